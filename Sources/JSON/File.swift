@@ -1,0 +1,124 @@
+import Foundation
+
+/// An open file whose every failed call is a `JSONError` with its path.
+final class File {
+  /// The path, for errors.
+  let name: String
+  private let handle: FileHandle
+  private var descriptor: Int32 { handle.fileDescriptor }
+
+  /// A file of somebody else's, such as a pipe.
+  init(_ handle: FileHandle, name: String) {
+    self.handle = handle
+    self.name = name
+  }
+
+  /// Opens a file with the flags of open(2).
+  init(_ url: URL, flags: Int32, purpose: String) throws {
+    name = Self.name(of: url)
+    guard url.isFileURL else {
+      throw JSONError(file: name, message: "can't \(purpose) it", expected: "a file URL")
+    }
+    let descriptor = open(url.path, flags | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw Self.failure(purpose, of: name) }
+    handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+  }
+
+  /// Opens a file to read it.
+  convenience init(reading url: URL) throws {
+    try self.init(url, flags: O_RDONLY, purpose: "open")
+  }
+
+  /// What errors call a file.
+  static func name(of url: URL) -> String { url.isFileURL ? url.path : url.absoluteString }
+
+  /// Reads up to `count` bytes to the end of `bytes`; none at the end of the file.
+  ///
+  /// - Returns: how many bytes it read.
+  func read(_ count: Int, to bytes: inout [UInt8]) throws -> Int {
+    let old = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: count))
+    let got = try bytes.withUnsafeMutableBytes { buffer in
+      try retry("read") {
+        Foundation.read(descriptor, buffer.baseAddress?.advanced(by: old), count)
+      }
+    }
+    bytes.removeLast(count - got)
+    return got
+  }
+
+  /// The whole file and a zero, or nil where it is longer than `limit`, which may be endless.
+  func readAll(limit: Int) throws -> [UInt8]? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(min(limit, max(0, try size() ?? 0)) + 2)
+    while true {
+      // One byte more than the file is thought to have shows its end without growing.
+      let room = max(bytes.capacity - bytes.count - 1, 1 << 16)
+      if try read(min(room, limit + 1 - bytes.count), to: &bytes) == 0 { break }
+      if bytes.count > limit { return nil }
+    }
+    bytes.append(0)
+    return bytes
+  }
+
+  /// The size of a regular file; nil where it is none, such as a pipe.
+  func size() throws -> Int? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure("examine") }
+    return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+  }
+
+  /// Writes all bytes.
+  func write(_ bytes: some Collection<UInt8>) throws {
+    var rest = Array(bytes)[...]
+    while !rest.isEmpty {
+      let count = try rest.withUnsafeBytes { buffer in
+        try retry("write") { Foundation.write(descriptor, buffer.baseAddress, buffer.count) }
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Cuts the file.
+  func truncate(to size: Int) throws {
+    guard ftruncate(descriptor, off_t(size)) == 0 else { throw failure("shorten") }
+  }
+
+  /// Moves to a byte from the start.
+  func seek(to offset: Int) throws {
+    guard lseek(descriptor, off_t(offset), SEEK_SET) >= 0 else { throw failure("seek in") }
+  }
+
+  /// Sets the permissions.
+  func setMode(_ mode: mode_t) throws {
+    guard fchmod(descriptor, mode) == 0 else { throw failure("set the permissions of") }
+  }
+
+  /// Waits until everything written is on disk.
+  func synchronize() throws {
+    guard fsync(descriptor) == 0 else { throw failure("write") }
+  }
+
+  /// Closes the file; closing twice does nothing.
+  func close() throws {
+    do {
+      try handle.close()
+    } catch {
+      throw JSONError(file: name, message: "can't close it: \(error.localizedDescription)")
+    }
+  }
+
+  private func retry(_ purpose: String, _ call: () -> Int) throws -> Int {
+    while true {
+      let result = call()
+      if result >= 0 { return result }
+      guard errno == EINTR else { throw failure(purpose) }
+    }
+  }
+
+  private func failure(_ purpose: String) -> JSONError { Self.failure(purpose, of: name) }
+
+  static func failure(_ purpose: String, of name: String) -> JSONError {
+    JSONError(file: name, message: "can't \(purpose) it: \(String(cString: strerror(errno)))")
+  }
+}

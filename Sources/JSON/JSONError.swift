@@ -1,0 +1,34 @@
+/// Why a JSON text was refused, or a file could not be read or written, and where.
+public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The file's path, or the name that the caller gave to the text.
+  public let file: String
+  /// The line, from 1; nil where no place in the text is concerned.
+  public let line: Int?
+  /// The column, from 1, counted in Unicode scalars; nil where no place in the text is concerned.
+  public let column: Int?
+  /// What is wrong, without a full stop.
+  public let message: String
+  /// What was expected instead.
+  public let expected: String?
+
+  /// An error, at a place in the text or about the file as a whole.
+  public init(
+    file: String, line: Int? = nil, column: Int? = nil, message: String, expected: String? = nil
+  ) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.message = message
+    self.expected = expected
+  }
+
+  /// `file:line:column: message; expected …`
+  public var description: String {
+    var text = file
+    if let line { text += ":\(line)" }
+    if let column { text += ":\(column)" }
+    text += ": \(message)"
+    if let expected { text += "; expected \(expected)" }
+    return text
+  }
+}
