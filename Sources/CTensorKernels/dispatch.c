@@ -1,0 +1,144 @@
+// Which level of vector instructions runs, and the public functions that are loops.
+#include <stdatomic.h>
+
+#include "table.h"
+
+static _Atomic(const struct rg_loops *) chosen;
+/// What rg_set_isa asked for on this thread.
+static _Thread_local const struct rg_loops *wanted;
+
+static bool has_level(const struct rg_loops *loops) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (loops == &rg_avx512_loops)
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+           __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+           __builtin_cpu_supports("fma");
+  if (loops == &rg_avx2_loops)
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+#endif
+  return loops == &rg_baseline_loops;
+}
+
+/// Widest first.
+static const struct rg_loops *const levels[] = {
+#if defined(__x86_64__)
+    &rg_avx512_loops, &rg_avx2_loops,
+#endif
+    &rg_baseline_loops};
+enum { level_count = sizeof levels / sizeof *levels };
+
+const struct rg_loops *rg_loops(void) {
+  if (wanted) return wanted;
+  const struct rg_loops *loops = atomic_load_explicit(&chosen, memory_order_relaxed);
+  if (loops) return loops;
+  // Threads that meet here choose the same.
+  for (int i = 0; i < level_count && !loops; i++)
+    if (has_level(levels[i])) loops = levels[i];
+  atomic_store_explicit(&chosen, loops, memory_order_relaxed);
+  return loops;
+}
+
+const char *rg_isa(void) { return rg_loops()->name; }
+
+bool rg_set_isa(const char *name) {
+  if (!name) {
+    wanted = NULL;
+    return true;
+  }
+  for (int i = 0; i < level_count; i++) {
+    if (strcmp(levels[i]->name, name) != 0 || !has_level(levels[i])) continue;
+    wanted = levels[i];
+    return true;
+  }
+  return false;
+}
+
+void rg_add(rg_type type, int64_t count, const void *a, const void *b, void *out) {
+  rg_loops()->add(type, count, a, b, out);
+}
+
+void rg_add3(rg_type type, int64_t count, const void *a, const void *b, const void *c, void *out) {
+  rg_loops()->add3(type, count, a, b, c, out);
+}
+
+void rg_scale(rg_type type, int64_t count, float scale, const void *x, void *out) {
+  rg_loops()->scale(type, count, scale, x, out);
+}
+
+void rg_convert(rg_type from, rg_type to, int64_t count, const void *x, void *out) {
+  rg_loops()->convert(from, to, count, x, out);
+}
+
+void rg_accumulate(int64_t count, const float *x, float *total) {
+  rg_loops()->accumulate(count, x, total);
+}
+
+bool rg_all_finite(rg_type type, int64_t count, const void *x) {
+  return rg_loops()->all_finite(type, count, x);
+}
+
+double rg_sum_of_squares(rg_type type, int64_t count, const void *x) {
+  return rg_loops()->sum_of_squares(type, count, x);
+}
+
+void rg_residual_norm(rg_type type, int64_t rows, int64_t d, float epsilon, const void *x,
+                      const void *r, void *y, float *inverse) {
+  rg_loops()->residual_norm(type, rows, d, epsilon, x, r, y, inverse);
+}
+
+void rg_residual_norm_backward(rg_type type, int64_t rows, int64_t d, const void *y,
+                               const float *inverse, const void *dy, void *dx) {
+  rg_loops()->residual_norm_backward(type, rows, d, y, inverse, dy, dx);
+}
+
+void rg_swiglu(rg_type type, int64_t rows, int64_t m, const void *gate_up, void *out) {
+  rg_loops()->swiglu(type, rows, m, gate_up, out);
+}
+
+void rg_swiglu_backward(rg_type type, int64_t rows, int64_t m, const void *gate_up,
+                        const void *d_out, void *d_gate_up) {
+  rg_loops()->swiglu_backward(type, rows, m, gate_up, d_out, d_gate_up);
+}
+
+void rg_attention(rg_type type, int64_t batch, int64_t seq, int64_t heads, int64_t head_size,
+                  const void *qkv, const float *cosine, const float *sine, void *out,
+                  float *log_sums) {
+  rg_loops()->attention(type, batch, seq, heads, head_size, qkv, cosine, sine, out, log_sums);
+}
+
+void rg_attention_backward(rg_type type, int64_t batch, int64_t seq, int64_t heads,
+                           int64_t head_size, const void *qkv, const float *cosine,
+                           const float *sine, const void *out, const float *log_sums,
+                           const void *d_out, void *d_qkv) {
+  (void)out;  // Part of the interface for devices that take dO·O; see attention_backward.h.
+  rg_loops()->attention_backward(type, batch, seq, heads, head_size, qkv, cosine, sine, log_sums,
+                                 d_out, d_qkv);
+}
+
+void rg_embed(rg_type type, int64_t batch, int64_t cells, int64_t prefix_rows, int64_t d,
+              float scale, const int32_t *tokens, const float *table, const float *prefix,
+              const float *positions, void *out) {
+  rg_loops()->embed(type, batch, cells, prefix_rows, d, scale, tokens, table, prefix, positions,
+                    out);
+}
+
+void rg_embed_backward(rg_type type, int64_t batch, int64_t cells, int64_t prefix_rows, int64_t d,
+                       float scale, const int32_t *tokens, const void *d_out, float *d_table,
+                       float *d_prefix, float *d_positions) {
+  rg_loops()->embed_backward(type, batch, cells, prefix_rows, d, scale, tokens, d_out, d_table,
+                             d_prefix, d_positions);
+}
+
+void rg_adam_atan2(int64_t count, float *p, const float *g, float *m, float *v, float rate,
+                   float decay, float beta1, float beta2, float correction1, float correction2) {
+  rg_loops()->adam_atan2(count, p, g, m, v, rate, decay, beta1, beta2, correction1, correction2);
+}
+
+void rg_sign_sgd(int64_t count, float *p, const float *g, float rate, float decay) {
+  rg_loops()->sign_sgd(count, p, g, rate, decay);
+}
+
+void rg_average(int64_t count, float decay, const float *p, float *average) {
+  rg_loops()->average(count, decay, p, average);
+}

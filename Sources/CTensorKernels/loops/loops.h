@@ -1,0 +1,39 @@
+// All loops at one level, and their table. The including file defines WIDTH, LEVEL_TABLE (the
+// table's symbol) and LEVEL_NAME.
+#include "vectors.h"
+
+#include "functions.h"
+
+#include "elementwise.h"
+#include "embedding.h"
+#include "norm.h"
+#include "optimiser.h"
+#include "product.h"
+#include "swiglu.h"
+
+#include "attention.h"
+#include "attention_backward.h"
+#include "matmul.h"
+
+const struct rg_loops LEVEL_TABLE = {
+    .name = LEVEL_NAME,
+    .matmul = matmul_f32,
+    .add = add,
+    .add3 = add3,
+    .scale = scale,
+    .convert = convert,
+    .accumulate = accumulate,
+    .all_finite = all_finite,
+    .sum_of_squares = sum_of_squares,
+    .residual_norm = residual_norm,
+    .residual_norm_backward = residual_norm_backward,
+    .swiglu = swiglu,
+    .swiglu_backward = swiglu_backward,
+    .attention = attention,
+    .attention_backward = attention_backward,
+    .embed = embed,
+    .embed_backward = embed_backward,
+    .adam_atan2 = adam_atan2,
+    .sign_sgd = sign_sgd,
+    .average = average,
+};

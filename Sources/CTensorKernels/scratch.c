@@ -1,0 +1,50 @@
+#include "scratch.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static pthread_key_t key;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static _Thread_local struct rg_thread *current;
+
+static void release(void *state) {
+  struct rg_thread *thread = state;
+  if (thread->products) rg_product_cache_release(thread->products);
+  for (int use = 0; use < RG_SCRATCH_USES; use++) free(thread->blocks[use]);
+  free(thread);
+  current = NULL;
+}
+
+static void make_key(void) {
+  if (pthread_key_create(&key, release) != 0) {
+    fputs("no thread-specific storage is left\n", stderr);
+    abort();
+  }
+}
+
+static void *checked(void *memory, size_t size) {
+  if (memory) return memory;
+  fprintf(stderr, "no memory for %zu bytes of scratch\n", size);
+  abort();
+}
+
+struct rg_thread *rg_thread(void) {
+  if (!current) {
+    pthread_once(&once, make_key);
+    current = checked(calloc(1, sizeof *current), sizeof *current);
+    pthread_setspecific(key, current);
+  }
+  return current;
+}
+
+void *rg_scratch(enum rg_scratch_use use, size_t size) {
+  struct rg_thread *thread = rg_thread();
+  if (thread->sizes[use] < size) {
+    free(thread->blocks[use]);
+    const size_t rounded = (size + 63) / 64 * 64;
+    thread->blocks[use] = checked(aligned_alloc(64, rounded), rounded);
+    thread->sizes[use] = rounded;
+  }
+  return thread->blocks[use];
+}

@@ -1,0 +1,23 @@
+/// The sizes of a transformer block.
+public struct BlockConfiguration: Sendable, Hashable {
+  /// The hidden size D.
+  public let hidden: Int
+  /// The number of attention heads.
+  public let heads: Int
+  /// The width m of SwiGLU: expansion · D · 2/3, rounded, then up to a multiple of 256.
+  public let swiGLUWidth: Int
+
+  /// Fails where the heads do not divide the hidden size into even parts.
+  public init?(hidden: Int, heads: Int, expansion: Double) {
+    guard hidden > 0, heads > 0, hidden % heads == 0, hidden / heads % 2 == 0, expansion > 0,
+      expansion * Double(hidden) < 1e7
+    else { return nil }
+    self.hidden = hidden
+    self.heads = heads
+    let width = Int((expansion * Double(hidden) * 2 / 3).rounded(.toNearestOrEven))
+    swiGLUWidth = (width + 255) / 256 * 256
+  }
+
+  /// The size of one head.
+  public var headSize: Int { hidden / heads }
+}

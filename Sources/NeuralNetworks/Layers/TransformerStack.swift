@@ -1,0 +1,32 @@
+import Tensors
+
+/// Blocks of one kind, one after another: HRM's H or L module.
+public struct TransformerStack: Sendable {
+  private let blocks: [TransformerBlock]
+
+  /// - Precondition: there is at least one block.
+  public init(
+    _ name: String, blocks count: Int, _ configuration: BlockConfiguration,
+    initialiser: Initialiser, computeType: ElementType
+  ) {
+    precondition(count > 0, "a stack needs a block")
+    blocks = (0..<count).map {
+      TransformerBlock(
+        "\(name).layers.\($0)", configuration, initialiser: initialiser, computeType: computeType)
+    }
+  }
+
+  public var parameters: [Parameter] { blocks.flatMap(\.parameters) }
+
+  /// x [batch, seq, D] → [batch, seq, D].
+  public func callAsFunction(
+    _ x: Variable, rotary: RotaryTable?, on replica: Replica
+  ) -> Variable {
+    blocks.reduce(x) { $1($0, rotary: rotary, on: replica) }
+  }
+
+  /// The floating-point operations of one sequence's forward pass.
+  public func flops(length: Int) -> Double {
+    blocks.reduce(0) { $0 + $1.flops(length: length) }
+  }
+}

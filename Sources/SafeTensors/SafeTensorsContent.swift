@@ -1,0 +1,97 @@
+import Foundation
+import JSON
+import Tensors
+
+/// Tensors to be written into a safetensors file.
+public struct SafeTensorsContent: Sendable {
+  private var tensors: [(name: String, type: ScalarType, shape: [Int], bytes: Data)] = []
+  /// Free text for the header.
+  public var metadata: [String: String] = [:]
+
+  public init() {}
+
+  /// Adds an f32 or bf16 tensor, in its own type.
+  public mutating func add(_ name: String, _ tensor: Tensor) {
+    add(name, tensor.type == .float32 ? .float32 : .bfloat16, tensor.shape.extents, tensor.bytes)
+  }
+
+  /// Adds integers of a shape.
+  public mutating func add(_ name: String, integers values: [Int32], shape: [Int]) {
+    let bytes = values.map(\.littleEndian).withUnsafeBytes { Data($0) }
+    add(name, .int32, shape, bytes)
+  }
+
+  /// Adds f64 numbers of a shape.
+  public mutating func add(_ name: String, doubles values: [Double], shape: [Int]) {
+    let bytes = values.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
+    add(name, .float64, shape, bytes)
+  }
+
+  private mutating func add(_ name: String, _ type: ScalarType, _ shape: [Int], _ bytes: Data) {
+    precondition(bytes.count == shape.reduce(type.size, *), "\(name): bytes do not fit \(shape)")
+    precondition(!tensors.contains { $0.name == name }, "\(name) stands twice")
+    tensors.append((name, type, shape, bytes))
+  }
+
+  /// Writes the file: aside, flushed to the disk, then renamed.
+  public func write(to url: URL) throws {
+    let aside = url.appendingPathExtension("partial")
+    do {
+      guard FileManager.default.createFile(atPath: aside.path, contents: nil) else {
+        throw SafeTensorsError(file: url.path, "cannot be created: is the folder writable?")
+      }
+      let file = try FileHandle(forWritingTo: aside)
+      defer { try? file.close() }
+      try file.write(contentsOf: header())
+      for tensor in ordered { try file.write(contentsOf: tensor.bytes) }
+      try file.synchronize()
+      guard rename(aside.path, url.path) == 0 else {
+        throw SafeTensorsError(file: url.path, String(cString: strerror(errno)))
+      }
+    } catch {
+      try? FileManager.default.removeItem(at: aside)
+      if error is SafeTensorsError { throw error }
+      throw SafeTensorsError(file: url.path, "cannot be written: \(error.localizedDescription)")
+    }
+  }
+
+  /// Larger numbers first, so that each tensor is aligned to its type; then by name.
+  private var ordered: [(name: String, type: ScalarType, shape: [Int], bytes: Data)] {
+    tensors.sorted { ($1.type.size, $0.name) < ($0.type.size, $1.name) }
+  }
+
+  private func header() -> Data {
+    var members = JSONObject()
+    if !metadata.isEmpty {
+      members["__metadata__"] = .object(
+        JSONObject(metadata.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
+    }
+    var offset = 0
+    for tensor in ordered {
+      members[tensor.name] = .object([
+        "dtype": .string(tensor.type.rawValue),
+        "shape": .array(tensor.shape.map { .integer(Int64($0)) }),
+        "data_offsets": .array([
+          .integer(Int64(offset)), .integer(Int64(offset + tensor.bytes.count)),
+        ]),
+      ])
+      offset += tensor.bytes.count
+    }
+    var text = Data(JSON.object(members).text().utf8)
+    text.append(Data(repeating: 0x20, count: (8 - text.count % 8) % 8))
+    let length = UInt64(text.count).littleEndian
+    return withUnsafeBytes(of: length) { Data($0) } + text
+  }
+}
+
+extension Tensor {
+  /// The elements' bytes, little-endian.
+  fileprivate var bytes: Data {
+    switch type {
+    case .float32: values.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
+    case .bfloat16:
+      values.map { UInt16(truncatingIfNeeded: $0.bitPattern >> 16).littleEndian }
+        .withUnsafeBytes { Data($0) }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import JSON
+
+extension SafeTensorsFile {
+  /// The header, read and checked.
+  struct Header {
+    var entries: [String: Entry] = [:]
+    var metadata: [String: String] = [:]
+    private let path: String
+
+    init(of data: Data, path: String) throws {
+      self.path = path
+      guard data.count >= 8 else {
+        throw SafeTensorsError(file: path, "has \(data.count) bytes; the header needs 8 and more")
+      }
+      let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      guard length <= 100_000_000, length <= UInt64(data.count - 8) else {
+        throw SafeTensorsError(
+          file: path, "the header claims \(length) bytes in a file of \(data.count)")
+      }
+      let start = 8 + Int(length)
+      let json: JSON
+      do {
+        json = try JSON(parsing: data[data.startIndex + 8..<data.startIndex + start])
+      } catch {
+        throw SafeTensorsError(file: path, "the header is no JSON: \(error)")
+      }
+      guard case .object(let members) = json else {
+        throw SafeTensorsError(file: path, "the header is \(json.kind); expected an object")
+      }
+      for (name, value) in members {
+        if name == "__metadata__" {
+          metadata = try readMetadata(value)
+        } else {
+          entries[name] = try readEntry(name, value, start: start, end: data.count)
+        }
+      }
+      try checkOverlap(start: start, end: data.count)
+    }
+
+    private func readMetadata(_ json: JSON) throws -> [String: String] {
+      guard let members = json.object else {
+        throw SafeTensorsError(file: path, "__metadata__ is \(json.kind); expected an object")
+      }
+      return try members.reduce(into: [:]) { result, member in
+        guard let text = member.value.string else {
+          throw SafeTensorsError(
+            file: path, "__metadata__.\(member.name) is \(member.value.kind); expected a string")
+        }
+        result[member.name] = text
+      }
+    }
+
+    private func readEntry(_ name: String, _ json: JSON, start: Int, end: Int) throws -> Entry {
+      guard let type = json["dtype"]?.string.flatMap(ScalarType.init(rawValue:)) else {
+        let known = ScalarType.allCases.map(\.rawValue).joined(separator: ", ")
+        throw SafeTensorsError(file: path, "\(name): no known dtype; expected one of \(known)")
+      }
+      guard let extents = json["shape"]?.array?.map({ $0.integer ?? -1 }),
+        extents.allSatisfy({ $0 >= 0 })
+      else {
+        throw SafeTensorsError(file: path, "\(name): no shape; expected sizes from 0")
+      }
+      guard let offsets = json["data_offsets"]?.array?.compactMap(\.integer), offsets.count == 2,
+        0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= end - start
+      else {
+        throw SafeTensorsError(
+          file: path, "\(name): no data_offsets within the file's \(end - start) bytes of data")
+      }
+      let bytes = start + Int(offsets[0])..<start + Int(offsets[1])
+      var expected = type.size
+      for extent in extents {
+        let (product, overflow) = expected.multipliedReportingOverflow(by: Int(extent))
+        guard !overflow else {
+          throw SafeTensorsError(file: path, "\(name): the shape \(extents) is too large")
+        }
+        expected = product
+      }
+      guard expected == bytes.count else {
+        throw SafeTensorsError(
+          file: path,
+          "\(name): \(bytes.count) bytes for \(type.rawValue) \(extents); expected \(expected)")
+      }
+      return Entry(type: type, shape: extents.map { Int($0) }, bytes: bytes)
+    }
+
+    /// Every byte of data belongs to one tensor, as the format demands.
+    private func checkOverlap(start: Int, end: Int) throws {
+      var position = start
+      let sorted = entries.sorted {
+        ($0.value.bytes.lowerBound, $0.value.bytes.upperBound)
+          < ($1.value.bytes.lowerBound, $1.value.bytes.upperBound)
+      }
+      for (name, entry) in sorted {
+        guard entry.bytes.lowerBound == position else {
+          throw SafeTensorsError(
+            file: path, "\(name) begins at byte \(entry.bytes.lowerBound); expected \(position)")
+        }
+        position = entry.bytes.upperBound
+      }
+      guard position == end else {
+        throw SafeTensorsError(
+          file: path, "ends at byte \(end); expected \(position): it is cut or has more at its end")
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import JSON
+
+/// A safetensors file, opened for reading: every range was checked against the file.
+///
+/// The format (github.com/huggingface/safetensors): eight bytes with the header's length, a JSON
+/// header that gives each tensor's type, shape and byte range, then the bytes.
+public struct SafeTensorsFile: Sendable {
+  /// One tensor as the header describes it.
+  public struct Entry: Sendable, Hashable {
+    public let type: ScalarType
+    public let shape: [Int]
+    let bytes: Range<Int>
+
+    /// The number of elements.
+    public var count: Int { bytes.count / type.size }
+  }
+
+  /// The path, for errors.
+  public let path: String
+  /// The tensors by name.
+  public let entries: [String: Entry]
+  /// The free-text metadata.
+  public let metadata: [String: String]
+  private let data: Data
+
+  /// Opens a file and checks its header whole.
+  public init(contentsOf url: URL) throws {
+    path = url.path
+    do {
+      data = try Data(contentsOf: url, options: .alwaysMapped)
+    } catch {
+      throw SafeTensorsError(file: url.path, "cannot be read: \(error.localizedDescription)")
+    }
+    let header = try Header(of: data, path: url.path)
+    entries = header.entries
+    metadata = header.metadata
+  }
+
+  /// The names, sorted.
+  public var names: [String] { entries.keys.sorted() }
+
+  /// The entry of a name.
+  public func entry(_ name: String) throws -> Entry {
+    guard let entry = entries[name] else {
+      throw SafeTensorsError(file: path, "there is no tensor \"\(name)\"")
+    }
+    return entry
+  }
+
+  /// A tensor's bytes.
+  public func bytes(_ name: String) throws -> Data {
+    let range = try entry(name).bytes
+    return data[data.startIndex + range.lowerBound..<data.startIndex + range.upperBound]
+  }
+}

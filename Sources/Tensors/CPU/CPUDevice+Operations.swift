@@ -1,0 +1,58 @@
+import CTensorKernels
+
+extension CPUDevice {
+  public func add(_ a: Tensor, _ b: Tensor) -> Tensor {
+    precondition(a.shape == b.shape && a.type == b.type, "\(a.shape) + \(b.shape)")
+    let result = makeTensor(a.shape, a.type)
+    rg_add(a.type.kernel, Int64(a.count), a.address, b.address, result.address)
+    return result
+  }
+
+  public func add(_ a: Tensor, _ b: Tensor, _ c: Tensor) -> Tensor {
+    precondition(a.shape == b.shape && a.shape == c.shape, "\(a.shape) + \(b.shape) + \(c.shape)")
+    precondition(a.type == b.type && a.type == c.type)
+    let result = makeTensor(a.shape, a.type)
+    rg_add3(a.type.kernel, Int64(a.count), a.address, b.address, c.address, result.address)
+    return result
+  }
+
+  public func residualNorm(
+    _ x: Tensor, _ r: Tensor, epsilon: Float, keepsInverse: Bool
+  ) -> (y: Tensor, inverse: Tensor?) {
+    precondition(x.shape == r.shape && x.type == r.type, "\(x.shape) + \(r.shape)")
+    let y = makeTensor(x.shape, x.type)
+    let inverse = keepsInverse ? makeTensor([x.shape.rows], .float32) : nil
+    rg_residual_norm(
+      x.type.kernel, Int64(x.shape.rows), Int64(x.shape.last), epsilon, x.address, r.address,
+      y.address, inverse?.floats)
+    return (y, inverse)
+  }
+
+  public func residualNormGradient(y: Tensor, inverse: Tensor, dy: Tensor) -> Tensor {
+    precondition(y.shape == dy.shape && y.type == dy.type && inverse.count == y.shape.rows)
+    let dx = makeTensor(y.shape, y.type)
+    rg_residual_norm_backward(
+      y.type.kernel, Int64(y.shape.rows), Int64(y.shape.last), y.address, inverse.floats,
+      dy.address, dx.address)
+    return dx
+  }
+
+  public func swiGLU(_ gateUp: Tensor) -> Tensor {
+    precondition(gateUp.shape.last % 2 == 0, "gate and up are of one width")
+    let width = gateUp.shape.last / 2
+    let result = makeTensor(Shape(gateUp.shape.extents.dropLast() + [width]), gateUp.type)
+    rg_swiglu(
+      gateUp.type.kernel, Int64(gateUp.shape.rows), Int64(width), gateUp.address, result.address)
+    return result
+  }
+
+  public func swiGLUGradient(_ gateUp: Tensor, dy: Tensor) -> Tensor {
+    precondition(gateUp.shape.last == 2 * dy.shape.last && gateUp.shape.rows == dy.shape.rows)
+    precondition(gateUp.type == dy.type)
+    let result = makeTensor(gateUp.shape, gateUp.type)
+    rg_swiglu_backward(
+      gateUp.type.kernel, Int64(gateUp.shape.rows), Int64(dy.shape.last), gateUp.address,
+      dy.address, result.address)
+    return result
+  }
+}

@@ -1,0 +1,51 @@
+import CTensorKernels
+
+/// The host's processor: fused operations in C, products by oneDNN, memory from a pool.
+///
+/// Every operation runs on the calling thread; a worker has a device of its own.
+public final class CPUDevice: Device {
+  public let activationType: ElementType
+  /// The memory that this device's tensors come from.
+  public let pool = BufferPool()
+
+  public init(activationType: ElementType = .float32) {
+    self.activationType = activationType
+  }
+
+  public func makeTensor(_ shape: Shape, _ type: ElementType) -> Tensor {
+    Tensor(shape: shape, type: type, buffer: pool.buffer(size: shape.count * type.size))
+  }
+
+  public func makeZeros(_ shape: Shape, _ type: ElementType) -> Tensor {
+    let tensor = makeTensor(shape, type)
+    tensor.address.initializeMemory(
+      as: UInt8.self, repeating: 0, count: shape.count * type.size)
+    return tensor
+  }
+
+  public func convert(_ x: Tensor, to type: ElementType) -> Tensor {
+    if x.type == type { return x }
+    let result = makeTensor(x.shape, type)
+    convert(x, into: result)
+    return result
+  }
+
+  public func convert(_ x: Tensor, into result: Tensor) {
+    precondition(x.shape == result.shape, "\(x.shape) into \(result.shape)")
+    rg_convert(x.type.kernel, result.type.kernel, Int64(x.count), x.address, result.address)
+  }
+
+  /// A tensor of the activation type.
+  func makeActivation(_ shape: Shape) -> Tensor { makeTensor(shape, activationType) }
+
+  func check(_ tensors: Tensor..., hasType type: ElementType) {
+    for tensor in tensors {
+      precondition(tensor.type == type, "a \(type.rawValue) tensor was expected")
+    }
+  }
+}
+
+extension ElementType {
+  /// The kernels' name of this type.
+  var kernel: rg_type { self == .float32 ? RG_F32 : RG_BF16 }
+}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// The numbers of one AdamATan2 step (arXiv 2407.05872), with decoupled weight decay.
+public struct AdamATan2Step: Sendable, Hashable {
+  public let rate: Float
+  public let decay: Float
+  public let beta1: Float
+  public let beta2: Float
+  /// 1 − beta1ᵗ and 1 − beta2ᵗ.
+  public let correction1: Float
+  public let correction2: Float
+
+  /// Step `t`, counted from 1.
+  ///
+  /// - Precondition: t is positive, the betas are in 0..<1.
+  public init(t: Int, rate: Double, decay: Double, beta1: Double, beta2: Double) {
+    precondition(t > 0 && (0..<1).contains(beta1) && (0..<1).contains(beta2))
+    self.rate = Float(rate)
+    self.decay = Float(decay)
+    self.beta1 = Float(beta1)
+    self.beta2 = Float(beta2)
+    correction1 = Float(1 - pow(beta1, Double(t)))
+    correction2 = Float(1 - pow(beta2, Double(t)))
+  }
+}

@@ -1,0 +1,90 @@
+/// What runs the model: memory, copies, and the fused operations that the model is made of.
+///
+/// A device value belongs to one worker. Shapes are stated for each operation and checked by it;
+/// a result is a new tensor unless an argument is named `into` or the operation says "adds".
+/// "Rows" are all extents but the innermost, put together. An operation takes and gives tensors of
+/// the device's activation type, unless it says f32.
+public protocol Device: AnyObject {
+  /// The type of activations and of the weights that products use.
+  var activationType: ElementType { get }
+
+  /// A tensor whose contents are not defined.
+  func makeTensor(_ shape: Shape, _ type: ElementType) -> Tensor
+  /// A tensor of zeros.
+  func makeZeros(_ shape: Shape, _ type: ElementType) -> Tensor
+  /// A copy in another storage type.
+  func convert(_ x: Tensor, to type: ElementType) -> Tensor
+  /// Converts into existing memory of the same shape.
+  func convert(_ x: Tensor, into result: Tensor)
+
+  // MARK: Products
+
+  /// x · wᵀ: x [rows, in], w [out, in] → [rows, out], in `type`.
+  func linear(_ x: Tensor, _ w: Tensor, result type: ElementType) -> Tensor
+  /// The gradient of x: dy · w.
+  func linearInputGradient(_ dy: Tensor, _ w: Tensor) -> Tensor
+  /// Adds the gradient of w: dw += dyᵀ · x, dw f32.
+  func addLinearWeightGradient(_ dy: Tensor, _ x: Tensor, to dw: Tensor)
+
+  // MARK: Fused operations
+
+  /// a + b.
+  func add(_ a: Tensor, _ b: Tensor) -> Tensor
+  /// a + b + c.
+  func add(_ a: Tensor, _ b: Tensor, _ c: Tensor) -> Tensor
+  /// y = rmsNorm(x + r) and the inverse root mean square of each row (f32), the latter only when
+  /// it is asked for.
+  func residualNorm(_ x: Tensor, _ r: Tensor, epsilon: Float, keepsInverse: Bool)
+    -> (y: Tensor, inverse: Tensor?)
+  /// The gradient of x, which is also that of r.
+  func residualNormGradient(y: Tensor, inverse: Tensor, dy: Tensor) -> Tensor
+  /// silu(gate) ∘ up: [rows, 2m] → [rows, m].
+  func swiGLU(_ gateUp: Tensor) -> Tensor
+  /// The gradient of gateUp.
+  func swiGLUGradient(_ gateUp: Tensor, dy: Tensor) -> Tensor
+  /// Full attention: qkv [batch, seq, 3·d] → [batch, seq, d], and the scores' log-sums
+  /// [batch, heads, seq] f32, the latter only when they are asked for.
+  func attention(_ qkv: Tensor, heads: Int, rotary: RotaryTable?, keepsLogSums: Bool)
+    -> (out: Tensor, logSums: Tensor?)
+  /// The gradient of qkv.
+  func attentionGradient(
+    _ qkv: Tensor, heads: Int, rotary: RotaryTable?, out: Tensor, logSums: Tensor, dy: Tensor
+  ) -> Tensor
+  /// Token embedding with prefix rows in front and positions added, all times `scale`:
+  /// tokens [batch, cells], table [vocabulary, d] f32, prefix [batch, p, d] f32 or nil,
+  /// positions [p + cells, d] f32 or nil → [batch, p + cells, d].
+  ///
+  /// - Precondition: every token is below the vocabulary's count.
+  func embed(_ tokens: TokenGrid, table: Tensor, prefix: Tensor?, positions: Tensor?, scale: Float)
+    -> Tensor
+  /// Adds the gradients of the table and positions, and gives that of the prefix (f32).
+  func addEmbedGradients(
+    _ tokens: TokenGrid, dy: Tensor, prefixRows: Int, scale: Float, table: Tensor,
+    positions: Tensor?
+  ) -> Tensor?
+
+  // MARK: Losses, on f32 logits
+
+  /// Cross-entropy and the first greatest logit of each row: logits [rows, classes], labels
+  /// [rows] with −100 ignored.
+  func crossEntropy(_ kind: CrossEntropy, logits: Tensor, labels: [Int32])
+    -> (losses: [Double], predicted: [Int32])
+  /// weights[row] · ∂loss/∂logits.
+  func crossEntropyGradient(
+    _ kind: CrossEntropy, logits: Tensor, labels: [Int32], weights: [Float]
+  ) -> Tensor
+
+  // MARK: Optimisation, in place on f32
+
+  /// total += x.
+  func accumulate(_ x: Tensor, into total: Tensor)
+  /// One AdamATan2 step in one pass over memory.
+  func adamATan2(
+    _ p: Tensor, gradient: Tensor, first: Tensor, second: Tensor, step: AdamATan2Step)
+  /// p ← p·(1 − rate·decay) − rate·sign(gradient).
+  func signSGD(_ p: Tensor, gradient: Tensor, rate: Float, decay: Float)
+  /// average ← decay·average + (1 − decay)·p.
+  func average(_ p: Tensor, into average: Tensor, decay: Float)
+  /// Whether every element is finite.
+  func allFinite(_ x: Tensor) -> Bool
+}

@@ -1,0 +1,14 @@
+/// Tokens of a batch, [batch, cells].
+public struct TokenGrid: Sendable, Hashable {
+  public let batch: Int
+  public let cells: Int
+  public let tokens: [Int32]
+
+  /// - Precondition: there is a token for each cell, none negative.
+  public init(batch: Int, cells: Int, tokens: [Int32]) {
+    precondition(tokens.count == batch * cells && tokens.allSatisfy { $0 >= 0 })
+    self.batch = batch
+    self.cells = cells
+    self.tokens = tokens
+  }
+}

@@ -1,0 +1,40 @@
+import Foundation
+
+/// Measures how fast this machine multiplies matrices.
+public enum ProductPeak {
+  /// The most floating-point operations a second that `workers` threads reach together on large
+  /// square products of a type, each thread on its own: the best of several tries.
+  public static func measure(_ type: ElementType, workers: WorkerPool, tries: Int = 5) -> Double {
+    let size = 768
+    let inputs = (0..<workers.count).map { _ in
+      (x: constant([size, size], type), w: constant([size, size], type))
+    }
+    let devices = (0..<workers.count).map { _ in SharedDevice(type) }
+    var best = 0.0
+    for _ in 0..<tries {
+      let repeats = 8
+      let start = DispatchTime.now().uptimeNanoseconds
+      workers.run { worker in
+        for _ in 0..<repeats {
+          _ = devices[worker].device.linear(inputs[worker].x, inputs[worker].w, result: type)
+        }
+      }
+      let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
+      let flops = 2 * Double(size * size * size) * Double(repeats * workers.count)
+      best = max(best, flops / seconds)
+    }
+    return best
+  }
+
+  private static func constant(_ shape: Shape, _ type: ElementType) -> Tensor {
+    let tensor = Tensor(zeros: shape, type: type)
+    tensor.set((0..<shape.count).map { Float($0 % 17) * 0.06 - 0.5 })
+    return tensor
+  }
+
+  /// Unchecked: each is used by one worker only.
+  private final class SharedDevice: @unchecked Sendable {
+    let device: CPUDevice
+    init(_ type: ElementType) { device = CPUDevice(activationType: type) }
+  }
+}

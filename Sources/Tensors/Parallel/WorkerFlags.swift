@@ -1,0 +1,21 @@
+/// A truth value for each worker, each written by its own worker.
+///
+/// Unchecked: a worker writes only its own element, and the caller reads after the pool's barrier.
+public final class WorkerFlags: @unchecked Sendable {
+  private let flags: UnsafeMutableBufferPointer<Bool>
+
+  public init(count: Int) {
+    flags = .allocate(capacity: count)
+    flags.initialize(repeating: false)
+  }
+
+  deinit { flags.deallocate() }
+
+  public subscript(worker: Int) -> Bool {
+    get { flags[worker] }
+    set { flags[worker] = newValue }
+  }
+
+  /// Whether every worker's flag is set.
+  public var all: Bool { flags.allSatisfy { $0 } }
+}

@@ -1,0 +1,46 @@
+import Foundation
+
+/// A fixed number of threads that run one piece of work each, side by side.
+///
+/// Work is split once, at the batch: worker w does the whole of its share on its own, and `run`
+/// returns when all have finished. Worker 0 is the caller's thread.
+public final class WorkerPool: Sendable {
+  /// The number of workers, the caller's thread included.
+  public let count: Int
+  private let gate: Gate
+
+  /// - Precondition: there is at least one worker.
+  public init(count: Int) {
+    precondition(count > 0, "a worker pool needs a worker")
+    self.count = count
+    gate = Gate(helpers: count - 1)
+    for worker in 1..<max(count, 1) {
+      let thread = Thread { [gate] in gate.serve(worker) }
+      thread.name = "worker \(worker)"
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+  }
+
+  deinit { gate.close() }
+
+  /// Runs `body` once for each worker number, all at the same time, and waits for all.
+  ///
+  /// Not to be called from inside `body`.
+  public func run(_ body: @Sendable (Int) -> Void) {
+    guard count > 1 else { return body(0) }
+    withoutActuallyEscaping(body) { body in
+      gate.open(body)
+      body(0)
+      gate.wait()
+    }
+  }
+
+  /// The share of `total` items that a worker takes: contiguous, and of sizes that differ by one
+  /// at most.
+  public func share(of total: Int, worker: Int) -> Range<Int> {
+    let (base, extra) = total.quotientAndRemainder(dividingBy: count)
+    let start = worker * base + min(worker, extra)
+    return start..<start + base + (worker < extra ? 1 : 0)
+  }
+}

@@ -1,0 +1,38 @@
+/// A device whose every operation is the plain reference version, in f64: slow, and obviously
+/// right. Tests hold faster devices against it.
+public final class ReferenceDevice: Device {
+  public let activationType: ElementType
+
+  public init(activationType: ElementType = .float32) {
+    self.activationType = activationType
+  }
+
+  public func makeTensor(_ shape: Shape, _ type: ElementType) -> Tensor {
+    Tensor(zeros: shape, type: type)
+  }
+
+  public func makeZeros(_ shape: Shape, _ type: ElementType) -> Tensor {
+    Tensor(zeros: shape, type: type)
+  }
+
+  public func convert(_ x: Tensor, to type: ElementType) -> Tensor {
+    make(x.doubles, x.shape, type)
+  }
+
+  public func convert(_ x: Tensor, into result: Tensor) {
+    precondition(x.shape == result.shape, "\(x.shape) into \(result.shape)")
+    result.set(x.values)
+  }
+
+  /// A tensor that holds `values`, of the activation type where none is named.
+  func make(_ values: [Double], _ shape: Shape, _ type: ElementType? = nil) -> Tensor {
+    let result = Tensor(zeros: shape, type: type ?? activationType)
+    result.set(values.map(Float.init))
+    return result
+  }
+}
+
+extension Tensor {
+  /// The elements, copied to the host as f64.
+  var doubles: [Double] { values.map(Double.init) }
+}

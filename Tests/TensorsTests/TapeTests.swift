@@ -1,0 +1,76 @@
+import Randomness
+import Tensors
+import Testing
+
+/// The tape puts the operations' gradients together; each operation has its own check elsewhere.
+@Suite struct TapeTests {
+  private func random(_ shape: Shape, _ name: String) -> Tensor {
+    var stream = RandomStream(seed: 3, name)
+    return Tensor((0..<shape.count).map { _ in Float(stream.normal()) }, shape: shape)
+  }
+
+  /// A small block with every kind of join: an input used three times, a weight used twice.
+  private func loss(
+    _ x: Tensor, _ w: Tensor, dw: Tensor?, on tape: Tape, of seed: Tensor
+  ) -> (loss: Double, dx: Tensor?) {
+    var gradient: Tensor?
+    let weight = Weight(w, gradient: dw)
+    let value = tape.recording { () -> Variable in
+      // A linear map makes a variable of x that wants a gradient.
+      let identity = Tensor(
+        (0..<36).map { $0 % 7 == 0 ? 1 : 0 }, shape: [6, 6])
+      let inner = Tensor(zeros: [6, 6])
+      let input = tape.linear(tape.constant(x), Weight(identity, gradient: inner))
+      let first = tape.residualNorm(input, tape.linear(input, weight), epsilon: 1e-5)
+      let out = tape.add(first, tape.linear(first, weight), input)
+      gradient = dw == nil ? nil : inner
+      return out
+    }
+    let values = zip(value.value.values, seed.values)
+    let loss = values.reduce(0) { $0 + Double($1.0) * Double($1.1) }
+    if dw != nil { tape.backward(from: [(value, seed)]) } else { tape.reset() }
+    return (loss, gradient)
+  }
+
+  @Test func gradientsAgreeWithDifferences() {
+    let (x, w, seed) = (random([4, 6], "x"), random([6, 6], "w"), random([4, 6], "seed"))
+    let tape = Tape(device: CPUDevice())
+    let dw = Tensor(zeros: [6, 6])
+    _ = loss(x, w, dw: dw, on: tape, of: seed)
+    let direction = random([6, 6], "direction").values
+    let step: Float = 1e-3
+    func moved(_ sign: Float) -> Tensor {
+      Tensor(zip(w.values, direction).map { $0 + sign * step * $1 }, shape: [6, 6])
+    }
+    let above = loss(x, moved(1), dw: nil, on: tape, of: seed).loss
+    let below = loss(x, moved(-1), dw: nil, on: tape, of: seed).loss
+    let numeric = (above - below) / Double(2 * step)
+    let exact = zip(dw.values, direction).reduce(0) { $0 + Double($1.0 * $1.1) }
+    #expect(abs(numeric - exact) < 2e-3 * abs(exact), "\(numeric) and \(exact)")
+  }
+
+  @Test func weightGradientsAddUp() {
+    let (x, w, seed) = (random([4, 6], "x"), random([6, 6], "w"), random([4, 6], "seed"))
+    let tape = Tape(device: CPUDevice())
+    let once = Tensor(zeros: [6, 6])
+    let twice = Tensor(zeros: [6, 6])
+    _ = loss(x, w, dw: once, on: tape, of: seed)
+    for _ in 0..<2 { _ = loss(x, w, dw: twice, on: tape, of: seed) }
+    for (a, b) in zip(once.values, twice.values) { #expect(abs(2 * a - b) <= 1e-4 * abs(b) + 1e-5) }
+  }
+
+  @Test func withoutGradientKeepsNothing() {
+    let device = CPUDevice()
+    let tape = Tape(device: device)
+    let (x, w) = (random([64, 6], "x"), random([6, 6], "w"))
+    var held = 0
+    for length in [10, 1000] {
+      tape.withoutGradient {
+        var y = tape.constant(x)
+        for _ in 0..<length { y = tape.residualNorm(y, tape.linear(y, Weight(w, gradient: nil)), epsilon: 1e-5) }
+      }
+      if length == 10 { held = device.pool.allocations }
+    }
+    #expect(device.pool.allocations == held)
+  }
+}
