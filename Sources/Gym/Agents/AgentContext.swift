@@ -1,0 +1,34 @@
+/// What an agent is told of the work before it starts.
+public struct AgentContext: Sendable, Hashable {
+  /// The number of tokens, padding included.
+  public let vocabularyCount: Int
+  /// The cells of a question and of an answer.
+  public let grid: GridShape
+  /// The number of puzzle identifiers; 1 where puzzles have no identity of their own.
+  public let puzzleIdentifiers: Int
+  /// The number of examples in a training batch.
+  public let batchSize: Int
+  /// The number of training steps planned, where it is known.
+  public let plannedSteps: Int?
+  /// The seed of the agent's own random choices.
+  public let seed: UInt64
+  /// The number of worker threads.
+  public let workers: Int
+
+  /// - Precondition: every count is positive.
+  public init(
+    vocabularyCount: Int, grid: GridShape, puzzleIdentifiers: Int = 1, batchSize: Int,
+    plannedSteps: Int? = nil, seed: UInt64, workers: Int
+  ) {
+    precondition(
+      vocabularyCount > 1 && puzzleIdentifiers > 0 && batchSize > 0 && workers > 0
+        && plannedSteps ?? 1 > 0)
+    self.vocabularyCount = vocabularyCount
+    self.grid = grid
+    self.puzzleIdentifiers = puzzleIdentifiers
+    self.batchSize = batchSize
+    self.plannedSteps = plannedSteps
+    self.seed = seed
+    self.workers = workers
+  }
+}

@@ -1,0 +1,22 @@
+import Foundation
+
+/// An agent that learns from examples, and whose whole state can be saved and restored.
+///
+/// After `restore`, the same batches give bit for bit what an agent that was never interrupted
+/// gives. So a state holds everything that learning depends on: weights, optimiser moments,
+/// random counters, carried states of unfinished puzzles.
+public protocol LearningAgent: Agent {
+  /// Takes one training step. `batch` is whole and drawn anew for each step; an agent with
+  /// unfinished puzzles takes from it only what fills its free slots.
+  func learn(from batch: TrainingBatch) throws -> StepReport
+
+  /// The number of steps taken so far.
+  var steps: Int { get }
+
+  /// Writes the state into an existing, empty folder.
+  func save(to folder: URL) throws
+
+  /// Reads a state that `save` wrote. `forTraining` is false where only answers are wanted: then
+  /// what only learning needs may be left out.
+  func restore(from folder: URL, forTraining: Bool) throws
+}

@@ -1,0 +1,24 @@
+/// An agent's answer to one question.
+public struct Prediction: Sendable, Hashable {
+  /// The answer's tokens, one a cell; nil where the agent gave none.
+  public var answer: [UInt8]?
+  /// How sure the agent is, from 0 to 1, where it says so.
+  public var confidence: Double?
+  /// The number of segments (outer steps) used.
+  public var segments: Int
+  /// The answer after each segment, where they were to be kept.
+  public var thoughts: [[UInt8]]
+  /// Why there is no answer.
+  public var failure: String?
+
+  public init(
+    answer: [UInt8]?, confidence: Double? = nil, segments: Int = 1, thoughts: [[UInt8]] = [],
+    failure: String? = nil
+  ) {
+    self.answer = answer
+    self.confidence = confidence
+    self.segments = segments
+    self.thoughts = thoughts
+    self.failure = failure
+  }
+}

@@ -1,0 +1,33 @@
+/// What one training step did. Sums, so that reports of several steps can be added up.
+public struct StepReport: Sendable, Hashable {
+  /// The number of steps that this report covers.
+  public var steps = 0
+  /// The sum over steps of the loss that was minimised (per example).
+  public var loss = 0.0
+  /// The learning rate of the last step.
+  public var learningRate = 0.0
+  /// The number of puzzles that were finished; the sums below are over them.
+  public var finished = 0
+  /// The sum of the shares of labelled cells that were right.
+  public var cellAccuracy = 0.0
+  /// The number of puzzles wholly right.
+  public var exact = 0
+  /// The segments used.
+  public var segments = 0
+  /// Further sums over finished puzzles, by the agent's own names.
+  public var extra: [String: Double] = [:]
+
+  public init() {}
+
+  /// Adds a later report to this one.
+  public mutating func add(_ later: StepReport) {
+    steps += later.steps
+    loss += later.loss
+    learningRate = later.learningRate
+    finished += later.finished
+    cellAccuracy += later.cellAccuracy
+    exact += later.exact
+    segments += later.segments
+    extra.merge(later.extra, uniquingKeysWith: +)
+  }
+}

@@ -1,0 +1,13 @@
+import Foundation
+
+/// A file or folder that puzzles are read from.
+public struct PuzzleSource: Sendable, Hashable {
+  public let url: URL
+  /// The format; nil to guess it from the name and the beginning.
+  public let format: SourceFormat?
+
+  public init(_ url: URL, format: SourceFormat? = nil) {
+    self.url = url
+    self.format = format
+  }
+}

@@ -1,0 +1,34 @@
+import Foundation
+
+extension Task {
+  /// Reads a CSV file's rows.
+  func readCSV(_ url: URL, _ body: (Puzzle) throws -> Void) throws {
+    var csv = try CSVReader(
+      url, known: ["source", "question", "answer", "rating"], needed: ["question"])
+    let reader = TokenReader(vocabulary, cells: grid.cells)
+    let columns = csv.columns
+    let (question, answer) = (columns.firstIndex(of: "question"), columns.firstIndex(of: "answer"))
+    let (rating, source) = (columns.firstIndex(of: "rating"), columns.firstIndex(of: "source"))
+    // Most rows have their neighbour's source: its text is made once.
+    var lastSource = (bytes: [UInt8](), text: "")
+    while try csv.next() {
+      func field(_ column: Int?) -> ArraySlice<UInt8> { column.map { csv.field($0) } ?? [] }
+      if !field(source).elementsEqual(lastSource.bytes) {
+        lastSource.bytes = Array(field(source))
+        lastSource.text = String(decoding: lastSource.bytes, as: UTF8.self)
+      }
+      let example = try GymError.located(csv.place) {
+        Example(
+          question: try reader.tokens(field(question), name: "question"),
+          answer: field(answer).isEmpty ? [] : try reader.tokens(field(answer), name: "answer"),
+          rating: try self.rating(field(rating)), source: lastSource.text)
+      }
+      try body(Puzzle(example, line: csv.line))
+    }
+  }
+
+  private func rating(_ bytes: ArraySlice<UInt8>) throws -> Double? {
+    let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespaces)
+    return text.isEmpty ? nil : try checkedRating(Double(text), text: text)
+  }
+}

@@ -1,0 +1,29 @@
+extension Task {
+  public func readPuzzles(
+    from source: PuzzleSource, _ body: (Puzzle) throws -> Void
+  ) throws {
+    switch try source.format(for: self) {
+    case .csv: try readCSV(source.url, body)
+    case .lines: try readLines(source.url, body)
+    case .jsonLines: try readJSONLines(source.url, body)
+    case .textGrid: try readTextGrids(source.url, body)
+    case .arcJSON:
+      throw GymError(
+        "ARC's JSON files are not read as \(Self.id.name)", at: source.url.path,
+        expected: "a file of puzzles, one a line or a row")
+    }
+  }
+
+  /// Whether a line of a text file is a remark: it begins with "#", which is no token.
+  func isComment(_ line: ArraySlice<UInt8>) -> Bool {
+    line.first == UInt8(ascii: "#") && vocabulary.token(of: "#") == nil
+  }
+
+  /// Checks a rating that a file gives.
+  func checkedRating(_ rating: Double?, text: String) throws -> Double {
+    guard let rating, rating.isFinite, rating >= 0 else {
+      throw GymError("the rating is \(text.prefix(40))", expected: "a number from 0, or nothing")
+    }
+    return rating
+  }
+}

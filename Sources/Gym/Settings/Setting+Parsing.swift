@@ -1,0 +1,59 @@
+import JSON
+
+extension Setting {
+  /// The values that this setting takes, for a person.
+  public var domain: String {
+    switch kind {
+    case .integer(let range): "an integer in \(range.lowerBound)...\(range.upperBound)"
+    case .number(let range): "a number in \(range.lowerBound)...\(range.upperBound)"
+    case .flag: "true or false"
+    case .choice(let names): "one of \(names.joined(separator: ", "))"
+    }
+  }
+
+  /// The value that a text names, within the limits.
+  public func value(parsing text: String) throws -> SettingValue {
+    let value: SettingValue? =
+      switch kind {
+      case .integer: Int(text).map { .integer($0) }
+      case .number: Double(text).map { .number($0) }
+      case .flag: Bool(text).map { .flag($0) }
+      case .choice: .text(text)
+      }
+    return try checked(value, as: text)
+  }
+
+  /// The value that a JSON value names, within the limits.
+  public func value(_ json: JSON) throws -> SettingValue {
+    let value: SettingValue? =
+      switch (kind, json) {
+      case (.integer, .integer(let value)): .integer(Int(value))
+      case (.number, .integer(let value)): .number(Double(value))
+      case (.number, .number(let value)): .number(value)
+      case (.flag, .bool(let value)): .flag(value)
+      case (.choice, .string(let value)): .text(value)
+      default: nil
+      }
+    return try checked(value, as: json.text())
+  }
+
+  private func checked(_ value: SettingValue?, as text: String) throws -> SettingValue {
+    guard let value, problem(with: value) == nil else {
+      throw GymError("\(name) is \(text)", expected: domain)
+    }
+    return value
+  }
+
+  /// What is wrong with a value, or nil.
+  func problem(with value: SettingValue) -> String? {
+    let fits =
+      switch (kind, value) {
+      case (.integer(let range), .integer(let value)): range.contains(value)
+      case (.number(let range), .number(let value)): range.contains(value)
+      case (.flag, .flag): true
+      case (.choice(let names), .text(let value)): names.contains(value)
+      default: false
+      }
+    return fits ? nil : domain
+  }
+}

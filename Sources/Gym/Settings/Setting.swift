@@ -1,0 +1,49 @@
+/// Something that a person may set on a task or an agent: its name, default and limits.
+public struct Setting: Sendable, Hashable {
+  /// What values a setting takes.
+  public enum Kind: Sendable, Hashable {
+    case integer(ClosedRange<Int>)
+    case number(ClosedRange<Double>)
+    case flag
+    /// One of a few names.
+    case choice([String])
+  }
+
+  /// The name in flags, configuration files and manifests: words joined by hyphens.
+  public let name: String
+  /// One line that says what it does.
+  public let summary: String
+  public let kind: Kind
+  public let defaultValue: SettingValue
+
+  public static func integer(
+    _ name: String, _ summary: String, default value: Int, in range: ClosedRange<Int>
+  ) -> Setting {
+    Setting(name, summary, .integer(range), .integer(value))
+  }
+
+  public static func number(
+    _ name: String, _ summary: String, default value: Double, in range: ClosedRange<Double>
+  ) -> Setting {
+    Setting(name, summary, .number(range), .number(value))
+  }
+
+  public static func flag(_ name: String, _ summary: String, default value: Bool) -> Setting {
+    Setting(name, summary, .flag, .flag(value))
+  }
+
+  /// A choice among an enum's cases, by their raw values.
+  public static func choice<Choice>(
+    _ name: String, _ summary: String, default value: Choice
+  ) -> Setting where Choice: CaseIterable & RawRepresentable<String> {
+    Setting(name, summary, .choice(Choice.allCases.map(\.rawValue)), .text(value.rawValue))
+  }
+
+  private init(_ name: String, _ summary: String, _ kind: Kind, _ value: SettingValue) {
+    self.name = name
+    self.summary = summary
+    self.kind = kind
+    self.defaultValue = value
+    precondition(problem(with: value) == nil, "the default of \(name) is not one of its values")
+  }
+}

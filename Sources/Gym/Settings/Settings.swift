@@ -1,0 +1,88 @@
+import JSON
+
+/// The values of all settings of a task or an agent; every one is within its limits.
+public struct Settings: Sendable, Hashable {
+  /// The settings, in the order of their declaration.
+  public let declared: [Setting]
+  private var values: [String: SettingValue]
+
+  /// Every setting at its default.
+  public init(_ declared: [Setting]) {
+    self.declared = declared
+    values = Dictionary(
+      declared.map { ($0.name, $0.defaultValue) },
+      uniquingKeysWith: { _, _ in preconditionFailure("a setting is declared twice") })
+  }
+
+  /// Sets one value from text, as `--set name=text` does.
+  public mutating func set(_ name: String, to text: String) throws {
+    values[name] = try declaration(of: name).value(parsing: text)
+  }
+
+  /// Sets one value from JSON, as a configuration file does.
+  public mutating func set(_ name: String, to json: JSON) throws {
+    values[name] = try declaration(of: name).value(json)
+  }
+
+  /// Sets the values of a JSON object's members.
+  public mutating func set(_ json: JSON) throws {
+    guard case .object(let members) = json else {
+      throw GymError("the settings are \(json.kind)", expected: "an object of names and values")
+    }
+    for (name, value) in members { try set(name, to: value) }
+  }
+
+  /// The value of a setting.
+  ///
+  /// - Precondition: the setting is declared.
+  public subscript(_ name: String) -> SettingValue {
+    guard let value = values[name] else { preconditionFailure("no setting is named \(name)") }
+    return value
+  }
+
+  /// The value of an integer setting.
+  public func integer(_ name: String) -> Int {
+    guard case .integer(let value) = self[name] else { preconditionFailure("\(name): no integer") }
+    return value
+  }
+
+  /// The value of a number setting.
+  public func number(_ name: String) -> Double {
+    guard case .number(let value) = self[name] else { preconditionFailure("\(name): no number") }
+    return value
+  }
+
+  /// The value of a flag.
+  public func flag(_ name: String) -> Bool {
+    guard case .flag(let value) = self[name] else { preconditionFailure("\(name): no flag") }
+    return value
+  }
+
+  /// The value of a choice, as the enum that it was declared with.
+  public func choice<Choice: RawRepresentable<String>>(
+    _ name: String, as type: Choice.Type = Choice.self
+  ) -> Choice {
+    guard case .text(let value) = self[name], let choice = Choice(rawValue: value) else {
+      preconditionFailure("\(name) is no \(type)")
+    }
+    return choice
+  }
+
+  /// All values as a JSON object, in the order of declaration.
+  public var json: JSON {
+    .object(JSONObject(declared.map { ($0.name, self[$0.name].json) }))
+  }
+
+  private func declaration(of name: String) throws -> Setting {
+    guard let setting = declared.first(where: { $0.name == name }) else {
+      let near = Suggestion.nearest(to: name, among: declared.map(\.name))
+      throw GymError(
+        "there is no setting \"\(name)\"",
+        expected: declared.isEmpty
+          ? "none: nothing can be set here"
+          : "one of \(declared.map(\.name).joined(separator: ", "))",
+        remedy: near.map { "Did you mean \"\($0)\"?" })
+    }
+    return setting
+  }
+}

@@ -1,0 +1,9 @@
+/// What is wanted of a generated puzzle beyond the task's own settings.
+public struct GenerationRequest: Sendable, Hashable {
+  /// The wanted interval of ratings; nil where any will do.
+  public var rating: ClosedRange<Double>?
+
+  public init(rating: ClosedRange<Double>? = nil) {
+    self.rating = rating
+  }
+}

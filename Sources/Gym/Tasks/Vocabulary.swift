@@ -1,0 +1,54 @@
+/// The tokens of a task: small numbers from 0, each with the character that text files use.
+///
+/// Token 0 is padding everywhere: no cell of a question that belongs to the puzzle holds it, and
+/// a label 0 is ignored in training.
+public struct Vocabulary: Sendable, Hashable {
+  /// The padding token.
+  public static let padding: UInt8 = 0
+
+  /// The character of each token; that of the padding token stands first.
+  public let characters: [Character]
+  private let tokens: [Character: UInt8]
+
+  /// - Precondition: 2 to 255 distinct characters.
+  public init(_ characters: String) {
+    self.characters = Array(characters)
+    precondition((2...255).contains(self.characters.count), "a vocabulary has 2 to 255 tokens")
+    tokens = Dictionary(
+      zip(self.characters, 0...254), uniquingKeysWith: { first, _ in
+        preconditionFailure("token \(first)'s character stands twice in the vocabulary")
+      })
+  }
+
+  /// The number of tokens, padding included.
+  public var count: Int { characters.count }
+
+  /// The token of a character, or nil.
+  public func token(of character: Character) -> UInt8? { tokens[character] }
+
+  /// Whether a token is one of the vocabulary's.
+  public func contains(_ token: UInt8) -> Bool { Int(token) < characters.count }
+
+  /// Tokens as text; tokens outside the vocabulary become "?".
+  public func text(_ tokens: [UInt8]) -> String {
+    String(tokens.map { contains($0) ? characters[Int($0)] : "?" })
+  }
+
+  /// Text as tokens.
+  ///
+  /// - Throws: a `GymError` that names the first character that is no token, by its position
+  ///   from 1.
+  public func tokens(_ text: some StringProtocol) throws -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count)
+    for character in text {
+      guard let token = tokens[character] else {
+        throw GymError(
+          "character \(result.count + 1) is \(String(reflecting: character))",
+          expected: "one of \(String(characters.dropFirst()))")
+      }
+      result.append(token)
+    }
+    return result
+  }
+}

@@ -1,0 +1,39 @@
+import Gym
+
+/// The checks that every plug-in inherits: one call holds a task or an agent to its contracts.
+///
+/// ```swift
+/// @Test func conforms() {
+///   #expect(Conformance.check(LightsOut.self, variants: [[:], ["size": "7"]]).isEmpty)
+/// }
+/// ```
+/// A plug-in that traps ends the test process: that, too, is a failure to conform.
+public enum Conformance {
+  /// Holds a task to its contract.
+  ///
+  /// - Parameters:
+  ///   - variants: the settings to look at, each by name and text; `[:]` is every default.
+  ///   - effort: how much work to do.
+  ///   - seed: the seed of everything random here; the same seed finds the same failures.
+  public static func check<Subject: Task>(
+    _ type: Subject.Type, variants: [[String: String]] = [[:]],
+    effort: ConformanceEffort = .standard, seed: UInt64 = 1
+  ) -> ConformanceReport {
+    var report = ConformanceReport()
+    for variant in variants {
+      let log = FailureLog(subject: Subject.id.description, variant: variant)
+      log.inspect(summary: Subject.summary)
+      if let settings = log.inspect(Subject.settings, variant: variant),
+        let task = log.making(.construction, { try Subject(settings: settings) })
+      {
+        log.expect(
+          task.settings == settings, .settings,
+          "made from \(settings.json.text()), it says \(task.settings.json.text())")
+        var inspection = TaskInspection(task: task, effort: effort, seed: seed, log: log)
+        inspection.run()
+      }
+      report.append(log.report)
+    }
+    return report
+  }
+}

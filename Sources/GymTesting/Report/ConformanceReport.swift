@@ -1,0 +1,40 @@
+/// The failures that a conformance check found; empty where all is well.
+///
+/// A test states `#expect(Conformance.check(LightsOut.self).isEmpty)`, and where that fails, its
+/// message shows the failures one below the other, each with the place to look at.
+public struct ConformanceReport: Sendable, Hashable {
+  /// The failures, each check once a variant.
+  public private(set) var failures: [ConformanceFailure] = []
+
+  /// The checks that failed.
+  public var failedChecks: Set<ConformanceFailure.Check> { Set(failures.map(\.check)) }
+
+  /// Adds a failure, or counts it where the same check of the same variant failed before.
+  mutating func add(_ check: ConformanceFailure.Check, of subject: String, _ found: String) {
+    if let known = failures.firstIndex(where: { $0.check == check && $0.subject == subject }) {
+      failures[known].count += 1
+    } else {
+      failures.append(ConformanceFailure(check: check, subject: subject, found: found))
+    }
+  }
+}
+
+extension ConformanceReport {
+  /// Adds the failures of another variant.
+  mutating func append(_ other: ConformanceReport) {
+    failures += other.failures
+  }
+}
+
+extension ConformanceReport: RandomAccessCollection {
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { failures.count }
+  public subscript(position: Int) -> ConformanceFailure { failures[position] }
+}
+
+extension ConformanceReport: CustomStringConvertible {
+  public var description: String {
+    guard !isEmpty else { return "conforms" }
+    return "\n" + failures.map { "  \($0)" }.joined(separator: "\n")
+  }
+}

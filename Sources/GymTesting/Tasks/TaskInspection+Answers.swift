@@ -1,0 +1,92 @@
+import Gym
+import Randomness
+
+extension TaskInspection {
+  /// Right answers are accepted, wrong ones rejected, whatever their size and tokens.
+  func inspectAnswers() {
+    let names = task.verify(examples[0].answer, for: examples[0]).findings.map(\.name)
+    var (changed, accepted) = (0, 0)
+    var (borrowed, borrowedAccepted, asQuestion) = (0, 0, 0)
+    for (index, example) in examples.enumerated() {
+      let verdict = judge(example.answer, for: example, findings: names)
+      log.expect(
+        verdict.isSolved, .acceptance,
+        "\(show(example.answer)) for \(show(example.question)): \(verdict.problem ?? "")")
+      inspectImpossible(example, index, findings: names)
+      for answer in nearMisses(of: example, index) {
+        changed += 1
+        if judge(answer, for: example, findings: names).isSolved { accepted += 1 }
+      }
+      let other = examples[(index + 1) % examples.count]
+      if !agrees(other.answer, with: example) {
+        borrowed += 1
+        if judge(other.answer, for: example, findings: names).isSolved { borrowedAccepted += 1 }
+      }
+      if !agrees(example.question, with: example),
+        judge(example.question, for: example, findings: names).isSolved
+      {
+        asQuestion += 1
+      }
+    }
+    log.expect(
+      2 * accepted <= changed, .rejection,
+      "\(accepted) of \(changed) answers with one cell changed are accepted")
+    log.expect(
+      2 * borrowedAccepted <= borrowed, .rejection,
+      "\(borrowedAccepted) of \(borrowed) answers to other questions are accepted")
+    log.expect(
+      4 * asQuestion <= examples.count, .rejection,
+      "\(asQuestion) of \(examples.count) unanswered questions are accepted as answers")
+  }
+
+  /// Answers of wrong size, outside the vocabulary or with a cell left out are never right.
+  private func inspectImpossible(_ example: Example, _ index: Int, findings: [String]) {
+    var random = stream("impossible", index)
+    let answer = example.answer
+    let cell = random.element(of: askedCells(example)) ?? 0
+    var outside = answer
+    outside[cell] = UInt8(random.integer(in: task.vocabulary.count...255))
+    var missing = answer
+    missing[cell] = Vocabulary.padding
+    let garbage = answer.map { _ in UInt8(random.below(256)) }
+    let impossible: [(String, [UInt8])] = [
+      ("no tokens at all", []), ("an answer without its last token", Array(answer.dropLast())),
+      ("an answer with a token too many", answer + [answer.last ?? 1]),
+      ("an answer four times over", answer + answer + answer + answer),
+      ("the token \(outside[cell]) outside the vocabulary", outside),
+      ("padding in cell \(cell), which is asked", missing),
+    ]
+    for (name, tokens) in impossible {
+      log.expect(
+        !judge(tokens, for: example, findings: findings).isSolved, .rejection, "\(name) is accepted")
+    }
+    _ = judge(garbage, for: example, findings: findings)
+  }
+
+  /// Answers with one asked cell changed to another token.
+  func nearMisses(of example: Example, _ index: Int) -> [[UInt8]] {
+    var random = stream("near misses", index)
+    let asked = askedCells(example)
+    guard task.vocabulary.count > 2, !asked.isEmpty else { return [] }
+    return (0..<4).map { _ in
+      var answer = example.answer
+      let cell = asked[random.below(asked.count)]
+      let token = UInt8(1 + random.below(task.vocabulary.count - 2))
+      answer[cell] = token < answer[cell] ? token : token + 1
+      return answer
+    }
+  }
+
+  /// The verdict on an answer, which must be well formed.
+  private func judge(
+    _ answer: [UInt8], for example: Example, findings names: [String]
+  ) -> Verdict {
+    let verdict = task.verify(answer, for: example)
+    let found = verdict.findings.map(\.name)
+    log.expect(found == names, .findings, "one verdict reports \(names), another \(found)")
+    log.expect(
+      verdict.wrongCells.allSatisfy { (0..<task.grid.cells).contains($0) }, .findings,
+      "wrong cells \(verdict.wrongCells) of \(task.grid.cells)")
+    return verdict
+  }
+}

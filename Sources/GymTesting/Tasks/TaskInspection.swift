@@ -1,0 +1,75 @@
+import Gym
+import Randomness
+
+/// One variant of a task under inspection.
+struct TaskInspection<Subject: Task> {
+  let task: Subject
+  let effort: ConformanceEffort
+  let key: RandomKey
+  let log: FailureLog
+  /// Generated examples that keep the contract so far.
+  var examples: [Example] = []
+
+  init(task: Subject, effort: ConformanceEffort, seed: UInt64, log: FailureLog) {
+    self.task = task
+    self.effort = effort
+    self.log = log
+    key = RandomKey(seed: seed, "conformance")
+  }
+
+  /// Looks at everything. What follows from broken foundations is left out.
+  mutating func run() {
+    guard inspectVocabulary() else { return }
+    inspectGeneration()
+    guard !examples.isEmpty else { return }
+    inspectAnswers()
+    inspectSolver()
+    inspectRatings()
+    inspectLevels()
+    if inspectSymmetries() {
+      inspectInvariance()
+      inspectCanonicalForms()
+      inspectAugmentations()
+    }
+    inspectTraces()
+    inspectDrawings()
+    inspectLoading()
+    inspectDamagedFiles()
+  }
+
+  /// The random stream for a purpose.
+  func stream(_ purpose: String, _ index: Int = 0) -> RandomStream {
+    RandomStream(key: key.deriving(purpose), stream: UInt64(index))
+  }
+
+  /// Tokens for a message.
+  func show(_ tokens: [UInt8]) -> String {
+    let text = task.vocabulary.text(Array(tokens.prefix(48)))
+    return "\"\(text)\(tokens.count > 48 ? "…" : "")\""
+  }
+
+  /// The cells of an example that an answer must fill.
+  func askedCells(_ example: Example) -> [Int] {
+    task.askedCells(of: example)
+  }
+
+  /// Whether an answer says the same as the label in the cells that are asked.
+  func agrees(_ answer: [UInt8], with example: Example) -> Bool {
+    answer.count == example.answer.count
+      && askedCells(example).allSatisfy { answer[$0] == example.answer[$0] }
+  }
+
+  /// Why tokens cannot stand for a question or an answer; nil where they can.
+  func problem(with tokens: [UInt8]) -> (ConformanceFailure.Check, String)? {
+    if tokens.count != task.grid.cells {
+      return (.shape, "\(tokens.count) tokens for \(task.grid) = \(task.grid.cells) cells")
+    }
+    if let cell = tokens.firstIndex(where: { !task.vocabulary.contains($0) }) {
+      return (.tokens, "cell \(cell) holds \(tokens[cell]) of \(task.vocabulary.count) tokens")
+    }
+    if tokens.allSatisfy({ $0 == Vocabulary.padding }) {
+      return (.padding, "every cell is padding")
+    }
+    return nil
+  }
+}

@@ -1,0 +1,74 @@
+import GymTesting
+
+/// The faults that the toy task can be built with, and the check that must catch each.
+enum TaskFault: String, CaseIterable {
+  case none
+  case forgetsItsSettings = "forgets-its-settings"
+  case refusesDefaults = "refuses-defaults"
+  case lineBreakToken = "line-break-token"
+  case cannotGenerate = "cannot-generate"
+  case readsAClock = "reads-a-clock"
+  case ignoresTheStream = "ignores-the-stream"
+  case shortAnswer = "short-answer"
+  case unknownToken = "unknown-token"
+  case emptyLabel = "empty-label"
+  case wrongLabel = "wrong-label"
+  case acceptsEverything = "accepts-everything"
+  case acceptsLongAnswers = "accepts-long-answers"
+  case acceptsBlanks = "accepts-blanks"
+  case ignoresClues = "ignores-clues"
+  case unsteadyFindings = "unsteady-findings"
+  case solverErrs = "solver-errs"
+  case solverAnswersNonsense = "solver-answers-nonsense"
+  case ratingDiffers = "rating-differs"
+  case ratingIsNoNumber = "rating-is-no-number"
+  case ratingOfPosition = "rating-of-position"
+  case ignoresWantedRating = "ignores-wanted-rating"
+  case levelsOverlap = "levels-overlap"
+  case groupLacksElements = "group-lacks-elements"
+  case transformForgets = "transform-forgets"
+  case transformsBackwards = "transforms-backwards"
+  case symmetryBreaksRows = "symmetry-breaks-rows"
+  case formIsTheQuestion = "form-is-the-question"
+  case formIsConstant = "form-is-constant"
+  case variantsAreWrong = "variants-are-wrong"
+  case tooManyVariants = "too-many-variants"
+  case traceStopsEarly = "trace-stops-early"
+  case drawingHidesAnswer = "drawing-hides-answer"
+  case drawingTooLarge = "drawing-too-large"
+  case loaderSkips = "loader-skips"
+  case loaderIsTrusting = "loader-is-trusting"
+  case loaderThrowsAnything = "loader-throws-anything"
+
+  /// The check that catches it; nil for the sound task.
+  var check: ConformanceFailure.Check? {
+    switch self {
+    case .none: nil
+    case .forgetsItsSettings: .settings
+    case .refusesDefaults: .construction
+    case .lineBreakToken: .vocabulary
+    case .cannotGenerate: .generation
+    case .readsAClock: .determinism
+    case .ignoresTheStream: .independence
+    case .shortAnswer: .shape
+    case .unknownToken: .tokens
+    case .emptyLabel: .padding
+    case .wrongLabel: .acceptance
+    case .acceptsEverything, .acceptsLongAnswers, .acceptsBlanks, .ignoresClues: .rejection
+    case .unsteadyFindings: .findings
+    case .solverErrs, .solverAnswersNonsense: .solver
+    case .ratingDiffers, .ratingIsNoNumber: .ratings
+    case .ratingOfPosition, .symmetryBreaksRows: .invariance
+    case .ignoresWantedRating, .levelsOverlap: .levels
+    case .groupLacksElements: .symmetries
+    case .transformForgets: .inverse
+    case .transformsBackwards: .composition
+    case .formIsTheQuestion, .formIsConstant: .canonicalForm
+    case .variantsAreWrong, .tooManyVariants: .augmentation
+    case .traceStopsEarly: .trace
+    case .drawingHidesAnswer, .drawingTooLarge: .drawing
+    case .loaderSkips: .loading
+    case .loaderIsTrusting, .loaderThrowsAnything: .damagedFiles
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Gym
+import GymTesting
+import Testing
+
+@Suite struct ConformanceTests {
+  @Test func aSoundTaskConforms() {
+    let variants = [[:], ["rows": "3"], ["rows": "12"]]
+    for seed: UInt64 in 1...3 {
+      #expect(Conformance.check(EvenRows.self, variants: variants, seed: seed).isEmpty)
+    }
+    #expect(Conformance.check(PlainRows.self).isEmpty)
+  }
+
+  @Test(arguments: TaskFault.allCases.filter { $0 != .none })
+  func eachPlantedTaskFaultIsCaughtByName(_ fault: TaskFault) throws {
+    let check = try #require(fault.check)
+    let report = Conformance.check(EvenRows.self, variants: [["fault": fault.rawValue]], effort: .quick)
+    #expect(report.failedChecks.contains(check), "\(fault): \(report)")
+    #expect(report.allSatisfy { $0.subject.hasSuffix("fault=\(fault.rawValue)") })
+  }
+
+  @Test func aSoundAgentConforms() {
+    for seed: UInt64 in 1...3 {
+      #expect(Conformance.check(Substitution.self, seed: seed).isEmpty)
+    }
+  }
+
+  @Test(arguments: AgentFault.allCases.filter { $0 != .none })
+  func eachPlantedAgentFaultIsCaughtByName(_ fault: AgentFault) throws {
+    let check = try #require(fault.check)
+    let report = Conformance.check(Substitution.self, variants: [["fault": fault.rawValue]])
+    #expect(report.failedChecks.contains(check), "\(fault): \(report)")
+  }
+
+  @Test func everyCheckIsShownToCatchAFault() {
+    let shown = TaskFault.allCases.compactMap(\.check) + AgentFault.allCases.compactMap(\.check)
+    let unshown = Set(ConformanceFailure.Check.allCases).subtracting(shown)
+    #expect(unshown == [.summary], "no fault is planted for \(unshown)")
+  }
+
+  @Test func aReportSaysWhatWasFoundAndWhereToLook() throws {
+    let report = Conformance.check(EvenRows.self, variants: [["fault": "wrong-label"]])
+    let text = "\(report)"
+    #expect(text.contains("even-rows@1 fault=wrong-label fails acceptance:"))
+    #expect(text.contains("Look at `verify` and `generate`"))
+    #expect(text.contains("more times"))
+    #expect("\(Conformance.check(EvenRows.self))" == "conforms")
+  }
+
+  @Test func theSameSeedFindsTheSame() {
+    let variants = [["fault": "rating-of-position"]]
+    let first = Conformance.check(EvenRows.self, variants: variants, seed: 7)
+    #expect(first == Conformance.check(EvenRows.self, variants: variants, seed: 7))
+  }
+
+  @Test func impossibleVariantsAreReported() {
+    let report = Conformance.check(EvenRows.self, variants: [["rows": "99"], ["row": "5"]])
+    #expect(report.map(\.check) == [.settings, .settings])
+    #expect("\(report)".contains("Did you mean \"rows\"?"))
+  }
+}

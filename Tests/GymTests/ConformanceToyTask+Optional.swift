@@ -1,0 +1,137 @@
+import Foundation
+import Gym
+import Randomness
+
+extension EvenRows {
+  private func isQuestion(_ tokens: [UInt8]) -> Bool {
+    tokens.count == grid.cells && tokens.allSatisfy { (1...3).contains($0) }
+      && (0..<rows).allSatisfy { row in
+        tokens[row * columns..<(row + 1) * columns].count { $0 == Self.blank } < 2
+      }
+  }
+
+  func rating(of question: [UInt8]) -> Double? {
+    switch fault {
+    case .ratingIsNoNumber: .nan
+    case .ratingOfPosition: question.firstIndex(of: Self.blank).map { Double(1 + $0 % 6) }
+    default: Double(question.count { $0 == Self.blank })
+    }
+  }
+
+  func solve(_ question: [UInt8]) -> Solution {
+    if fault == .solverAnswersNonsense, question.count != grid.cells { return .unique(question) }
+    guard isQuestion(question) else { return .invalid("it is no grid of bits and gaps") }
+    var answer = question
+    for row in 0..<rows {
+      guard let gap = gap(in: question, row) else { continue }
+      answer[gap] = 2
+      if (sum(answer, row) % 2 == 1) != (fault == .solverErrs) { answer[gap] = 3 }
+    }
+    return .unique(answer)
+  }
+
+  private func gap(in question: [UInt8], _ row: Int) -> Int? {
+    (row * columns..<(row + 1) * columns).first { question[$0] == Self.blank }
+  }
+
+  /// Rows may turn and be mirrored, and columns mirrored: a group that does not commute.
+  var symmetries: [Symmetry]? {
+    if fault == .symmetryBreaksRows { return nil }
+    let all = [false, true].flatMap { mirrorsColumns in
+      [false, true].flatMap { mirrorsRows in
+        (0..<rows).map { turn in
+          let cells = (0..<grid.cells).map { cell -> UInt16 in
+            let (row, column) = (cell / columns, cell % columns)
+            let from = ((mirrorsRows ? rows - row : row) + turn) % rows
+            return UInt16(from * columns + (mirrorsColumns ? columns - 1 - column : column))
+          }
+          return Symmetry(cells: cells, tokens: [0, 1, 2, 3])
+        }
+      }
+    }
+    return fault == .groupLacksElements ? Array(all.dropLast(3)) : all
+  }
+
+  func randomSymmetry(using random: inout RandomStream) -> Symmetry {
+    if fault == .symmetryBreaksRows {
+      return Symmetry(
+        cells: random.shuffled((0..<grid.cells).map { UInt16($0) }), tokens: [0, 1, 2, 3])
+    }
+    return random.element(of: symmetries ?? []) ?? .identity(for: self)
+  }
+
+  func transform(_ tokens: [UInt8], by symmetry: Symmetry) -> [UInt8] {
+    var moved = (fault == .transformsBackwards ? symmetry.inverse : symmetry).applied(to: tokens)
+    if fault == .transformForgets, symmetry != .identity(for: self) { moved[0] = 2 }
+    return moved
+  }
+
+  func canonicalForm(of question: [UInt8]) -> [UInt8]? {
+    guard question.count == grid.cells else { return nil }
+    if fault == .formIsTheQuestion { return question }
+    if fault == .formIsConstant { return question.map { _ in 2 } }
+    return symmetries?.map { $0.applied(to: question) }.min { $0.lexicographicallyPrecedes($1) }
+  }
+
+  func trace(of question: [UInt8]) -> ReasoningTrace? {
+    guard question.count == grid.cells, case .unique(let answer) = solve(question) else {
+      return nil
+    }
+    var steps = [ReasoningTrace.Step(.question, question)]
+    var state = question
+    for row in 0..<rows {
+      guard let gap = gap(in: question, row) else { continue }
+      state[gap] = answer[gap]
+      steps.append(.init(.propagation, state))
+    }
+    if fault != .traceStopsEarly { steps.append(.init(.answer, answer)) }
+    return ReasoningTrace(steps)
+  }
+
+  func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {
+    let shown = fault == .drawingHidesAnswer ? nil : answer
+    let grid = fault == .drawingTooLarge ? GridShape(rows: 20, columns: 5) : grid
+    return Drawing(question, answer: shown, vocabulary: vocabulary, grid: grid)
+  }
+
+
+
+  static var formats: [SourceFormat] { PlainRows.formats }
+
+  func readPuzzles(from source: PuzzleSource, _ body: (Puzzle) throws -> Void) throws {
+    let plain = PlainRows(of: self)
+    switch fault {
+    case .loaderIsTrusting:
+      for line in String(decoding: try Data(contentsOf: source.url), as: UTF8.self).split(
+        separator: "\n")
+      {
+        let tokens = line.map { vocabulary.token(of: $0) ?? 250 }
+        try body(Puzzle(Example(question: tokens, answer: tokens)))
+      }
+    case .loaderThrowsAnything:
+      do { try plain.readPuzzles(from: source, body) } catch { throw CocoaError(.fileReadCorruptFile) }
+    case .loaderSkips:
+      var isFirst = true
+      try plain.readPuzzles(from: source) { puzzle in
+        if !isFirst { try body(puzzle) }
+        isFirst = false
+      }
+    default: try plain.readPuzzles(from: source, body)
+    }
+  }
+
+  func augmentations(
+    of puzzle: Puzzle, count: Int, using random: inout RandomStream
+  ) -> [Puzzle] {
+    let count = fault == .tooManyVariants ? count + 1 : count
+    return (0..<count).map { _ in
+      let symmetry = randomSymmetry(using: &random)
+      return Puzzle(
+        examples: puzzle.examples.map { example in
+          var copy = transform(example, by: symmetry)
+          if fault == .variantsAreWrong { copy.answer[0] ^= 1 }
+          return copy
+        })
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Gym
+import Randomness
+
+/// The same toy with nothing but what the protocol demands.
+struct PlainRows: Task {
+  static let id = PluginID("plain-rows", version: 1)
+  static let summary = EvenRows.summary
+  static let formats = [SourceFormat.csv, .lines, .jsonLines, .textGrid]
+
+  let settings: Settings
+  let rows: EvenRows
+  var vocabulary: Vocabulary { rows.vocabulary }
+  var grid: GridShape { rows.grid }
+
+  init(settings: Settings) throws {
+    self.settings = settings
+    rows = try EvenRows(settings: Settings(EvenRows.settings))
+  }
+
+  /// The defaults for a toy with other settings.
+  init(of rows: EvenRows) {
+    settings = Settings(Self.settings)
+    self.rows = rows
+  }
+
+  func generate(
+    _ request: GenerationRequest, using random: inout RandomStream
+  ) throws -> Example {
+    try rows.generate(request, using: &random)
+  }
+
+  func verify(_ answer: [UInt8], for example: Example) -> Verdict {
+    rows.verify(answer, for: example)
+  }
+}

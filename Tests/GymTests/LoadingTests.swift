@@ -1,0 +1,193 @@
+import Foundation
+import Gym
+import Randomness
+import Testing
+
+/// A task that only reads: 2×3 cells of "." and digits.
+private struct Reader: Task {
+  static let id = PluginID("reader", version: 1)
+  static let summary = "Nothing."
+  static let formats = SourceFormat.allCases.filter { $0 != .arcJSON }
+  let settings = Settings([])
+  let vocabulary: Vocabulary
+  let grid = GridShape(rows: 2, columns: 3)
+
+  init(settings: Settings) { vocabulary = Vocabulary("~.123") }
+  init(_ characters: String = "~.123") { vocabulary = Vocabulary(characters) }
+
+  func generate(
+    _ request: GenerationRequest, using random: inout RandomStream
+  ) throws -> Example { throw GymError("nothing is generated") }
+
+  func verify(_ answer: [UInt8], for example: Example) -> Verdict { .solved() }
+}
+
+@Suite struct LoadingTests {
+  private func read(
+    _ text: String, _ name: String = "p.csv", as format: SourceFormat? = nil,
+    task: Reader = Reader()
+  ) throws -> [Puzzle] {
+    try read(Data(text.utf8), name, as: format, task: task)
+  }
+
+  private func read(
+    _ data: Data, _ name: String, as format: SourceFormat? = nil, task: Reader = Reader()
+  ) throws -> [Puzzle] {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("loading-tests-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let url = folder.appendingPathComponent(name)
+    try data.write(to: url)
+    var puzzles: [Puzzle] = []
+    try task.readPuzzles(from: PuzzleSource(url, format: format)) { puzzles.append($0) }
+    return puzzles
+  }
+
+  private func failure(_ text: String, _ name: String = "p.csv") -> String {
+    do {
+      return "no error but \(try read(text, name).count) puzzles"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  private let question: [UInt8] = [2, 1, 3, 1, 4, 1]
+  private let answer: [UInt8] = [2, 3, 3, 2, 4, 4]
+
+  @Test(arguments: [
+    "source,question,answer,rating\nbook,1.2.3.,122133,4.5\n",
+    "source,question,answer,rating\r\nbook,1.2.3.,122133,4.5\r\n",
+    "\u{FEFF}rating,answer,question,source\n4.5,122133,1.2.3.,book",
+    "answer,note,question,rating,source\n122133,\"a \"\"b\"\"\n, c\",\"1.2.3.\", 4.5 ,\"book\"\n\n",
+    "question,answer,rating,source\n102030,122133,4.5,book\n",
+  ]) func csvInAnyForm(text: String) throws {
+    let puzzles = try read(text)
+    #expect(puzzles.count == 1)
+    #expect(
+      puzzles.first?.examples == [
+        Example(question: question, answer: answer, rating: 4.5, source: "book")
+      ])
+    #expect(puzzles.first?.line == 2)
+  }
+
+  @Test func whatIsMissingStaysEmpty() throws {
+    let example = Example(question: question, answer: [])
+    #expect(try read("question\n1.2.3.\n").map(\.examples) == [[example]])
+    #expect(try read("question,answer,rating\n1.2.3.,,\n").map(\.examples) == [[example]])
+    #expect(try read("{\"question\":\"1.2.3.\",\"answer\":null}\n", "p.jsonl").map(\.examples)
+      == [[example]])
+    #expect(try read("question\n").isEmpty)
+  }
+
+  @Test(arguments: [
+    ("", ": the file is empty; expected a header with question"),
+    ("1.2.3.,122133\n", ":1: there is no column \"question\"; expected"),
+    ("question,question\n", ":1: the column \"question\" stands twice"),
+    ("question,answer\n1.2.3.\n", ":2: the row has 1 field; expected 2: question,answer"),
+    ("question\n1.2.3.\n1.2.3\n", ":3: the question has 5 characters; expected 6"),
+    ("question\n1.2x3.\n", ":2: character 4 is \"x\"; expected one of .123"),
+    ("question,answer\n1.2.3.,12213\n", ":2: the answer has 5 characters"),
+    ("question,rating\n1.2.3.,hard\n", ":2: the rating is hard; expected a number"),
+    ("question,rating\n1.2.3.,-1\n", ":2: the rating is -1"),
+    ("question,rating\n1.2.3.,nan\n", ":2: the rating is nan"),
+    ("question\n\n\"1.2.3.\n\n", ":3: a quote is not closed"),
+    ("question,a\n\"1.2.3.\"x,2\n", ":2: text follows a closing quote; expected a comma"),
+  ]) func faultyCSV(text: String, message: String) {
+    let error = failure(text)
+    #expect(error.contains("p.csv" + message), "\(error)")
+  }
+
+  @Test func linesAndGrids() throws {
+    let lines = try read("# two puzzles\n1.2.3.\r\n\n102030\n", "p.txt")
+    #expect(lines.map(\.examples[0].question) == [question, question])
+    #expect(lines.map(\.line) == [2, 4])
+    let grids = try read("1.2\n.3.\n\n\n1.2\n.3.", "p.txt")
+    #expect(grids.map(\.examples[0].question) == [question, question])
+    #expect(grids.map(\.line) == [1, 5])
+    #expect(failure("1.2\n\n", "p.txt").contains("p.txt:1: the grid has 1 rows; expected 2"))
+    #expect(failure("1.2\n.3.\n1.2\n", "p.txt").contains("p.txt:3: the grid has a row too many"))
+    #expect(failure("1.2\n.3\n", "p.txt").contains("p.txt:2: the row has 2 characters"))
+    #expect(failure("1.2.3.\n1.2.3\n", "p.txt").contains("p.txt:2: the question has 5"))
+    #expect(failure("hello world\n", "p.txt").contains("the format is not recognised"))
+  }
+
+  /// Where "#" and blanks are tokens they are not remarks and not trimmed.
+  @Test func spacesAndHashesMayBeTokens() throws {
+    let task = Reader("~# S")
+    let puzzles = try read("#S  # \n", "p.txt", task: task)
+    #expect(puzzles.map(\.examples[0].question) == [[1, 3, 2, 2, 1, 2]])
+    #expect(try read("question\n#S  # \n", task: task) == puzzles.map {
+      Puzzle($0.examples[0], line: 2)
+    })
+  }
+
+  @Test func charactersBeyondASCII() throws {
+    let puzzles = try read("question\n→←→←→←\n", task: Reader("~→←"))
+    #expect(puzzles.map(\.examples[0].question) == [[1, 2, 1, 2, 1, 2]])
+  }
+
+  @Test(arguments: [
+    ("{\"question\": 3}", "p.jsonl:2: question is an integer; expected a string"),
+    ("[1]", "p.jsonl:2: the line is an array"),
+    ("{\"answer\": \"122133\"}", "p.jsonl:2: there is no question"),
+    ("{\"question\": \"1.2.3.\", \"rating\": \"x\"}", "p.jsonl:2: the rating is \"x\""),
+    ("{\"question\": \"1.2.3.\"", "p.jsonl:2:"),
+  ]) func faultyJSONLines(line: String, message: String) {
+    let error = failure("{\"question\": \"1.2.3.\"}\n\(line)\n", "p.jsonl")
+    #expect(error.contains(message), "\(error)")
+  }
+
+  @Test func formatsAreGuessed() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("loading-tests-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let url = folder.appendingPathComponent("data")
+    let cases: [(String, SourceFormat)] = [
+      ("source,question\n", .csv), ("\n{\"question\":1}", .jsonLines), ("1.2.3.", .lines),
+      ("# remark\n1.2\n", .textGrid),
+    ]
+    for (text, format) in cases {
+      try Data(text.utf8).write(to: url)
+      #expect(try PuzzleSource(url).format(for: Reader()) == format)
+    }
+    #expect(throws: GymError.self) { try PuzzleSource(folder).format(for: Reader()) }
+    #expect(throws: GymError.self) {
+      try PuzzleSource(folder.appendingPathComponent("none.csv")).format(for: Reader())
+    }
+  }
+
+  /// Any bytes are read or refused with a place, never a crash.
+  @Test func mutatedFilesNeverCrash() throws {
+    let files: [(String, String)] = [
+      ("p.csv", "source,question,answer,rating\n\"a,b\",1.2.3.,122133,4\nc,1.2.3.,,\n"),
+      ("p.txt", "# remark\n1.2.3.\n1.2.3.\n"), ("p.txt", "1.2\n.3.\n\n1.2\n.3.\n"),
+      ("p.jsonl", "{\"question\":\"1.2.3.\",\"answer\":\"122133\",\"rating\":4}\n"),
+    ]
+    var random = RandomStream(seed: 12, "loading")
+    let pieces: [[UInt8]] = [
+      [0x22], [0x2C], [0x0A], [0x0D], [0xEF, 0xBB, 0xBF], [0], [0xFF], Array("1e999".utf8),
+    ]
+    for _ in 0..<1500 {
+      guard let (name, text) = random.element(of: files) else { continue }
+      var bytes = Array(text.utf8)
+      for _ in 0..<1 + random.below(4) {
+        let place = random.below(bytes.count)
+        switch random.below(3) {
+        case 0: bytes[place] = UInt8(random.below(256))
+        case 1: bytes.insert(contentsOf: random.element(of: pieces) ?? [], at: place)
+        default: bytes.removeSubrange(place..<min(bytes.count - 1, place + random.below(9)))
+        }
+        if bytes.isEmpty { bytes = [0x0A] }
+      }
+      do {
+        for puzzle in try read(Data(bytes), name) {
+          #expect(puzzle.examples.allSatisfy { $0.question.count == 6 })
+        }
+      } catch {
+        #expect("\(error)".contains("/p."), "\(error)")
+      }
+    }
+  }
+}
