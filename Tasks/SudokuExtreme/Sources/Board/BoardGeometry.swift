@@ -1,0 +1,74 @@
+/// The rows, columns and boxes of a square board whose units hold every digit once.
+package struct BoardGeometry: Sendable, Hashable {
+  /// The number of digits, of rows and of columns.
+  let size: Int
+  /// The rows of a box, which are the rows of a band.
+  let boxRows: Int
+  /// The columns of a box, which are the columns of a stack.
+  let boxColumns: Int
+  /// The cells of each unit, [3 × size, size]: the rows, then the columns, then the boxes.
+  let units: [UInt16]
+  /// The cells that share a unit with each cell, [cells, peerCount].
+  let peers: [UInt16]
+  /// The number of the box that holds each cell.
+  let boxes: [Int]
+  /// The number of cells that share a unit with a cell.
+  let peerCount: Int
+
+  /// The board of a size; nil where the gym has none.
+  package init?(size: Int) {
+    let shapes = [4: (2, 2), 6: (2, 3), 9: (3, 3), 16: (4, 4)]
+    guard let (boxRows, boxColumns) = shapes[size] else { return nil }
+    self.size = size
+    self.boxRows = boxRows
+    self.boxColumns = boxColumns
+    let lines = (0..<size).map { row in (0..<size).map { row * size + $0 } }
+    let columns = (0..<size).map { column in (0..<size).map { $0 * size + column } }
+    let boxes = (0..<size).map { box in
+      let corner = (box / boxRows * boxRows) * size + box % boxRows * boxColumns
+      return (0..<size).map { corner + $0 / boxColumns * size + $0 % boxColumns }
+    }
+    self.boxes = (0..<size * size).map {
+      $0 / size / boxRows * boxRows + $0 % size / boxColumns
+    }
+    let all = lines + columns + boxes
+    units = all.flatMap { $0.map { UInt16($0) } }
+    var neighbours = [Set<Int>](repeating: [], count: size * size)
+    for unit in all {
+      for cell in unit { neighbours[cell].formUnion(unit.filter { $0 != cell }) }
+    }
+    peers = neighbours.flatMap { $0.sorted().map { UInt16($0) } }
+    peerCount = neighbours[0].count
+  }
+
+  /// The number of cells.
+  var cells: Int { size * size }
+  /// The number of bands, which is the number of rows of a box column of boxes.
+  var bands: Int { size / boxRows }
+  /// The number of stacks.
+  var stacks: Int { size / boxColumns }
+  /// Whether rows and columns may change places.
+  var hasTranspose: Bool { boxRows == boxColumns }
+
+  /// The cells of a unit, numbered rows first, then columns, then boxes.
+  func unit(_ index: Int) -> ArraySlice<UInt16> { units[index * size..<(index + 1) * size] }
+
+  /// A unit's name for a person: "row 3".
+  func name(ofUnit index: Int) -> String {
+    "\(["row", "column", "box"][index / size]) \(index % size + 1)"
+  }
+
+  /// A cell's name for a person: "row 3, column 5".
+  func name(ofCell cell: Int) -> String {
+    "row \(cell / size + 1), column \(cell % size + 1)"
+  }
+
+  /// The fewest clues that a puzzle with one solution is known to need, or 1 where unknown.
+  ///
+  /// Source for 9: McGuire, Tugemann, Civario, "There is no 16-clue Sudoku", 2014; 4 and 6 have
+  /// been counted out.
+  var fewestClues: Int { [4: 4, 6: 8, 9: 17][size] ?? 1 }
+
+  package static func == (a: BoardGeometry, b: BoardGeometry) -> Bool { a.size == b.size }
+  package func hash(into hasher: inout Hasher) { hasher.combine(size) }
+}

@@ -1,0 +1,167 @@
+/// Finds the least board, row after row, among all that the symmetry group makes of one.
+///
+/// The first row decides most: only the rows (and, transposed, the columns) that can become the
+/// least first row are looked at, each with every order of columns that does it. From then on
+/// row after row keeps only those arrangements whose next row can be least. Digits are named in
+/// the order in which they appear.
+struct CanonicalSearch {
+  /// An arrangement of the columns and of the rows so far.
+  private struct Arrangement {
+    /// 1 where the board is transposed.
+    let orientation: Int
+    /// For each column of the result, 4 bits from bit 0 with the column it comes from.
+    let columns: UInt64
+    /// For each value, 4 bits with its new name, 0 while it has none.
+    var names: UInt64
+    /// The least name not given yet.
+    var nextName: UInt64
+    /// The rows in use, a bit each.
+    var rows: UInt32
+    /// The row used last.
+    var last: Int
+  }
+
+  let geometry: BoardGeometry
+  /// The board, and where that is a symmetry the transposed board behind it.
+  let boards: [UInt8]
+  /// A bit for each row without clues, of each orientation.
+  private let emptyRows: [UInt32]
+
+  /// - Precondition: the board keeps the rules, and has at most 9 rows.
+  init(_ values: [UInt8], geometry: BoardGeometry) {
+    self.geometry = geometry
+    let size = geometry.size
+    precondition(values.count == size * size && size <= 9)
+    var boards = values
+    if geometry.hasTranspose {
+      boards += (0..<values.count).map { values[$0 % size * size + $0 / size] }
+    }
+    self.boards = boards
+    emptyRows = stride(from: 0, to: boards.count, by: values.count).map { start in
+      (0..<size).reduce(0) { mask, row in
+        let first = start + row * size
+        return boards[first..<first + size].allSatisfy { $0 == 0 } ? mask | 1 << row : mask
+      }
+    }
+  }
+
+  /// The least board's values.
+  func leastBoard() -> [UInt8] {
+    let size = geometry.size
+    var (row, arrangements) = firstRows()
+    var least = [row]
+    for _ in 1..<size {
+      (row, arrangements) = nextRows(arrangements)
+      least.append(row)
+    }
+    return least.flatMap { row in
+      (0..<size).map { UInt8(row >> UInt64(4 * (size - 1 - $0)) & 15) }
+    }
+  }
+
+  /// The least first row, and every arrangement that gives it.
+  private func firstRows() -> (UInt64, [Arrangement]) {
+    let size = geometry.size
+    var least = UInt64.max
+    var starts: [(orientation: Int, row: Int)] = []
+    for orientation in emptyRows.indices {
+      for row in 0..<size {
+        let packed = leastFirstRow(orientation, row)
+        if packed < least {
+          least = packed
+          starts = []
+        }
+        if packed == least { starts.append((orientation, row)) }
+      }
+    }
+    var arrangements: [Arrangement] = []
+    for (orientation, row) in starts {
+      for columns in columnOrders(orientation, row) {
+        var arrangement = Arrangement(
+          orientation: orientation, columns: columns, names: 0, nextName: 1, rows: 0, last: row)
+        if place(row, in: &arrangement, atMost: least) != nil { arrangements.append(arrangement) }
+      }
+    }
+    return (least, arrangements)
+  }
+
+  /// The least next row over all arrangements, and all arrangements that give it.
+  private func nextRows(_ arrangements: [Arrangement]) -> (UInt64, [Arrangement]) {
+    var least = UInt64.max
+    var result: [Arrangement] = []
+    for arrangement in arrangements {
+      var candidates = openRows(arrangement)
+      while candidates != 0 {
+        let row = candidates.trailingZeroBitCount
+        candidates &= candidates &- 1
+        var next = arrangement
+        guard let packed = place(row, in: &next, atMost: least) else { continue }
+        if packed < least {
+          least = packed
+          result.removeAll(keepingCapacity: true)
+        }
+        result.append(next)
+      }
+    }
+    return (least, result)
+  }
+
+  /// The rows that may come next: of the band begun, or of any whole band left. Of rows without
+  /// clues that are alike in everything, only the first.
+  private func openRows(_ arrangement: Arrangement) -> UInt32 {
+    let height = geometry.boxRows
+    let empty = emptyRows[arrangement.orientation]
+    let band = UInt32(1 << height - 1)
+    func open(_ first: Int) -> UInt32 {
+      let rows = band << first & ~arrangement.rows
+      let spare = rows & empty
+      return rows & ~(spare & (spare &- 1))
+    }
+    let begun = arrangement.last / height * height
+    if band << begun & ~arrangement.rows != 0 { return open(begun) }
+    var rows: UInt32 = 0
+    var hasEmptyBand = false
+    for first in stride(from: 0, to: geometry.size, by: height)
+    where arrangement.rows & band << first == 0 {
+      let isEmpty = band << first & ~empty == 0
+      if isEmpty && hasEmptyBand { continue }
+      hasEmptyBand = hasEmptyBand || isEmpty
+      rows |= open(first)
+    }
+    return rows
+  }
+
+  /// Puts a row next; nil where its image would be above a bound.
+  private func place(
+    _ row: Int, in arrangement: inout Arrangement, atMost bound: UInt64
+  ) -> UInt64? {
+    let size = geometry.size
+    let start = arrangement.orientation * geometry.cells + row * size
+    var (names, nextName, packed) = (arrangement.names, arrangement.nextName, UInt64(0))
+    var columns = arrangement.columns
+    var shift = UInt64(4 * size)
+    return boards.withUnsafeBufferPointer { boards -> UInt64? in
+      for _ in 0..<size {
+        let value = UInt64(boards[start &+ Int(columns & 15)])
+        columns &>>= 4
+        var name: UInt64 = 0
+        if value != 0 {
+          name = names &>> (4 &* value) & 15
+          if name == 0 {
+            name = nextName
+            names |= name &<< (4 &* value)
+            nextName &+= 1
+          }
+        }
+        packed = packed &<< 4 | name
+        shift &-= 4
+        if packed > bound &>> shift { return nil }
+      }
+      arrangement.names = names
+      arrangement.nextName = nextName
+      arrangement.rows |= 1 << UInt32(row)
+      arrangement.last = row
+      return packed
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Randomness
+
+// Not generic and without memory of their own, unlike `shuffle`: they stand in inner loops.
+extension RandomStream {
+  /// The numbers below `count`, at most 16, in uniformly random order, from one random number.
+  ///
+  /// They stand in 4 bits each, from bit 0.
+  mutating func smallPermutation(of count: Int) -> UInt64 {
+    var orders: UInt64 = 1
+    for number in 1...UInt64(count) { orders &*= number }
+    var order = UInt64(truncatingIfNeeded: below(Int(orders)))
+    var result: UInt64 = 0
+    for last in 0..<UInt64(count) {
+      // Durstenfeld's shuffle, inside out: what stands at `place` comes last.
+      let place = order % (last &+ 1) &* 4
+      order /= last &+ 1
+      let moved = result &>> place & 15
+      result = result & ~(15 &<< place) | last &<< place
+      if place != last &* 4 { result |= moved &<< (last &* 4) }
+    }
+    return result
+  }
+
+  /// The numbers below `count` in uniformly random order.
+  mutating func permutation(of count: Int) -> [Int] {
+    [Int](unsafeUninitializedCapacity: count) { numbers, initialized in
+      for last in 0..<count {
+        let place = below(last + 1)
+        numbers.initializeElement(at: last, to: last)
+        numbers.swapAt(place, last)
+      }
+      initialized = count
+    }
+  }
+}

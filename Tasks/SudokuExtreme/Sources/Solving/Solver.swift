@@ -1,0 +1,54 @@
+#if canImport(CSudokuKernels)
+  import CSudokuKernels
+#endif
+
+/// The solver of a board: the fast one for 9×9, the plain one otherwise.
+package struct Solver: Sendable {
+  let geometry: BoardGeometry
+
+  package init(geometry: BoardGeometry) {
+    self.geometry = geometry
+  }
+
+  /// Counts the solutions of a board up to `limit`.
+  ///
+  /// - Parameters:
+  ///   - clues: a value a cell, 0 where blank, none above the size.
+  ///   - excluded: a value that a blank cell must not hold.
+  ///   - guessLimit: where the search gives up.
+  ///   - keepsAnswer: whether the first solution is wanted.
+  package func solutions(
+    of clues: [UInt8], excluding excluded: Exclusion? = nil, limit: Int,
+    guessLimit: Int = .max, keepsAnswer: Bool = true
+  ) -> SearchOutcome {
+    precondition(clues.count == geometry.cells && limit > 0 && guessLimit >= 0)
+    #if canImport(CSudokuKernels)
+      if geometry.size == 9 {
+        return fastSolutions(
+          of: clues, excluding: excluded, limit, guessLimit, keepsAnswer)
+      }
+    #endif
+    return BoardSearch(geometry: geometry)
+      .solutions(of: clues, excluding: excluded, limit: limit, guessLimit: guessLimit)
+  }
+
+  #if canImport(CSudokuKernels)
+    private func fastSolutions(
+      of clues: [UInt8], excluding excluded: Exclusion?, _ limit: Int, _ guessLimit: Int,
+      _ keepsAnswer: Bool
+    ) -> SearchOutcome {
+      var outcome = SearchOutcome()
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 81) { answer in
+        let found = sudoku_search(
+          clues, Int32(excluded?.cell ?? -1), excluded?.value ?? 0,
+          UInt32(clamping: limit), UInt64(guessLimit),
+          keepsAnswer ? answer.baseAddress : nil)
+        outcome.count = Int(found.solutions)
+        outcome.guesses = Int(found.guesses)
+        outcome.isExhausted = found.is_exhausted != 0
+        if keepsAnswer, found.solutions > 0 { outcome.answer = Array(answer) }
+      }
+      return outcome
+    }
+  #endif
+}

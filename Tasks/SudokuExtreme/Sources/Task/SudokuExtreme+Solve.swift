@@ -1,0 +1,22 @@
+import Gym
+
+extension SudokuExtreme {
+  /// Where solving gives up on boards whose search may have no end in sight.
+  static let guessLimit = 10_000_000
+
+  public func solve(_ question: [UInt8]) -> Solution {
+    let values: [UInt8]
+    do { values = try checkedValues(of: question) } catch { return .invalid(error.description) }
+    let outcome = solver.solutions(of: values, limit: 2, guessLimit: Self.guessLimit)
+    switch outcome.count {
+    case 2...: return .several(tokens(outcome.answer))
+    case _ where outcome.isExhausted:
+      return .invalid("not decided within \(Self.guessLimit) guesses")
+    case 1: return .unique(tokens(outcome.answer))
+    default:
+      // A board that breaks the rules by itself has no solution either: no need to look earlier.
+      return geometry.firstRepeat(in: values).map { .invalid("\($0.text) in the question") }
+        ?? .none
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Gym
+
+extension SudokuExtreme {
+  /// The values of a question, 0 where blank, which keep the rules.
+  func clueValues(of question: [UInt8]) throws(GymError) -> [UInt8] {
+    let values = try checkedValues(of: question)
+    if let violation = geometry.firstRepeat(in: values) {
+      throw GymError("\(violation.text) in the question")
+    }
+    return values
+  }
+
+  /// The values of a question, 0 where blank, whether or not they keep the rules.
+  ///
+  /// - Throws: a `GymError` where the count is wrong, or a cell holds neither blank nor digit.
+  func checkedValues(of question: [UInt8]) throws(GymError) -> [UInt8] {
+    guard question.count == grid.cells else {
+      throw GymError(
+        "the question has \(question.count) cells", expected: "\(grid.cells), \(grid) of them")
+    }
+    if let cell = question.firstIndex(where: { !isBlankOrDigit($0) }) {
+      throw GymError(
+        "\(geometry.name(ofCell: cell)) of the question holds token \(question[cell])",
+        expected: "a blank (1) or a digit (2 to \(geometry.size + 1))")
+    }
+    return question.map { $0 - Self.blank }
+  }
+
+  /// Values, 0 where blank, as tokens.
+  func tokens(_ values: [UInt8]) -> [UInt8] { values.map { $0 + Self.blank } }
+
+  /// Any tokens as values: blank and everything that is no digit become 0.
+  func lenientValues(_ tokens: [UInt8]) -> [UInt8] {
+    tokens.map { isBlankOrDigit($0) ? $0 - Self.blank : 0 }
+  }
+
+  private func isBlankOrDigit(_ token: UInt8) -> Bool {
+    token >= Self.blank && Int(token) <= geometry.size + 1
+  }
+}
