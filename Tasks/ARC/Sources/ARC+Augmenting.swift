@@ -1,0 +1,55 @@
+import Gym
+import Randomness
+
+extension ARC {
+  /// Variants of a task, each another in content than the task and the others, under the names
+  /// `<task>_t<dihedral>_<10 digits>`.
+  ///
+  /// Fewer than `count` where five times as many draws do not find so many, as the released
+  /// builder has it: a task of few colours has few variants.
+  public func augmentations(
+    of puzzle: Puzzle, count: Int, using random: inout RandomStream
+  ) -> [Puzzle] {
+    let demonstrations = puzzle.demonstrations.map(ExampleSheet.init)
+    let examples = puzzle.examples.map(ExampleSheet.init)
+    var seen: Set<UInt64> = [ExampleSheet.content(demonstrations + examples, as: .identity)]
+    var variants: [Puzzle] = []
+    var draws = 0
+    while variants.count < count, draws / 5 < count {
+      draws += 1
+      let augmentation = ARCAugmentation.random(using: &random)
+      guard seen.insert(ExampleSheet.content(demonstrations + examples, as: augmentation)).inserted
+      else {
+        continue
+      }
+      variants.append(
+        Puzzle(
+          name: puzzle.name.map(augmentation.name(of:)),
+          demonstrations: demonstrations.map { $0.example(as: augmentation) },
+          examples: examples.map { $0.example(as: augmentation) }))
+    }
+    return variants
+  }
+
+  /// All but one of the examples at a random place of the canvas, question and answer at the same
+  /// one, as the released builder trains.
+  public func placed(_ examples: [Example], using random: inout RandomStream) -> [Example] {
+    guard !examples.isEmpty else { return [] }
+    let unmoved = random.below(examples.count)
+    return examples.enumerated().map { index, example in
+      guard index != unmoved, let question = ARCCanvas.placement(in: example.question)?.grid,
+        let answer = ARCCanvas.placement(in: example.answer)?.grid
+      else { return example }
+      let row = random.below(ARCCanvas.side - max(question.rows, answer.rows) + 1)
+      let column = random.below(ARCCanvas.side - max(question.columns, answer.columns) + 1)
+      var moved = example
+      moved.question = ARCCanvas.encode(question, row: row, column: column)
+      moved.answer = ARCCanvas.encode(answer, row: row, column: column)
+      return moved
+    }
+  }
+
+  public func fileText(of puzzle: Puzzle, as format: SourceFormat) throws -> String? {
+    format == .arcJSON ? try ARCTask(puzzle).json.text() : nil
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Gym
+import JSON
+
+extension ARC {
+  public static var formats: [SourceFormat] { [.arcJSON] }
+
+  /// Reads ARC tasks: a folder of task files at any depth (ConceptARC has a folder a concept),
+  /// one task file, or a challenges file with the solutions file beside it.
+  public func readPuzzles(from source: PuzzleSource, _ body: (Puzzle) throws -> Void) throws {
+    guard source.format ?? .arcJSON == .arcJSON else {
+      throw GymError(
+        "ARC is not read from \(source.format?.rawValue ?? "")", at: source.url.path,
+        expected: SourceFormat.arcJSON.rawValue)
+    }
+    var files = try ARCFile.files(at: source.url)[...]
+    while !files.isEmpty {
+      for puzzles in Self.puzzles(of: Array(files.prefix(Self.filesAtOnce))) {
+        for puzzle in try puzzles.get() { try body(puzzle) }
+      }
+      files = files.dropFirst(Self.filesAtOnce)
+    }
+  }
+
+  /// Enough for all cores, few enough that memory does not grow with the folder.
+  private static let filesAtOnce = 64
+
+  /// The puzzles of each file, read by all cores.
+  private static func puzzles(of files: [ARCFile]) -> [Result<[Puzzle], any Error>] {
+    Array(unsafeUninitializedCapacity: files.count) { buffer, count in
+      // Every iteration initialises its own element and touches no other.
+      nonisolated(unsafe) let slots = buffer
+      DispatchQueue.concurrentPerform(iterations: files.count) { index in
+        let file = files[index]
+        slots.initializeElement(
+          at: index,
+          to: Result { try file.tasks().map { $0.puzzle(source: file.collection) } })
+      }
+      count = files.count
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Gym
+import Randomness
+
+extension ARCAugmentation {
+  /// The augmentation as a symmetry of canvases.
+  public var symmetry: Symmetry {
+    Symmetry(
+      cells: dihedral.canvasCells,
+      tokens: [Vocabulary.padding, ARCCanvas.endOfGrid]
+        + colours.colours.map { $0 + ARCCanvas.firstColour })
+  }
+
+  /// The augmentation that a symmetry stands for; nil for any other symmetry.
+  public init?(_ symmetry: Symmetry) {
+    guard let dihedral = ARCDihedral.allCases.first(where: { $0.canvasCells == symmetry.cells }),
+      symmetry.tokens.starts(with: [Vocabulary.padding, ARCCanvas.endOfGrid]),
+      let colours = try? ARCColourMap(
+        symmetry.tokens.dropFirst(2).map { $0 - ARCCanvas.firstColour })
+    else { return nil }
+    self.init(dihedral, colours)
+  }
+}
+
+extension ARCDihedral {
+  private static let tables: [[UInt16]] = allCases.map { dihedral in
+    let walk = dihedral.walk(rows: ARCCanvas.side, columns: ARCCanvas.side)
+    return (0..<ARCCanvas.cells).map {
+      let (row, column) = ($0 / ARCCanvas.side, $0 % ARCCanvas.side)
+      return UInt16(walk.start + row * walk.rowStep + column * walk.columnStep)
+    }
+  }
+
+  /// For each cell of a transformed canvas, the cell that it comes from.
+  var canvasCells: [UInt16] { Self.tables[rawValue] }
+}
+
+extension ARC {
+  public func randomSymmetry(using random: inout RandomStream) -> Symmetry {
+    ARCAugmentation.random(using: &random).symmetry
+  }
+
+  /// Turns and recolours the grid on a canvas, cropped as `verify` does it, and puts it into the
+  /// top left corner with a new border. A canvas without a grid is permuted as it is.
+  public func transform(_ tokens: [UInt8], by symmetry: Symmetry) -> [UInt8] {
+    guard let grid = ARCCanvas.grid(in: tokens),
+      let augmentation = ARCAugmentation(symmetry)
+    else { return symmetry.applied(to: tokens) }
+    return ARCCanvas.encode(grid, as: augmentation)
+  }
+
+  /// The least of the question's eight turns and mirrors, the colours renamed 1, 2, … in the
+  /// order in which they appear; nil where the question holds no grid.
+  ///
+  /// Of the question alone: tasks that ask the same question about another rule have one form.
+  public func canonicalForm(of question: [UInt8]) -> [UInt8]? {
+    guard let grid = ARCCanvas.grid(in: question) else { return nil }
+    let forms = ARCDihedral.allCases.map {
+      grid.augmented(by: ARCAugmentation($0, .identity)).withColoursInOrder
+    }
+    return forms.min {
+      $0.rows != $1.rows ? $0.rows < $1.rows : $0.cells.lexicographicallyPrecedes($1.cells)
+    }.map { ARCCanvas.encode($0) }
+  }
+}
+
+extension ARCGrid {
+  /// The grid with colours 1 to 9 renamed in the order in which they appear.
+  fileprivate var withColoursInOrder: ARCGrid {
+    var names = [UInt8](repeating: 0, count: Self.colours)
+    var used: UInt8 = 0
+    var copy = self
+    for (index, colour) in cells.enumerated() where colour != 0 {
+      if names[Int(colour)] == 0 {
+        used += 1
+        names[Int(colour)] = used
+      }
+      copy.cells[index] = names[Int(colour)]
+    }
+    return copy
+  }
+}

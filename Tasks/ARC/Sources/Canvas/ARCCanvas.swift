@@ -1,0 +1,111 @@
+import Gym
+
+/// The canvas of 30×30 tokens on which agents see a grid: padding 0, end of grid 1 along the row
+/// below and the column to the right (where the canvas has them), colours 2 to 11.
+public enum ARCCanvas {
+  /// The number of rows, and of columns.
+  public static let side = ARCGrid.maxSide
+  /// The number of cells.
+  public static let cells = side * side
+  /// The token along the row below and the column to the right of a grid.
+  public static let endOfGrid: UInt8 = 1
+  /// The token of colour 0.
+  public static let firstColour: UInt8 = 2
+
+  /// A grid and where its top left cell lies on a canvas.
+  public struct Placement: Sendable, Hashable {
+    public let grid: ARCGrid
+    public let row: Int
+    public let column: Int
+  }
+
+  /// The canvas of a grid whose top left cell lies at a row and column.
+  ///
+  /// - Precondition: the grid fits there.
+  public static func encode(_ grid: ARCGrid, row: Int = 0, column: Int = 0) -> [UInt8] {
+    encode(grid, as: .identity, row: row, column: column)
+  }
+
+  /// The canvas of a grid as an augmentation turns and recolours it.
+  ///
+  /// - Precondition: the turned grid fits at the row and column.
+  public static func encode(
+    _ grid: ARCGrid, as augmentation: ARCAugmentation, row: Int = 0, column: Int = 0
+  ) -> [UInt8] {
+    let table = augmentation.colours.colours.map { $0 + firstColour }
+    let walk = augmentation.dihedral.walk(rows: grid.rows, columns: grid.columns)
+    precondition(
+      row >= 0 && column >= 0 && row + walk.rows <= side && column + walk.columns <= side,
+      "a grid of \(walk.rows)×\(walk.columns) does not fit at (\(row), \(column))")
+    return [UInt8](unsafeUninitializedCapacity: cells) { canvas, count in
+      canvas.initialize(repeating: Vocabulary.padding)
+      count = cells
+      // The precondition keeps every index below within the canvas and the source.
+      grid.cells.withUnsafeBufferPointer { source in
+        table.withUnsafeBufferPointer { table in
+          for r in 0..<walk.rows {
+            var from = walk.start + r * walk.rowStep
+            let to = (row + r) * side + column
+            for c in 0..<walk.columns {
+              canvas[to + c] = table[Int(source[from])]
+              from += walk.columnStep
+            }
+            if column + walk.columns < side { canvas[to + walk.columns] = endOfGrid }
+          }
+        }
+      }
+      if row + walk.rows < side {
+        let to = (row + walk.rows) * side + column
+        for c in 0..<walk.columns { canvas[to + c] = endOfGrid }
+      }
+    }
+  }
+
+  /// The grid that a canvas holds and its place, where the canvas is exactly as `encode` makes it;
+  /// nil for anything else.
+  public static func placement(in tokens: [UInt8]) -> Placement? {
+    guard tokens.count == cells,
+      let first = tokens.firstIndex(where: { $0 != Vocabulary.padding })
+    else { return nil }
+    let (row, column) = (first / side, first % side)
+    guard let grid = crop(tokens, row: row, column: column),
+      encode(grid, row: row, column: column) == tokens
+    else { return nil }
+    return Placement(grid: grid, row: row, column: column)
+  }
+
+  /// The grid on a canvas: cropped from the top left corner, whatever lies beyond it; or, where
+  /// nothing is there, the grid that the canvas holds elsewhere and nothing else.
+  public static func grid(in tokens: [UInt8]) -> ARCGrid? {
+    crop(tokens) ?? placement(in: tokens)?.grid
+  }
+
+  /// The largest rectangle of colours whose top left cell is the given one: how the released
+  /// evaluation reads an agent's answer. Of equal ones, that with the fewest rows.
+  ///
+  /// - Returns: nil where the tokens are no canvas, or that cell holds no colour.
+  public static func crop(_ tokens: [UInt8], row: Int = 0, column: Int = 0) -> ARCGrid? {
+    guard tokens.count == cells, (0..<side).contains(row), (0..<side).contains(column) else {
+      return nil
+    }
+    let colours = firstColour..<firstColour + UInt8(ARCGrid.colours)
+    var (rows, columns) = (0, 0)
+    var width = side - column
+    for r in row..<side {
+      let start = r * side + column
+      width =
+        tokens[start..<start + width].firstIndex { !colours.contains($0) }
+        .map { $0 - start } ?? width
+      if width == 0 { break }
+      if (r - row + 1) * width > rows * columns { (rows, columns) = (r - row + 1, width) }
+    }
+    guard rows > 0 else { return nil }
+    var grid: [UInt8] = []
+    grid.reserveCapacity(rows * columns)
+    for r in row..<row + rows {
+      let start = r * side + column
+      for token in tokens[start..<start + columns] { grid.append(token - firstColour) }
+    }
+    return ARCGrid(trusted: grid, rows: rows, columns: columns)
+  }
+}

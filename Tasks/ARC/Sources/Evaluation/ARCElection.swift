@@ -1,0 +1,52 @@
+/// The votes of all variants of all tasks, each prediction cropped and turned back.
+///
+/// As the released evaluation does it, except that an answer whose canvas holds no grid does not
+/// vote (there, an empty grid may take one of the two attempts).
+public struct ARCElection: Sendable {
+  private struct Question: Hashable {
+    let task: String
+    let grid: ARCGrid
+  }
+
+  private var ballots: [Question: ARCBallot] = [:]
+
+  public init() {}
+
+  public init(_ predictions: some Sequence<ARCVariantPrediction>) {
+    for prediction in predictions { add(prediction) }
+  }
+
+  /// Adds one prediction. The question, turned back, tells which of the task's questions it
+  /// answers, whatever the order.
+  ///
+  /// - Returns: whether it voted: question and answer hold grids.
+  @discardableResult
+  public mutating func add(_ prediction: ARCVariantPrediction) -> Bool {
+    let (task, augmentation) = ARCAugmentation.parse(prediction.variant)
+    guard let tokens = prediction.answer, let answer = ARCCanvas.crop(tokens),
+      let question = ARCCanvas.crop(prediction.question)
+    else { return false }
+    let back = augmentation.inverse
+    ballots[Question(task: task, grid: question.augmented(by: back)), default: ARCBallot()]
+      .add(answer.augmented(by: back), confidence: prediction.confidence)
+    return true
+  }
+
+  /// The ranked answers to a question of a task; none where nobody voted.
+  public func ranking(task: String, question: ARCGrid) -> [ARCBallot.Candidate] {
+    ballots[Question(task: task, grid: question)]?.ranking ?? []
+  }
+
+  /// The two best answers to every question of the tasks.
+  public func submission(for tasks: [ARCTask]) -> ARCSubmission {
+    ARCSubmission(
+      tasks: tasks.map { task in
+        ARCSubmission.Entry(
+          task: task.name,
+          attempts: task.tests.map { test in
+            ARCAttempts(
+              ranking(task: task.name, question: test.question).prefix(2).map(\.grid))
+          })
+      })
+  }
+}

@@ -1,0 +1,55 @@
+/// How many tasks and questions two attempts solve, in the ways in which papers count.
+public struct ARCScore: Sendable, Hashable {
+  /// The number of tasks with at least one known answer.
+  public let tasks: Int
+  /// The tasks of which every question with a known answer is solved.
+  public let solvedTasks: Int
+  /// The questions whose answers are known.
+  public let questions: Int
+  /// The questions that are solved.
+  public let solvedQuestions: Int
+  /// The sum over tasks of the share of their questions that is solved.
+  public let shares: Double
+
+  /// Scores a submission against tasks with answers. What it does not speak of is not solved; where
+  /// it speaks of a task twice, the first entry counts.
+  public init(_ submission: ARCSubmission, tasks: [ARCTask]) {
+    let entries = Dictionary(
+      submission.tasks.enumerated().map { ($1.task, $0) }, uniquingKeysWith: { first, _ in first })
+    var (scored, solvedTasks, questions, solvedQuestions, shares) = (0, 0, 0, 0, 0.0)
+    for task in tasks {
+      let known = task.tests.indices.filter { task.tests[$0].answer != nil }
+      guard !known.isEmpty else { continue }
+      let solved = known.count { index in
+        guard let answer = task.tests[index].answer, let entry = entries[task.name] else {
+          return false
+        }
+        return submission.attempts(task: entry, question: index)?.contain(answer) ?? false
+      }
+      scored += 1
+      solvedTasks += solved == known.count ? 1 : 0
+      questions += known.count
+      solvedQuestions += solved
+      shares += Double(solved) / Double(known.count)
+    }
+    self.tasks = scored
+    self.solvedTasks = solvedTasks
+    self.questions = questions
+    self.solvedQuestions = solvedQuestions
+    self.shares = shares
+  }
+
+  /// The score under the names that say how it was counted, each from 0 to 1:
+  ///
+  /// - `arc-tasks-pass@2`: a task counts when all its questions are solved (HRM's evaluation);
+  /// - `arc-shares-pass@2`: a task counts by the share of its questions that is solved (TRM's);
+  /// - `arc-questions-pass@2`: every question counts the same.
+  public var metrics: [(name: String, value: Double)] {
+    func share(_ part: Double, _ whole: Int) -> Double { whole == 0 ? 0 : part / Double(whole) }
+    return [
+      ("arc-tasks-pass@2", share(Double(solvedTasks), tasks)),
+      ("arc-shares-pass@2", share(shares, tasks)),
+      ("arc-questions-pass@2", share(Double(solvedQuestions), questions)),
+    ]
+  }
+}

@@ -1,0 +1,44 @@
+import Randomness
+
+/// Rectangles are scratched in one colour; the answer shows them whole.
+struct RepairRectangles: ARCFamily {
+  static let name = "repair-rectangles"
+  static let concept = ARCConcept.cleanUp
+
+  private let style: ARCStyle
+  private var scratch: UInt8 { style.palette[0] }
+
+  init(_ style: ARCStyle, using random: inout RandomStream) {
+    self.style = style
+  }
+
+  func draw(using random: inout RandomStream) -> ARCPair? {
+    var sketch = Sketch(style, atLeast: 6, using: &random)
+    var scratched = 0
+    for _ in 0..<random.integer(in: 1...2) + style.someDistractors(using: &random) {
+      guard let box = sketch.place(sides: 3...5, using: &random),
+        let ink = random.element(of: style.inks(after: 1))
+      else { continue }
+      sketch.both { $0.fill(box, ink) }
+      // At most a third of the cells, so that the rectangle's own colour prevails.
+      for _ in 0..<random.below(box.cells / 3 + 1) {
+        sketch.question[
+          box.row + random.below(box.rows), box.column + random.below(box.columns)] = scratch
+        scratched += 1
+      }
+    }
+    return scratched > 0 ? sketch.pair : nil
+  }
+
+  /// Where nothing but the background counts, each rectangle is one object with one true colour.
+  func apply(_ question: ARCGrid) -> ARCGrid? {
+    let whole = question.painted(scratch)
+    var answer = question
+    for object in whole.objects() {
+      let inks = object.cells.map { question.cells[$0] }.filter { $0 != scratch }
+      guard let ink = inks.first, inks.allSatisfy({ $0 == ink }) else { return nil }
+      answer.paint(object, ink)
+    }
+    return answer
+  }
+}

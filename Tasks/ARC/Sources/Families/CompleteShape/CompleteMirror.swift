@@ -1,0 +1,48 @@
+import Randomness
+
+/// A line is a mirror: what stands on one side of it appears on the other.
+struct CompleteMirror: ARCFamily {
+  static let name = "complete-mirror"
+  static let concept = ARCConcept.completeShape
+
+  private let style: ARCStyle
+  private var axis: UInt8 { style.palette[0] }
+
+  init(_ style: ARCStyle, using random: inout RandomStream) {
+    self.style = style
+  }
+
+  func draw(using random: inout RandomStream) -> ARCPair? {
+    let half = (style.side(atLeast: 7, using: &random) - 1) / 2
+    let rows = style.side(atLeast: 4, using: &random)
+    var sketch = Sketch(rows: rows, columns: 2 * half + 1)
+    var drawn = 0
+    for _ in 0..<random.integer(in: 1...2) + style.someDistractors(using: &random) {
+      guard
+        let (box, shape) = sketch.placeBlob(
+          sides: 1...3, inks: style.inks(after: 1),
+          in: Box(row: 0, column: 0, rows: rows, columns: half), using: &random)
+      else { continue }
+      sketch.question.paste(shape, at: box)
+      drawn += 1
+    }
+    sketch.answer = sketch.question
+    sketch.answer.paste(sketch.question.mirrored, at: sketch.question.bounds)
+    sketch.both { $0.fill(Box(row: 0, column: half, rows: rows, columns: 1), axis) }
+    if random.below(2) == 0 { sketch.question = sketch.question.mirrored }
+    return drawn > 0 ? sketch.pair : nil
+  }
+
+  func apply(_ question: ARCGrid) -> ARCGrid? {
+    guard let axis = question.fullColumn(of: axis) else { return nil }
+    var answer = question
+    for row in 0..<question.rows {
+      for column in 0..<question.columns where question[row, column] != 0 {
+        let image = 2 * axis - column
+        guard (0..<question.columns).contains(image) else { return nil }
+        answer[row, image] = question[row, column]
+      }
+    }
+    return answer
+  }
+}

@@ -1,0 +1,52 @@
+import Randomness
+
+/// A stamp is printed on every marked cell, its centre on the mark.
+struct CopyToMarkers: ARCFamily {
+  static let name = "copy-to-markers"
+  static let concept = ARCConcept.copy
+
+  private let style: ARCStyle
+  private var marker: UInt8 { style.palette[0] }
+
+  init(_ style: ARCStyle, using random: inout RandomStream) {
+    self.style = style
+  }
+
+  func draw(using random: inout RandomStream) -> ARCPair? {
+    var sketch = Sketch(style, atLeast: 8, using: &random)
+    guard
+      let (home, blob) = sketch.placeBlob(
+        sides: 3...3, inks: style.inks(after: 1), using: &random)
+    else { return nil }
+    var stamp = blob
+    for cell in stamp.cells.indices where stamp.cells[cell] != 0 {
+      stamp.cells[cell] = random.element(of: style.inks(after: 1)) ?? stamp.cells[cell]
+    }
+    if stamp[1, 1] == 0 { stamp[1, 1] = style.inks(after: 1)[0] }
+    sketch.both { $0.paste(stamp, at: home) }
+    var printed = 0
+    for _ in 0..<random.integer(in: 1...2) + style.someDistractors(using: &random) {
+      guard let box = sketch.place(rows: 3, columns: 3, using: &random) else { continue }
+      sketch.question[box.row + 1, box.column + 1] = marker
+      sketch.answer.paste(stamp, at: box)
+      printed += 1
+    }
+    return printed > 0 ? sketch.pair : nil
+  }
+
+  func apply(_ question: ARCGrid) -> ARCGrid? {
+    guard let home = question.box(where: { $0 != 0 && $0 != marker }) else { return nil }
+    let stamp = question.crop(home)
+    var answer = question
+    for cell in question.cells.indices where question.cells[cell] == marker {
+      let box = home.moved(
+        down: cell / question.columns - home.row - home.rows / 2,
+        right: cell % question.columns - home.column - home.columns / 2)
+      guard box.row >= 0, box.column >= 0, box.bottom < question.rows,
+        box.right < question.columns
+      else { return nil }
+      answer.paste(stamp, at: box)
+    }
+    return answer
+  }
+}

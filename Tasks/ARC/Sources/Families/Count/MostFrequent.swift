@@ -1,0 +1,38 @@
+import Randomness
+
+/// The answer is one cell in the colour that the most objects have.
+struct MostFrequent: ARCFamily {
+  static let name = "most-frequent"
+  static let concept = ARCConcept.count
+
+  private let style: ARCStyle
+
+  init(_ style: ARCStyle, using random: inout RandomStream) {
+    self.style = style
+  }
+
+  func draw(using random: inout RandomStream) -> ARCPair? {
+    var sketch = Sketch(style, atLeast: 8, using: &random)
+    let inks = random.shuffled(style.palette).prefix(2 + min(2, style.distractors))
+    let most = random.integer(in: 2...4)
+    for (index, ink) in inks.enumerated() {
+      for _ in 0..<(index == 0 ? most : random.integer(in: 1...most - 1)) {
+        // Every object must find room, or the counts would not be those that were drawn.
+        guard let (box, shape) = sketch.placeBlob(sides: 1...2, inks: [ink], using: &random)
+        else { return nil }
+        sketch.question.paste(shape, at: box)
+      }
+    }
+    sketch.answer = ARCGrid(rows: 1, columns: 1, filledWith: inks[0])
+    return sketch.pair
+  }
+
+  func apply(_ question: ARCGrid) -> ARCGrid? {
+    var counts = [Int](repeating: 0, count: ARCGrid.colours)
+    for object in question.objects() { counts[Int(object.colour)] += 1 }
+    guard let most = counts.max(), most > 0, counts.count(where: { $0 == most }) == 1,
+      let ink = counts.firstIndex(of: most)
+    else { return nil }
+    return ARCGrid(rows: 1, columns: 1, filledWith: UInt8(ink))
+  }
+}

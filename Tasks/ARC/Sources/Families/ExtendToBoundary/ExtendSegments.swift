@@ -1,0 +1,57 @@
+import Randomness
+
+/// Every segment grows along itself to both borders; blocks stay as they are.
+struct ExtendSegments: ARCFamily {
+  static let name = "extend-segments"
+  static let concept = ARCConcept.extendToBoundary
+
+  private let style: ARCStyle
+
+  init(_ style: ARCStyle, using random: inout RandomStream) {
+    self.style = style
+  }
+
+  func draw(using random: inout RandomStream) -> ARCPair? {
+    var sketch = Sketch(style, atLeast: 6, using: &random)
+    // One way for all segments of a pair: no two lines cross.
+    let isVertical = random.below(2) == 0
+    let along = isVertical ? sketch.question.rows : sketch.question.columns
+    for _ in 0..<random.integer(in: 1...3) {
+      guard let lane = sketch.placeLane(width: 1, isVertical: isVertical, using: &random),
+        let ink = random.element(of: style.palette)
+      else { continue }
+      let length = random.integer(in: 2...min(4, along - 1))
+      let start = random.below(along - length + 1)
+      sketch.question.fill(
+        isVertical
+          ? Box(row: start, column: lane.column, rows: length, columns: 1)
+          : Box(row: lane.row, column: start, rows: 1, columns: length), ink)
+      sketch.answer.fill(lane, ink)
+    }
+    for _ in 0..<style.someDistractors(using: &random) {
+      guard let lane = sketch.placeLane(width: 2, isVertical: isVertical, using: &random),
+        let ink = random.element(of: style.palette)
+      else { continue }
+      let start = random.below(along - 1)
+      let box = Box(
+        row: isVertical ? start : lane.row, column: isVertical ? lane.column : start, rows: 2,
+        columns: 2)
+      sketch.both { $0.fill(box, ink) }
+    }
+    return sketch.pair
+  }
+
+  func apply(_ question: ARCGrid) -> ARCGrid? {
+    var answer = question
+    for object in question.objects() {
+      var line = object.box
+      if line.rows == 1, line.columns > 1 {
+        (line.column, line.columns) = (0, question.columns)
+      } else if line.columns == 1, line.rows > 1 {
+        (line.row, line.rows) = (0, question.rows)
+      }
+      answer.fill(line, object.colour)
+    }
+    return answer
+  }
+}

@@ -1,0 +1,53 @@
+import Randomness
+
+/// Every single cell shoots a ray to the border, always the same way; blocks stay as they are.
+struct ShootRays: ARCFamily {
+  static let name = "shoot-rays"
+  static let concept = ARCConcept.extendToBoundary
+
+  private let style: ARCStyle
+  private let direction: Direction
+
+  init(_ style: ARCStyle, using random: inout RandomStream) {
+    self.style = style
+    direction = .random(using: &random)
+  }
+
+  func draw(using random: inout RandomStream) -> ARCPair? {
+    var sketch = Sketch(style, atLeast: 6, using: &random)
+    for _ in 0..<random.integer(in: 2...3) {
+      guard let ink = random.element(of: style.palette),
+        let lane = sketch.placeLane(width: 1, isVertical: direction.isVertical, using: &random)
+      else { continue }
+      let place = random.below(lane.cells)
+      var (row, column) =
+        direction.isVertical ? (place, lane.column) : (lane.row, place)
+      sketch.question[row, column] = ink
+      while lane.contains(row: row, column: column) {
+        sketch.answer[row, column] = ink
+        (row, column) = (row + direction.down, column + direction.right)
+      }
+    }
+    for _ in 0..<style.someDistractors(using: &random) {
+      guard let ink = random.element(of: style.palette),
+        let lane = sketch.placeLane(width: 2, isVertical: direction.isVertical, using: &random)
+      else { continue }
+      let place = random.below(max(lane.rows, lane.columns) - 1)
+      let box = Box(
+        row: direction.isVertical ? place : lane.row,
+        column: direction.isVertical ? lane.column : place, rows: 2, columns: 2)
+      sketch.both { $0.fill(box, ink) }
+    }
+    return sketch.pair
+  }
+
+  func apply(_ question: ARCGrid) -> ARCGrid? {
+    var answer = question
+    for object in question.objects() where object.cells.count == 1 {
+      for step in 1...ARCGrid.maxSide {
+        answer.paint(object, movedDown: step * direction.down, right: step * direction.right)
+      }
+    }
+    return answer
+  }
+}

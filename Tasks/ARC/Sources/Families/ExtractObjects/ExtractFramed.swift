@@ -1,0 +1,41 @@
+import Randomness
+
+/// The answer is what stands inside the one frame.
+struct ExtractFramed: ARCFamily {
+  static let name = "extract-framed"
+  static let concept = ARCConcept.extractObjects
+
+  private let style: ARCStyle
+  private var frame: UInt8 { style.palette[0] }
+
+  init(_ style: ARCStyle, using random: inout RandomStream) {
+    self.style = style
+  }
+
+  func draw(using random: inout RandomStream) -> ARCPair? {
+    let inks = style.inks(after: 1)
+    var sketch = Sketch(style, atLeast: 8, using: &random)
+    guard let box = sketch.place(sides: 4...6, using: &random) else { return nil }
+    var picture = ARCGrid(rows: box.rows - 2, columns: box.columns - 2)
+    for cell in picture.cells.indices where random.below(3) > 0 {
+      picture.cells[cell] = inks[random.below(inks.count)]
+    }
+    sketch.question.frame(box, frame)
+    sketch.question.paste(picture, at: box.inset(by: 1))
+    for _ in 0..<1 + style.someDistractors(using: &random) {
+      guard let (box, shape) = sketch.placeBlob(sides: 1...3, inks: inks, using: &random) else {
+        continue
+      }
+      sketch.question.paste(shape, at: box)
+    }
+    sketch.answer = picture
+    return sketch.pair
+  }
+
+  func apply(_ question: ARCGrid) -> ARCGrid? {
+    guard let box = question.box(where: { $0 == frame }), box.rows > 2, box.columns > 2 else {
+      return nil
+    }
+    return question.crop(box.inset(by: 1))
+  }
+}

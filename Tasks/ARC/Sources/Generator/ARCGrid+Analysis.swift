@@ -1,0 +1,95 @@
+extension ARCGrid {
+  /// The objects: cells of one colour, not 0, that hang together by their sides. In the order of
+  /// their first cells.
+  func objects() -> [ARCObject] {
+    var seen = [Bool](repeating: false, count: cells.count)
+    return cells.indices.compactMap { first in
+      guard cells[first] != 0, !seen[first] else { return nil }
+      return object(from: first, &seen)
+    }
+  }
+
+  private func object(from first: Int, _ seen: inout [Bool]) -> ARCObject {
+    let colour = cells[first]
+    var found = [first]
+    seen[first] = true
+    var next = 0
+    var (top, left, bottom, right) = (rows, columns, 0, 0)
+    while next < found.count {
+      let cell = found[next]
+      next += 1
+      let (row, column) = (cell / columns, cell % columns)
+      (top, bottom) = (min(top, row), max(bottom, row))
+      (left, right) = (min(left, column), max(right, column))
+      forEachNeighbour(of: cell) { neighbour in
+        if cells[neighbour] == colour, !seen[neighbour] {
+          seen[neighbour] = true
+          found.append(neighbour)
+        }
+      }
+    }
+    return ARCObject(
+      colour: colour, cells: found,
+      box: Box(row: top, column: left, rows: bottom - top + 1, columns: right - left + 1))
+  }
+
+  private func forEachNeighbour(of cell: Int, _ body: (Int) -> Void) {
+    let column = cell % columns
+    if cell >= columns { body(cell - columns) }
+    if cell + columns < cells.count { body(cell + columns) }
+    if column > 0 { body(cell - 1) }
+    if column + 1 < columns { body(cell + 1) }
+  }
+
+  /// Whether each cell is shut in: no path of steps to the side leads from it to the border except
+  /// over a wall. Walls themselves are not shut in.
+  func enclosed(by isWall: (UInt8) -> Bool) -> [Bool] {
+    var enclosed = cells.map { !isWall($0) }
+    var open: [Int] = []
+    for cell in cells.indices where enclosed[cell] {
+      let (row, column) = (cell / columns, cell % columns)
+      if row == 0 || column == 0 || row == rows - 1 || column == columns - 1 {
+        enclosed[cell] = false
+        open.append(cell)
+      }
+    }
+    while let cell = open.popLast() {
+      forEachNeighbour(of: cell) { neighbour in
+        if enclosed[neighbour] {
+          enclosed[neighbour] = false
+          open.append(neighbour)
+        }
+      }
+    }
+    return enclosed
+  }
+
+  /// The least box around the cells whose colour is wanted; nil where there is none.
+  func box(where isWanted: (UInt8) -> Bool) -> Box? {
+    var (top, left, bottom, right) = (rows, columns, -1, -1)
+    for (cell, colour) in cells.enumerated() where isWanted(colour) {
+      (top, bottom) = (min(top, cell / columns), max(bottom, cell / columns))
+      (left, right) = (min(left, cell % columns), max(right, cell % columns))
+    }
+    guard bottom >= 0 else { return nil }
+    return Box(row: top, column: left, rows: bottom - top + 1, columns: right - left + 1)
+  }
+
+  /// The colours that occur, without the background, ascending.
+  var inks: [UInt8] { (1...9).filter(cells.contains) }
+
+  /// The first row that is all of one colour; nil where there is none.
+  func fullRow(of colour: UInt8) -> Int? {
+    (0..<rows).first { row in (0..<columns).allSatisfy { self[row, $0] == colour } }
+  }
+
+  /// The first column that is all of one colour; nil where there is none.
+  func fullColumn(of colour: UInt8) -> Int? {
+    (0..<columns).first { column in (0..<rows).allSatisfy { self[$0, column] == colour } }
+  }
+
+  /// The grid with left and right changed.
+  var mirrored: ARCGrid {
+    augmented(by: ARCAugmentation(.mirrorLeftRight, .identity))
+  }
+}

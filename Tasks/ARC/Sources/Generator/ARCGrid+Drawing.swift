@@ -1,0 +1,90 @@
+import Randomness
+
+extension ARCGrid {
+  /// A grid of one colour.
+  init(rows: Int, columns: Int, filledWith colour: UInt8 = 0) {
+    self.init(
+      trusted: [UInt8](repeating: colour, count: rows * columns), rows: rows, columns: columns)
+  }
+
+  /// A random shape of one colour whose cells hang together by their sides, and which touches all
+  /// four sides of its grid.
+  static func blob(
+    rows: Int, columns: Int, colour: UInt8, using random: inout RandomStream
+  ) -> ARCGrid {
+    var grid = ARCGrid(rows: rows, columns: columns)
+    var (top, left, bottom, right) = (rows, columns, -1, -1)
+    var (row, column) = (random.below(rows), random.below(columns))
+    // A random walk touches every side in the end.
+    while true {
+      grid[row, column] = colour
+      (top, left) = (min(top, row), min(left, column))
+      (bottom, right) = (max(bottom, row), max(right, column))
+      if top == 0, left == 0, bottom == rows - 1, right == columns - 1 { return grid }
+      switch random.below(4) {
+      case 0: row = max(0, row - 1)
+      case 1: row = min(rows - 1, row + 1)
+      case 2: column = max(0, column - 1)
+      default: column = min(columns - 1, column + 1)
+      }
+    }
+  }
+
+  /// The whole grid as a box.
+  var bounds: Box { Box(row: 0, column: 0, rows: rows, columns: columns) }
+
+  /// Colours a box.
+  mutating func fill(_ box: Box, _ colour: UInt8) {
+    for row in box.row..<box.row + max(0, box.rows) {
+      for column in box.column..<box.column + max(0, box.columns) { self[row, column] = colour }
+    }
+  }
+
+  /// Colours the border of a box.
+  mutating func frame(_ box: Box, _ colour: UInt8) {
+    for row in [box.row, box.bottom] {
+      for column in box.column...box.right { self[row, column] = colour }
+    }
+    for column in [box.column, box.right] {
+      for row in box.row...box.bottom { self[row, column] = colour }
+    }
+  }
+
+  /// Lays another grid's colours over this one; its background lets this one show through.
+  mutating func paste(_ other: ARCGrid, at box: Box) {
+    for row in 0..<other.rows {
+      for column in 0..<other.columns where other[row, column] != 0 {
+        self[box.row + row, box.column + column] = other[row, column]
+      }
+    }
+  }
+
+  /// Colours every cell of an object.
+  mutating func paint(_ object: ARCObject, _ colour: UInt8) {
+    for cell in object.cells { cells[cell] = colour }
+  }
+
+  /// Colours the object's cells where they would be after a move; those beyond the grid fall away.
+  mutating func paint(_ object: ARCObject, movedDown down: Int, right: Int) {
+    for cell in object.cells {
+      let (row, column) = (cell / columns + down, cell % columns + right)
+      if bounds.contains(row: row, column: column) { self[row, column] = object.colour }
+    }
+  }
+
+  /// The cells in a box of this grid.
+  func crop(_ box: Box) -> ARCGrid {
+    var result = ARCGrid(rows: box.rows, columns: box.columns)
+    for row in 0..<box.rows {
+      for column in 0..<box.columns {
+        result[row, column] = self[box.row + row, box.column + column]
+      }
+    }
+    return result
+  }
+
+  /// The grid with every colour but the background replaced.
+  func painted(_ colour: UInt8) -> ARCGrid {
+    ARCGrid(trusted: cells.map { $0 == 0 ? 0 : colour }, rows: rows, columns: columns)
+  }
+}

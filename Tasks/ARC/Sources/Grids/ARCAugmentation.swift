@@ -1,0 +1,66 @@
+import Gym
+import Randomness
+
+/// A turn or mirror together with a renaming of colours: what makes a variant of an ARC task.
+public struct ARCAugmentation: Sendable, Hashable {
+  public let dihedral: ARCDihedral
+  public let colours: ARCColourMap
+
+  public init(_ dihedral: ARCDihedral, _ colours: ARCColourMap) {
+    self.dihedral = dihedral
+    self.colours = colours
+  }
+
+  /// The augmentation that changes nothing.
+  public static let identity = ARCAugmentation(.identity, .identity)
+
+  /// A uniformly random augmentation.
+  public static func random(using random: inout RandomStream) -> ARCAugmentation {
+    let dihedral = ARCDihedral.allCases[random.below(ARCDihedral.allCases.count)]
+    return ARCAugmentation(dihedral, .random(using: &random))
+  }
+
+  /// The augmentation that undoes this one.
+  public var inverse: ARCAugmentation { ARCAugmentation(dihedral.inverse, colours.inverse) }
+
+  /// This augmentation and then another.
+  public func then(_ next: ARCAugmentation) -> ARCAugmentation {
+    ARCAugmentation(dihedral.then(next.dihedral), colours.then(next.colours))
+  }
+
+  /// The name of a task's variant: `<task>_t<dihedral>_<10 digits>`.
+  public func name(of task: String) -> String {
+    "\(task)_t\(dihedral.rawValue)_\(colours.digits)"
+  }
+
+  /// The task that a variant's name begins with, and what it was augmented by; a name without
+  /// such an ending is the task itself.
+  public static func parse(_ name: String) -> (task: String, augmentation: ARCAugmentation) {
+    let ending = Array(name.utf8.suffix(14))
+    let underscore = UInt8(ascii: "_")
+    guard ending.count == 14, name.utf8.count > 14, ending[0] == underscore,
+      ending[1] == UInt8(ascii: "t"), ending[3] == underscore,
+      let dihedral = ARCDihedral(rawValue: Int(ending[2]) - 48),
+      let colours = try? ARCColourMap(ending[4...].map { $0 &- 48 })
+    else { return (name, .identity) }
+    return (String(name.dropLast(14)), ARCAugmentation(dihedral, colours))
+  }
+}
+
+extension ARCGrid {
+  /// The grid as an augmentation turns and recolours it.
+  public func augmented(by augmentation: ARCAugmentation) -> ARCGrid {
+    let walk = augmentation.dihedral.walk(rows: rows, columns: columns)
+    let colours = augmentation.colours.colours
+    var result: [UInt8] = []
+    result.reserveCapacity(cells.count)
+    for row in 0..<walk.rows {
+      var index = walk.start + row * walk.rowStep
+      for _ in 0..<walk.columns {
+        result.append(colours[Int(cells[index])])
+        index += walk.columnStep
+      }
+    }
+    return ARCGrid(trusted: result, rows: walk.rows, columns: walk.columns)
+  }
+}

@@ -1,0 +1,83 @@
+/// The eight turns and mirrors of a rectangle, with the identifiers of the released HRM builder.
+public enum ARCDihedral: Int, Sendable, Hashable, CaseIterable {
+  case identity = 0
+  /// A quarter turn counter-clockwise.
+  case quarterTurn = 1
+  case halfTurn = 2
+  /// Three quarter turns counter-clockwise.
+  case threeQuarterTurn = 3
+  /// Left and right change places.
+  case mirrorLeftRight = 4
+  /// Top and bottom change places.
+  case mirrorUpDown = 5
+  case transpose = 6
+  /// The left-right mirror of a quarter turn: the transpose along the other diagonal.
+  case antiTranspose = 7
+
+  /// The transform that undoes this one.
+  public var inverse: ARCDihedral {
+    switch self {
+    case .quarterTurn: .threeQuarterTurn
+    case .threeQuarterTurn: .quarterTurn
+    default: self
+    }
+  }
+
+  /// This transform and then another.
+  public func then(_ next: ARCDihedral) -> ARCDihedral {
+    let (first, second) = (parts, next.parts)
+    let parts = Parts(
+      swaps: first.swaps != second.swaps,
+      flipsRows: first.flipsRows != (first.swaps ? second.flipsColumns : second.flipsRows),
+      flipsColumns: first.flipsColumns != (first.swaps ? second.flipsRows : second.flipsColumns))
+    return Self.allCases.first { $0.parts == parts } ?? .identity
+  }
+
+  /// Whether rows become columns.
+  public var swapsSides: Bool { parts.swaps }
+
+  /// How a cell of the result finds its source: swap row and column, then count from the far end.
+  private struct Parts: Equatable {
+    let swaps: Bool
+    let flipsRows: Bool
+    let flipsColumns: Bool
+  }
+
+  private var parts: Parts {
+    let (swaps, flipsRows, flipsColumns) =
+      switch self {
+      case .identity: (false, false, false)
+      case .quarterTurn: (true, false, true)
+      case .halfTurn: (false, true, true)
+      case .threeQuarterTurn: (true, true, false)
+      case .mirrorLeftRight: (false, false, true)
+      case .mirrorUpDown: (false, true, false)
+      case .transpose: (true, false, false)
+      case .antiTranspose: (true, true, true)
+      }
+    return Parts(swaps: swaps, flipsRows: flipsRows, flipsColumns: flipsColumns)
+  }
+
+  /// Where the result's cells lie in the source's: cell (r, c) at
+  /// `start + r · rowStep + c · columnStep`.
+  struct Walk {
+    /// The result's shape.
+    let rows: Int
+    let columns: Int
+    let start: Int
+    let rowStep: Int
+    let columnStep: Int
+  }
+
+  /// The walk through a source of a shape.
+  func walk(rows: Int, columns: Int) -> Walk {
+    let parts = parts
+    let firstRow = parts.flipsRows ? (rows - 1) * columns : 0
+    let start = firstRow + (parts.flipsColumns ? columns - 1 : 0)
+    let down = parts.flipsRows ? -columns : columns
+    let right = parts.flipsColumns ? -1 : 1
+    return parts.swaps
+      ? Walk(rows: columns, columns: rows, start: start, rowStep: right, columnStep: down)
+      : Walk(rows: rows, columns: columns, start: start, rowStep: down, columnStep: right)
+  }
+}

@@ -1,0 +1,91 @@
+import Gym
+
+/// One task of ARC: pairs that show a rule, and questions that ask for it.
+public struct ARCTask: Sendable, Hashable {
+  /// The file's name without its ending, or the key in a challenges file.
+  public var name: String
+  /// The pairs under `train` in the file.
+  public var demonstrations: [ARCPair]
+  /// The questions under `test`.
+  public var tests: [ARCTest]
+
+  public init(name: String, demonstrations: [ARCPair], tests: [ARCTest]) {
+    self.name = name
+    self.demonstrations = demonstrations
+    self.tests = tests
+  }
+
+  /// The task as an augmentation turns and recolours it, under the variant's name.
+  public func augmented(by augmentation: ARCAugmentation) -> ARCTask {
+    ARCTask(
+      name: augmentation.name(of: name),
+      demonstrations: demonstrations.map {
+        ARCPair($0.question.augmented(by: augmentation), $0.answer.augmented(by: augmentation))
+      },
+      tests: tests.map {
+        ARCTest($0.question.augmented(by: augmentation), $0.answer?.augmented(by: augmentation))
+      })
+  }
+}
+
+extension ARCTask {
+  /// The task that a puzzle's canvases hold.
+  ///
+  /// - Throws: a `GymError` where a canvas holds no grid, or the puzzle has no name.
+  public init(_ puzzle: Puzzle) throws {
+    guard let name = puzzle.name else {
+      throw GymError("an ARC task without a name", expected: "a puzzle with a name of its own")
+    }
+    func grid(_ tokens: [UInt8], _ what: String) throws -> ARCGrid {
+      guard let grid = ARCCanvas.grid(in: tokens) else {
+        throw GymError("a canvas holds no grid", at: "\(name), \(what)")
+      }
+      return grid
+    }
+    self.init(
+      name: name,
+      demonstrations: try puzzle.demonstrations.enumerated().map { index, example in
+        ARCPair(
+          try grid(example.question, "train pair \(index + 1), input"),
+          try grid(example.answer, "train pair \(index + 1), output"))
+      },
+      tests: try puzzle.examples.enumerated().map { index, example in
+        ARCTest(
+          try grid(example.question, "test pair \(index + 1), input"),
+          example.answer.isEmpty
+            ? nil : try grid(example.answer, "test pair \(index + 1), output"))
+      })
+  }
+
+  /// The task as canvases, every grid in the top left corner.
+  ///
+  /// - Parameter source: the collection that the task comes from.
+  public func puzzle(source: String) -> Puzzle {
+    Puzzle(
+      name: name,
+      demonstrations: demonstrations.map {
+        Example(question: $0.question, answer: $0.answer, source: source)
+      },
+      examples: tests.map { Example(question: $0.question, answer: $0.answer, source: source) })
+  }
+}
+
+extension Example {
+  /// Two grids as canvases; where the answer is kept back, it is empty.
+  ///
+  /// The rating is the number of the answer's cells that differ from the question's.
+  init(question: ARCGrid, answer: ARCGrid?, source: String) {
+    self.init(
+      question: ARCCanvas.encode(question),
+      answer: answer.map { ARCCanvas.encode($0) } ?? [],
+      rating: answer.map { Double($0.changes(from: question)) }, source: source)
+  }
+}
+
+extension ARCGrid {
+  /// The number of cells that differ from another grid's; all of them where the shapes differ.
+  func changes(from other: ARCGrid) -> Int {
+    guard hasShape(of: other) else { return cells.count }
+    return zip(cells, other.cells).count { $0 != $1 }
+  }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Gym
+import JSON
+
+extension ARCTask {
+  /// The task as an ARC task file has it, and as one entry of a challenges file has it.
+  public var json: JSON {
+    [
+      "train": .array(
+        demonstrations.map { ["input": $0.question.json, "output": $0.answer.json] }),
+      "test": .array(
+        tests.map { test in
+          var members: JSONObject = ["input": test.question.json]
+          members["output"] = test.answer?.json
+          return .object(members)
+        }),
+    ]
+  }
+
+  /// Writes the task file `<name>.json` into a folder, which exists.
+  ///
+  /// - Returns: the file.
+  /// - Throws: a `GymError` where the name is none of a file, or `JSONError`.
+  @discardableResult
+  public func write(into folder: URL) throws -> URL {
+    guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else {
+      throw GymError("task \"\(name)\" cannot name a file", at: folder.path)
+    }
+    let url = folder.appendingPathComponent("\(name).json")
+    try json.write(to: url, style: .compact)
+    return url
+  }
+
+  /// A task from its JSON.
+  ///
+  /// - Parameters:
+  ///   - path: the file, and the task in it, for errors.
+  ///   - answers: the answers of the test pairs where they stand elsewhere, and their place.
+  init(
+    _ json: JSON, name: String, path: String, answers: (place: String, grids: [JSON])?
+  ) throws {
+    let train = try Self.pairs(json, "train", path)
+    let test = try Self.pairs(json, "test", path)
+    if let answers, answers.grids.count != test.count {
+      throw GymError(
+        "\(answers.grids.count) answers for \(test.count) test pairs", at: answers.place)
+    }
+    self.init(
+      name: name,
+      demonstrations: try train.enumerated().map { index, pair in
+        let place = "\(path), train pair \(index + 1)"
+        return ARCPair(
+          try Self.grid(pair, "input", place), try Self.grid(pair, "output", place))
+      },
+      tests: try test.enumerated().map { index, pair in
+        let place = "\(path), test pair \(index + 1)"
+        let answer = try answers.map {
+          try ARCGrid($0.grids[index], at: "\($0.place), answer \(index + 1)")
+        }
+        return ARCTest(
+          try Self.grid(pair, "input", place),
+          try answer ?? (pair["output"] == nil ? nil : Self.grid(pair, "output", place)))
+      })
+  }
+
+  private static func pairs(_ json: JSON, _ key: String, _ path: String) throws -> [JSON] {
+    guard let pairs = json[key]?.array, !pairs.isEmpty else {
+      throw GymError(
+        "no pairs under \"\(key)\"", at: path,
+        expected: "{\"train\": [pairs], \"test\": [pairs]}, at least one of each")
+    }
+    return pairs
+  }
+
+  private static func grid(_ pair: JSON, _ key: String, _ place: String) throws -> ARCGrid {
+    guard let grid = pair[key] else {
+      throw GymError("the pair has no \"\(key)\"", at: place)
+    }
+    return try ARCGrid(grid, at: "\(place), \(key)")
+  }
+}
+
+extension ARCGrid {
+  /// The grid as an array of rows.
+  public var json: JSON {
+    .array(
+      (0..<rows).map { row in
+        .array(cells[row * columns..<(row + 1) * columns].map { .integer(Int64($0)) })
+      })
+  }
+
+  /// A grid from an array of rows.
+  ///
+  /// - Parameter place: the file, task and pair, for errors, which add the row.
+  public init(_ json: JSON, at place: String) throws {
+    guard case .array(let rows) = json, (1...Self.maxSide).contains(rows.count) else {
+      throw GymError(
+        "the grid is \(json.array.map { "\($0.count) rows" } ?? json.kind)", at: place,
+        expected: "an array of 1 to \(Self.maxSide) rows")
+    }
+    let columns = rows[0].array?.count ?? 0
+    var cells: [UInt8] = []
+    cells.reserveCapacity(rows.count * columns)
+    for (index, row) in rows.enumerated() {
+      var here: String { "\(place), row \(index + 1)" }
+      guard case .array(let row) = row, (1...Self.maxSide).contains(row.count) else {
+        throw GymError(
+          "the row is \(row.array.map { "\($0.count) cells" } ?? row.kind)", at: here,
+          expected: "an array of 1 to \(Self.maxSide) colours")
+      }
+      guard row.count == columns else {
+        throw GymError("the row has \(row.count) cells", at: here, expected: "\(columns), as row 1")
+      }
+      for (column, cell) in row.enumerated() {
+        guard case .integer(let colour) = cell, (0..<Int64(Self.colours)).contains(colour) else {
+          throw GymError(
+            "column \(column + 1) is \(cell.integer.map { "\($0)" } ?? cell.kind)", at: here,
+            expected: "a colour from 0 to 9")
+        }
+        cells.append(UInt8(colour))
+      }
+    }
+    self.init(trusted: cells, rows: rows.count, columns: columns)
+  }
+}

@@ -1,0 +1,73 @@
+import ARC
+import Gym
+import Randomness
+import Testing
+
+@Suite struct AugmentationTests {
+  @Test func variantsAreDistinctAndNamed() throws {
+    let arc = try makeARC()
+    var random = RandomStream(seed: 1, "augmentations")
+    let puzzle = try arc.generatePuzzle(GenerationRequest(), using: &random)
+    let task = try ARCTask(puzzle)
+    let variants = arc.augmentations(of: puzzle, count: 200, using: &random)
+    #expect(variants.count == 200)
+    #expect(Set(variants.map(\.name)).count == 200)
+    let contents = Set((variants + [puzzle]).map { $0.demonstrations + $0.examples })
+    #expect(contents.count == 201)
+    for variant in variants {
+      let name = try #require(variant.name)
+      let (base, augmentation) = ARCAugmentation.parse(name)
+      #expect(base == task.name)
+      #expect(try ARCTask(variant) == task.augmented(by: augmentation))
+    }
+  }
+
+  @Test func fewColoursHaveFewVariants() throws {
+    let arc = try makeARC()
+    var random = RandomStream(seed: 2, "augmentations")
+    // One colour on a square that every turn keeps: nine names for it, one of them taken.
+    let grid = ARCCanvas.encode(try ARCGrid([[1]]))
+    let puzzle = Puzzle(name: "dot", examples: [Example(question: grid, answer: grid)])
+    #expect(arc.augmentations(of: puzzle, count: 100, using: &random).count == 8)
+    #expect(arc.augmentations(of: puzzle, count: 0, using: &random).isEmpty)
+    let blank = ARCCanvas.encode(try ARCGrid([[0]]))
+    let dull = Puzzle(name: "dull", examples: [Example(question: blank, answer: blank)])
+    #expect(arc.augmentations(of: dull, count: 100, using: &random).isEmpty)
+  }
+
+  @Test func strangePuzzlesDoNotTrap() throws {
+    let arc = try makeARC()
+    var random = RandomStream(seed: 3, "augmentations")
+    for tokens in [[], [1, 2], [UInt8](repeating: 255, count: 900)] as [[UInt8]] {
+      let puzzle = Puzzle(examples: [Example(question: tokens, answer: [])])
+      for variant in arc.augmentations(of: puzzle, count: 3, using: &random) {
+        #expect(variant.examples[0].question.count == tokens.count)
+      }
+      #expect(arc.placed(puzzle.examples, using: &random) == puzzle.examples)
+    }
+  }
+
+  @Test func allButOneExampleIsMoved() throws {
+    let arc = try makeARC(["max-size": "12"])
+    var random = RandomStream(seed: 4, "placing")
+    var moved = 0
+    for _ in 0..<50 {
+      let puzzle = try arc.generatePuzzle(GenerationRequest(), using: &random)
+      let examples = puzzle.demonstrations + puzzle.examples
+      let placed = arc.placed(examples, using: &random)
+      let unmoved = zip(examples, placed).count { $0 == $1 }
+      #expect(unmoved >= 1)
+      moved += examples.count - unmoved
+      for (before, after) in zip(examples, placed) {
+        let question = try #require(ARCCanvas.placement(in: after.question))
+        let answer = try #require(ARCCanvas.placement(in: after.answer))
+        #expect(question.grid == ARCCanvas.grid(in: before.question))
+        #expect(answer.grid == ARCCanvas.grid(in: before.answer))
+        #expect(question.row == answer.row && question.column == answer.column)
+        #expect(arc.verify(after.answer, for: after).isSolved)
+      }
+    }
+    #expect(moved > 150)
+    #expect(arc.placed([], using: &random).isEmpty)
+  }
+}

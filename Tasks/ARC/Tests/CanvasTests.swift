@@ -1,0 +1,77 @@
+import ARC
+import Gym
+import Randomness
+import Testing
+
+@Suite struct CanvasTests {
+  @Test func borderStandsBelowAndRight() throws {
+    let tokens = ARCCanvas.encode(try ARCGrid([[0, 9], [5, 1]]), row: 3, column: 4)
+    var expected = [UInt8](repeating: 0, count: 900)
+    for (row, column, token) in [
+      (3, 4, 2), (3, 5, 11), (3, 6, 1), (4, 4, 7), (4, 5, 3), (4, 6, 1), (5, 4, 1), (5, 5, 1),
+    ] { expected[row * 30 + column] = UInt8(token) }
+    #expect(tokens == expected)
+  }
+
+  @Test func fullGridHasNoBorder() throws {
+    var random = RandomStream(seed: 1, "canvas")
+    let grid = try randomGrid(30...30, using: &random)
+    let tokens = ARCCanvas.encode(grid)
+    #expect(!tokens.contains(1) && !tokens.contains(0))
+    #expect(ARCCanvas.crop(tokens) == grid)
+  }
+
+  @Test func canvasesAreReadBack() throws {
+    var random = RandomStream(seed: 2, "canvas")
+    for trial in 0..<500 {
+      let grid = try randomGrid(using: &random)
+      let row = random.below(31 - grid.rows)
+      let column = random.below(31 - grid.columns)
+      let tokens = ARCCanvas.encode(grid, row: row, column: column)
+      let placement = try #require(ARCCanvas.placement(in: tokens), "trial \(trial)")
+      #expect(placement.grid == grid && placement.row == row && placement.column == column)
+      #expect(ARCCanvas.crop(tokens, row: row, column: column) == grid)
+      #expect(ARCCanvas.grid(in: tokens) == grid)
+
+      // What lies beyond grid and border does not count for the crop, but for the whole.
+      var noisy = tokens
+      for cell in noisy.indices where noisy[cell] == 0 { noisy[cell] = UInt8(random.below(12)) }
+      #expect(ARCCanvas.crop(noisy, row: row, column: column) == grid, "trial \(trial)")
+      #expect((ARCCanvas.placement(in: noisy) == nil) == (noisy != tokens))
+    }
+  }
+
+  /// The released crop, word for word: grow row by row, keep the largest area.
+  @Test func cropIsTheReleasedOne() throws {
+    var random = RandomStream(seed: 3, "canvas")
+    for trial in 0..<500 {
+      let tokens = (0..<900).map { _ in
+        UInt8(random.below(24) == 0 ? random.below(256) : 2 + random.below(10))
+      }
+      var (best, size, width) = (0, (0, 0), 30)
+      for rows in 1...30 {
+        for column in 1...30 where column <= width {
+          let token = tokens[(rows - 1) * 30 + column - 1]
+          if token < 2 || token > 11 {
+            width = column - 1
+            break
+          }
+        }
+        if rows * width > best { (best, size) = (rows * width, (rows, width)) }
+      }
+      let crop = ARCCanvas.crop(tokens)
+      #expect(crop?.rows ?? 0 == size.0 && crop?.columns ?? 0 == size.1, "trial \(trial)")
+    }
+  }
+
+  @Test func garbageIsNoGrid() {
+    for tokens in [
+      [], [2], [UInt8](repeating: 0, count: 900), [UInt8](repeating: 1, count: 900),
+      [UInt8](repeating: 255, count: 900), [UInt8](repeating: 2, count: 901),
+    ] {
+      #expect(ARCCanvas.crop(tokens) == nil)
+      #expect(ARCCanvas.placement(in: tokens) == nil)
+    }
+    #expect(ARCCanvas.crop([UInt8](repeating: 2, count: 900), row: -1, column: 30) == nil)
+  }
+}

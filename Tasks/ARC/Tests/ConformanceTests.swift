@@ -1,0 +1,14 @@
+import ARC
+import Gym
+import GymTesting
+import Testing
+
+@Test func conforms() {
+  let report = Conformance.check(
+    ARC.self,
+    variants: [
+      [:], ["concept": "Copy", "max-size": "30"],
+      ["family": "sort-bars", "max-size": "10", "distractors": "0", "colours": "4"],
+    ])
+  #expect(report.isEmpty, "\(report)")
+}

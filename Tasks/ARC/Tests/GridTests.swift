@@ -1,0 +1,75 @@
+import ARC
+import Gym
+import Randomness
+import Testing
+
+@Suite struct GridTests {
+  /// The identifiers of the released builder, on one grid of two rows.
+  @Test(arguments: [
+    (0, "123\n456"), (1, "36\n25\n14"), (2, "654\n321"), (3, "41\n52\n63"), (4, "321\n654"),
+    (5, "456\n123"), (6, "14\n25\n36"), (7, "63\n52\n41"),
+  ])
+  func dihedralIdentifiers(id: Int, expected: String) throws {
+    let dihedral = try #require(ARCDihedral(rawValue: id))
+    let grid = try ARCGrid([[1, 2, 3], [4, 5, 6]])
+    #expect("\(grid.augmented(by: ARCAugmentation(dihedral, .identity)))" == expected)
+  }
+
+  @Test func augmentationsAreAGroup() throws {
+    var random = RandomStream(seed: 1, "grids")
+    for trial in 0..<500 {
+      let grid = try randomGrid(using: &random)
+      let first = ARCAugmentation.random(using: &random)
+      let second = ARCAugmentation.random(using: &random)
+      let moved = grid.augmented(by: first)
+      #expect(moved.augmented(by: first.inverse) == grid, "trial \(trial)")
+      #expect(
+        moved.augmented(by: second) == grid.augmented(by: first.then(second)), "trial \(trial)")
+    }
+  }
+
+  @Test func randomAugmentationsReachEveryPlace() {
+    var random = RandomStream(seed: 2, "colours")
+    var (dihedrals, colours) = (Set<ARCDihedral>(), Set<[Int]>())
+    for _ in 0..<3000 {
+      let augmentation = ARCAugmentation.random(using: &random)
+      dihedrals.insert(augmentation.dihedral)
+      #expect(augmentation.colours.colours[0] == 0)
+      for (from, to) in augmentation.colours.colours.enumerated() {
+        colours.insert([from, Int(to)])
+      }
+    }
+    #expect(dihedrals.count == 8)
+    #expect(colours.count == 1 + 81)
+  }
+
+  @Test func variantNames() throws {
+    let name = "cf133acc_t7_0345927186"
+    let (task, augmentation) = ARCAugmentation.parse(name)
+    #expect(task == "cf133acc")
+    #expect(augmentation.dihedral == .antiTranspose)
+    #expect(augmentation.colours.colours == [0, 3, 4, 5, 9, 2, 7, 1, 8, 6])
+    #expect(augmentation.name(of: task) == name)
+    for plain in [
+      "cf133acc", "", "_t0_0123456789", "a_t8_0123456789", "a_t0_1023456789", "a_t0_0113456789",
+      "a_t0_012345678", "a_t0_012345678x", "a-t0_0123456789", "ä_t0_٠١٢٣٤",
+    ] {
+      #expect(ARCAugmentation.parse(plain).task == plain)
+      #expect(ARCAugmentation.parse(plain).augmentation == .identity)
+    }
+    #expect(ARCAugmentation.parse("a_b_t0_0123456789").task == "a_b")
+  }
+
+  @Test func impossibleGridsAreRefused() {
+    #expect(throws: GymError.self) { try ARCGrid(rows: 0, columns: 1, cells: []) }
+    #expect(throws: GymError.self) { try ARCGrid([[UInt8]](repeating: [0], count: 31)) }
+    #expect(throws: GymError.self) { try ARCGrid(rows: Int.max, columns: Int.max, cells: []) }
+    #expect(throws: GymError.self) { try ARCGrid(rows: 1, columns: 2, cells: [1]) }
+    #expect(throws: GymError.self) { try ARCGrid([]) }
+    #expect(throws: GymError.self) { try ARCGrid([[1], [1, 2]]) }
+    #expect(throws: GymError.self) { try ARCGrid([[10]]) }
+    #expect(throws: GymError.self) { try ARCColourMap([0, 1]) }
+    #expect(throws: GymError.self) { try ARCColourMap([0, 1, 2, 3, 4, 5, 6, 7, 8, 8]) }
+    #expect(throws: GymError.self) { try ARCColourMap([1, 0, 2, 3, 4, 5, 6, 7, 8, 9]) }
+  }
+}

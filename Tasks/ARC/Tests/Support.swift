@@ -1,0 +1,39 @@
+import ARC
+import Foundation
+import Gym
+import Randomness
+
+func makeARC(_ settings: [String: String] = [:]) throws -> ARC {
+  var values = Settings(ARC.settings)
+  for (name, value) in settings { try values.set(name, to: value) }
+  return try ARC(settings: values)
+}
+
+/// A grid of random colours.
+func randomGrid(
+  _ sides: ClosedRange<Int> = 1...30, using random: inout RandomStream
+) throws -> ARCGrid {
+  let (rows, columns) = (random.integer(in: sides), random.integer(in: sides))
+  return try ARCGrid(
+    rows: rows, columns: columns, cells: (0..<rows * columns).map { _ in UInt8(random.below(10)) })
+}
+
+/// A folder that is removed after the body.
+func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
+  let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+  try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: url) }
+  return try body(url)
+}
+
+func write(_ text: String, to url: URL) throws {
+  try FileManager.default.createDirectory(
+    at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+  try Data(text.utf8).write(to: url)
+}
+
+func read(_ url: URL) throws -> [Puzzle] {
+  var puzzles: [Puzzle] = []
+  try makeARC().readPuzzles(from: PuzzleSource(url)) { puzzles.append($0) }
+  return puzzles
+}

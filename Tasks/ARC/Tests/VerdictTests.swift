@@ -1,0 +1,99 @@
+import ARC
+import Gym
+import Randomness
+import Testing
+
+@Suite struct VerdictTests {
+  private func example(_ answer: ARCGrid, row: Int = 0, column: Int = 0) throws -> Example {
+    Example(
+      question: ARCCanvas.encode(try ARCGrid([[1]]), row: row, column: column),
+      answer: ARCCanvas.encode(answer, row: row, column: column))
+  }
+
+  @Test func gridDecides() throws {
+    let arc = try makeARC()
+    let answer = try ARCGrid([[1, 2], [3, 4]])
+    let example = try example(answer)
+    var tokens = example.answer
+    #expect(arc.verify(tokens, for: example).isSolved)
+
+    tokens[500] = 7
+    #expect(arc.verify(tokens, for: example).isSolved, "cells beyond the grid do not count")
+
+    tokens[31] = 8
+    let wrong = arc.verify(tokens, for: example)
+    #expect(!wrong.isSolved && wrong.wrongCells == [31])
+    #expect(wrong.findings == [.init("shape", true)])
+    #expect(wrong.problem == "row 2, column 2 is colour 6, not 4")
+
+    let other = arc.verify(ARCCanvas.encode(try ARCGrid([[1, 2, 0], [3, 4, 0]])), for: example)
+    #expect(!other.isSolved && other.findings == [.init("shape", false)])
+    #expect(other.problem == "the grid is 2×3, not 2×2")
+  }
+
+  @Test func movedLabelsAreRead() throws {
+    let arc = try makeARC()
+    let moved = try example(try ARCGrid([[1, 2], [3, 4]]), row: 7, column: 20)
+    #expect(arc.verify(moved.answer, for: moved).isSolved)
+    #expect(!arc.verify(ARCCanvas.encode(try ARCGrid([[1, 2], [3, 4]])), for: moved).isSolved)
+  }
+
+  @Test func canonicalFormForgetsTurnsAndColours() throws {
+    let arc = try makeARC()
+    var random = RandomStream(seed: 4, "forms")
+    var forms: Set<[UInt8]> = []
+    for trial in 0..<100 {
+      let question = ARCCanvas.encode(try randomGrid(2...12, using: &random))
+      let form = try #require(arc.canonicalForm(of: question))
+      let copy = arc.transform(question, by: arc.randomSymmetry(using: &random))
+      #expect(arc.canonicalForm(of: copy) == form, "trial \(trial)")
+      forms.insert(form)
+    }
+    #expect(forms.count > 95)
+  }
+
+  @Test func symmetriesAreAugmentations() throws {
+    var random = RandomStream(seed: 5, "symmetries")
+    for _ in 0..<100 {
+      let first = ARCAugmentation.random(using: &random)
+      let second = ARCAugmentation.random(using: &random)
+      #expect(ARCAugmentation(first.symmetry) == first)
+      #expect(ARCAugmentation(first.symmetry.inverse) == first.inverse)
+      #expect(ARCAugmentation(first.symmetry.then(second.symmetry)) == first.then(second))
+    }
+    let shift = Symmetry(
+      cells: (0..<900).map { UInt16(($0 + 1) % 900) }, tokens: Array(0...11))
+    #expect(ARCAugmentation(shift) == nil)
+  }
+
+  @Test func picturesShowTheGrid() throws {
+    let arc = try makeARC()
+    let question = ARCCanvas.encode(try ARCGrid([[1, 2], [3, 4]]))
+    var noisy = question
+    noisy[899] = 9
+    let picture = arc.draw(question, answer: nil)
+    #expect(picture.cells[31] == Drawing.Cell("4", .colour(4)))
+    #expect(picture.cells[2] == Drawing.Cell(" ", .outside))
+    #expect(arc.draw(question, answer: noisy) == picture)
+    #expect(arc.draw(question, answer: [UInt8](repeating: 200, count: 3)).cells.count == 900)
+  }
+
+  @Test func settingsMustAgree() throws {
+    let error = #expect(throws: GymError.self) {
+      try makeARC(["family": "sort-bars", "concept": "Copy"])
+    }
+    #expect(error?.remedy == "Set concept to Order, or leave it out.")
+    _ = try makeARC(["family": "sort-bars", "concept": "Order"])
+    #expect(throws: GymError.self) { try makeARC(["family": "sort"]) }
+  }
+
+  @Test func impossibleRatingIsRefused() throws {
+    let arc = try makeARC()
+    var random = RandomStream(seed: 6, "ratings")
+    #expect(throws: GymError.self) {
+      try arc.generate(GenerationRequest(rating: 901...1000), using: &random)
+    }
+    let example = try arc.generate(GenerationRequest(rating: 20...30), using: &random)
+    #expect((20...30).contains(try #require(example.rating)))
+  }
+}
