@@ -1,0 +1,144 @@
+import Foundation
+import Gym
+import JSON
+
+/// Builds a dataset from files of puzzles.
+///
+/// The folder's bytes depend on the files, the task and the values below, not on the number of
+/// workers. Memory does not grow with the files.
+public struct DatasetBuilder: Sendable {
+  /// A file or folder, and the split that its puzzles go to.
+  public struct Input: Sendable, Hashable {
+    public let split: String
+    public let source: PuzzleSource
+
+    public init(split: String, _ source: PuzzleSource) {
+      self.split = split
+      self.source = source
+    }
+  }
+
+  /// The files, in the order in which they are read within their split.
+  public var inputs: [Input]
+  /// The number of puzzles to choose from the training files; nil for all. The choice depends on
+  /// the seed and the number of puzzles; a smaller choice is a part of a larger one.
+  public var subsample: Int?
+  /// The number of variants to add to each training puzzle, and to each held-out puzzle that has
+  /// demonstrations, which are trained on.
+  public var augmentations = 0
+  /// The seed of the choice and of the variants.
+  public var seed: UInt64 = 0
+  /// Whether to solve questions that come with an answer, to refuse those with several.
+  public var checksUniqueness = true
+
+  public init(_ inputs: [Input]) {
+    self.inputs = inputs
+  }
+
+  /// Writes the dataset aside and puts it at `url` when it is complete.
+  ///
+  /// - Parameter replaces: whether a dataset that is there may be replaced.
+  /// - Throws: a `GymError` or `JSONError` that names the file and line, or `CancellationError`;
+  ///   then nothing is left.
+  public func build(
+    _ task: some Task, to url: URL, replaces: Bool = false, control: WorkControl
+  ) throws -> DatasetManifest {
+    guard inputs.contains(where: { $0.split == "train" || subsample == nil }), augmentations >= 0
+    else { throw GymError("there is nothing to choose from", expected: "a file for training") }
+    let splits = DatasetFolder.ordered(Array(Set(inputs.map(\.split))))
+    let origin = try self.origin(for: task)
+    let chosen = try subsample.map { try choose($0, for: task, control.cancellation) }
+    let needsTraining = try inputs.contains { try hasDemonstrations($0, task) }
+    let writer = try DatasetWriter(
+      to: url, subject: DatasetSubject(task),
+      splits: needsTraining ? Array(Set(splits + ["train"])) : splits, replaces: replaces)
+    do {
+      try write(task, splits: splits, chosen: chosen, to: writer, control)
+      return try writer.finish(origin: origin)
+    } catch {
+      try writer.discard()
+      throw error
+    }
+  }
+
+  private func write(
+    _ task: some Task, splits: [String], chosen: [Int]?, to writer: DatasetWriter,
+    _ control: WorkControl
+  ) throws {
+    let preparation = PuzzlePreparation(task, checksUniqueness: checksUniqueness)
+    let variants = PuzzleVariants(task, count: augmentations, seed: seed)
+    var progress = WorkProgress()
+    let cancellation = control.cancellation
+    try OrderedWork.run(
+      workers: control.workers,
+      produce: { submit in
+        for split in splits {
+          var chunker = PuzzleChunker(
+            split: split, size: min(256, max(1, 4096 / (augmentations + 1))),
+            chosen: split == "train" ? chosen : nil)
+          for input in inputs where input.split == split {
+            try chunker.read(input.source, task, cancellation, submit)
+          }
+        }
+      },
+      process: { (chunk: PuzzleChunk) in
+        var (training, held) = (ExampleBatch(), ExampleBatch())
+        for (index, puzzle) in chunk.puzzles {
+          try cancellation.check()
+          let puzzle = try preparation.prepared(puzzle, path: chunk.path)
+          variants.add(
+            puzzle, index: index, split: chunk.split, training: &training, held: &held)
+        }
+        return (chunk.split, training, held)
+      },
+      consume: { split, training, held in
+        try cancellation.check()
+        try writer.append(training, to: "train")
+        try writer.append(held, to: split)
+        progress.puzzles += split == "train" ? training.groups.count : held.groups.count
+        progress.examples += training.count + held.count
+        control.report(progress)
+      })
+  }
+
+  /// Whether a file's puzzles bring demonstrations, which need a training split.
+  private func hasDemonstrations(_ input: Input, _ task: some Task) throws -> Bool {
+    var found = false
+    do {
+      try task.readPuzzles(from: input.source) { puzzle in
+        found = !puzzle.demonstrations.isEmpty
+        throw CancellationError()
+      }
+    } catch is CancellationError {}
+    return found
+  }
+
+  /// The indices of the chosen training puzzles, rising.
+  private func choose(
+    _ count: Int, for task: some Task, _ cancellation: WorkControl.Cancellation
+  ) throws -> [Int] {
+    var subsample = Subsample(count: count, seed: seed)
+    for input in inputs where input.split == "train" {
+      try task.readPuzzles(from: input.source) { _ in
+        try cancellation.check()
+        subsample.offer()
+      }
+    }
+    return try subsample.chosen()
+  }
+
+  private func origin(for task: some Task) throws -> JSON {
+    let files = try inputs.map { input -> JSON in
+      [
+        "split": .string(input.split), "name": .string(input.source.url.lastPathComponent),
+        "format": .string(try input.source.format(for: task).rawValue),
+        "sha256": .string(try FileDigest.text(of: input.source.url)),
+      ]
+    }
+    return [
+      "how": "build", "seed": .init(seed),
+      "subsample": subsample.map { .integer(Int64($0)) } ?? .null,
+      "augment": .integer(Int64(augmentations)), "files": .array(files),
+    ]
+  }
+}

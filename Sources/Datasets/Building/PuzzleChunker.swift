@@ -1,0 +1,44 @@
+import Gym
+
+/// Puzzles of one file on their way to a worker, each with its index in its split.
+struct PuzzleChunk: Sendable {
+  let split: String
+  let path: String
+  var puzzles: [(index: Int, puzzle: Puzzle)] = []
+}
+
+/// Cuts the puzzles of a split's files into chunks, leaving out what was not chosen.
+struct PuzzleChunker {
+  private let split: String
+  private let size: Int
+  /// The indices of the chosen puzzles, rising; nil where all are.
+  private let chosen: [Int]?
+  private var nextChosen = 0
+  private var index = 0
+
+  init(split: String, size: Int, chosen: [Int]?) {
+    (self.split, self.size, self.chosen) = (split, size, chosen)
+  }
+
+  /// Reads a file and hands on its chunks.
+  mutating func read(
+    _ source: PuzzleSource, _ task: some Task, _ cancellation: WorkControl.Cancellation,
+    _ submit: (PuzzleChunk) throws -> Void
+  ) throws {
+    var chunk = PuzzleChunk(split: split, path: source.url.path)
+    try task.readPuzzles(from: source) { puzzle in
+      try cancellation.check()
+      defer { index += 1 }
+      if let chosen {
+        guard nextChosen < chosen.count, chosen[nextChosen] == index else { return }
+        nextChosen += 1
+      }
+      chunk.puzzles.append((index, puzzle))
+      if chunk.puzzles.count == size {
+        try submit(chunk)
+        chunk.puzzles.removeAll()
+      }
+    }
+    if !chunk.puzzles.isEmpty { try submit(chunk) }
+  }
+}

@@ -1,0 +1,87 @@
+import Gym
+
+/// Completes and checks what a file gives: every example that leaves here is right by the rules.
+struct PuzzlePreparation<PuzzleTask: Task> {
+  private let task: PuzzleTask
+  private let checksUniqueness: Bool
+
+  init(_ task: PuzzleTask, checksUniqueness: Bool) {
+    self.task = task
+    self.checksUniqueness = checksUniqueness
+  }
+
+  /// A puzzle with all answers and, where the task can tell them, all ratings.
+  ///
+  /// - Throws: a `GymError` that names the file and the line or the puzzle.
+  func prepared(_ puzzle: Puzzle, path: String) throws -> Puzzle {
+    do {
+      var puzzle = puzzle
+      for index in puzzle.demonstrations.indices { try prepare(&puzzle.demonstrations[index]) }
+      for index in puzzle.examples.indices { try prepare(&puzzle.examples[index]) }
+      return puzzle
+    } catch let error as GymError {
+      throw error.located(
+        puzzle.line.map { "\(path):\($0)" } ?? puzzle.name.map { "\(path): \($0)" } ?? path)
+    }
+  }
+
+  private func prepare(_ example: inout Example) throws {
+    try checkTokens(example.question, name: "question")
+    if example.answer.isEmpty {
+      example.answer = try solve(example.question)
+    } else {
+      try checkTokens(example.answer, name: "answer")
+      if checksUniqueness { try checkSolution(of: example.question) }
+    }
+    let verdict = task.verify(example.answer, for: example)
+    guard verdict.isSolved else {
+      throw GymError(
+        "the answer is wrong: \(verdict.problem ?? "it does not keep the rules")",
+        expected: "an answer by the rules of \(PuzzleTask.id.name)")
+    }
+    if example.rating == nil { example.rating = task.rating(of: example.question) }
+  }
+
+  private func checkTokens(_ tokens: [UInt8], name: String) throws {
+    guard tokens.count == task.grid.cells else {
+      throw GymError("the \(name) has \(tokens.count) cells", expected: "\(task.grid.cells)")
+    }
+    if let cell = tokens.firstIndex(where: { !task.vocabulary.contains($0) }) {
+      throw GymError(
+        "cell \(cell) of the \(name) holds \(tokens[cell])",
+        expected: "a token below \(task.vocabulary.count)")
+    }
+  }
+
+  private func solve(_ question: [UInt8]) throws -> [UInt8] {
+    switch task.solve(question) {
+    case .unique(let answer): return answer
+    case .several(let answer) where task.allowsSeveralAnswers: return answer
+    case .unsupported:
+      throw GymError(
+        "there is no answer, and \(PuzzleTask.id.name) has no solver",
+        expected: "an answer for each question")
+    case let faulty: throw fault(faulty)
+    }
+  }
+
+  private func checkSolution(of question: [UInt8]) throws {
+    switch task.solve(question) {
+    case .unique, .unsupported: return
+    case .several where task.allowsSeveralAnswers: return
+    case let faulty: throw fault(faulty)
+    }
+  }
+
+  private func fault(_ solution: Solution) -> GymError {
+    let what =
+      switch solution {
+      case .several: "the puzzle has several solutions"
+      case .invalid(let reason): "the puzzle is not one of \(PuzzleTask.id.name): \(reason)"
+      default: "the puzzle has no solution"
+      }
+    return GymError(
+      what, expected: "a puzzle with \(task.allowsSeveralAnswers ? "a" : "exactly one") solution",
+      remedy: "Correct it, or take it out of the file.")
+  }
+}

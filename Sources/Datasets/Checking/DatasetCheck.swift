@@ -1,0 +1,76 @@
+import Gym
+
+/// Checks datasets: labels by the rules, repeated and equivalent puzzles inside and between splits.
+///
+/// Memory grows by 32 bytes an example.
+public struct DatasetCheck {
+  private let folders: [DatasetFolder]
+  private let task: (any Task)?
+  private let coversVariants: Bool
+
+  /// - Parameters:
+  ///   - task: the task that the datasets are of; without one, only equal questions are found.
+  ///   - coversVariants: whether to find the equivalence class of every example, not only of
+  ///     each group's original; augmentations are equivalent to their original by construction.
+  /// - Throws: a `GymError` where a dataset's cells or tokens are not the task's.
+  public init(_ folders: [DatasetFolder], task: (any Task)?, coversVariants: Bool = false) throws {
+    for folder in folders {
+      if let task { _ = try DatasetConverter(folder, task: task) }
+    }
+    self.folders = folders
+    self.task = task
+    self.coversVariants = coversVariants
+  }
+
+  /// Reads everything.
+  public func run(_ control: WorkControl) throws -> DatasetReport {
+    var (splits, fingerprints) = ([DatasetReport.Split](), [SplitFingerprints]())
+    var progress = WorkProgress()
+    let all = folders.flatMap { folder in folder.splits.map { (folder, $0) } }
+    progress.total = all.reduce(0) { $0 + $1.1.groups.count }
+    for (folder, split) in all {
+      var findings = try examine(split, &progress, control)
+      findings.fingerprints.sort()
+      let stated = folder.manifest?.split(split.name)?.contentHash
+      splits.append(
+        DatasetReport.Split(
+          folder: folder.url.path, name: split.name, examples: split.count,
+          puzzles: split.puzzles.count, groups: split.groups.count, ratings: findings.ratings,
+          wrongLabels: task == nil ? nil : findings.wrongLabels, problems: findings.problems,
+          repeatedQuestions: findings.fingerprints.repeatedQuestions,
+          equivalentGroups: findings.fingerprints.equivalentGroups,
+          hasStatedHash: try stated.map { try $0 == split.contentHash() }))
+      fingerprints.append(findings.fingerprints)
+    }
+    var overlaps: [DatasetReport.Overlap] = []
+    for second in splits.indices {
+      for first in 0..<second {
+        overlaps.append(fingerprints[first].overlap(first, with: fingerprints[second], second))
+      }
+    }
+    return DatasetReport(splits: splits, overlaps: overlaps)
+  }
+
+  private func examine(
+    _ split: DatasetSplit, _ progress: inout WorkProgress, _ control: WorkControl
+  ) throws -> SplitFindings {
+    let examiner = GroupExaminer(split: split, task: task, coversVariants: coversVariants)
+    let cancellation = control.cancellation
+    var (findings, current) = (SplitFindings(), progress)
+    try OrderedWork.run(
+      workers: control.workers,
+      produce: { submit in for run in split.groupRuns { try submit(run) } },
+      process: { run in
+        try cancellation.check()
+        return try examiner.findings(groups: run)
+      },
+      consume: { part in
+        findings.add(part)
+        current.puzzles += part.ratings.count
+        current.examples += part.questions.count
+        control.report(current)
+      })
+    progress = current
+    return findings
+  }
+}

@@ -1,0 +1,54 @@
+import Gym
+
+/// What a check of datasets found.
+public struct DatasetReport: Sendable, Hashable {
+  /// What was found in one split.
+  public struct Split: Sendable, Hashable {
+    /// The folder's path and the split's name.
+    public let folder: String
+    public let name: String
+    public let examples: Int
+    public let puzzles: Int
+    public let groups: Int
+    /// The ratings of the groups' first examples.
+    public let ratings: RatingHistogram
+    /// The number of examples whose label the task's rules do not accept; nil without a task.
+    public let wrongLabels: Int?
+    /// The first wrong labels, each with its index and what is wrong.
+    public let problems: [String]
+    /// The number of examples whose question stands in the split before.
+    public let repeatedQuestions: Int
+    /// The number of groups with a puzzle equivalent to one of an earlier group; nil where the
+    /// task cannot tell.
+    public let equivalentGroups: Int?
+    /// Whether the arrays have the hash that the manifest states; nil without a manifest.
+    public let hasStatedHash: Bool?
+  }
+
+  /// What two splits share.
+  public struct Overlap: Sendable, Hashable {
+    /// The splits, as positions in `splits`.
+    public let first: Int
+    public let second: Int
+    /// The number of different questions that stand in both.
+    public let questions: Int
+    /// The number of equivalence classes of puzzles that stand in both; nil where the task
+    /// cannot tell.
+    public let classes: Int?
+
+    /// Whether they share anything.
+    public var isLeak: Bool { questions > 0 || classes ?? 0 > 0 }
+  }
+
+  public let splits: [Split]
+  /// Every pair of splits.
+  public let overlaps: [Overlap]
+
+  /// Whether two splits share a puzzle.
+  public var hasLeak: Bool { overlaps.contains(where: \.isLeak) }
+
+  /// Whether a label is wrong or a hash is not the stated one.
+  public var isFaulty: Bool {
+    splits.contains { $0.wrongLabels ?? 0 > 0 || $0.hasStatedHash == false }
+  }
+}

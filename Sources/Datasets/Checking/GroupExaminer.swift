@@ -1,0 +1,56 @@
+import Gym
+
+/// What is found in some groups of a split.
+struct GroupFindings: Sendable {
+  /// The rating of each group's first example.
+  var ratings: [Double?] = []
+  /// The fingerprint of each example's question.
+  var questions: [Fingerprint] = []
+  /// The fingerprint of each canonical form that was found, with its group.
+  var classes: [GroupClass] = []
+  /// What is wrong with labels, each with its example.
+  var problems: [String] = []
+}
+
+/// An equivalence class of puzzles and a group that has a puzzle of it.
+struct GroupClass: Sendable, Hashable, Comparable {
+  let form: Fingerprint
+  let group: Int
+
+  static func < (a: GroupClass, b: GroupClass) -> Bool {
+    a.form == b.form ? a.group < b.group : a.form < b.form
+  }
+}
+
+/// Reads groups of a split and looks at their examples.
+struct GroupExaminer: Sendable {
+  let split: DatasetSplit
+  let task: (any Task)?
+  let coversVariants: Bool
+
+  func findings(groups: Range<Int>) throws -> GroupFindings {
+    var findings = GroupFindings()
+    for group in groups {
+      let puzzles = split.groups[group]
+      findings.ratings.append(split.rating(split.puzzles[puzzles.lowerBound].lowerBound))
+      for puzzle in puzzles {
+        for index in split.puzzles[puzzle] {
+          let example = try split.example(index)
+          findings.questions.append(Fingerprint(example.question))
+          guard let task else { continue }
+          if puzzle == puzzles.lowerBound || coversVariants,
+            let form = task.canonicalForm(of: example.question)
+          {
+            findings.classes.append(GroupClass(form: Fingerprint(form), group: group))
+          }
+          let verdict = task.verify(example.answer, for: example)
+          if !verdict.isSolved {
+            findings.problems.append(
+              "example \(index): \(verdict.problem ?? "against the rules")")
+          }
+        }
+      }
+    }
+    return findings
+  }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import Gym
+import JSON
+
+/// Puts datasets of the same task together: each split is the parts' splits of that name, in
+/// the order of the parts.
+///
+/// Shards of one generation, in whatever order they are named, become the very folder that a
+/// generation in one piece writes.
+public struct DatasetMerger: Sendable {
+  private let parts: [DatasetFolder]
+  private let subject: DatasetSubject
+  private let origin: JSON
+
+  /// - Throws: a `GymError` where the parts do not fit together, or shards are missing.
+  public init(_ parts: [DatasetFolder]) throws {
+    guard let first = parts.first else { throw GymError("there is nothing to merge") }
+    let manifests = try parts.map { part in
+      guard let manifest = part.manifest else {
+        throw GymError(
+          "the folder has no \(DatasetManifest.fileName)", at: part.url.path,
+          expected: "datasets that this program wrote",
+          remedy: "`reasongym dataset convert` gives it one.")
+      }
+      return manifest
+    }
+    subject = manifests[0].subject
+    for (part, manifest) in zip(parts, manifests) where manifest.subject != subject {
+      throw GymError(
+        "the dataset is of \(manifest.task) with settings \(manifest.settings)",
+        at: part.url.path,
+        expected: "\(subject.task) with settings \(subject.settings), as in \(first.url.path)")
+    }
+    if let (order, whole) = try Self.shards(manifests) {
+      self.parts = order.map { parts[$0] }
+      origin = whole
+    } else {
+      self.parts = parts
+      origin = ["how": "merge", "parts": .array(manifests.map(\.origin))]
+    }
+  }
+
+  /// Writes the merged dataset.
+  public func merge(
+    to url: URL, replaces: Bool = false, control: WorkControl
+  ) throws -> DatasetManifest {
+    let names = DatasetFolder.ordered(Array(Set(parts.flatMap { $0.splits.map(\.name) })))
+    let writer = try DatasetWriter(to: url, subject: subject, splits: names, replaces: replaces)
+    return try writer.completing(origin: origin) {
+      var progress = WorkProgress()
+      for name in names {
+        for part in parts {
+          guard let split = part.splits.first(where: { $0.name == name }) else { continue }
+          try writer.copy(split, identifiers: part.identifierNames, &progress, control)
+        }
+      }
+    }
+  }
+
+  /// Where all parts are shards of one generation: their order, and the whole's origin.
+  private static func shards(_ manifests: [DatasetManifest]) throws -> ([Int], JSON)? {
+    var (numbers, wholes, counts) = ([Int](), Set<JSON>(), Set<Int>())
+    for manifest in manifests {
+      guard var origin = manifest.origin.object,
+        let shard = origin["shard"]?.array?.compactMap(\.integer), shard.count == 2
+      else { return nil }
+      origin["shard"] = nil
+      wholes.insert(.object(origin))
+      numbers.append(shard[0])
+      counts.insert(shard[1])
+    }
+    guard wholes.count == 1, counts.count == 1, let whole = wholes.first, let count = counts.first
+    else { return nil }
+    let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
+    guard order.map({ numbers[$0] }) == Array(1...max(1, count)) else {
+      throw GymError(
+        "the shards are \(numbers.sorted().map(String.init).joined(separator: ", ")) of \(count)",
+        expected: "each of 1...\(count) once")
+    }
+    return (order, whole)
+  }
+}

@@ -1,0 +1,28 @@
+import Crypto
+import Foundation
+import Gym
+
+/// The SHA-256 of files that a dataset is made from.
+enum FileDigest {
+  /// The digest of a file; of a folder, that of a line for each file in it, by path.
+  static func text(of url: URL) throws -> String {
+    var isFolder: ObjCBool = false
+    _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+    var hasher = SHA256()
+    if isFolder.boolValue {
+      guard let names = FileManager.default.subpaths(atPath: url.path)?.sorted() else {
+        throw GymError("the folder cannot be read", at: url.path)
+      }
+      for name in names {
+        let file = url.appendingPathComponent(name)
+        guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder),
+          !isFolder.boolValue
+        else { continue }
+        hasher.update(data: Array("\(name) \(try text(of: file))\n".utf8))
+      }
+    } else {
+      try MappedFile(url).withBytes { hasher.update(bufferPointer: $0) }
+    }
+    return ContentHash.hexadecimal(hasher.finalize())
+  }
+}

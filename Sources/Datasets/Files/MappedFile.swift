@@ -1,0 +1,57 @@
+import Foundation
+import Gym
+
+/// A whole file in memory, as the system pages it in. Read-only.
+///
+/// The mapping has the size that the file had when it was opened. A file that another process
+/// cuts shorter while it is mapped ends this process with a bus error when the lost part is read:
+/// no program can read a mapped file safely while it shrinks. Datasets are written aside and
+/// renamed, which never shortens a file that someone has open.
+public final class MappedFile: Sendable {
+  /// The number of bytes.
+  public let count: Int
+  // Written once, in init; the memory is read-only until deinit unmaps it.
+  private nonisolated(unsafe) let base: UnsafeMutableRawPointer?
+
+  /// Maps a regular file.
+  ///
+  /// - Throws: a `GymError` where it cannot be opened or is not a regular file.
+  public init(_ url: URL) throws {
+    let path = url.path
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw GymError("the file cannot be opened (\(systemErrorText()))", at: path)
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw GymError("this is not a file", at: path, expected: "a regular file")
+    }
+    count = Int(status.st_size)
+    guard count > 0 else {
+      base = nil
+      return
+    }
+    let mapped = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
+    guard let mapped, mapped != MAP_FAILED else {
+      throw GymError("the file cannot be mapped into memory (\(systemErrorText()))", at: path)
+    }
+    base = mapped
+  }
+
+  /// Calls a function with the file's bytes, which are valid only during the call.
+  public func withBytes<Value>(
+    _ body: (UnsafeRawBufferPointer) throws -> Value
+  ) rethrows -> Value {
+    try withExtendedLifetime(self) {
+      try body(UnsafeRawBufferPointer(start: base, count: count))
+    }
+  }
+
+  deinit {
+    if let base { munmap(base, count) }
+  }
+}
+
+/// The system's words for the last error.
+func systemErrorText() -> String { String(cString: strerror(errno)) }

@@ -1,0 +1,44 @@
+import Foundation
+import Gym
+
+/// A file that is written aside and takes its name at the end, whole or not at all.
+final class PendingFile {
+  private let target: URL
+  private let url: URL
+  private let file: OutputFile
+  private let replaces: Bool
+
+  /// - Parameter replaces: whether a file at `target` may be replaced.
+  init(for target: URL, replaces: Bool) throws {
+    self.target = target.standardizedFileURL
+    self.replaces = replaces
+    let name = ".\(target.lastPathComponent).partial-\(UInt32.random(in: 0...UInt32.max))"
+    url = self.target.deletingLastPathComponent().appendingPathComponent(name)
+    try Self.check(self.target, replaces)
+    try FileManager.default.makeParents(of: self.target)
+    file = try OutputFile(url, isNew: true)
+  }
+
+  /// Appends text.
+  func write(_ text: String) throws {
+    var text = text
+    try text.withUTF8 { try file.write(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Gives the file its name.
+  func finish() throws {
+    try file.synchronize()
+    try file.close()
+    try Self.check(target, replaces)
+    try FileManager.default.rename(url, to: target)
+  }
+
+  /// Removes the file.
+  func discard() throws { try FileManager.default.remove(url) }
+
+  private static func check(_ target: URL, _ replaces: Bool) throws {
+    guard !replaces, FileManager.default.isOccupied(target) else { return }
+    throw GymError(
+      "it exists already", at: target.path, remedy: "Choose another name, or pass --force.")
+  }
+}

@@ -1,0 +1,152 @@
+import Foundation
+import Gym
+import JSON
+
+/// Generates a dataset with a task's own generator.
+///
+/// Item i of a split is a pure function of the task and its version, its settings, the seed, the
+/// split and i: `ItemGenerator`. So any number of workers, or several processes that each write a
+/// shard, make the same bytes.
+public struct DatasetGenerator: Sendable {
+  /// The number of puzzles of each split.
+  public var counts: [String: Int]
+  /// The seed of everything.
+  public var seed: UInt64
+  /// What is asked of each puzzle.
+  public var request = GenerationRequest()
+  /// The number of variants to add to each training puzzle.
+  public var augmentations = 0
+  /// Whether puzzles of different splits are never equivalent; see `SplitShare`.
+  public var isDisjoint = false
+  /// The part to write; nil for all.
+  public var shard: Shard?
+  /// The seconds between two records of progress.
+  public var recordInterval = 5.0
+
+  public init(counts: [String: Int], seed: UInt64) {
+    self.counts = counts
+    self.seed = seed
+  }
+
+  /// The folder that holds an unfinished dataset for `url`.
+  public static func unfinished(_ url: URL) -> URL { PendingFolder.resumable(for: url) }
+
+  /// Writes the dataset aside and puts it at `url` when it is complete.
+  ///
+  /// Where it is stopped, or fails, what is done stays in the folder `unfinished(url)`.
+  ///
+  /// - Parameters:
+  ///   - replaces: whether a dataset that is there may be replaced, and an unfinished one dropped.
+  ///   - resumes: whether to go on with an unfinished dataset of the same parameters.
+  /// - Throws: a `GymError` or `CancellationError`.
+  public func generate(
+    _ task: some Task, to url: URL, replaces: Bool = false, resumes: Bool = false,
+    control: WorkControl
+  ) throws -> DatasetManifest {
+    let ranges = try itemRanges()
+    let origin = self.origin
+    let generators = try ranges.map {
+      try ItemGenerator(task, request: request, seed: seed, split: $0.split, isDisjoint: isDisjoint)
+    }
+    let subject = DatasetSubject(task)
+    let writer =
+      resumes
+      ? try DatasetWriter(resuming: url, subject: subject, origin: origin, replaces: replaces)
+      : try DatasetWriter(
+        to: url, subject: subject, splits: ranges.map(\.split), replaces: replaces,
+        isResumable: true)
+    if !resumes { try writer.recordProgress(origin: origin) }
+    var progress = WorkProgress()
+    let cancellation = control.cancellation
+    progress.total = ranges.reduce(0) { $0 + $1.items.count }
+    var lastRecord = Date()
+    let variants = PuzzleVariants(task, count: augmentations, seed: seed)
+    do {
+      try OrderedWork.run(
+        workers: control.workers,
+        produce: { submit in
+          for (generator, range) in zip(generators, ranges) {
+            let done = writer.groupCount(of: range.split)
+            progress.puzzles += done
+            var rest = range.items.dropFirst(done)
+            while !rest.isEmpty {
+              try submit(ItemChunk(generator: generator, items: rest.prefix(16)))
+              rest = rest.dropFirst(16)
+            }
+          }
+        },
+        process: { chunk in
+          var (batch, none) = (ExampleBatch(), ExampleBatch())
+          for item in chunk.items {
+            try cancellation.check()
+            let puzzle = Puzzle(try chunk.generator.item(item))
+            if chunk.generator.split == "train" {
+              variants.add(puzzle, index: item, split: "train", training: &batch, held: &none)
+            } else {
+              batch.append(group: [puzzle], .examples)
+            }
+          }
+          return (chunk.generator.split, batch)
+        },
+        consume: { split, batch in
+          try cancellation.check()
+          try writer.append(batch, to: split)
+          progress.puzzles += batch.groups.count
+          progress.examples += batch.count
+          control.report(progress)
+          if Date().timeIntervalSince(lastRecord) >= recordInterval {
+            try writer.recordProgress(origin: origin)
+            lastRecord = Date()
+          }
+        })
+    } catch {
+      try keep(writer, origin: origin, isWorthKeeping: progress.puzzles > 0)
+      throw error
+    }
+    return try writer.finish(origin: origin)
+  }
+
+  /// Leaves an unfinished dataset to be gone on with, or removes it where nothing is in it.
+  private func keep(_ writer: DatasetWriter, origin: JSON, isWorthKeeping: Bool) throws {
+    guard isWorthKeeping else { return try writer.discard() }
+    do {
+      try writer.recordProgress(origin: origin)
+    } catch {
+      // A full disk, most likely, of which the caller is told anyway: the last record stands.
+    }
+  }
+
+  private func itemRanges() throws -> [(split: String, items: Range<Int>)] {
+    guard !counts.isEmpty else { throw GymError("no split is asked for") }
+    return try DatasetFolder.ordered(Array(counts.keys)).map { split in
+      let total = counts[split] ?? 0
+      guard (shard?.count ?? 1)...Int(Int32.max) ~= total else {
+        throw GymError(
+          "\(total) puzzles are asked for in the split \(split)",
+          expected: "\(shard?.count ?? 1)...\(Int32.max)\(shard == nil ? "" : ", one a shard")")
+      }
+      return (split, shard?.range(of: total) ?? 0..<total)
+    }
+  }
+
+  private var origin: JSON {
+    let ordered = DatasetFolder.ordered(Array(counts.keys))
+    var members: JSONObject = [
+      "how": "generate", "seed": JSON(seed),
+      "counts": .object(
+        JSONObject(ordered.map { ($0, .integer(Int64(counts[$0] ?? 0))) })),
+      "rating": request.rating.map { [.number($0.lowerBound), .number($0.upperBound)] } ?? .null,
+      "augment": .integer(Int64(augmentations)), "disjoint": .bool(isDisjoint),
+    ]
+    if let shard {
+      members["shard"] = [.integer(Int64(shard.number)), .integer(Int64(shard.count))]
+    }
+    return .object(members)
+  }
+}
+
+/// Items of one split on their way to a worker.
+private struct ItemChunk<PuzzleTask: Task>: Sendable {
+  let generator: ItemGenerator<PuzzleTask>
+  let items: Range<Int>
+}

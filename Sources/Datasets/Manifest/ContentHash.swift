@@ -1,0 +1,39 @@
+import Crypto
+
+/// The hash that says whether two splits hold the same arrays, however they are stored.
+///
+/// It is the SHA-256, in hexadecimal, of one line for each of inputs, labels, puzzle_identifiers,
+/// puzzle_indices and group_indices in that order: name, element type, extents and the SHA-256
+/// of the values, separated by spaces, with a newline. Tokens count as `|u1`, the others as `<i4`,
+/// little-endian, in C order.
+enum ContentHash {
+  /// What one array adds.
+  struct Part {
+    let element: NpyElement
+    let shape: [Int]
+    let digest: SHA256Digest
+  }
+
+  /// The arrays, in their order.
+  static let names = [
+    "inputs", "labels", "puzzle_identifiers", "puzzle_indices", "group_indices",
+  ]
+
+  /// The hash of the arrays' parts, in the order of `names`.
+  static func text(_ parts: [Part]) -> String {
+    var hasher = SHA256()
+    for (name, part) in zip(names, parts) {
+      let extents = part.shape.map(String.init).joined(separator: ",")
+      let line = "\(name) \(part.element.rawValue) \(extents) \(hexadecimal(part.digest))\n"
+      hasher.update(data: Array(line.utf8))
+    }
+    return hexadecimal(hasher.finalize())
+  }
+
+  /// A digest in lower-case hexadecimal.
+  static func hexadecimal(_ digest: SHA256Digest) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

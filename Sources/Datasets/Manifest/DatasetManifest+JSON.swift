@@ -1,0 +1,103 @@
+import Foundation
+import Gym
+import JSON
+
+extension DatasetManifest {
+  /// The version of the manifest's layout.
+  static let format = 1
+  /// The name of the file in the dataset's folder.
+  static let fileName = "manifest.json"
+
+  /// The file's content.
+  public var json: JSON {
+    [
+      "format": .integer(Int64(Self.format)), "task": .string(subject.task.description),
+      "settings": subject.settings,
+      "grid": [
+        .integer(Int64(subject.grid.rows)), .integer(Int64(subject.grid.columns)),
+      ],
+      "vocabulary": .string(subject.vocabulary), "origin": origin,
+      "splits": .object(JSONObject(splits.map { ($0.name, $0.json) })),
+      "sources": .array(sources.map { .string($0) }),
+    ]
+  }
+
+  /// Reads a file.
+  ///
+  /// - Throws: a `GymError` or `JSONError` that names the file and the member that is wrong.
+  public init(contentsOf url: URL) throws {
+    let json = try JSON(contentsOf: url)
+    func fail(_ name: String, _ expected: String) -> GymError {
+      GymError(
+        json[name].map { "\(name) is \(Self.shortText($0))" } ?? "\(name) is missing",
+        at: url.path, expected: expected)
+    }
+    guard json["format"]?.integer == Self.format else {
+      throw fail("format", "\(Self.format), the layout that this version reads")
+    }
+    guard let task = json["task"]?.string.flatMap({ PluginID($0) }) else {
+      throw fail("task", "a task's name and version, such as \"sudoku-extreme@1\"")
+    }
+    guard let settings = json["settings"], settings.object != nil else {
+      throw fail("settings", "an object")
+    }
+    guard let sides = json["grid"]?.array, sides.count == 2, let rows = sides[0].integer,
+      let columns = sides[1].integer, rows > 0, columns > 0, rows <= 65_536 / columns
+    else { throw fail("grid", "[rows, columns], at most 65536 cells") }
+    guard let vocabulary = json["vocabulary"]?.string, (2...255).contains(vocabulary.count),
+      Set(vocabulary).count == vocabulary.count
+    else { throw fail("vocabulary", "2 to 255 distinct characters") }
+    guard let origin = json["origin"], origin.object != nil else {
+      throw fail("origin", "an object")
+    }
+    let names = json["sources"]?.array?.compactMap(\.string)
+    guard let names, names.count == json["sources"]?.array?.count else {
+      throw fail("sources", "an array of strings")
+    }
+    guard let splits = json["splits"]?.object else { throw fail("splits", "an object") }
+    self.init(
+      subject: DatasetSubject(
+        task: task, settings: settings, grid: GridShape(rows: rows, columns: columns),
+        vocabulary: vocabulary),
+      origin: origin, sources: names,
+      splits: try splits.map { name, json in
+        do {
+          return try Split(name: name, json)
+        } catch let error as GymError {
+          throw error.located("\(url.path): splits.\(name)")
+        }
+      })
+  }
+
+  private static func shortText(_ json: JSON) -> String {
+    let text = json.description
+    return text.count > 60 ? "\(json.kind) (\(text.prefix(40))…)" : text
+  }
+}
+
+extension DatasetManifest.Split {
+  var json: JSON {
+    [
+      "examples": .integer(Int64(examples)), "puzzles": .integer(Int64(puzzles)),
+      "groups": .integer(Int64(groups)), "ratings": ratings.json,
+      "sha256": .string(contentHash),
+    ]
+  }
+
+  init(name: String, _ json: JSON) throws {
+    func count(_ member: String) throws -> Int {
+      guard let value = json[member]?.integer, (1...Int(Int32.max)).contains(value) else {
+        throw GymError(
+          "\(member) is \(json[member]?.description ?? "missing")",
+          expected: "an integer in 1...\(Int32.max)")
+      }
+      return value
+    }
+    guard let hash = json["sha256"]?.string, let ratings = json["ratings"] else {
+      throw GymError("sha256 or ratings is missing", expected: "a string and an object")
+    }
+    self.init(
+      name: name, examples: try count("examples"), puzzles: try count("puzzles"),
+      groups: try count("groups"), ratings: try RatingHistogram(ratings), contentHash: hash)
+  }
+}

@@ -1,0 +1,27 @@
+import Gym
+import JSON
+
+/// What the puzzles of a dataset are puzzles of: a task with its settings, and its tokens.
+public struct DatasetSubject: Sendable, Hashable {
+  /// The task that the puzzles belong to.
+  public let task: PluginID
+  /// The task's settings, an object.
+  public let settings: JSON
+  public let grid: GridShape
+  /// The tokens' characters, 2 to 255 distinct ones.
+  public let vocabulary: String
+
+  /// The subject of a task's datasets.
+  public init(_ task: some Task) {
+    self.init(
+      task: type(of: task).id, settings: task.settings.json, grid: task.grid,
+      vocabulary: String(task.vocabulary.characters))
+  }
+
+  init(task: PluginID, settings: JSON, grid: GridShape, vocabulary: String) {
+    self.task = task
+    self.settings = settings
+    self.grid = grid
+    self.vocabulary = vocabulary
+  }
+}

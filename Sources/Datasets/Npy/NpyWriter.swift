@@ -1,0 +1,69 @@
+import Crypto
+import Foundation
+import Gym
+
+/// Writes an array whose number of rows is known only at the end, row after row.
+final class NpyWriter {
+  /// The number of elements written.
+  private(set) var count = 0
+  private let element: NpyElement
+  /// The elements of a row; nil for an array of one dimension.
+  private let columns: Int?
+  private let file: OutputFile
+  private var hasher: SHA256
+
+  /// Room for the longest header of these arrays.
+  static let headerSize = 128
+
+  /// Makes a file.
+  init(_ url: URL, _ element: NpyElement, columns: Int? = nil) throws {
+    (self.element, self.columns, hasher) = (element, columns, SHA256())
+    file = try OutputFile(url, isNew: true)
+    try NpyHeader.bytes(element, shape: shape).withUnsafeBytes { try file.write($0) }
+  }
+
+  /// Goes on with a file that was left unfinished; what stands after `count` elements is cut off.
+  init(resuming url: URL, _ element: NpyElement, columns: Int? = nil, count: Int) throws {
+    (self.element, self.columns, self.count) = (element, columns, count)
+    let size = Self.headerSize + count * element.size
+    var hasher = SHA256()
+    try MappedFile(url).withBytes { bytes in
+      guard bytes.count >= size else {
+        throw GymError(
+          "the file has \(bytes.count) bytes", at: url.path, expected: "\(size) or more",
+          remedy: "Begin anew with --force.")
+      }
+      hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[Self.headerSize..<size]))
+    }
+    self.hasher = hasher
+    file = try OutputFile(url, isNew: false)
+    try file.cut(to: size)
+  }
+
+  private var shape: [Int] { columns.map { [count / $0, $0] } ?? [count] }
+
+  /// Appends elements: bytes, or fixed-width numbers on a little-endian machine.
+  ///
+  /// - Precondition: the size of an element is that of the array's.
+  func append<Element>(_ elements: [Element]) throws {
+    precondition(MemoryLayout<Element>.size == element.size)
+    try elements.withUnsafeBytes { bytes in
+      hasher.update(bufferPointer: bytes)
+      try file.write(bytes)
+    }
+    count += elements.count
+  }
+
+  /// Waits until everything written is on the disk.
+  func synchronize() throws { try file.synchronize() }
+
+  /// Fills in the header and closes the file.
+  ///
+  /// - Returns: the array's part of the content hash.
+  func finish() throws -> ContentHash.Part {
+    try file.replaceStart(with: NpyHeader.bytes(element, shape: shape))
+    try file.synchronize()
+    try file.close()
+    return ContentHash.Part(element: element, shape: shape, digest: hasher.finalize())
+  }
+}

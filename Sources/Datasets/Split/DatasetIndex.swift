@@ -1,0 +1,84 @@
+import Gym
+
+/// Which run of items belongs to each of a row of owners: the examples of each puzzle, or the
+/// puzzles of each group. Every owner has at least one item, and the runs follow each other.
+public struct DatasetIndex: Sendable, Hashable {
+  /// Runs of equal length need no table, which is the usual case and saves memory.
+  private enum Bounds: Sendable, Hashable {
+    case uniform(length: Int)
+    case table([Int32])
+  }
+
+  private let bounds: Bounds
+  /// The number of owners.
+  public let count: Int
+  /// The number of items of all owners.
+  public let itemCount: Int
+
+  /// `count` owners with `length` items each.
+  ///
+  /// - Precondition: both are positive.
+  init(count: Int, length: Int) {
+    precondition(count > 0 && length > 0)
+    (bounds, self.count, itemCount) = (.uniform(length: length), count, count * length)
+  }
+
+  /// Reads the first item of every owner and the end, [count + 1], from a file.
+  ///
+  /// - Throws: a `GymError` where the values do not begin at 0, rise and end at `itemCount`.
+  init(_ array: NpyArray, itemCount: Int, of items: String) throws {
+    guard array.shape.count == 1, array.count >= 2, array.element.isInteger else {
+      throw GymError(
+        "the array has shape \(array.shape) and elements \(array.element.rawValue)",
+        at: array.url.path, expected: "two or more integers in one dimension")
+    }
+    var values: [Int32] = []
+    values.reserveCapacity(array.count)
+    try array.forEachInteger(in: 0..<array.count) { index, value in
+      let isLast = index == array.count - 1
+      let lowest = values.last.map { Int64($0) + 1 } ?? 0
+      guard let value, let small = Int32(exactly: value), value >= lowest, value <= itemCount,
+        index > 0 || value == 0, !isLast || value == itemCount
+      else {
+        throw GymError(
+          "element \(index) is \(value.map(String.init) ?? "beyond 64 bits")",
+          at: array.url.path,
+          expected: "values that begin at 0, rise, and end at the number of \(items), \(itemCount)")
+      }
+      values.append(small)
+    }
+    count = values.count - 1
+    self.itemCount = itemCount
+    let length = values[1]
+    let isUniform = values.indices.allSatisfy { Int(values[$0]) == $0 * Int(length) }
+    bounds = isUniform ? .uniform(length: Int(length)) : .table(values)
+  }
+
+  /// The items of one owner.
+  ///
+  /// - Precondition: `owner` is in 0..<count.
+  public subscript(owner: Int) -> Range<Int> {
+    precondition((0..<count).contains(owner), "there is no number \(owner) among \(count)")
+    switch bounds {
+    case .uniform(let length): return owner * length..<(owner + 1) * length
+    case .table(let values): return Int(values[owner])..<Int(values[owner + 1])
+    }
+  }
+
+  /// The owner of an item.
+  ///
+  /// - Precondition: `item` is in 0..<itemCount.
+  public func owner(of item: Int) -> Int {
+    precondition((0..<itemCount).contains(item), "there is no item \(item) among \(itemCount)")
+    switch bounds {
+    case .uniform(let length): return item / length
+    case .table(let values):
+      var (low, high) = (0, count)
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if Int(values[middle]) <= item { low = middle } else { high = middle }
+      }
+      return low
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Gym
+import JSON
+
+/// What a split's `dataset.json` says, in the released layout.
+struct SplitHeader: Sendable, Hashable {
+  var cells: Int
+  var vocabularyCount: Int
+  var identifierCount: Int
+  var groupCount: Int
+  var meanPuzzleExamples: Double
+  /// The label that is not asked; nil where every cell is.
+  var ignoredLabel: Int64? = 0
+  /// The name before the arrays' names.
+  var set = "all"
+
+  init(
+    cells: Int, vocabularyCount: Int, identifierCount: Int, groupCount: Int,
+    meanPuzzleExamples: Double
+  ) {
+    self.cells = cells
+    self.vocabularyCount = vocabularyCount
+    self.identifierCount = identifierCount
+    self.groupCount = groupCount
+    self.meanPuzzleExamples = meanPuzzleExamples
+  }
+
+  /// Reads a file.
+  init(contentsOf url: URL) throws {
+    let json = try JSON(contentsOf: url, limits: .init(depth: 8, bytes: 1 << 20))
+    let path = url.path
+    func integer(_ name: String, in range: ClosedRange<Int>) throws -> Int {
+      guard let value = json[name]?.integer, range.contains(value) else {
+        throw GymError(
+          "\(name) is \(json[name]?.description ?? "missing")", at: path,
+          expected: "an integer in \(range.lowerBound)...\(range.upperBound)")
+      }
+      return value
+    }
+    _ = try integer("pad_id", in: 0...0)
+    _ = try integer("blank_identifier_id", in: 0...0)
+    cells = try integer("seq_len", in: 1...65_536)
+    vocabularyCount = try integer("vocab_size", in: 2...255)
+    identifierCount = try integer("num_puzzle_identifiers", in: 1...Int(Int32.max))
+    groupCount = try integer("total_groups", in: 1...Int(Int32.max))
+    switch json["ignore_label_id"] ?? .null {
+    case .null: ignoredLabel = nil
+    case .integer(let value): ignoredLabel = value
+    case let other:
+      throw GymError("ignore_label_id is \(other)", at: path, expected: "an integer or null")
+    }
+    guard let mean = json["mean_puzzle_examples"]?.number, mean > 0 else {
+      throw GymError("mean_puzzle_examples is missing", at: path, expected: "a positive number")
+    }
+    meanPuzzleExamples = mean
+    guard let sets = json["sets"]?.array, sets.count == 1, let set = sets[0].string,
+      DatasetFolder.isPlainName(set)
+    else {
+      throw GymError(
+        "sets is \(json["sets"]?.description ?? "missing")", at: path,
+        expected: "one name of letters, digits, - and _, such as [\"all\"]")
+    }
+    self.set = set
+  }
+
+  /// The file's content.
+  var json: JSON {
+    [
+      "pad_id": 0, "ignore_label_id": ignoredLabel.map { .integer($0) } ?? .null,
+      "blank_identifier_id": 0, "vocab_size": .integer(Int64(vocabularyCount)),
+      "seq_len": .integer(Int64(cells)),
+      "num_puzzle_identifiers": .integer(Int64(identifierCount)),
+      "total_groups": .integer(Int64(groupCount)),
+      "mean_puzzle_examples": .number(meanPuzzleExamples), "sets": [.string(set)],
+    ]
+  }
+}

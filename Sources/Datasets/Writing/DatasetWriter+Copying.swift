@@ -1,0 +1,38 @@
+import Gym
+import JSON
+
+extension DatasetWriter {
+  /// Appends a split of another dataset to the split of that name here.
+  func copy(
+    _ split: DatasetSplit, identifiers: [String], _ progress: inout WorkProgress,
+    _ control: WorkControl
+  ) throws {
+    for run in split.groupRuns {
+      try control.cancellation.check()
+      let batch = try split.exampleBatch(groups: run, identifiers: identifiers)
+      try append(batch, to: split.name)
+      progress.puzzles += run.count
+      progress.examples += batch.count
+      control.report(progress)
+    }
+  }
+
+  /// Does the writing and completes the dataset; where that fails, removes what was written.
+  func completing(origin: JSON, _ write: () throws -> Void) throws -> DatasetManifest {
+    do {
+      try write()
+      return try finish(origin: origin)
+    } catch {
+      try discard()
+      throw error
+    }
+  }
+}
+
+extension DatasetFolder {
+  /// A name for each puzzle identifier, made up where the folder does not say.
+  var identifierNames: [String] {
+    identifiers.isEmpty
+      ? ["<blank>"] + (1..<max(1, identifierCount)).map { "puzzle-\($0)" } : identifiers
+  }
+}

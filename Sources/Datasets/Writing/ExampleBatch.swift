@@ -1,0 +1,54 @@
+import Gym
+
+/// Examples on their way into a split, side by side: workers make batches, a writer takes them.
+struct ExampleBatch: Sendable {
+  /// How many examples in a row have the same source.
+  struct SourceRun: Sendable {
+    let name: String
+    var count: Int
+  }
+
+  /// The tokens of the questions and labels, [examples, cells].
+  private(set) var questions: [UInt8] = []
+  private(set) var labels: [UInt8] = []
+  /// The rating of each example; NaN where it is not known.
+  private(set) var ratings: [Float] = []
+  private(set) var sources: [SourceRun] = []
+  /// The number of examples of each puzzle, and its name where it has an identity.
+  private(set) var puzzles: [(examples: Int, name: String?)] = []
+  /// The number of puzzles of each group.
+  private(set) var groups: [Int] = []
+
+  /// The number of examples.
+  var count: Int { ratings.count }
+
+  /// Which examples of a puzzle are added.
+  enum Part {
+    case all, demonstrations, examples
+  }
+
+  /// Adds a group: an original puzzle with its variants. Puzzles without examples are left out.
+  ///
+  /// - Precondition: every example has the same number of cells.
+  mutating func append(group: [Puzzle], _ part: Part) {
+    let first = puzzles.count
+    for puzzle in group {
+      let before = count
+      if part != .examples { for example in puzzle.demonstrations { append(example) } }
+      if part != .demonstrations { for example in puzzle.examples { append(example) } }
+      if count > before { puzzles.append((count - before, puzzle.name)) }
+    }
+    if puzzles.count > first { groups.append(puzzles.count - first) }
+  }
+
+  private mutating func append(_ example: Example) {
+    questions.append(contentsOf: example.question)
+    labels.append(contentsOf: example.answer)
+    ratings.append(example.rating.map { Float($0) } ?? .nan)
+    if let last = sources.indices.last, sources[last].name == example.source {
+      sources[last].count += 1
+    } else {
+      sources.append(SourceRun(name: example.source, count: 1))
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Gym
+import JSON
+
+/// How far a split is written, and what is known of it so far.
+struct SplitExtent: Sendable, Hashable {
+  var examples = 0
+  var puzzles = 0
+  var groups = 0
+  /// The ratings of the groups' first examples.
+  var ratings = RatingHistogram()
+  /// Whether any example has a rating.
+  var hasRatings = false
+
+  init() {}
+
+  /// The extent as a progress record holds it.
+  var json: JSON {
+    [
+      "examples": .integer(Int64(examples)), "puzzles": .integer(Int64(puzzles)),
+      "groups": .integer(Int64(groups)), "ratings": ratings.json,
+      "has-ratings": .bool(hasRatings),
+    ]
+  }
+
+  /// Reads what `json` wrote.
+  init(_ json: JSON) throws {
+    func count(_ name: String) throws -> Int {
+      guard let count = json[name]?.integer, (0...Int(Int32.max)).contains(count) else {
+        throw GymError("\(name) is no count", expected: "an integer in 0...\(Int32.max)")
+      }
+      return count
+    }
+    examples = try count("examples")
+    puzzles = try count("puzzles")
+    groups = try count("groups")
+    ratings = try RatingHistogram(json["ratings"] ?? .null)
+    hasRatings = json["has-ratings"]?.bool ?? false
+  }
+}

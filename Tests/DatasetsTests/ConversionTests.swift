@@ -1,0 +1,51 @@
+import Datasets
+import Foundation
+import Gym
+import Testing
+
+@Suite struct ConversionTests {
+  private func example(_ scratch: Scratch) throws -> DatasetFolder {
+    var generator = DatasetGenerator(counts: ["train": 20, "test": 5], seed: 3)
+    generator.augmentations = 2
+    _ = try generator.generate(Toy(), to: scratch["d"], control: .workers(1))
+    return try DatasetFolder(scratch["d"])
+  }
+
+  @Test(arguments: [SourceFormat.csv, .jsonLines]) func filesReadBack(format: SourceFormat) throws {
+    let scratch = try Scratch()
+    let (data, task) = (try example(scratch), try Toy())
+    let converter = try DatasetConverter(data, task: task)
+    let split = try data.split("train")
+    let file = scratch["out.\(format.rawValue)"]
+    #expect(try converter.writeFile(split, to: file, as: format, control: .workers(1)) == 60)
+    var index = 0
+    try task.readPuzzles(from: PuzzleSource(file)) { puzzle in
+      let example = try split.example(index)
+      #expect(puzzle.examples == [example])
+      index += 1
+    }
+    #expect(index == 60)
+    let refused = failure {
+      _ = try converter.writeFile(split, to: file, as: format, control: .workers(1))
+    }
+    #expect(refused.contains("--force"))
+    let originals = try converter.writeFile(
+      split, to: file, as: format, onlyOriginals: true, replaces: true, control: .workers(1))
+    #expect(originals == 20)
+    #expect(try scratch.names == ["d", "out.\(format.rawValue)"])
+  }
+
+  @Test func foldersAreCopiedToTheByte() throws {
+    let scratch = try Scratch()
+    let data = try example(scratch)
+    _ = try DatasetConverter(data, task: Toy()).writeFolder(
+      to: scratch["copy"], control: .workers(1))
+    #expect(try contents(of: scratch["copy"]) == contents(of: scratch["d"]))
+  }
+
+  @Test func anotherTaskIsRefused() throws {
+    let scratch = try Scratch()
+    let error = failure { _ = try DatasetConverter(example(scratch), task: Toy(size: 5)) }
+    #expect(error.contains("12 cells and 8 tokens; expected 10 and 7"), "\(error)")
+  }
+}

@@ -1,0 +1,177 @@
+import Datasets
+import Foundation
+import Gym
+import Synchronization
+import Testing
+
+@Suite struct DatasetGeneratorTests {
+  private func makeGenerator(_ counts: [String: Int] = ["train": 200, "test": 50]) -> DatasetGenerator {
+    var generator = DatasetGenerator(counts: counts, seed: 7)
+    generator.augmentations = 2
+    return generator
+  }
+
+  @Test func bytesDoNotDependOnWorkers() throws {
+    let scratch = try Scratch()
+    let task = try Toy()
+    var all: [[String: Data]] = []
+    for workers in [1, 2, 5] {
+      let url = scratch["d\(workers)"]
+      let manifest = try makeGenerator().generate(task, to: url, control: .workers(workers))
+      #expect(manifest.split("train")?.examples == 600)
+      #expect(manifest.split("train")?.groups == 200)
+      #expect(manifest.split("test")?.examples == 50)
+      all.append(try contents(of: url))
+    }
+    #expect(all[0] == all[1] && all[0] == all[2])
+    #expect(try scratch.names == ["d1", "d2", "d5"])
+  }
+
+  @Test func itemsArePureFunctions() throws {
+    let scratch = try Scratch()
+    let task = try Toy()
+    _ = try makeGenerator().generate(task, to: scratch["d"], control: .workers(2))
+    let test = try DatasetFolder(scratch["d"]).split("test")
+    let items = try ItemGenerator(task, seed: 7, split: "test")
+    for index in stride(from: 49, to: 0, by: -7) {
+      #expect(try items.item(index) == test.example(index))
+    }
+    let others = [
+      try ItemGenerator(task, seed: 8, split: "test"),
+      try ItemGenerator(task, seed: 7, split: "train"),
+      try ItemGenerator(Toy(size: 6, blanks: 2), seed: 7, split: "test"),
+    ]
+    for other in others {
+      #expect(try (0..<20).contains { try other.item($0) != test.example($0) })
+    }
+  }
+
+  @Test(arguments: [2, 3, 7]) func shardsMergeToTheWhole(shards: Int) throws {
+    let scratch = try Scratch()
+    let task = try Toy()
+    _ = try makeGenerator().generate(task, to: scratch["whole"], control: .workers(2))
+    for number in 1...shards {
+      var generator = makeGenerator()
+      generator.shard = Shard("\(number)/\(shards)")
+      _ = try generator.generate(task, to: scratch["part\(number)"], control: .workers(1))
+    }
+    let parts = try (1...shards).reversed().map { try DatasetFolder(scratch["part\($0)"]) }
+    _ = try DatasetMerger(parts).merge(to: scratch["merged"], control: .workers(1))
+    #expect(try contents(of: scratch["merged"]) == contents(of: scratch["whole"]))
+
+    let missing = failure { _ = try DatasetMerger(Array(parts.dropFirst())) }
+    #expect(missing.contains("expected each of 1...\(shards) once"), "\(missing)")
+  }
+
+  @Test func interruptedGenerationGoesOn() throws {
+    let scratch = try Scratch()
+    let task = try Toy()
+    _ = try makeGenerator().generate(task, to: scratch["whole"], control: .workers(2))
+
+    let stopAt = Mutex(64)
+    for _ in 0..<3 {
+      let isStopped = Atomic(false)
+      var generator = makeGenerator()
+      generator.recordInterval = 0.02
+      let control = WorkControl(
+        workers: 2, isCancelled: { isStopped.load(ordering: .relaxed) },
+        report: { progress in
+          if progress.puzzles >= stopAt.withLock({ $0 }) {
+            isStopped.store(true, ordering: .relaxed)
+          }
+        })
+      let resumes = FileManager.default.fileExists(atPath: scratch["d.partial"].path)
+      #expect(throws: CancellationError.self) {
+        try generator.generate(task, to: scratch["d"], resumes: resumes, control: control)
+      }
+      stopAt.withLock { $0 += 64 }
+    }
+    #expect(try scratch.names == ["d.partial", "whole"])
+    let again = failure {
+      _ = try makeGenerator().generate(task, to: scratch["d"], control: .workers(2))
+    }
+    #expect(again.contains("--resume"), "\(again)")
+    var other = makeGenerator()
+    other.seed = 8
+    let wrong = failure {
+      _ = try other.generate(task, to: scratch["d"], resumes: true, control: .workers(2))
+    }
+    #expect(wrong.contains("begun with"), "\(wrong)")
+
+    _ = try makeGenerator().generate(task, to: scratch["d"], resumes: true, control: .workers(2))
+    #expect(try contents(of: scratch["d"]) == contents(of: scratch["whole"]))
+    #expect(try scratch.names == ["d", "whole"])
+  }
+
+  @Test func recordsSurviveAKill() throws {
+    let scratch = try Scratch()
+    let task = try Toy()
+    _ = try makeGenerator().generate(task, to: scratch["whole"], control: .workers(2))
+    // What a killed process leaves: a record of the past, and files that are further.
+    let isStopped = Atomic(false)
+    let control = WorkControl(
+      workers: 1, isCancelled: { isStopped.load(ordering: .relaxed) },
+      report: { if $0.puzzles >= 100 { isStopped.store(true, ordering: .relaxed) } })
+    _ = failure { _ = try makeGenerator().generate(task, to: scratch["d"], control: control) }
+    for (path, bytes) in try contents(of: scratch["d.partial"]) where path.hasSuffix(".npy") {
+      let file = scratch["d.partial"].appendingPathComponent(path)
+      try (bytes + Data(repeating: 9, count: 1000)).write(to: file)
+    }
+    _ = try makeGenerator().generate(task, to: scratch["d"], resumes: true, control: .workers(2))
+    #expect(try contents(of: scratch["d"]) == contents(of: scratch["whole"]))
+  }
+
+  @Test func disjointSplitsShareNoClass() throws {
+    let scratch = try Scratch()
+    // Nine classes: one for each number of blanks.
+    let task = try Toy(size: 9, blanks: 9)
+    var first = DatasetGenerator(counts: ["train": 100], seed: 1)
+    first.isDisjoint = true
+    _ = try first.generate(task, to: scratch["a"], control: .workers(2))
+    for (split, seed) in [("test", 1), ("validation", 2)] as [(String, UInt64)] {
+      var second = DatasetGenerator(counts: [split: 20], seed: seed)
+      second.isDisjoint = true
+      do {
+        _ = try second.generate(task, to: scratch[split], control: .workers(2))
+      } catch let error as GymError {
+        // Of nine classes a share may well have none, which must be told, not run on.
+        #expect(error.what.contains("belongs to the split"))
+        continue
+      }
+      let report = try DatasetCheck(
+        [DatasetFolder(scratch["a"]), DatasetFolder(scratch[split])], task: task
+      ).run(.workers(2))
+      #expect(!report.hasLeak)
+    }
+    var third = DatasetGenerator(counts: ["extra": 3], seed: 1)
+    third.isDisjoint = true
+    let wrong = failure { _ = try third.generate(task, to: scratch["c"], control: .workers(1)) }
+    #expect(wrong.contains("expected train, validation or test"), "\(wrong)")
+  }
+
+  @Test func nothingIsOverwritten() throws {
+    let scratch = try Scratch()
+    let task = try Toy()
+    let url = scratch["d"]
+    _ = try makeGenerator().generate(task, to: url, control: .workers(1))
+    let before = try contents(of: url)
+    let refused = failure {
+      _ = try makeGenerator(["train": 3]).generate(task, to: url, control: .workers(1))
+    }
+    #expect(refused.contains("--force"), "\(refused)")
+    #expect(try contents(of: url) == before)
+    _ = try makeGenerator(["train": 3]).generate(
+      task, to: url, replaces: true, control: .workers(1))
+    #expect(try DatasetFolder(url).splits.map(\.count) == [9])
+
+    let other = scratch["mine"]
+    try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
+    _ = try scratch.file("mine/letter.txt", "dear")
+    let kept = failure {
+      _ = try makeGenerator(["train": 3]).generate(
+        task, to: other, replaces: true, control: .workers(1))
+    }
+    #expect(kept.contains("no dataset"), "\(kept)")
+    #expect(try scratch.names == ["d", "mine"])
+  }
+}

@@ -1,0 +1,101 @@
+import Datasets
+import Foundation
+import Gym
+import JSON
+import Randomness
+import Testing
+
+/// A task whose puzzles have names and demonstrations, as ARC's have.
+private struct Named: Task {
+  static let id = PluginID("named", version: 1)
+  static let summary = "Repeat the token."
+  let settings = Settings([])
+  let vocabulary = Vocabulary("~abcdefg")
+  let grid = GridShape(rows: 1, columns: 2)
+
+  init(settings: Settings) {}
+
+  func generate(
+    _ request: GenerationRequest, using random: inout RandomStream
+  ) throws -> Example { example(1) }
+
+  func verify(_ answer: [UInt8], for example: Example) -> Verdict {
+    answer == example.question ? .solved() : .failed("not repeated")
+  }
+
+  func randomSymmetry(using random: inout RandomStream) -> Symmetry {
+    Symmetry(cells: [0, 1], tokens: [0] + random.shuffled([1, 2, 3, 4, 5, 6, 7]))
+  }
+
+  func augmentations(of puzzle: Puzzle, count: Int, using random: inout RandomStream) -> [Puzzle] {
+    (0..<count).map { number in
+      let symmetry = randomSymmetry(using: &random)
+      return Puzzle(
+        name: puzzle.name.map { "\($0)_\(number)" },
+        demonstrations: puzzle.demonstrations.map { transform($0, by: symmetry) },
+        examples: puzzle.examples.map { transform($0, by: symmetry) })
+    }
+  }
+
+  /// A line is a name, the number of demonstrations and the number of examples.
+  func readPuzzles(from source: PuzzleSource, _ body: (Puzzle) throws -> Void) throws {
+    for line in try String(contentsOf: source.url, encoding: .utf8).split(separator: "\n") {
+      let parts = line.split(separator: " ").map(String.init)
+      let counts = parts.dropFirst().compactMap { UInt8($0) }
+      try body(
+        Puzzle(
+          name: parts[0], demonstrations: (0..<counts[0]).map { example($0 + 1) },
+          examples: (0..<counts[1]).map { example($0 + 4) }))
+    }
+  }
+
+  private func example(_ token: UInt8) -> Example {
+    Example(question: [token, token], answer: [token, token])
+  }
+}
+
+@Suite struct NamedPuzzleTests {
+  @Test func demonstrationsAreTrainedOnAndNamesNumbered() throws {
+    let scratch = try Scratch()
+    let train = try scratch.file("train.csv", "alpha 2 1\nbeta 3 0\n")
+    let test = try scratch.file("test.csv", "gamma 3 2\nalpha 0 1\n")
+    var builder = DatasetBuilder([
+      .init(split: "train", PuzzleSource(train)), .init(split: "test", PuzzleSource(test)),
+    ])
+    builder.augmentations = 2
+    let task = Named(settings: Settings([]))
+    _ = try builder.build(task, to: scratch["d"], control: .workers(2))
+
+    let folder = try DatasetFolder(scratch["d"])
+    #expect(
+      folder.identifiers == [
+        "<blank>", "alpha", "alpha_0", "alpha_1", "beta", "beta_0", "beta_1", "gamma", "gamma_0",
+        "gamma_1",
+      ])
+    let (training, held) = (try folder.split("train"), try folder.split("test"))
+    #expect(training.groups.count == 3 && training.puzzles.count == 9)
+    #expect((0..<9).map { training.puzzles[$0].count } == [3, 3, 3, 3, 3, 3, 3, 3, 3])
+    #expect((0..<9).map { training.identifier(ofPuzzle: $0) } == [1, 2, 3, 4, 5, 6, 7, 8, 9])
+    // gamma's variants are asked as well, since their demonstrations are trained on; alpha, whose
+    // demonstrations the file does not give, is asked as it is.
+    #expect((0..<held.puzzles.count).map { held.identifier(ofPuzzle: $0) } == [7, 8, 9, 1])
+    #expect((0..<held.groups.count).map { held.groups[$0] } == [0..<3, 3..<4])
+    #expect((0..<held.puzzles.count).map { held.puzzles[$0].count } == [2, 2, 2, 1])
+    #expect(try held.question(0) == [4, 4] && held.identifier(ofExample: 1) == 7)
+
+    // A variant of a held-out puzzle is the same variant in training and when it is asked.
+    let merged = try DatasetMerger([folder]).merge(to: scratch["m"], control: .workers(1))
+    #expect(merged.splits.map(\.contentHash) == folder.manifest?.splits.map(\.contentHash))
+  }
+
+  @Test func testFilesAloneStillGiveTraining() throws {
+    let scratch = try Scratch()
+    let test = try scratch.file("test.csv", "gamma 3 2\n")
+    let builder = DatasetBuilder([.init(split: "test", PuzzleSource(test))])
+    _ = try builder.build(
+      Named(settings: Settings([])), to: scratch["d"], control: .workers(2))
+    let folder = try DatasetFolder(scratch["d"])
+    #expect(folder.splits.map(\.name) == ["train", "test"])
+    #expect(folder.splits.map(\.count) == [3, 2])
+  }
+}
