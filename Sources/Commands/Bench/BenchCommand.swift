@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// `reasongym bench`: how fast the engine is here.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Measure the engine on this machine.",
+    discussion: """
+      Examples:
+        reasongym bench step --hidden 128 --blocks 2 --heads 4 --batch 64 --cells 81
+        reasongym bench step --hidden 512 --blocks 4 --heads 8 --batch 16 --dtype bf16 --json
+        reasongym bench solve --preset paper
+      """,
+    subcommands: [BenchStepCommand.self, BenchSolveCommand.self])
+}

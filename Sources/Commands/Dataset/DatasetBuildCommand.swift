@@ -1,0 +1,82 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Gym
+
+extension SourceFormat: ExpressibleByArgument {}
+
+/// `reasongym dataset build`: a dataset from files of puzzles.
+struct DatasetBuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Build a dataset from files of puzzles.",
+    discussion: """
+      Files are CSV (question, and in any order answer, rating, source), JSON lines with the same
+      names, a question a line, or what else the task reads. Every answer is checked by the rules;
+      where there is none, the task's solver finds it; a puzzle with no solution, or with several
+      where the task has one, is an error that names file and line.
+
+      Examples:
+        reasongym dataset build sudoku-extreme --train train.csv --test test.csv \\
+          --subsample 1000 --augment 1000 --seed 1 --out data/sudoku-1k
+        reasongym dataset build sudoku-extreme --test hard.txt --format lines --out data/hard
+      """)
+
+  @OptionGroup var task: TaskOptions
+
+  @Option(help: ArgumentHelp("Files to train on.", valueName: "file"))
+  var train: [String] = []
+
+  @Option(help: ArgumentHelp("Files to choose checkpoints by.", valueName: "file"))
+  var validation: [String] = []
+
+  @Option(help: ArgumentHelp("Files to test on.", valueName: "file"))
+  var test: [String] = []
+
+  @Option(help: "The files' format. (default: guessed)")
+  var format: SourceFormat?
+
+  @Option(help: ArgumentHelp("Choose N training puzzles by the seed.", valueName: "N"))
+  var subsample: Int?
+
+  @Option(help: ArgumentHelp("Add K variants to each training puzzle.", valueName: "K"))
+  var augment = 0
+
+  @Option(help: ArgumentHelp("The seed of the choice and the variants.", valueName: "S"))
+  var seed: UInt64 = 0
+
+  @Flag(help: "Trust that puzzles with an answer have no other.")
+  var skipUniqueness = false
+
+  @OptionGroup var writing: WritingOptions
+
+  func validate() throws {
+    guard !(train + validation + test).isEmpty else {
+      throw ValidationError("Name files by --train, --validation or --test.")
+    }
+    if let subsample {
+      guard subsample > 0 else { throw ValidationError("--subsample is \(subsample); expected 1 or more.") }
+      guard !train.isEmpty else { throw ValidationError("--subsample needs --train.") }
+    }
+    guard (0...1_000_000).contains(augment) else {
+      throw ValidationError("--augment is \(augment); expected 0...1000000.")
+    }
+  }
+
+  func run() throws {
+    let task = try task.make()
+    var builder = DatasetBuilder(
+      [("train", train), ("validation", validation), ("test", test)].flatMap { split, files in
+        files.map {
+          .init(split: split, PuzzleSource(URL(fileURLWithPath: $0), format: format))
+        }
+      })
+    builder.subsample = subsample
+    builder.augmentations = augment
+    builder.seed = seed
+    builder.checksUniqueness = !skipUniqueness
+    try writing.write(stopped: "Stopped; nothing was written.") { control in
+      try builder.build(task, to: writing.url, replaces: writing.force, control: control)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Gym
+import Runner
+
+/// `reasongym dataset check`: whether labels are right and splits apart.
+struct DatasetCheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check labels by the rules, and look for puzzles that splits share.",
+    discussion: """
+      Puzzles are compared as they stand and up to the task's symmetries, inside each split and
+      between every two splits of all the datasets named. Fails where a label is wrong, the arrays
+      are not those of the manifest, or two splits share a puzzle.
+
+      Examples:
+        reasongym dataset check data/sudoku
+        reasongym dataset check data/mine data/theirs --task sudoku-extreme --allow
+      """)
+
+  @Argument(help: "The datasets' folders.")
+  var folders: [String]
+
+  @Option(help: "The task, where a dataset does not name it.")
+  var task: String?
+
+  @Flag(help: "Compare every augmented variant too, not only the originals.")
+  var variants = false
+
+  @Flag(help: "Do not fail where splits share puzzles.")
+  var allow = false
+
+  @Option(help: "The number of worker threads. (default: all processors)")
+  var workers: Int?
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func validate() throws {
+    if let workers, !(1...1024).contains(workers) {
+      throw ValidationError("--workers is \(workers); expected 1...1024.")
+    }
+  }
+
+  func run() throws {
+    let data = try folders.map { try DatasetFolder(URL(fileURLWithPath: $0)) }
+    let interruption = Interruption.signals()
+    let line = ProgressLine()
+    let report: DatasetReport
+    do {
+      report = try DatasetCheck(data, task: try task(of: data), coversVariants: variants).run(
+        WorkControl(
+          workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,
+          isCancelled: { interruption.isRequested },
+          report: { progress in
+            line.update { "\(progress.puzzles) of \(progress.total ?? 0) puzzles" }
+          }))
+    } catch is CancellationError {
+      line.note("Stopped.")
+      throw ExitCode(Interruption.exitCode)
+    }
+    line.clear()
+    print(json ? report.json.text(.pretty) + "\n" : report.text, terminator: "")
+    if report.isFaulty || (report.hasLeak && !allow) { throw ExitCode.failure }
+  }
+
+  /// The one task of the datasets; nil where none says. How they were generated may differ.
+  private func task(of data: [DatasetFolder]) throws -> (any Task)? {
+    var found: (any Task)?
+    for folder in data {
+      guard let task = try Catalogue.current.task(of: folder, named: task) else { continue }
+      if let found,
+        type(of: found).id != type(of: task).id || found.grid != task.grid
+          || found.vocabulary != task.vocabulary
+      {
+        throw GymError(
+          "the dataset is of \(type(of: task).id), \(task.grid) cells", at: folder.url.path,
+          expected: "\(type(of: found).id), \(found.grid) cells, like the others")
+      }
+      found = found ?? task
+    }
+    return found
+  }
+}

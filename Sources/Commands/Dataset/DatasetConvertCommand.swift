@@ -1,0 +1,100 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Gym
+
+/// `reasongym dataset convert`: the same puzzles in another form.
+struct DatasetConvertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "Turn a dataset into CSV, JSON lines or a folder with a manifest.",
+    discussion: """
+      A split, or a file of puzzles, becomes a CSV or JSON lines file; a whole folder becomes a
+      folder with the same arrays and a manifest. `dataset build` makes folders of files.
+
+      Examples:
+        reasongym dataset convert data/sudoku --split test --to csv --out test.csv
+        reasongym dataset convert data/sudoku --to jsonl --originals --out train.jsonl
+        reasongym dataset convert released/sudoku --task sudoku-extreme --to folder --out data/mine
+      """)
+
+  /// What a dataset is turned into.
+  enum Form: String, ExpressibleByArgument, CaseIterable {
+    case csv, jsonl, folder
+  }
+
+  @Argument(help: "The dataset's folder, or a file of puzzles.")
+  var input: String
+
+  @Option(help: "The form to write.")
+  var to: Form
+
+  @Option(help: "The split to write, for files.")
+  var split = "train"
+
+  @Option(help: "The task, where the input does not name it.")
+  var task: String?
+
+  @Option(
+    name: .customLong("set"), parsing: .upToNextOption,
+    help: ArgumentHelp("Settings of the task, for a file.", valueName: "key=value"))
+  var values: [String] = []
+
+  @Flag(help: "Leave out the augmentations, for files.")
+  var originals = false
+
+  @OptionGroup var writing: WritingOptions
+
+  func run() throws {
+    let source = URL(fileURLWithPath: input)
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: source.path, isDirectory: &isFolder),
+      !isFolder.boolValue
+    {
+      return try convertFile(source)
+    }
+    let data = try DatasetFolder(source)
+    guard let task = try Catalogue.current.task(of: data, named: task) else {
+      throw GymError(
+        "the dataset does not say which task it is of", at: data.url.path,
+        remedy: "Name it by --task.")
+    }
+    let converter = try DatasetConverter(data, task: task)
+    guard let format = to.format else {
+      return try writing.write(stopped: Self.stopped) { control in
+        try converter.writeFolder(to: writing.url, replaces: writing.force, control: control)
+      }
+    }
+    try writing.writeFile(stopped: Self.stopped) { control in
+      try converter.writeFile(
+        data.split(split), to: writing.url, as: format, onlyOriginals: originals,
+        replaces: writing.force, control: control)
+    }
+  }
+
+  private static let stopped = "Stopped; nothing was written."
+
+  private func convertFile(_ source: URL) throws {
+    guard let task, let format = to.format else {
+      throw ValidationError(
+        task == nil ? "Name the file's task by --task." : "`dataset build` makes folders of files.")
+    }
+    let made = try Catalogue.current.task(named: task, settings: values)
+    try writing.writeFile(stopped: Self.stopped) { control in
+      try DatasetConverter.writeFile(
+        from: PuzzleSource(source), of: made, to: writing.url, as: format,
+        replaces: writing.force, control: control)
+    }
+  }
+}
+
+extension DatasetConvertCommand.Form {
+  /// The format of the file to write; nil for a folder.
+  fileprivate var format: SourceFormat? {
+    switch self {
+    case .csv: .csv
+    case .jsonl: .jsonLines
+    case .folder: nil
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Datasets
+import Gym
+
+extension Shard: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+/// `reasongym dataset generate`: a dataset from a task's generator.
+struct DatasetGenerateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate",
+    abstract: "Generate a dataset with the task's own generator.",
+    discussion: """
+      Puzzle i of a split depends on the task, its settings, the seed, the split and i alone: any
+      number of workers, or shards that are merged, give the same bytes. Ctrl-C leaves what is
+      done beside the folder, for --resume.
+
+      Examples:
+        reasongym dataset generate sudoku-extreme --count 1000 --seed 1 --out data/sudoku
+        reasongym dataset generate sudoku-extreme --set size=4 --count train=500,test=100 \\
+          --disjoint --seed 1 --out data/small
+        reasongym dataset generate sudoku-extreme --count 100000 --rating 20...40 --seed 2 \\
+          --shard 1/4 --out data/part-1
+      """)
+
+  @OptionGroup var task: TaskOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The number of puzzles, or of several splits: train=1000,test=200.", valueName: "N"))
+  var count: SplitCounts
+
+  @Option(help: "The split, where --count is a number.")
+  var split = "train"
+
+  @Option(help: ArgumentHelp("The wanted rating.", valueName: "LO...HI"))
+  var rating: RatingInterval?
+
+  @Option(help: ArgumentHelp("The seed of everything.", valueName: "S"))
+  var seed: UInt64
+
+  @Option(help: ArgumentHelp("Add K variants to each training puzzle.", valueName: "K"))
+  var augment = 0
+
+  @Flag(help: "Let no two splits hold equivalent puzzles, whatever their seeds.")
+  var disjoint = false
+
+  @Option(help: ArgumentHelp("Write one part of several, such as 2/4.", valueName: "k/n"))
+  var shard: Shard?
+
+  @Flag(help: "Go on with a generation that was stopped.")
+  var resume = false
+
+  @OptionGroup var writing: WritingOptions
+
+  func validate() throws {
+    guard DatasetFolder.isPlainName(split) else {
+      throw ValidationError("--split \(split): expected letters, digits, - and _.")
+    }
+    guard (0...1_000_000).contains(augment) else {
+      throw ValidationError("--augment is \(augment); expected 0...1000000.")
+    }
+    if resume, writing.force {
+      throw ValidationError("--resume goes on, --force begins anew: pass one of them.")
+    }
+  }
+
+  func run() throws {
+    let task = try task.make()
+    var generator = DatasetGenerator(counts: count.counts(default: split), seed: seed)
+    generator.request.rating = rating?.range
+    generator.augmentations = augment
+    generator.isDisjoint = disjoint
+    generator.shard = shard
+    try writing.write(
+      stopped: "Stopped; the same command with --resume goes on.",
+      kept: DatasetGenerator.unfinished(writing.url)
+    ) { control in
+      try generator.generate(
+        task, to: writing.url, replaces: writing.force, resumes: resume, control: control)
+    }
+  }
+}

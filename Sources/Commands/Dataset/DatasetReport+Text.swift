@@ -1,0 +1,62 @@
+import Datasets
+import JSON
+
+extension DatasetReport {
+  /// The report for a person; every line ends in a newline.
+  var text: String {
+    let width = Terminal.output.width
+    var table = TextTable(
+      ("#", .right), ("split", .left), ("examples", .right), ("groups", .right),
+      ("wrong", .right), ("repeated", .right), ("equivalent", .right), ("arrays", .left))
+    for (index, split) in splits.enumerated() {
+      table.add(
+        "\(index + 1)", split.name, "\(split.examples)", "\(split.groups)",
+        split.wrongLabels.map(String.init) ?? "?", "\(split.repeatedQuestions)",
+        split.equivalentGroups.map(String.init) ?? "?",
+        split.hasStatedHash.map { $0 ? "as stated" : "NOT AS STATED" } ?? "nothing stated")
+    }
+    var text = table.text(width: width) + "\n"
+    for (index, split) in splits.enumerated() {
+      text += "\(index + 1) is \(split.folder) \(split.name); ratings \(split.ratings.text)\n"
+      text += split.problems.map { "  \($0)\n" }.joined()
+    }
+    if !overlaps.isEmpty { text += "\n" }
+    for overlap in overlaps {
+      let classes = overlap.classes.map { "\($0) equivalent puzzles" } ?? "equivalence not known"
+      text += "\(overlap.isLeak ? "LEAK" : "apart") \(overlap.first + 1) and \(overlap.second + 1): "
+        + "\(overlap.questions) equal questions, \(classes)\n"
+    }
+    return text
+  }
+
+  /// The report for machines.
+  var json: JSON {
+    [
+      "leak": .bool(hasLeak), "faulty": .bool(isFaulty),
+      "splits": .array(splits.map(\.json)),
+      "overlaps": .array(
+        overlaps.map { overlap in
+          [
+            "first": .integer(Int64(overlap.first)), "second": .integer(Int64(overlap.second)),
+            "questions": .integer(Int64(overlap.questions)),
+            "classes": overlap.classes.map { .integer(Int64($0)) } ?? .null,
+          ]
+        }),
+    ]
+  }
+}
+
+extension DatasetReport.Split {
+  fileprivate var json: JSON {
+    [
+      "folder": .string(folder), "split": .string(name),
+      "examples": .integer(Int64(examples)), "puzzles": .integer(Int64(puzzles)),
+      "groups": .integer(Int64(groups)), "ratings": ratings.json,
+      "wrong-labels": wrongLabels.map { .integer(Int64($0)) } ?? .null,
+      "problems": .array(problems.map { .string($0) }),
+      "repeated-questions": .integer(Int64(repeatedQuestions)),
+      "equivalent-groups": equivalentGroups.map { .integer(Int64($0)) } ?? .null,
+      "arrays-as-stated": hasStatedHash.map { .bool($0) } ?? .null,
+    ]
+  }
+}

@@ -1,0 +1,121 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Gym
+import JSON
+
+/// `reasongym dataset show`: what a dataset is, or one of its puzzles.
+struct DatasetShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Tell what a dataset is, or draw one of its puzzles.",
+    discussion: """
+      Examples:
+        reasongym dataset show data/sudoku
+        reasongym dataset show data/sudoku --split test --index 17
+        reasongym dataset show released/sudoku --task sudoku-extreme --index 0
+      """)
+
+  @Argument(help: "The dataset's folder.")
+  var folder: String
+
+  @Option(help: ArgumentHelp("The example to draw, from 0.", valueName: "I"))
+  var index: Int?
+
+  @Option(help: "The example's split. (default: the first)")
+  var split: String?
+
+  @Option(help: "The task, where the dataset does not name it.")
+  var task: String?
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    let data = try DatasetFolder(URL(fileURLWithPath: folder))
+    guard let index else { return showFolder(data) }
+    let split = try self.split.map { try data.split($0) } ?? data.splits[0]
+    guard (0..<split.count).contains(index) else {
+      throw GymError(
+        "there is no example \(index)", at: split.url.path,
+        expected: "--index in 0..<\(split.count)")
+    }
+    let example = try split.example(index)
+    let identifier = Int(split.identifier(ofExample: index))
+    let name = data.identifiers.indices.contains(identifier) ? data.identifiers[identifier] : nil
+    guard let task = try Catalogue.current.task(of: data, named: task) else {
+      throw GymError(
+        "the dataset does not say which task it is of", at: data.url.path,
+        remedy: "Name it by --task.")
+    }
+    if json {
+      print(self.json(example, identifier: identifier, task).text(.pretty))
+      return
+    }
+    let verdict = task.verify(example.answer, for: example)
+    let renderer = TerminalRenderer(usesColour: Terminal.output.usesColour)
+    let place = "\(split.name) \(index) of \(split.count)"
+    print(
+      renderer.text(sideBySide: [
+        (place, task.draw(example.question, answer: nil)),
+        ("answer", task.draw(example.question, answer: example.answer)),
+      ]))
+    if let rating = example.rating { print("rating  \(rating)") }
+    if !example.source.isEmpty { print("source  \(example.source)") }
+    if identifier > 0 { print("puzzle  \(name ?? "\(identifier)")") }
+    print("label   \(verdict.problem ?? "right by the rules")")
+  }
+
+  private func showFolder(_ data: DatasetFolder) {
+    if json {
+      print(data.json.text(.pretty))
+    } else {
+      print(data.manifest?.summary ?? data.summary, terminator: "")
+    }
+  }
+
+  private func json(_ example: Example, identifier: Int, _ task: any Task) -> JSON {
+    [
+      "question": .string(task.vocabulary.text(example.question)),
+      "answer": .string(task.vocabulary.text(example.answer)),
+      "rating": example.rating.map { .number($0) } ?? .null, "source": .string(example.source),
+      "identifier": .integer(Int64(identifier)),
+      "solved": .bool(task.verify(example.answer, for: example).isSolved),
+    ]
+  }
+}
+
+extension DatasetFolder {
+  /// What a dataset is that has no manifest; every line ends in a newline.
+  var summary: String {
+    var table = TextTable(
+      ("split", .left), ("examples", .right), ("puzzles", .right), ("groups", .right))
+    for split in splits {
+      table.add(split.name, "\(split.count)", "\(split.puzzles.count)", "\(split.groups.count)")
+    }
+    return "No manifest: another program wrote this folder.\n"
+      + "\(cells) cells, \(vocabularyCount) tokens, \(identifierCount) puzzle identifiers\n\n"
+      + table.text(width: Terminal.output.width)
+  }
+
+  /// The manifest, or what the folder says without one.
+  var json: JSON {
+    if let manifest { return manifest.json }
+    return [
+      "cells": .integer(Int64(cells)), "tokens": .integer(Int64(vocabularyCount)),
+      "identifiers": .integer(Int64(identifierCount)),
+      "splits": .object(
+        JSONObject(
+          splits.map { split in
+            (
+              split.name,
+              [
+                "examples": .integer(Int64(split.count)),
+                "puzzles": .integer(Int64(split.puzzles.count)),
+                "groups": .integer(Int64(split.groups.count)),
+              ]
+            )
+          })),
+    ]
+  }
+}

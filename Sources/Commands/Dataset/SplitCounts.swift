@@ -1,0 +1,40 @@
+import ArgumentParser
+import Datasets
+
+/// How many puzzles: a number, or numbers of named splits such as `train=1000,test=200`.
+struct SplitCounts: ExpressibleByArgument, Sendable {
+  private let total: Int?
+  private let named: [String: Int]
+
+  init?(argument: String) {
+    if let number = Int(argument) {
+      guard number > 0 else { return nil }
+      (total, named) = (number, [:])
+      return
+    }
+    var named: [String: Int] = [:]
+    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      let sides = part.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      guard sides.count == 2, DatasetFolder.isPlainName(sides[0]), named[sides[0]] == nil,
+        let count = Int(sides[1]), count > 0
+      else { return nil }
+      named[sides[0]] = count
+    }
+    (total, self.named) = (nil, named)
+  }
+
+  /// The counts; a plain number is that of `split`.
+  func counts(default split: String) -> [String: Int] { total.map { [split: $0] } ?? named }
+}
+
+/// An interval of ratings, such as `20...40`.
+struct RatingInterval: ExpressibleByArgument, Sendable {
+  let range: ClosedRange<Double>
+
+  init?(argument: String) {
+    guard let dots = argument.range(of: "..."), let low = Double(argument[..<dots.lowerBound]),
+      let high = Double(argument[dots.upperBound...]), low.isFinite, high.isFinite, low <= high
+    else { return nil }
+    range = low...high
+  }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Gym
+import Runner
+
+/// Where a dataset is written, and how.
+struct WritingOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Where to write.", valueName: "DIR"))
+  var out: String
+
+  @Flag(help: "Replace the dataset that is there.")
+  var force = false
+
+  @Option(help: "The number of worker threads. (default: all processors)")
+  var workers: Int?
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  var url: URL { URL(fileURLWithPath: out) }
+
+  func validate() throws {
+    if let workers, !(1...1024).contains(workers) {
+      throw ValidationError("--workers is \(workers); expected 1...1024.")
+    }
+  }
+
+  /// Writes a dataset with a progress line, and tells what came of it.
+  ///
+  /// - Parameters:
+  ///   - stopped: what to tell where Ctrl-C stopped it.
+  ///   - kept: what is left of it when it fails, for another attempt.
+  func write(
+    stopped: String, kept: URL? = nil, _ work: (WorkControl) throws -> DatasetManifest
+  ) throws {
+    let start = Date()
+    let manifest = try watching(stopped: stopped, kept: kept, work)
+    if json {
+      print(manifest.json.text(.pretty))
+    } else {
+      print("Wrote \(out) in \(fixed(1, of: Date().timeIntervalSince(start))) s\n")
+      print(manifest.summary, terminator: "")
+    }
+  }
+
+  /// Writes a file with a progress line, and tells how many examples it holds.
+  func writeFile(stopped: String, _ work: (WorkControl) throws -> Int) throws {
+    let count = try watching(stopped: stopped, kept: nil, work)
+    print(json ? "{\"examples\":\(count)}" : "Wrote \(count) examples to \(out)")
+  }
+
+  private func watching<Result>(
+    stopped: String, kept: URL?, _ work: (WorkControl) throws -> Result
+  ) throws -> Result {
+    let interruption = Interruption.signals()
+    let (line, start) = (ProgressLine(), Date())
+    defer { line.clear() }
+    do {
+      return try work(
+        WorkControl(
+          workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,
+          isCancelled: { interruption.isRequested },
+          report: { progress in line.update { progress.text(since: start) } }))
+    } catch is CancellationError {
+      line.note(stopped)
+      throw ExitCode(Interruption.exitCode)
+    } catch {
+      if let kept, FileManager.default.fileExists(atPath: kept.path) {
+        line.note("What is done is kept in \(kept.path); --resume goes on with it.")
+      }
+      throw error
+    }
+  }
+}
+
+extension WorkProgress {
+  /// How far the work is, how fast, and how much longer it will take.
+  fileprivate func text(since start: Date) -> String {
+    let seconds = Date().timeIntervalSince(start)
+    let rate = Double(puzzles) / max(seconds, 1e-3)
+    var text = total.map { "\(puzzles) of \($0) puzzles" } ?? "\(puzzles) puzzles"
+    if examples > puzzles { text += ", \(examples) examples" }
+    text += ", \(fixed(0, of: rate)) puzzles/s"
+    if let total, rate > 0 { text += ", \((Double(total - puzzles) / rate).clockTime) left" }
+    return text
+  }
+}

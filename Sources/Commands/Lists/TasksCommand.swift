@@ -1,0 +1,76 @@
+import ArgumentParser
+import Gym
+import JSON
+
+/// `reasongym tasks`: what can be asked.
+struct TasksCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tasks",
+    abstract: "List the tasks and their settings.",
+    discussion: """
+      Examples:
+        reasongym tasks
+        reasongym tasks sudoku-extreme
+        reasongym tasks --json
+      """)
+
+  @Argument(help: "The task to tell of; all of them where it is left out.")
+  var task: String?
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    let catalogue = Catalogue.current
+    let tasks = try task.map { [try catalogue.task(named: $0)] } ?? catalogue.tasks
+    if json {
+      print(JSON.array(try tasks.map(Self.json)).text(.pretty))
+      return
+    }
+    for task in tasks {
+      let value = try task.init(settings: Settings(task.settings))
+      print("\(task.id)  \(task.summary)")
+      print(
+        "  \(value.grid) cells, \(value.vocabulary.count) tokens; reads "
+          + task.formats.map(\.rawValue).joined(separator: ", "))
+      if !value.levels.isEmpty {
+        let levels = value.levels.map { level in
+          "\(level.name) \(level.rating.lowerBound.short)...\(level.rating.upperBound.short)"
+        }
+        print("  ratings: \(levels.joined(separator: ", "))")
+      }
+      print(task.settings.isEmpty ? "" : "\n" + task.settings.table(width: Terminal.output.width))
+    }
+  }
+
+  private static func json(_ task: any Task.Type) throws -> JSON {
+    let value = try task.init(settings: Settings(task.settings))
+    return [
+      "id": .string(task.id.description), "summary": .string(task.summary),
+      "rows": .integer(Int64(value.grid.rows)), "columns": .integer(Int64(value.grid.columns)),
+      "vocabulary": .string(String(value.vocabulary.characters)),
+      "formats": .array(task.formats.map { .string($0.rawValue) }),
+      "levels": .array(
+        value.levels.map { level in
+          [
+            "name": .string(level.name),
+            "rating": [.number(level.rating.lowerBound), .number(level.rating.upperBound.finite)],
+          ]
+        }),
+      "settings": task.settings.json,
+    ]
+  }
+}
+
+extension Double {
+  /// The number without a fraction that says nothing.
+  fileprivate var short: String {
+    guard abs(self) < 1e15 else { return "∞" }
+    return self == rounded() ? "\(Int(self))" : "\(self)"
+  }
+
+  /// The number, or the greatest that JSON can hold in its place.
+  fileprivate var finite: Double {
+    isFinite ? self : self < 0 ? -Double.greatestFiniteMagnitude : .greatestFiniteMagnitude
+  }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// `reasongym`: the commands.
+struct RootCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reasongym",
+    abstract: "A gym for reasoning agents: tasks on one side, agents on the other.",
+    discussion: """
+      A first look, about four minutes:
+        reasongym demo
+
+      The usual way:
+        reasongym dataset generate sudoku-extreme --count 1000 --seed 1 --out data/sudoku
+        reasongym train hrm --data data/sudoku --preset small --minutes 10 --out runs/first
+        reasongym evaluate runs/first --data data/sudoku
+
+      Exit codes: 0 done, 1 failed, 64 wrong usage, 130 interrupted (the state is saved).
+      """,
+    version: "0.1.0",
+    subcommands: [
+      DemoCommand.self, TasksCommand.self, AgentsCommand.self, DatasetCommand.self,
+      TrainCommand.self, EvaluateCommand.self, SolveCommand.self, ParityCommand.self,
+      BenchCommand.self,
+    ])
+}

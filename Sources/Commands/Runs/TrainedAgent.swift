@@ -1,0 +1,65 @@
+import Datasets
+import Foundation
+import Gym
+import Runner
+
+/// The agent of a run, with the weights of one of its checkpoints.
+struct TrainedAgent {
+  let configuration: RunConfiguration
+  let agent: any LearningAgent
+  let checkpoint: Checkpoint
+
+  /// Which checkpoint to take.
+  enum Choice {
+    case newest
+    /// The one that solved most validation puzzles.
+    case best
+  }
+
+  /// Reads a run.
+  ///
+  /// - Parameter warn: hears of checkpoints that are damaged.
+  init(
+    run url: URL, _ choice: Choice = .newest, workers: Int? = nil, warn: (String) -> Void
+  ) throws {
+    let folder = RunFolder(url)
+    configuration = try RunConfiguration(contentsOf: folder.configurationFile)
+    let type = try Catalogue.current.learningAgent(named: configuration.agent.description)
+    let found: Checkpoint?
+    switch choice {
+    case .newest:
+      found = try folder.checkpoints.newest { damage in
+        warn("\(damage.folder.lastPathComponent) is damaged and left out: \(damage.reason)")
+      }
+    case .best: found = try folder.checkpoints.best()
+    }
+    guard let found else {
+      throw GymError(
+        choice == .best ? "no checkpoint was validated" : "there is no checkpoint yet",
+        at: folder.checkpoints.folder.path,
+        remedy: choice == .best
+          ? "Leave --best out, or train on a dataset with a validation split"
+          : "Train the run first: reasongym train … --resume")
+    }
+    checkpoint = found
+    agent = try type.init(
+      settings: configuration.settings(of: type),
+      context: configuration.context.with(workers: workers))
+    try agent.restore(from: checkpoint.agentFolder, forTraining: false)
+  }
+
+  /// Checks that a dataset's questions are of the kind that the agent knows.
+  func checkFits(_ data: DatasetFolder) throws {
+    let context = configuration.context
+    guard data.cells == context.grid.cells, data.vocabularyCount == context.vocabularyCount,
+      data.identifierCount <= context.puzzleIdentifiers
+    else {
+      throw GymError(
+        "the dataset has \(data.cells) cells, \(data.vocabularyCount) tokens and "
+          + "\(data.identifierCount) puzzle identifiers", at: data.url.path,
+        expected: "\(context.grid.cells) cells, \(context.vocabularyCount) tokens and at most "
+          + "\(context.puzzleIdentifiers) identifiers, which the run was trained on",
+        remedy: "Evaluate on a dataset of the same task and settings")
+    }
+  }
+}

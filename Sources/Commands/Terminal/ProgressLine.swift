@@ -1,0 +1,44 @@
+import Foundation
+
+/// A line on the standard error output that tells how far something has come.
+///
+/// On a terminal it is drawn anew in place, a few times a second; elsewhere a plain line is
+/// written every ten seconds.
+final class ProgressLine {
+  private let terminal = Terminal.errors
+  private let clock = ContinuousClock()
+  private var last: ContinuousClock.Instant?
+  private var isShown = false
+
+  /// Shows a text, unless another was shown a moment ago.
+  func update(_ text: () -> String) {
+    let pause: Duration = terminal.isInteractive ? .milliseconds(200) : .seconds(10)
+    let now = clock.now
+    if last == nil, !terminal.isInteractive { last = now }
+    if let last, now - last < pause { return }
+    last = now
+    if terminal.isInteractive {
+      write("\r\u{1B}[2K" + text().prefix(terminal.width - 1))
+      isShown = true
+    } else {
+      write(text() + "\n")
+    }
+  }
+
+  /// Writes a line that stays.
+  func note(_ text: String) {
+    clear()
+    write(text + "\n")
+  }
+
+  /// Takes the line away.
+  func clear() {
+    if isShown { write("\r\u{1B}[2K") }
+    isShown = false
+  }
+
+  private func write(_ text: String) {
+    // Where nobody can be told any more, the work still goes on.
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  }
+}

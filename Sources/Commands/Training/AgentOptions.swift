@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import Gym
+import JSON
+
+/// How an agent's settings are chosen: defaults, then a preset, then a file, then single values.
+struct AgentOptions: ParsableArguments {
+  @Option(help: "A named set of values; `reasongym agents` lists them.")
+  var preset: String?
+
+  @Option(
+    name: .customLong("set"), parsing: .upToNextOption,
+    help: ArgumentHelp("Single values, after preset and file.", valueName: "key=value"))
+  var values: [String] = []
+
+  @Option(
+    name: .customLong("config"),
+    help: ArgumentHelp(
+      "A JSON file with an object of settings, such as {\"batch\": 64}.", valueName: "file.json"))
+  var file: String?
+
+  /// Whether nothing was chosen.
+  var isEmpty: Bool { preset == nil && values.isEmpty && file == nil }
+
+  /// The settings of an agent.
+  func settings(of agent: any Agent.Type) throws -> Settings {
+    var settings = Settings(agent.settings)
+    if let preset { try settings.apply(preset, of: agent) }
+    if let file {
+      let json = try JSON(contentsOf: URL(fileURLWithPath: file))
+      try locating(file) { try settings.set(json) }
+    }
+    for text in values {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else {
+        throw ValidationError("--set \(text): expected key=value, such as --set batch=64.")
+      }
+      try locating("--set") { try settings.set(String(parts[0]), to: String(parts[1])) }
+    }
+    return settings
+  }
+
+  private func locating(_ place: String, _ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let error as GymError {
+      throw GymError(error.what, at: place, expected: error.expected, remedy: error.remedy)
+    }
+  }
+}
+
+extension Settings {
+  /// Sets the values of an agent's preset.
+  mutating func apply(_ name: String, of agent: any Agent.Type) throws {
+    let names = agent.presets.map(\.name)
+    guard let preset = agent.presets.first(where: { $0.name == name }) else {
+      let near = Suggestion.nearest(to: name, among: names)
+      throw GymError(
+        "\(agent.id) has no preset \"\(name)\"",
+        expected: names.isEmpty ? "none" : "one of \(names.joined(separator: ", "))",
+        remedy: near.map { "Did you mean \"\($0)\"?" })
+    }
+    for (name, value) in preset.values { try set(name, to: value.json) }
+  }
+}

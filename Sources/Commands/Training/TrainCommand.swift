@@ -1,0 +1,145 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Gym
+import JSON
+import Runner
+
+/// `reasongym train`: a new run, or one that goes on.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train an agent on a dataset, into a run folder.",
+    discussion: """
+      The run's folder holds config.json, metrics.jsonl and checkpoints/. Ctrl-C saves and ends
+      with exit code 130; a second one ends at once. A run that was interrupted or killed goes on
+      by --resume, from its last checkpoint, to the very same weights.
+
+      Examples:
+        reasongym train hrm --data data/sudoku --preset small --minutes 10 --out runs/first
+        reasongym train hrm --data data/sudoku --set batch=64 learning-rate=2e-4 --steps 5000 \\
+          --out runs/second
+        reasongym train hrm --out runs/second --resume
+        reasongym train hrm --out runs/second --resume --steps 9000
+      """)
+
+  @Argument(help: "The agent, such as hrm; `reasongym agents` lists them.")
+  var agent: String
+
+  @Option(help: ArgumentHelp("The dataset's folder.", valueName: "DIR"))
+  var data: String?
+
+  @Option(help: ArgumentHelp("The run's folder.", valueName: "RUN"))
+  var out: String
+
+  @OptionGroup(title: "Settings") var agentOptions: AgentOptions
+  @OptionGroup(title: "Budget") var budgetOptions: BudgetOptions
+
+  @Option(help: "The number of worker threads. (default: all processors)")
+  var workers: Int?
+
+  @Option(help: "The seed of the agent and of the batches. (default: 1)")
+  var seed: UInt64?
+
+  @Option(help: "The task, where the dataset does not name it.")
+  var task: String?
+
+  @Option(help: ArgumentHelp("Save every N minutes. (default: 5)", valueName: "N"))
+  var checkpointMinutes: Double?
+
+  @Option(help: ArgumentHelp("Save every N steps as well.", valueName: "N"))
+  var checkpointSteps: Int?
+
+  @Flag(help: "Go on with the run in the folder.")
+  var resume = false
+
+  @Flag(help: "Replace the run in the folder.")
+  var force = false
+
+  @Flag(help: "Print how it ended as JSON.")
+  var json = false
+
+  func validate() throws {
+    if let workers, !(1...1024).contains(workers) {
+      throw ValidationError("--workers is \(workers); expected 1...1024.")
+    }
+    if let checkpointSteps, checkpointSteps < 1 {
+      throw ValidationError("--checkpoint-steps is \(checkpointSteps); expected 1 or more.")
+    }
+    if let checkpointMinutes, !(checkpointMinutes > 0 && checkpointMinutes.isFinite) {
+      throw ValidationError("--checkpoint-minutes is \(checkpointMinutes); expected more than 0.")
+    }
+    if resume {
+      guard agentOptions.isEmpty, seed == nil, task == nil, !force else {
+        throw ValidationError(
+          "--resume goes on with the run's own settings: leave out --preset, --set, --config, "
+            + "--seed, --task and --force.")
+      }
+    } else {
+      guard data != nil else { throw ValidationError("Missing --data, the dataset's folder.") }
+      guard budgetOptions.budget != nil else {
+        throw ValidationError("Say how long to train: --steps, --epochs or --minutes.")
+      }
+    }
+  }
+
+  func run() throws {
+    let interruption = Interruption.signals()
+    let agent = try Catalogue.current.learningAgent(named: agent)
+    let url = URL(fileURLWithPath: out)
+    let run = resume ? try resumed(url, agent) : try created(url, agent)
+    let display = TrainingDisplay(budget: run.configuration.budget)
+    let end = try run.train(until: interruption) { display.show($0) }
+    display.finish()
+    if json {
+      print(display.summary(end, run: url).text(.pretty))
+    } else {
+      print(display.closing(end, run: out))
+    }
+    if end == .interrupted { throw ExitCode(Interruption.exitCode) }
+  }
+
+  private func created(_ url: URL, _ agent: any LearningAgent.Type) throws -> TrainingRun {
+    guard let data, let budget = budgetOptions.budget else {
+      throw ValidationError("Missing --data or a budget.")
+    }
+    let folder = try DatasetFolder(URL(fileURLWithPath: data))
+    let plan = TrainingPlan(
+      agent: agent, settings: try agentOptions.settings(of: agent), data: folder,
+      task: try Catalogue.current.task(of: folder, named: task), budget: budget,
+      checkpoints: CheckpointInterval(steps: checkpointSteps, minutes: checkpointMinutes ?? 5),
+      seed: seed ?? 1, workers: workers ?? TrainingPlan.allWorkers)
+    return try plan.start(in: url, isReplacing: force)
+  }
+
+  private func resumed(_ url: URL, _ agent: any LearningAgent.Type) throws -> TrainingRun {
+    var configuration = try RunConfiguration(
+      contentsOf: RunFolder(url).configurationFile)
+    let settings = try configuration.settings(of: agent)
+    let data = try DatasetFolder(
+      data.map { URL(fileURLWithPath: $0) } ?? configuration.data)
+    let split = try data.split("train")
+    let hash = try data.contentHash(of: split)
+    guard hash == configuration.dataHash else {
+      throw GymError(
+        "these are not the examples that the run began with", at: split.url.path,
+        expected: "the content hash \(configuration.dataHash.prefix(16))…, not \(hash.prefix(16))…",
+        remedy: "Name the right dataset by --data, or start a new run")
+    }
+    configuration.data = data.url.standardizedFileURL
+    if let budget = budgetOptions.budget {
+      configuration.budget = budget
+      configuration.context = configuration.context.with(
+        plannedSteps: budget.plannedSteps(split, batchSize: configuration.context.batchSize))
+    }
+    if let workers { configuration.context = configuration.context.with(workers: workers) }
+    if let checkpointSteps { configuration.checkpoints.steps = checkpointSteps }
+    if let checkpointMinutes { configuration.checkpoints.minutes = checkpointMinutes }
+    let task = try configuration.task.map { try Catalogue.current.task($0) }
+    return try TrainingRun(
+      resuming: url, configuration,
+      agent: agent.init(settings: settings, context: configuration.context), split: split,
+      validation: TrainingPlan.validation(
+        data, task: task, batchSize: configuration.context.batchSize))
+  }
+}

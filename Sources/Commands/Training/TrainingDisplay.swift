@@ -1,0 +1,112 @@
+import Foundation
+import Gym
+import JSON
+import Runner
+
+/// Shows how training goes.
+final class TrainingDisplay {
+  private let line = ProgressLine()
+  private let budget: Budget
+  /// The last steps, for means that follow the present.
+  private var recent: [(seconds: Double, report: StepReport)] = []
+  private var progress: TrainingProgress?
+  private var checkpoint: URL?
+
+  /// How many steps the means are over.
+  private static let window = 100
+
+  init(budget: Budget) {
+    self.budget = budget
+  }
+
+  func show(_ event: TrainingEvent) {
+    switch event {
+    case .started(let progress, let parameters):
+      self.progress = progress
+      let start = progress.step == 0 ? "starts" : "goes on after step \(progress.step)"
+      line.note("Training \(start): \(parameters.grouped) parameters, \(plan(progress)).")
+    case .foundDamage(let damage):
+      line.note(
+        "The checkpoint \(damage.folder.lastPathComponent) is damaged (\(damage.reason)); it is "
+          + "set aside and the one before it is used.")
+    case .stepped(let report, let progress):
+      self.progress = progress
+      recent.append((progress.seconds, report))
+      if recent.count >= 2 * Self.window { recent.removeFirst(recent.count - Self.window) }
+      line.update { text(progress) }
+    case .validated(let score, let step):
+      line.note("Step \(step): \(score.exactAccuracy.percent) of the validation puzzles solved.")
+    case .saved(let url, _):
+      checkpoint = url
+    }
+  }
+
+  /// Ends the display.
+  func finish() {
+    line.clear()
+  }
+
+  /// The last words for a person.
+  func closing(_ end: TrainingEnd, run: String) -> String {
+    let step = progress?.step ?? 0
+    let time = (progress?.seconds ?? 0).clockTime
+    let numbers = recent.isEmpty ? "" : " (\(means))"
+    switch end {
+    case .completed:
+      return "Done: step \(step) after \(time)\(numbers), saved in \(run)."
+    case .interrupted:
+      return "Interrupted: step \(step) after \(time)\(numbers), saved in \(run); go on with --resume."
+    }
+  }
+
+  /// The last words for machines.
+  func summary(_ end: TrainingEnd, run: URL) -> JSON {
+    [
+      "end": .string("\(end)"), "run": .string(run.path),
+      "step": .integer(Int64(progress?.step ?? 0)),
+      "seconds": .number(progress?.seconds ?? 0),
+      "checkpoint": checkpoint.map { .string($0.path) } ?? .null,
+    ]
+  }
+
+  private func plan(_ progress: TrainingProgress) -> String {
+    guard case .epochs = budget, let steps = progress.plannedSteps else { return "\(budget)" }
+    return "\(budget), which are \(steps) steps"
+  }
+
+  private func text(_ progress: TrainingProgress) -> String {
+    let planned = progress.plannedSteps.map { "/\($0)" } ?? ""
+    let left = progress.secondsLeft.map { " · \($0.clockTime) left" } ?? ""
+    return "step \(progress.step)\(planned)\(rate) · \(means)\(left)"
+  }
+
+  private var rate: String {
+    guard let first = recent.first, let last = recent.last, last.seconds > first.seconds else {
+      return ""
+    }
+    let rate = Double(recent.count - 1) / (last.seconds - first.seconds)
+    return " · \(fixed(rate < 10 ? 2 : 0, of: rate)) steps/s"
+  }
+
+  /// Loss, accuracies and segments over the last steps.
+  private var means: String {
+    var sum = StepReport()
+    for (_, report) in recent.suffix(Self.window) { sum.add(report) }
+    let loss = "loss \(fixed(3, of: sum.loss / Double(max(1, sum.steps))))"
+    guard sum.finished > 0 else { return loss }
+    let finished = Double(sum.finished)
+    return loss + " · cells \((sum.cellAccuracy / finished).percent)"
+      + " · exact \((Double(sum.exact) / finished).percent)"
+      + " · segments \(fixed(1, of: Double(sum.segments) / finished))"
+  }
+}
+
+extension Int {
+  /// The number with its thousands apart.
+  fileprivate var grouped: String {
+    let digits = String(self)
+    return digits.enumerated().map { index, digit in
+      (index > 0 && (digits.count - index) % 3 == 0 ? " " : "") + String(digit)
+    }.joined()
+  }
+}

@@ -1,0 +1,59 @@
+import Datasets
+import Foundation
+import Gym
+import Runner
+
+/// All that a new run needs, from the objects that commands have at hand.
+struct TrainingPlan {
+  var agent: any LearningAgent.Type
+  var settings: Settings
+  var data: DatasetFolder
+  var task: (any Task)?
+  var budget: Budget
+  var checkpoints = CheckpointInterval()
+  var seed: UInt64 = 1
+  var workers = TrainingPlan.allWorkers
+
+  /// As many workers as there are processors.
+  static var allWorkers: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+  /// The batch size of agents that have no setting "batch".
+  private static let usualBatch = 32
+  /// How many validation puzzles are solved at each checkpoint.
+  private static let validationLimit = 256
+
+  /// Starts the run in a folder.
+  func start(in url: URL, isReplacing: Bool) throws -> TrainingRun {
+    let split = try data.split("train")
+    let configuration = try configuration(for: split)
+    return try TrainingRun(
+      creating: url, configuration,
+      agent: agent.init(settings: settings, context: configuration.context), split: split,
+      validation: Self.validation(
+        data, task: task, batchSize: configuration.context.batchSize),
+      isReplacing: isReplacing)
+  }
+
+  /// The evaluation at each checkpoint, where the dataset has a split for it.
+  static func validation(
+    _ data: DatasetFolder, task: (any Task)?, batchSize: Int
+  ) throws -> Evaluation? {
+    guard let task, data.splits.contains(where: { $0.name == "validation" }) else { return nil }
+    return try Evaluation(
+      task: task, split: data.split("validation"), batchSize: batchSize, limit: validationLimit)
+  }
+
+  private func configuration(for split: DatasetSplit) throws -> RunConfiguration {
+    let isBatchSetting = settings.declared.contains { $0.name == "batch" }
+    let batch = isBatchSetting ? settings.integer("batch") : Self.usualBatch
+    let context = AgentContext(
+      vocabularyCount: split.vocabularyCount,
+      grid: task?.grid ?? data.manifest?.subject.grid ?? GridShape(rows: 1, columns: split.cells),
+      puzzleIdentifiers: split.identifierCount, batchSize: batch,
+      plannedSteps: budget.plannedSteps(split, batchSize: batch), seed: seed, workers: workers)
+    return RunConfiguration(
+      agent: agent.id, agentSettings: settings, context: context,
+      task: task.map { TaskReference($0) }, data: data.url.standardizedFileURL,
+      dataHash: try data.contentHash(of: split), budget: budget, checkpoints: checkpoints)
+  }
+}

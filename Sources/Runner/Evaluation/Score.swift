@@ -1,0 +1,86 @@
+import Gym
+import JSON
+
+/// What an agent achieved on the puzzles of a split, judged by the task's rules.
+public struct Score: Sendable, Hashable {
+  /// A part of the puzzles under a name.
+  public struct Part: Sendable, Hashable {
+    public let name: String
+    public internal(set) var tally = Tally()
+  }
+
+  /// All puzzles.
+  public private(set) var overall = Tally()
+  /// The puzzles by the task's levels of rating, easiest first.
+  public private(set) var byRating: [Part]
+  /// The puzzles by where they come from.
+  public private(set) var bySource: [Part] = []
+  /// How often the task's own findings hold, each over all puzzles.
+  public private(set) var findings: [Part] = []
+  /// How many puzzles got no answer, for each reason.
+  public private(set) var failures: [String: Int] = [:]
+
+  private let levels: [DifficultyLevel]
+  private var cellShares = 0.0
+  private var segments = 0
+
+  static let unrated = "unrated"
+  private static let otherReasons = "other reasons"
+
+  /// A score of no puzzles yet.
+  init(levels: [DifficultyLevel]) {
+    self.levels = levels
+    byRating = levels.map { Part(name: $0.name) }
+  }
+
+  /// The share of puzzles wholly solved: what counts.
+  public var exactAccuracy: Double { overall.accuracy }
+
+  /// The mean over puzzles of the share of asked cells that equal the label.
+  public var cellAccuracy: Double { mean(cellShares) }
+
+  /// The mean number of segments used.
+  public var meanSegments: Double { mean(Double(segments)) }
+
+  private func mean(_ sum: Double) -> Double {
+    overall.count == 0 ? 0 : sum / Double(overall.count)
+  }
+
+  /// Counts one puzzle.
+  mutating func add(_ prediction: Prediction, to example: Example, verdict: Verdict) {
+    overall.add(solved: verdict.isSolved)
+    cellShares += Self.cellShare(of: prediction.answer, label: example.answer)
+    segments += max(0, min(prediction.segments, 1 << 20))
+    if !levels.isEmpty {
+      let level = example.rating.flatMap { rating in levels.first { $0.rating.contains(rating) } }
+      byRating.add(level?.name ?? Self.unrated, holds: verdict.isSolved)
+    }
+    if !example.source.isEmpty { bySource.add(example.source, holds: verdict.isSolved) }
+    for finding in verdict.findings { findings.add(finding.name, holds: finding.holds) }
+    if prediction.answer == nil {
+      let reason = prediction.failure ?? "no answer"
+      // Reasons are the agent's words: their number stays bounded.
+      let name = failures[reason] != nil || failures.count < 20 ? reason : Self.otherReasons
+      failures[name, default: 0] += 1
+    }
+  }
+
+  private static func cellShare(of answer: [UInt8]?, label: [UInt8]) -> Double {
+    let asked = label.indices.filter { label[$0] != Vocabulary.padding }
+    guard let answer, !asked.isEmpty else { return 0 }
+    let right = asked.count { $0 < answer.count && answer[$0] == label[$0] }
+    return Double(right) / Double(asked.count)
+  }
+}
+
+extension [Score.Part] {
+  /// Counts a puzzle in the part of a name, which comes last where it is new.
+  fileprivate mutating func add(_ name: String, holds: Bool) {
+    if let index = firstIndex(where: { $0.name == name }) {
+      self[index].tally.add(solved: holds)
+    } else {
+      append(Score.Part(name: name))
+      self[count - 1].tally.add(solved: holds)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Gym
+import JSON
+
+/// The members of a JSON object, each checked as it is read.
+struct JSONFields {
+  private let object: JSONObject
+  private let location: String
+
+  /// - Throws: a `GymError` where the value is no object.
+  init(_ json: JSON, at location: String) throws {
+    guard let object = json.object else {
+      throw GymError("this is \(json.kind)", at: location, expected: "an object")
+    }
+    self.object = object
+    self.location = location
+  }
+
+  /// Whether a member stands there and is not null.
+  func has(_ name: String) -> Bool { !(object[name] ?? .null).isNull }
+
+  func value(_ name: String) throws -> JSON {
+    guard let value = object[name] else {
+      throw GymError("\"\(name)\" is missing", at: location)
+    }
+    return value
+  }
+
+  func fields(_ name: String) throws -> JSONFields {
+    try JSONFields(value(name), at: "\(location), \"\(name)\"")
+  }
+
+  func string(_ name: String) throws -> String {
+    try member(name, "a string") { $0.string }
+  }
+
+  func integer(_ name: String, in range: ClosedRange<Int>) throws -> Int {
+    try member(name, "an integer in \(range.lowerBound)...\(range.upperBound)") {
+      $0.integer.flatMap { range.contains($0) ? $0 : nil }
+    }
+  }
+
+  func number(_ name: String, in range: ClosedRange<Double>) throws -> Double {
+    try member(name, "a number in \(range.lowerBound)...\(range.upperBound)") {
+      $0.number.flatMap { range.contains($0) ? $0 : nil }
+    }
+  }
+
+  func unsigned(_ name: String) throws -> UInt64 {
+    try member(name, "an integer from 0") { $0.unsigned }
+  }
+
+  func pluginID(_ name: String) throws -> PluginID {
+    try member(name, "a name and version such as \"hrm@1\"") { $0.string.flatMap(PluginID.init) }
+  }
+
+  private func member<Value>(
+    _ name: String, _ expected: String, _ read: (JSON) -> Value?
+  ) throws -> Value {
+    let json = try value(name)
+    guard let value = read(json) else {
+      throw GymError("\"\(name)\" is \(json.description.prefix(80))", at: location, expected: expected)
+    }
+    return value
+  }
+}

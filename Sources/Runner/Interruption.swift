@@ -1,0 +1,54 @@
+import Dispatch
+import Foundation
+
+/// Whether somebody asked the process to stop.
+///
+/// The first Ctrl-C (or SIGTERM) sets a flag that loops look at, so that they can save and leave;
+/// a second one ends the process at once.
+public final class Interruption: Sendable {
+  /// The exit code of a process that was interrupted: 128 and the number of SIGINT.
+  public static let exitCode: Int32 = 130
+
+  private let lock = NSLock()
+  // Guarded by `lock`.
+  private nonisolated(unsafe) var requested = false
+  // Written once, in `signals()`, before the value is shared.
+  private nonisolated(unsafe) var sources: [any DispatchSourceSignal] = []
+
+  /// An interruption that only `request()` brings about.
+  public init() {}
+
+  /// An interruption that SIGINT and SIGTERM bring about, from now on.
+  public static func signals() -> Interruption {
+    let interruption = Interruption()
+    interruption.sources = [SIGINT, SIGTERM].map { number in
+      // The default action would end the process before the source hears of the signal.
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { [unowned interruption] in
+        if interruption.request() { _exit(exitCode) }
+      }
+      source.activate()
+      return source
+    }
+    return interruption
+  }
+
+  /// Whether a stop was asked for.
+  public var isRequested: Bool { lock.withLock { requested } }
+
+  /// Asks for a stop.
+  ///
+  /// - Returns: whether one was asked for already.
+  @discardableResult
+  public func request() -> Bool {
+    lock.withLock {
+      defer { requested = true }
+      return requested
+    }
+  }
+
+  deinit {
+    for source in sources { source.cancel() }
+  }
+}

@@ -1,0 +1,53 @@
+import Datasets
+import JSON
+
+/// How long a run trains.
+public enum Budget: Sendable, Hashable, CustomStringConvertible {
+  case steps(Int)
+  /// As many steps as the released code takes: each epoch shows every group once.
+  case epochs(Int)
+  /// Minutes of training, those before interruptions included.
+  case minutes(Double)
+
+  public var description: String {
+    switch self {
+    case .steps(let count): "\(count) steps"
+    case .epochs(let count): "\(count) epochs"
+    case .minutes(let count): "\(count) minutes"
+    }
+  }
+
+  /// The number of steps, where it is known before: for epochs, groups × mean examples of a
+  /// puzzle × epochs / batch, rounded down, at least 1.
+  public func plannedSteps(_ split: DatasetSplit, batchSize: Int) -> Int? {
+    switch self {
+    case .steps(let count): return count
+    case .epochs(let count):
+      let mean = Double(split.count) / Double(split.puzzles.count)
+      let drawn = Double(count) * Double(split.groups.count) * mean
+      return max(1, Int(min(drawn / Double(batchSize), 1e15)))
+    case .minutes: return nil
+    }
+  }
+
+  var json: JSON {
+    switch self {
+    case .steps(let count): ["steps": .integer(Int64(count))]
+    case .epochs(let count): ["epochs": .integer(Int64(count))]
+    case .minutes(let count): ["minutes": .number(count)]
+    }
+  }
+
+  init(_ fields: JSONFields) throws {
+    if fields.has("steps") {
+      self = .steps(try fields.integer("steps", in: 1...Self.most))
+    } else if fields.has("epochs") {
+      self = .epochs(try fields.integer("epochs", in: 1...Self.most))
+    } else {
+      self = .minutes(try fields.number("minutes", in: 0...Double(Self.most)))
+    }
+  }
+
+  /// The most steps, epochs or minutes.
+  public static let most = 1_000_000_000_000
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Gym
+import JSON
+
+/// A saved state of a run: `checkpoints/step-00001234/` with the agent's files in `agent/`,
+/// `state.json`, and `manifest.json` with the SHA-256 of each of them.
+public struct Checkpoint: Sendable, Hashable {
+  public let folder: URL
+  let state: CheckpointState
+
+  /// The steps taken when it was saved.
+  public var step: Int { state.step }
+  /// The folder of the agent's own files.
+  public var agentFolder: URL { folder.appendingPathComponent("agent") }
+
+  static func stateFile(in folder: URL) -> URL { folder.appendingPathComponent("state.json") }
+  static func manifestFile(in folder: URL) -> URL { folder.appendingPathComponent("manifest.json") }
+
+  /// Opens a checkpoint after a look at every byte of it.
+  ///
+  /// - Throws: a `GymError` or `JSONError` that names the file that is missing or damaged.
+  init(verifying folder: URL) throws {
+    let manifest = Self.manifestFile(in: folder)
+    let files = try JSONFields(JSON(contentsOf: manifest), at: manifest.path).value("files")
+    guard let members = files.object else {
+      throw GymError("\"files\" is \(files.kind)", at: manifest.path, expected: "an object")
+    }
+    let found = Set(try DiskFolder.files(under: folder)).subtracting([manifest.lastPathComponent])
+    guard found == Set(members.names) else {
+      let names = found.symmetricDifference(members.names).sorted().joined(separator: ", ")
+      throw GymError("not the files that manifest.json lists: \(names)", at: folder.path)
+    }
+    for (name, value) in members {
+      let file = folder.appendingPathComponent(name)
+      guard try FileHash.sha256(of: file) == value.string else {
+        throw GymError("the file is damaged: its SHA-256 is not the manifest's", at: file.path)
+      }
+    }
+    self.folder = folder
+    state = try CheckpointState(contentsOf: Self.stateFile(in: folder))
+  }
+
+  /// Writes the manifest of a folder's files and waits until all of them are on disk.
+  static func seal(_ folder: URL) throws {
+    let files = try DiskFolder.files(under: folder)
+    let hashes = try files.map { name -> (String, JSON) in
+      let file = folder.appendingPathComponent(name)
+      try DiskFolder.synchronize(file)
+      return (name, .string(try FileHash.sha256(of: file)))
+    }
+    let manifest: JSON = ["files": .object(JSONObject(hashes))]
+    try manifest.write(to: manifestFile(in: folder))
+    for name in Set(files.map { ($0 as NSString).deletingLastPathComponent }) {
+      try DiskFolder.synchronize(name.isEmpty ? folder : folder.appendingPathComponent(name))
+    }
+  }
+}

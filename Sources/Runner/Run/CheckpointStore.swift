@@ -1,0 +1,129 @@
+import Foundation
+import Gym
+import JSON
+
+/// The checkpoints of a run.
+///
+/// A checkpoint is written aside, brought to disk and renamed, so that a process killed at any
+/// moment leaves only whole ones. The newest two are kept, and the best on validation.
+public struct CheckpointStore: Sendable {
+  public let folder: URL
+  private static let prefix = "step-"
+  private static let asidePrefix = ".writing-"
+  private static let kept = 2
+
+  /// The checkpoints in a folder, which need not exist.
+  public init(_ folder: URL) {
+    self.folder = folder
+  }
+
+  /// The checkpoints' folders, newest first, unopened.
+  func folders() throws -> [URL] {
+    try DiskFolder.names(in: folder)
+      .filter { Self.step(ofName: $0) != nil }
+      .sorted { (Self.step(ofName: $0) ?? 0) > (Self.step(ofName: $1) ?? 0) }
+      .map { folder.appendingPathComponent($0) }
+  }
+
+  /// The newest checkpoint that is whole, nil where there are none at all; damaged ones are
+  /// handed to `report`.
+  ///
+  /// - Throws: a `GymError` where all are damaged.
+  public func newest(report: (DamagedCheckpoint) throws -> Void) throws -> Checkpoint? {
+    let folders = try folders()
+    for folder in folders {
+      do {
+        return try Checkpoint(verifying: folder)
+      } catch {
+        try report(DamagedCheckpoint(folder: folder, reason: error.reason))
+      }
+    }
+    guard folders.isEmpty else {
+      throw GymError(
+        "every checkpoint is damaged", at: folder.path,
+        remedy: "Start the run over with --force, or put a good copy back")
+    }
+    return nil
+  }
+
+  /// The whole checkpoint that solved most validation puzzles; nil where none was validated.
+  public func best() throws -> Checkpoint? {
+    let states = try folders().compactMap { folder -> (URL, Double)? in
+      guard let score = validation(of: folder) else { return nil }
+      return (folder, score)
+    }
+    guard let best = states.max(by: { $0.1 < $1.1 }) else { return nil }
+    return try Checkpoint(verifying: best.0)
+  }
+
+  /// Saves an agent's state, then deletes checkpoints that are no longer needed.
+  func save(_ state: CheckpointState, of agent: any LearningAgent) throws -> URL {
+    let name = Self.prefix + String(state.step).leftPadded(to: 8)
+    let aside = folder.appendingPathComponent(Self.asidePrefix + name)
+    let final = folder.appendingPathComponent(name)
+    do {
+      try removeUnfinished()
+      try DiskFolder.create(aside.appendingPathComponent("agent"))
+      try agent.save(to: aside.appendingPathComponent("agent"))
+      try state.json.write(to: Checkpoint.stateFile(in: aside))
+      try Checkpoint.seal(aside)
+      try DiskFolder.remove(final)
+      try DiskFolder.rename(aside, to: final)
+      try DiskFolder.synchronize(folder)
+    } catch {
+      // What went wrong first is what is told; a rest that stays is deleted by the next save.
+      try? DiskFolder.remove(aside)
+      let last = try folders().first?.lastPathComponent
+      throw GymError(
+        "the checkpoint of step \(state.step) could not be saved: \(error.reason)",
+        at: folder.path,
+        remedy: (last.map { "The last one is \($0). " } ?? "")
+          + "Make room or access, then go on with --resume")
+    }
+    try prune()
+    return final
+  }
+
+  /// Renames a damaged checkpoint so that it is kept but never taken for a good one.
+  func setAside(_ damaged: DamagedCheckpoint) throws {
+    let name = "damaged-" + damaged.folder.lastPathComponent
+    let target = folder.appendingPathComponent(name)
+    try DiskFolder.remove(target)
+    try DiskFolder.rename(damaged.folder, to: target)
+  }
+
+  /// Deletes a checkpoint.
+  func delete(_ checkpoint: URL) throws {
+    try DiskFolder.remove(checkpoint)
+  }
+
+  /// Deletes what a killed process left unfinished.
+  func removeUnfinished() throws {
+    for name in try DiskFolder.names(in: folder) where name.hasPrefix(Self.asidePrefix) {
+      try DiskFolder.remove(folder.appendingPathComponent(name))
+    }
+  }
+
+  private func prune() throws {
+    let folders = try folders()
+    let best = folders.max { (validation(of: $0) ?? -1) < (validation(of: $1) ?? -1) }
+    for folder in folders.dropFirst(Self.kept) where folder != best || validation(of: folder) == nil {
+      try DiskFolder.remove(folder)
+    }
+  }
+
+  /// The validation score in a checkpoint's state; nil where there is none to be read.
+  private func validation(of folder: URL) -> Double? {
+    (try? CheckpointState(contentsOf: Checkpoint.stateFile(in: folder)))?.validation
+  }
+
+  private static func step(ofName name: String) -> Int? {
+    name.hasPrefix(prefix) ? Int(name.dropFirst(prefix.count)) : nil
+  }
+}
+
+extension String {
+  fileprivate func leftPadded(to width: Int) -> String {
+    String(repeating: "0", count: Swift.max(0, width - count)) + self
+  }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Gym
+import JSON
+
+/// `metrics.jsonl` of a run: a line for every few steps, each with the step that it ends at.
+final class MetricsLog {
+  private let writer: JSONLinesWriter
+
+  /// Starts a log, or goes on with one after cutting it back to a step.
+  init(_ file: URL, keepingThrough step: Int) throws {
+    if FileManager.default.fileExists(atPath: file.path) {
+      try Self.cut(file, after: step)
+    }
+    writer = try JSONLinesWriter(to: file, .repairing)
+  }
+
+  func write(_ line: JSON) throws {
+    try writer.write(line)
+  }
+
+  /// Waits until all lines are on disk.
+  func flush() throws {
+    try writer.flush()
+  }
+
+  /// Cuts the first line of a later step, and everything behind it; a line that is not whole
+  /// (its writer was killed) counts as later.
+  private static func cut(_ file: URL, after step: Int) throws {
+    do {
+      let handle = try FileHandle(forUpdating: file)
+      defer { try? handle.close() }
+      let bytes = try handle.readToEnd() ?? Data()
+      var kept = bytes.startIndex
+      while let newline = bytes[kept...].firstIndex(of: 0x0A) {
+        let line = try? JSON(parsing: bytes[kept..<newline])
+        guard let lineStep = line?["step"]?.integer, lineStep <= step else { break }
+        kept = newline + 1
+      }
+      if kept < bytes.endIndex { try handle.truncate(atOffset: UInt64(kept)) }
+    } catch {
+      throw GymError("cannot be cut back: \(error.reason)", at: file.path)
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import Gym
+import JSON
+
+/// All that a run is made from; `config.json` in its folder.
+public struct RunConfiguration: Sendable, Hashable {
+  /// The agent that learns.
+  public var agent: PluginID
+  /// All its settings, by name.
+  public var agentSettings: JSON
+  /// What the agent is told before it starts: batch, seed and workers among it.
+  public var context: AgentContext
+  /// The task whose puzzles they are, where it is known.
+  public var task: TaskReference?
+  /// The dataset's folder.
+  public var data: URL
+  /// The dataset's content hash: a run goes on only with the data that it began with.
+  public var dataHash: String
+  public var budget: Budget
+  public var checkpoints: CheckpointInterval
+
+  public init(
+    agent: PluginID, agentSettings: Settings, context: AgentContext, task: TaskReference?,
+    data: URL, dataHash: String, budget: Budget, checkpoints: CheckpointInterval = CheckpointInterval()
+  ) {
+    self.agent = agent
+    self.agentSettings = agentSettings.json
+    self.context = context
+    self.task = task
+    self.data = data
+    self.dataHash = dataHash
+    self.budget = budget
+    self.checkpoints = checkpoints
+  }
+
+  /// The settings as an agent declares them.
+  ///
+  /// - Throws: a `GymError` where they are not settings of that agent.
+  public func settings(of agent: any Agent.Type) throws -> Settings {
+    guard agent.id == self.agent else {
+      throw GymError(
+        "the run's agent is \(self.agent), not \(agent.id)",
+        remedy: "Versions differ where results do: start a new run")
+    }
+    var settings = Settings(agent.settings)
+    try settings.set(agentSettings)
+    return settings
+  }
+}
+
+extension RunConfiguration {
+  private static let format = 1
+
+  /// Reads a run's `config.json`.
+  public init(contentsOf file: URL) throws {
+    guard FileManager.default.fileExists(atPath: file.path) else {
+      throw GymError(
+        "there is no run here: \(file.lastPathComponent) is missing",
+        at: file.deletingLastPathComponent().path,
+        expected: "a folder that \"reasongym train\" has made")
+    }
+    let fields = try JSONFields(JSON(contentsOf: file), at: file.path)
+    let format = try fields.integer("format", in: 0...Int.max)
+    guard format == Self.format else {
+      throw GymError(
+        "the run has format \(format)", at: file.path, expected: "format \(Self.format)")
+    }
+    agent = try fields.pluginID("agent")
+    agentSettings = try fields.value("settings")
+    task = fields.has("task") ? try TaskReference(fields.fields("task")) : nil
+    let dataset = try fields.fields("data")
+    data = URL(fileURLWithPath: try dataset.string("path"))
+    dataHash = try dataset.string("sha256")
+    context = try Self.context(fields.fields("context"))
+    budget = try Budget(fields.fields("budget"))
+    checkpoints = try CheckpointInterval(fields.fields("checkpoints"))
+  }
+
+  /// Writes the file, whole or not at all.
+  func write(to file: URL) throws {
+    try json.write(to: file)
+  }
+
+  /// The configuration as `config.json` holds it.
+  public var json: JSON {
+    [
+      "format": .integer(Int64(Self.format)),
+      "agent": .string(agent.description),
+      "settings": agentSettings,
+      "context": [
+        "vocabulary": .integer(Int64(context.vocabularyCount)),
+        "rows": .integer(Int64(context.grid.rows)),
+        "columns": .integer(Int64(context.grid.columns)),
+        "identifiers": .integer(Int64(context.puzzleIdentifiers)),
+        "batch": .integer(Int64(context.batchSize)),
+        "planned-steps": context.plannedSteps.map { .integer(Int64($0)) } ?? .null,
+        "seed": Int64(exactly: context.seed).map { .integer($0) } ?? .unsigned(context.seed),
+        "workers": .integer(Int64(context.workers)),
+      ],
+      "task": task?.json ?? .null,
+      "data": ["path": .string(data.path), "sha256": .string(dataHash)],
+      "budget": budget.json,
+      "checkpoints": checkpoints.json,
+    ]
+  }
+
+  private static func context(_ fields: JSONFields) throws -> AgentContext {
+    let rows = try fields.integer("rows", in: 1...65_536)
+    let columns = try fields.integer("columns", in: 1...(65_536 / rows))
+    return AgentContext(
+      vocabularyCount: try fields.integer("vocabulary", in: 2...255),
+      grid: GridShape(rows: rows, columns: columns),
+      puzzleIdentifiers: try fields.integer("identifiers", in: 1...Int(Int32.max)),
+      batchSize: try fields.integer("batch", in: 1...1_000_000),
+      plannedSteps: fields.has("planned-steps")
+        ? try fields.integer("planned-steps", in: 1...Int.max) : nil,
+      seed: try fields.unsigned("seed"), workers: try fields.integer("workers", in: 1...1024))
+  }
+}
+
+extension AgentContext {
+  /// This context with another plan or number of workers.
+  public func with(plannedSteps: Int? = nil, workers: Int? = nil) -> AgentContext {
+    AgentContext(
+      vocabularyCount: vocabularyCount, grid: grid, puzzleIdentifiers: puzzleIdentifiers,
+      batchSize: batchSize, plannedSteps: plannedSteps ?? self.plannedSteps, seed: seed,
+      workers: workers ?? self.workers)
+  }
+}

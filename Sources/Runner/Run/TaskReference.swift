@@ -1,0 +1,26 @@
+import Gym
+import JSON
+
+/// A task as files name it: its identifier and the settings that it was made from.
+public struct TaskReference: Sendable, Hashable {
+  public let id: PluginID
+  /// All settings, by name.
+  public let settings: JSON
+
+  public init(id: PluginID, settings: JSON) {
+    self.id = id
+    self.settings = settings
+  }
+
+  /// A reference to a task that is at hand.
+  public init(_ task: any Task) {
+    self.init(id: type(of: task).id, settings: task.settings.json)
+  }
+
+  init(_ fields: JSONFields) throws {
+    id = try fields.pluginID("id")
+    settings = try fields.value("settings")
+  }
+
+  var json: JSON { ["id": .string(id.description), "settings": settings] }
+}

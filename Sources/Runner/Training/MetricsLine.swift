@@ -1,0 +1,26 @@
+import Gym
+import JSON
+
+extension StepReport {
+  /// A line of `metrics.jsonl`: means over the steps, and over the puzzles that they finished.
+  func metricsLine(_ progress: TrainingProgress) -> JSON {
+    func mean(_ sum: Double, over count: Int) -> JSON {
+      let mean = sum / Double(count)
+      return mean.isFinite ? .number(mean) : .null
+    }
+    return [
+      "step": .integer(Int64(progress.step)),
+      "steps": .integer(Int64(steps)),
+      "epoch": .integer(Int64(progress.epoch)),
+      "seconds": .number(progress.seconds),
+      "loss": mean(loss, over: steps),
+      "learning-rate": .number(learningRate),
+      "finished": .integer(Int64(finished)),
+      "cell-accuracy": mean(cellAccuracy, over: finished),
+      "exact-accuracy": mean(Double(exact), over: finished),
+      "segments": mean(Double(segments), over: finished),
+      "extra": .object(
+        JSONObject(extra.sorted { $0.key < $1.key }.map { ($0.key, mean($0.value, over: finished)) })),
+    ]
+  }
+}

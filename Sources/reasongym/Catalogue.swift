@@ -1,0 +1,13 @@
+import Agents
+import Commands
+import Gym
+import SudokuExtreme
+
+/// Every task and agent that this program knows: to add one, add its line here.
+let gym = ReasonGym(
+  tasks: [
+    SudokuExtreme.self,
+  ],
+  agents: [
+    HRM.self,
+  ])

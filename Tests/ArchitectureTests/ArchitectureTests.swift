@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+@Suite struct ArchitectureTests {
+  @Test func theManifestIsThePlan() throws {
+    let manifest = try Manifest()
+    #expect(Set(manifest.rooms.keys) == Set(Rooms.imports.keys))
+    for (room, imports) in manifest.rooms {
+      #expect(imports == Rooms.imports[room], "the target \(room)")
+    }
+    #expect(manifest.taskImports == Rooms.taskImports)
+  }
+
+  @Test func theManifestListsTheTaskFolders() throws {
+    #expect(try Set(Manifest().tasks) == Set(House.tasks()))
+  }
+
+  @Test func theProgramKnowsEveryTask() throws {
+    let catalogue = try #require(
+      House.sources().first { $0.path == "Sources/reasongym/Catalogue.swift" })
+    for task in try House.tasks() {
+      #expect(catalogue.text.contains("\(task).self"), "Catalogue.swift lacks \(task)")
+    }
+  }
+
+  @Test func everyImportIsInThePlan() throws {
+    let tasks = Set(try House.tasks())
+    let files = try House.sources()
+    #expect(files.count > 50)
+    for file in files {
+      let allowed =
+        file.module == "reasongym"
+        ? tasks.union(Rooms.imports["reasongym"] ?? [])
+        : tasks.contains(file.module) ? Rooms.taskImports : Rooms.imports[file.module]
+      let known = try #require(allowed, "\(file.path) lies in no room of the plan")
+      for name in file.imports where !Rooms.system.contains(name) && name != file.module {
+        #expect(
+          known.contains(name) || Rooms.taskKernels[name] == file.module,
+          "\(file.path) imports \(name)")
+      }
+    }
+  }
+
+  @Test func importLinesAreRead() {
+    let text = """
+      import A
+      @preconcurrency import B
+      public import struct C.Part
+      package import D // import E
+      // import F
+      let text = "import G"
+        import H.Inner;
+      """
+    #expect(House.File(module: "", path: "", text: text).imports == ["A", "B", "C", "D", "H"])
+  }
+
+  @Test func everyCLibraryHasOneRoom() throws {
+    for file in try House.sources() where file.path.hasSuffix(".swift") {
+      for name in file.imports {
+        if let owner = Rooms.cLibraries[name] {
+          #expect(file.module == owner, "\(file.path) imports \(name)")
+        }
+      }
+    }
+    // The C sources and module maps are the only ones to name the libraries' headers.
+    for (header, owners) in [("json-c/", ["CJSONC"]), ("dnnl", ["COneDNN", "CTensorKernels"])] {
+      for file in try House.sources() where !owners.contains(file.module) {
+        #expect(!file.text.contains("#include <\(header)"), "\(file.path) includes \(header)")
+      }
+    }
+  }
+
+  @Test func noFileIsLongerThanFourHundredLines() throws {
+    var lengths: [Int] = []
+    for file in try House.sources() + House.tests() {
+      let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+      #expect(lines <= 400, "\(file.path) has \(lines) lines")
+      if file.path.hasPrefix("Sources") { lengths.append(lines) }
+    }
+    let median = lengths.sorted()[lengths.count / 2]
+    #expect(median < 150)
+  }
+
+  @Test func noTestLooksBehindTheRooms() throws {
+    for file in try House.tests() where file.module != "Tests" || !file.path.contains("Architecture") {
+      #expect(!file.text.contains("@testable import"), "\(file.path)")
+    }
+  }
+
+  @Test func thePackageUsesNoUnsafeFlags() throws {
+    #expect(try !Manifest().text.contains("unsafeFlags"))
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// What Package.swift's text says.
+struct Manifest {
+  let text: String
+
+  init() throws {
+    text = try String(
+      contentsOf: House.root.appendingPathComponent("Package.swift"), encoding: .utf8)
+  }
+
+  /// The names in the list of tasks.
+  var tasks: [String] {
+    guard let list = text.firstMatch(of: /let tasks = \[([^\]]*)\]/) else { return [] }
+    return Self.strings(in: list.1)
+  }
+
+  /// What each room's target depends on.
+  var rooms: [String: Set<String>] {
+    var rooms: [String: Set<String>] = [:]
+    for match in text.matches(of: /room\(\s*"(\w+)"(?:,\s*imports:\s*\[([^\]]*)\])?/) {
+      rooms[String(match.1)] = dependencies(match.2 ?? "")
+    }
+    for match in text.matches(
+      of: /\.(?:target|executableTarget)\(\s*name:\s*"(\w+)",\s*dependencies:\s*\[([^\]]*)\]/)
+    {
+      rooms[String(match.1)] = dependencies(match.2)
+    }
+    for match in text.matches(of: /\.systemLibrary\(\s*name:\s*"(\w+)"/) {
+      rooms[String(match.1)] = []
+    }
+    return rooms
+  }
+
+  /// What every task's target depends on.
+  var taskImports: Set<String> {
+    text.firstMatch(of: /room\(name, imports: \[([^\]]*)\]/).map { dependencies($0.1) } ?? []
+  }
+
+  private func dependencies(_ list: Substring) -> Set<String> {
+    var names = Set(Self.strings(in: list))
+    let packages = ["argumentParser": "ArgumentParser", "crypto": "Crypto"]
+    for (name, product) in packages where list.contains(name) { names.insert(product) }
+    return names
+  }
+
+  private static func strings(in list: Substring) -> [String] {
+    list.matches(of: /"(\w+)"/).map { String($0.1) }
+  }
+}

@@ -1,0 +1,42 @@
+/// What each room may import of this package and of others: the house's plan, written down once.
+/// The system's own modules (Foundation, Dispatch, Synchronization…) are free to all but those
+/// that say otherwise.
+enum Rooms {
+  static let imports: [String: Set<String>] = [
+    "CJSONC": [],
+    "COneDNN": [],
+    "CTensorKernels": ["COneDNN"],
+    "JSON": ["CJSONC"],
+    "Randomness": [],
+    "Tensors": ["CTensorKernels", "Randomness"],
+    "SafeTensors": ["Tensors", "JSON"],
+    "NeuralNetworks": ["Tensors", "Randomness"],
+    "Gym": ["JSON", "Randomness"],
+    "GymTesting": ["Gym", "JSON", "Randomness"],
+    "Datasets": ["Gym", "JSON", "Randomness", "Crypto"],
+    "Agents": ["Gym", "NeuralNetworks", "SafeTensors", "Tensors", "JSON", "Randomness"],
+    "Runner": ["Gym", "Datasets", "JSON", "Randomness", "Crypto"],
+    "Commands": [
+      "Agents", "Datasets", "Gym", "JSON", "NeuralNetworks", "Randomness", "Runner",
+      "SafeTensors", "Tensors", "ArgumentParser",
+    ],
+    // The program adds the tasks to these.
+    "reasongym": ["Agents", "Commands", "Gym"],
+  ]
+
+  /// What a task may import: it sees neither agents nor other tasks.
+  static let taskImports: Set<String> = ["Gym", "JSON", "Randomness"]
+
+  /// The tasks' own C sources (Tasks/<name>/Kernels), which that task alone imports.
+  static let taskKernels = ["CSudokuKernels": "SudokuExtreme"]
+
+  /// Modules that belong to the system, not to this package or another.
+  static let system: Set<String> = [
+    "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin", "Testing",
+  ]
+
+  /// C libraries, and the one module that may import each.
+  static let cLibraries = [
+    "CJSONC": "JSON", "COneDNN": "CTensorKernels", "CTensorKernels": "Tensors",
+  ]
+}

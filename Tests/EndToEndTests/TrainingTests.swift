@@ -1,0 +1,102 @@
+import Foundation
+import JSON
+import Testing
+
+@Suite(.serialized) struct TrainingTests {
+  private let program: Program
+  private let train = "train hrm --data data --steps 160 --checkpoint-steps 7 --workers 1 "
+    + Program.tiny
+
+  init() throws {
+    program = try Program()
+    try program.makeData()
+  }
+
+  @Test(arguments: [1, 3, 6])
+  func aKilledRunEndsWithTheWeightsOfAnUninterruptedOne(checkpoints: Int) throws {
+    try program.succeed("\(train) --out whole")
+    let running = try program.start("\(train) --out killed")
+    try Program.wait {
+      let step = program.checkpoints(of: "killed").last.flatMap { Int($0.dropFirst(5)) } ?? 0
+      return step >= 7 * checkpoints || !running.isRunning
+    }
+    running.send(SIGKILL)
+    let killed = try running.result()
+    #expect(killed.code == -SIGKILL, "the run was over before it could be killed")
+    try program.succeed("train hrm --out killed --resume")
+    #expect(program.checkpoints(of: "killed").last == "step-00000160")
+    let whole = try agentHashes(of: "whole")
+    #expect(try agentHashes(of: "killed") == whole)
+    #expect(whole.count > 0)
+    #expect(try losses(of: "killed") == losses(of: "whole"))
+  }
+
+  @Test func ctrlCSavesAndTheRunGoesOn() throws {
+    try program.succeed("\(train) --out whole")
+    let running = try program.start("\(train) --out stopped")
+    try Program.wait { !program.checkpoints(of: "stopped").isEmpty || !running.isRunning }
+    running.send(SIGINT)
+    let stopped = try running.result()
+    #expect(stopped.code == 130, "\(stopped.errors)")
+    #expect(stopped.output.contains("Interrupted") && stopped.output.contains("--resume"))
+    // Nobody sees a progress line drawn anew in a file.
+    #expect(!stopped.errors.contains("\u{1B}") && !stopped.errors.contains("\r"))
+    try program.succeed("train hrm --out stopped --resume")
+    #expect(try agentHashes(of: "stopped") == agentHashes(of: "whole"))
+  }
+
+  @Test func aRunIsEvaluatedAndSolvesPuzzles() throws {
+    try program.succeed("\(train) --out run")
+    let score = try JSON(
+      parsing: program.succeed("evaluate run --data data --json --predictions answers.jsonl").output)
+    #expect(score["score"]?["exact"]?["count"] == 8)
+    #expect(score["step"] == 160)
+    let answers = try String(contentsOf: program.url("answers.jsonl"), encoding: .utf8)
+    #expect(answers.split(separator: "\n").count == 8)
+    #expect(try program.succeed("evaluate run --data data --limit 4").output.contains("95 %"))
+
+    try Data("1.343.1221434321\n".utf8).write(to: program.url("puzzle.txt"))
+    for argument in ["1.343.1221434321", "puzzle.txt"] {
+      let film = try program.run("solve run \(argument) --segments 4")
+      #expect(film.output.contains("the puzzle"))
+      #expect(film.output.contains("┃ 1 "))
+      #expect(film.output.contains(film.code == 0 ? "Solved" : "Not solved"))
+    }
+    let film = try JSON(
+      parsing: program.run("solve run 1.343.1221434321 --segments 4 --json").output)
+    #expect(film["thoughts"]?.array?.count == 4)
+  }
+
+  @Test func aDamagedCheckpointIsReportedAndTheOneBeforeUsed() throws {
+    try program.succeed("\(train) --out run")
+    let hashes = try agentHashes(of: "run")
+    let folder = program.url("run/checkpoints/step-00000160/agent")
+    let name = try #require(
+      FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().first)
+    let handle = try FileHandle(forWritingTo: folder.appendingPathComponent(name))
+    try handle.truncate(atOffset: 100)
+    try handle.close()
+    let evaluated = try program.succeed("evaluate run --data data --json")
+    #expect(evaluated.errors.contains("damaged"))
+    #expect(try JSON(parsing: evaluated.output)["step"] == 154)
+    let resumed = try program.succeed("train hrm --out run --resume")
+    #expect(resumed.errors.contains("damaged"))
+    #expect(try agentHashes(of: "run") == hashes)
+  }
+
+  /// The agent's files in a run's last checkpoint, with their SHA-256.
+  private func agentHashes(of run: String) throws -> [String: String] {
+    let files = try JSON(parsing: program.weights(of: run))["files"]?.object ?? [:]
+    return Dictionary(
+      uniqueKeysWithValues: files.filter { $0.name.hasPrefix("agent/") }
+        .map { ($0.name, $0.value.string ?? "") })
+  }
+
+  /// The loss of each step in metrics.jsonl.
+  private func losses(of run: String) throws -> [JSON] {
+    let reader = try JSONLinesReader(contentsOf: program.url("\(run)/metrics.jsonl"))
+    var losses: [JSON] = []
+    while let line = try reader.next() { losses.append([line["step"] ?? 0, line["loss"] ?? 0]) }
+    return losses
+  }
+}

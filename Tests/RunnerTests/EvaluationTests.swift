@@ -1,0 +1,91 @@
+import Foundation
+import Gym
+import JSON
+import Runner
+import Testing
+
+@Suite struct EvaluationTests {
+  private let test: TestRun
+
+  init() throws {
+    test = try TestRun(splits: ["test": Array(repeating: [1], count: 10)])
+  }
+
+  private func evaluation(_ limit: Int? = nil) throws -> Evaluation {
+    try Evaluation(
+      task: ToyTask(), split: test.data.split("test"), options: SolveOptions(segments: 3),
+      batchSize: 4, limit: limit)
+  }
+
+  @Test func theScoreCountsWhatTheRulesSay() throws {
+    let score = try evaluation().run(ScriptedAgent())
+    // Puzzle 0 of 10 fails, 1 misses one cell, the rest is right; ratings go 0, 1, 2, 0, 1, 2, …
+    #expect(score.overall.count == 10)
+    #expect(score.overall.solved == 8)
+    #expect(abs(score.cellAccuracy - (8 + 5.0 / 6) / 10) < 1e-12)
+    #expect(score.meanSegments == 3)
+    #expect(score.failures == ["too tired": 1])
+    #expect(score.byRating.map(\.name) == ["easy", "hard"])
+    #expect(score.byRating.map(\.tally.count) == [7, 3])
+    #expect(score.byRating.map(\.tally.solved) == [5, 3])
+    #expect(score.findings.map(\.name) == ["whole"])
+    #expect(score.findings[0].tally.solved == 9)
+    #expect(score.json["exact"]?["accuracy"]?.number == 0.8)
+  }
+
+  @Test func everyAnswerIsWrittenDown() throws {
+    let file = test.url("predictions.jsonl")
+    let writer = try JSONLinesWriter(to: file, .new)
+    _ = try evaluation(5).run(ScriptedAgent(), keepingPredictions: writer)
+    try writer.close()
+    var lines: [JSON] = []
+    let reader = try JSONLinesReader(contentsOf: file)
+    while let line = try reader.next() { lines.append(line) }
+    #expect(lines.map { $0["id"] } == (0..<5).map { .string("test/\($0)") })
+    #expect(lines[0]["answer"]?.isNull == true)
+    #expect(lines[0]["failure"] == "too tired")
+    let example = try test.data.split("test").example(2)
+    #expect(lines[2]["answer"] == .string(ToyTask().vocabulary.text(example.answer)))
+    #expect(lines[2]["confidence"] == 0.25)
+    #expect(lines[2]["segments"] == 3)
+  }
+
+  @Test func anEvaluationStopsWhenTold() throws {
+    let score = try evaluation().run(ScriptedAgent()) { $0 < 8 }
+    #expect(score.overall.count == 8)
+  }
+
+  /// Values of the formula, computed apart.
+  @Test(arguments: [
+    (8, 10, 0.4901624715, 0.9433178485), (0, 10, 0, 0.2775327999), (10, 10, 0.7224672001, 1),
+    (450, 1000, 0.4194153841, 0.4809672918),
+  ])
+  func wilsonIntervals(solved: Int, count: Int, low: Double, high: Double) {
+    var tally = Tally()
+    for index in 0..<count { tally.add(solved: index < solved) }
+    #expect(abs(tally.interval.lowerBound - low) < 1e-6)
+    #expect(abs(tally.interval.upperBound - high) < 1e-6)
+    #expect(Tally().interval == 0...1)
+  }
+}
+
+/// An agent that fails at the first puzzle, errs at the second, and is right then on.
+private final class ScriptedAgent: Agent {
+  static let id = PluginID("scripted", version: 1)
+  static let summary = ""
+  static let settings: [Setting] = []
+  private var asked = 0
+
+  init() {}
+  init(settings: Settings, context: AgentContext) {}
+
+  func solve(_ questions: QuestionBatch, options: SolveOptions) -> [Prediction] {
+    (0..<questions.count).map { index in
+      defer { asked += 1 }
+      var answer = questions.question(index).map { $0 % 4 + 1 }
+      if asked == 0 { return Prediction(answer: nil, segments: 3, failure: "too tired") }
+      if asked == 1 { answer[0] = answer[0] % 4 + 1 }
+      return Prediction(answer: answer, confidence: 0.25, segments: options.segments ?? 1)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Gym
+import JSON
+import Runner
+import Testing
+
+@Suite struct ResumeTests {
+  @Test(arguments: [3, 10, 11, 25, 39])
+  func aKilledRunEndsWithTheWeightsOfAnUninterruptedOne(step: Int) throws {
+    let test = try TestRun()
+    #expect(try test.create("whole").train(until: Interruption()) { _ in } == .completed)
+    try test.trainAndKill("killed", after: step)
+    var start: Int?
+    let end = try test.resume("killed").train(until: Interruption()) { event in
+      if case .started(let progress, _) = event { start = progress.step }
+    }
+    #expect(end == .completed)
+    #expect(start == (step - 1) / 10 * 10)
+    #expect(try test.weights(of: "killed") == test.weights(of: "whole"))
+    #expect(try test.metrics(of: "killed") == test.metrics(of: "whole"))
+    #expect(try test.checkpoints(of: "killed") == [TestRun.name(30), TestRun.name(40)])
+  }
+
+  @Test func anInterruptedRunSavesAndGoesOn() throws {
+    let test = try TestRun()
+    _ = try test.create("whole").train(until: Interruption()) { _ in }
+    let interruption = Interruption()
+    let end = try test.create("stopped").train(until: interruption) { event in
+      if case .stepped(_, let progress) = event, progress.step == 17 { interruption.request() }
+    }
+    #expect(end == .interrupted)
+    #expect(try test.checkpoints(of: "stopped").last == TestRun.name(17))
+    #expect(try test.resume("stopped").train(until: Interruption()) { _ in } == .completed)
+    #expect(try test.weights(of: "stopped") == test.weights(of: "whole"))
+  }
+
+  @Test(arguments: ["state.json", "manifest.json", "agent/weights.json"])
+  func aDamagedCheckpointIsReportedAndTheOneBeforeUsed(file: String) throws {
+    let test = try TestRun()
+    _ = try test.create("run").train(until: Interruption()) { _ in }
+    let weights = try test.weights(of: "run")
+    let url = test.url("run").appendingPathComponent("checkpoints/\(TestRun.name(40))/\(file)")
+    var bytes = try Data(contentsOf: url)
+    bytes[bytes.count / 2] ^= 4
+    try bytes.write(to: url)
+    var damaged: [String] = []
+    let end = try test.resume("run").train(until: Interruption()) { event in
+      if case .foundDamage(let damage) = event { damaged.append(damage.folder.lastPathComponent) }
+    }
+    #expect(end == .completed)
+    #expect(damaged == [TestRun.name(40)])
+    #expect(try test.weights(of: "run") == weights)
+    #expect(try test.checkpoints(of: "run").first == "damaged-" + TestRun.name(40))
+  }
+
+  @Test func aRunWithoutOneWholeCheckpointIsRefused() throws {
+    let test = try TestRun()
+    _ = try test.create("run").train(until: Interruption()) { _ in }
+    for step in [30, 40] {
+      try FileManager.default.removeItem(
+        at: test.url("run").appendingPathComponent("checkpoints/\(TestRun.name(step))/state.json"))
+    }
+    #expect { try test.resume("run") } throws: { "\($0)".contains("every checkpoint is damaged") }
+  }
+
+  @Test func aRunThatIsDoneTakesNoStep() throws {
+    let test = try TestRun()
+    _ = try test.create("run").train(until: Interruption()) { _ in }
+    let weights = try test.weights(of: "run")
+    let end = try test.resume("run").train(until: Interruption()) { event in
+      if case .stepped = event { Issue.record("a step was taken") }
+    }
+    #expect(end == .completed)
+    #expect(try test.weights(of: "run") == weights)
+  }
+
+  @Test func timeIsKeptOverInterruptions() throws {
+    var test = try TestRun()
+    test.budget = .minutes(0.02)
+    let interruption = Interruption()
+    var first = 0.0
+    _ = try test.create("run").train(until: interruption) { event in
+      if case .stepped(_, let progress) = event, progress.seconds > 0.6 {
+        first = progress.seconds
+        interruption.request()
+      }
+    }
+    var second: Double?
+    let end = try test.resume("run").train(until: Interruption()) { event in
+      if case .started(let progress, _) = event { second = progress.seconds }
+    }
+    #expect(end == .completed)
+    #expect(try #require(second) >= first)
+    #expect(try #require(second) < 1.2)
+  }
+}
