@@ -5,8 +5,12 @@ import PackageDescription
 /// To add one, add its name here and its line in Sources/reasongym/Catalogue.swift.
 let tasks = [
   "SudokuExtreme",
+  "MazeHard",
   "ARC",
 ]
+
+/// The C sources of tasks that have such, in Tasks/<name>/Kernels.
+let kernels = ["SudokuExtreme": "CSudokuKernels"]
 
 /// A room of the house: a library target whose `imports` are all that it may import.
 /// Tests/ArchitectureTests holds these lists and the import lines against each other.
@@ -14,6 +18,10 @@ func room(
   _ name: String, imports: [Target.Dependency] = [], path: String? = nil
 ) -> Target {
   .target(name: name, dependencies: imports, path: path)
+}
+
+func kernelImports(of task: String) -> [Target.Dependency] {
+  kernels[task].map { [.init(stringLiteral: $0)] } ?? []
 }
 
 let argumentParser = Target.Dependency.product(
@@ -78,7 +86,8 @@ let package = Package(
     .testTarget(name: "SafeTensorsTests", dependencies: ["SafeTensors", "Tensors", "Randomness"]),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Tensors", "Randomness"]),
-    .testTarget(name: "GymTests", dependencies: ["Gym", "JSON", "Randomness"]),
+    .testTarget(
+      name: "GymTests", dependencies: ["Gym", "GymTesting", "JSON", "Randomness"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Gym", "JSON", "Randomness"]),
     .testTarget(
       name: "AgentsTests",
@@ -87,15 +96,22 @@ let package = Package(
       name: "RunnerTests", dependencies: ["Runner", "Datasets", "Gym", "JSON", "Randomness"]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "EndToEndTests", dependencies: ["JSON", "reasongym"]),
-  ]
-    + tasks.flatMap { name -> [Target] in
-      [
-        room(name, imports: ["Gym", "JSON", "Randomness"], path: "Tasks/\(name)/Sources"),
-        .testTarget(
-          name: "\(name)Tests",
-          dependencies: [.init(stringLiteral: name), "Gym", "GymTesting", "JSON", "Randomness"],
-          path: "Tasks/\(name)/Tests"),
-      ]
-    },
+  ],
   swiftLanguageModes: [.v6]
 )
+
+// The tasks: a module, its tests, and its C sources where it has such.
+for name in tasks {
+  package.targets += [
+    room(
+      name, imports: ["Gym", "JSON", "Randomness"] + kernelImports(of: name),
+      path: "Tasks/\(name)/Sources"),
+    .testTarget(
+      name: "\(name)Tests",
+      dependencies: [.init(stringLiteral: name), "Gym", "GymTesting", "JSON", "Randomness"],
+      path: "Tasks/\(name)/Tests"),
+  ]
+}
+for (task, name) in kernels {
+  package.targets.append(.target(name: name, path: "Tasks/\(task)/Kernels"))
+}

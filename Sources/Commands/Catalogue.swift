@@ -12,7 +12,7 @@ public struct Catalogue: Sendable {
   /// - Precondition: no two tasks and no two agents have the same name.
   public init(tasks: [any Task.Type], agents: [any Agent.Type]) {
     for names in [tasks.map { $0.id.name }, agents.map { $0.id.name }] {
-      precondition(Set(names).count == names.count, "a name stands twice in the catalogue: \(names)")
+      precondition(Set(names).count == names.count, "a name stands twice among \(names)")
     }
     self.tasks = tasks
     self.agents = agents

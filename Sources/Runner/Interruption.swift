@@ -4,7 +4,7 @@ import Foundation
 /// Whether somebody asked the process to stop.
 ///
 /// The first Ctrl-C (or SIGTERM) sets a flag that loops look at, so that they can save and leave;
-/// a second one ends the process at once.
+/// a second one ends the process at once. With the value, the signals' usual effect returns.
 public final class Interruption: Sendable {
   /// The exit code of a process that was interrupted: 128 and the number of SIGINT.
   public static let exitCode: Int32 = 130
@@ -25,8 +25,8 @@ public final class Interruption: Sendable {
       // The default action would end the process before the source hears of the signal.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { [unowned interruption] in
-        if interruption.request() { _exit(exitCode) }
+      source.setEventHandler { [weak interruption] in
+        if interruption?.request() ?? true { _exit(exitCode) }
       }
       source.activate()
       return source
@@ -49,6 +49,9 @@ public final class Interruption: Sendable {
   }
 
   deinit {
-    for source in sources { source.cancel() }
+    for source in sources {
+      source.cancel()
+      signal(Int32(source.handle), SIG_DFL)
+    }
   }
 }

@@ -26,7 +26,7 @@ enum House {
           "struct", "class", "enum", "protocol", "func", "var", "let", "typealias",
         ]
         let name = kinds.contains(words[place + 1]) ? words.last : words[place + 1]
-        return name?.split(separator: ".").first.map { $0.trimmingCharacters(in: .init(charactersIn: ";")) }
+        return name?.split(whereSeparator: { $0 == "." || $0 == ";" }).first.map(String.init)
       }
     }
 

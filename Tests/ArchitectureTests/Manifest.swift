@@ -32,9 +32,17 @@ struct Manifest {
     return rooms
   }
 
-  /// What every task's target depends on.
+  /// What every task's target depends on, but its own C sources.
   var taskImports: Set<String> {
-    text.firstMatch(of: /room\(name, imports: \[([^\]]*)\]/).map { dependencies($0.1) } ?? []
+    let list = text.firstMatch(of: /(?:room|target)\(\s*name(?:: name)?,\s*\w+: \[([^\]]*)\]/)
+    return list.map { dependencies($0.1) } ?? []
+  }
+
+  /// The C sources of tasks, by their module's name.
+  var taskKernels: [String: String] {
+    guard let list = text.firstMatch(of: /let kernels = \[([^\]]*)\]/) else { return [:] }
+    let pairs = list.1.matches(of: /"(\w+)": "(\w+)"/).map { (String($0.2), String($0.1)) }
+    return Dictionary(uniqueKeysWithValues: pairs)
   }
 
   private func dependencies(_ list: Substring) -> Set<String> {

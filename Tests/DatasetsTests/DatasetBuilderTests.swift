@@ -33,11 +33,12 @@ import Testing
     (builder.subsample, builder.augmentations, builder.seed) = (700, 3, 5)
     var all: [[String: Data]] = []
     for workers in [1, 2, 4] {
-      let manifest = try builder.build(Toy(), to: scratch["d\(workers)"], control: .workers(workers))
+      let url = scratch["d\(workers)"]
+      let manifest = try builder.build(Toy(), to: url, control: .workers(workers))
       #expect(manifest.split("train")?.groups == 700)
       #expect(manifest.split("train")?.examples == 2800)
       #expect(manifest.split("test")?.examples == 300)
-      all.append(try contents(of: scratch["d\(workers)"]))
+      all.append(try contents(of: url))
     }
     #expect(all[0] == all[1] && all[0] == all[2])
   }

@@ -20,7 +20,8 @@ import Testing
 
   @Test func overlapsAreFound() throws {
     let scratch = try Scratch()
-    let apart = try dataset(scratch, "apart", train: ["abcdef", "abcdef", "bacdef"], test: ["ab.def"])
+    let apart = try dataset(
+      scratch, "apart", train: ["abcdef", "abcdef", "bacdef"], test: ["ab.def"])
     let same = try dataset(scratch, "same", train: ["abcdef"], test: ["fe.cba"])
     let report = try DatasetCheck([apart, same], task: Toy()).run(.workers(2))
     #expect(report.splits.map(\.repeatedQuestions) == [1, 0, 0, 0])

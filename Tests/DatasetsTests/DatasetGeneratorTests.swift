@@ -5,7 +5,9 @@ import Synchronization
 import Testing
 
 @Suite struct DatasetGeneratorTests {
-  private func makeGenerator(_ counts: [String: Int] = ["train": 200, "test": 50]) -> DatasetGenerator {
+  private func makeGenerator(
+    _ counts: [String: Int] = ["train": 200, "test": 50]
+  ) -> DatasetGenerator {
     var generator = DatasetGenerator(counts: counts, seed: 7)
     generator.augmentations = 2
     return generator

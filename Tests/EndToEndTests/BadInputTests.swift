@@ -37,8 +37,9 @@ import Testing
   @Test func configurationFilesAreChecked() throws {
     let file = program.url("config.json")
     try Data("{\"batch\": 8,\n \"hidden\" 16}".utf8).write(to: file)
-    #expect(try failure("train hrm --data data --steps 2 --out run --config config.json")
-      .contains("config.json:2:11"))
+    #expect(
+      try failure("train hrm --data data --steps 2 --out run --config config.json")
+        .contains("config.json:2:11"))
     try Data("{\"batch\": \"many\"}".utf8).write(to: file)
     let errors = try failure("train hrm --data data --steps 2 --out run --config config.json")
     #expect(errors.contains("config.json: batch is \"many\"; expected an integer"))

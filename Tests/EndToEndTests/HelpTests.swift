@@ -47,7 +47,7 @@ import Testing
     ("train hrm --data d --out r --steps 0", 64), ("train hrm --data d --out r --steps x", 64),
     ("train hrm --out r --resume --set batch=2", 64), ("evaluate run", 64),
     ("evaluate run --data d --limit 0", 64), ("solve", 64), ("tasks --nothing", 64),
-    ("demo --minutes -1", 64), ("evaluate run --data d", 1), ("tasks nothing", 1),
+    ("demo --steps 0", 64), ("evaluate run --data d", 1), ("tasks nothing", 1),
     ("train nothing --data d --out r --steps 1", 1), ("train hrm --out r --resume", 1),
   ])
   func exitCodes(line: String, code: Int32) throws {

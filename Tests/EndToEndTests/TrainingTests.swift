@@ -4,7 +4,8 @@ import Testing
 
 @Suite(.serialized) struct TrainingTests {
   private let program: Program
-  private let train = "train hrm --data data --steps 160 --checkpoint-steps 7 --workers 1 "
+  private let train =
+    "train hrm --data data --steps 160 --checkpoint-steps 7 --workers 1 "
     + Program.tiny
 
   init() throws {
@@ -47,8 +48,8 @@ import Testing
 
   @Test func aRunIsEvaluatedAndSolvesPuzzles() throws {
     try program.succeed("\(train) --out run")
-    let score = try JSON(
-      parsing: program.succeed("evaluate run --data data --json --predictions answers.jsonl").output)
+    let line = "evaluate run --data data --json --predictions answers.jsonl"
+    let score = try JSON(parsing: program.succeed(line).output)
     #expect(score["score"]?["exact"]?["count"] == 8)
     #expect(score["step"] == 160)
     let answers = try String(contentsOf: program.url("answers.jsonl"), encoding: .utf8)

@@ -14,7 +14,8 @@ import Testing
   @Test(arguments: TaskFault.allCases.filter { $0 != .none })
   func eachPlantedTaskFaultIsCaughtByName(_ fault: TaskFault) throws {
     let check = try #require(fault.check)
-    let report = Conformance.check(EvenRows.self, variants: [["fault": fault.rawValue]], effort: .quick)
+    let report = Conformance.check(
+      EvenRows.self, variants: [["fault": fault.rawValue]], effort: .quick)
     #expect(report.failedChecks.contains(check), "\(fault): \(report)")
     #expect(report.allSatisfy { $0.subject.hasSuffix("fault=\(fault.rawValue)") })
   }

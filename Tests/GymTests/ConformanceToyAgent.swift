@@ -102,7 +102,8 @@ final class Substitution: LearningAgent {
   }
 
   private func answer(to token: UInt8) -> UInt8 {
-    let row = weights[Int(token) * context.vocabularyCount..<(Int(token) + 1) * context.vocabularyCount]
+    let row = weights[
+      Int(token) * context.vocabularyCount..<(Int(token) + 1) * context.vocabularyCount]
     let best = row.indices.max { row[$0] < row[$1] } ?? row.startIndex
     return fault == .answersOutside ? 200 : UInt8(best - row.startIndex)
   }

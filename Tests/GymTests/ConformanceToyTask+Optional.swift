@@ -94,8 +94,6 @@ extension EvenRows {
     return Drawing(question, answer: shown, vocabulary: vocabulary, grid: grid)
   }
 
-
-
   static var formats: [SourceFormat] { PlainRows.formats }
 
   func readPuzzles(from source: PuzzleSource, _ body: (Puzzle) throws -> Void) throws {
@@ -109,7 +107,9 @@ extension EvenRows {
         try body(Puzzle(Example(question: tokens, answer: tokens)))
       }
     case .loaderThrowsAnything:
-      do { try plain.readPuzzles(from: source, body) } catch { throw CocoaError(.fileReadCorruptFile) }
+      do { try plain.readPuzzles(from: source, body) } catch {
+        throw CocoaError(.fileReadCorruptFile)
+      }
     case .loaderSkips:
       var isFirst = true
       try plain.readPuzzles(from: source) { puzzle in

@@ -117,7 +117,11 @@ import Testing
     // Every tag that opens is closed, in order.
     var open: [Substring] = []
     for tag in svg.matches(of: /<(\/?)(\w+)[^<>]*?(\/?)>/) {
-      if tag.1 == "/" { #expect(open.popLast() == tag.2) } else if tag.3.isEmpty { open.append(tag.2) }
+      if tag.1 == "/" {
+        #expect(open.popLast() == tag.2)
+      } else if tag.3.isEmpty {
+        open.append(tag.2)
+      }
     }
     #expect(open.isEmpty)
     #expect(svg.contains("&lt;&amp;&gt;\u{FFFD}"))

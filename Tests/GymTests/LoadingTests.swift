@@ -75,8 +75,9 @@ private struct Reader: Task {
     let example = Example(question: question, answer: [])
     #expect(try read("question\n1.2.3.\n").map(\.examples) == [[example]])
     #expect(try read("question,answer,rating\n1.2.3.,,\n").map(\.examples) == [[example]])
-    #expect(try read("{\"question\":\"1.2.3.\",\"answer\":null}\n", "p.jsonl").map(\.examples)
-      == [[example]])
+    #expect(
+      try read("{\"question\":\"1.2.3.\",\"answer\":null}\n", "p.jsonl").map(\.examples)
+        == [[example]])
     #expect(try read("question\n").isEmpty)
   }
 
@@ -117,9 +118,11 @@ private struct Reader: Task {
     let task = Reader("~# S")
     let puzzles = try read("#S  # \n", "p.txt", task: task)
     #expect(puzzles.map(\.examples[0].question) == [[1, 3, 2, 2, 1, 2]])
-    #expect(try read("question\n#S  # \n", task: task) == puzzles.map {
-      Puzzle($0.examples[0], line: 2)
-    })
+    #expect(
+      try read("question\n#S  # \n", task: task)
+        == puzzles.map {
+          Puzzle($0.examples[0], line: 2)
+        })
   }
 
   @Test func charactersBeyondASCII() throws {

@@ -46,8 +46,9 @@ import Testing
       #expect(Set(batch).count == 8, "step \(step): \(batch)")
       let puzzles = batch.map { split.puzzles.owner(of: $0) }
       // Five examples of one puzzle, then as many of the next as fit; the rest of it is dropped.
-      #expect(puzzles == Array(repeating: puzzles[0], count: 5)
-        + Array(repeating: puzzles[7], count: 3))
+      #expect(
+        puzzles == Array(repeating: puzzles[0], count: 5)
+          + Array(repeating: puzzles[7], count: 3))
       #expect(Set(batch[..<5]).count == 5)
       #expect(Set(batch[5...]).count == 3)
     }

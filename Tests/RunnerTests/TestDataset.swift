@@ -42,7 +42,8 @@ enum TestDataset {
       try write("puzzle_indices", "<i4", [counts.count + 1], bytes(sums(counts)))
       try write("group_indices", "<i4", [groups.count + 1], bytes(sums(groups.map(\.count))))
       try write(
-        "ratings", "<f4", [total], (0..<total).flatMap { index in
+        "ratings", "<f4", [total],
+        (0..<total).flatMap { index in
           withUnsafeBytes(of: Float(index % 3).bitPattern.littleEndian, Array.init)
         })
       let header: JSON = [

@@ -55,7 +55,9 @@ struct DatasetBuildCommand: ParsableCommand {
       throw ValidationError("Name files by --train, --validation or --test.")
     }
     if let subsample {
-      guard subsample > 0 else { throw ValidationError("--subsample is \(subsample); expected 1 or more.") }
+      guard subsample > 0 else {
+        throw ValidationError("--subsample is \(subsample); expected 1 or more.")
+      }
       guard !train.isEmpty else { throw ValidationError("--subsample needs --train.") }
     }
     guard (0...1_000_000).contains(augment) else {

@@ -4,7 +4,9 @@ import Gym
 extension DatasetManifest {
   /// What a dataset is, for a person; every line ends in a newline.
   var summary: String {
-    let settings = (settings.object ?? [:]).map { " \($0.name)=\($0.value.string ?? "\($0.value)")" }
+    let settings = (settings.object ?? [:]).map { name, value in
+      " \(name)=\(value.string ?? value.description)"
+    }
     var text = "\(task)\(settings.joined()): \(grid) cells, \(subject.vocabulary.count) tokens\n"
     text += "made by: \(origin)\n\n"
     var table = TextTable(
@@ -23,8 +25,9 @@ extension RatingHistogram {
   var text: String {
     guard let mean else { return "unknown" }
     let bins = counts.enumerated().filter { $0.element > 0 }.map { bin, count in
-      let low = Int(Double(bin) * width)
-      return width == 1 ? "\(low):\(count)" : "\(low)-\(low + Int(width) - 1):\(count)"
+      let low = Double(bin) * width
+      let range = width == 1 ? "" : "-\(fixed(0, of: low + width - 1))"
+      return "\(fixed(0, of: low))\(range):\(count)"
     }
     let shown = bins.count <= 12 ? bins : bins.prefix(11) + ["…"]
     return "mean \(fixed(1, of: mean)); \(shown.joined(separator: " "))"

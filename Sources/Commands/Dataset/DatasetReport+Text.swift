@@ -17,14 +17,15 @@ extension DatasetReport {
     }
     var text = table.text(width: width) + "\n"
     for (index, split) in splits.enumerated() {
-      text += "\(index + 1) is \(split.folder) \(split.name); ratings \(split.ratings.text)\n"
+      text += "\(index + 1) is \(split.name) of \(split.folder); ratings: \(split.ratings.text)\n"
       text += split.problems.map { "  \($0)\n" }.joined()
     }
     if !overlaps.isEmpty { text += "\n" }
     for overlap in overlaps {
       let classes = overlap.classes.map { "\($0) equivalent puzzles" } ?? "equivalence not known"
-      text += "\(overlap.isLeak ? "LEAK" : "apart") \(overlap.first + 1) and \(overlap.second + 1): "
-        + "\(overlap.questions) equal questions, \(classes)\n"
+      text +=
+        "\(overlap.first + 1) and \(overlap.second + 1): \(overlap.questions) equal questions, "
+        + "\(classes)\(overlap.isLeak ? " LEAK" : "")\n"
     }
     return text
   }

@@ -61,8 +61,9 @@ struct DatasetShowCommand: ParsableCommand {
         ("answer", task.draw(example.question, answer: example.answer)),
       ]))
     if let rating = example.rating { print("rating  \(rating)") }
-    if !example.source.isEmpty { print("source  \(example.source)") }
-    if identifier > 0 { print("puzzle  \(name ?? "\(identifier)")") }
+    // As JSON, since a name from a file may hold what would steer a terminal.
+    if !example.source.isEmpty { print("source  \(JSON.string(example.source))") }
+    if identifier > 0 { print("puzzle  \(name.map { "\(JSON.string($0))" } ?? "\(identifier)")") }
     print("label   \(verdict.problem ?? "right by the rules")")
   }
 

@@ -7,34 +7,33 @@ import Runner
 struct Demo {
   static let task = "sudoku-extreme"
   static let agent = "hrm"
-  static let minutes = 2.5
-  private static let taskSettings = ["size": "4"]
+  static let steps = 3000
+  private static let taskSettings = ["size": "6", "clues": "20"]
   private static let preset = "tiny"
-  private static let agentSettings: [String: String] = [:]
-  private static let counts = ["train": 1000, "test": 200]
+  private static let agentSettings = [
+    "positions": "learned", "loss": "softmax", "max-segments": "4", "learning-rate": "0.002",
+    "minimum-rate-ratio": "0.1", "warmup-steps": "100",
+  ]
+  private static let counts = ["train": 2000, "test": 200]
+  private static let augmentations = 50
 
   private let out: URL
+  private let steps: Int
   private let task: any Task
-  private let plan: Plan
+  private let agent: any LearningAgent.Type
+  private let settings: Settings
   private let line = ProgressLine()
 
-  private struct Plan {
-    let agent: any LearningAgent.Type
-    let settings: Settings
-    let minutes: Double
-  }
-
-  init(out: URL, minutes: Double) throws {
+  init(out: URL, steps: Int) throws {
     self.out = out
-    let taskType = try Catalogue.current.task(named: Self.task)
-    var taskSettings = Settings(taskType.settings)
-    for (name, value) in Self.taskSettings { try taskSettings.set(name, to: value) }
-    task = try taskType.init(settings: taskSettings)
-    let agent = try Catalogue.current.learningAgent(named: Self.agent)
+    self.steps = steps
+    task = try Catalogue.current.task(
+      named: Self.task, settings: Self.taskSettings.map { "\($0)=\($1)" })
+    agent = try Catalogue.current.learningAgent(named: Self.agent)
     var settings = Settings(agent.settings)
     try settings.apply(Self.preset, of: agent)
     for (name, value) in Self.agentSettings { try settings.set(name, to: value) }
-    plan = Plan(agent: agent, settings: settings, minutes: minutes)
+    self.settings = settings
   }
 
   /// Makes the data, trains, scores, and shows a puzzle being solved.
@@ -62,8 +61,10 @@ struct Demo {
 
   private func makeData(_ interruption: Interruption) throws -> DatasetFolder {
     let url = out.appendingPathComponent("data")
+    try checkIsOurs(url)
     var generator = DatasetGenerator(counts: Self.counts, seed: 1)
     generator.isDisjoint = true
+    generator.augmentations = Self.augmentations
     try FileManager.default.createDirectory(at: out, withIntermediateDirectories: true)
     let control = WorkControl(
       workers: TrainingPlan.allWorkers, isCancelled: { interruption.isRequested },
@@ -72,15 +73,25 @@ struct Demo {
     let manifest = try generator.generate(task, to: url, replaces: true, control: control)
     line.clear()
     for split in manifest.splits {
-      print("Made \(split.examples) \(split.name) puzzles of \(type(of: task).id), \(task.grid).")
+      print("Made \(split.groups) \(split.name) puzzles of \(type(of: task).id), \(task.grid).")
     }
     return try DatasetFolder(url)
   }
 
+  /// Checks that a dataset that would be replaced is one of an earlier demo.
+  private func checkIsOurs(_ url: URL) throws {
+    guard FileManager.default.fileExists(atPath: url.path) else { return }
+    let task = self.task
+    guard try DatasetFolder(url).manifest?.subject == DatasetSubject(task) else {
+      throw GymError(
+        "there is a dataset that is not the demo's", at: url.path,
+        remedy: "Name another folder by --out")
+    }
+  }
+
   private func train(on data: DatasetFolder, _ interruption: Interruption) throws {
     let plan = TrainingPlan(
-      agent: plan.agent, settings: plan.settings, data: data, task: task,
-      budget: .minutes(plan.minutes))
+      agent: agent, settings: settings, data: data, task: task, budget: .steps(steps))
     let run = try plan.start(in: runFolder, isReplacing: true)
     let display = TrainingDisplay(budget: run.configuration.budget)
     let end = try run.train(until: interruption) { display.show($0) }

@@ -10,29 +10,29 @@ struct DemoCommand: ParsableCommand {
     commandName: "demo",
     abstract: "Make puzzles, train an HRM on them, and watch it solve new ones.",
     discussion: """
-      Takes about four minutes on two processors. Everything lands in one folder: the dataset in
+      Takes about three minutes on two processors. Everything lands in one folder: the dataset in
       data/, the run in run/. A demo that is there is replaced.
 
       Examples:
         reasongym demo
-        reasongym demo --minutes 10 --out /var/tmp/demo
+        reasongym demo --steps 10000 --out ../demo
       """)
 
   @Option(help: ArgumentHelp("The folder of everything.", valueName: "DIR"))
   var out = "demo"
 
-  @Option(help: ArgumentHelp("Minutes to train.", valueName: "N"))
-  var minutes = Demo.minutes
+  @Option(help: ArgumentHelp("Steps to train.", valueName: "N"))
+  var steps = Demo.steps
 
   func validate() throws {
-    guard minutes > 0, minutes.isFinite else {
-      throw ValidationError("--minutes is \(minutes); expected more than 0.")
+    guard (1...1_000_000).contains(steps) else {
+      throw ValidationError("--steps is \(steps); expected 1...1000000.")
     }
   }
 
   func run() throws {
     let interruption = Interruption.signals()
-    let demo = try Demo(out: URL(fileURLWithPath: out), minutes: minutes)
+    let demo = try Demo(out: URL(fileURLWithPath: out), steps: steps)
     do {
       try demo.run(until: interruption)
     } catch is CancellationError {
@@ -45,7 +45,7 @@ struct DemoCommand: ParsableCommand {
       Look further:
         reasongym dataset show \(out)/data
         reasongym evaluate \(out)/run --data \(out)/data --segments 8
-        reasongym train \(Demo.agent) --out \(out)/run --resume --minutes \(Int(minutes) + 5)
+        reasongym train \(Demo.agent) --out \(out)/run --resume --steps \(2 * steps)
       """)
   }
 }

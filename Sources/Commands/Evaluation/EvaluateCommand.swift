@@ -54,10 +54,11 @@ struct EvaluateCommand: ParsableCommand {
 
   func validate() throws {
     for (name, value, most) in [
-      ("--segments", segments, 100_000), ("--limit", limit, Int.max), ("--workers", workers, 1024),
+      ("--segments", segments, 100_000), ("--limit", limit, 1_000_000_000),
+      ("--workers", workers, 1024),
     ] {
       if let value, !(1...most).contains(value) {
-        throw ValidationError("\(name) is \(value); expected 1\(most == .max ? " or more" : "...\(most)").")
+        throw ValidationError("\(name) is \(value); expected 1...\(most).")
       }
     }
   }
@@ -74,15 +75,13 @@ struct EvaluateCommand: ParsableCommand {
       task: try task(of: data, trained), split: data.split(split),
       options: SolveOptions(segments: segments), batchSize: trained.configuration.context.batchSize,
       limit: limit)
-    let writer = try predictions.map {
-      try JSONLinesWriter(to: URL(fileURLWithPath: $0), force ? .replacing : .new)
-    }
-    let score = try evaluation.run(trained.agent, keepingPredictions: writer) { done in
+    let file = try predictions.map { try PendingLines($0, replaces: force) }
+    let score = try evaluation.run(trained.agent, keepingPredictions: file?.writer) { done in
       line.update { "\(done) of \(evaluation.count) puzzles" }
       return !interruption.isRequested
     }
     line.clear()
-    try writer?.close()
+    if !interruption.isRequested { try file?.finish() }
     if json {
       print(report(score, of: trained, on: data).text(.pretty))
     } else {

@@ -102,7 +102,8 @@ extension TrainedAgent {
     guard let prediction = predictions.first else {
       throw GymError("the agent gave no prediction")
     }
-    let verdict = prediction.answer.map { task.verify($0, for: example) }
+    let verdict =
+      prediction.answer.map { task.verify($0, for: example) }
       ?? .failed(prediction.failure ?? "there is no answer")
     return ThoughtFilm(
       task: task, example: example, prediction: prediction, verdict: verdict,

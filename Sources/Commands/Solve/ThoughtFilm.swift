@@ -20,7 +20,8 @@ struct ThoughtFilm {
       if changed > 0 {
         let drawing = task.draw(example.question, answer: thought)
         let before = task.draw(example.question, answer: index == 0 ? nil : last)
-        frames.append(("segment \(index + 1): \(changed) changed", drawing.markingChanges(since: before)))
+        frames.append(
+          ("segment \(index + 1): \(changed) changed", drawing.markingChanges(since: before)))
       }
       last = thought
     }

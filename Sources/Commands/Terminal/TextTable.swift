@@ -31,7 +31,8 @@ struct TextTable {
     let before = widths.dropLast().reduce(0) { $0 + $1 + Self.gap.count }
     let room = max(24, width - before)
     let head = line(columns.map(\.title), widths)
-    let rule = widths.dropLast().map { String(repeating: "─", count: $0) }
+    let rule =
+      widths.dropLast().map { String(repeating: "─", count: $0) }
       + [String(repeating: "─", count: min(room, widths.last ?? 0))]
     let body = rows.flatMap { row -> [String] in
       let parts = Self.wrap(row[row.count - 1], to: room)

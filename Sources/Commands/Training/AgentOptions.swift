@@ -40,11 +40,12 @@ struct AgentOptions: ParsableArguments {
     return settings
   }
 
+  /// Errors say where the settings come from.
   private func locating(_ place: String, _ body: () throws -> Void) throws {
     do {
       try body()
     } catch let error as GymError {
-      throw GymError(error.what, at: place, expected: error.expected, remedy: error.remedy)
+      throw error.located(place)
     }
   }
 }

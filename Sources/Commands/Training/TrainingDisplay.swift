@@ -51,11 +51,10 @@ final class TrainingDisplay {
     let step = progress?.step ?? 0
     let time = (progress?.seconds ?? 0).clockTime
     let numbers = recent.isEmpty ? "" : " (\(means))"
+    let state = "step \(step) after \(time)\(numbers), saved in \(run)"
     switch end {
-    case .completed:
-      return "Done: step \(step) after \(time)\(numbers), saved in \(run)."
-    case .interrupted:
-      return "Interrupted: step \(step) after \(time)\(numbers), saved in \(run); go on with --resume."
+    case .completed: return "Done: \(state)."
+    case .interrupted: return "Interrupted: \(state); go on with --resume."
     }
   }
 

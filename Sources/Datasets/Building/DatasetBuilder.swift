@@ -43,21 +43,24 @@ public struct DatasetBuilder: Sendable {
   public func build(
     _ task: some Task, to url: URL, replaces: Bool = false, control: WorkControl
   ) throws -> DatasetManifest {
-    guard inputs.contains(where: { $0.split == "train" || subsample == nil }), augmentations >= 0
-    else { throw GymError("there is nothing to choose from", expected: "a file for training") }
+    guard augmentations >= 0 else {
+      throw GymError("\(augmentations) augmentations are asked for", expected: "0 or more")
+    }
+    if let subsample {
+      guard subsample > 0, inputs.contains(where: { $0.split == "train" }) else {
+        throw GymError(
+          "\(subsample) training puzzles are to be chosen",
+          expected: "1 or more, and files for training")
+      }
+    }
     let splits = DatasetFolder.ordered(Array(Set(inputs.map(\.split))))
-    let origin = try self.origin(for: task)
-    let chosen = try subsample.map { try choose($0, for: task, control.cancellation) }
-    let needsTraining = try inputs.contains { try hasDemonstrations($0, task) }
     let writer = try DatasetWriter(
-      to: url, subject: DatasetSubject(task),
-      splits: needsTraining ? Array(Set(splits + ["train"])) : splits, replaces: replaces)
-    do {
+      to: url, subject: DatasetSubject(task), splits: splits, replaces: replaces)
+    return try writer.completing {
+      let origin = try self.origin(for: task)
+      let chosen = try subsample.map { try choose($0, for: task, control.cancellation) }
       try write(task, splits: splits, chosen: chosen, to: writer, control)
-      return try writer.finish(origin: origin)
-    } catch {
-      try writer.discard()
-      throw error
+      return origin
     }
   }
 
@@ -101,18 +104,6 @@ public struct DatasetBuilder: Sendable {
       })
   }
 
-  /// Whether a file's puzzles bring demonstrations, which need a training split.
-  private func hasDemonstrations(_ input: Input, _ task: some Task) throws -> Bool {
-    var found = false
-    do {
-      try task.readPuzzles(from: input.source) { puzzle in
-        found = !puzzle.demonstrations.isEmpty
-        throw CancellationError()
-      }
-    } catch is CancellationError {}
-    return found
-  }
-
   /// The indices of the chosen training puzzles, rising.
   private func choose(
     _ count: Int, for task: some Task, _ cancellation: WorkControl.Cancellation
@@ -136,7 +127,7 @@ public struct DatasetBuilder: Sendable {
       ]
     }
     return [
-      "how": "build", "seed": .init(seed),
+      "how": "build", "seed": JSON(seed),
       "subsample": subsample.map { .integer(Int64($0)) } ?? .null,
       "augment": .integer(Int64(augmentations)), "files": .array(files),
     ]

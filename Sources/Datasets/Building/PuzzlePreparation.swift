@@ -3,10 +3,13 @@ import Gym
 /// Completes and checks what a file gives: every example that leaves here is right by the rules.
 struct PuzzlePreparation<PuzzleTask: Task> {
   private let task: PuzzleTask
+  private let cells: Int
+  private let tokenCount: Int
   private let checksUniqueness: Bool
 
   init(_ task: PuzzleTask, checksUniqueness: Bool) {
     self.task = task
+    (cells, tokenCount) = (task.grid.cells, task.vocabulary.count)
     self.checksUniqueness = checksUniqueness
   }
 
@@ -43,13 +46,13 @@ struct PuzzlePreparation<PuzzleTask: Task> {
   }
 
   private func checkTokens(_ tokens: [UInt8], name: String) throws {
-    guard tokens.count == task.grid.cells else {
-      throw GymError("the \(name) has \(tokens.count) cells", expected: "\(task.grid.cells)")
+    guard tokens.count == cells else {
+      throw GymError("the \(name) has \(tokens.count) cells", expected: "\(cells)")
     }
-    if let cell = tokens.firstIndex(where: { !task.vocabulary.contains($0) }) {
+    if let cell = tokens.firstIndex(where: { Int($0) >= tokenCount }) {
       throw GymError(
         "cell \(cell) of the \(name) holds \(tokens[cell])",
-        expected: "a token below \(task.vocabulary.count)")
+        expected: "a token below \(tokenCount)")
     }
   }
 

@@ -14,9 +14,7 @@ public struct DatasetCheck {
   ///     each group's original; augmentations are equivalent to their original by construction.
   /// - Throws: a `GymError` where a dataset's cells or tokens are not the task's.
   public init(_ folders: [DatasetFolder], task: (any Task)?, coversVariants: Bool = false) throws {
-    for folder in folders {
-      if let task { _ = try DatasetConverter(folder, task: task) }
-    }
+    if let task { for folder in folders { try folder.checkFits(task) } }
     self.folders = folders
     self.task = task
     self.coversVariants = coversVariants

@@ -9,12 +9,7 @@ public struct DatasetConverter: Sendable {
 
   /// - Throws: a `GymError` where the dataset's cells or tokens are not the task's.
   public init(_ data: DatasetFolder, task: any Task) throws {
-    guard data.cells == task.grid.cells, data.vocabularyCount == task.vocabulary.count else {
-      throw GymError(
-        "the dataset has \(data.cells) cells and \(data.vocabularyCount) tokens",
-        at: data.url.path,
-        expected: "\(task.grid.cells) and \(task.vocabulary.count), as \(type(of: task).id) has")
-    }
+    try data.checkFits(task)
     (self.data, self.task) = (data, task)
   }
 
@@ -27,11 +22,12 @@ public struct DatasetConverter: Sendable {
     let writer = try DatasetWriter(
       to: url, subject: DatasetSubject(task), splits: data.splits.map(\.name),
       replaces: replaces, identifiers: data.identifierNames)
-    return try writer.completing(origin: origin) {
+    return try writer.completing {
       var progress = WorkProgress()
       for split in data.splits {
         try writer.copy(split, identifiers: data.identifierNames, &progress, control)
       }
+      return origin
     }
   }
 

@@ -46,7 +46,7 @@ public struct DatasetMerger: Sendable {
   ) throws -> DatasetManifest {
     let names = DatasetFolder.ordered(Array(Set(parts.flatMap { $0.splits.map(\.name) })))
     let writer = try DatasetWriter(to: url, subject: subject, splits: names, replaces: replaces)
-    return try writer.completing(origin: origin) {
+    return try writer.completing {
       var progress = WorkProgress()
       for name in names {
         for part in parts {
@@ -54,6 +54,7 @@ public struct DatasetMerger: Sendable {
           try writer.copy(split, identifiers: part.identifierNames, &progress, control)
         }
       }
+      return origin
     }
   }
 

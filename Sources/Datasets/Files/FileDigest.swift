@@ -21,8 +21,19 @@ enum FileDigest {
         hasher.update(data: Array("\(name) \(try text(of: file))\n".utf8))
       }
     } else {
-      try MappedFile(url).withBytes { hasher.update(bufferPointer: $0) }
+      try hash(url, into: &hasher)
     }
     return ContentHash.hexadecimal(hasher.finalize())
+  }
+
+  private static func hash(_ url: URL, into hasher: inout SHA256) throws {
+    do {
+      let file = try FileHandle(forReadingFrom: url)
+      while let part = try file.read(upToCount: 1 << 20), !part.isEmpty {
+        hasher.update(data: part)
+      }
+    } catch {
+      throw GymError("the file cannot be read (\(error.localizedDescription))", at: url.path)
+    }
   }
 }

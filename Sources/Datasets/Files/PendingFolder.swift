@@ -31,7 +31,7 @@ final class PendingFolder {
     url =
       opening == .fresh
       ? shared.deletingLastPathComponent().appendingPathComponent(
-        "\(shared.lastPathComponent)-\(UInt32.random(in: 0...UInt32.max))") : shared
+        "\(shared.lastPathComponent)-\(UUID().uuidString.prefix(8))") : shared
     try Self.checkReplacing(target, allowed: replaces)
     let files = FileManager.default
     switch opening {

@@ -60,6 +60,17 @@ public struct DatasetFolder: Sendable {
   /// The number of puzzle identifiers.
   public var identifierCount: Int { splits[0].identifierCount }
 
+  /// Checks that the cells and tokens are a task's.
+  ///
+  /// - Throws: a `GymError` where they are not.
+  public func checkFits(_ task: any Task) throws {
+    guard cells == task.grid.cells, vocabularyCount == task.vocabulary.count else {
+      throw GymError(
+        "the dataset has \(cells) cells and \(vocabularyCount) tokens", at: url.path,
+        expected: "\(task.grid.cells) and \(task.vocabulary.count), as \(type(of: task).id) has")
+    }
+  }
+
   /// Whether a name is safe as a file name anywhere: 1 to 64 letters, digits, - and _.
   public static func isPlainName(_ name: String) -> Bool {
     (1...64).contains(name.utf8.count)

@@ -55,60 +55,63 @@ public struct DatasetGenerator: Sendable {
       : try DatasetWriter(
         to: url, subject: subject, splits: ranges.map(\.split), replaces: replaces,
         isResumable: true)
-    if !resumes { try writer.recordProgress(origin: origin) }
-    var progress = WorkProgress()
-    let cancellation = control.cancellation
-    progress.total = ranges.reduce(0) { $0 + $1.items.count }
-    var lastRecord = Date()
-    let variants = PuzzleVariants(task, count: augmentations, seed: seed)
     do {
-      try OrderedWork.run(
-        workers: control.workers,
-        produce: { submit in
-          for (generator, range) in zip(generators, ranges) {
-            let done = writer.groupCount(of: range.split)
-            progress.puzzles += done
-            var rest = range.items.dropFirst(done)
-            while !rest.isEmpty {
-              try submit(ItemChunk(generator: generator, items: rest.prefix(16)))
-              rest = rest.dropFirst(16)
-            }
-          }
-        },
-        process: { chunk in
-          var (batch, none) = (ExampleBatch(), ExampleBatch())
-          for item in chunk.items {
-            try cancellation.check()
-            let puzzle = Puzzle(try chunk.generator.item(item))
-            if chunk.generator.split == "train" {
-              variants.add(puzzle, index: item, split: "train", training: &batch, held: &none)
-            } else {
-              batch.append(group: [puzzle], .examples)
-            }
-          }
-          return (chunk.generator.split, batch)
-        },
-        consume: { split, batch in
-          try cancellation.check()
-          try writer.append(batch, to: split)
-          progress.puzzles += batch.groups.count
-          progress.examples += batch.count
-          control.report(progress)
-          if Date().timeIntervalSince(lastRecord) >= recordInterval {
-            try writer.recordProgress(origin: origin)
-            lastRecord = Date()
-          }
-        })
+      if !resumes { try writer.recordProgress(origin: origin) }
+      try write(generators, of: task, ranges, to: writer, origin: origin, control)
+      return try writer.finish(origin: origin)
     } catch {
-      try keep(writer, origin: origin, isWorthKeeping: progress.puzzles > 0)
+      try keep(writer, origin: origin)
       throw error
     }
-    return try writer.finish(origin: origin)
+  }
+
+  private func write<PuzzleTask: Task>(
+    _ generators: [ItemGenerator<PuzzleTask>], of task: PuzzleTask,
+    _ ranges: [(split: String, items: Range<Int>)], to writer: DatasetWriter, origin: JSON,
+    _ control: WorkControl
+  ) throws {
+    let variants = PuzzleVariants(task, count: augmentations, seed: seed)
+    let cancellation = control.cancellation
+    var (progress, lastRecord) = (WorkProgress(), Date())
+    progress.puzzles = writer.groupCount
+    progress.total = ranges.reduce(0) { $0 + $1.items.count }
+    try OrderedWork.run(
+      workers: control.workers,
+      produce: { submit in
+        for (generator, range) in zip(generators, ranges) {
+          var rest = range.items.dropFirst(writer.groupCount(of: range.split))
+          while !rest.isEmpty {
+            try submit(ItemChunk(generator: generator, items: rest.prefix(16)))
+            rest = rest.dropFirst(16)
+          }
+        }
+      },
+      process: { chunk in
+        var (training, held) = (ExampleBatch(), ExampleBatch())
+        for item in chunk.items {
+          try cancellation.check()
+          variants.add(
+            Puzzle(try chunk.generator.item(item)), index: item, split: chunk.generator.split,
+            training: &training, held: &held)
+        }
+        return (chunk.generator.split, training.count > 0 ? training : held)
+      },
+      consume: { split, batch in
+        try cancellation.check()
+        try writer.append(batch, to: split)
+        progress.puzzles += batch.groups.count
+        progress.examples += batch.count
+        control.report(progress)
+        if Date().timeIntervalSince(lastRecord) >= recordInterval {
+          try writer.recordProgress(origin: origin)
+          lastRecord = Date()
+        }
+      })
   }
 
   /// Leaves an unfinished dataset to be gone on with, or removes it where nothing is in it.
-  private func keep(_ writer: DatasetWriter, origin: JSON, isWorthKeeping: Bool) throws {
-    guard isWorthKeeping else { return try writer.discard() }
+  private func keep(_ writer: DatasetWriter, origin: JSON) throws {
+    guard writer.groupCount > 0 else { return try writer.discard() }
     do {
       try writer.recordProgress(origin: origin)
     } catch {
@@ -117,7 +120,9 @@ public struct DatasetGenerator: Sendable {
   }
 
   private func itemRanges() throws -> [(split: String, items: Range<Int>)] {
-    guard !counts.isEmpty else { throw GymError("no split is asked for") }
+    guard !counts.isEmpty, augmentations >= 0 else {
+      throw GymError("no split is asked for, or \(augmentations) augmentations")
+    }
     return try DatasetFolder.ordered(Array(counts.keys)).map { split in
       let total = counts[split] ?? 0
       guard (shard?.count ?? 1)...Int(Int32.max) ~= total else {

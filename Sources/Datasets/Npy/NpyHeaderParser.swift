@@ -23,7 +23,7 @@ struct NpyHeaderParser {
       case "descr" where element == nil: element = try self.element()
       case "shape" where shape == nil: shape = try self.extents()
       case "fortran_order" where isFortran == nil: isFortran = try flag()
-      default: throw fail("the header's key \"\(key)\"", "descr, fortran_order and shape, once each")
+      default: throw fail("the key \"\(key)\"", "descr, fortran_order and shape, once each")
       }
       if !take(",") {
         try expect("}")

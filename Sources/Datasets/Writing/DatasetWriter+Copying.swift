@@ -17,11 +17,11 @@ extension DatasetWriter {
     }
   }
 
-  /// Does the writing and completes the dataset; where that fails, removes what was written.
-  func completing(origin: JSON, _ write: () throws -> Void) throws -> DatasetManifest {
+  /// Does the writing, which returns the dataset's origin, and completes the dataset; where that
+  /// fails, removes what was written.
+  func completing(_ write: () throws -> JSON) throws -> DatasetManifest {
     do {
-      try write()
-      return try finish(origin: origin)
+      return try finish(origin: try write())
     } catch {
       try discard()
       throw error

@@ -28,15 +28,7 @@ final class DatasetWriter {
     sources = SourceTable()
     folder = try PendingFolder(for: url, replaces: replaces, isResumable ? .resumable : .fresh)
     do {
-      for name in DatasetFolder.ordered(splits) {
-        guard DatasetFolder.isPlainName(name) else {
-          throw GymError(
-            "a split is called \(String(reflecting: name))",
-            expected: "1 to 64 letters, digits, - and _")
-        }
-        self.splits.append(
-          try SplitWriter(folder.url.appendingPathComponent(name), cells: subject.grid.cells))
-      }
+      for name in splits { _ = try begin(name) }
     } catch {
       try folder.discard()
       throw error
@@ -65,17 +57,18 @@ final class DatasetWriter {
     }
   }
 
+  /// The number of groups so far.
+  var groupCount: Int { splits.reduce(0) { $0 + $1.extent.groups } }
+
   /// The number of groups that a split has so far.
   func groupCount(of split: String) -> Int {
     splits.first { $0.name == split }?.extent.groups ?? 0
   }
 
-  /// Appends a batch to a split that the writer was made with.
+  /// Appends a batch to a split, which is begun where there is none of that name.
   func append(_ batch: ExampleBatch, to split: String) throws {
     guard batch.count > 0 else { return }
-    guard let writer = splits.first(where: { $0.name == split }) else {
-      preconditionFailure("no split \(split) was begun")
-    }
+    let writer = try splits.first { $0.name == split } ?? begin(split)
     try writer.append(batch, identifier: number(of:), source: { try sources.number(of: $0) })
   }
 
@@ -94,8 +87,8 @@ final class DatasetWriter {
     let keepsSources = sources.names.contains { !$0.isEmpty }
     let manifest = DatasetManifest(
       subject: subject, origin: origin, sources: keepsSources ? sources.names : [],
-      splits: try splits.map {
-        try $0.finish(
+      splits: try DatasetFolder.ordered(splits.map(\.name)).compactMap { name in
+        try splits.first { $0.name == name }?.finish(
           vocabularyCount: subject.vocabulary.count, identifierCount: identifiers.count,
           keepsSources: keepsSources)
       })
@@ -110,6 +103,18 @@ final class DatasetWriter {
 
   /// Removes what was written, unless it is finished.
   func discard() throws { try folder.discard() }
+
+  private func begin(_ name: String) throws -> SplitWriter {
+    guard DatasetFolder.isPlainName(name) else {
+      throw GymError(
+        "a split is called \(String(reflecting: name))",
+        expected: "1 to 64 letters, digits, - and _")
+    }
+    let split = try SplitWriter(
+      folder.url.appendingPathComponent(name), cells: subject.grid.cells)
+    splits.append(split)
+    return split
+  }
 
   private func number(of name: String) throws -> Int32 {
     if let number = identifierNumbers[name] { return number }

@@ -69,16 +69,18 @@ final class SplitWriter {
     for first in firstExamples { extent.ratings.add(Double(batch.ratings[first])) }
     if !extent.hasRatings { extent.hasRatings = batch.ratings.contains { !$0.isNaN } }
 
-    try puzzleEnds.append(batch.puzzles.map { puzzle -> Int32 in
-      extent.examples += puzzle.examples
-      return Int32(extent.examples)
-    })
+    try puzzleEnds.append(
+      batch.puzzles.map { puzzle -> Int32 in
+        extent.examples += puzzle.examples
+        return Int32(extent.examples)
+      })
     extent.puzzles += batch.puzzles.count
     var end = extent.puzzles - batch.puzzles.count
-    try groupEnds.append(batch.groups.map { count -> Int32 in
-      end += count
-      return Int32(end)
-    })
+    try groupEnds.append(
+      batch.groups.map { count -> Int32 in
+        end += count
+        return Int32(end)
+      })
     extent.groups += batch.groups.count
   }
 

@@ -38,7 +38,8 @@ public struct TerminalRenderer: Sendable, Hashable {
   /// A drawing's lines, without newlines.
   public func lines(_ drawing: Drawing) -> [String] {
     let layout = Layout(drawing, usesColour: usesColour)
-    let lines = drawing.heavyRows.isEmpty && drawing.heavyColumns.isEmpty
+    let lines =
+      drawing.heavyRows.isEmpty && drawing.heavyColumns.isEmpty
       ? FrameLines.light : FrameLines.heavy
     var result = [layout.rule(lines.top)]
     for row in 0..<drawing.grid.rows {
@@ -59,8 +60,9 @@ public struct TerminalRenderer: Sendable, Hashable {
         if usesColour {
           return (drawing.isSpaced ? " " : "") + cell.role.coloured(text)
         }
-        return (drawing.isSpaced ? cell.role.mark : "") + (cell.role == .outside
-          ? String(repeating: " ", count: layout.cellWidth) : text)
+        return (drawing.isSpaced ? cell.role.mark : "")
+          + (cell.role == .outside
+            ? String(repeating: " ", count: layout.cellWidth) : text)
       }
       return cells.joined() + (drawing.isSpaced ? " " : "")
     }
@@ -165,8 +167,11 @@ extension Drawing.Role {
 extension String {
   /// The text with control characters replaced, so that none reaches a terminal.
   fileprivate var printable: String {
-    String(map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control }
-        ? "\u{FFFD}" : $0 })
+    String(
+      map {
+        $0.unicodeScalars.contains { $0.properties.generalCategory == .control }
+          ? "\u{FFFD}" : $0
+      })
   }
 
   fileprivate func padded(to width: Int) -> String {

@@ -19,7 +19,8 @@ struct CSVReader {
   init(_ url: URL, known: [String], needed: [String]) throws {
     reader = try LineReader(url)
     var header = CSVReader(reader)
-    let expected = "a header with \(needed.joined(separator: ", ")), and any of "
+    let expected =
+      "a header with \(needed.joined(separator: ", ")), and any of "
       + known.filter { !needed.contains($0) }.joined(separator: ", ")
     guard try header.advance() else {
       throw GymError("the file is empty", at: reader.path, expected: expected)

@@ -38,7 +38,8 @@ extension Task {
       if question.isEmpty { firstLine = lines.line }
       try GymError.located(lines.place) {
         guard question.count < grid.cells else {
-          throw GymError("the grid has a row too many", expected: "an empty line after \(grid.rows)")
+          throw GymError(
+            "the grid has a row too many", expected: "an empty line after \(grid.rows)")
         }
         question += try reader.tokens(line, name: "row")
       }

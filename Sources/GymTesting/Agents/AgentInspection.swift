@@ -42,7 +42,7 @@ struct AgentInspection<Subject: Agent> {
   /// The predictions for questions, which must be well formed.
   func answers(
     of agent: Subject, to questions: QuestionBatch, options: SolveOptions = SolveOptions(),
-    
+
   ) -> [Prediction]? {
     guard let found = log.making(.prediction, { try agent.solve(questions, options: options) })
     else { return nil }

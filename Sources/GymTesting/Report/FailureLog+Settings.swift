@@ -12,7 +12,8 @@ extension FailureLog {
   func inspect(_ declared: [Setting], variant: [String: String]) -> Settings? {
     for setting in declared {
       expect(
-        Self.isName(setting.name), .settings, "a setting is named \(String(reflecting: setting.name))")
+        Self.isName(setting.name), .settings,
+        "a setting is named \(String(reflecting: setting.name))")
       expect(!setting.summary.isEmpty, .settings, "\(setting.name) has no summary")
     }
     guard Set(declared.map(\.name)).count == declared.count else {

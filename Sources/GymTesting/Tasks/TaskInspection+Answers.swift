@@ -58,7 +58,8 @@ extension TaskInspection {
     ]
     for (name, tokens) in impossible {
       log.expect(
-        !judge(tokens, for: example, findings: findings).isSolved, .rejection, "\(name) is accepted")
+        !judge(tokens, for: example, findings: findings).isSolved, .rejection, "\(name) is accepted"
+      )
     }
     _ = judge(garbage, for: example, findings: findings)
   }

@@ -57,7 +57,8 @@ public struct Evaluation: Sendable {
       }
       for (index, prediction) in zip(indices, predictions) {
         let example = try split.example(index)
-        let verdict = prediction.answer.map { task.verify($0, for: example) }
+        let verdict =
+          prediction.answer.map { task.verify($0, for: example) }
           ?? .failed(prediction.failure ?? "no answer")
         score.add(prediction, to: example, verdict: verdict)
         try writer?.write(line(for: prediction, index: index))

@@ -6,6 +6,7 @@ extension Score {
     func parts(_ parts: [Part]) -> JSON {
       .object(JSONObject(parts.filter { $0.tally.count > 0 }.map { ($0.name, $0.tally.json) }))
     }
+    let failures = failures.sorted { $0.key < $1.key }
     return [
       "exact": overall.json,
       "cell-accuracy": .number(cellAccuracy),
@@ -14,7 +15,7 @@ extension Score {
       "by-rating": parts(byRating),
       "by-source": parts(bySource),
       "failures": .object(
-        JSONObject(failures.sorted { $0.key < $1.key }.map { ($0.key, .integer(Int64($0.value))) })),
+        JSONObject(failures.map { ($0.key, .integer(Int64($0.value))) })),
     ]
   }
 }

@@ -58,7 +58,8 @@ struct JSONFields {
   ) throws -> Value {
     let json = try value(name)
     guard let value = read(json) else {
-      throw GymError("\"\(name)\" is \(json.description.prefix(80))", at: location, expected: expected)
+      throw GymError(
+        "\"\(name)\" is \(json.description.prefix(80))", at: location, expected: expected)
     }
     return value
   }

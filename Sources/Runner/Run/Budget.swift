@@ -17,6 +17,11 @@ public enum Budget: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// Whether the number of steps is known before.
+  var isInSteps: Bool {
+    if case .minutes = self { false } else { true }
+  }
+
   /// The number of steps, where it is known before: for epochs, groups × mean examples of a
   /// puzzle × epochs / batch, rounded down, at least 1.
   public func plannedSteps(_ split: DatasetSplit, batchSize: Int) -> Int? {

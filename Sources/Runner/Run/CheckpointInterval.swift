@@ -29,7 +29,8 @@ public struct CheckpointInterval: Sendable, Hashable {
 
   init(_ fields: JSONFields) throws {
     steps = fields.has("steps") ? try fields.integer("steps", in: 1...Budget.most) : nil
-    minutes = fields.has("minutes")
+    minutes =
+      fields.has("minutes")
       ? try fields.number("minutes", in: 0...Double(Budget.most)) : nil
   }
 }

@@ -13,6 +13,10 @@ struct CheckpointState: Sendable, Hashable {
   /// The share of validation puzzles solved, where the dataset has such puzzles.
   var validation: Double?
 
+  /// The state of a run that has not begun.
+  static let start = CheckpointState(
+    step: 0, sampler: SamplerState(), seconds: 0, validation: nil)
+
   init(step: Int, sampler: SamplerState, seconds: Double, validation: Double?) {
     self.step = step
     self.sampler = sampler

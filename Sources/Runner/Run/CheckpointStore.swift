@@ -48,12 +48,7 @@ public struct CheckpointStore: Sendable {
 
   /// The whole checkpoint that solved most validation puzzles; nil where none was validated.
   public func best() throws -> Checkpoint? {
-    let states = try folders().compactMap { folder -> (URL, Double)? in
-      guard let score = validation(of: folder) else { return nil }
-      return (folder, score)
-    }
-    guard let best = states.max(by: { $0.1 < $1.1 }) else { return nil }
-    return try Checkpoint(verifying: best.0)
+    try bestFolder(of: folders()).map { try Checkpoint(verifying: $0) }
   }
 
   /// Saves an agent's state, then deletes checkpoints that are no longer needed.
@@ -106,10 +101,16 @@ public struct CheckpointStore: Sendable {
 
   private func prune() throws {
     let folders = try folders()
-    let best = folders.max { (validation(of: $0) ?? -1) < (validation(of: $1) ?? -1) }
-    for folder in folders.dropFirst(Self.kept) where folder != best || validation(of: folder) == nil {
+    let best = bestFolder(of: folders)
+    for folder in folders.dropFirst(Self.kept) where folder != best {
       try DiskFolder.remove(folder)
     }
+  }
+
+  /// The folder whose state has the highest validation score, nil where none has one.
+  private func bestFolder(of folders: [URL]) -> URL? {
+    let scored = folders.compactMap { folder in validation(of: folder).map { (folder, $0) } }
+    return scored.max { $0.1 < $1.1 }?.0
   }
 
   /// The validation score in a checkpoint's state; nil where there is none to be read.

@@ -21,7 +21,8 @@ public struct RunConfiguration: Sendable, Hashable {
 
   public init(
     agent: PluginID, agentSettings: Settings, context: AgentContext, task: TaskReference?,
-    data: URL, dataHash: String, budget: Budget, checkpoints: CheckpointInterval = CheckpointInterval()
+    data: URL, dataHash: String, budget: Budget,
+    checkpoints: CheckpointInterval = CheckpointInterval()
   ) {
     self.agent = agent
     self.agentSettings = agentSettings.json
@@ -73,6 +74,9 @@ extension RunConfiguration {
     dataHash = try dataset.string("sha256")
     context = try Self.context(fields.fields("context"))
     budget = try Budget(fields.fields("budget"))
+    if budget.isInSteps, context.plannedSteps == nil {
+      throw GymError("the context has no \"planned-steps\"", at: file.path, expected: "an integer")
+    }
     checkpoints = try CheckpointInterval(fields.fields("checkpoints"))
   }
 

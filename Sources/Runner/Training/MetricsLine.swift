@@ -8,6 +8,7 @@ extension StepReport {
       let mean = sum / Double(count)
       return mean.isFinite ? .number(mean) : .null
     }
+    let extra = extra.sorted { $0.key < $1.key }
     return [
       "step": .integer(Int64(progress.step)),
       "steps": .integer(Int64(steps)),
@@ -20,7 +21,7 @@ extension StepReport {
       "exact-accuracy": mean(Double(exact), over: finished),
       "segments": mean(Double(segments), over: finished),
       "extra": .object(
-        JSONObject(extra.sorted { $0.key < $1.key }.map { ($0.key, mean($0.value, over: finished)) })),
+        JSONObject(extra.map { ($0.key, mean($0.value, over: finished)) })),
     ]
   }
 }

@@ -34,13 +34,13 @@ public final class TrainingRun {
   /// - Parameters:
   ///   - validation: what is measured at each checkpoint, if anything.
   ///   - isReplacing: whether a run that the folder holds is deleted.
-  public init(
+  public convenience init(
     creating url: URL, _ configuration: RunConfiguration, agent: any LearningAgent,
     split: DatasetSplit, validation: Evaluation? = nil, isReplacing: Bool = false
   ) throws {
-    folder = RunFolder(url)
+    let folder = RunFolder(url)
     try DiskFolder.create(url)
-    lock = try FolderLock(url)
+    let lock = try FolderLock(url)
     if folder.holdsRun {
       guard isReplacing else {
         throw GymError(
@@ -51,18 +51,9 @@ public final class TrainingRun {
     }
     try folder.checkIsFree()
     try DiskFolder.create(folder.checkpoints.folder)
-    try configuration.write(to: folder.configurationFile)
-    self.configuration = configuration
-    self.agent = agent
-    self.split = split
-    self.validation = validation
-    sampler = BatchSampler(
-      split, batchSize: configuration.context.batchSize, seed: configuration.context.seed)
-    metrics = try MetricsLog(folder.metricsFile, keepingThrough: -1)
-    damage = []
-    step = 0
-    clock = TrainingClock(earlier: 0)
-    (saved, begun) = ((0, 0), (0, 0))
+    try self.init(
+      folder, lock, configuration, agent: agent, split: split, validation: validation,
+      state: .start, damage: [])
   }
 
   /// Goes on with a run from its last checkpoint that is whole, or from the beginning where there
@@ -71,17 +62,15 @@ public final class TrainingRun {
   /// - Parameters:
   ///   - configuration: the folder's, with a new budget or number of workers where wanted.
   ///   - agent: made from the configuration, in its first state.
-  public init(
+  public convenience init(
     resuming url: URL, _ configuration: RunConfiguration, agent: any LearningAgent,
     split: DatasetSplit, validation: Evaluation? = nil
   ) throws {
-    folder = RunFolder(url)
-    lock = try FolderLock(url)
+    let folder = RunFolder(url)
+    let lock = try FolderLock(url)
     let store = folder.checkpoints
     var damage: [DamagedCheckpoint] = []
     let checkpoint = try store.newest { damage.append($0) }
-    try store.removeUnfinished()
-    for damaged in damage { try store.setAside(damaged) }
     if let checkpoint {
       try agent.restore(from: checkpoint.agentFolder, forTraining: true)
       guard agent.steps == checkpoint.step else {
@@ -90,22 +79,34 @@ public final class TrainingRun {
           expected: "step \(checkpoint.step)")
       }
     }
-    let state = checkpoint?.state
-      ?? CheckpointState(step: 0, sampler: SamplerState(), seconds: 0, validation: nil)
+    try store.removeUnfinished()
+    for damaged in damage { try store.setAside(damaged) }
+    try self.init(
+      folder, lock, configuration, agent: agent, split: split, validation: validation,
+      state: checkpoint?.state ?? .start, damage: damage)
+  }
+
+  private init(
+    _ folder: RunFolder, _ lock: FolderLock, _ configuration: RunConfiguration,
+    agent: any LearningAgent, split: DatasetSplit, validation: Evaluation?,
+    state: CheckpointState, damage: [DamagedCheckpoint]
+  ) throws {
     try configuration.write(to: folder.configurationFile)
-    self.damage = damage
+    metrics = try MetricsLog(folder.metricsFile, keepingThrough: state.step)
+    sampler = BatchSampler(
+      split, batchSize: configuration.context.batchSize, seed: configuration.context.seed,
+      state: state.sampler)
+    clock = TrainingClock(earlier: state.seconds)
+    step = state.step
+    saved = (state.step, state.seconds)
+    begun = saved
+    self.folder = folder
+    self.lock = lock
     self.configuration = configuration
     self.agent = agent
     self.split = split
     self.validation = validation
-    sampler = BatchSampler(
-      split, batchSize: configuration.context.batchSize, seed: configuration.context.seed,
-      state: state.sampler)
-    metrics = try MetricsLog(folder.metricsFile, keepingThrough: state.step)
-    step = state.step
-    clock = TrainingClock(earlier: state.seconds)
-    saved = (state.step, state.seconds)
-    begun = saved
+    self.damage = damage
   }
 
   /// Trains until the budget is used up or somebody asks for a stop, then saves.
@@ -211,7 +212,8 @@ public final class TrainingRun {
     case .steps, .epochs:
       planned = configuration.context.plannedSteps
       let taken = step - begun.step
-      left = taken > 0
+      left =
+        taken > 0
         ? (seconds - begun.seconds) / Double(taken) * Double(max(0, (planned ?? step) - step)) : nil
     }
     return TrainingProgress(

@@ -1,6 +1,4 @@
-#if canImport(CSudokuKernels)
-  import CSudokuKernels
-#endif
+import CSudokuKernels
 
 /// The solver of a board: the fast one for 9×9, the plain one otherwise.
 package struct Solver: Sendable {
@@ -22,33 +20,28 @@ package struct Solver: Sendable {
     guessLimit: Int = .max, keepsAnswer: Bool = true
   ) -> SearchOutcome {
     precondition(clues.count == geometry.cells && limit > 0 && guessLimit >= 0)
-    #if canImport(CSudokuKernels)
-      if geometry.size == 9 {
-        return fastSolutions(
-          of: clues, excluding: excluded, limit, guessLimit, keepsAnswer)
-      }
-    #endif
+    if geometry.size == 9 {
+      return fastSolutions(of: clues, excluding: excluded, limit, guessLimit, keepsAnswer)
+    }
     return BoardSearch(geometry: geometry)
       .solutions(of: clues, excluding: excluded, limit: limit, guessLimit: guessLimit)
   }
 
-  #if canImport(CSudokuKernels)
-    private func fastSolutions(
-      of clues: [UInt8], excluding excluded: Exclusion?, _ limit: Int, _ guessLimit: Int,
-      _ keepsAnswer: Bool
-    ) -> SearchOutcome {
-      var outcome = SearchOutcome()
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 81) { answer in
-        let found = sudoku_search(
-          clues, Int32(excluded?.cell ?? -1), excluded?.value ?? 0,
-          UInt32(clamping: limit), UInt64(guessLimit),
-          keepsAnswer ? answer.baseAddress : nil)
-        outcome.count = Int(found.solutions)
-        outcome.guesses = Int(found.guesses)
-        outcome.isExhausted = found.is_exhausted != 0
-        if keepsAnswer, found.solutions > 0 { outcome.answer = Array(answer) }
-      }
-      return outcome
+  private func fastSolutions(
+    of clues: [UInt8], excluding excluded: Exclusion?, _ limit: Int, _ guessLimit: Int,
+    _ keepsAnswer: Bool
+  ) -> SearchOutcome {
+    var outcome = SearchOutcome()
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 81) { answer in
+      let found = sudoku_search(
+        clues, Int32(excluded?.cell ?? -1), excluded?.value ?? 0,
+        UInt32(clamping: limit), UInt64(guessLimit),
+        keepsAnswer ? answer.baseAddress : nil)
+      outcome.count = Int(found.solutions)
+      outcome.guesses = Int(found.guesses)
+      outcome.isExhausted = found.is_exhausted != 0
+      if keepsAnswer, found.solutions > 0 { outcome.answer = Array(answer) }
     }
-  #endif
+    return outcome
+  }
 }

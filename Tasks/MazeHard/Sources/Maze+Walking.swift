@@ -1,0 +1,42 @@
+extension Maze {
+  /// The number of steps of the path that an answer marks, or what is wrong with it.
+  ///
+  /// An answer keeps walls, start, goal and spaces, and marks all cells between start and goal of
+  /// one path, and nothing else. The path touches itself nowhere, so that it can be read off the
+  /// marks in one way only; shortest paths never do.
+  func walk(_ answer: [UInt8]) -> Result<Int, Problem> {
+    guard answer.count == isOpen.count else {
+      return .failure(Problem("it has \(answer.count) cells, not \(isOpen.count)"))
+    }
+    let question = question
+    let changed = answer.indices.filter {
+      answer[$0] != question[$0]
+        && !(answer[$0] == MazeToken.path && question[$0] == MazeToken.space)
+    }
+    guard changed.isEmpty else {
+      return .failure(Problem("it changes the maze itself", changed))
+    }
+    func isMarked(_ cell: Int) -> Bool { answer[cell] >= MazeToken.start }
+    let marked = answer.indices.filter(isMarked)
+    let forked = marked.filter { cell in
+      var neighbours = 0
+      forEachNeighbour(of: cell) { if isMarked($0) { neighbours += 1 } }
+      return neighbours != (cell == start || cell == goal ? 1 : 2)
+    }
+    guard forked.isEmpty else {
+      return .failure(Problem("the marks break off, fork or touch", forked))
+    }
+    // With two neighbours to each mark, the way from the start has no choice until the goal.
+    var (previous, cell, steps) = (start, start, 0)
+    while cell != goal {
+      var next = cell
+      forEachNeighbour(of: cell) { if isMarked($0), $0 != previous { next = $0 } }
+      (previous, cell) = (cell, next)
+      steps += 1
+    }
+    guard steps == marked.count - 1 else {
+      return .failure(Problem("there are marks beside the path"))
+    }
+    return .success(steps)
+  }
+}

@@ -1,0 +1,69 @@
+import Gym
+
+extension MazeHard {
+  /// Findings: `valid` (the marks are a path), `optimal` (no path is shorter), `unique` (optimal,
+  /// and there is no other such path) and `label-match` (the same path as the label's).
+  public func verify(_ answer: [UInt8], for example: Example) -> Verdict {
+    func findings(_ valid: Bool, _ optimal: Bool, _ unique: Bool) -> [Verdict.Finding] {
+      [
+        .init("valid", valid), .init("optimal", optimal), .init("unique", unique),
+        .init("label-match", answer == example.answer),
+      ]
+    }
+    do {
+      let maze = try Maze.read(example.question, size: size).get()
+      let steps = try maze.walk(answer).get()
+      let shortest = maze.distances(from: maze.start)[maze.goal]
+      guard steps == shortest else {
+        return .failed(
+          "the path has \(steps) steps, a shortest one \(shortest)",
+          findings: findings(true, false, false))
+      }
+      return .solved(findings(true, true, maze.shortestPathCount() == 1))
+    } catch {
+      return .failed(error.text, cells: error.cells, findings: findings(false, false, false))
+    }
+  }
+
+  /// The number of steps of a shortest path.
+  public func rating(of question: [UInt8]) -> Double? {
+    guard case .success(let maze) = Maze.read(question, size: size) else { return nil }
+    let steps = maze.distances(from: maze.start)[maze.goal]
+    return steps < 0 ? nil : Double(steps)
+  }
+
+  /// The number of shortest paths, at most `UInt64.max`; 0 where there is none or no maze.
+  public func shortestPathCount(of question: [UInt8]) -> UInt64 {
+    guard case .success(let maze) = Maze.read(question, size: size) else { return 0 }
+    return maze.shortestPathCount()
+  }
+
+  /// A shortest path. Of several, the one that at each step from the start takes the first of
+  /// down, up, right and left that brings the goal nearer.
+  public func solve(_ question: [UInt8]) -> Solution {
+    switch Maze.read(question, size: size) {
+    case .failure(let problem): return .invalid(problem.text)
+    case .success(let maze):
+      guard let path = maze.shortestPath() else { return .none }
+      let answer = maze.marking(path)
+      return maze.shortestPathCount() == 1 ? .unique(answer) : .several(answer)
+    }
+  }
+
+  /// The cells that a breadth-first search has reached, in at most 30 pictures, then the path.
+  public func trace(of question: [UInt8]) -> ReasoningTrace? {
+    guard case .success(let maze) = Maze.read(question, size: size),
+      let path = maze.shortestPath()
+    else { return nil }
+    let distances = maze.distances(from: maze.start)
+    let steps = path.count - 1
+    let pictures = min(steps, 30)
+    let searched = (1...pictures).map { number in
+      let reach = steps * number / pictures
+      return ReasoningTrace.Step(
+        .frontier, maze.marking(distances.indices.filter { (1...reach).contains(distances[$0]) }))
+    }
+    return ReasoningTrace(
+      [.init(.question, question)] + searched + [.init(.answer, maze.marking(path))])
+  }
+}

@@ -1,0 +1,94 @@
+import Gym
+import Randomness
+
+/// Mazes on a square grid: mark a shortest path from start to goal.
+///
+/// Questions and answers are of size × size tokens: 1 a wall `#`, 2 a space, 3 the start `S`, 4
+/// the goal `G`, and in answers 5 a cell of the path `o`; start and goal keep their tokens. A
+/// path's length is its number of steps, one more than its marks.
+public struct MazeHard: Task {
+  public static let id = PluginID("maze-hard", version: 1)
+  public static let summary = "Mark a shortest path through a maze from start to goal."
+  public static let settings: [Setting] = [
+    .integer("size", "the number of rows and of columns", default: 30, in: 5...64),
+    .choice("kind", "random walls, or corridors with one path only", default: MazeKind.percolation),
+    .choice(
+      "algorithm", "how corridors are laid (kind=unique)", default: MazeAlgorithm.wilson),
+    .integer(
+      "min-path", "paths are longer than this; 0 is 110 (unique: 99) at size 30", default: 0,
+      in: 0...4096),
+    .integer(
+      "max-path", "paths are no longer than this; 0 is no limit (unique: 140 at size 30)",
+      default: 0, in: 0...4096),
+    .integer(
+      "pairs", "the starts and goals that are tried for each layout of walls", default: 100,
+      in: 1...10_000),
+  ]
+
+  public let settings: Settings
+  public let vocabulary = Vocabulary("_# SGo")
+  public let grid: GridShape
+  /// The eight turns and reflections, in the order of the released builder: the identity, one to
+  /// three quarter turns against the clock, left for right, top for bottom, and the two diagonals.
+  public let symmetries: [Symmetry]?
+  /// The lengths of the paths that are generated.
+  let lengths: ClosedRange<Int>
+  let kind: MazeKind
+  var size: Int { grid.rows }
+
+  public init(settings: Settings) throws {
+    let size = settings.integer("size")
+    self.settings = settings
+    grid = GridShape(rows: size, columns: size)
+    kind = settings.choice("kind")
+    symmetries = Self.dihedral(size)
+    let lower = settings.integer("min-path")
+    let upper = settings.integer("max-path")
+    // Longest paths grow with the area of small mazes, and with the side of large ones.
+    let scale = min(Double(size * size) / 900, Double(size) / 30)
+    let least = (lower > 0 ? lower : Int((kind == .unique ? 99 : 110) * scale)) + 1
+    let longest = kind == .unique ? max(Int(140 * scale), least + 2) : size * size
+    let most = upper > 0 ? upper : max(longest, least)
+    guard least <= most else {
+      throw GymError(
+        "min-path is \(least - 1) and max-path \(most)", expected: "min-path below max-path")
+    }
+    lengths = least...most
+    let rooms = (size + 1) / 2
+    let possible = kind == .unique ? 2 * (rooms * rooms - 1) : size * size * 7 / 10
+    guard least <= possible else {
+      throw GymError(
+        "min-path is \(least - 1)",
+        expected: "less than \(possible), the steps that fit into \(grid) with its walls")
+    }
+    if kind == .unique, least == most, least % 2 == 1 {
+      throw GymError(
+        "min-path is \(least - 1) and max-path \(most)",
+        expected: "an even length between them, as all of kind=unique are")
+    }
+  }
+
+  /// A maze may have many shortest paths.
+  public var allowsSeveralAnswers: Bool { kind == .percolation }
+
+  public static let formats: [SourceFormat] = [.csv, .lines, .jsonLines, .textGrid]
+
+  /// Three intervals of the path's length, of which about every tenth maze is in the last.
+  public var levels: [DifficultyLevel] {
+    let (least, most) = (lengths.lowerBound, lengths.upperBound)
+    let second = least + max(2, least / (kind == .unique ? 12 : 30))
+    let third = max(second + 2, least + least / (kind == .unique ? 5 : 12))
+    let starts = [least, second, third, max(third, most) + 1]
+    return zip(["hard", "harder", "hardest"], zip(starts, starts.dropFirst())).compactMap {
+      guard $1.0 <= most else { return nil }
+      let range = $1.0...min($1.1 - 1, most)
+      guard possible(range) else { return nil }
+      return DifficultyLevel($0, rating: Double(range.lowerBound)...Double(range.upperBound))
+    }
+  }
+
+  /// Whether some maze may have a path of such a length.
+  func possible(_ range: ClosedRange<Int>) -> Bool {
+    kind == .percolation || range.contains { $0 % 2 == 0 }
+  }
+}

@@ -1,0 +1,125 @@
+/// A set of cells of a square grid, a row of cells in each machine word.
+///
+/// Rows are numbered from 1. Row 0 and the rows after the last are empty, so that every row has
+/// neighbours, and rows can be taken eight at a time:
+///
+///     [ 0 | row 1 | … | row n | 0 … 0 ]     bit c of a row: the cell of column c
+///
+/// The loops work on raw memory: they are where generation spends its time.
+final class CellSet<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> {
+  let size: Int
+  /// The number of words, empty rows included.
+  let wordCount: Int
+  let words: UnsafeMutablePointer<Word>
+
+  /// An empty set.
+  ///
+  /// - Precondition: a row fits into a word.
+  init(size: Int) {
+    precondition(size > 0 && size <= Word.bitWidth)
+    self.size = size
+    wordCount = (size + 7) / 8 * 8 + 2
+    words = .allocate(capacity: wordCount)
+    words.initialize(repeating: 0, count: wordCount)
+  }
+
+  deinit { words.deallocate() }
+
+  /// The word and the bit of a cell.
+  @inline(__always)
+  func place(of cell: Int) -> (row: Int, bit: Word) {
+    (cell / size &+ 1, 1 &<< Word(truncatingIfNeeded: cell % size))
+  }
+
+  @inline(__always)
+  func contains(_ cell: Int) -> Bool {
+    let (row, bit) = place(of: cell)
+    return words[row] & bit != 0
+  }
+
+  func insert(_ cell: Int) {
+    let (row, bit) = place(of: cell)
+    words[row] |= bit
+  }
+
+  func remove(_ cell: Int) {
+    let (row, bit) = place(of: cell)
+    words[row] &= ~bit
+  }
+
+  func removeAll() { words.update(repeating: 0, count: wordCount) }
+  func copy(_ other: CellSet) { words.update(from: other.words, count: wordCount) }
+
+  /// Takes away the cells of rows, [wordCount].
+  func subtract(_ rows: UnsafePointer<Word>) {
+    combine(with: rows) { $0 & ~$1 }
+  }
+
+  /// Keeps only the cells of another set.
+  func formIntersection(_ other: CellSet) {
+    combine(with: UnsafePointer(other.words)) { $0 & $1 }
+  }
+
+  @inline(__always)
+  private func combine(
+    with rows: UnsafePointer<Word>, _ operation: (SIMD8<Word>, SIMD8<Word>) -> SIMD8<Word>
+  ) {
+    let (mine, theirs) = (UnsafeMutableRawPointer(words), UnsafeRawPointer(rows))
+    for offset in Self.offsets(wordCount) {
+      let result = operation(
+        mine.loadUnaligned(fromByteOffset: offset, as: SIMD8<Word>.self),
+        theirs.loadUnaligned(fromByteOffset: offset, as: SIMD8<Word>.self))
+      mine.storeBytes(of: result, toByteOffset: offset, as: SIMD8<Word>.self)
+    }
+  }
+
+  /// Where each eight rows begin, in bytes.
+  @inline(__always)
+  static func offsets(_ wordCount: Int) -> StrideTo<Int> {
+    let width = MemoryLayout<Word>.stride
+    return stride(from: width, to: (wordCount &- 1) &* width, by: 8 &* width)
+  }
+
+  /// The number of cells.
+  var count: Int { Self.count(UnsafePointer(words), wordCount) }
+
+  /// The number of cells in rows, [wordCount]: eight rows at a time, first in pairs of bits,
+  /// then in fours, then in bytes, whose sums stay below 256 for up to 248 rows.
+  static func count(_ rows: UnsafePointer<Word>, _ wordCount: Int) -> Int {
+    let rows = UnsafeRawPointer(rows)
+    let (pairs, fours, bytes) = (Word.max / 3, Word.max / 5, Word.max / 17)
+    var sums = SIMD8<Word>(repeating: 0)
+    for offset in offsets(wordCount) {
+      var bits = rows.loadUnaligned(fromByteOffset: offset, as: SIMD8<Word>.self)
+      bits &-= bits &>> 1 & pairs
+      bits = (bits & fours) &+ (bits &>> 2 & fours)
+      sums &+= (bits &+ bits &>> 4) & bytes
+    }
+    var count = 0
+    for lane in 0..<8 {
+      var rest = sums[lane]
+      while rest != 0 {
+        count &+= Int(truncatingIfNeeded: rest & 0xFF)
+        rest &>>= 8
+      }
+    }
+    return count
+  }
+
+  /// A cell near the middle of the grid, in a row that is as near as possible; nil where empty.
+  func central() -> Int? {
+    for offset in 0..<size {
+      // The middle row, one above, one below, two above, …
+      let row = size / 2 + (offset & 1 == 1 ? -(offset + 1) / 2 : offset / 2)
+      let bits = words[row + 1]
+      if bits == 0 { continue }
+      let right = bits >> Word(size / 2)
+      let column =
+        right != 0
+        ? size / 2 + right.trailingZeroBitCount
+        : Word.bitWidth - 1 - bits.leadingZeroBitCount
+      return row * size + column
+    }
+    return nil
+  }
+}

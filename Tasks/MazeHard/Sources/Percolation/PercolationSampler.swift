@@ -1,0 +1,108 @@
+import Foundation
+import Gym
+import Randomness
+
+/// Draws mazes of randomly placed walls, as Searchformer does, with paths of a wanted length.
+///
+/// The recipe, after `MazeTraceDataset.generate` in `searchformer/maze.py` of the code released
+/// with Lehnert et al., "Beyond A*: Better Planning with Transformers via Search Dynamics
+/// Bootstrapping" (arXiv 2402.14083): the number of walls is uniform in 30-50 % of the cells,
+/// their places are uniform, and up to 100 random pairs of start and goal are tried. Here the
+/// first pair of the wanted length is kept; where there is none, the walls are drawn anew.
+package struct PercolationSampler {
+  private let size: Int
+  private let lengths: ClosedRange<Int>
+  private let pairs: Int
+  private let patience: Int
+
+  /// - Parameters:
+  ///   - lengths: the wanted numbers of steps from start to goal.
+  ///   - pairs: the number of pairs of start and goal that are tried for each layout of walls.
+  ///   - patience: the number of layouts after which the search is given up.
+  package init(size: Int, lengths: ClosedRange<Int>, pairs: Int, patience: Int = 1 << 21) {
+    self.size = size
+    self.lengths = lengths
+    self.pairs = pairs
+    self.patience = patience
+  }
+
+  private var walls: ClosedRange<Int> { size * size * 3 / 10...size * size / 2 }
+
+  /// A maze, drawn in whichever way is faster.
+  package func sample(using random: inout RandomStream) throws -> Maze {
+    try pairs == 1 ? sampleByTrial(using: &random) : sampleByCounting(using: &random)
+  }
+
+  /// A maze, drawn pair by pair as the recipe says.
+  package func sampleByTrial(using random: inout RandomStream) throws -> Maze {
+    // Short rows in short words: that halves the work.
+    try size <= 32
+      ? sampleByTrial(in: Wavefront<UInt32>(size: size), using: &random)
+      : sampleByTrial(in: Wavefront<UInt64>(size: size), using: &random)
+  }
+
+  /// A maze of the same distribution, for less work.
+  ///
+  /// Of a layout's n(n - 1) ordered pairs, f have the wanted length. One of several tries finds
+  /// such a pair with probability 1 - (1 - f/n(n-1))^tries, and then each is equally likely. So
+  /// a uniform number decides how many such pairs a layout must have to be kept, and for most
+  /// layouts it is soon clear that it has fewer.
+  package func sampleByCounting(using random: inout RandomStream) throws -> Maze {
+    try size <= 32
+      ? sampleByCounting(in: Wavefront<UInt32>(size: size), using: &random)
+      : sampleByCounting(in: Wavefront<UInt64>(size: size), using: &random)
+  }
+
+  private func sampleByTrial<Word>(
+    in search: Wavefront<Word>, using random: inout RandomStream
+  ) throws -> Maze {
+    for _ in 0..<patience {
+      search.open.drawAll(butWalls: random.integer(in: walls), using: &random)
+      for _ in 0..<pairs {
+        let (start, goal) = pair(in: search.open, using: &random)
+        if let length = search.distance(from: start, to: goal), lengths.contains(length) {
+          return maze(in: search.open, start, goal)
+        }
+      }
+    }
+    throw surrender
+  }
+
+  private func sampleByCounting<Word>(
+    in search: Wavefront<Word>, using random: inout RandomStream
+  ) throws -> Maze {
+    var far = FarPairs(in: search, lengths: lengths)
+    for _ in 0..<patience {
+      let count = random.integer(in: walls)
+      search.open.drawAll(butWalls: count, using: &random)
+      let n = size * size - count
+      let luck = -expm1(log1p(-random.unit()) / Double(pairs))
+      if far.areMore(than: luck * Double(n * (n - 1))) {
+        let (start, goal) = far.draw(using: &random)
+        return maze(in: search.open, start, goal)
+      }
+    }
+    throw surrender
+  }
+
+  /// Two different open cells, every two equally likely.
+  private func pair<Word>(
+    in open: CellSet<Word>, using random: inout RandomStream
+  ) -> (start: Int, goal: Int) {
+    while true {
+      let (start, goal) = (random.below(size * size), random.below(size * size))
+      if start != goal, open.contains(start), open.contains(goal) { return (start, goal) }
+    }
+  }
+
+  private func maze<Word>(in open: CellSet<Word>, _ start: Int, _ goal: Int) -> Maze {
+    Maze(size: size, isOpen: (0..<size * size).map(open.contains), start: start, goal: goal)
+  }
+
+  private var surrender: GymError {
+    GymError(
+      "no maze of size \(size) with a path of \(lengths.lowerBound) to \(lengths.upperBound) "
+        + "steps was found among \(patience) layouts",
+      remedy: "Ask for shorter paths, or for kind=unique.")
+  }
+}
