@@ -7,14 +7,14 @@ import Runner
 struct Demo {
   static let task = "sudoku-extreme"
   static let agent = "hrm"
-  static let steps = 3000
-  private static let taskSettings = ["size": "6", "clues": "20"]
+  static let steps = 2800
+  private static let taskSettings = ["size": "6", "clues": "22"]
   private static let preset = "tiny"
   private static let agentSettings = [
     "positions": "learned", "loss": "softmax", "max-segments": "4", "learning-rate": "0.002",
     "minimum-rate-ratio": "0.1", "warmup-steps": "100",
   ]
-  private static let counts = ["train": 2000, "test": 200]
+  private static let counts = ["train": 2000, "test": 400]
   private static let augmentations = 50
 
   private let out: URL
