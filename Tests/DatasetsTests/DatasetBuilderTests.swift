@@ -12,7 +12,7 @@ import Testing
     let items = try ItemGenerator(task, seed: seed, split: "file")
     var text = "source,question,answer,rating\n"
     for index in 0..<count {
-      let item = try items.item(index)
+      let item = try items.item(index).examples[0]
       text += "toys,\(task.vocabulary.text(item.question)),"
       text += "\(task.vocabulary.text(item.answer)),\(index % 7)\n"
     }

@@ -117,7 +117,8 @@ struct Program {
   /// Makes the folder `data` with small puzzles of 4×4.
   func makeData() throws {
     try succeed(
-      "dataset generate sudoku-extreme --set size=4 --count train=24,test=8 --seed 1 --out data")
+      "dataset generate sudoku-extreme --set size=4 --count train=24,test=8 --seed 1 --disjoint "
+        + "--out data")
   }
 
   /// A setting of the HRM that trains a step in milliseconds.

@@ -7,23 +7,26 @@ import Gym
 struct DatasetConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Turn a dataset into CSV, JSON lines or a folder with a manifest.",
+    abstract: "Turn a dataset into CSV, JSON lines, ARC task files or a folder with a manifest.",
     discussion: """
-      A split, or a file of puzzles, becomes a CSV or JSON lines file; a whole folder becomes a
-      folder with the same arrays and a manifest. `dataset build` makes folders of files.
+      A split, or a file of puzzles, becomes a CSV or JSON lines file, or a folder of ARC task
+      files; a whole folder becomes a folder with the same arrays and a manifest. `dataset build`
+      makes folders of files.
 
       Examples:
         reasongym dataset convert data/sudoku --split test --to csv --out test.csv
         reasongym dataset convert data/sudoku --to jsonl --originals --out train.jsonl
+        reasongym dataset convert data/arc --split test --originals --to arc-json --out tasks
         reasongym dataset convert released/sudoku --task sudoku-extreme --to folder --out data/mine
       """)
 
   /// What a dataset is turned into.
   enum Form: String, ExpressibleByArgument, CaseIterable {
     case csv, jsonl, folder
+    case arcJSON = "arc-json"
   }
 
-  @Argument(help: "The dataset's folder, or a file of puzzles.")
+  @Argument(help: "The dataset's folder, or a file or folder of puzzles.")
   var input: String
 
   @Option(help: "The form to write.")
@@ -49,7 +52,7 @@ struct DatasetConvertCommand: ParsableCommand {
     let source = URL(fileURLWithPath: input)
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: source.path, isDirectory: &isFolder),
-      !isFolder.boolValue
+      try !isFolder.boolValue || (task != nil && !DatasetFolder.isDataset(source))
     {
       return try convertFile(source)
     }
@@ -94,6 +97,7 @@ extension DatasetConvertCommand.Form {
     switch self {
     case .csv: .csv
     case .jsonl: .jsonLines
+    case .arcJSON: .arcJSON
     case .folder: nil
     }
   }

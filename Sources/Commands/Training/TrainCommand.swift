@@ -56,6 +56,9 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Replace the run in the folder.")
   var force = false
 
+  @Flag(help: "Train even where training has puzzles of the other splits.")
+  var allowLeakage = false
+
   @Flag(help: "Print how it ended as JSON.")
   var json = false
 
@@ -104,12 +107,28 @@ struct TrainCommand: ParsableCommand {
       throw ValidationError("Missing --data or a budget.")
     }
     let folder = try DatasetFolder(URL(fileURLWithPath: data))
+    let task = try Catalogue.current.task(of: folder, named: task)
+    if !allowLeakage { try Self.refuseLeaks(in: folder, task) }
     let plan = TrainingPlan(
       agent: agent, settings: try agentOptions.settings(of: agent), data: folder,
-      task: try Catalogue.current.task(of: folder, named: task), budget: budget,
+      task: task, budget: budget,
       checkpoints: CheckpointInterval(steps: checkpointSteps, minutes: checkpointMinutes ?? 5),
       seed: seed ?? 1, workers: workers ?? TrainingPlan.allWorkers)
     return try plan.start(in: url, isReplacing: force)
+  }
+
+  /// Refuses a dataset that trains on what it asks. A run that goes on was checked when it began:
+  /// it goes on only with the very same training data.
+  private static func refuseLeaks(in data: DatasetFolder, _ task: (any Task)?) throws {
+    let control = WorkControl(workers: TrainingPlan.allWorkers)
+    guard let leak = try LeakageCheck(task: task, control: control).leaks(in: data).first else {
+      return
+    }
+    throw GymError(
+      "\(leak.count) examples of the split \(leak.split) are also trained on: its example "
+        + "\(leak.example) is example \(leak.trainingExample) of train, up to symmetry",
+      at: data.url.path, expected: "splits that share no puzzle",
+      remedy: "Build it from other files, or pass --allow-leakage.")
   }
 
   private func resumed(_ url: URL, _ agent: any LearningAgent.Type) throws -> TrainingRun {

@@ -76,8 +76,10 @@ public struct DatasetBuilder: Sendable {
       workers: control.workers,
       produce: { submit in
         for split in splits {
+          // About a megabyte a chunk: larger ones leave the caches.
+          let size = (1 << 20) / (2 * task.grid.cells * (augmentations + 1))
           var chunker = PuzzleChunker(
-            split: split, size: min(256, max(1, 4096 / (augmentations + 1))),
+            split: split, size: min(256, max(1, size)),
             chosen: split == "train" ? chosen : nil)
           for input in inputs where input.split == split {
             try chunker.read(input.source, task, cancellation, submit)
@@ -96,8 +98,7 @@ public struct DatasetBuilder: Sendable {
       },
       consume: { split, training, held in
         try cancellation.check()
-        try writer.append(training, to: "train")
-        try writer.append(held, to: split)
+        try writer.append(training, held, to: split)
         progress.puzzles += split == "train" ? training.groups.count : held.groups.count
         progress.examples += training.count + held.count
         control.report(progress)

@@ -3,16 +3,19 @@ import Randomness
 
 /// Puts puzzles with their variants into batches: what is trained on and what is held out.
 ///
-/// The variants of puzzle i of a split are drawn from stream i of the seed and the split.
+/// The variants of puzzle i of a split are drawn from stream i of the seed and the split; variant
+/// v of it, the original being 0, is placed by stream v of the seed, the split and i.
 struct PuzzleVariants<PuzzleTask: Task> {
   private let task: PuzzleTask
   private let count: Int
   private let key: RandomKey
+  private let placing: RandomKey
 
   init(_ task: PuzzleTask, count: Int, seed: UInt64) {
     self.task = task
     self.count = count
     key = RandomKey(seed: seed, "augment").deriving(PuzzleTask.id.description)
+    placing = RandomKey(seed: seed, "place").deriving(PuzzleTask.id.description)
   }
 
   /// Adds a puzzle with its variants as one group.
@@ -30,11 +33,28 @@ struct PuzzleVariants<PuzzleTask: Task> {
       var random = RandomStream(key: key.deriving(split), stream: UInt64(index))
       family += task.augmentations(of: puzzle, count: count, using: &random)
     }
-    if isTraining {
-      training.append(group: family, .all)
-    } else {
-      training.append(group: family, .demonstrations)
-      held.append(group: family, .examples)
+    if !isTraining {
+      held.append(group: family.map { Puzzle(name: $0.name, examples: $0.examples) })
+      for variant in family.indices { family[variant].examples = [] }
+    }
+    training.append(group: placed(family, key: placing.deriving(split).deriving(UInt64(index))))
+    guard let first = puzzle.examples.first else { return }
+    let counts = task.counts(of: first.question)
+    if isTraining { training.add(counts: counts) } else { held.add(counts: counts) }
+  }
+
+  /// The puzzles with their examples at their places in training.
+  private func placed(_ family: [Puzzle], key: RandomKey) -> [Puzzle] {
+    family.enumerated().map { variant, puzzle in
+      var (puzzle, random) = (puzzle, RandomStream(key: key, stream: UInt64(variant)))
+      guard !puzzle.demonstrations.isEmpty else {
+        puzzle.examples = task.placed(puzzle.examples, using: &random)
+        return puzzle
+      }
+      let examples = task.placed(puzzle.demonstrations + puzzle.examples, using: &random)
+      puzzle.examples = Array(examples.dropFirst(puzzle.demonstrations.count))
+      puzzle.demonstrations = Array(examples.prefix(puzzle.demonstrations.count))
+      return puzzle
     }
   }
 }

@@ -36,8 +36,8 @@ public struct DatasetReport: Sendable, Hashable {
     /// cannot tell.
     public let classes: Int?
 
-    /// Whether they share anything.
-    public var isLeak: Bool { questions > 0 || classes ?? 0 > 0 }
+    /// Whether they share a puzzle: up to symmetry, or where that is not known, as it stands.
+    public var isLeak: Bool { (classes ?? questions) > 0 }
   }
 
   public let splits: [Split]

@@ -39,7 +39,7 @@ struct GroupExaminer: Sendable {
           findings.questions.append(Fingerprint(example.question))
           guard let task else { continue }
           if puzzle == puzzles.lowerBound || coversVariants,
-            let form = task.canonicalForm(of: example.question)
+            let form = task.canonicalForm(of: example)
           {
             findings.classes.append(GroupClass(form: Fingerprint(form), group: group))
           }

@@ -2,7 +2,8 @@ import Foundation
 import Gym
 import JSON
 
-/// Turns datasets into other forms: a folder of this gym's, CSV or JSON lines.
+/// Turns datasets into other forms: a folder of this gym's, CSV, JSON lines, or files of
+/// single puzzles.
 public struct DatasetConverter: Sendable {
   private let data: DatasetFolder
   private let task: any Task
@@ -26,60 +27,79 @@ public struct DatasetConverter: Sendable {
       var progress = WorkProgress()
       for split in data.splits {
         try writer.copy(split, identifiers: data.identifierNames, &progress, control)
+        writer.add(try counts(of: split), to: split.name)
       }
       return origin
     }
   }
 
-  /// Writes a split as a text file.
+  /// What the manifest says that the task has counted, or what it counts now.
+  private func counts(of split: DatasetSplit) throws -> CountHistograms {
+    if let counts = data.manifest?.split(split.name)?.counts { return counts }
+    var counts = CountHistograms()
+    for group in 0..<split.groups.count {
+      let first = split.puzzles[split.groups[group].lowerBound].lowerBound
+      counts.add(task.counts(of: try split.question(first)))
+    }
+    return counts
+  }
+
+  /// Writes a split as a text file, or as a folder with a file for each puzzle.
   ///
   /// - Parameters:
-  ///   - format: `.csv` or `.jsonLines`.
+  ///   - format: `.csv`, `.jsonLines` or, where the task has such files, `.arcJSON`.
   ///   - onlyOriginals: whether to leave out each group's augmentations.
   /// - Returns: the number of examples written.
   public func writeFile(
     _ split: DatasetSplit, to url: URL, as format: SourceFormat, onlyOriginals: Bool = false,
     replaces: Bool = false, control: WorkControl
   ) throws -> Int {
-    let writer = try PuzzleTextWriter(
-      task.vocabulary, to: url, as: format, replaces: replaces)
-    return try writer.completing {
-      var progress = WorkProgress()
+    let assembler = PuzzleAssembler(data, split)
+    return try Self.write(
+      task, to: url, as: format, isNamed: data.identifierCount > 1, replaces: replaces, control
+    ) { body in
       for group in 0..<split.groups.count {
-        try control.cancellation.check()
         for puzzle in split.groups[group].prefix(onlyOriginals ? 1 : .max) {
-          let identifier = Int(split.identifier(ofPuzzle: puzzle))
-          for index in split.puzzles[puzzle] {
-            try writer.write(
-              split.example(index), name: identifier == 0 ? nil : data.identifierNames[identifier])
-            progress.examples += 1
-          }
+          if let puzzle = try assembler.puzzle(puzzle) { try body(puzzle) }
         }
-        progress.puzzles += 1
-        control.report(progress)
       }
     }
   }
 
-  /// Writes the puzzles of a file as a file of another form.
+  /// Writes the puzzles of a file or folder in another form.
   ///
   /// - Returns: the number of examples written.
   public static func writeFile(
     from source: PuzzleSource, of task: some Task, to url: URL, as format: SourceFormat,
     replaces: Bool = false, control: WorkControl
   ) throws -> Int {
-    let writer = try PuzzleTextWriter(task.vocabulary, to: url, as: format, replaces: replaces)
-    return try writer.completing {
+    try write(
+      task, to: url, as: format, isNamed: type(of: task).formats.contains(.arcJSON),
+      replaces: replaces, control
+    ) { try task.readPuzzles(from: source, $0) }
+  }
+
+  private static func write(
+    _ task: any Task, to url: URL, as format: SourceFormat, isNamed: Bool, replaces: Bool,
+    _ control: WorkControl, _ produce: ((Puzzle) throws -> Void) throws -> Void
+  ) throws -> Int {
+    func all(_ write: @escaping (Puzzle) throws -> Void) throws -> Int {
       var progress = WorkProgress()
-      try task.readPuzzles(from: source) { puzzle in
+      try produce { puzzle in
         try control.cancellation.check()
-        for example in puzzle.demonstrations + puzzle.examples {
-          try writer.write(example, name: puzzle.name)
-          progress.examples += 1
-        }
+        try write(puzzle)
         progress.puzzles += 1
+        progress.examples += puzzle.demonstrations.count + puzzle.examples.count
         control.report(progress)
       }
+      return progress.examples
     }
+    if format == .arcJSON {
+      let writer = try PuzzleFolderWriter(task, to: url, as: format, replaces: replaces)
+      return try writer.completing { try all(writer.write) }
+    }
+    let writer = try PuzzleTextWriter(
+      task.vocabulary, to: url, as: format, isNamed: isNamed, replaces: replaces)
+    return try writer.completing { try all(writer.write) }
   }
 }

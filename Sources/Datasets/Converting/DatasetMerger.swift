@@ -49,9 +49,16 @@ public struct DatasetMerger: Sendable {
     return try writer.completing {
       var progress = WorkProgress()
       for name in names {
+        let layers = parts.map { $0.layers(of: name) }
+        for layer in 0..<(layers.map(\.count).max() ?? 0) {
+          for (part, layers) in zip(parts, layers) where layer < layers.count {
+            try writer.copy(
+              part.split(name), groups: layers[layer], identifiers: part.identifierNames,
+              &progress, control)
+          }
+        }
         for part in parts {
-          guard let split = part.splits.first(where: { $0.name == name }) else { continue }
-          try writer.copy(split, identifiers: part.identifierNames, &progress, control)
+          if let counts = part.manifest?.split(name)?.counts { writer.add(counts, to: name) }
         }
       }
       return origin

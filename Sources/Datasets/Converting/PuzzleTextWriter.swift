@@ -6,28 +6,34 @@ import JSON
 final class PuzzleTextWriter {
   private let vocabulary: Vocabulary
   private let isCSV: Bool
+  private let isNamed: Bool
   private let file: PendingFile
-  private var count = 0
 
-  /// Begins a file with its header.
+  /// Begins a file.
+  ///
+  /// - Parameter isNamed: whether puzzles have names: then a CSV file has columns for the name,
+  ///   and for whether the example is a demonstration.
   init(
-    _ vocabulary: Vocabulary, to url: URL, as format: SourceFormat, replaces: Bool
+    _ vocabulary: Vocabulary, to url: URL, as format: SourceFormat, isNamed: Bool, replaces: Bool
   ) throws {
     guard format == .csv || format == .jsonLines else {
       throw GymError("puzzles are not written as \(format.rawValue)", expected: "csv or jsonl")
     }
     self.vocabulary = vocabulary
-    isCSV = format == .csv
+    (isCSV, self.isNamed) = (format == .csv, isNamed)
     file = try PendingFile(for: url, replaces: replaces)
   }
 
   /// Does the writing and puts the file in its place; where that fails, removes it.
   ///
-  /// - Returns: the number of examples written.
-  func completing(_ write: () throws -> Void) throws -> Int {
+  /// - Returns: what `write` returns.
+  func completing(_ write: () throws -> Int) throws -> Int {
     do {
-      if isCSV { try file.write("source,question,answer,rating\n") }
-      try write()
+      if isCSV {
+        let more = isNamed ? ",puzzle,demonstration" : ""
+        try file.write("source,question,answer,rating\(more)\n")
+      }
+      let count = try write()
       try file.finish()
       return count
     } catch {
@@ -36,13 +42,22 @@ final class PuzzleTextWriter {
     }
   }
 
-  /// Writes an example; the name of its puzzle goes into JSON lines only.
-  func write(_ example: Example, name: String?) throws {
+  /// Writes a puzzle's examples, its demonstrations first.
+  func write(_ puzzle: Puzzle) throws {
+    for example in puzzle.demonstrations {
+      try write(example, name: puzzle.name, isDemonstration: true)
+    }
+    for example in puzzle.examples {
+      try write(example, name: puzzle.name, isDemonstration: false)
+    }
+  }
+
+  private func write(_ example: Example, name: String?, isDemonstration: Bool) throws {
     let (question, answer) = (vocabulary.text(example.question), vocabulary.text(example.answer))
-    count += 1
     if isCSV {
       let rating = example.rating.map { Int(exactly: $0).map(String.init) ?? "\($0)" } ?? ""
-      let fields = [example.source, question, answer, rating]
+      var fields = [example.source, question, answer, rating]
+      if isNamed { fields += [name ?? "", isDemonstration ? "yes" : ""] }
       return try file.write(fields.map(Self.field).joined(separator: ",") + "\n")
     }
     var members: JSONObject = [
@@ -50,6 +65,7 @@ final class PuzzleTextWriter {
     ]
     if let rating = example.rating { members["rating"] = .number(rating) }
     if let name { members["puzzle"] = .string(name) }
+    if isDemonstration { members["demonstration"] = true }
     try file.write(String(decoding: try JSON.object(members).bytes(), as: UTF8.self) + "\n")
   }
 

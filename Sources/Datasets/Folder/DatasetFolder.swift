@@ -43,6 +43,9 @@ public struct DatasetFolder: Sendable {
     }
   }
 
+  /// Whether a folder holds a dataset.
+  public static func isDataset(_ url: URL) throws -> Bool { try !splitNames(in: url).isEmpty }
+
   /// The split of a name.
   public func split(_ name: String) throws -> DatasetSplit {
     guard let split = splits.first(where: { $0.name == name }) else {

@@ -14,7 +14,8 @@ public struct DatasetGenerator: Sendable {
   public var seed: UInt64
   /// What is asked of each puzzle.
   public var request = GenerationRequest()
-  /// The number of variants to add to each training puzzle.
+  /// The number of variants to add to each training puzzle, and to each held-out puzzle that has
+  /// demonstrations, which are trained on.
   public var augmentations = 0
   /// Whether puzzles of different splits are never equivalent; see `SplitShare`.
   public var isDisjoint = false
@@ -73,13 +74,13 @@ public struct DatasetGenerator: Sendable {
     let variants = PuzzleVariants(task, count: augmentations, seed: seed)
     let cancellation = control.cancellation
     var (progress, lastRecord) = (WorkProgress(), Date())
-    progress.puzzles = writer.groupCount
+    progress.puzzles = writer.itemCount(ranges)
     progress.total = ranges.reduce(0) { $0 + $1.items.count }
     try OrderedWork.run(
       workers: control.workers,
       produce: { submit in
         for (generator, range) in zip(generators, ranges) {
-          var rest = range.items.dropFirst(writer.groupCount(of: range.split))
+          var rest = range.items.dropFirst(writer.itemCount(range))
           while !rest.isEmpty {
             try submit(ItemChunk(generator: generator, items: rest.prefix(16)))
             rest = rest.dropFirst(16)
@@ -91,16 +92,16 @@ public struct DatasetGenerator: Sendable {
         for item in chunk.items {
           try cancellation.check()
           variants.add(
-            Puzzle(try chunk.generator.item(item)), index: item, split: chunk.generator.split,
+            try chunk.generator.item(item), index: item, split: chunk.generator.split,
             training: &training, held: &held)
         }
-        return (chunk.generator.split, training.count > 0 ? training : held)
+        return (chunk.generator.split, training, held, chunk.items.count)
       },
-      consume: { split, batch in
+      consume: { split, training, held, items in
         try cancellation.check()
-        try writer.append(batch, to: split)
-        progress.puzzles += batch.groups.count
-        progress.examples += batch.count
+        try writer.append(training, held, to: split)
+        progress.puzzles += items
+        progress.examples += training.count + held.count
         control.report(progress)
         if Date().timeIntervalSince(lastRecord) >= recordInterval {
           try writer.recordProgress(origin: origin)
@@ -112,6 +113,7 @@ public struct DatasetGenerator: Sendable {
   /// Leaves an unfinished dataset to be gone on with, or removes it where nothing is in it.
   private func keep(_ writer: DatasetWriter, origin: JSON) throws {
     guard writer.groupCount > 0 else { return try writer.discard() }
+    guard writer.isWhole else { return }
     do {
       try writer.recordProgress(origin: origin)
     } catch {

@@ -30,28 +30,40 @@ public struct ItemGenerator<PuzzleTask: Task>: Sendable {
   }
 
   /// Item number `index`, verified by the task's rules.
-  public func item(_ index: Int) throws -> Example {
+  public func item(_ index: Int) throws -> Puzzle {
     var random = RandomStream(key: key, stream: UInt64(index))
+    let place = "item \(index) of \(split)"
     for _ in 0..<(share == nil ? 1 : Self.attempts) {
-      var example = try GymError.located("item \(index) of \(split)") {
-        try task.generate(request, using: &random)
+      var puzzle = try GymError.located(place) {
+        try task.generatePuzzle(request, using: &random)
       }
-      if let share, !share.contains(task, example.question) { continue }
-      let verdict = task.verify(example.answer, for: example)
-      guard verdict.isSolved, example.answer.count == task.grid.cells,
-        example.question.count == task.grid.cells
-      else {
-        throw GymError(
-          "the generator of \(PuzzleTask.id) made a wrong answer: \(verdict.problem ?? "its size")",
-          at: "item \(index) of \(split)", remedy: "This is a fault of the task: report it.")
+      if let share, !puzzle.examples.allSatisfy({ share.contains(task, $0) }) { continue }
+      guard !puzzle.examples.isEmpty else { throw fault("no example", at: place) }
+      for example in puzzle.demonstrations.indices {
+        try complete(&puzzle.demonstrations[example], at: place)
       }
-      if example.rating == nil { example.rating = task.rating(of: example.question) }
-      return example
+      for example in puzzle.examples.indices { try complete(&puzzle.examples[example], at: place) }
+      return puzzle
     }
     throw GymError(
       "none of \(Self.attempts) puzzles belongs to the split \(split)",
       at: "item \(index) of \(split)",
       expected: "puzzles of more equivalence classes than these settings have",
       remedy: "Choose a larger puzzle, or leave --disjoint out.")
+  }
+
+  /// Checks an example by the rules and rates it.
+  private func complete(_ example: inout Example, at place: String) throws {
+    let verdict = task.verify(example.answer, for: example)
+    guard verdict.isSolved, example.answer.count == task.grid.cells,
+      example.question.count == task.grid.cells
+    else { throw fault("a wrong answer: \(verdict.problem ?? "its size")", at: place) }
+    if example.rating == nil { example.rating = task.rating(of: example.question) }
+  }
+
+  private func fault(_ what: String, at place: String) -> GymError {
+    GymError(
+      "the generator of \(PuzzleTask.id) made \(what)", at: place,
+      remedy: "This is a fault of the task: report it.")
   }
 }

@@ -23,11 +23,11 @@ struct SplitShare: Sendable, Hashable {
     }
   }
 
-  /// Whether a question's class belongs to the split.
-  func contains(_ task: some Task, _ question: [UInt8]) -> Bool {
+  /// Whether an example's class belongs to the split.
+  func contains(_ task: some Task, _ example: Example) -> Bool {
     var hasher = SHA256()
     hasher.update(data: Array(type(of: task).id.name.utf8) + [0])
-    hasher.update(data: task.canonicalForm(of: question) ?? question)
+    hasher.update(data: task.canonicalForm(of: example) ?? example.question)
     let number = hasher.finalize().prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     return residues.contains(number % 10)
   }

@@ -77,11 +77,13 @@ extension DatasetManifest {
 
 extension DatasetManifest.Split {
   var json: JSON {
-    [
+    var members: JSONObject = [
       "examples": .integer(Int64(examples)), "puzzles": .integer(Int64(puzzles)),
       "groups": .integer(Int64(groups)), "ratings": ratings.json,
-      "sha256": .string(contentHash),
     ]
+    if !counts.bins.isEmpty { members["counts"] = counts.json }
+    members["sha256"] = .string(contentHash)
+    return .object(members)
   }
 
   init(name: String, _ json: JSON) throws {
@@ -98,6 +100,8 @@ extension DatasetManifest.Split {
     }
     self.init(
       name: name, examples: try count("examples"), puzzles: try count("puzzles"),
-      groups: try count("groups"), ratings: try RatingHistogram(ratings), contentHash: hash)
+      groups: try count("groups"), ratings: try RatingHistogram(ratings),
+      counts: try json["counts"].map { try CountHistograms($0) } ?? CountHistograms(),
+      contentHash: hash)
   }
 }

@@ -11,6 +11,8 @@ public struct DatasetManifest: Sendable, Hashable {
     public let groups: Int
     /// The ratings of the groups' first examples.
     public let ratings: RatingHistogram
+    /// What the task counts of the groups' first examples; see `Task.counts`.
+    public let counts: CountHistograms
     /// The SHA-256 of the arrays' values; see `ContentHash`.
     public let contentHash: String
   }

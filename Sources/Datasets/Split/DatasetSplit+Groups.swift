@@ -8,25 +8,31 @@ extension DatasetSplit {
       batch.append(
         group: try groups[group].map { puzzle in
           let number = Int(identifier(ofPuzzle: puzzle))
+          let examples = puzzles[puzzle]
+          let demonstrations = demonstrationCount(ofPuzzle: puzzle) ?? 0
           return Puzzle(
             name: number == 0 ? nil : identifiers[number],
-            examples: try puzzles[puzzle].map(example))
-        }, .examples)
+            demonstrations: try examples.prefix(demonstrations).map(example),
+            examples: try examples.dropFirst(demonstrations).map(example))
+        })
     }
     return batch
   }
 
   /// Runs of groups with about a thousand examples each, or one group where it has more.
-  var groupRuns: [Range<Int>] {
-    var (runs, start) = ([Range<Int>](), 0)
-    for group in 0..<groups.count {
+  var groupRuns: [Range<Int>] { runs(of: 0..<groups.count) }
+
+  /// The runs of some groups.
+  func runs(of range: Range<Int>) -> [Range<Int>] {
+    var (runs, start) = ([Range<Int>](), range.lowerBound)
+    for group in range {
       let first = puzzles[groups[start].lowerBound].lowerBound
       if puzzles[groups[group].upperBound - 1].upperBound - first >= 1000 {
         runs.append(start..<group + 1)
         start = group + 1
       }
     }
-    if start < groups.count { runs.append(start..<groups.count) }
+    if start < range.upperBound { runs.append(start..<range.upperBound) }
     return runs
   }
 }

@@ -27,6 +27,7 @@ public struct DatasetSplit: Sendable {
   private let identifiers: IdentifierColumn
   private let ratings: NpyArray?
   private let sources: SourceColumn?
+  private let demonstrations: DemonstrationColumn?
 
   /// Opens a split's folder.
   ///
@@ -69,6 +70,9 @@ public struct DatasetSplit: Sendable {
     } else {
       sources = nil
     }
+    demonstrations = try Self.optional(
+      file("demonstrations"), count: puzzles.count, of: "puzzles", where: \.isInteger
+    ).map { [puzzles] in try DemonstrationColumn($0, puzzles: puzzles) }
   }
 
   /// The number of examples.
@@ -81,6 +85,12 @@ public struct DatasetSplit: Sendable {
 
   /// The identifier of a puzzle.
   public func identifier(ofPuzzle puzzle: Int) -> Int32 { identifiers[puzzle] }
+
+  /// How many of a puzzle's examples, from its first, are demonstrations, which belong to the
+  /// question; nil where the folder does not say.
+  ///
+  /// - Precondition: the puzzle exists.
+  public func demonstrationCount(ofPuzzle puzzle: Int) -> Int? { demonstrations?[puzzle] }
 
   /// An example's rating, where it is known.
   ///
@@ -131,14 +141,14 @@ public struct DatasetSplit: Sendable {
   }
 
   private static func optional(
-    _ url: URL, count: Int, where fits: (NpyElement) -> Bool
+    _ url: URL, count: Int, of items: String = "examples", where fits: (NpyElement) -> Bool
   ) throws -> NpyArray? {
     guard FileManager.default.fileExists(atPath: url.path) else { return nil }
     let array = try NpyArray(url)
     guard array.shape == [count], fits(array.element) else {
       throw GymError(
         "the array has shape \(array.shape) and elements \(array.element.rawValue)",
-        at: url.path, expected: "one value for each of \(count) examples")
+        at: url.path, expected: "one value for each of \(count) \(items)")
     }
     return array
   }

@@ -2,12 +2,12 @@ import Gym
 import JSON
 
 extension DatasetWriter {
-  /// Appends a split of another dataset to the split of that name here.
+  /// Appends a split of another dataset, or some of its groups, to the split of that name here.
   func copy(
-    _ split: DatasetSplit, identifiers: [String], _ progress: inout WorkProgress,
-    _ control: WorkControl
+    _ split: DatasetSplit, groups: Range<Int>? = nil, identifiers: [String],
+    _ progress: inout WorkProgress, _ control: WorkControl
   ) throws {
-    for run in split.groupRuns {
+    for run in split.runs(of: groups ?? 0..<split.groups.count) {
       try control.cancellation.check()
       let batch = try split.exampleBatch(groups: run, identifiers: identifiers)
       try append(batch, to: split.name)

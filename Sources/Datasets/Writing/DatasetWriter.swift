@@ -11,6 +11,8 @@ final class DatasetWriter {
   private var identifiers: [String]
   private var identifierNumbers: [String: Int32]
   private static let progressName = "progress.json"
+  /// Whether every puzzle that was begun stands in all the splits that it belongs to.
+  private(set) var isWhole = true
 
   /// Begins a dataset. `replaces` allows a dataset at `url` to be replaced at the end.
   ///
@@ -38,8 +40,6 @@ final class DatasetWriter {
   /// Goes on with an unfinished dataset, whose record must have been made with the same `origin`.
   init(resuming url: URL, subject: DatasetSubject, origin: JSON, replaces: Bool) throws {
     self.subject = subject
-    // Generated puzzles have no identity of their own.
-    (identifiers, identifierNumbers) = (["<blank>"], [:])
     folder = try PendingFolder(for: url, replaces: replaces, .resuming)
     let file = folder.url.appendingPathComponent(Self.progressName)
     let record = try JSON(contentsOf: file)
@@ -49,6 +49,9 @@ final class DatasetWriter {
         expected: origin.description,
         remedy: "Repeat the command that began it, or begin anew with --force.")
     }
+    identifiers = record["identifiers"]?.array?.compactMap(\.string) ?? ["<blank>"]
+    identifierNumbers = Dictionary(
+      zip(identifiers.dropFirst(), 1...Int32.max), uniquingKeysWith: { first, _ in first })
     sources = SourceTable(record["sources"]?.array?.compactMap(\.string) ?? [])
     splits = try (record["splits"]?.object ?? [:]).map { name, extent in
       try SplitWriter(
@@ -60,9 +63,15 @@ final class DatasetWriter {
   /// The number of groups so far.
   var groupCount: Int { splits.reduce(0) { $0 + $1.extent.groups } }
 
-  /// The number of groups that a split has so far.
-  func groupCount(of split: String) -> Int {
-    splits.first { $0.name == split }?.extent.groups ?? 0
+  /// The number of a split's items that it has so far; the training split may have groups
+  /// beyond its own items, the demonstrations of held-out ones.
+  func itemCount(_ range: (split: String, items: Range<Int>)) -> Int {
+    min(range.items.count, splits.first { $0.name == range.split }?.extent.groups ?? 0)
+  }
+
+  /// The number of items of splits so far.
+  func itemCount(_ ranges: [(split: String, items: Range<Int>)]) -> Int {
+    ranges.reduce(0) { $0 + itemCount($1) }
   }
 
   /// Appends a batch to a split, which is begun where there is none of that name.
@@ -72,11 +81,25 @@ final class DatasetWriter {
     try writer.append(batch, identifier: number(of:), source: { try sources.number(of: $0) })
   }
 
+  /// Appends puzzles of a split: what is trained on and what is held out.
+  func append(_ training: ExampleBatch, _ held: ExampleBatch, to split: String) throws {
+    isWhole = false
+    try append(training, to: "train")
+    try append(held, to: split)
+    isWhole = true
+  }
+
+  /// Adds what another dataset has counted of puzzles that were copied from it.
+  func add(_ counts: CountHistograms, to split: String) {
+    splits.first { $0.name == split }?.add(counts)
+  }
+
   /// Records how far the dataset is, so that it can be gone on with from here.
   func recordProgress(origin: JSON) throws {
     for split in splits { try split.synchronize() }
     let record: JSON = [
       "origin": origin, "sources": .array(sources.names.map { .string($0) }),
+      "identifiers": .array(identifiers.map { .string($0) }),
       "splits": .object(JSONObject(splits.map { ($0.name, $0.extent.json) })),
     ]
     try record.write(to: folder.url.appendingPathComponent(Self.progressName))

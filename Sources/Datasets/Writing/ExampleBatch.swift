@@ -14,32 +14,35 @@ struct ExampleBatch: Sendable {
   /// The rating of each example; NaN where it is not known.
   private(set) var ratings: [Float] = []
   private(set) var sources: [SourceRun] = []
-  /// The number of examples of each puzzle, and its name where it has an identity.
-  private(set) var puzzles: [(examples: Int, name: String?)] = []
+  /// The number of examples of each puzzle, how many of them are demonstrations, which stand
+  /// first, and its name where it has an identity.
+  private(set) var puzzles: [(examples: Int, demonstrations: Int, name: String?)] = []
   /// The number of puzzles of each group.
   private(set) var groups: [Int] = []
+  /// What is counted of the groups' first examples.
+  private(set) var counts = CountHistograms()
 
   /// The number of examples.
   var count: Int { ratings.count }
 
-  /// Which examples of a puzzle are added.
-  enum Part {
-    case all, demonstrations, examples
-  }
-
   /// Adds a group: an original puzzle with its variants. Puzzles without examples are left out.
   ///
   /// - Precondition: every example has the same number of cells.
-  mutating func append(group: [Puzzle], _ part: Part) {
+  mutating func append(group: [Puzzle]) {
     let first = puzzles.count
     for puzzle in group {
       let before = count
-      if part != .examples { for example in puzzle.demonstrations { append(example) } }
-      if part != .demonstrations { for example in puzzle.examples { append(example) } }
-      if count > before { puzzles.append((count - before, puzzle.name)) }
+      for example in puzzle.demonstrations { append(example) }
+      for example in puzzle.examples { append(example) }
+      if count > before {
+        puzzles.append((count - before, puzzle.demonstrations.count, puzzle.name))
+      }
     }
     if puzzles.count > first { groups.append(puzzles.count - first) }
   }
+
+  /// Adds what is counted of a group's first example.
+  mutating func add(counts: [String: UInt64]) { self.counts.add(counts) }
 
   private mutating func append(_ example: Example) {
     questions.append(contentsOf: example.question)

@@ -8,8 +8,12 @@ struct SplitExtent: Sendable, Hashable {
   var groups = 0
   /// The ratings of the groups' first examples.
   var ratings = RatingHistogram()
+  /// What is counted of the groups' first examples.
+  var counts = CountHistograms()
   /// Whether any example has a rating.
   var hasRatings = false
+  /// Whether any puzzle has demonstrations.
+  var hasDemonstrations = false
 
   init() {}
 
@@ -18,7 +22,8 @@ struct SplitExtent: Sendable, Hashable {
     [
       "examples": .integer(Int64(examples)), "puzzles": .integer(Int64(puzzles)),
       "groups": .integer(Int64(groups)), "ratings": ratings.json,
-      "has-ratings": .bool(hasRatings),
+      "counts": counts.json, "has-ratings": .bool(hasRatings),
+      "has-demonstrations": .bool(hasDemonstrations),
     ]
   }
 
@@ -34,6 +39,8 @@ struct SplitExtent: Sendable, Hashable {
     puzzles = try count("puzzles")
     groups = try count("groups")
     ratings = try RatingHistogram(json["ratings"] ?? .null)
+    counts = try CountHistograms(json["counts"] ?? .null)
     hasRatings = json["has-ratings"]?.bool ?? false
+    hasDemonstrations = json["has-demonstrations"]?.bool ?? false
   }
 }

@@ -8,7 +8,8 @@ final class SplitWriter {
   let name: String
   private let url: URL
   private let cells: Int
-  private let inputs, labels, identifiers, puzzleEnds, groupEnds, ratings, sources: NpyWriter
+  private let inputs, labels, identifiers, puzzleEnds, groupEnds: NpyWriter
+  private let ratings, sources, demonstrations: NpyWriter
   private(set) var extent: SplitExtent
 
   /// Makes the split's folder, or opens it to go on after `extent`.
@@ -34,6 +35,7 @@ final class SplitWriter {
     groupEnds = try writer("group_indices", .int32, resumed: extent.map { $0.groups + 1 })
     ratings = try writer("ratings", .float32, resumed: extent?.examples)
     sources = try writer("sources", .uint16, resumed: extent?.examples)
+    demonstrations = try writer("demonstrations", .int32, resumed: extent?.puzzles)
     guard extent == nil else { return }
     try puzzleEnds.append([Int32(0)])
     try groupEnds.append([Int32(0)])
@@ -57,6 +59,11 @@ final class SplitWriter {
     try sources.append(
       batch.sources.flatMap { Array(repeating: try source($0.name), count: $0.count) })
     try identifiers.append(batch.puzzles.map { try $0.name.map(identifier) ?? 0 })
+    try demonstrations.append(batch.puzzles.map { Int32($0.demonstrations) })
+    if batch.puzzles.contains(where: { $0.demonstrations > 0 }) {
+      extent.hasDemonstrations = true
+    }
+    extent.counts.add(batch.counts)
 
     var (firstExamples, next, puzzle) = ([Int](), 0, 0)
     for count in batch.groups {
@@ -84,11 +91,14 @@ final class SplitWriter {
     extent.groups += batch.groups.count
   }
 
+  /// Adds what another split has counted of the groups that were copied from it.
+  func add(_ counts: CountHistograms) { extent.counts.add(counts) }
+
   /// Waits until everything appended is on the disk.
   func synchronize() throws {
-    for writer in [inputs, labels, identifiers, puzzleEnds, groupEnds, ratings, sources] {
-      try writer.synchronize()
-    }
+    for writer in [
+      inputs, labels, identifiers, puzzleEnds, groupEnds, ratings, sources, demonstrations,
+    ] { try writer.synchronize() }
   }
 
   /// Finishes the arrays and writes `dataset.json`.
@@ -101,9 +111,11 @@ final class SplitWriter {
     let parts = try [inputs, labels, identifiers, puzzleEnds, groupEnds].map { try $0.finish() }
     _ = try ratings.finish()
     _ = try sources.finish()
+    _ = try demonstrations.finish()
     // What says nothing is left out.
     if !extent.hasRatings { try remove("ratings") }
     if !keepsSources { try remove("sources") }
+    if !extent.hasDemonstrations { try remove("demonstrations") }
     let header = SplitHeader(
       cells: cells, vocabularyCount: vocabularyCount, identifierCount: identifierCount,
       groupCount: extent.groups,
@@ -111,7 +123,7 @@ final class SplitWriter {
     try header.json.write(to: url.appendingPathComponent("dataset.json"))
     return DatasetManifest.Split(
       name: name, examples: extent.examples, puzzles: extent.puzzles, groups: extent.groups,
-      ratings: extent.ratings, contentHash: ContentHash.text(parts))
+      ratings: extent.ratings, counts: extent.counts, contentHash: ContentHash.text(parts))
   }
 
   private func remove(_ array: String) throws {

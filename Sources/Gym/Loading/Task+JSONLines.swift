@@ -2,37 +2,54 @@ import Foundation
 import JSON
 
 extension Task {
-  /// Reads a file with an object on every line: question, and where known answer, rating, source.
+  /// Reads a file with an object on every line: question, and where known answer, rating, source,
+  /// and the name of the puzzle to which it belongs, maybe as a demonstration.
   func readJSONLines(_ url: URL, _ body: (Puzzle) throws -> Void) throws {
     let lines = try JSONLinesReader(contentsOf: url)
     let reader = TokenReader(vocabulary, cells: grid.cells)
+    var gatherer = PuzzleGatherer()
     while let json = try lines.next() {
-      let example = try GymError.located("\(url.path):\(lines.line)") {
-        try self.example(json, reader)
+      let place = "\(url.path):\(lines.line)"
+      let (example, name, isDemonstration) = try GymError.located(place) {
+        (
+          try self.example(json, reader), try text("puzzle", of: json) ?? "",
+          try isTrue("demonstration", of: json)
+        )
       }
-      try body(Puzzle(example, line: lines.line))
+      try gatherer.add(
+        example, name: name, isDemonstration: isDemonstration, line: lines.line, at: place, body)
     }
+    try gatherer.finish(body)
+  }
+
+  private func text(_ name: String, of json: JSON) throws -> String? {
+    let value = json[name] ?? .null
+    guard value.isNull || value.string != nil else {
+      throw GymError("\(name) is \(value.kind)", expected: "a string")
+    }
+    return value.string
+  }
+
+  private func isTrue(_ name: String, of json: JSON) throws -> Bool {
+    let value = json[name] ?? .null
+    guard value.isNull || value.bool != nil else {
+      throw GymError("\(name) is \(value.kind)", expected: "true or false")
+    }
+    return value.bool ?? false
   }
 
   private func example(_ json: JSON, _ reader: TokenReader) throws -> Example {
-    func text(_ name: String) throws -> String? {
-      let value = json[name] ?? .null
-      guard value.isNull || value.string != nil else {
-        throw GymError("\(name) is \(value.kind)", expected: "a string")
-      }
-      return value.string
-    }
-    guard json.object != nil, let question = try text("question") else {
+    guard json.object != nil, let question = try text("question", of: json) else {
       throw GymError(
         json.object == nil ? "the line is \(json.kind)" : "there is no question",
         expected: "an object with question, and any of answer, rating and source")
     }
-    let answer = try text("answer") ?? ""
+    let answer = try text("answer", of: json) ?? ""
     let rating = json["rating"] ?? .null
     return Example(
       question: try reader.tokens(ArraySlice(question.utf8), name: "question"),
       answer: answer.isEmpty ? [] : try reader.tokens(ArraySlice(answer.utf8), name: "answer"),
       rating: rating.isNull ? nil : try checkedRating(rating.number, text: rating.description),
-      source: try text("source") ?? "")
+      source: try text("source", of: json) ?? "")
   }
 }

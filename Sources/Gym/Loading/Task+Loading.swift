@@ -2,6 +2,13 @@ extension Task {
   public func readPuzzles(
     from source: PuzzleSource, _ body: (Puzzle) throws -> Void
   ) throws {
+    try readTextPuzzles(from: source, body)
+  }
+
+  /// Reads the formats that are the same for every task; for tasks that read others besides.
+  public func readTextPuzzles(
+    from source: PuzzleSource, _ body: (Puzzle) throws -> Void
+  ) throws {
     switch try source.format(for: self) {
     case .csv: try readCSV(source.url, body)
     case .lines: try readLines(source.url, body)

@@ -14,6 +14,12 @@ extension Task {
   public func rating(of question: [UInt8]) -> Double? { nil }
   public func solve(_ question: [UInt8]) -> Solution { .unsupported }
   public func canonicalForm(of question: [UInt8]) -> [UInt8]? { nil }
+  public func canonicalForm(of example: Example) -> [UInt8]? {
+    canonicalForm(of: example.question)
+  }
+
+  public func symmetryInvariant(of example: Example) -> UInt64? { nil }
+  public func counts(of question: [UInt8]) -> [String: UInt64] { [:] }
   public func trace(of question: [UInt8]) -> ReasoningTrace? { nil }
 
   public func randomSymmetry(using random: inout RandomStream) -> Symmetry {

@@ -72,6 +72,18 @@ public protocol Task: Sendable {
   /// other. Default: nil, not computable.
   func canonicalForm(of question: [UInt8]) -> [UInt8]?
 
+  /// An example's canonical form: what decides whether two splits share a puzzle. Default: that
+  /// of its question. (ARC: of question and answer, since one question may stand under two rules.)
+  func canonicalForm(of example: Example) -> [UInt8]?
+
+  /// A number that is equal for equivalent examples, and seldom for others: cheap, so that few
+  /// canonical forms have to be found. Default: nil, none is known.
+  func symmetryInvariant(of example: Example) -> UInt64?
+
+  /// Counts that a dataset's manifest keeps a histogram of (a maze: its shortest paths), always
+  /// under the same names. Default: none.
+  func counts(of question: [UInt8]) -> [String: UInt64]
+
   /// The states that a deterministic solver passes through, from the question to the answer.
   /// Default: nil, the task has no such trace.
   func trace(of question: [UInt8]) -> ReasoningTrace?

@@ -37,8 +37,8 @@ extension ARC {
     guard !examples.isEmpty else { return [] }
     let unmoved = random.below(examples.count)
     return examples.enumerated().map { index, example in
-      guard index != unmoved, let question = ARCCanvas.placement(in: example.question)?.grid,
-        let answer = ARCCanvas.placement(in: example.answer)?.grid
+      guard index != unmoved, let question = ARCCanvas.grid(in: example.question),
+        let answer = ARCCanvas.grid(in: example.answer)
       else { return example }
       let row = random.below(ARCCanvas.side - max(question.rows, answer.rows) + 1)
       let column = random.below(ARCCanvas.side - max(question.columns, answer.columns) + 1)

@@ -3,15 +3,14 @@ import Gym
 import JSON
 
 extension ARC {
-  public static var formats: [SourceFormat] { [.arcJSON] }
+  public static var formats: [SourceFormat] { [.arcJSON, .csv, .jsonLines] }
 
   /// Reads ARC tasks: a folder of task files at any depth (ConceptARC has a folder a concept),
-  /// one task file, or a challenges file with the solutions file beside it.
+  /// one task file, or a challenges file with the solutions file beside it; or canvases as rows
+  /// of CSV or JSON lines, as `dataset convert` writes them.
   public func readPuzzles(from source: PuzzleSource, _ body: (Puzzle) throws -> Void) throws {
-    guard source.format ?? .arcJSON == .arcJSON else {
-      throw GymError(
-        "ARC is not read from \(source.format?.rawValue ?? "")", at: source.url.path,
-        expected: SourceFormat.arcJSON.rawValue)
+    guard try source.format(for: self) == .arcJSON else {
+      return try readTextPuzzles(from: source, body)
     }
     var files = try ARCFile.files(at: source.url)[...]
     while !files.isEmpty {

@@ -61,21 +61,44 @@ extension ARC {
       $0.rows != $1.rows ? $0.rows < $1.rows : $0.cells.lexicographicallyPrecedes($1.cells)
     }.map { ARCCanvas.encode($0) }
   }
+
+  /// The least of the eight turns and mirrors of question and answer together, the colours renamed
+  /// in the order in which they appear in the one and then the other; of the question alone where
+  /// the answer is not known.
+  public func canonicalForm(of example: Example) -> [UInt8]? {
+    guard let question = ARCCanvas.grid(in: example.question),
+      let answer = ARCCanvas.grid(in: example.answer)
+    else { return canonicalForm(of: example.question) }
+    let forms = ARCDihedral.allCases.map { dihedral in
+      let turn = ARCAugmentation(dihedral, .identity)
+      let (question, answer) = (question.augmented(by: turn), answer.augmented(by: turn))
+      let shapes = [question.rows, question.columns, answer.rows, answer.columns]
+      return shapes.map { UInt8($0) } + (question.cells + answer.cells).withColoursInOrder
+    }
+    return forms.min { $0.lexicographicallyPrecedes($1) }
+  }
+}
+
+extension [UInt8] {
+  /// Colours with 1 to 9 renamed in the order in which they appear.
+  fileprivate var withColoursInOrder: [UInt8] {
+    var names = [UInt8](repeating: 0, count: ARCGrid.colours)
+    var used: UInt8 = 0
+    return map { colour in
+      if colour != 0, names[Int(colour)] == 0 {
+        used += 1
+        names[Int(colour)] = used
+      }
+      return names[Int(colour)]
+    }
+  }
 }
 
 extension ARCGrid {
   /// The grid with colours 1 to 9 renamed in the order in which they appear.
   fileprivate var withColoursInOrder: ARCGrid {
-    var names = [UInt8](repeating: 0, count: Self.colours)
-    var used: UInt8 = 0
     var copy = self
-    for (index, colour) in cells.enumerated() where colour != 0 {
-      if names[Int(colour)] == 0 {
-        used += 1
-        names[Int(colour)] = used
-      }
-      copy.cells[index] = names[Int(colour)]
-    }
+    copy.cells = cells.withColoursInOrder
     return copy
   }
 }

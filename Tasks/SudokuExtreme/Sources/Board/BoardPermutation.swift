@@ -31,14 +31,41 @@ struct BoardPermutation {
   }
 
   /// Each value's new value, 0 for 0.
-  var values: [UInt8] { [0] + (0..<size).map { UInt8(Self.number($0, of: digits)) + 1 } }
+  var values: [UInt8] { [0] + digitNames }
+
+  /// The new value of each digit, counted from 1.
+  var digitNames: [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: size) { names, count in
+      for digit in 0..<size {
+        names[digit] = UInt8(truncatingIfNeeded: Self.number(digit, of: digits) &+ 1)
+      }
+      count = size
+    }
+  }
+
+  /// Tokens as this element moves them, each renamed; tokens without a name stay. Other tokens
+  /// than one a cell are left as they are.
+  func moved(_ tokens: [UInt8], names: [UInt8]) -> [UInt8] {
+    guard tokens.count == size * size else { return tokens }
+    return tokens.withUnsafeBufferPointer { tokens in
+      names.withUnsafeBufferPointer { names in
+        [UInt8](unsafeUninitializedCapacity: tokens.count) { result, count in
+          count = tokens.count
+          fill { cell, original in
+            let token = tokens[original]
+            result[cell] = Int(token) < names.count ? names[Int(token)] : token
+          }
+        }
+      }
+    }
+  }
 
   /// A board's values as this element moves and renames them.
   func applied(to board: [UInt8]) -> [UInt8] {
     precondition(board.count == size * size)
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 256) { names in
       names.initialize(repeating: 0)
-      for digit in 0..<size { 
+      for digit in 0..<size {
         names[digit &+ 1] = UInt8(truncatingIfNeeded: Self.number(digit, of: digits) &+ 1)
       }
       return board.withUnsafeBufferPointer { board in

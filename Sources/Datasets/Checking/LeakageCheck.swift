@@ -1,0 +1,86 @@
+import Gym
+
+/// Looks for held-out puzzles in a training split, quickly: only each group's original, and
+/// canonical forms only of examples whose invariant stands on both sides.
+public struct LeakageCheck {
+  /// What a held-out split shares with the training split.
+  public struct Leak: Sendable, Hashable {
+    /// The held-out split's name.
+    public let split: String
+    /// The number of its examples that training has, as they stand or up to symmetry.
+    public let count: Int
+    /// The first of them, and an example of the training split that is equivalent.
+    public let example: Int
+    public let trainingExample: Int
+  }
+
+  private let task: (any Task)?
+  private let control: WorkControl
+
+  /// - Parameter task: the datasets' task; without one, only equal questions are found.
+  public init(task: (any Task)?, control: WorkControl) {
+    (self.task, self.control) = (task, control)
+  }
+
+  /// The leaks of every held-out split of a dataset.
+  public func leaks(in data: DatasetFolder) throws -> [Leak] {
+    guard let training = data.splits.first(where: { $0.name == "train" }) else { return [] }
+    if let task { try data.checkFits(task) }
+    return try data.splits.compactMap {
+      $0.name == "train" ? nil : try leak(of: $0, into: training)
+    }
+  }
+
+  private func leak(of held: DatasetSplit, into training: DatasetSplit) throws -> Leak? {
+    let task = self.task
+    let invariant: @Sendable (Example) -> UInt64 = { task?.symmetryInvariant(of: $0) ?? 0 }
+    let asked = try examined(held, nil, invariant)
+    let wanted = Set(asked.map(\.value))
+    let candidates = try examined(training, nil, invariant).filter { wanted.contains($0.value) }
+    let reached = Set(candidates.map(\.value))
+
+    let form: @Sendable (Example) -> Fingerprint = {
+      Fingerprint(task?.canonicalForm(of: $0) ?? $0.question)
+    }
+    let trained = Dictionary(
+      grouping: try examined(training, candidates.map(\.example), form), by: \.value)
+    let shared = try examined(
+      held, asked.filter { reached.contains($0.value) }.map(\.example), form
+    ).compactMap { item -> (example: Int, training: Int)? in
+      // A puzzle's own demonstrations may be like its question: they belong to it.
+      let identity = held.identifier(ofExample: item.example)
+      return trained[item.value]?.first {
+        identity == 0 || training.identifier(ofExample: $0.example) != identity
+      }.map { (item.example, $0.example) }
+    }
+    return shared.first.map {
+      Leak(
+        split: held.name, count: shared.count, example: $0.example, trainingExample: $0.training)
+    }
+  }
+
+  /// A value of each of some examples, in order; of the originals' where none are named.
+  private func examined<Value: Sendable>(
+    _ split: DatasetSplit, _ examples: [Int]?, _ value: @escaping @Sendable (Example) -> Value
+  ) throws -> [(example: Int, value: Value)] {
+    let cancellation = control.cancellation
+    let count = examples?.count ?? split.groups.count
+    var result: [(example: Int, value: Value)] = []
+    try OrderedWork.run(
+      workers: control.workers,
+      produce: { submit in
+        for start in stride(from: 0, to: count, by: 512) {
+          try submit(start..<min(count, start + 512))
+        }
+      },
+      process: { range in
+        try cancellation.check()
+        let chosen =
+          examples.map { Array($0[range]) }
+          ?? range.flatMap { Array(split.puzzles[split.groups[$0].lowerBound]) }
+        return try chosen.map { (example: $0, value: value(try split.example($0))) }
+      },
+      consume: { result += $0 })
+    return result
+  }
+}

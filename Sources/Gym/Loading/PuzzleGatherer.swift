@@ -1,0 +1,40 @@
+/// Puts examples that follow each other under one name together as one puzzle.
+struct PuzzleGatherer {
+  private var pending: Puzzle?
+  /// Longer puzzles are refused: memory does not grow with the file.
+  private static let limit = 10_000
+
+  /// Takes the next example. One without a name is a puzzle of its own.
+  mutating func add(
+    _ example: Example, name: String, isDemonstration: Bool, line: Int, at place: String,
+    _ body: (Puzzle) throws -> Void
+  ) throws {
+    if name.isEmpty {
+      guard !isDemonstration else {
+        throw GymError(
+          "a demonstration belongs to no puzzle", at: place, expected: "the puzzle's name")
+      }
+      try finish(body)
+      return try body(Puzzle(example, line: line))
+    }
+    if pending?.name != name { try finish(body) }
+    var puzzle = pending ?? Puzzle(name: name, examples: [], line: line)
+    pending = nil
+    guard puzzle.demonstrations.count + puzzle.examples.count < Self.limit else {
+      throw GymError("the puzzle has more than \(Self.limit) examples", at: place)
+    }
+    if isDemonstration {
+      puzzle.demonstrations.append(example)
+    } else {
+      puzzle.examples.append(example)
+    }
+    pending = puzzle
+  }
+
+  /// Hands on the last puzzle.
+  mutating func finish(_ body: (Puzzle) throws -> Void) throws {
+    guard let puzzle = pending else { return }
+    pending = nil
+    try body(puzzle)
+  }
+}
