@@ -10,7 +10,8 @@ struct RootCommand: ParsableCommand {
         reasongym demo
 
       The usual way:
-        reasongym dataset generate sudoku-extreme --count 1000 --seed 1 --out data/sudoku
+        reasongym dataset generate sudoku-extreme --count train=1000,test=200 --disjoint --seed 1 \\
+          --out data/sudoku
         reasongym train hrm --data data/sudoku --preset small --minutes 10 --out runs/first
         reasongym evaluate runs/first --data data/sudoku
 

@@ -17,7 +17,6 @@ import Testing
   @Test(arguments: recordings, [1, 2]) func everyNumberAgrees(recording: URL, workers: Int) throws {
     var parity = try HRMParity(folder: recording, workers: workers)
     for result in try parity.run() {
-      print(result)
       #expect(result.tensors > 0)
       #expect(result.error < 1e-4, "\(result.kind.rawValue): \(result.worst)")
     }

@@ -67,7 +67,8 @@ import Testing
     for length in [10, 1000] {
       tape.withoutGradient {
         var y = tape.constant(x)
-        for _ in 0..<length { y = tape.residualNorm(y, tape.linear(y, Weight(w, gradient: nil)), epsilon: 1e-5) }
+        let weight = Weight(w, gradient: nil)
+        for _ in 0..<length { y = tape.residualNorm(y, tape.linear(y, weight), epsilon: 1e-5) }
       }
       if length == 10 { held = device.pool.allocations }
     }
