@@ -20,17 +20,7 @@ extension Catalogue {
   func task(named name: String, settings values: [String]) throws -> any Task {
     let type = try task(named: name)
     var settings = Settings(type.settings)
-    for text in values {
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2 else {
-        throw ValidationError("--set \(text): expected key=value, such as --set size=6.")
-      }
-      do {
-        try settings.set(String(parts[0]), to: String(parts[1]))
-      } catch let error as GymError {
-        throw error.located("--set")
-      }
-    }
+    try settings.assign(values)
     return try type.init(settings: settings)
   }
 }

@@ -28,25 +28,14 @@ struct AgentOptions: ParsableArguments {
     if let preset { try settings.apply(preset, of: agent) }
     if let file {
       let json = try JSON(contentsOf: URL(fileURLWithPath: file))
-      try locating(file) { try settings.set(json) }
-    }
-    for text in values {
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2 else {
-        throw ValidationError("--set \(text): expected key=value, such as --set batch=64.")
+      do {
+        try settings.set(json)
+      } catch let error as GymError {
+        throw error.located(file)
       }
-      try locating("--set") { try settings.set(String(parts[0]), to: String(parts[1])) }
     }
+    try settings.assign(values)
     return settings
-  }
-
-  /// Errors say where the settings come from.
-  private func locating(_ place: String, _ body: () throws -> Void) throws {
-    do {
-      try body()
-    } catch let error as GymError {
-      throw error.located(place)
-    }
   }
 }
 
