@@ -1,0 +1,65 @@
+import Crypto
+import Foundation
+import Gym
+import JSON
+
+/// The key with which a board signs the entries that it gives to others (Ed25519, RFC 8032).
+public struct BoardKey: Sendable {
+  private static let format = "reasongym-key@1"
+  private let key: Curve25519.Signing.PrivateKey
+
+  /// A new key, from the system's random numbers.
+  public init() {
+    key = Curve25519.Signing.PrivateKey()
+  }
+
+  /// Reads a key's file.
+  ///
+  /// - Throws: a `GymError` or `JSONError` where the file holds no key.
+  public init(contentsOf url: URL) throws {
+    let json = try JSON(contentsOf: url, limits: JSON.Limits(depth: 2, bytes: 4096))
+    guard json["format"]?.string == Self.format,
+      let bytes = json["private"]?.string.flatMap(ContentID.bytes(hexadecimal:)), bytes.count == 32
+    else {
+      throw GymError(
+        "this is no key", at: url.path, remedy: "Make one by `reasongym leaderboard key`")
+    }
+    key = try Curve25519.Signing.PrivateKey(rawRepresentation: bytes)
+  }
+
+  /// Writes the key to a new file that only its owner may read.
+  ///
+  /// - Throws: a `GymError` where a file is there already.
+  public func write(to url: URL) throws {
+    let json: JSON = [
+      "format": .string(Self.format), "public": .string(publicKey),
+      "private": .string(ContentID.hexadecimal(key.rawRepresentation)),
+    ]
+    let descriptor = open(url.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw GymError(
+        "the key cannot be written: \(String(cString: strerror(errno)))", at: url.path)
+    }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    try handle.write(contentsOf: Data(json.bytes(.pretty) + [0x0A]))
+    try handle.synchronize()
+    try handle.close()
+  }
+
+  /// The public half, in hexadecimal: what others need to check a signature.
+  public var publicKey: String { ContentID.hexadecimal(key.publicKey.rawRepresentation) }
+
+  /// The signature of a text, in hexadecimal.
+  func signature(of text: String) throws -> String {
+    ContentID.hexadecimal(try key.signature(for: Data(text.utf8)))
+  }
+
+  /// Whether a signature is that of a public key for a text.
+  static func isValid(_ signature: String, of text: String, by publicKey: String) -> Bool {
+    guard let key = ContentID.bytes(hexadecimal: publicKey),
+      let bytes = ContentID.bytes(hexadecimal: signature),
+      let verifier = try? Curve25519.Signing.PublicKey(rawRepresentation: key)
+    else { return false }
+    return verifier.isValidSignature(bytes, for: Data(text.utf8))
+  }
+}

@@ -1,0 +1,45 @@
+import Crypto
+import Foundation
+import Gym
+import JSON
+
+extension EntryHeader {
+  /// An export's header, checked, and the bytes of its predictions, which are those that were
+  /// signed.
+  ///
+  /// - Throws: a `GymError` that says what differs.
+  package static func split(
+    _ data: Data, signedBy publicKey: String
+  ) throws -> (header: EntryHeader, lines: Data) {
+    let end = data.firstIndex(of: 0x0A) ?? data.endIndex
+    let limits = JSON.Limits(depth: 32, bytes: 1 << 20)
+    let json: JSON
+    do {
+      json = try JSON(parsing: data[..<end], limits: limits, name: "header")
+    } catch let error as JSONError {
+      throw GymError("\(error)", remedy: "Give a file that `leaderboard export` wrote")
+    }
+    let header = try EntryHeader(json, signedBy: publicKey)
+    let lines = data[end...].dropFirst()
+    guard ContentID.hexadecimal(SHA256.hash(data: lines)) == header.predictionsHash else {
+      throw GymError(
+        "the predictions are not those that were signed",
+        remedy: "Get the export again from its board")
+    }
+    return (header, lines)
+  }
+
+  /// Checks that an entry, as this board judged it, is what the header says.
+  package func check(_ entry: Entry) throws {
+    guard entry.predictionsHash == predictionsHash else {
+      throw GymError(
+        "the predictions are not in their canonical form",
+        remedy: "Get the export again from its board")
+    }
+    guard entry.results.solvedCount == solved else {
+      throw GymError(
+        "the header says that \(solved) puzzles are solved",
+        expected: "\(entry.results.solvedCount), as the task's rules say")
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Gym
+import JSON
+
+/// The first line of an exported entry: what the exporting board says of it, signed.
+///
+/// An export is JSON lines: this header, then the predictions' canonical lines in the puzzles'
+/// order, whose SHA-256 (of all bytes after the header's newline) the header names.
+package struct EntryHeader: Sendable {
+  private static let format = "reasongym-entry@1"
+  private static let names = [
+    "format", "benchmark", "contestant", "predictions", "submitted", "solved", "signer",
+    "signature",
+  ]
+
+  package let benchmark: Benchmark.ID
+  package let contestant: Contestant
+  package let predictionsHash: String
+  package let submitted: Date
+  /// How many puzzles the exporting board found solved.
+  package let solved: Int
+  /// The public key that signed.
+  package let signer: String
+
+  private init(
+    _ entry: (
+      benchmark: String, contestant: Contestant, hash: String, submitted: Date, solved: Int
+    ), signer: String
+  ) {
+    (benchmark, contestant, predictionsHash) = (entry.benchmark, entry.contestant, entry.hash)
+    (submitted, solved, self.signer) = (entry.submitted, entry.solved, signer)
+  }
+
+  /// The header of an entry and its line, signed.
+  package static func line(_ entry: Entry, key: BoardKey) throws -> [UInt8] {
+    let header = EntryHeader(
+      (
+        entry.benchmark, entry.contestant, entry.predictionsHash, entry.submitted,
+        entry.results.solvedCount
+      ), signer: key.publicKey)
+    var json = header.unsigned
+    json["signature"] = .string(try key.signature(of: ContentID.canonicalText(of: .object(json))))
+    return Array(try ContentID.canonicalText(of: .object(json)).utf8) + [0x0A]
+  }
+
+  /// Reads a header and checks its signature.
+  ///
+  /// - Parameter publicKey: the key that has to have signed.
+  /// - Throws: a `GymError` that says what differs.
+  package init(_ json: JSON, signedBy publicKey: String) throws {
+    let fields = try Fields(json, only: Self.names, what: "the header")
+    guard try fields.string("format") == Self.format else {
+      throw GymError(
+        "the first line is no header of an entry", expected: "\"format\":\"\(Self.format)\"")
+    }
+    let signer = try fields.required("signer", fields.string("signer"))
+    guard signer == publicKey else {
+      throw GymError(
+        "the entry is signed by \(JSON.string(String(signer.prefix(64))))", expected: publicKey)
+    }
+    let signature = try fields.required("signature", fields.string("signature"))
+    var rest = json.object ?? [:]
+    rest["signature"] = nil
+    let text = try ContentID.canonicalText(of: .object(rest))
+    guard BoardKey.isValid(signature, of: text, by: signer) else {
+      throw GymError(
+        "the header is not what was signed", remedy: "Get the export again from its board")
+    }
+    let contestant = try Contestant(fields.required("contestant", fields["contestant"]))
+    self.init(
+      (
+        try fields.required("benchmark", fields.string("benchmark")), contestant,
+        try fields.required("predictions", fields.string("predictions")),
+        Date(
+          timeIntervalSince1970: Double(
+            try fields.required("submitted", fields.integer("submitted", upTo: 1 << 40)))),
+        try fields.required("solved", fields.integer("solved", upTo: Benchmark.mostPuzzles))
+      ), signer: signer)
+  }
+
+  private var unsigned: JSONObject {
+    [
+      "format": .string(Self.format), "benchmark": .string(benchmark),
+      "contestant": contestant.json, "predictions": .string(predictionsHash),
+      "submitted": .integer(Int64(submitted.timeIntervalSince1970)),
+      "solved": .integer(Int64(solved)), "signer": .string(signer),
+    ]
+  }
+}

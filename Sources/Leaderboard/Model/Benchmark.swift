@@ -1,0 +1,76 @@
+import Foundation
+import Gym
+import JSON
+
+/// What a leaderboard ranks agents on: the puzzles of one split of one dataset, under one task.
+///
+/// The board holds the puzzles themselves, so that it can judge every submission again.
+public struct Benchmark: Sendable, Hashable, Identifiable {
+  /// The benchmark's own hash: of task, settings, split, data hash and count, in hexadecimal. Two
+  /// boards that hold the same puzzles under the same rules have the same.
+  public let id: String
+  /// What people call it, unique on a board.
+  public let name: String
+  /// The task's identifier and version.
+  public let task: PluginID
+  /// The task's settings, an object.
+  public let settings: JSON
+  /// The split's name, with which the ids of its puzzles begin: `test/17`.
+  public let split: String
+  /// The split's content hash, SHA-256 in hexadecimal.
+  public let dataHash: String
+  /// The number of puzzles.
+  public let count: Int
+  /// Whether the answers are kept from everybody: only the questions are given out.
+  public let isHeldBack: Bool
+  /// The task's levels of rating, easiest first.
+  public let levels: [DifficultyLevel]
+  /// When it was made.
+  public let created: Date
+
+  /// A benchmark.
+  ///
+  /// - Throws: a `GymError` where the name or split is no plain name, the hash none, or there are
+  ///   no puzzles.
+  public init(
+    name: String, task: PluginID, settings: JSON, split: String, dataHash: String, count: Int,
+    isHeldBack: Bool, levels: [DifficultyLevel], created: Date
+  ) throws {
+    try PlainText.checkName(name, what: "the benchmark's name")
+    try PlainText.checkName(split, what: "the split")
+    guard ContentID.isHash(dataHash) else {
+      throw GymError(
+        "the dataset's hash is \(JSON.string(String(dataHash.prefix(80))))",
+        expected: "64 hexadecimal digits")
+    }
+    guard (1...Self.mostPuzzles).contains(count) else {
+      throw GymError("there are \(count) puzzles", expected: "1...\(Self.mostPuzzles)")
+    }
+    guard settings.object != nil else {
+      throw GymError("the task's settings are \(settings.kind)", expected: "an object")
+    }
+    (self.name, self.task, self.settings, self.split) = (name, task, settings, split)
+    (self.dataHash, self.count, self.isHeldBack) = (dataHash, count, isHeldBack)
+    (self.levels, self.created) = (levels, created)
+    id = try ContentID.hash(
+      of: [
+        "task": .string(task.description), "settings": settings, "split": .string(split),
+        "data": .string(dataHash), "count": .integer(Int64(count)),
+      ])
+  }
+
+  /// The most puzzles that a benchmark may have.
+  public static let mostPuzzles = 1_000_000
+
+  /// The identifier of a puzzle in predictions: the split's name and the number from 0.
+  public func puzzleID(_ index: Int) -> String { "\(split)/\(index)" }
+
+  /// The number of a puzzle; nil where the text is not one of this benchmark's identifiers.
+  public func puzzleIndex(_ id: String) -> Int? {
+    guard id.utf8.count <= split.utf8.count + 8, id.hasPrefix(split + "/"),
+      let index = Int(id.dropFirst(split.count + 1)), (0..<count).contains(index),
+      puzzleID(index) == id
+    else { return nil }
+    return index
+  }
+}

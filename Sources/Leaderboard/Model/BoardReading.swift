@@ -1,0 +1,39 @@
+import Gym
+
+/// What can be read of a leaderboard, wherever it is kept. Every function may be called from any
+/// thread and throws a `GymError` or the store's own error.
+public protocol BoardReading: Sendable {
+  /// All benchmarks, oldest first.
+  func benchmarks() throws -> [Benchmark]
+
+  /// The entries of a benchmark with their results, oldest first.
+  func entries(of benchmark: Benchmark.ID) throws -> [Entry]
+
+  /// The rating of every puzzle, where it is known.
+  func ratings(of benchmark: Benchmark.ID) throws -> [Double?]
+
+  /// Some puzzles of a benchmark. Of a held-back one the answers are left empty.
+  ///
+  /// - Throws: a `GymError` where there is no such benchmark or puzzle.
+  func puzzles(of benchmark: Benchmark.ID, in range: Range<Int>) throws -> [Example]
+
+  /// What an entry answered to some puzzles, one prediction a puzzle (without answer where it gave
+  /// none). `cost.tokens` holds the thought tokens that were claimed.
+  ///
+  /// - Throws: a `GymError` where there is no such entry or puzzle, and of a held-back benchmark:
+  ///   right answers would give it away.
+  func predictions(of entry: Entry.ID, in range: Range<Int>) throws -> [Prediction]
+
+  /// The task of a benchmark, with its settings.
+  func task(of benchmark: Benchmark) throws -> any Task
+}
+
+/// A leaderboard that takes submissions.
+public protocol BoardWriting: BoardReading {
+  /// Judges a submission and keeps it. When this returns, the entry is on disk.
+  ///
+  /// - Parameter submission: predictions as JSON lines, which are read to their end, and who made
+  ///   them.
+  /// - Throws: a `GymError` that names the line where the submission is refused; nothing is kept.
+  func submit(_ submission: Submission, to benchmark: Benchmark.ID) throws -> Entry
+}

@@ -1,0 +1,42 @@
+import Gym
+import JSON
+
+/// Who took part: an agent under a name, as it was configured, and what it cost.
+public struct Contestant: Sendable, Hashable {
+  /// The agent's name as it is shown: any text of 1 to 80 characters without control characters.
+  /// Whoever shows it escapes it for where it is shown.
+  public let agent: String
+  /// The agent's configuration, an object.
+  public let configuration: JSON
+  /// The seed that the agent was trained or run with.
+  public let seed: UInt64?
+  /// The version of the code: a commit, a release.
+  public let codeVersion: String?
+  /// Whether the agent was given the task's rules, as a solver is; it is marked for that.
+  public let usesRules: Bool
+  /// What it cost.
+  public let ledger: Ledger
+  /// How it learned, where that is known.
+  public let curve: LearningCurve?
+
+  /// A contestant.
+  ///
+  /// - Throws: a `GymError` where a text or number is not fit to be shown.
+  public init(
+    agent: String, configuration: JSON = [:], seed: UInt64? = nil, codeVersion: String? = nil,
+    usesRules: Bool = false, ledger: Ledger = Ledger(), curve: LearningCurve? = nil
+  ) throws {
+    try PlainText.check(agent, what: "the agent's name", limit: 80)
+    if let codeVersion { try PlainText.check(codeVersion, what: "the code's version", limit: 120) }
+    guard configuration.object != nil else {
+      throw GymError("the configuration is \(configuration.kind)", expected: "an object")
+    }
+    guard try ContentID.canonicalText(of: configuration).utf8.count <= 64 << 10 else {
+      throw GymError("the configuration is too long", expected: "at most 64 KiB")
+    }
+    try ledger.check()
+    (self.agent, self.configuration, self.seed) = (agent, configuration, seed)
+    (self.codeVersion, self.usesRules) = (codeVersion, usesRules)
+    (self.ledger, self.curve) = (ledger, curve)
+  }
+}

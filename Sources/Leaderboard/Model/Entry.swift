@@ -1,0 +1,35 @@
+import Foundation
+import Gym
+
+/// One line of a leaderboard: who took part, and what the rules say of its answers.
+public struct Entry: Sendable, Hashable, Identifiable {
+  /// The entry's own hash, in hexadecimal: of benchmark, agent, configuration, seed and
+  /// predictions. The same answers of the same agent and seed are the same entry on every board.
+  public let id: String
+  /// The benchmark's id.
+  public let benchmark: Benchmark.ID
+  public let contestant: Contestant
+  /// The SHA-256 of the predictions in canonical form, in hexadecimal.
+  public let predictionsHash: String
+  /// When it was submitted, to the second.
+  public let submitted: Date
+  /// What the board itself found by the task's rules.
+  public let results: Results
+  /// The public key that signed the entry, where it came from another board; nil for our own.
+  public let signer: String?
+
+  /// An entry, whose id follows from its contents.
+  public init(
+    benchmark: Benchmark.ID, contestant: Contestant, predictionsHash: String, submitted: Date,
+    results: Results, signer: String? = nil
+  ) throws {
+    (self.benchmark, self.contestant) = (benchmark, contestant)
+    (self.predictionsHash, self.submitted) = (predictionsHash, submitted)
+    (self.results, self.signer) = (results, signer)
+    id = try ContentID.entry(
+      benchmark: benchmark, contestant: contestant, predictionsHash: predictionsHash)
+  }
+
+  /// The first digits of the id, for people.
+  public var shortID: String { String(id.prefix(8)) }
+}

@@ -1,0 +1,42 @@
+/// How an agent learned: what its run's `metrics.jsonl` says, thinned to a few hundred points.
+public struct LearningCurve: Sendable, Hashable {
+  /// One point.
+  public struct Point: Sendable, Hashable {
+    /// The training steps so far.
+    public let step: Int
+    /// The seconds of training so far, where known.
+    public let seconds: Double?
+    /// The floating-point operations of training so far, where known.
+    public let flops: Double?
+    /// The mean loss, where known.
+    public let loss: Double?
+    /// The share of training puzzles wholly solved, where known.
+    public let exact: Double?
+    /// The share of validation puzzles wholly solved, where it was measured at this step.
+    public let validation: Double?
+
+    public init(
+      step: Int, seconds: Double? = nil, flops: Double? = nil, loss: Double? = nil,
+      exact: Double? = nil, validation: Double? = nil
+    ) {
+      (self.step, self.seconds, self.flops) = (step, seconds, flops)
+      (self.loss, self.exact, self.validation) = (loss, exact, validation)
+    }
+  }
+
+  /// The most points that are kept.
+  public static let limit = 400
+
+  /// The points, by rising step.
+  public let points: [Point]
+
+  /// A curve; of more than `limit` points evenly chosen ones stay, and the first and last.
+  public init(_ points: [Point]) {
+    let sorted = points.sorted { $0.step < $1.step }
+    guard sorted.count > Self.limit else {
+      self.points = sorted
+      return
+    }
+    self.points = (0..<Self.limit).map { sorted[$0 * (sorted.count - 1) / (Self.limit - 1)] }
+  }
+}

@@ -1,0 +1,64 @@
+import Gym
+import JSON
+
+extension Ledger {
+  private static let names = [
+    "provenance", "parameters", "flops", "seconds", "passes", "tokens", "training-flops",
+    "training-seconds",
+  ]
+
+  /// The ledger as JSON; what is not known is left out.
+  public var json: JSON {
+    let members: [(String, JSON?)] = [
+      ("provenance", .string(provenance.rawValue)),
+      ("parameters", parameters.map { .integer(Int64($0)) }), ("flops", flops.map { .number($0) }),
+      ("seconds", seconds.map { .number($0) }), ("passes", passes.map { .integer(Int64($0)) }),
+      ("tokens", tokens.map { .integer(Int64($0)) }),
+      ("training-flops", trainingFlops.map { .number($0) }),
+      ("training-seconds", trainingSeconds.map { .number($0) }),
+    ]
+    return .object(JSONObject(members.compactMap { name, value in value.map { (name, $0) } }))
+  }
+
+  /// Reads what `json` wrote.
+  ///
+  /// - Throws: a `GymError` for a cost that is negative, beyond measure, or unknown.
+  public init(_ json: JSON) throws {
+    let fields = try Fields(json, only: Self.names, what: "the ledger")
+    let text = try fields.string("provenance") ?? Provenance.claimed.rawValue
+    guard let provenance = Provenance(rawValue: text) else {
+      throw GymError(
+        "\"provenance\" is \(JSON.string(String(text.prefix(40))))",
+        expected: "measured or claimed")
+    }
+    self.init(provenance)
+    parameters = try fields.integer("parameters")
+    flops = try fields.number("flops")
+    seconds = try fields.number("seconds")
+    passes = try fields.integer("passes")
+    tokens = try fields.integer("tokens")
+    trainingFlops = try fields.number("training-flops")
+    trainingSeconds = try fields.number("training-seconds")
+  }
+
+  /// Checks that every cost is one.
+  func check() throws {
+    for cost in [flops, seconds, trainingFlops, trainingSeconds] {
+      if let cost, !(0...1e30).contains(cost) {
+        throw GymError("the ledger holds the cost \(cost)", expected: "a number in 0...1e30")
+      }
+    }
+    for count in [parameters, passes, tokens] {
+      if let count, !(0...1 << 53).contains(count) {
+        throw GymError("the ledger holds the count \(count)", expected: "0...2⁵³")
+      }
+    }
+  }
+
+  /// The same costs, as the submitter's claim.
+  public var asClaimed: Ledger {
+    var copy = self
+    copy.provenance = .claimed
+    return copy
+  }
+}

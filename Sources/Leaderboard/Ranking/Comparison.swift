@@ -1,0 +1,19 @@
+/// Two entries side by side on the same puzzles.
+public struct Comparison: Sendable, Hashable {
+  /// The puzzles that the first solved and the second did not.
+  public let wins: Int
+  /// The puzzles that the second solved and the first did not.
+  public let losses: Int
+  /// McNemar's exact two-sided p for that difference.
+  public let pValue: Double
+  /// The p after Holm's correction over all pairs of the benchmark.
+  public let adjustedPValue: Double
+
+  /// Whether the entries differ at 5 % after the correction.
+  public var differs: Bool { adjustedPValue < Ranking.significance }
+
+  /// The same seen from the other entry.
+  public var reversed: Comparison {
+    Comparison(wins: losses, losses: wins, pValue: pValue, adjustedPValue: adjustedPValue)
+  }
+}

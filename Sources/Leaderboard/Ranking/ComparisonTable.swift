@@ -1,0 +1,45 @@
+import Statistics
+
+/// All pairs of some entries, the upper triangle row after row.
+struct ComparisonTable: Sendable {
+  let count: Int
+  private let pairs: [Comparison]
+
+  /// Compares entries by the puzzles that each solved.
+  init(_ solved: [BitSet]) {
+    count = solved.count
+    let totals = solved.map(\.trueCount)
+    var tests: [McNemarTest] = []
+    tests.reserveCapacity(count * max(0, count - 1) / 2)
+    for first in solved.indices {
+      for second in solved.indices.dropFirst(first + 1) {
+        let both = solved[first].trueCount(and: solved[second])
+        tests.append(McNemarTest(wins: totals[first] - both, losses: totals[second] - both))
+      }
+    }
+    let adjusted = HolmCorrection.adjusted(tests.map(\.pValue))
+    pairs = zip(tests, adjusted).map { test, adjusted in
+      Comparison(
+        wins: test.wins, losses: test.losses, pValue: test.pValue, adjustedPValue: adjusted)
+    }
+  }
+
+  /// - Precondition: both exist.
+  subscript(first: Int, second: Int) -> Comparison {
+    precondition((0..<count).contains(first) && (0..<count).contains(second))
+    if first == second { return Comparison(wins: 0, losses: 0, pValue: 1, adjustedPValue: 1) }
+    if first > second { return self[second, first].reversed }
+    return pairs[first * (2 * count - first - 1) / 2 + second - first - 1]
+  }
+
+  /// The ranks that the comparisons leave open to an entry.
+  func rankRange(of index: Int) -> ClosedRange<Int> {
+    var (better, worse) = (0, 0)
+    for other in 0..<count {
+      let pair = self[other, index]
+      guard pair.differs else { continue }
+      if pair.wins > pair.losses { better += 1 } else { worse += 1 }
+    }
+    return 1 + better...count - worse
+  }
+}

@@ -1,0 +1,29 @@
+import JSON
+import Statistics
+
+extension Family {
+  private struct Key: Hashable {
+    let agent: String
+    let configuration: String
+  }
+
+  /// The agents of which several entries differ in nothing but the seed, best mean first.
+  static func families(of entries: [Entry]) -> [Family] {
+    var members: [Key: [Int]] = [:]
+    for (index, entry) in entries.enumerated() where entry.contestant.seed != nil {
+      let configuration = entry.contestant.configurationText
+      let key = Key(agent: entry.contestant.agent, configuration: configuration)
+      members[key, default: []].append(index)
+    }
+    return members.filter { _, indices in
+      Set(indices.map { entries[$0].contestant.seed }).count > 1
+    }.map { key, indices in
+      Family(
+        agent: key.agent, members: indices,
+        accuracy: Sample(indices.map { entries[$0].results.accuracy }))
+    }.sorted { a, b in
+      a.accuracy.mean == b.accuracy.mean
+        ? a.members.lexicographicallyPrecedes(b.members) : a.accuracy.mean > b.accuracy.mean
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Gym
+import Statistics
+
+/// Which puzzles lie in which level of rating.
+struct RatingParts {
+  private let names: [String]
+  private let members: [BitSet]
+
+  init(levels: [DifficultyLevel], ratings: [Double?]) {
+    guard !levels.isEmpty, !ratings.isEmpty else {
+      (names, members) = ([], [])
+      return
+    }
+    var sets = Array(repeating: BitSet(count: ratings.count), count: levels.count + 1)
+    for (index, rating) in ratings.enumerated() {
+      let level = rating.flatMap { rating in levels.firstIndex { $0.rating.contains(rating) } }
+      sets[level ?? levels.count].insert(index)
+    }
+    let parts = zip(levels.map(\.name) + ["unrated"], sets).filter { $0.1.trueCount > 0 }
+    (names, members) = (parts.map(\.0), parts.map(\.1))
+  }
+
+  /// How many of each part are solved.
+  func parts(of solved: BitSet) -> [Standing.Part] {
+    zip(names, members).map { name, part in
+      Standing.Part(name: name, solved: Proportion(part.trueCount(and: solved), of: part.trueCount))
+    }
+  }
+}

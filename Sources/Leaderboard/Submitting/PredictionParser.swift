@@ -1,0 +1,86 @@
+import Gym
+import JSON
+
+/// Reads and writes the lines of a submission: what an agent answered to one puzzle.
+///
+/// A line is an object with an "id" and any of "answer", "confidence", "segments", "failure",
+/// "thoughts", "tokens", as `reasongym evaluate --predictions` writes them; nothing else may stand
+/// there.
+package struct PredictionParser: Sendable {
+  private static let names = [
+    "id", "answer", "confidence", "segments", "failure", "thoughts", "tokens",
+  ]
+  /// The most segments or thoughts that a line may tell of.
+  package static let mostSegments = 4096
+
+  private let benchmark: Benchmark
+  private let texts: TokenTexts
+
+  package init(benchmark: Benchmark, task: any Task) {
+    self.benchmark = benchmark
+    texts = TokenTexts(task)
+  }
+
+  /// The puzzle that a line is about, and what was answered.
+  ///
+  /// - Throws: a `GymError` without a location.
+  package func parse(_ json: JSON) throws -> (index: Int, prediction: Prediction) {
+    let fields = try Fields(json, only: Self.names, what: "the line")
+    let id = try fields.required("id", fields.string("id"))
+    guard let index = benchmark.puzzleIndex(id) else {
+      throw GymError(
+        "the id is \(JSON.string(String(id.prefix(80))))",
+        expected: "\"\(benchmark.puzzleID(0))\" to \"\(benchmark.puzzleID(benchmark.count - 1))\"")
+    }
+    var prediction = Prediction(
+      answer: nil, confidence: try fields.number("confidence", in: 0...1),
+      segments: try fields.integer("segments", upTo: Self.mostSegments) ?? 1)
+    prediction.failure = try fields.string("failure").map(Self.shown)
+    prediction.cost.tokens = try fields.integer("tokens", upTo: 1 << 40) ?? 0
+    if let answer = try fields.string("answer") {
+      prediction.answer = texts.tokens(answer)
+      if prediction.answer == nil {
+        prediction.failure = "the answer has not \(texts.cells) characters"
+      }
+    }
+    if let thoughts = fields["thoughts"] {
+      guard let array = thoughts.array, array.count <= Self.mostSegments else {
+        return try fields.refuse(
+          "thoughts", .string(thoughts.kind), "an array of at most \(Self.mostSegments) texts")
+      }
+      prediction.thoughts = try array.map { thought in
+        guard let tokens = thought.string.flatMap(texts.tokens) else {
+          return try fields.refuse("thoughts", thought, "texts of \(texts.cells) characters")
+        }
+        return tokens
+      }
+    }
+    return (index, prediction)
+  }
+
+  /// The canonical line of a prediction, with its newline: members sorted by name, nothing that
+  /// says nothing.
+  package func canonicalLine(_ prediction: Prediction, index: Int) throws -> [UInt8] {
+    var line = JSONObject()
+    line["answer"] = prediction.answer.map { .string(texts.text($0)) }
+    line["confidence"] = prediction.confidence.map { .number($0) }
+    line["failure"] = prediction.failure.map { .string($0) }
+    line["id"] = .string(benchmark.puzzleID(index))
+    line["segments"] = .integer(Int64(prediction.segments))
+    if !prediction.thoughts.isEmpty {
+      line["thoughts"] = .array(prediction.thoughts.map { .string(texts.text($0)) })
+    }
+    if prediction.cost.tokens > 0 { line["tokens"] = .integer(Int64(prediction.cost.tokens)) }
+    return try JSON.object(line).bytes() + [0x0A]
+  }
+
+  /// An agent's own words, cut to a line that can be shown.
+  private static func shown(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.prefix(200).filter {
+          $0 == " " || !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint
+            && $0.properties.generalCategory != .control && $0.properties.generalCategory != .format
+        }))
+  }
+}

@@ -1,0 +1,22 @@
+import Crypto
+import Foundation
+import Gym
+
+/// The SHA-256 of predictions: of their canonical lines in the puzzles' order, without those that
+/// were not made.
+package struct PredictionsHash {
+  private var hasher = SHA256()
+  private let parser: PredictionParser
+
+  package init(_ parser: PredictionParser) {
+    self.parser = parser
+  }
+
+  package mutating func add(_ prediction: Prediction?, index: Int) throws {
+    guard let prediction else { return }
+    hasher.update(data: try parser.canonicalLine(prediction, index: index))
+  }
+
+  /// The hash in hexadecimal.
+  package var text: String { ContentID.hexadecimal(hasher.finalize()) }
+}

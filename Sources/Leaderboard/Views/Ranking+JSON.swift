@@ -1,0 +1,74 @@
+import Foundation
+import Gym
+import JSON
+import Statistics
+
+extension Ranking {
+  /// The whole ranking as JSON: standings, families, Pareto fronts.
+  public var json: JSON {
+    [
+      "benchmark": benchmark.json,
+      "significance": .number(Self.significance),
+      "standings": .array(standings.map(\.json)),
+      "families": .array(
+        families.map { family in
+          [
+            "agent": .string(family.agent), "entries": .array(family.members.map(id)),
+            "mean": .number(family.accuracy.mean),
+            "standard-deviation": family.accuracy.standardDeviation.map { .number($0) } ?? .null,
+            "interval": family.accuracy.interval().map(\.json) ?? .null,
+          ]
+        }),
+      "pareto": .object(
+        JSONObject(
+          CostAxis.allCases.map { ($0.rawValue, .array(paretoFront($0).map(id))) })),
+    ]
+  }
+
+  private func id(_ index: Int) -> JSON { .string(standings[index].entry.id) }
+}
+
+extension Benchmark {
+  /// What a benchmark is, without its puzzles.
+  public var json: JSON {
+    [
+      "id": .string(id), "name": .string(name), "task": .string(task.description),
+      "settings": settings, "split": .string(split), "data": .string(dataHash),
+      "puzzles": .integer(Int64(count)), "held-back": .bool(isHeldBack),
+    ]
+  }
+}
+
+extension Standing {
+  fileprivate var json: JSON {
+    let results = entry.results
+    return [
+      "rank": .integer(Int64(rank)), "group": .integer(Int64(group)),
+      "rank-range": [
+        .integer(Int64(rankRange.lowerBound)), .integer(Int64(rankRange.upperBound)),
+      ],
+      "entry": .string(entry.id), "contestant": entry.contestant.json,
+      "submitted": .string(entry.submitted.formatted(.iso8601)),
+      "signer": entry.signer.map { .string($0) } ?? .null,
+      "solved": solved.json, "cell-accuracy": .number(results.cellAccuracy),
+      "answered": .integer(Int64(results.answered.trueCount)),
+      "segments": .number(results.meanSegments),
+      "findings": .object(
+        JSONObject(results.findings.map { ($0.name, .integer(Int64($0.holds.trueCount))) })),
+      "by-rating": .object(JSONObject(byRating.map { ($0.name, $0.solved.json) })),
+    ]
+  }
+}
+
+extension Proportion {
+  fileprivate var json: JSON {
+    [
+      "count": .integer(Int64(count)), "solved": .integer(Int64(successes)),
+      "accuracy": .number(share), "interval": interval().json,
+    ]
+  }
+}
+
+extension ClosedRange<Double> {
+  fileprivate var json: JSON { [.number(lowerBound), .number(upperBound)] }
+}

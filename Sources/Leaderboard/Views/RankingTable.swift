@@ -1,0 +1,50 @@
+import Foundation
+import Gym
+import JSON
+
+/// A ranking as plain rows, for CSV and Markdown.
+public struct RankingTable: Sendable, Hashable {
+  /// What stands in a cell.
+  enum Cell: Sendable, Hashable {
+    /// Somebody's words, to be escaped.
+    case text(String)
+    /// Our own digits and words.
+    case plain(String)
+    case nothing
+  }
+
+  let titles: [String]
+  let rows: [[Cell]]
+
+  /// The table of a ranking, best first.
+  public init(_ ranking: Ranking) {
+    let levels = ranking.standings.first?.byRating.map(\.name) ?? []
+    titles =
+      [
+        "rank", "rank from", "rank to", "agent", "seed", "solved", "puzzles", "accuracy", "low",
+        "high", "cell accuracy", "segments", "parameters", "flops", "seconds", "compute",
+        "uses rules", "submitted", "entry",
+      ] + levels.map { "accuracy \($0)" }
+    rows = ranking.standings.map(Self.row)
+  }
+
+  private static func row(_ standing: Standing) -> [Cell] {
+    let (entry, results) = (standing.entry, standing.entry.results)
+    let (contestant, ledger) = (entry.contestant, entry.contestant.ledger)
+    let interval = standing.solved.interval()
+    func optional<Value>(_ value: Value?) -> Cell { value.map { .plain("\($0)") } ?? .nothing }
+    return [
+      .plain("\(standing.rank)"), .plain("\(standing.rankRange.lowerBound)"),
+      .plain("\(standing.rankRange.upperBound)"), .text(contestant.agent),
+      optional(contestant.seed), .plain("\(standing.solved.successes)"),
+      .plain("\(standing.solved.count)"), share(standing.solved.share),
+      share(interval.lowerBound), share(interval.upperBound), share(results.cellAccuracy),
+      share(results.meanSegments), optional(ledger.parameters), optional(ledger.flops),
+      optional(ledger.seconds), .plain(ledger.provenance.rawValue),
+      .plain(contestant.usesRules ? "yes" : "no"), .plain(entry.submitted.formatted(.iso8601)),
+      .plain(entry.shortID),
+    ] + standing.byRating.map { share($0.solved.share) }
+  }
+
+  private static func share(_ value: Double) -> Cell { .plain(String(format: "%.4f", value)) }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Gym
+import JSON
+import Leaderboard
+
+extension Board {
+  /// Writes an entry with its predictions to a new file, signed, for another board.
+  ///
+  /// Of a held-back benchmark this gives the agent's answers away, right ones among them.
+  public func export(_ entry: Entry, signedBy key: BoardKey, to url: URL) throws {
+    let benchmark = try benchmark(entry.benchmark)
+    let parser = PredictionParser(benchmark: benchmark, task: try task(of: benchmark))
+    guard FileManager.default.createFile(atPath: url.path, contents: nil) else {
+      throw GymError("the file cannot be written", at: url.path)
+    }
+    let file = try FileHandle(forWritingTo: url)
+    try file.write(contentsOf: Data(EntryHeader.line(entry, key: key)))
+    for range in Chunks(benchmark.count) {
+      let predictions = try keptPredictions(of: entry.id, on: benchmark, in: range)
+      for (index, prediction) in zip(range, predictions) {
+        guard let prediction else { continue }
+        try file.write(contentsOf: Data(parser.canonicalLine(prediction, index: index)))
+      }
+    }
+    try file.synchronize()
+    try file.close()
+  }
+
+  /// Takes an entry that another board exported: checks who signed it and that nothing was
+  /// changed, and judges every answer by the rules again.
+  ///
+  /// - Parameter publicKey: the key of the board that it has to come from.
+  /// - Throws: a `GymError` that says what differs; nothing is kept.
+  public func importEntry(from url: URL, signedBy publicKey: String) throws -> Entry {
+    let data: Data
+    do {
+      data = try Data(contentsOf: url, options: .mappedIfSafe)
+    } catch {
+      throw GymError("the file cannot be read", at: url.path)
+    }
+    return try GymError.located(url.path) {
+      let (header, lines) = try EntryHeader.split(data, signedBy: publicKey)
+      let benchmark = try benchmark(header.benchmark)
+      let task = try task(of: benchmark)
+      let submission = Submission(header.contestant, predictions: .bytes(lines))
+      let predictions = try SubmissionReader(benchmark: benchmark, task: task).read(submission)
+      return try keep(
+        predictions, of: header.contestant, on: benchmark, task: task,
+        submitted: header.submitted, as: header)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import GRDB
+import Gym
+import JSON
+import Leaderboard
+
+extension Board {
+  public func submit(_ submission: Submission, to benchmark: Benchmark.ID) throws -> Entry {
+    let benchmark = try self.benchmark(benchmark)
+    let task = try task(of: benchmark)
+    let predictions = try SubmissionReader(benchmark: benchmark, task: task).read(submission)
+    return try keep(
+      predictions, of: submission.contestant, on: benchmark, task: task, submitted: Date())
+  }
+
+  /// Judges predictions, outside of any transaction, and keeps them in one.
+  ///
+  /// - Parameter header: what another board said of them, which has to be so.
+  func keep(
+    _ predictions: [Prediction?], of contestant: Contestant, on benchmark: Benchmark,
+    task: any Task, submitted: Date, as header: EntryHeader? = nil
+  ) throws -> Entry {
+    var judge = Judge(task: task, count: benchmark.count)
+    var hash = PredictionsHash(PredictionParser(benchmark: benchmark, task: task))
+    for range in Chunks(benchmark.count) {
+      for (index, example) in zip(range, try examples(of: benchmark, in: range)) {
+        judge.judge(predictions[index], of: example, index: index)
+        try hash.add(predictions[index], index: index)
+      }
+    }
+    let entry = try Entry(
+      benchmark: benchmark.id, contestant: contestant, predictionsHash: hash.text,
+      submitted: Date(timeIntervalSince1970: submitted.timeIntervalSince1970.rounded(.down)),
+      results: judge.results, signer: header?.signer)
+    try header?.check(entry)
+    try insert(entry, predictions)
+    return entry
+  }
+
+  private func insert(_ entry: Entry, _ predictions: [Prediction?]) throws {
+    let results = entry.results
+    try write { db in
+      let twin = try Row.fetchOne(
+        db, sql: "SELECT submitted FROM entries WHERE id = ?", arguments: [entry.id])
+      if let twin {
+        let date = Date(timeIntervalSince1970: Double(twin["submitted"] as Int64))
+        throw GymError(
+          "these predictions of this agent and seed are on the board already", at: url.path,
+          expected: "other predictions than those of \(entry.shortID), submitted "
+            + date.formatted(.iso8601))
+      }
+      try db.execute(
+        sql: """
+          INSERT INTO entries (id, benchmark, agent, contestant, predictions_hash, submitted,
+            signer, solved, answered, findings, finding_bits, wrong_cells, cell_accuracy,
+            mean_segments) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+          """,
+        arguments: [
+          entry.id, entry.benchmark, entry.contestant.agent, entry.contestant.json.text(),
+          entry.predictionsHash, Int64(entry.submitted.timeIntervalSince1970), entry.signer,
+          Data(results.solved.bytes), Data(results.answered.bytes),
+          JSON.array(results.findings.map { .string($0.name) }).text(),
+          Data(results.findings.flatMap(\.holds.bytes)), results.wrongCellBytes,
+          results.cellAccuracy, results.meanSegments,
+        ])
+      let number = db.lastInsertedRowID
+      guard let benchmark = try Row.fetchOne(
+        db, sql: "SELECT * FROM benchmarks WHERE id = ?", arguments: [entry.benchmark])
+      else { throw GymError("the benchmark is gone", at: url.path) }
+      let codec = PredictionCodec(try packing(of: Benchmark(benchmark), db))
+      for range in Chunks(predictions.count) {
+        try db.execute(
+          sql: "INSERT INTO predictions (entry, chunk, data) VALUES (?,?,?)",
+          arguments: [
+            number, range.lowerBound / Schema.chunk, Data(codec.bytes(predictions[range])),
+          ])
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import GRDB
+import Gym
+
+/// The file of a board: made at once or not at all, and looked at before it is used.
+enum BoardFile {
+  /// Makes an empty board.
+  ///
+  /// It is made aside and takes its name when it is whole, so that nobody meets half a board.
+  ///
+  /// - Throws: a `GymError` where a file is there already.
+  static func create(_ url: URL) throws {
+    let aside = url.deletingLastPathComponent()
+      .appendingPathComponent(".\(UUID().uuidString).partial")
+    defer {
+      for suffix in ["", "-wal", "-shm"] { unlink(aside.path + suffix) }
+    }
+    try GymError.explaining(url.path) {
+      let pool = try DatabasePool(path: aside.path, configuration: configuration(readonly: false))
+      try Schema.migrator.migrate(pool)
+      // Everything goes from the log into the file, which alone gets the name.
+      _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+      try pool.close()
+    }
+    guard link(aside.path, url.path) == 0 else {
+      let reason = errno == EEXIST ? "there is a file already" : String(cString: strerror(errno))
+      throw GymError("the board cannot be made: \(reason)", at: url.path)
+    }
+  }
+
+  /// Looks at a board without changing it: that it is one, of a schema that this program knows,
+  /// and that SQLite finds it whole.
+  static func check(_ url: URL) throws {
+    try checkMagic(url)
+    try GymError.explaining(url.path) {
+      let queue = try DatabaseQueue(
+        path: url.path, configuration: configuration(readonly: true))
+      try queue.read { db in
+        let application = try Int.fetchOne(db, sql: "PRAGMA application_id")
+        guard application == Schema.applicationID else {
+          throw GymError(
+            "this SQLite file is no leaderboard; it was left as it is", at: url.path,
+            expected: "a board made by `reasongym leaderboard create`")
+        }
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        guard (1...Schema.version).contains(version) else {
+          throw GymError(
+            "the board has schema \(version); it was left as it is", at: url.path,
+            expected: "1...\(Schema.version)", remedy: "Use the newer program that wrote it")
+        }
+        let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
+        guard finding == "ok" else {
+          throw GymError(
+            "the board is damaged (\(finding ?? "no answer")); it was left as it is",
+            at: url.path,
+            remedy: "Restore it from a copy, or import its entries from another board")
+        }
+      }
+      try queue.close()
+    }
+  }
+
+  /// How every connection to a board behaves.
+  static func configuration(readonly: Bool) -> Configuration {
+    var configuration = Configuration()
+    configuration.readonly = readonly
+    configuration.foreignKeysEnabled = true
+    // Another process that judges holds no lock; one that writes holds it for milliseconds.
+    configuration.busyMode = .timeout(30)
+    return configuration
+  }
+
+  private static func checkMagic(_ url: URL) throws {
+    var status = stat()
+    guard stat(url.path, &status) == 0 else {
+      throw GymError(
+        "there is no board", at: url.path,
+        remedy: "Make one by `reasongym leaderboard create`")
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw GymError("this is no file", at: url.path, expected: "a leaderboard")
+    }
+    let handle: FileHandle
+    do {
+      handle = try FileHandle(forReadingFrom: url)
+    } catch {
+      throw GymError("the board cannot be read", at: url.path)
+    }
+    defer { try? handle.close() }
+    guard let bytes = try? handle.read(upToCount: 16), bytes == Data("SQLite format 3\0".utf8)
+    else {
+      throw GymError(
+        "this is no leaderboard; it was left as it is", at: url.path, expected: "a SQLite file")
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import GRDB
+import Gym
+
+extension GymError {
+  /// What a function returns, with SQLite's errors in words that help.
+  ///
+  /// - Parameter path: the board's file, for messages.
+  static func explaining<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw GymError(error, path: path)
+    }
+  }
+
+  private init(_ error: DatabaseError, path: String) {
+    let words = error.message ?? "SQLite's error \(error.resultCode.rawValue)"
+    switch error.resultCode {
+    case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+      self.init(
+        "the board is damaged (\(words)); it was left as it is", at: path,
+        remedy: "Restore it from a copy, or import its entries from another board")
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      self.init(
+        "another process is writing to the board for too long", at: path, remedy: "Try again")
+    case .SQLITE_FULL:
+      self.init("the disk is full; nothing was kept", at: path, remedy: "Make room and try again")
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN:
+      self.init("the board cannot be opened or written: \(words)", at: path)
+    default:
+      self.init("the board cannot be used: \(words)", at: path)
+    }
+  }
+}

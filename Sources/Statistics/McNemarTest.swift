@@ -1,0 +1,31 @@
+import Foundation
+
+/// McNemar's exact test (Psychometrika 12, 1947): whether two that met the same puzzles differ.
+///
+/// Only the puzzles count that one solved and the other did not. If both were equally good, each
+/// of those would be a fair coin's throw; p is the probability of a split at least as uneven.
+public struct McNemarTest: Sendable, Hashable {
+  /// The puzzles that only the first solved.
+  public let wins: Int
+  /// The puzzles that only the second solved.
+  public let losses: Int
+  /// The natural logarithm of the two-sided p, which is finite where p itself is too small.
+  public let logPValue: Double
+
+  /// - Precondition: neither count is negative.
+  public init(wins: Int, losses: Int) {
+    precondition(wins >= 0 && losses >= 0, "\(wins) wins and \(losses) losses")
+    (self.wins, self.losses) = (wins, losses)
+    let fewer = min(wins, losses)
+    // An even split, or one off it by a single throw, holds everything in its two tails.
+    if abs(wins - losses) <= 1 {
+      logPValue = 0
+    } else {
+      let tail = FairCoin.logTail(upTo: fewer, of: wins + losses)
+      logPValue = min(0, tail + log(2))
+    }
+  }
+
+  /// The two-sided p.
+  public var pValue: Double { exp(logPValue) }
+}

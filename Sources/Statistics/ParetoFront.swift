@@ -1,0 +1,21 @@
+/// The points that no other one dominates: nothing cheaper is as good.
+public enum ParetoFront {
+  /// The indices of the front, cheapest first; equal points are all on it or all not. Points with a
+  /// cost or value that is not a number are not on it.
+  public static func indices(_ points: [CostPoint]) -> [Int] {
+    let order = points.indices.filter { !points[$0].cost.isNaN && !points[$0].value.isNaN }.sorted {
+      let (a, b) = (points[$0], points[$1])
+      if a.cost != b.cost { return a.cost < b.cost }
+      return a.value == b.value ? $0 < $1 : a.value > b.value
+    }
+    var front: [Int] = []
+    for index in order {
+      guard let last = front.last.map({ points[$0] }) else {
+        front.append(index)
+        continue
+      }
+      if points[index].value > last.value || points[index] == last { front.append(index) }
+    }
+    return front
+  }
+}

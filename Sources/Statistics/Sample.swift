@@ -1,0 +1,32 @@
+/// A few measurements of one thing, such as one agent's accuracy under several seeds.
+public struct Sample: Sendable, Hashable {
+  public let count: Int
+  /// The arithmetic mean.
+  public let mean: Double
+  /// The standard deviation with n − 1; nil for a single measurement.
+  public let standardDeviation: Double?
+
+  /// - Precondition: there is a value, and all are finite.
+  public init(_ values: [Double]) {
+    precondition(!values.isEmpty && values.allSatisfy(\.isFinite), "finite values, one at least")
+    count = values.count
+    let first = values.reduce(0, +) / Double(values.count)
+    // A second pass takes out what rounding left in the first.
+    let mean = first + values.reduce(0) { $0 + ($1 - first) } / Double(values.count)
+    self.mean = mean
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    standardDeviation =
+      values.count < 2 ? nil : (squares / Double(values.count - 1)).squareRoot()
+  }
+
+  /// Student's t interval of the mean; nil for a single measurement.
+  ///
+  /// - Precondition: `confidence` is above 0 and below 1.
+  public func interval(confidence: Double = 0.95) -> ClosedRange<Double>? {
+    precondition(confidence > 0 && confidence < 1, "a confidence of \(confidence)")
+    guard let standardDeviation else { return nil }
+    let t = StudentDistribution(degreesOfFreedom: count - 1).quantile(0.5 + confidence / 2)
+    let half = t * standardDeviation / Double(count).squareRoot()
+    return mean - half...mean + half
+  }
+}

@@ -1,0 +1,146 @@
+import Foundation
+import Gym
+import Leaderboard
+import Statistics
+import Testing
+
+@Suite struct RankingTests {
+  private static let count = 1000
+
+  private func benchmark() throws -> Benchmark {
+    try Benchmark(
+      name: "b", task: Successor.id, settings: [:], split: "test",
+      dataHash: String(repeating: "a", count: 64), count: Self.count, isHeldBack: false,
+      levels: Successor().levels, created: Date(timeIntervalSince1970: 0))
+  }
+
+  private func entry(
+    _ agent: String, seed: UInt64? = nil, at second: Int = 0, ledger: Ledger = Ledger(),
+    solves: (Int) -> Bool
+  ) throws -> Entry {
+    let solved = BitSet((0..<Self.count).map(solves))
+    return try Entry(
+      benchmark: benchmark().id, contestant: Contestant(agent: agent, seed: seed, ledger: ledger),
+      predictionsHash: String(repeating: "0", count: 64),
+      submitted: Date(timeIntervalSince1970: Double(second)),
+      results: Results(
+        solved: solved, answered: solved, findings: [],
+        wrongCells: Array(repeating: 0, count: Self.count), cellAccuracy: 0, meanSegments: 0))
+  }
+
+  @Test func entriesThatDoNotDifferShareARank() throws {
+    let ranking = Ranking(
+      [
+        try entry("poor") { $0 < 300 }, try entry("good") { $0 < 802 },
+        try entry("good too") { $0 < 800 }, try entry("middle") { $0 < 500 },
+        try entry("middle too") { $0 < 498 }, try entry("twin", at: 9) { $0 < 802 },
+      ], on: try benchmark())
+    #expect(
+      ranking.standings.map(\.entry.contestant.agent)
+        == ["good", "twin", "good too", "middle", "middle too", "poor"])
+    #expect(ranking.standings.map(\.rank) == [1, 1, 1, 4, 4, 6])
+    #expect(ranking.standings.map(\.group) == [0, 0, 0, 1, 1, 2])
+    #expect(ranking.standings.map(\.rankRange) == [1...3, 1...3, 1...3, 4...5, 4...5, 6...6])
+    let pair = ranking.comparison(0, 3)
+    #expect(pair.wins == 302 && pair.losses == 0 && pair.differs)
+    #expect(ranking.comparison(3, 0) == pair.reversed)
+    #expect(ranking.comparison(0, 1).pValue == 1 && !ranking.comparison(0, 1).differs)
+  }
+
+  /// No two of one rank differ, ranks follow the metric, and the corrected p are Holm's.
+  @Test func ranksMeanWhatTheySay() throws {
+    var state: UInt64 = 77
+    func random() -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Double(state >> 40) / Double(1 << 24)
+    }
+    let entries = try (0..<24).map { index in
+      let skill = 0.3 + 0.4 * random()
+      return try entry("agent \(index)") { _ in random() < skill }
+    }
+    let ranking = Ranking(entries, on: try benchmark())
+    var pValues: [Double] = []
+    var found: [Comparison] = []
+    for (a, first) in ranking.standings.enumerated() {
+      for (b, second) in ranking.standings.enumerated() where a < b {
+        let pair = ranking.comparison(a, b)
+        let bits = (0..<Self.count).map {
+          (first.entry.results.solved[$0], second.entry.results.solved[$0])
+        }
+        #expect(pair.wins == bits.count { $0 && !$1 } && pair.losses == bits.count { !$0 && $1 })
+        #expect(first.solved.successes >= second.solved.successes && first.rank <= second.rank)
+        if first.rank == second.rank { #expect(!pair.differs) }
+        pValues.append(McNemarTest(wins: pair.wins, losses: pair.losses).pValue)
+        found.append(pair)
+      }
+    }
+    #expect(found.map(\.adjustedPValue) == HolmCorrection.adjusted(pValues))
+    for standing in ranking.standings { #expect(standing.rankRange.contains(standing.rank)) }
+    #expect(Set(ranking.standings.map(\.rank)).count > 2)
+    #expect(ranking.standings[0].solved.interval().contains(ranking.standings[0].solved.share))
+  }
+
+  @Test func seedsOfOneAgentAreAFamily() throws {
+    let ranking = Ranking(
+      [
+        try entry("a", seed: 1) { $0 < 500 }, try entry("a", seed: 2) { $0 < 510 },
+        try entry("a", seed: 3) { $0 < 520 }, try entry("b", seed: 1) { $0 < 700 },
+      ], on: try benchmark())
+    #expect(ranking.families.map(\.agent) == ["a"])
+    #expect(ranking.families[0].members == [1, 2, 3])
+    #expect(abs(ranking.families[0].accuracy.mean - 0.51) < 1e-12)
+    #expect(abs((ranking.families[0].accuracy.standardDeviation ?? 0) - 0.01) < 1e-12)
+  }
+
+  @Test func partsByRating() throws {
+    let ratings = (0..<Self.count).map { index -> Double? in
+      index % 10 == 9 ? nil : Double(index % 3)
+    }
+    let ranking = Ranking([try entry("a") { $0 % 3 == 2 }], on: try benchmark(), ratings: ratings)
+    let parts = ranking.standings[0].byRating
+    #expect(parts.map(\.name) == ["easy", "hard", "unrated"])
+    #expect(parts[0].solved.successes == 0 && parts[1].solved.share == 1)
+    #expect(parts.map(\.solved.count).reduce(0, +) == Self.count)
+  }
+
+  @Test func theFrontLeavesOutWhatIsBeatenOrUnknown() throws {
+    func ledger(_ flops: Double?) -> Ledger {
+      var ledger = Ledger()
+      ledger.flops = flops
+      return ledger
+    }
+    let ranking = Ranking(
+      [
+        try entry("dear", ledger: ledger(1e12)) { $0 < 900 },
+        try entry("cheap", ledger: ledger(1e9)) { $0 < 400 },
+        try entry("beaten", ledger: ledger(1e12)) { $0 < 800 },
+        try entry("unknown", ledger: ledger(nil)) { $0 < 999 },
+      ], on: try benchmark())
+    let front = ranking.paretoFront(.flops).map { ranking.standings[$0].entry.contestant.agent }
+    #expect(front == ["cheap", "dear"])
+    #expect(ranking.paretoFront(.parameters).isEmpty)
+    #expect(ranking.json["pareto"]?["flops"]?.array?.count == 2)
+  }
+
+  @Test func aBoardWithoutEntries() throws {
+    let ranking = Ranking([], on: try benchmark())
+    #expect(ranking.standings.isEmpty && ranking.json["standings"] == [])
+    #expect(RankingTable(ranking).csv.split(separator: "\r\n").count == 1)
+  }
+
+  @Test func bitSetsCount() {
+    for count in [0, 1, 63, 64, 65, 200] {
+      var (a, b) = (BitSet(count: count), BitSet(count: count))
+      for index in 0..<count {
+        if index % 2 == 0 { a.insert(index) }
+        if index % 3 == 0 { b.insert(index) }
+      }
+      #expect(a.trueCount == (0..<count).count { $0 % 2 == 0 })
+      #expect(a.trueCount(and: b) == (0..<count).count { $0 % 6 == 0 })
+      #expect(a.trueCount(without: b) == (0..<count).count { $0 % 2 == 0 && $0 % 3 != 0 })
+      #expect(BitSet(bytes: a.bytes, count: count) == a)
+      #expect(BitSet(bytes: a.bytes + [0], count: count) == nil)
+    }
+    #expect(BitSet(bytes: [2, 0, 0, 0, 0, 0, 0, 0], count: 1) == nil)
+  }
+}

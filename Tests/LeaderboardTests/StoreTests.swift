@@ -1,0 +1,140 @@
+import Datasets
+import Foundation
+import Gym
+import Leaderboard
+import LeaderboardStore
+import Synchronization
+import Testing
+
+@Suite struct StoreTests {
+  private let bed: Testbed
+
+  init() throws {
+    bed = try Testbed()
+  }
+
+  private var file: URL { bed.board.url }
+
+  private func open(_ url: URL, _ access: Board.Access = .reading) throws -> Board {
+    try Board(url, for: access, tasks: Testbed.tasks)
+  }
+
+  /// The message with which a file is refused, which has to stay as it is.
+  private func refusal(of bytes: Data, _ access: Board.Access) throws -> String {
+    let url = bed["odd-\(UUID().uuidString).db"]
+    try bytes.write(to: url)
+    var message = "it was opened"
+    do {
+      _ = try open(url, access)
+    } catch let error as GymError {
+      message = "\(error)"
+    }
+    #expect(try Data(contentsOf: url) == bytes)
+    return message
+  }
+
+  /// The board's bytes, with everything of the log in them.
+  private func wholeFile() throws -> Data {
+    let other = try Testbed(count: 2000)
+    try other.submit(other.lines())
+    try other.board.close()
+    return try Data(contentsOf: other.board.url)
+  }
+
+  @Test func whatIsWrittenIsThereForOthers() throws {
+    let entry = try bed.submit(bed.lines())
+    let other = try open(file)
+    #expect(try other.entries(of: bed.benchmark.id) == [entry])
+    #expect(try other.benchmarks() == [bed.benchmark])
+    #expect(throws: GymError.self) {
+      try other.submit(
+        Submission(Contestant(agent: "x"), predictions: .bytes(Data(bed.lines().utf8))),
+        to: bed.benchmark.id)
+    }
+  }
+
+  @Test func aBenchmarkIsAddedOnce() throws {
+    let split = try DatasetFolder(bed["data"]).split("test")
+    for name in ["successor", "another"] {
+      let draft = try BenchmarkDraft(name: name, task: Successor(), split: split)
+      #expect(throws: GymError.self) { try bed.board.add(draft) }
+    }
+    #expect(try bed.board.benchmarks().count == 1)
+    #expect(throws: GymError.self) { try Board.create(file, tasks: Testbed.tasks) }
+  }
+
+  @Test(arguments: [Board.Access.reading, .writing])
+  func filesThatAreNoBoard(access: Board.Access) throws {
+    #expect(try refusal(of: Data(), access).contains("no leaderboard"))
+    #expect(try refusal(of: Data("hello".utf8), access).contains("no leaderboard"))
+    #expect(try refusal(of: Data("SQLite format 3\0".utf8), access).contains("damaged"))
+    #expect(throws: GymError.self) { try open(bed["missing.db"], access) }
+    #expect(throws: GymError.self) { try open(bed["data"], access) }
+  }
+
+  @Test(arguments: [Board.Access.reading, .writing])
+  func damagedAndNewerBoards(access: Board.Access) throws {
+    let whole = try wholeFile()
+    #expect(whole.count > 10 * 4096)
+    var newer = whole
+    // Bytes 60 to 63 hold user_version, 68 to 71 application_id, as SQLite's format says.
+    newer[63] = 200
+    #expect(try refusal(of: newer, access).contains("schema 200"))
+    var foreign = whole
+    foreign[68] ^= 1
+    #expect(try refusal(of: foreign, access).contains("no leaderboard"))
+    #expect(try refusal(of: whole.prefix(whole.count / 2), access).contains("damaged"))
+    var torn = whole
+    for page in 1..<whole.count / 4096 {
+      torn.replaceSubrange(page * 4096..<page * 4096 + 64, with: Data(repeating: 0xA5, count: 64))
+    }
+    #expect(try refusal(of: torn, access).contains("damaged"))
+    let url = bed["good.db"]
+    try whole.write(to: url)
+    #expect(try open(url, access).benchmarks().count == 1)
+  }
+
+  @Test func severalWritersLoseNothing() throws {
+    let (writers, each) = (4, 6)
+    let errors = Mutex<[String]>([])
+    DispatchQueue.concurrentPerform(iterations: writers) { writer in
+      do {
+        let board = try open(file, .writing)
+        for number in 0..<each {
+          let contestant = try Contestant(agent: "writer \(writer)", seed: UInt64(number))
+          _ = try board.submit(
+            Submission(contestant, predictions: .bytes(Data(bed.lines { $0 > number }.utf8))),
+            to: bed.benchmark.id)
+        }
+      } catch {
+        errors.withLock { $0.append("\(error)") }
+      }
+    }
+    #expect(errors.withLock { $0 } == [])
+    let entries = try open(file).entries(of: bed.benchmark.id)
+    #expect(entries.count == writers * each)
+    #expect(Set(entries.map(\.id)).count == writers * each)
+    for entry in entries {
+      #expect(entry.results.solvedCount == 39 - Int(entry.contestant.seed ?? 99))
+    }
+  }
+
+  /// What a crash leaves is the file and its log as they are at some moment; a copy of both, taken
+  /// while the board is open, is the same.
+  @Test func aCrashLosesNothingThatWasAcknowledged() throws {
+    for round in 0..<8 {
+      try bed.submit(bed.lines { $0 > round }, seed: UInt64(round))
+      let copy = bed["crash-\(round).db"]
+      for suffix in ["", "-wal"] {
+        let source = URL(fileURLWithPath: file.path + suffix)
+        guard FileManager.default.fileExists(atPath: source.path) else { continue }
+        var bytes = try Data(contentsOf: source)
+        // A transaction that was under way leaves a torn end.
+        if suffix == "-wal" { bytes += Data(repeating: UInt8(round), count: 1000 * round) }
+        try bytes.write(to: URL(fileURLWithPath: copy.path + suffix))
+      }
+      let board = try open(copy, .writing)
+      #expect(try board.entries(of: bed.benchmark.id).count == round + 1)
+    }
+  }
+}

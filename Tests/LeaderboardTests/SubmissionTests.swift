@@ -1,0 +1,112 @@
+import Foundation
+import Gym
+import JSON
+import Leaderboard
+import LeaderboardStore
+import Testing
+
+@Suite struct SubmissionTests {
+  private let bed: Testbed
+
+  init() throws {
+    bed = try Testbed(count: 300)
+  }
+
+  @Test func theRulesDecide() throws {
+    let lines = bed.lines { $0 % 3 != 0 }.split(separator: "\n")
+    // 300 puzzles, 100 of them wrong; the last 30, of which 20 are right, are left out.
+    let entry = try bed.submit(lines.prefix(270).map { $0 + "\n" }.joined())
+    #expect(entry.results.solvedCount == 180)
+    #expect(entry.results.answered.trueCount == 270)
+    #expect(entry.results.findings.map(\.name) == ["whole"])
+    #expect(entry.results.findings[0].holds.trueCount == 270)
+    #expect(entry.results.wrongCells[..<4] == [1, 0, 0, 1])
+    #expect(abs(entry.results.cellAccuracy - (180 + 90 * 5 / 6.0) / 300) < 1e-12)
+    #expect(entry.results.meanSegments == 2)
+    #expect(!entry.results.solved[299] && entry.results.solved[1])
+    #expect(try bed.board.entries(of: bed.benchmark.id) == [entry])
+  }
+
+  @Test func orderAndLayoutOfLinesDoNotMatter() throws {
+    let entry = try bed.submit(bed.lines())
+    let shuffled = bed.lines().split(separator: "\n").reversed().map {
+      $0.replacing(",", with: " ,\t") + "\n"
+    }.joined()
+    #expect(try bed.submit(shuffled, seed: 1).predictionsHash == entry.predictionsHash)
+    let message = bed.failure { try bed.submit(shuffled) }
+    #expect(message.contains("already"))
+  }
+
+  @Test func answersAreKeptAsTheyWere() throws {
+    let vocabulary = Successor().vocabulary
+    var predictions: [Prediction] = []
+    var lines = ""
+    for (index, example) in bed.examples.enumerated() {
+      var prediction = Prediction(
+        answer: index % 7 == 0 ? nil : example.answer,
+        confidence: index % 2 == 0 ? Double(index) / 300 : nil, segments: index % 17)
+      prediction.cost.tokens = index % 5 == 0 ? index * 1000 : 0
+      if index % 7 == 0 { prediction.failure = "kein Ergebnis für \(index) 💥" }
+      if index % 11 == 0 { prediction.thoughts = [example.question, example.answer] }
+      predictions.append(prediction)
+      var line: JSONObject = ["id": .string("test/\(index)")]
+      line["answer"] = prediction.answer.map { .string(vocabulary.text($0)) }
+      line["confidence"] = prediction.confidence.map { .number($0) }
+      line["segments"] = .integer(Int64(prediction.segments))
+      line["failure"] = prediction.failure.map { .string($0) }
+      line["tokens"] = .integer(Int64(prediction.cost.tokens))
+      line["thoughts"] = .array(prediction.thoughts.map { .string(vocabulary.text($0)) })
+      lines += JSON.object(line).text() + "\n"
+    }
+    let entry = try bed.submit(lines)
+    #expect(try bed.board.predictions(of: entry.id, in: 0..<300) == predictions)
+    for range in [0..<1, 127..<129, 128..<256, 299..<300, 5..<5] {
+      #expect(
+        try bed.board.predictions(of: entry.id, in: range) == Array(predictions[range]))
+      #expect(try bed.board.puzzles(of: bed.benchmark.id, in: range) == Array(bed.examples[range]))
+    }
+    #expect(throws: GymError.self) {
+      try bed.board.predictions(of: entry.id, in: 299..<301)
+    }
+  }
+
+  @Test func aHeldBackBenchmarkGivesQuestionsOnly() throws {
+    let bed = try Testbed(isHeldBack: true)
+    let puzzles = try bed.board.puzzles(of: bed.benchmark.id, in: 0..<40)
+    #expect(puzzles.map(\.question) == bed.examples.map(\.question))
+    #expect(puzzles.allSatisfy { $0.answer.isEmpty })
+    let entry = try bed.submit(bed.lines { $0 < 30 })
+    #expect(entry.results.solvedCount == 30)
+    let message = bed.failure { _ = try bed.board.predictions(of: entry.id, in: 0..<1) }
+    #expect(message.contains("held back"))
+  }
+
+  @Test func contestantsComeBackWhole() throws {
+    var ledger = Ledger(.measured)
+    (ledger.flops, ledger.parameters, ledger.seconds) = (1.5e15, 27_000_000, 12.25)
+    let contestant = try Contestant(
+      agent: "Ünïcode ⚡️ agent".replacing("\u{FE0F}", with: ""),
+      configuration: ["b": 1, "a": [1.5, nil, "x"]], seed: .max, codeVersion: "v1.2-3-gabc",
+      usesRules: true, ledger: ledger,
+      curve: LearningCurve([.init(step: 1, loss: 2.5), .init(step: 9, seconds: 3, exact: 0.5)]))
+    let entry = try bed.board.submit(
+      Submission(contestant, predictions: .bytes(Data(bed.lines().utf8))), to: bed.benchmark.id)
+    #expect(try bed.board.entry(entry.shortID).contestant == contestant)
+    #expect(try contestant.claimed().ledger.provenance == .claimed)
+    #expect(try Contestant(contestant.json) == contestant)
+  }
+
+  @Test func aCurveIsReadFromMetrics() throws {
+    var text = ""
+    for step in 1...2000 {
+      text += "{\"step\":\(step),\"seconds\":\(step),\"loss\":0.5,\"exact-accuracy\":null}\n"
+    }
+    text += "{\"step\":2000,\"validation\":{\"exact\":{\"accuracy\":0.25}}}\n{\"step\":20"
+    try Data(text.utf8).write(to: bed["metrics.jsonl"])
+    let curve = try LearningCurve(metrics: bed["metrics.jsonl"])
+    #expect(curve.points.count == LearningCurve.limit)
+    #expect(curve.points.first == .init(step: 1, seconds: 1, loss: 0.5))
+    #expect(curve.points.last == .init(step: 2000, validation: 0.25))
+    #expect(try LearningCurve(curve.json) == curve)
+  }
+}

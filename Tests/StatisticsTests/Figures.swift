@@ -1,0 +1,40 @@
+import Foundation
+import JSON
+import Testing
+
+/// What scipy and statsmodels say; Scripts/statistics-fixture.py writes it.
+struct Figures {
+  private let json: JSON
+
+  init() throws {
+    let root = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    json = try JSON(
+      contentsOf: root.appendingPathComponent("Fixtures/statistics/figures.json"))
+  }
+
+  /// The cases of one kind; there have to be some.
+  func cases(_ name: String) throws -> [Case] {
+    let cases = try #require(json[name]?.array?.map(Case.init))
+    #expect(!cases.isEmpty)
+    return cases
+  }
+
+  /// One case: figures under names.
+  struct Case: CustomStringConvertible {
+    let json: JSON
+
+    var description: String { String(json.description.prefix(200)) }
+
+    func integer(_ name: String) throws -> Int { try #require(json[name]?.integer) }
+    func number(_ name: String) throws -> Double { try #require(json[name]?.number) }
+    func numbers(_ name: String) throws -> [Double] {
+      try #require(json[name]?.array).map { try #require($0.number) }
+    }
+  }
+}
+
+/// Whether two figures agree to a relative 1e-9; 0 agrees with what is too small to tell.
+func agree(_ a: Double, _ b: Double, within tolerance: Double = 1e-9) -> Bool {
+  abs(a - b) <= tolerance * max(abs(a), abs(b)) || abs(a - b) < 1e-300
+}
