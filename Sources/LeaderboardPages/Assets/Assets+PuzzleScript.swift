@@ -1,0 +1,382 @@
+extension Assets {
+  static let puzzleScript = drawingScript + browsingScript
+
+  /// Reading and drawing of pictures: the counterpart of `DrawingEncoder`.
+  private static let drawingScript = #"""
+    "use strict";
+    const svgSpace = "http://www.w3.org/2000/svg";
+    const plain = [];
+    for (let code = 0x23; code <= 0x7e; code++) {
+      if (!"<>&'\\".includes(String.fromCharCode(code))) plain.push(code);
+    }
+    const plainIndex = new Map(plain.map((code, index) => [code, index]));
+
+    // A drawing as {shape, cells: indices of the palette}.
+    function decode(value, base) {
+      const [shape, text] = Array.isArray(value) ? value : [0, value];
+      const cells = [];
+      for (let i = 0; i < text.length; i++) {
+        const code = text.charCodeAt(i);
+        if (code >= 0x4e00) {
+          const end = cells.length + code - 0x4e00;
+          while (cells.length < end) cells.push(base.cells[cells.length]);
+        } else {
+          cells.push(code < 127 ? plainIndex.get(code) : plain.length + code - 0x100);
+        }
+      }
+      return { shape, cells };
+    }
+
+    function node(parent, name, attributes, text) {
+      const element = document.createElementNS(svgSpace, name);
+      for (const key in attributes) element.setAttribute(key, attributes[key]);
+      if (text !== undefined) element.textContent = text;
+      parent.appendChild(element);
+      return element;
+    }
+
+    const silent = new Set(["wall", "outside"]);
+    const bare = new Set(["given", "answer", "blank", "outside"]);
+    const side = 32;
+
+    function picture(drawing, shard, words) {
+      const [rows, columns, heavyRows, heavyColumns, spaced] = shard.shapes[drawing.shape];
+      const [width, height] = [columns * side, rows * side];
+      const svg = document.createElementNS(svgSpace, "svg");
+      svg.setAttribute("class", "drawing");
+      svg.setAttribute("viewBox", `-2 -2 ${width + 4} ${height + 4}`);
+      svg.setAttribute("role", "img");
+      svg.setAttribute("aria-label", words);
+      node(svg, "path", { class: "sheet", d: `M0 0H${width}V${height}H0z` });
+      for (let row = 0; row < rows; row++) {
+        for (let column = 0; column < columns;) {
+          const role = shard.palette[drawing.cells[row * columns + column]][1];
+          const roleAt = (place) => shard.palette[drawing.cells[row * columns + place]][1];
+          let end = column + 1;
+          while (end < columns && roleAt(end) === role) end++;
+          if (!bare.has(role)) {
+            node(svg, "rect", { class: role, x: column * side, y: row * side,
+              width: (end - column) * side, height: side });
+          }
+          column = end;
+        }
+      }
+      let crosses = "";
+      drawing.cells.forEach((cell, index) => {
+        const [text, role] = shard.palette[cell];
+        const x = (index % columns) * side;
+        const y = Math.floor(index / columns) * side;
+        if (role === "wrong") crosses += `M${x + 3} ${y + 3}l7 7m0 -7l-7 7`;
+        if (silent.has(role) || /^c\d$/.test(role) || !text.trim()) return;
+        node(svg, "text", { class: role, x: x + side / 2, y: y + side / 2 + 1 }, text);
+      });
+      const line = (name, across, down) => {
+        const path = across.map((row) => `M0 ${row * side}H${width}`)
+          .concat(down.map((column) => `M${column * side} 0V${height}`)).join("");
+        if (path) node(svg, "path", { class: name, d: path });
+      };
+      const inner = (count) => Array.from({ length: count - 1 }, (_, index) => index + 1);
+      if (spaced) line("thin", inner(rows), inner(columns));
+      line("heavy", heavyRows, heavyColumns);
+      node(svg, "path", { class: "edge", d: `M0 0H${width}V${height}H0z` });
+      if (crosses) node(svg, "path", { class: "cross", d: crosses });
+      return svg;
+    }
+
+    // The drawing in characters: "!" before a wrong cell, "+" before a changed one.
+    function asText(drawing, shard) {
+      const columns = shard.shapes[drawing.shape][1];
+      let text = "";
+      drawing.cells.forEach((cell, index) => {
+        const [shown, role] = shard.palette[cell];
+        text += (role === "wrong" ? "!" : role === "changed" ? "+" : " ")
+          + (role === "wall" ? "#" : shown.trim() || "·");
+        if ((index + 1) % columns === 0) text += "\n";
+      });
+      return text;
+    }
+
+    function wrongCount(drawing, shard) {
+      return drawing.cells.filter((cell) => shard.palette[cell][1] === "wrong").length;
+    }
+
+    """#
+
+  /// The browser itself.
+  private static let browsingScript = #"""
+    let board, shard, puzzle, number = -1, agent = 0, step = 0, steps = [], playing = 0, shown = 0;
+    const shards = new Map(), waiting = new Map();
+    const find = (id) => document.getElementById(id);
+    const isSolved = (choice) => choice >= 0 && puzzle.g[choice].length === 1;
+
+    function puzzleIndex(value) {
+      board = value;
+      const start = () => {
+        find("browser").hidden = false;
+        find("puzzle-number").max = board.count;
+        const [wanted, who] = location.hash.slice(1).split("/");
+        const within = (text, count) =>
+          Math.max(0, Math.min((parseInt(text, 10) || 1) - 1, count - 1));
+        agent = within(who, board.entries.length);
+        open(within(wanted, board.count));
+      };
+      if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+      else start();
+    }
+
+    function puzzleShard(first, value) {
+      const known = [];
+      for (const puzzle of value.puzzles) known.push(unpack(puzzle));
+      shards.set(first, { ...value, puzzles: known });
+      (waiting.get(first) || []).forEach((done) => done());
+      waiting.delete(first);
+    }
+
+    function unpack(puzzle) {
+      const question = decode(puzzle.q);
+      const solution = puzzle.a === undefined ? null : decode(puzzle.a);
+      return { ...puzzle, question, solution, base: solution || question };
+    }
+
+    function load(first, done) {
+      if (shards.has(first)) return done();
+      const queue = waiting.get(first);
+      if (queue) return queue.push(done);
+      waiting.set(first, [done]);
+      const script = document.createElement("script");
+      script.src = `puzzles/p${first}.js`;
+      script.onerror = () => {
+        waiting.delete(first);
+        script.remove();
+        find("puzzle-facts").textContent = "This part of the puzzles could not be loaded.";
+      };
+      document.head.appendChild(script);
+    }
+
+    function open(index) {
+      if (index < 0 || index >= board.count) return;
+      let first = 0;
+      for (const candidate of board.firsts) if (candidate <= index) first = candidate;
+      number = index;
+      load(first, () => {
+        if (number !== index) return;
+        shard = shards.get(first);
+        puzzle = shard.puzzles[index - first];
+        showPuzzle();
+      });
+    }
+
+    function showPuzzle() {
+      stop();
+      find("puzzle-number").value = number + 1;
+      find("puzzle-title").textContent = `Puzzle ${number + 1}`;
+      const facts = [`${board.solved[number]} of ${board.entries.length} entries solved it`];
+      if (puzzle.r !== undefined) facts.push(`rating ${puzzle.r}`);
+      if (puzzle.s) facts.push(`from ${puzzle.s}`);
+      find("puzzle-facts").textContent = facts.join(" · ");
+      find("reveal").hidden = !puzzle.solution;
+      showQuestion();
+      showGallery();
+      showAnswer();
+    }
+
+    function showQuestion() {
+      const revealed = find("reveal").getAttribute("aria-pressed") === "true" && puzzle.solution;
+      const [drawing, words] =
+        revealed ? [puzzle.solution, "Right answer"] : [puzzle.question, "Question"];
+      find("asked-title").textContent = words;
+      find("asked").replaceChildren(picture(drawing, shard, words));
+    }
+
+    function nameOf(index) {
+      const [name, note] = board.entries[index];
+      return note ? `${name} (${note})` : name;
+    }
+
+    function drawingOf(index) {
+      const choice = puzzle.e[index];
+      return choice >= 0 ? decode(puzzle.g[choice][0], puzzle.base) : null;
+    }
+
+    function wordsOf(index) {
+      const choice = puzzle.e[index];
+      const failure = puzzle.f && puzzle.f[index];
+      if (choice === -1) return failure ? `✗ No answer: ${failure}` : "✗ No answer";
+      if (choice === -2) return "Left out of these pages to keep them small";
+      if (isSolved(choice)) return "✓ Solved";
+      const wrong = wrongCount(drawingOf(index), shard);
+      const cells = wrong ? ` (${wrong} ${wrong === 1 ? "cell" : "cells"} marked)` : "";
+      return `✗ Wrong: ${puzzle.g[choice][1] || "not solved"}${cells}`;
+    }
+
+    function showAnswer() {
+      steps = [];
+      if (!board.entries.length) return find("given-status").textContent = "No entries yet.";
+      let base = puzzle.base;
+      for (const text of (puzzle.t && puzzle.t[agent]) || []) {
+        base = decode(text, base);
+        steps.push({ drawing: base });
+      }
+      const final = drawingOf(agent);
+      if (final) steps.push({ drawing: final });
+      find("given-title").textContent = nameOf(agent);
+      find("player").hidden = steps.length < 2;
+      find("step-range").max = Math.max(1, steps.length);
+      history.replaceState(null, "", `#${number + 1}/${agent + 1}`);
+      showStep(steps.length - 1);
+      document.querySelectorAll(".card").forEach((card) =>
+        card.setAttribute("aria-pressed", String(Number(card.dataset.agent) === agent)));
+    }
+
+    function showStep(index) {
+      step = Math.min(Math.max(0, index), Math.max(0, steps.length - 1));
+      const last = step === steps.length - 1;
+      const place = steps.length < 2 ? "" : last ? `The answer, after ${steps.length - 1} steps. `
+        : `Step ${step + 1} of ${steps.length - 1}. `;
+      const words = place + (last || !steps.length ? wordsOf(agent) : "");
+      find("given-status").textContent = words;
+      find("step-range").value = step + 1;
+      find("step-range").setAttribute("aria-valuetext", words);
+      find("step-back").disabled = find("step-first").disabled = step <= 0;
+      find("step-on").disabled = last;
+      if (!steps.length) {
+        find("given").replaceChildren();
+        find("as-text").textContent = asText(puzzle.question, shard);
+        return;
+      }
+      const { drawing } = steps[step];
+      find("given").replaceChildren(picture(drawing, shard, `${nameOf(agent)}: ${words}`));
+      find("as-text").textContent = "Question\n" + asText(puzzle.question, shard) + "\n"
+        + nameOf(agent) + ": " + words + "\n" + asText(drawing, shard);
+    }
+
+    function stop() {
+      clearInterval(playing);
+      playing = 0;
+      find("step-play").textContent = "Play";
+      find("step-play").setAttribute("aria-pressed", "false");
+    }
+
+    function play() {
+      if (playing) return stop();
+      if (step >= steps.length - 1) showStep(0);
+      find("step-play").textContent = "Pause";
+      find("step-play").setAttribute("aria-pressed", "true");
+      playing = setInterval(() => {
+        showStep(step + 1);
+        if (step >= steps.length - 1) stop();
+      }, 700);
+    }
+
+    // Pictures are drawn as they come into view: two hundred answers are many shapes.
+    const watcher = new IntersectionObserver((seen) => {
+      for (const item of seen) {
+        if (!item.isIntersecting) continue;
+        watcher.unobserve(item.target);
+        draw(item.target);
+      }
+    }, { rootMargin: "300px" });
+
+    function draw(card) {
+      const drawing = drawingOf(Number(card.dataset.agent));
+      if (!drawing) return;
+      const svg = picture(drawing, shard, "");
+      svg.setAttribute("aria-hidden", "true");
+      svg.removeAttribute("aria-label");
+      card.querySelector(".frame").replaceChildren(svg);
+    }
+
+    function showGallery() {
+      watcher.disconnect();
+      find("gallery").replaceChildren();
+      shown = 0;
+      showMore();
+    }
+
+    function showMore() {
+      const end = Math.min(board.entries.length, Math.max(shown + 24, agent + 1));
+      for (; shown < end; shown++) find("gallery").appendChild(cardOf(shown));
+      find("more").hidden = shown >= board.entries.length;
+      find("more").textContent = `Show more (${board.entries.length - shown})`;
+    }
+
+    function cardOf(index) {
+      const item = document.createElement("li");
+      const card = document.createElement("button");
+      card.type = "button";
+      card.className = "card";
+      card.dataset.agent = index;
+      card.setAttribute("aria-pressed", String(index === agent));
+      const part = (name, text) => {
+        const span = document.createElement("span");
+        span.className = name;
+        span.textContent = text;
+        card.appendChild(span);
+      };
+      part("who", nameOf(index));
+      part("what " + (isSolved(puzzle.e[index]) ? "solved" : "failed"),
+        isSolved(puzzle.e[index]) ? "✓ solved" : puzzle.e[index] === -1 ? "✗ no answer"
+        : puzzle.e[index] === -2 ? "left out" : "✗ wrong");
+      part("frame", "");
+      card.addEventListener("click", () => { stop(); agent = index; showAnswer(); });
+      item.appendChild(card);
+      watcher.observe(card);
+      return item;
+    }
+
+    function fits(index) {
+      const solved = board.solved[index];
+      switch (find("puzzle-filter").value) {
+      case "none": return solved === 0;
+      case "every": return solved === board.entries.length;
+      case "split": return solved > 0 && solved < board.entries.length;
+      default: return true;
+      }
+    }
+
+    function move(by) {
+      for (let index = number + by; index >= 0 && index < board.count; index += by) {
+        if (fits(index)) return open(index);
+      }
+      find("puzzle-facts").textContent = by > 0 ? "There is no further such puzzle."
+        : "There is no earlier such puzzle.";
+    }
+
+    document.addEventListener("DOMContentLoaded", () => {
+      const click = (id, action) => find(id).addEventListener("click", action);
+      click("puzzle-back", () => move(-1));
+      click("puzzle-on", () => move(1));
+      click("step-first", () => { stop(); showStep(0); });
+      click("step-back", () => { stop(); showStep(step - 1); });
+      click("step-on", () => { stop(); showStep(step + 1); });
+      click("step-play", play);
+      click("more", showMore);
+      click("reveal", () => {
+        const button = find("reveal");
+        button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
+        showQuestion();
+      });
+      find("step-range").addEventListener("input", (event) => {
+        stop();
+        showStep(Number(event.target.value) - 1);
+      });
+      find("puzzle-number").addEventListener("change", (event) => {
+        const wanted = Math.round(Number(event.target.value)) - 1;
+        open(Math.min(Math.max(0, wanted || 0), board.count - 1));
+      });
+      find("puzzle-filter").addEventListener("change", () => { if (!fits(number)) move(1); });
+      find("choose").addEventListener("submit", (event) => event.preventDefault());
+      document.addEventListener("keydown", (event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey || !puzzle) return;
+        if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+        if (event.key === "ArrowLeft") { stop(); showStep(step - 1); }
+        else if (event.key === "ArrowRight") { stop(); showStep(step + 1); }
+        else if (event.key === "j") move(1);
+        else if (event.key === "k") move(-1);
+        else return;
+        event.preventDefault();
+      });
+    });
+
+    """#
+}

@@ -1,0 +1,127 @@
+import Leaderboard
+
+/// Accuracy against a cost on a logarithmic axis, with the front that nobody beats in both.
+struct CostChart: Chart {
+  /// One entry.
+  struct Dot: Sendable, Hashable {
+    let name: String
+    let cost, share: Double
+    /// Whether it lies on the front.
+    let isOnFront: Bool
+    /// Whether its cost is only claimed.
+    let isClaimed: Bool
+  }
+
+  let axis: CostAxis
+  let dots: [Dot]
+  let xTitle: String
+
+  /// The chart of a ranking; nil where fewer than two costs are known.
+  init?(_ ranking: Ranking, _ axis: CostAxis) {
+    let front = Set(ranking.paretoFront(axis))
+    let puzzles = Double(max(1, ranking.benchmark.count))
+    dots = ranking.standings.enumerated().compactMap { index, standing in
+      let contestant = standing.entry.contestant
+      guard let cost = axis.cost(contestant.ledger), cost.isFinite, cost > 0 else { return nil }
+      return Dot(
+        name: contestant.agent, cost: axis == .parameters ? cost : cost / puzzles,
+        share: standing.solved.share, isOnFront: front.contains(index),
+        isClaimed: contestant.ledger.provenance == .claimed)
+    }
+    guard dots.count >= 2 else { return nil }
+    self.axis = axis
+    xTitle = axis.columnTitle + (axis == .parameters ? "" : " a puzzle") + " (logarithmic)"
+  }
+
+  var name: String { "cost-\(axis.rawValue)" }
+
+  var title: String {
+    let front = dots.filter(\.isOnFront).map(\.name)
+    return "Puzzles solved against \(xTitle), \(dots.count) entries. Nobody is both cheaper and "
+      + "better than " + front.prefix(12).joined(separator: ", ")
+      + (front.count > 12 ? " and \(front.count - 12) more." : ".")
+  }
+
+  func content(_ frame: ChartFrame) -> HTML {
+    let y = Scale.share(dots.map(\.share), from: frame.plotBottom, to: frame.plotTop + 10)
+    let x = Scale.cost(
+      dots.map(\.cost), from: frame.plotLeft + 10, to: frame.plotRight - 10)
+    var svg = frame.axes(
+      x: x, xTicks: x.ticks(about: frame.isNarrow ? 3 : 6, label: label), xTitle: xTitle,
+      y: y, yTicks: y.ticks(about: 5) { Figures.significant($0 * 100) + " %" }, yTitle: "Solved")
+    svg += front(x, y, frame)
+    for dot in dots.sorted(by: { !$0.isOnFront && $1.isOnFront }) {
+      let kind = (dot.isOnFront ? "front" : "") + (dot.isClaimed ? " claimed" : "")
+      svg += """
+        <circle class="dot \(kind)" cx="\(x.place(dot.cost))" cy="\(y.place(dot.share))" \
+        r="\(dot.isOnFront ? 6 : 4.5)"><title>\(dot.name): \(Figures.percent(dot.share)), \
+        \(label(dot.cost))</title></circle>
+        """
+    }
+    return svg + labels(x, y, frame)
+  }
+
+  private func label(_ value: Double) -> String {
+    axis == .seconds ? Figures.seconds(value) : Figures.scaled(value)
+  }
+
+  /// The front as stairs: what can be had for a cost.
+  private func front(_ x: Scale, _ y: Scale, _ frame: ChartFrame) -> HTML {
+    let steps = dots.filter(\.isOnFront).sorted { ($0.cost, $0.share) < ($1.cost, $1.share) }
+    guard let first = steps.first else { return "" }
+    var path: HTML = "M\(x.place(first.cost)) \(y.place(first.share))"
+    for step in steps.dropFirst() { path += "H\(x.place(step.cost))V\(y.place(step.share))" }
+    return "<path class=\"stairs\" d=\"\(path)H\(frame.plotRight)\"/>"
+  }
+
+  /// Names where there is room, those on the front first.
+  private func labels(_ x: Scale, _ y: Scale, _ frame: ChartFrame) -> HTML {
+    let wanted = dots.filter(\.isOnFront) + dots.filter { !$0.isOnFront }
+    let limit = frame.isNarrow ? 14 : 24
+    let marks = dots.map { dot -> LabelPlacing.Box in
+      let (px, py) = (x.place(dot.cost), y.place(dot.share))
+      return .init(left: px - 4, top: py - 4, right: px + 4, bottom: py + 4)
+    }
+    var taken: [LabelPlacing.Box] = marks
+    var svg: HTML = ""
+    var named: Set<String> = []
+    // The seeds of one agent stand close to each other: one name is enough.
+    for dot in wanted.prefix(60) where !named.contains(dot.name) {
+      let text = dot.name.shortened(to: limit)
+      let length = Double(text.count) * 7 + 4
+      let (px, py) = (x.place(dot.cost), y.place(dot.share))
+      // Above left (the front rises to the right, so this is free most often), right, left, below.
+      let places: [(x: Double, y: Double, anchor: String)] = [
+        (px - 8, py - 9, "end"), (px + 10, py + 4, ""), (px - 10, py + 4, "end"),
+        (px + 8, py + 18, ""), (px + 8, py - 9, ""),
+      ]
+      for place in places {
+        let left = place.anchor == "end" ? place.x - length : place.x
+        let box = LabelPlacing.Box(
+          left: left, top: place.y - 11, right: left + length, bottom: place.y + 3)
+        guard box.left >= frame.plotLeft - 4, box.right <= frame.width, box.top >= 0,
+          box.bottom <= frame.plotBottom, !taken.contains(where: { $0.overlaps(box) })
+        else { continue }
+        taken.append(box)
+        named.insert(dot.name)
+        svg += """
+          <text class="label \(place.anchor)\(dot.isOnFront ? " strong" : "")" x="\(place.x)" \
+          y="\(place.y)">\(text)</text>
+          """
+        break
+      }
+    }
+    return svg
+  }
+}
+
+extension CostAxis {
+  /// The short name of the cost, for columns and tabs.
+  var columnTitle: String {
+    switch self {
+    case .flops: "FLOPs"
+    case .parameters: "Parameters"
+    case .seconds: "Seconds"
+    }
+  }
+}

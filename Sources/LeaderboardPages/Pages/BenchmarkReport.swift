@@ -1,0 +1,114 @@
+import Foundation
+import Leaderboard
+
+/// What the pages of one benchmark say, without its puzzles.
+struct BenchmarkReport: Sendable {
+  let ranking: Ranking
+  /// When the pages were made.
+  let made: Date
+  /// The way from these pages to the folder of styles and scripts.
+  let root: String
+  /// Whether there is a list of several benchmarks to go back to.
+  let hasList: Bool
+
+  var benchmark: Benchmark { ranking.benchmark }
+  var standings: [Standing] { ranking.standings }
+
+  /// The most entries that charts of lines and the matrix show.
+  static let shownInCharts = 6
+  static let shownInMatrix = 12
+
+  /// The parts of the overview that have something to show.
+  private var sections: [(id: String, title: String, html: HTML)] {
+    [
+      ("ranking", "Ranking", RankingTable(ranking: ranking).html),
+      ("difficulty", "Difficulty", RatingSection(ranking: ranking).html),
+      ("cost", "Cost", CostSection(ranking: ranking).html),
+      ("learning", "Learning", LearningSection(ranking: ranking).html),
+      ("pairs", "Head to head", PairSection(ranking: ranking).html),
+      ("puzzles", "Puzzles", puzzles),
+    ].filter { !$0.html.text.isEmpty }
+  }
+
+  /// The first page.
+  var overview: HTML {
+    let sections = sections
+    let shell = PageShell(
+      title: "\(benchmark.name) – leaderboard", root: root,
+      links: back + sections.map { .init(title: $0.title, target: "#\($0.id)") },
+      footer: footer)
+    let body = sections.map { section -> HTML in
+      """
+      <section id="\(section.id)" aria-labelledby="\(section.id)-title">
+      <h2 id="\(section.id)-title">\(section.title)</h2>
+      \(section.html)</section>
+
+      """
+    }
+    return shell.page(LeadSection(ranking: ranking).html + body.joined())
+  }
+
+  /// The page on which any two entries are compared.
+  var pairs: HTML {
+    let shell = PageShell(
+      title: "Head to head – \(benchmark.name)", root: root, links: back + inner,
+      scripts: ["\(root)pairs.js", "pairs-data.js"], footer: footer)
+    return shell.page(
+      """
+      <p class="eyebrow"><bdi>\(benchmark.name)</bdi></p>
+      <h1>Head to head</h1>
+      <p class="intro">One entry against all others, on the same \
+      \(Figures.count(benchmark.count)) puzzles. \(PairSection.explanation)</p>
+      <div id="pair-tool" hidden><p class="tools"><label for="pair-entry">Entry</label>
+      <select id="pair-entry"></select></p>
+      <div class="scroll" tabindex="0" role="region" aria-label="Comparison with all others">
+      <table class="pairs"><caption id="pair-caption"></caption><thead><tr><th scope="col">Against\
+      </th><th scope="col">Only <span id="pair-name"></span></th><th scope="col">Only the other\
+      </th><th scope="col">p (Holm)</th><th scope="col">Verdict</th></tr></thead>
+      <tbody id="pair-rows"></tbody></table></div></div>
+      <noscript><p class="note">Choosing an entry needs JavaScript. Here are the best \
+      \(min(Self.shownInMatrix, standings.count)):</p>\(PairSection(ranking: ranking).matrix)\
+      </noscript>
+
+      """)
+  }
+
+  /// The puzzle browser.
+  var browser: HTML {
+    let shell = PageShell(
+      title: "Puzzles – \(benchmark.name)", root: root, links: back + inner,
+      scripts: ["\(root)puzzles.js", "puzzles/index.js"], footer: footer)
+    return shell.page(
+      """
+      <p class="eyebrow"><bdi>\(benchmark.name)</bdi></p>
+      \(HTML(trusted: Assets.browser))
+      """)
+  }
+
+  private var inner: [PageShell.Link] { [.init(title: "Overview", target: "index.html")] }
+
+  private var back: [PageShell.Link] {
+    hasList ? [.init(title: "All benchmarks", target: "\(root)index.html")] : []
+  }
+
+  private var footer: String {
+    "Every answer was judged by the rules of \(benchmark.task), not by its submitter. "
+      + "Dataset \(benchmark.dataHash.prefix(12)), made on \(Figures.day(made))."
+  }
+
+  private var puzzles: HTML {
+    if benchmark.isHeldBack {
+      return """
+        <p>This benchmark is held back: its answers stay on the board, so there is nothing to \
+        look through here.</p>
+
+        """
+    }
+    return """
+      <p>Any of the \(Figures.count(benchmark.count)) puzzles with every answer drawn beside it, \
+      wrong cells marked, and the steps of those that think in steps.</p>
+      <p><a class="button" href="puzzles.html">Look through the puzzles</a></p>
+
+      """
+  }
+}

@@ -1,0 +1,39 @@
+import Leaderboard
+
+/// How the entries learned, where their runs tell: solved puzzles over training steps.
+struct LearningSection: Sendable {
+  let ranking: Ranking
+
+  var html: HTML {
+    let known = ranking.standings.filter { points($0).count > 1 }
+    let shown = known.chosenForCharts
+    guard !shown.isEmpty else { return "" }
+    let validated = shown.allSatisfy(hasValidation)
+    let chart = LineChart(
+      name: "learning",
+      title: "Puzzles solved over training steps for "
+        + shown.map(\.entry.contestant.agent).joined(separator: ", ") + ".",
+      lines: shown.map {
+        .init(name: $0.entry.contestant.agent, points: points($0))
+      }, xTitle: "Training steps")
+    let which =
+      validated ? "puzzles kept for validation" : "training puzzles, where it has no others"
+    return """
+      <p>Share of puzzles wholly solved while training, from each run’s own log (on \(which)).</p>
+      <figure>\(chart.svg)\(chart.legend)</figure>
+
+      """
+  }
+
+  private func hasValidation(_ standing: Standing) -> Bool {
+    (standing.entry.contestant.curve?.points ?? []).count { $0.validation != nil } > 1
+  }
+
+  /// Points on validation puzzles where there are some, else on training puzzles.
+  private func points(_ standing: Standing) -> [LineChart.Point] {
+    let validated = hasValidation(standing)
+    return (standing.entry.contestant.curve?.points ?? []).compactMap { point in
+      (validated ? point.validation : point.exact).map { .init(x: Double(point.step), y: $0) }
+    }
+  }
+}

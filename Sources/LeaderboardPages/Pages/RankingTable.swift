@@ -1,0 +1,105 @@
+import Leaderboard
+import Statistics
+
+/// All entries, best first, those that do not differ under one rank.
+struct RankingTable: Sendable {
+  let ranking: Ranking
+
+  var html: HTML {
+    guard !ranking.standings.isEmpty else { return "" }
+    let groups = Dictionary(grouping: ranking.standings, by: \.group)
+      .sorted { $0.key < $1.key }.map(\.value)
+    let axis = intervalAxis
+    return """
+      <p>Entries under one rank do not differ at the 5\u{A0}% level: McNemar’s exact test on the \
+      puzzles that only one of two solved, corrected over all pairs by Holm’s method. Dots are the \
+      shares of puzzles wholly solved, lines their 95\u{A0}% intervals (Wilson).</p>
+      <div class="scroll" tabindex="0" role="region" aria-label="Ranking">
+      <table class="ranking">
+      <caption class="unseen">Entries by puzzles wholly solved</caption>
+      <thead><tr><th scope="col">Rank</th><th scope="col">Agent</th>
+      <th scope="col" class="number">Solved</th><th scope="col" class="interval">\
+      <span class="unseen">95\u{A0}% interval</span>\(IntervalBar.header(axis))</th>
+      <th scope="col" class="number more">Parameters</th>
+      <th scope="col" class="number more">FLOPs<br><small>a puzzle</small></th>
+      <th scope="col" class="number more">Time<br><small>a puzzle</small></th>
+      <th scope="col" class="more">Compute</th></tr></thead>
+      \(groups.map { rows($0, axis) }.joined())</table></div>
+      \(SeedTable(ranking: ranking).html)
+      """
+  }
+
+  private var intervalAxis: Scale {
+    let intervals = ranking.standings.map { $0.solved.interval() }
+    return .share(intervals.flatMap { [$0.lowerBound, $0.upperBound] }, from: 0, to: 100)
+  }
+
+  private func rows(_ group: [Standing], _ axis: Scale) -> HTML {
+    let rows = group.enumerated().map { index, standing -> HTML in
+      let rank: HTML =
+        index > 0
+        ? ""
+        : """
+        <th scope="rowgroup" rowspan="\(group.count)" class="rank"><b>\(standing.rank)</b>\
+        \(group.count > 1 ? "<small>\(group.count) tied</small>" : "" as HTML)</th>
+        """
+      return row(standing, rank, axis)
+    }
+    return "<tbody>\n\(rows.joined())</tbody>\n"
+  }
+
+  private func row(_ standing: Standing, _ rank: HTML, _ axis: Scale) -> HTML {
+    let contestant = standing.entry.contestant
+    let ledger = LedgerText(contestant.ledger, puzzles: ranking.benchmark.count)
+    let interval = standing.solved.interval()
+    return """
+      <tr id="entry-\(standing.entry.shortID)">\(rank)<th scope="row" class="agent">\
+      <bdi>\(contestant.agent)</bdi>\(rulesMark(contestant))\(notes(standing.entry))\
+      \(brief(ledger))</th>\
+      <td class="number share">\(Figures.percent(standing.solved.share))</td>\
+      <td class="interval">\(IntervalBar.svg(standing.solved.share, interval, axis))\
+      <span class="unseen">\(Figures.percent(interval.lowerBound)) to \
+      \(Figures.percent(interval.upperBound))</span></td>\
+      <td class="number more">\(ledger.parameters)</td><td class="number more">\(ledger.flops)\
+      </td><td class="number more">\(ledger.seconds)</td>\
+      <td class="more">\(provenance(ledger))</td></tr>
+
+      """
+  }
+
+  /// A mark for agents that were given the task's rules, as solvers are: not to be compared with
+  /// those that learned them.
+  private func rulesMark(_ contestant: Contestant) -> HTML {
+    contestant.usesRules ? " <span class=\"tag rules\">knows the rules</span>" : ""
+  }
+
+  /// Seed, version and signature under the name.
+  private func notes(_ entry: Entry) -> HTML {
+    let contestant = entry.contestant
+    let parts = [
+      contestant.seed.map { "seed \($0)" }, contestant.codeVersion.map { $0.shortened(to: 16) },
+      entry.signer.map { "signed by \($0.prefix(8))" },
+    ].compactMap { $0 }
+    return parts.isEmpty
+      ? "" : "<small class=\"notes\"><bdi>\(parts.joined(separator: " · "))</bdi></small>"
+  }
+
+  /// The costs in a line, for screens without room for their columns.
+  private func brief(_ ledger: LedgerText) -> HTML {
+    guard !ledger.isEmpty else { return "" }
+    let parts = [
+      ledger.parameters == "–" ? nil : "\(ledger.parameters) parameters",
+      ledger.flops == "–" ? nil : "\(ledger.flops)FLOP",
+      ledger.seconds == "–" ? nil : ledger.seconds,
+    ].compactMap { $0 }
+    return """
+      <small class="brief">\(parts.joined(separator: " · ")) (\(ledger.provenance))</small>
+      """
+  }
+
+  private func provenance(_ ledger: LedgerText) -> HTML {
+    ledger.isEmpty
+      ? "<span class=\"dim\">–</span>"
+      : "<span class=\"tag \(ledger.provenance)\">\(ledger.provenance)</span>"
+  }
+}

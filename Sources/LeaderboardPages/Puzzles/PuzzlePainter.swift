@@ -1,0 +1,47 @@
+import Gym
+
+/// Draws questions and answers, wrong cells marked, whatever an agent answered.
+struct PuzzlePainter: Sendable {
+  let task: any Task
+
+  /// The question alone.
+  func question(_ example: Example) -> Drawing { task.draw(example.question, answer: nil) }
+
+  /// The right answer, where the board has one.
+  func solution(_ example: Example) -> Drawing? {
+    example.answer.isEmpty ? nil : task.draw(example.question, answer: example.answer)
+  }
+
+  /// An answer and what the rules say of it.
+  func answer(_ answer: [UInt8], to example: Example) -> (drawing: Drawing, problem: String?) {
+    let verdict = task.verify(answer, for: example)
+    let drawing = task.draw(example.question, answer: fitted(answer, to: example))
+    if verdict.isSolved { return (drawing, nil) }
+    return (drawing.markingWrong(wrongCells(verdict, answer, example)), verdict.problem ?? "")
+  }
+
+  /// A thought: an answer that nobody judges.
+  func thought(_ answer: [UInt8], on example: Example) -> Drawing {
+    task.draw(example.question, answer: fitted(answer, to: example))
+  }
+
+  /// The cells that the verdict names; else those that differ from the only right answer.
+  private func wrongCells(_ verdict: Verdict, _ answer: [UInt8], _ example: Example) -> [Int] {
+    guard verdict.wrongCells.isEmpty, !task.allowsSeveralAnswers, !example.answer.isEmpty else {
+      return verdict.wrongCells
+    }
+    return task.askedCells(of: example).filter {
+      !answer.indices.contains($0) || answer[$0] != example.answer[$0]
+    }
+  }
+
+  /// An answer that a task can draw: as long as the question, of tokens that exist.
+  private func fitted(_ answer: [UInt8], to example: Example) -> [UInt8] {
+    example.question.indices.map { index in
+      guard answer.indices.contains(index), task.vocabulary.contains(answer[index]) else {
+        return Vocabulary.padding
+      }
+      return answer[index]
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Gym
+import Leaderboard
+
+/// The pages of a leaderboard: plain files that work from a disk and from any server.
+///
+/// Nothing in them is loaded from elsewhere. Without JavaScript they show rankings and charts;
+/// the puzzle browser and the comparison of any two entries need it.
+public struct LeaderboardSite: Sendable {
+  private let board: any BoardReading
+  private let title: String
+
+  /// The pages of a board.
+  ///
+  /// - Parameter title: what the list of several benchmarks is headed with.
+  public init(board: any BoardReading, title: String = "Leaderboard") {
+    self.board = board
+    self.title = title
+  }
+
+  /// Writes the site into a folder, which appears whole or not at all.
+  ///
+  /// One benchmark has its pages in the folder itself, several each in a folder of their own.
+  ///
+  /// - Parameters:
+  ///   - folder: a new folder, an empty one, or a site made earlier.
+  ///   - benchmarks: what to show; nil for everything on the board.
+  ///   - progress: is given the share that is done, on any thread.
+  /// - Throws: a `GymError` where the folder is somebody else's or can't be written, and what the
+  ///   board throws.
+  @discardableResult
+  public func write(
+    to folder: URL, benchmarks: [Benchmark]? = nil,
+    progress: (@Sendable (Double) -> Void)? = nil
+  ) throws -> SiteReport {
+    let benchmarks = try benchmarks ?? board.benchmarks()
+    let output = try SiteOutput(folder)
+    do {
+      try output.write(Assets.style, to: "style.css")
+      try output.write(Assets.puzzleScript, to: "puzzles.js")
+      try output.write(Assets.pairScript, to: "pairs.js")
+      var items: [(ranking: Ranking, folder: String)] = []
+      for (index, benchmark) in benchmarks.enumerated() {
+        let part = benchmarks.count == 1 ? "" : "b\(index + 1)/"
+        let ranking = try write(benchmark, under: part, isOnly: part.isEmpty, to: output) {
+          progress?((Double(index) + $0) / Double(benchmarks.count))
+        }
+        items.append((ranking, "b\(index + 1)"))
+      }
+      if benchmarks.count != 1 {
+        try output.write(BenchmarkList(title: title, items: items).page.text, to: "index.html")
+      }
+      progress?(1)
+      return try output.finish()
+    } catch {
+      output.discard()
+      throw error
+    }
+  }
+
+  private func write(
+    _ benchmark: Benchmark, under part: String, isOnly: Bool, to output: SiteOutput,
+    progress: @escaping @Sendable (Double) -> Void
+  ) throws -> Ranking {
+    let ranking = try Ranking(
+      board.entries(of: benchmark.id), on: benchmark, ratings: board.ratings(of: benchmark.id))
+    let report = BenchmarkReport(
+      ranking: ranking, made: Date(), root: isOnly ? "" : "../", hasList: !isOnly)
+    try output.write(report.overview.text, to: part + "index.html")
+    if ranking.standings.count > 1 {
+      try output.write(report.pairs.text, to: part + "pairs.html")
+      try output.write(PairSection(ranking: ranking).data, to: part + "pairs-data.js")
+    }
+    guard !benchmark.isHeldBack else { return ranking }
+    try output.write(report.browser.text, to: part + "puzzles.html")
+    let puzzles = PuzzleFiles(
+      board: board, ranking: ranking, painter: PuzzlePainter(task: try board.task(of: benchmark)))
+    try puzzles.write(to: output, under: part, progress: progress)
+    return ranking
+  }
+}

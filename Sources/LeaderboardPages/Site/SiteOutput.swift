@@ -1,0 +1,99 @@
+import Foundation
+import Gym
+import Synchronization
+
+/// A folder that becomes a site: written aside, then put in the place of the old one.
+final class SiteOutput: Sendable {
+  /// A file that tells our own sites from folders that are somebody's.
+  static let mark = ".reasongym-site"
+
+  private let target: URL
+  private let aside: URL
+  private let report: Mutex<SiteReport>
+
+  /// - Throws: a `GymError` where something else than a site of ours lies at the place.
+  init(_ target: URL) throws {
+    let target = target.resolvingSymlinksInPath().standardizedFileURL
+    let parent = target.deletingLastPathComponent()
+    self.target = target
+    aside = parent.appendingPathComponent(".\(target.lastPathComponent).\(UUID().uuidString)")
+    report = Mutex(SiteReport(index: target.appendingPathComponent("index.html")))
+    try Self.checkReplaceable(target)
+    try Self.naming(target) {
+      try FileManager.default.createDirectory(at: aside, withIntermediateDirectories: true)
+    }
+    try write("A site that reasongym makes and replaces.\n", to: Self.mark)
+  }
+
+  private static func checkReplaceable(_ folder: URL) throws {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder)
+    guard exists else { return }
+    guard isFolder.boolValue else {
+      throw GymError("a file lies where the site should", at: folder.path, expected: "a folder")
+    }
+    let contents = try naming(folder) {
+      try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    }
+    guard contents.isEmpty || contents.contains(mark) else {
+      throw GymError(
+        "the folder holds other things", at: folder.path,
+        expected: "an empty folder, a new one, or a site made earlier",
+        remedy: "Name another folder; what is in this one stays untouched.")
+    }
+  }
+
+  /// Writes a file, whose path within the site is one of ours.
+  func write(_ text: String, to path: String) throws {
+    let data = Data(text.utf8)
+    let file = aside.appendingPathComponent(path)
+    try Self.naming(target) {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try data.write(to: file)
+    }
+    report.withLock {
+      $0.files += 1
+      $0.bytes += data.count
+      if data.count > $0.largestBytes { ($0.largestFile, $0.largestBytes) = (path, data.count) }
+    }
+  }
+
+  /// Puts the site in its place; the old one is gone only once the new one stands.
+  func finish() throws -> SiteReport {
+    let files = FileManager.default
+    try Self.checkReplaceable(target)
+    try Self.naming(target) {
+      guard files.fileExists(atPath: target.path) else {
+        try files.moveItem(at: aside, to: target)
+        return
+      }
+      let old = aside.appendingPathExtension("old")
+      try files.moveItem(at: target, to: old)
+      do {
+        try files.moveItem(at: aside, to: target)
+      } catch {
+        try files.moveItem(at: old, to: target)
+        throw error
+      }
+      try files.removeItem(at: old)
+    }
+    return report.withLock { $0 }
+  }
+
+  /// Removes what was written.
+  func discard() {
+    // Nothing is lost where this fails: the place itself was not touched.
+    try? FileManager.default.removeItem(at: aside)
+  }
+
+  private static func naming<T>(_ place: URL, _ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as GymError {
+      throw error
+    } catch {
+      throw GymError("can't write the site: \(error.localizedDescription)", at: place.path)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import FlyingFox
+import Foundation
+import Gym
+import Leaderboard
+
+/// Serves a leaderboard: its pages, a small JSON API, and submissions for who has the token.
+///
+/// HTTP is FlyingFox's work; before it stands a `Gate` that bounds what anybody can ask of it.
+public struct LeaderboardServer: Sendable {
+  /// The seconds that an answer may take, the judging of a submission included.
+  static let answerTime = 300.0
+
+  private let board: any BoardWriting
+  private let configuration: ServerConfiguration
+  private let log: @Sendable (String) -> Void
+
+  /// A server that is not running yet.
+  ///
+  /// - Parameter log: is given a line for what went wrong and what was taken, on any thread.
+  /// - Throws: a `GymError` for a token that is too short or can't stand in a header, and for
+  ///   limits that nothing passes.
+  public init(
+    board: any BoardWriting, configuration: ServerConfiguration,
+    log: @escaping @Sendable (String) -> Void
+  ) throws {
+    if let token = configuration.token {
+      guard token.utf8.count >= 16, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+        throw GymError(
+          "the token is too short or holds spaces", expected: "16 or more characters of ASCII",
+          remedy: "Make one with: openssl rand -hex 16")
+      }
+    }
+    guard configuration.maximumBody > 0, configuration.maximumConnections > 0,
+      configuration.maximumHead > 0, configuration.patience > 0,
+      configuration.requestsPerSecond > 0
+    else { throw GymError("the server's limits let nothing through", expected: "positive limits") }
+    (self.board, self.configuration, self.log) = (board, configuration, log)
+  }
+
+  /// Serves until the task is cancelled.
+  ///
+  /// - Parameter ready: is given the port once requests are taken.
+  public func run(ready: @escaping @Sendable (UInt16) -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("rg-\(UUID().uuidString.prefix(13))")
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    // Nothing in it is needed again; where it can't be removed, the system cleans up.
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let site = ServedSite(board: board, title: configuration.title, folder: folder, log: log)
+    try site.make()
+    let path = folder.appendingPathComponent("inner").path
+    let handler = BoardHandler(board: board, configuration: configuration, site: site, log: log)
+    let server = HTTPServer(
+      address: .unix(path: path), timeout: Self.answerTime, logger: .disabled, handler: handler)
+    let gate = try Gate(configuration, inner: path)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await server.run() }
+      group.addTask {
+        let isListening = try await Self.waits(for: path)
+        guard isListening else { throw GymError("the server does not come up", at: path) }
+        Thread.detachNewThread { gate.run() }
+        ready(gate.port)
+        try await _Concurrency.Task.sleep(for: .seconds(1 << 40))
+      }
+      defer {
+        gate.close()
+        group.cancelAll()
+      }
+      do {
+        try await group.next()
+      } catch is CancellationError {
+        return
+      }
+    }
+  }
+
+  private static func waits(for path: String) async throws -> Bool {
+    for _ in 0..<500 {
+      let descriptor = Sockets.connect(to: path)
+      if descriptor >= 0 {
+        Wire(descriptor: descriptor).close()
+        return true
+      }
+      try await _Concurrency.Task.sleep(for: .milliseconds(10))
+    }
+    return false
+  }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import Gym
+import JSON
+import Leaderboard
+
+extension Benchmark {
+  /// The benchmark as the API gives it.
+  var served: JSON {
+    [
+      "id": .string(id), "name": .string(name), "task": .string(task.description),
+      "split": .string(split), "puzzles": .integer(Int64(count)), "data-hash": .string(dataHash),
+      "held-back": .bool(isHeldBack), "created": .string(created.formatted(.iso8601)),
+    ]
+  }
+}
+
+extension Ranking {
+  /// The ranking as the API gives it, best first.
+  var served: JSON {
+    ["benchmark": benchmark.served, "standings": .array(standings.map(\.served))]
+  }
+}
+
+extension Standing {
+  fileprivate var served: JSON {
+    let interval = solved.interval()
+    let ledger = entry.contestant.ledger
+    return [
+      "entry": .string(entry.id), "agent": .string(entry.contestant.agent),
+      "seed": entry.contestant.seed.map { .string(String($0)) } ?? .null,
+      "uses-rules": .bool(entry.contestant.usesRules), "rank": .integer(Int64(rank)),
+      "rank-range": [
+        .integer(Int64(rankRange.lowerBound)), .integer(Int64(rankRange.upperBound)),
+      ],
+      "solved": .integer(Int64(solved.successes)), "puzzles": .integer(Int64(solved.count)),
+      "interval": [.number(interval.lowerBound), .number(interval.upperBound)],
+      "ledger": ledger.json, "submitted": .string(entry.submitted.formatted(.iso8601)),
+    ]
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+
+/// The line and headers of a request, checked before anything else sees them.
+///
+/// Only what a leaderboard needs passes: GET, HEAD and POST, a body of stated length, a request a
+/// connection. What could be read in two ways (two lengths, a coding of the body) is refused.
+struct RequestHead: Sendable, Hashable {
+  /// An answer that ends the request.
+  struct Refusal: Error, Hashable {
+    let status: Int
+    let reason: String
+  }
+
+  /// The lines as they are passed on.
+  let lines: [String]
+  /// The bytes of the body.
+  let length: Int
+  /// Whether the client waits for leave to send the body.
+  let expectsContinue: Bool
+
+  /// - Parameter bytes: everything before the empty line.
+  init(_ bytes: some Collection<UInt8>, maximumBody: Int) throws(Refusal) {
+    guard bytes.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 13 || $0 == 10 || $0 == 9 }),
+      let text = String(bytes: Array(bytes), encoding: .utf8)
+    else { throw Refusal(status: 400, reason: "The head of the request is not ASCII.") }
+    let lines = text.components(separatedBy: "\r\n")
+    guard lines.count <= 100, !lines.contains(where: { $0.contains(where: \.isNewline) }) else {
+      throw Refusal(status: 400, reason: "The lines of the head are not sound.")
+    }
+    let request = lines[0].split(separator: " ", omittingEmptySubsequences: false)
+    guard request.count == 3, request[1].hasPrefix("/"), !request[1].hasPrefix("//"),
+      request[1].utf8.count <= 4096, request[2] == "HTTP/1.1" || request[2] == "HTTP/1.0"
+    else { throw Refusal(status: 400, reason: "The first line is no request.") }
+    guard ["GET", "HEAD", "POST"].contains(request[0]) else {
+      throw Refusal(status: 405, reason: "Only GET, HEAD and POST are known here.")
+    }
+    var kept: [String] = [lines[0]]
+    var lengths: [String] = []
+    var expectsContinue = false
+    for line in lines.dropFirst() {
+      guard let colon = line.firstIndex(of: ":"), colon != line.startIndex,
+        line[..<colon].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
+      else { throw Refusal(status: 400, reason: "A header line is none.") }
+      let value = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+      switch line[..<colon].lowercased() {
+      case "connection", "keep-alive", "upgrade", "te", "trailer": continue
+      case "expect": expectsContinue = value.lowercased() == "100-continue"
+      case "transfer-encoding":
+        throw Refusal(status: 411, reason: "State the body's length in Content-Length.")
+      case "content-length":
+        lengths.append(value)
+        kept.append(line)
+      default: kept.append(line)
+      }
+    }
+    guard lengths.count <= 1, lengths.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } })
+    else { throw Refusal(status: 400, reason: "The body's length is not clear.") }
+    length = lengths.isEmpty ? 0 : Int(lengths[0]) ?? .max
+    guard length <= maximumBody else {
+      throw Refusal(status: 413, reason: "The body may have \(maximumBody) bytes.")
+    }
+    guard length == 0 || request[0] == "POST" else {
+      throw Refusal(status: 400, reason: "Only POST has a body here.")
+    }
+    self.lines = kept + ["Connection: close"]
+    self.expectsContinue = expectsContinue
+  }
+
+  /// The bytes that are passed on.
+  var bytes: [UInt8] { Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) }
+}

@@ -1,0 +1,78 @@
+import Dispatch
+import Foundation
+import Gym
+import Leaderboard
+import LeaderboardPages
+import Synchronization
+
+/// The pages as they are served: made again, aside, when the board has changed.
+final class ServedSite: Sendable {
+  /// A file of the site.
+  struct File: Sendable {
+    let url: URL
+    let type: String
+  }
+
+  private struct State {
+    var files: [String: File] = [:]
+    var made: [Entry.ID] = []
+    var checked = ContinuousClock.Instant.now
+  }
+
+  private let board: any BoardReading
+  private let title: String
+  private let folder: URL
+  private let log: @Sendable (String) -> Void
+  private let state = Mutex(State())
+  private let queue = DispatchQueue(label: "pages")
+
+  init(
+    board: any BoardReading, title: String, folder: URL, log: @escaping @Sendable (String) -> Void
+  ) {
+    (self.board, self.title) = (board, title)
+    (self.folder, self.log) = (folder.appendingPathComponent("site"), log)
+  }
+
+  /// A file by the path of a request. Only what the site holds can be named, so no path leads out.
+  func file(_ path: String) -> File? {
+    let name = path.hasSuffix("/") ? path + "index.html" : path
+    return state.withLock { $0.files[name] }
+  }
+
+  /// Makes the pages now.
+  func make() throws {
+    let entries = try board.benchmarks().flatMap { try board.entries(of: $0.id).map(\.id) }
+    try LeaderboardSite(board: board, title: title).write(to: folder)
+    let root = folder.resolvingSymlinksInPath()
+    var files: [String: File] = [:]
+    for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) {
+      let url = root.appendingPathComponent(path)
+      guard let type = Self.types[url.pathExtension] else { continue }
+      files["/" + path] = File(url: url, type: type)
+    }
+    state.withLock { $0 = State(files: files, made: entries) }
+  }
+
+  /// Looks, in the background and not too often, whether the board has changed.
+  func refresh(force: Bool = false) {
+    let isDue = state.withLock { state in
+      guard force || state.checked.duration(to: .now) > .seconds(10) else { return false }
+      state.checked = .now
+      return true
+    }
+    guard isDue else { return }
+    queue.async { [self] in
+      do {
+        let entries = try board.benchmarks().flatMap { try board.entries(of: $0.id).map(\.id) }
+        if entries != state.withLock({ $0.made }) { try make() }
+      } catch {
+        log("the pages stay as they were: \(error)")
+      }
+    }
+  }
+
+  private static let types = [
+    "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+  ]
+}
