@@ -1,0 +1,179 @@
+import Gym
+import JSON
+
+/// An agent that is a process: anything that reads and writes a line of JSON at a time.
+///
+/// The gym writes to the process's standard input, the process answers on its standard output;
+/// its error output is for people, and its last line stands in the reason where the process fails.
+/// Each message is one JSON object on one line. `Examples/README.md` has every field.
+///
+/// ```
+/// → {"protocol":"reasongym-agent","version":1,"task":"sudoku-extreme@1","summary":"…",
+///    "settings":{"size":9,…},"vocabulary":"_.123456789","rows":9,"columns":9,"identifiers":1,
+///    "batch":64,"seconds":10.0,"seed":1}
+/// ← {"protocol":"reasongym-agent","version":1,"name":"backtracking","batch":8}
+/// → {"do":"solve","questions":[{"id":0,"question":"53..7…","identifier":0},…],"seconds":10.0,
+///    "segments":null,"minimum-segments":1,"halts":false,"thoughts":false}
+/// ← {"id":0,"answer":"534678…","confidence":0.9,"thoughts":["5346…"],"tokens":120}
+/// ← {"id":1,"answer":null,"failure":"no solution found"}
+/// ```
+/// A process that dies, hangs, floods or talks nonsense costs itself answers, never the run: a
+/// wrong answer to an id costs that puzzle; whatever else breaks the protocol ends the process,
+/// which is started anew, and the puzzles of the batch that had no answer yet are asked once more,
+/// one by one. Time is shared by a batch (`seconds` for each of its puzzles), and is not given
+/// twice. The first answer to an id counts; later ones are ignored.
+public final class ExternalAgent: Agent {
+  public static let id = PluginID("external", version: 1)
+  public static let summary = "A process that speaks JSON lines, in any language."
+
+  /// What the process calls itself; `external` where it does not say.
+  public let name: String
+  private let description: TaskDescription
+  private let context: AgentContext
+  private let session: ProcessSession
+  /// The number of puzzles in a request: the least of what both sides want.
+  private let batch: Int
+  private var nextID = 0
+
+  /// Starts a process, and greets it.
+  ///
+  /// - Parameter command: what the shell runs, such as `python3 my_agent.py`.
+  /// - Throws: a `GymError` where it does not start or does not speak the protocol.
+  public init(
+    command: String, task: TaskDescription, settings: Settings, context: AgentContext
+  ) throws {
+    guard context.grid.cells == task.grid.cells, context.vocabularyCount == task.vocabulary.count
+    else {
+      throw GymError(
+        "the context has \(context.grid) cells and \(context.vocabularyCount) tokens",
+        expected: "\(task.grid) and \(task.vocabulary.count), as \(task.id) has")
+    }
+    try task.vocabulary.checkIsPlain()
+    let most = settings.integer("batch")
+    let limits = ProcessLimits(settings)
+    let greeting: JSONObject = [
+      "task": .string(task.id.description), "summary": .string(task.summary),
+      "settings": task.settings, "vocabulary": .string(String(task.vocabulary.characters)),
+      "rows": .integer(Int64(task.grid.rows)), "columns": .integer(Int64(task.grid.columns)),
+      "identifiers": .integer(Int64(context.puzzleIdentifiers)), "batch": .integer(Int64(most)),
+      "seconds": .number(limits.seconds), "seed": JSON(context.seed),
+    ]
+    do {
+      session = try ProcessSession(
+        command: command, dialect: "reasongym-agent", greeting: greeting, limits: limits)
+    } catch {
+      throw GymError(
+        "the process \(error.reason)", at: "\(ExternalCommand.prefix)\(command)",
+        remedy: "Examples/README.md shows what an agent says and hears")
+    }
+    let reply = session.reply
+    name = Excerpt.of(reply["name"]?.string ?? Self.id.name, limit: 60)
+    batch = min(most, max(1, reply["batch"]?.integer ?? 1))
+    description = task
+    self.context = context
+  }
+
+  /// Always throws: an external agent is made from a command.
+  public convenience init(settings: Settings, context: AgentContext) throws {
+    throw GymError(
+      "an external agent has no command", expected: "\(ExternalCommand.prefix)COMMAND as its name",
+      remedy: "Such as --agent \"exec:python3 my_agent.py\"")
+  }
+
+  public func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction] {
+    guard questions.cells == context.grid.cells,
+      questions.questions.allSatisfy(description.vocabulary.contains)
+    else {
+      throw GymError(
+        "the questions are not of \(description.id)",
+        expected: "\(context.grid.cells) cells of \(context.vocabularyCount) tokens")
+    }
+    var asked = Asked(questions: questions, options: options)
+    for start in stride(from: 0, to: questions.count, by: batch) {
+      let again = ask(Array(start..<min(start + batch, questions.count)), &asked)
+      for index in again { _ = ask([index], &asked) }
+    }
+    return asked.predictions
+  }
+}
+
+extension ExternalAgent {
+  /// Questions, and what has come of them.
+  private struct Asked {
+    let questions: QuestionBatch
+    let options: SolveOptions
+    var predictions: [Prediction]
+
+    init(questions: QuestionBatch, options: SolveOptions) {
+      self.questions = questions
+      self.options = options
+      predictions = Array(
+        repeating: Prediction(answer: nil, failure: "it was not asked", cost: Cost(passes: 1)),
+        count: questions.count)
+    }
+  }
+
+  /// Asks several questions at once.
+  ///
+  /// - Returns: those that are to be asked again, one by one.
+  private func ask(_ indices: [Int], _ asked: inout Asked) -> [Int] {
+    var open = Dictionary(
+      uniqueKeysWithValues: indices.enumerated().map { (nextID + $0.offset, $0.element) })
+    let first = nextID
+    nextID += indices.count
+    do throws(ProcessFault) {
+      try session.send(request(indices, firstID: first, asked))
+      let deadline = ContinuousClock.now + .seconds(session.limits.seconds * Double(indices.count))
+      while !open.isEmpty {
+        let line = try session.next(until: deadline)
+        guard let id = line["id"]?.integer, (0..<nextID).contains(id) else {
+          throw ProcessFault(
+            "answered a question that was not asked: id "
+              + Excerpt.of((line["id"] ?? .null).description, limit: 40))
+        }
+        // An answer too late or twice: its question is settled.
+        guard let index = open.removeValue(forKey: id) else { continue }
+        asked.predictions[index] = prediction(from: line, asked.options)
+        if asked.predictions[index].answer != nil { session.succeed() }
+      }
+      return []
+    } catch {
+      session.fail(error)
+      let reason =
+        error.kind == .silent
+        ? "gave no answer within \(session.limits.seconds) s" : error.reason
+      for index in open.values { asked.predictions[index].failure = "the process \(reason)" }
+      return error.kind == .broken && indices.count > 1 ? open.values.sorted() : []
+    }
+  }
+
+  private func request(_ indices: [Int], firstID: Int, _ asked: Asked) -> JSON {
+    let options = asked.options
+    return [
+      "do": "solve",
+      "questions": .array(
+        indices.enumerated().map { offset, index in
+          [
+            "id": .integer(Int64(firstID + offset)),
+            "question": .string(
+              description.vocabulary.text(Array(asked.questions.question(index)))),
+            "identifier": .integer(Int64(asked.questions.identifiers[index])),
+          ]
+        }),
+      "seconds": .number(session.limits.seconds),
+      "segments": options.segments.map { .integer(Int64($0)) } ?? .null,
+      "minimum-segments": .integer(Int64(options.minimumSegments)),
+      "halts": .bool(options.halts), "thoughts": .bool(options.keepsThoughts),
+    ]
+  }
+
+  /// What a line with a known id says; where it says nothing proper, why there is no answer.
+  private func prediction(from line: JSON, _ options: SolveOptions) -> Prediction {
+    do {
+      return try AnswerLine(line, of: description).prediction(keepsThoughts: options.keepsThoughts)
+    } catch {
+      return Prediction(
+        answer: nil, failure: "the process \(error.reason)", cost: Cost(passes: 1))
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Gym
+import JSON
+
+/// What a process that answers is told of a task: its tokens and grid, its name and settings; none
+/// of its rules, unless the process knows them by the name.
+public struct TaskDescription: Sendable, Hashable {
+  /// The task's name and version.
+  public let id: PluginID
+  /// One line that says what is asked.
+  public let summary: String
+  /// The values of all the task's settings, an object.
+  public let settings: JSON
+  public let vocabulary: Vocabulary
+  public let grid: GridShape
+
+  /// The description of a task.
+  public init(_ task: some Task) {
+    id = task.id
+    summary = task.summary
+    settings = task.settings.json
+    vocabulary = task.vocabulary
+    grid = task.grid
+  }
+}

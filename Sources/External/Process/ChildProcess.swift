@@ -1,0 +1,163 @@
+import Foundation
+
+/// A running command, with pipes to its input, output and error output.
+///
+/// It leads a process group of its own, which is killed whole at the end: the processes that it
+/// started go with it (but for those that leave the group on purpose). No call waits longer than
+/// the deadline it is given.
+final class ChildProcess {
+  let limits: ProcessLimits
+  private let exit: ProcessExit
+  /// Our ends of the pipes; -1 once closed.
+  private var input: Int32
+  private var output: Int32
+  private var errors: Int32
+  /// What is to be written and was not taken yet.
+  private var outbox: ArraySlice<UInt8> = []
+  private var lines = LineBuffer()
+  /// The bytes of output since the last request.
+  private var received = 0
+  /// The last of what was written to the error output.
+  private var complaints: [UInt8] = []
+  private static let complaintBytes = 4096
+  private static let chunk = 1 << 16
+
+  /// Starts a command by the shell.
+  ///
+  /// - Throws: a `ProcessFault` where the system starts no process.
+  init(command: String, limits: ProcessLimits) throws(ProcessFault) {
+    let spawned = try SpawnedProcess(command: command)
+    self.limits = limits
+    exit = ProcessExit(of: spawned.identifier)
+    (input, output, errors) = (spawned.input, spawned.output, spawned.errors)
+  }
+
+  deinit { end() }
+
+  /// Hands over a line to be written while `nextLine` waits; whole lines that came in before, and
+  /// so answer nothing, are dropped.
+  func send(_ line: [UInt8]) throws(ProcessFault) {
+    try exchange(until: .now)
+    while lines.next() != nil {}
+    received = lines.waiting
+    outbox.append(contentsOf: line)
+    outbox.append(0x0A)
+  }
+
+  /// The next line of output without its newline.
+  ///
+  /// - Throws: a `ProcessFault` where none comes until the deadline, one is too long, all are too
+  ///   long together, or the process ends.
+  func nextLine(until deadline: ContinuousClock.Instant) throws(ProcessFault) -> [UInt8] {
+    while true {
+      if let line = lines.next() {
+        if line.count > limits.lineBytes { throw tooLongLine }
+        return line
+      }
+      if lines.waiting > limits.lineBytes { throw tooLongLine }
+      if received > limits.requestBytes {
+        throw ProcessFault("wrote more than \(limits.requestBytes) bytes to one request")
+      }
+      if output < 0 { throw ending() }
+      guard ContinuousClock.now < deadline else {
+        throw ProcessFault("gave no answer in time", .silent)
+      }
+      try exchange(until: deadline)
+    }
+  }
+
+  private var tooLongLine: ProcessFault {
+    ProcessFault("wrote a line of more than \(limits.lineBytes) bytes")
+  }
+
+  /// Moves what can be moved now, or waits for something to move until the deadline.
+  private func exchange(until deadline: ContinuousClock.Instant) throws(ProcessFault) {
+    var ends = [
+      pollfd(fd: output, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: outbox.isEmpty ? -1 : input, events: Int16(POLLOUT), revents: 0),
+    ]
+    let left = max(.zero, ContinuousClock.now.duration(to: deadline))
+    // Rounded up, so that it does not wake just before the deadline again and again.
+    let milliseconds = min(left / .milliseconds(1), 60_000).rounded(.up)
+    let count = poll(&ends, nfds_t(ends.count), Int32(milliseconds))
+    guard count > 0 else {
+      if count < 0, errno != EINTR { throw ProcessFault.system("be waited for") }
+      return
+    }
+    if ends[1].revents != 0 { readErrors() }
+    if ends[2].revents != 0 { write() }
+    if ends[0].revents != 0 {
+      if let bytes = Self.read(from: output) {
+        received += bytes.count
+        lines.append(bytes)
+      } else {
+        Self.close(&output)
+      }
+    }
+  }
+
+  private func readErrors() {
+    guard let bytes = Self.read(from: errors) else { return Self.close(&errors) }
+    complaints = (complaints + bytes).suffix(Self.complaintBytes)
+  }
+
+  private func write() {
+    let next = outbox.prefix(Self.chunk)
+    let count = BrokenPipe.write(Array(next), to: input)
+    if count >= 0 {
+      outbox = outbox.dropFirst(count)
+    } else if errno != EAGAIN, errno != EINTR {
+      // It has closed its input: what it still says is read all the same.
+      outbox = []
+      Self.close(&input)
+    }
+  }
+
+  /// What can be read, which may be nothing; nil at the end.
+  private static func read(from descriptor: Int32) -> [UInt8]? {
+    var failed = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
+      let result = Foundation.read(descriptor, buffer.baseAddress, chunk)
+      count = max(0, result)
+      failed = result == 0 || (result < 0 && errno != EAGAIN && errno != EINTR)
+    }
+    return failed ? nil : bytes
+  }
+
+  private static func close(_ descriptor: inout Int32) {
+    if descriptor >= 0 { _ = Foundation.close(descriptor) }
+    descriptor = -1
+  }
+
+  // MARK: The end
+
+  /// Whether the process closed its output, as it does when it ends.
+  func hasEnded() throws(ProcessFault) -> Bool {
+    try exchange(until: .now)
+    return output < 0
+  }
+
+  /// Why there will be no more output.
+  private func ending() -> ProcessFault {
+    let exit = exit.wait(until: .now + .milliseconds(300))
+    readErrors()
+    return ProcessFault("\(exit ?? "closed its output")\(complaint.map { ": \($0)" } ?? "")")
+  }
+
+  /// The last line of the error output.
+  private var complaint: String? {
+    let text = String(decoding: complaints, as: UTF8.self)
+    return text.split(whereSeparator: \.isNewline).last.map { Excerpt.of($0) }
+  }
+
+  /// Closes its input, lets it end by itself for `grace` seconds, and kills what is left of the
+  /// process and of all that it started. Calling this twice does nothing.
+  func end(grace: Double = 0) {
+    Self.close(&input)
+    if grace > 0 { _ = exit.wait(until: .now + .seconds(grace)) }
+    exit.killGroup()
+    Self.close(&output)
+    Self.close(&errors)
+  }
+}

@@ -1,0 +1,166 @@
+import Foundation
+import JSON
+
+/// A conversation with a command: it is greeted, asked line by line, and started anew after a
+/// fault, a bounded number of times in a row and after growing pauses.
+final class ProcessSession {
+  let command: String
+  let limits: ProcessLimits
+  /// The name of the protocol that both greetings give.
+  let dialect: String
+  /// The fields of the greeting beyond protocol and version.
+  let greeting: JSONObject
+  /// What the process said of itself when it was first started.
+  private(set) var reply: JSON = .null
+  /// A request that follows every greeting, and the reply to it.
+  private var preparation: (request: JSON, reply: JSON)?
+  private var process: ChildProcess?
+  private var failuresInARow = 0
+  private var lastReason = ""
+
+  /// The version of both protocols.
+  static let version = 1
+  private static let textLimits = JSON.Limits(depth: 16, bytes: 1 << 30, string: 64 << 20)
+
+  /// Starts the command and greets it.
+  ///
+  /// - Throws: a `ProcessFault` where it does not start or greets wrongly: at the beginning that
+  ///   is a mistake to be told, not to be counted.
+  init(
+    command: String, dialect: String, greeting: JSONObject, limits: ProcessLimits
+  ) throws(ProcessFault) {
+    self.command = command
+    self.dialect = dialect
+    self.greeting = greeting
+    self.limits = limits
+    let child = try ChildProcess(command: command, limits: limits)
+    reply = try greet(child)
+    process = child
+  }
+
+  deinit { process?.end(grace: limits.grace) }
+
+  /// Sends a request. Where the process has ended since the last one, it is started again.
+  func send(_ request: JSON) throws(ProcessFault) {
+    let line = try Self.bytes(request)
+    if let process, try process.hasEnded() { drop() }
+    try running().send(line)
+  }
+
+  /// The next line of the process's output, read as JSON.
+  func next(until deadline: ContinuousClock.Instant) throws(ProcessFault) -> JSON {
+    guard let process else { throw ProcessFault("is not running") }
+    return try Self.read(process.nextLine(until: deadline))
+  }
+
+  /// The reply with a request's id. Replies to earlier requests, which came too late, are dropped.
+  func reply(
+    to request: JSON, id: Int, until deadline: ContinuousClock.Instant
+  ) throws(ProcessFault) -> JSON {
+    try send(request)
+    while true {
+      let reply = try next(until: deadline)
+      guard let found = reply["id"]?.integer, (0...id).contains(found) else {
+        throw ProcessFault(
+          "replied to another request: id "
+            + Excerpt.of((reply["id"] ?? .null).description, limit: 40))
+      }
+      if found == id { return reply }
+    }
+  }
+
+  /// Sends a request (with id 0) now and after every later start: the reply must stay the same.
+  func prepare(_ request: JSON) throws(ProcessFault) -> JSON {
+    let reply = try reply(to: request, id: 0, until: .now + .seconds(limits.seconds))
+    preparation = (request, reply)
+    return reply
+  }
+
+  /// Takes note of an answer that was well formed.
+  func succeed() { failuresInARow = 0 }
+
+  /// Ends the process after a fault; the next request starts it again.
+  func fail(_ fault: ProcessFault) {
+    guard fault.kind != .givenUp else { return }
+    drop()
+    failuresInARow += 1
+    lastReason = fault.reason
+  }
+
+  private func drop() {
+    process?.end()
+    process = nil
+  }
+
+  private func running() throws(ProcessFault) -> ChildProcess {
+    if let process { return process }
+    while true {
+      guard failuresInARow <= limits.restarts else {
+        throw ProcessFault(
+          "failed \(failuresInARow) times in a row and is not started again; the last time it "
+            + lastReason, .givenUp)
+      }
+      if failuresInARow > 0 {
+        let pause = limits.firstPause * pow(2, Double(min(failuresInARow - 1, 30)))
+        Thread.sleep(forTimeInterval: min(pause, limits.longestPause))
+      }
+      do throws(ProcessFault) {
+        let child = try ChildProcess(command: command, limits: limits)
+        guard try greet(child) == reply else {
+          throw ProcessFault("greets otherwise than at its first start")
+        }
+        process = child
+        if let (request, reply) = preparation, try prepare(request) != reply {
+          throw ProcessFault("does not make the same task at every start")
+        }
+        return child
+      } catch {
+        fail(error)
+      }
+    }
+  }
+
+  /// Greets a new process; what it says of itself.
+  private func greet(_ child: ChildProcess) throws(ProcessFault) -> JSON {
+    var hello = JSONObject()
+    hello["protocol"] = .string(dialect)
+    hello["version"] = .integer(Int64(Self.version))
+    for (name, value) in greeting { hello[name] = value }
+    try child.send(Self.bytes(.object(hello)))
+    let reply: JSON
+    do {
+      reply = try Self.read(child.nextLine(until: .now + .seconds(limits.startSeconds)))
+    } catch let fault where fault.kind == .silent {
+      throw ProcessFault("gave no greeting within \(limits.startSeconds) s", .silent)
+    }
+    guard reply["protocol"]?.string == dialect, reply["version"]?.integer == Self.version else {
+      throw ProcessFault(
+        "greets as \(Excerpt.of((reply["protocol"] ?? .null).description)) version "
+          + "\(Excerpt.of((reply["version"] ?? .null).description)), not as \"\(dialect)\" "
+          + "version \(Self.version)")
+    }
+    return reply
+  }
+
+  private static func read(_ line: [UInt8]) throws(ProcessFault) -> JSON {
+    do {
+      let json = try JSON(parsing: line, limits: textLimits, name: "the line")
+      guard case .object = json else {
+        throw ProcessFault("wrote \(json.kind) where an object is expected")
+      }
+      return json
+    } catch let fault as ProcessFault {
+      throw fault
+    } catch {
+      throw ProcessFault("wrote a line that is not JSON: \(Excerpt.of(line: line))")
+    }
+  }
+
+  private static func bytes(_ json: JSON) throws(ProcessFault) -> [UInt8] {
+    do {
+      return try json.bytes()
+    } catch {
+      throw ProcessFault("cannot be asked: \(error)")
+    }
+  }
+}

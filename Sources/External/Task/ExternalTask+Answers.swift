@@ -1,0 +1,105 @@
+import Gym
+import JSON
+
+extension ExternalTask {
+  public func verify(_ answer: [UInt8], for example: Example) -> Verdict {
+    let none = findings.map { Verdict.Finding($0, false) }
+    guard answer.count == grid.cells, answer.allSatisfy(vocabulary.contains) else {
+      return .failed(
+        "the answer is not \(grid.cells) tokens of the vocabulary", findings: none)
+    }
+    do {
+      return try verdict(
+        process.ask(
+          "verify",
+          [
+            "question": .string(vocabulary.text(example.question)),
+            "answer": .string(vocabulary.text(answer)),
+            "expected": .string(vocabulary.text(example.answer)),
+          ]))
+    } catch {
+      keep(error)
+      return .failed("there is no verdict: \(error)", findings: none)
+    }
+  }
+
+  private func verdict(_ reply: JSON) throws -> Verdict {
+    guard let solved = reply["solved"]?.bool else {
+      throw error("gives a verdict without \"solved\"", "true or false")
+    }
+    let found = try findings.map { name in
+      guard let holds = reply["findings"]?[name]?.bool else {
+        throw error("gives a verdict without the finding \"\(name)\"", "true or false")
+      }
+      return Verdict.Finding(name, holds)
+    }
+    let cells = (reply["cells"]?.array ?? []).compactMap(\.integer)
+      .filter { (0..<grid.cells).contains($0) }
+    let problem = Excerpt.of(reply["problem"]?.string ?? "the answer is wrong")
+    return solved ? .solved(found) : .failed(problem, cells: cells, findings: found)
+  }
+
+  public func solve(_ question: [UInt8]) -> Solution {
+    guard abilities.contains("solve") else { return .unsupported }
+    guard question.count == grid.cells, question.allSatisfy(vocabulary.contains) else {
+      return .invalid("it is not \(grid.cells) tokens of the vocabulary")
+    }
+    do {
+      let reply = try process.ask("solve", ["question": .string(vocabulary.text(question))])
+      switch reply["solution"]?.string {
+      case "unique": return .unique(try tokens("answer", of: reply))
+      case "several": return .several(try tokens("answer", of: reply))
+      case "none": return .none
+      case "invalid": return .invalid(Excerpt.of(reply["problem"]?.string ?? "it says no more"))
+      default: throw error("gives no solution", "unique, several, none or invalid")
+      }
+    } catch {
+      keep(error)
+      return .invalid("there is no solution to be had: \(error)")
+    }
+  }
+
+  /// The process's picture; where it draws none, or one that is not proper, a plain one.
+  public func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {
+    let plain = Drawing(question, answer: answer, vocabulary: vocabulary, grid: grid)
+    guard abilities.contains("draw"), question.count == grid.cells,
+      answer?.count ?? grid.cells == grid.cells,
+      let reply = try? process.ask(
+        "draw",
+        [
+          "question": .string(vocabulary.text(question)),
+          "answer": answer.map { .string(vocabulary.text($0)) } ?? .null,
+        ]),
+      let texts = reply["texts"]?.array?.compactMap(\.string), texts.count == grid.cells
+    else { return plain }
+    let roles = (reply["roles"]?.array ?? []).map { Drawing.Role(named: $0.string ?? "") }
+    var drawing = plain
+    for index in drawing.cells.indices {
+      drawing.cells[index].text = Excerpt.of(texts[index], limit: 4)
+      if index < roles.count, let role = roles[index] { drawing.cells[index].role = role }
+    }
+    return drawing
+  }
+
+  private func keep(_ error: any Error) {
+    process.keep(error as? GymError ?? GymError("\(error)"))
+  }
+}
+
+extension Drawing.Role {
+  /// The role of a name in the protocol; nil where there is none.
+  fileprivate init?(named name: String) {
+    switch name {
+    case "given": self = .given
+    case "answer": self = .answer
+    case "wrong": self = .wrong
+    case "blank": self = .blank
+    case "wall": self = .wall
+    case "path": self = .path
+    case "start": self = .start
+    case "goal": self = .goal
+    case "outside": self = .outside
+    default: return nil
+    }
+  }
+}

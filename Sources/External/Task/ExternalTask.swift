@@ -1,0 +1,116 @@
+import Gym
+import JSON
+import Randomness
+
+/// A task that is a process: it makes, judges and draws puzzles by lines of JSON.
+///
+/// The gym writes to the process's standard input, the process replies on its standard output,
+/// one JSON object a line. `Examples/README.md` has every field.
+///
+/// ```
+/// → {"protocol":"reasongym-task","version":1}
+/// ← {"protocol":"reasongym-task","version":1,"id":"gravity@1","summary":"let the stones fall",
+///    "settings":[{"name":"size","kind":"integer","default":5,"least":2,"most":16}],
+///    "findings":["kept"],"can":["solve","draw"]}
+/// → {"id":0,"do":"make","settings":{"size":5}}
+/// ← {"id":0,"vocabulary":"_.#","rows":5,"columns":5,
+///    "levels":[{"name":"light","least":0,"most":8}]}
+/// → {"id":1,"do":"generate","seed":8646911284551352,"rating":[0.0,8.0]}
+/// ← {"id":1,"question":"#....","answer":"….#","rating":3}
+/// → {"id":2,"do":"verify","question":"#....","answer":"….#","expected":"….#"}
+/// ← {"id":2,"solved":true,"problem":null,"cells":[],"findings":{"kept":true}}
+/// ```
+/// Every reply must depend on the request and the settings alone. The first puzzle, and one in
+/// eight after it, is asked for twice. Whatever goes wrong is an error, never a puzzle; a verdict
+/// that could not be had says "not solved" and leaves the reason in `failure`.
+public struct ExternalTask: Task {
+  public static let id = PluginID("external-task", version: 1)
+  public static let summary = "A task that is a process, in any language."
+
+  public let id: PluginID
+  public let summary: String
+  public let settings: Settings
+  public let vocabulary: Vocabulary
+  public let grid: GridShape
+  public let levels: [DifficultyLevel]
+  public let allowsSeveralAnswers: Bool
+  let findings: [String]
+  let abilities: Set<String>
+  let process: TaskProcess
+
+  /// Starts a task's process.
+  ///
+  /// - Parameters:
+  ///   - command: what the shell runs, such as `python3 my_task.py`.
+  ///   - seconds: the time for each reply.
+  ///   - set: sets what is not to be as the process declares it.
+  /// - Throws: a `GymError` where it does not start or does not speak the protocol.
+  public init(
+    command: String, seconds: Double = 60, settings set: (inout Settings) throws -> Void = { _ in }
+  ) throws {
+    var limits = ProcessLimits()
+    limits.seconds = seconds
+    limits.restarts = 3
+    let (process, greeting, settings, shape) = try TaskProcess.start(command, limits: limits) {
+      var settings = Settings($0.settings)
+      try set(&settings)
+      return settings
+    }
+    self.process = process
+    self.settings = settings
+    id = greeting.id
+    summary = greeting.summary
+    allowsSeveralAnswers = greeting.allowsSeveralAnswers
+    findings = greeting.findings
+    abilities = greeting.abilities
+    vocabulary = shape.vocabulary
+    grid = shape.grid
+    levels = shape.levels
+  }
+
+  /// Always throws: an external task is made from a command.
+  public init(settings: Settings) throws {
+    throw GymError(
+      "an external task has no command", expected: "\(ExternalCommand.prefix)COMMAND as its name",
+      remedy: "Such as \"exec:python3 my_task.py\"")
+  }
+
+  public var failure: GymError? { process.failure }
+
+  public func generate(
+    _ request: GenerationRequest, using random: inout RandomStream
+  ) throws -> Example {
+    // 53 bits are whole numbers in every language.
+    let seed = random.next() >> 11
+    let rating = request.rating.map { rating -> JSON in
+      let most = Double.greatestFiniteMagnitude
+      return [.number(max(rating.lowerBound, -most)), .number(min(rating.upperBound, most))]
+    }
+    let reply = try process.ask(
+      "generate", ["seed": JSON(seed), "rating": rating ?? .null], twice: seed % 8 == 0)
+    let found = reply["rating"].flatMap { $0.isNull ? nil : $0 }
+    guard found == nil || found?.number != nil else {
+      throw error("generates a rating that is \(found?.kind ?? "nothing")", "a number")
+    }
+    return Example(
+      question: try tokens("question", of: reply), answer: try tokens("answer", of: reply),
+      rating: found?.number, source: Excerpt.of(reply["source"]?.string ?? "", limit: 60))
+  }
+
+  /// The tokens of a text in a reply.
+  func tokens(_ name: String, of reply: JSON) throws -> [UInt8] {
+    let text = reply[name]?.string ?? ""
+    let tokens = try? vocabulary.tokens(text)
+    guard let tokens, tokens.count == grid.cells else {
+      throw error(
+        "gives the \(name) \(Excerpt.of(text, limit: 60))",
+        "\(grid.cells) characters of \(Excerpt.of(String(vocabulary.characters)))")
+    }
+    return tokens
+  }
+
+  func error(_ what: String, _ expected: String) -> GymError {
+    GymError(
+      "the process \(what)", at: "\(ExternalCommand.prefix)\(process.command)", expected: expected)
+  }
+}

@@ -1,0 +1,120 @@
+import Gym
+import JSON
+import Synchronization
+
+/// The process behind a task. One request at a time, from any thread.
+///
+/// All it is asked is a pure function of the request, so after a fault it is started again and
+/// asked once more; a second fault is an error.
+final class TaskProcess: Sendable {
+  let command: String
+
+  fileprivate struct Conversation {
+    let session: ProcessSession
+    var nextID = 1
+    var failure: GymError?
+    var isChecked = false
+  }
+  private let conversation: Mutex<Conversation>
+
+  /// Starts a task's process, and tells it its settings.
+  ///
+  /// - Parameter settings: makes the settings that it is told from its greeting.
+  /// - Returns: through `greeting` and `shape` what it says.
+  static func start(
+    _ command: String, limits: ProcessLimits, settings: (TaskGreeting) throws -> Settings
+  ) throws -> (TaskProcess, greeting: TaskGreeting, settings: Settings, shape: TaskShape) {
+    try GymError.located("\(ExternalCommand.prefix)\(command)") {
+      do {
+        let session = try ProcessSession(
+          command: command, dialect: "reasongym-task", greeting: [:], limits: limits)
+        let greeting = try TaskGreeting(session.reply)
+        let values = try settings(greeting)
+        let reply = try session.prepare(["id": 0, "do": "make", "settings": values.json])
+        if let error = reply["error"]?.string { throw GymError(Excerpt.of(error)) }
+        let shape = try TaskShape(reply)
+        return (TaskProcess(command, session), greeting, values, shape)
+      } catch let fault as ProcessFault {
+        throw GymError(
+          "the process \(fault.reason)",
+          remedy: "Examples/README.md shows what a task says and hears")
+      }
+    }
+  }
+
+  private init(_ command: String, _ session: sending ProcessSession) {
+    self.command = command
+    conversation = Mutex(Conversation(session: session))
+  }
+
+  /// The first failure in a request that could not throw.
+  var failure: GymError? { conversation.withLock { $0.failure } }
+
+  /// The reply to a request.
+  ///
+  /// - Parameter twice: whether to ask it a second time, which must give the same reply.
+  /// - Throws: a `GymError` with what the process said is wrong, or how it failed.
+  func ask(_ request: String, _ fields: JSONObject, twice: Bool = false) throws -> JSON {
+    try GymError.located("\(ExternalCommand.prefix)\(command)") {
+      try conversation.withLock { conversation in
+        let reply = try conversation.ask(request, fields)
+        if twice || !conversation.isChecked {
+          guard try conversation.ask(request, fields) == reply else {
+            throw GymError(
+              "the process replies to the same \"\(request)\" in two ways",
+              expected: "a reply that depends on the request alone",
+              remedy: "Take all that is random from the request's seed")
+          }
+          conversation.isChecked = true
+        }
+        if let error = reply["error"]?.string {
+          throw GymError("the process says: \(Excerpt.of(error))")
+        }
+        return reply
+      }
+    }
+  }
+
+  /// Keeps the first failure for those who ask later.
+  func keep(_ failure: GymError) {
+    conversation.withLock { if $0.failure == nil { $0.failure = failure } }
+  }
+}
+
+extension TaskProcess.Conversation {
+  /// The reply to a request, which is asked again after a first fault.
+  mutating func ask(_ request: String, _ fields: JSONObject) throws -> JSON {
+    do {
+      return try askOnce(request, fields)
+    } catch let fault where fault.kind == .broken {
+      do {
+        return try askOnce(request, fields)
+      } catch {
+        throw GymError("the process \(error.reason)", at: request)
+      }
+    } catch {
+      throw GymError("the process \(error.reason)", at: request)
+    }
+  }
+
+  private mutating func askOnce(
+    _ request: String, _ fields: JSONObject
+  ) throws(ProcessFault) -> JSON {
+    let id = nextID
+    nextID += 1
+    var message: JSONObject = ["id": .integer(Int64(id)), "do": .string(request)]
+    for (name, value) in fields { message[name] = value }
+    do throws(ProcessFault) {
+      let reply = try session.reply(
+        to: .object(message), id: id, until: .now + .seconds(session.limits.seconds))
+      session.succeed()
+      // Without its id, so that replies to the same request are equal.
+      var fields = reply.object ?? [:]
+      fields["id"] = nil
+      return .object(fields)
+    } catch {
+      session.fail(error)
+      throw error
+    }
+  }
+}
