@@ -1,0 +1,24 @@
+/// A walk over the blocks that hang together with one in two arrangements.
+struct BlockWalk {
+  /// The blocks in the order in which they are reached.
+  private(set) var order: [Int]
+  /// For each block in order, its neighbours: 1 and the place in the order, or 0 for none.
+  private(set) var course: [Int] = []
+
+  init(from block: Int, _ initial: Stacks, _ goal: Stacks) {
+    order = [block]
+    var next = 0
+    while next < order.count {
+      let block = order[next]
+      next += 1
+      for neighbour in initial.neighbours(of: block) + goal.neighbours(of: block) {
+        guard let neighbour else {
+          course.append(0)
+          continue
+        }
+        if !order.contains(neighbour) { order.append(neighbour) }
+        course.append(1 + (order.firstIndex(of: neighbour) ?? 0))
+      }
+    }
+  }
+}

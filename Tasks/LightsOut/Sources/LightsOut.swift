@@ -1,0 +1,85 @@
+import Gym
+import Randomness
+
+/// Lights Out: a press turns a light and its neighbours over; press until none is on.
+///
+/// A question shows the lights, an answer says of each whether it is pressed: in what order does
+/// not matter, and twice is not at all. Boards with quiet patterns (presses that change nothing)
+/// have several answers, all of them right. The rating is the fewest presses that do it.
+public struct LightsOut: Task {
+  public static let id = PluginID("lights-out", version: 1)
+  public static let summary = "Press lights, which turn their neighbours over, until all are out."
+  public static let settings: [Setting] = [
+    .integer("size", "the number of rows and of columns", default: 5, in: 3...16)
+  ]
+  public static let formats: [SourceFormat] = [.csv, .lines, .jsonLines, .textGrid]
+
+  /// The tokens.
+  enum Token {
+    static let off: UInt8 = 1
+    static let on: UInt8 = 2
+    static let rest: UInt8 = 3
+    static let press: UInt8 = 4
+  }
+
+  public let settings: Settings
+  public let vocabulary = Vocabulary("_.*-x")
+  public let grid: GridShape
+  public let symmetries: [Symmetry]?
+  let solver: LightSolver
+  var size: Int { grid.rows }
+
+  public init(settings: Settings) throws {
+    let size = settings.integer("size")
+    self.settings = settings
+    grid = GridShape(rows: size, columns: size)
+    symmetries = Symmetry.square(size: size, vocabulary: vocabulary)
+    solver = LightSolver(size: size)
+  }
+
+  /// True on the sizes with quiet patterns: up to 16 those are 4, 5, 9, 11, 14 and 16.
+  public var allowsSeveralAnswers: Bool { solver.answerCount > 1 }
+
+  /// Presses up to a sixth of the cells, up to three tenths, up to two fifths.
+  public var levels: [DifficultyLevel] {
+    let ends = [0, grid.cells / 6, grid.cells * 3 / 10, grid.cells * 2 / 5]
+    return zip(["easy", "medium", "hard"], zip(ends, ends.dropFirst())).map { name, ends in
+      DifficultyLevel(name, rating: Double(ends.0 + 1)...Double(ends.1))
+    }
+  }
+
+  public func canonicalForm(of question: [UInt8]) -> [UInt8]? { leastCopy(of: question) }
+
+  public func generate(
+    _ request: GenerationRequest, using random: inout RandomStream
+  ) throws -> Example {
+    let wanted = request.rating ?? 1...Double(grid.cells)
+    let fewest = max(1, wanted.lowerBound.rounded(.up))
+    let most = min(Double(grid.cells), wanted.upperBound.rounded(.down))
+    guard fewest <= most else { throw Self.impossible(wanted) }
+    for _ in 0..<400 {
+      var presses = (0..<grid.cells).map { _ in request.rating == nil && random.chance(0.5) }
+      if request.rating != nil {
+        let count = random.integer(in: Int(fewest)...Int(most))
+        for cell in random.shuffled(Array(0..<grid.cells)).prefix(count) { presses[cell] = true }
+      }
+      let lights = LightBoard(size: size, pressing: presses)
+      // Another set of presses may do with fewer.
+      guard let answer = solver.fewestPresses(for: lights), answer.count > 0 else { continue }
+      let rating = Double(answer.count)
+      guard wanted.contains(rating) else { continue }
+      return Example(
+        question: lights.tokens(off: Token.off, on: Token.on),
+        answer: answer.tokens(off: Token.rest, on: Token.press), rating: rating,
+        source: "presses")
+    }
+    throw Self.impossible(wanted)
+  }
+
+  private static func impossible(_ wanted: ClosedRange<Double>) -> GymError {
+    GymError(
+      "no board was found that needs presses in \(wanted)",
+      expected: "a number from 1 to what the size asks for",
+      remedy: "Wish for another rating, or set another size.")
+  }
+}

@@ -1,0 +1,15 @@
+/// A variable or its opposite.
+struct Literal: Sendable, Hashable {
+  let variable: Int
+  let isPositive: Bool
+
+  /// The literals of all variables in order, each with its opposite after it, are numbered from 0.
+  var number: Int { 2 * variable + (isPositive ? 0 : 1) }
+
+  init(variable: Int, isPositive: Bool) {
+    self.variable = variable
+    self.isPositive = isPositive
+  }
+
+  init(number: Int) { self.init(variable: number / 2, isPositive: number % 2 == 0) }
+}

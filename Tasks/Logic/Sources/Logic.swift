@@ -1,0 +1,104 @@
+import Gym
+import Randomness
+
+/// Symbolic logic: make every clause true, each of which is three literals joined by "or".
+///
+/// A question has a clause in each column of rows 1 to 3, and in row 0 a place for each variable; an
+/// answer names in those places the literal that is true: `a` or its opposite `A`, `b` or `B`, and
+/// so on. The clauses are not asked again: there, labels hold padding and answers anything. Any
+/// assignment that satisfies the formula is right.
+///
+/// The rating is the number of bits that a random assignment has to get right: the variables less
+/// the binary logarithm of the number of answers. It rises with the number of clauses and is
+/// highest near the threshold of about 4.26 clauses a variable, where random formulas stop being
+/// satisfiable (D. Mitchell, B. Selman, H. Levesque, "Hard and easy distributions of SAT problems",
+/// AAAI 1992; J. Crawford, L. Auton, Artificial Intelligence 81, 1996).
+public struct Logic: Task {
+  public static let id = PluginID("cnf-sat", version: 1)
+  public static let summary = "Find truth values that satisfy every clause of a formula."
+  public static let settings: [Setting] = [
+    .integer("variables", "the number of variables", default: 8, in: 4...12),
+    .integer(
+      "clauses", "the most clauses; 0 for 4.26 a variable, where formulas are hardest",
+      default: 0, in: 0...80),
+  ]
+  public static let formats: [SourceFormat] = [.csv, .lines, .jsonLines, .textGrid]
+
+  /// The place of a variable, in questions only.
+  static let open: UInt8 = 1
+
+  public let settings: Settings
+  public let vocabulary: Vocabulary
+  public let grid: GridShape
+  let variables: Int
+  /// The most clauses of a formula: the columns of the grid.
+  let capacity: Int
+
+  public init(settings: Settings) throws {
+    let variables = settings.integer("variables")
+    let clauses = settings.integer("clauses")
+    guard clauses == 0 || clauses >= variables else {
+      throw GymError(
+        "clauses is \(clauses)", expected: "0, or at least as many as the \(variables) variables")
+    }
+    self.settings = settings
+    self.variables = variables
+    capacity = clauses > 0 ? clauses : Int((4.26 * Double(variables)).rounded())
+    vocabulary = Vocabulary("_*" + "aAbBcCdDeEfFgGhHiIjJkKlL".prefix(2 * variables))
+    grid = GridShape(rows: 4, columns: capacity)
+  }
+
+  public var allowsSeveralAnswers: Bool { true }
+
+  /// Up to half of the variables' bits, up to three quarters, up to a single answer.
+  public var levels: [DifficultyLevel] {
+    let bits = Double(variables)
+    let all = [
+      DifficultyLevel("easy", rating: 0...bits / 2),
+      DifficultyLevel("medium", rating: bits / 2...bits * 3 / 4),
+      DifficultyLevel("hard", rating: bits * 3 / 4...bits),
+    ]
+    // A clause is worth a fifth of a bit: with few of them, no formula is hard.
+    return all.filter { $0.rating.lowerBound * Self.clausesPerBit < Double(capacity) }
+  }
+
+  /// A random clause of three literals rules out an eighth of all assignments.
+  private static let clausesPerBit = 5.19
+
+  public func generate(
+    _ request: GenerationRequest, using random: inout RandomStream
+  ) throws -> Example {
+    let wanted = request.rating ?? 0...Double(variables)
+    let (least, most) = (max(0, wanted.lowerBound), min(Double(variables), wanted.upperBound))
+    guard least <= most else { throw impossible(wanted) }
+    for _ in 0..<1000 {
+      var count = capacity
+      if request.rating != nil {
+        // Formulas that stay satisfiable lose fewer answers than a random clause takes.
+        let bits = (least + (most - least) * random.unit()) * (1 + 0.5 * random.unit())
+        count = min(capacity, max(1, Int(bits * Self.clausesPerBit)))
+      }
+      let formula = Formula(variables: variables, clauses: count, using: &random)
+      let answers = formula.answerCount
+      guard answers > 0, let values = DPLL(formula).answer else { continue }
+      let rating = self.rating(answers: answers)
+      guard wanted.contains(rating) else { continue }
+      return Example(
+        question: question(formula, columns: Array(0..<capacity)), answer: answer(values),
+        rating: rating, source: "random 3-CNF")
+    }
+    throw impossible(wanted)
+  }
+
+  func rating(answers: Int) -> Double {
+    // Exact for powers of two, and so for the ends of the scale.
+    Double(variables) - Formula.binaryLogarithm(answers)
+  }
+
+  private func impossible(_ wanted: ClosedRange<Double>) -> GymError {
+    GymError(
+      "no satisfiable formula was found that is worth bits in \(wanted)",
+      expected: "0 to \(variables), the more the more clauses there are",
+      remedy: "Wish for another rating, or set other variables or clauses.")
+  }
+}

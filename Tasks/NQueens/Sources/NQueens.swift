@@ -1,0 +1,83 @@
+import Gym
+import Randomness
+
+/// N-Queens completion: some queens stand on a square board; place the others so that every row
+/// has one and no two attack each other.
+///
+/// Completion is NP-complete and #P-complete, unlike placing all queens freely (I. Gent,
+/// C. Jefferson, P. Nightingale, "Complexity of n-Queens Completion", JAIR 59, 2017). A question
+/// may have several answers. The rating is the number of guesses that the solver needs, the mean
+/// over the eight turns and reflections of the question.
+public struct NQueens: Task {
+  public static let id = PluginID("n-queens", version: 1)
+  public static let summary = "Complete a board of queens, none of which attacks another."
+  public static let settings: [Setting] = [
+    .integer("size", "the number of rows, of columns and of queens", default: 8, in: 7...16),
+    .integer(
+      "given", "the queens that stand already; 0 for any number up to half of them", default: 0,
+      in: 0...14),
+  ]
+  public static let formats: [SourceFormat] = [.csv, .lines, .jsonLines, .textGrid]
+
+  /// The tokens.
+  enum Token {
+    /// Not decided yet: in questions only.
+    static let open: UInt8 = 1
+    static let empty: UInt8 = 2
+    static let queen: UInt8 = 3
+  }
+
+  public let settings: Settings
+  public let vocabulary = Vocabulary("_.-Q")
+  public let grid: GridShape
+  public let symmetries: [Symmetry]?
+  /// The numbers of queens that a generated question gives.
+  let given: ClosedRange<Int>
+  var size: Int { grid.rows }
+
+  public init(settings: Settings) throws {
+    let (size, given) = (settings.integer("size"), settings.integer("given"))
+    guard given <= size - 2 else {
+      throw GymError("given is \(given)", expected: "at most \(size - 2) of \(size) queens")
+    }
+    self.settings = settings
+    self.given = given > 0 ? given...given : 1...size / 2
+    grid = GridShape(rows: size, columns: size)
+    symmetries = Symmetry.square(size: size, vocabulary: vocabulary)
+  }
+
+  public var allowsSeveralAnswers: Bool { true }
+
+  /// By conclusions alone; with a guess from some side; with more than one from every side.
+  public var levels: [DifficultyLevel] {
+    let all = [
+      DifficultyLevel("easy", rating: 0...0), DifficultyLevel("medium", rating: 0.125...1),
+      DifficultyLevel("hard", rating: 1.125...1000),
+    ]
+    // With a fixed number of queens given, not every level can be made.
+    return settings.integer("given") == 0 ? all : []
+  }
+
+  public func canonicalForm(of question: [UInt8]) -> [UInt8]? { leastCopy(of: question) }
+
+  public func generate(
+    _ request: GenerationRequest, using random: inout RandomStream
+  ) throws -> Example {
+    for _ in 0..<300 {
+      let columns = QueenSearch.randomBoard(size: size, using: &random)
+      let count = random.integer(in: given)
+      var question = [UInt8](repeating: Token.open, count: grid.cells)
+      for row in random.shuffled(Array(0..<size)).prefix(count) {
+        question[row * size + columns[row]] = Token.queen
+      }
+      guard let rating = rating(of: question), let answer = self.answer(to: question),
+        request.rating?.contains(rating) ?? true
+      else { continue }
+      return Example(question: question, answer: answer, rating: rating, source: "random board")
+    }
+    throw GymError(
+      "no question was found with guesses in \(request.rating.map { "\($0)" } ?? "any number")",
+      expected: "0 or more, and few on small boards",
+      remedy: "Wish for another rating, or set another size.")
+  }
+}

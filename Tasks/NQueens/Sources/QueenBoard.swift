@@ -1,0 +1,70 @@
+/// The queens of a board, and the columns that the rows without one still allow.
+struct QueenBoard: Sendable {
+  let size: Int
+  /// The column of each row's queen; nil where there is none yet.
+  private(set) var queens: [Int?]
+  /// The columns that no queen attacks in each row without a queen: a bit a column from bit 0.
+  private(set) var allowed: [UInt32]
+
+  /// The empty board.
+  init(size: Int) {
+    self.size = size
+    queens = Array(repeating: nil, count: size)
+    allowed = Array(repeating: 1 << UInt32(size) - 1, count: size)
+  }
+
+  /// Whether a row allows a column.
+  func allows(row: Int, column: Int) -> Bool {
+    queens[row] == nil && allowed[row] >> column & 1 == 1
+  }
+
+  /// Places a queen where no other attacks it.
+  mutating func place(row: Int, column: Int) {
+    queens[row] = column
+    allowed[row] = 0
+    for other in 0..<size where queens[other] == nil {
+      let distance = abs(other - row)
+      let attacked = UInt32(1) << column | 1 << (column + distance)
+      allowed[other] &= ~(attacked | (distance <= column ? 1 << (column - distance) : 0))
+    }
+  }
+
+  /// Takes a column from a row.
+  mutating func exclude(row: Int, column: Int) { allowed[row] &= ~(1 << column) }
+
+  /// Places every queen that has one place left in its row, then in its column. Returns nil where
+  /// a row or column has none, and otherwise whether anything changed.
+  mutating func advance() -> Bool? {
+    var changed = false
+    for row in 0..<size where queens[row] == nil {
+      if allowed[row] == 0 { return nil }
+      if allowed[row].nonzeroBitCount == 1 {
+        place(row: row, column: allowed[row].trailingZeroBitCount)
+        changed = true
+      }
+    }
+    for column in 0..<size where !queens.contains(column) {
+      let rows = (0..<size).filter { allows(row: $0, column: column) }
+      if rows.isEmpty { return nil }
+      if rows.count == 1 {
+        place(row: rows[0], column: column)
+        changed = true
+      }
+    }
+    return changed
+  }
+
+  /// Draws every conclusion; false where no answer is left.
+  mutating func settle() -> Bool {
+    while let changed = advance() {
+      if !changed { return true }
+    }
+    return false
+  }
+
+  /// The first row without a queen that allows the fewest columns; nil on a full board.
+  var tightestRow: Int? {
+    (0..<size).filter { queens[$0] == nil }
+      .min { allowed[$0].nonzeroBitCount < allowed[$1].nonzeroBitCount }
+  }
+}
