@@ -7,6 +7,10 @@ let tasks = [
   "SudokuExtreme",
   "MazeHard",
   "ARC",
+  "Blocksworld",
+  "LightsOut",
+  "Logic",
+  "NQueens",
 ]
 
 /// The C sources of tasks that have such, in Tasks/<name>/Kernels.
@@ -27,6 +31,8 @@ func kernelImports(of task: String) -> [Target.Dependency] {
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let sqlite = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let http = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let plugins = tasks.map { Target.Dependency(stringLiteral: $0) }
 
 let package = Package(
@@ -35,6 +41,7 @@ let package = Package(
   products: [
     .library(name: "Gym", targets: ["Gym"]),
     .library(name: "GymTesting", targets: ["GymTesting"]),
+    .library(name: "ReasonGymAgents", targets: ["Agents"]),
     .library(name: "ReasonGymCommands", targets: ["Commands"]),
     .executable(name: "reasongym", targets: ["reasongym"]),
   ],
@@ -43,6 +50,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     // SHA-256 of datasets, weights and predictions: a hash that people trust is not ours to write.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    // SQLite for leaderboards: migrations, WAL and several writing processes, long proven.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // The HTTP server of `leaderboard serve`: small, of its own, on Swift's concurrency.
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // C libraries, each behind one room.
@@ -67,14 +78,24 @@ let package = Package(
     room("GymTesting", imports: ["Gym", "JSON", "Randomness"]),
     room("Datasets", imports: ["Gym", "JSON", "Randomness", crypto]),
     room("Agents", imports: ["Gym", "NeuralNetworks", "SafeTensors", "Tensors", "JSON", "Randomness"]),
-    room("Runner", imports: ["Gym", "Datasets", "JSON", "Randomness", crypto]),
+    room("Statistics"),
+    room("External", imports: ["Gym", "JSON", "Randomness"]),
+    room(
+      "Runner", imports: ["Gym", "Datasets", "JSON", "Randomness", "Statistics", crypto]),
+
+    // Leaderboards: what they are, where they are kept, how they are shown.
+    room("Leaderboard", imports: ["Datasets", "Gym", "JSON", "Statistics", crypto]),
+    room("LeaderboardStore", imports: ["Gym", "JSON", "Leaderboard", sqlite]),
+    room("LeaderboardPages", imports: ["Gym", "JSON", "Leaderboard", "Statistics"]),
+    room("LeaderboardServer", imports: ["Gym", "JSON", "Leaderboard", "LeaderboardPages", http]),
 
     // The one place where everything meets.
     room(
       "Commands",
       imports: [
-        "Agents", "Datasets", "Gym", "JSON", "NeuralNetworks", "Randomness", "Runner",
-        "SafeTensors", "Tensors", argumentParser,
+        "Agents", "Datasets", "External", "Gym", "JSON", "Leaderboard", "LeaderboardPages",
+        "LeaderboardServer", "LeaderboardStore", "NeuralNetworks", "Randomness", "Runner",
+        "SafeTensors", "Statistics", "Tensors", argumentParser,
       ]),
     .executableTarget(
       name: "reasongym", dependencies: ["Agents", "Commands", "Gym"] + plugins),
@@ -91,9 +112,26 @@ let package = Package(
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Gym", "JSON", "Randomness"]),
     .testTarget(
       name: "AgentsTests",
-      dependencies: ["Agents", "Gym", "GymTesting", "NeuralNetworks", "Tensors", "Randomness"]),
+      dependencies: [
+        "Agents", "Gym", "GymTesting", "JSON", "NeuralNetworks", "Randomness", "SafeTensors",
+        "Tensors",
+      ]),
     .testTarget(
-      name: "RunnerTests", dependencies: ["Runner", "Datasets", "Gym", "JSON", "Randomness"]),
+      name: "RunnerTests",
+      dependencies: ["Runner", "Datasets", "Gym", "JSON", "Randomness", "Statistics"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "JSON"]),
+    .testTarget(
+      name: "ExternalTests", dependencies: ["External", "Gym", "GymTesting", "JSON", "Randomness"]),
+    .testTarget(
+      name: "LeaderboardTests",
+      dependencies: [
+        "Leaderboard", "LeaderboardStore", "Datasets", "Gym", "JSON", "Randomness", "Statistics",
+      ]),
+    .testTarget(
+      name: "LeaderboardPagesTests",
+      dependencies: [
+        "Leaderboard", "LeaderboardPages", "LeaderboardServer", "Gym", "JSON", "Randomness",
+      ]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "EndToEndTests", dependencies: ["JSON", "reasongym"]),
   ],

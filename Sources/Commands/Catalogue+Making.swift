@@ -1,4 +1,5 @@
 import Datasets
+import External
 import Gym
 import JSON
 import Runner
@@ -12,9 +13,24 @@ extension Catalogue {
     return try type.init(settings: settings)
   }
 
+  /// A task with settings from texts such as `size=6`: one of the catalogue, or a process
+  /// (`exec:python3 my_task.py`).
+  func task(named name: String, settings values: [String]) throws -> any Task {
+    if let command = ExternalCommand.command(in: name) {
+      return try ExternalTask(command: command) { try $0.assign(values) }
+    }
+    let type = try task(named: name)
+    var settings = Settings(type.settings)
+    try settings.assign(values)
+    return try type.init(settings: settings)
+  }
+
   /// The task of a dataset: what its manifest says, or what `name` says where it has none; nil
-  /// where neither says anything.
+  /// where neither says anything. A process is never started because a manifest says so.
   func task(of data: DatasetFolder, named name: String?) throws -> (any Task)? {
+    if let name, let command = ExternalCommand.command(in: name) {
+      return try process(command, of: data)
+    }
     if let manifest = data.manifest {
       let task = try task(TaskReference(id: manifest.task, settings: manifest.settings))
       guard let name, try self.task(named: name).id != manifest.task else { return task }
@@ -23,13 +39,29 @@ extension Catalogue {
         remedy: "Leave --task out")
     }
     guard let name else { return nil }
-    let type = try task(named: name)
-    let task = try type.init(settings: Settings(type.settings))
+    return try fitting(task(named: name, settings: []), data)
+  }
+
+  /// A task that is a process, with the settings of a dataset of it.
+  private func process(_ command: String, of data: DatasetFolder) throws -> any Task {
+    let task = try ExternalTask(command: command) { settings in
+      if let manifest = data.manifest { try settings.set(manifest.settings) }
+    }
+    if let manifest = data.manifest, manifest.task != task.id {
+      throw GymError(
+        "the dataset is of \(manifest.task)", at: data.url.path, expected: "one of \(task.id)",
+        remedy: "Name the process of that task")
+    }
+    return try fitting(task, data)
+  }
+
+  /// A task, checked to have the cells and tokens of a dataset.
+  private func fitting(_ task: any Task, _ data: DatasetFolder) throws -> any Task {
     guard task.grid.cells == data.cells, task.vocabulary.count == data.vocabularyCount else {
       throw GymError(
         "the dataset has \(data.cells) cells and \(data.vocabularyCount) tokens",
         at: data.url.path,
-        expected: "\(task.grid.cells) cells and \(task.vocabulary.count) tokens, as \(type.id) has")
+        expected: "\(task.grid.cells) cells and \(task.vocabulary.count) tokens, as \(task.id) has")
     }
     return task
   }

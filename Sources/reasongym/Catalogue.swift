@@ -1,8 +1,12 @@
 import ARC
 import Agents
+import Blocksworld
 import Commands
 import Gym
+import LightsOut
+import Logic
 import MazeHard
+import NQueens
 import SudokuExtreme
 
 /// Every task and agent that this program knows: to add one, add its line here.
@@ -11,7 +15,18 @@ let gym = ReasonGym(
     SudokuExtreme.self,
     MazeHard.self,
     ARC.self,
+    Blocksworld.self,
+    LightsOut.self,
+    Logic.self,
+    NQueens.self,
   ],
   agents: [
-    HRM.self
+    HRM.self,
+    Transformer.self,
+    TransformerACT.self,
+    RecurrentCoT.self,
+    TRM.self,
+    RuleSolver.self,
+    MostFrequent.self,
+    RandomLegal.self,
   ])

@@ -26,16 +26,19 @@ import Testing
       default: "abcdef\nabcdef\n\nab.def\nab.def\n"
       }
     try damage(Array(text.utf8), "\(format)") { bytes, number in
-      let file = scratch["\(number).txt"]
-      try Data(bytes).write(to: file)
-      defer { try? FileManager.default.removeItem(at: file) }
+      let file = scratch["damaged.txt"]
+      try write(bytes, to: file)
       do {
         try task.readPuzzles(from: PuzzleSource(file, format: format)) { puzzle in
-          #expect(puzzle.examples.allSatisfy { $0.question.count == 12 })
+          if puzzle.examples.contains(where: { $0.question.count != 12 }) {
+            Issue.record("a question of another size, number \(number)")
+          }
         }
         return true
       } catch {
-        #expect("\(error)".contains(file.lastPathComponent + ":") || bytes.isEmpty, "\(error)")
+        if !"\(error)".contains("damaged.txt:"), !bytes.isEmpty {
+          Issue.record("number \(number): \(error)")
+        }
         return false
       }
     }
@@ -51,7 +54,7 @@ import Testing
       task, to: scratch["d"], control: .workers(1))
     let file = scratch["d"].appendingPathComponent(path)
     try damage(Array(Data(contentsOf: file)), path) { bytes, _ in
-      try Data(bytes).write(to: file)
+      try write(bytes, to: file)
       do {
         for split in try DatasetFolder(scratch["d"]).splits { try split.checkTokens() }
         return true
@@ -61,6 +64,14 @@ import Testing
         return false
       }
     }
+  }
+
+  /// Writes a file anew: quick, since millions of them are written.
+  private func write(_ bytes: [UInt8], to url: URL) throws {
+    unlink(url.path)
+    let file = try #require(fopen(url.path, "wb"))
+    defer { fclose(file) }
+    try #require(fwrite(bytes, 1, bytes.count, file) == bytes.count)
   }
 
   private func damage(

@@ -37,15 +37,25 @@ private struct Named: Task {
     }
   }
 
-  /// A line is a name, the number of demonstrations and the number of examples.
+  func fileText(of puzzle: Puzzle, as format: SourceFormat) throws -> String? {
+    format == .arcJSON ? "[\(puzzle.demonstrations.count), \(puzzle.examples.count)]" : nil
+  }
+
+  /// A line is a name, the number of demonstrations and the number of examples, whose answers are
+  /// not known where the line ends in a question mark.
   func readPuzzles(from source: PuzzleSource, _ body: (Puzzle) throws -> Void) throws {
     for line in try String(contentsOf: source.url, encoding: .utf8).split(separator: "\n") {
       let parts = line.split(separator: " ").map(String.init)
       let counts = parts.dropFirst().compactMap { UInt8($0) }
+      let isKnown = parts.last != "?"
       try body(
         Puzzle(
           name: parts[0], demonstrations: (0..<counts[0]).map { example($0 + 1) },
-          examples: (0..<counts[1]).map { example($0 + 4) }))
+          examples: (0..<counts[1]).map { index in
+            var example = example(index + 4)
+            if !isKnown { example.answer = [] }
+            return example
+          }))
     }
   }
 
@@ -97,5 +107,55 @@ private struct Named: Task {
     let folder = try DatasetFolder(scratch["d"])
     #expect(folder.splits.map(\.name) == ["train", "test"])
     #expect(folder.splits.map(\.count) == [3, 2])
+  }
+
+  @Test func questionsKeepTheirPlaces() throws {
+    let scratch = try Scratch()
+    let train = try scratch.file("train.csv", "alpha 2 1\n")
+    let test = try scratch.file("test.csv", "gamma 3 2\n")
+    let builder = DatasetBuilder([
+      .init(split: "train", PuzzleSource(train)), .init(split: "test", PuzzleSource(test)),
+    ])
+    _ = try builder.build(
+      Named(settings: Settings([])), to: scratch["d"], control: .workers(1))
+    let folder = try DatasetFolder(scratch["d"])
+    let places = try ["train", "test"].map { name in
+      let split = try folder.split(name)
+      return (0..<split.count).map { split.questionPlace(of: $0)?.position }
+    }
+    #expect(places == [[nil, nil, 0, nil, nil, nil], [0, 1]])
+    #expect(folder.identifierNames == ["<blank>", "alpha", "gamma"])
+  }
+
+  @Test func questionsWithoutAnswersAreRefused() throws {
+    let scratch = try Scratch()
+    let test = try scratch.file("test.csv", "gamma 3 2 ?\n")
+    let builder = DatasetBuilder([.init(split: "test", PuzzleSource(test))])
+    let error = failure {
+      _ = try builder.build(Named(settings: Settings([])), to: scratch["d"], control: .workers(1))
+    }
+    #expect(error.contains("test.csv: gamma: there is no answer, and named has no solver"))
+    #expect(error.contains("Add the answers"))
+    #expect(try scratch.names == ["test.csv"])
+  }
+
+  @Test func foldersOfFilesAreReplacedWhereAllowed() throws {
+    let scratch = try Scratch()
+    let task = Named(settings: Settings([]))
+    func write(_ lines: String, replaces: Bool) throws {
+      _ = try DatasetConverter.writeFile(
+        from: PuzzleSource(try scratch.file("in.csv", lines), format: .csv), of: task,
+        to: scratch["out"], as: .arcJSON, replaces: replaces, control: .workers(1))
+    }
+    try write("alpha 2 1\nbeta 1 1\n", replaces: false)
+    #expect(failure { try write("gamma 1 2\n", replaces: false) }.contains("--force"))
+    try write("gamma 1 2\n", replaces: true)
+    #expect(try contents(of: scratch["out"]) == ["gamma.json": Data("[1, 2]".utf8)])
+    #expect(try scratch.names == ["in.csv", "out"])
+
+    _ = try scratch.file("out/notes.txt", "mine")
+    let refused = failure { try write("gamma 1 2\n", replaces: true) }
+    #expect(refused.contains("so it is not replaced"), "\(refused)")
+    #expect(try scratch.names == ["in.csv", "out"])
   }
 }

@@ -11,7 +11,8 @@ import Testing
 
   @Test(arguments: [
     "demo", "tasks", "agents", "dataset", "dataset build", "dataset generate", "dataset show",
-    "train", "evaluate", "solve", "parity", "bench",
+    "train", "evaluate", "solve", "parity", "bench", "bench ops", "doctor", "scale", "compare",
+    "new-task", "new-agent", "leaderboard", "leaderboard submit", "leaderboard show",
   ])
   func everyCommandHasHelpWithExamples(command: String) throws {
     let help = try program.succeed("\(command) --help").output

@@ -50,6 +50,41 @@ import Testing
     #expect(lines[2]["segments"] == 3)
   }
 
+  @Test func solvingIsEnteredInTheLedger() throws {
+    let agent = RuledAgent { Prediction(answer: RuledAgent.right($0)) }
+    let score = try evaluation().run(agent)
+    #expect(score.solving.cost == Cost(flops: 30, passes: 10, tokens: 20))
+    #expect(score.solving.seconds > 0)
+    #expect(score.json["solving"]?["tokens"] == 20)
+    let ledger = Ledger(parameters: 0, training: nil, solving: score.solving, puzzles: 10)
+    #expect(ledger.flopsPerPuzzle == 3 && ledger.tokensPerPuzzle == 2)
+  }
+
+  @Test func aCostThatCannotBeOneCountsAsNone() throws {
+    let strange = [Double.nan, .infinity, -1].map { Cost(flops: $0, passes: .max, tokens: -5) }
+    let score = try evaluation().run(CostlyAgent(costs: strange))
+    #expect(score.solving.cost.flops == 0 && score.solving.cost.tokens == 0)
+    #expect(score.solving.cost.passes == 10 << 40)
+  }
+
+  @Test func thoughtsAreWrittenWhereTheyAreKept() throws {
+    let file = test.url("thoughts.jsonl")
+    let writer = try JSONLinesWriter(to: file, .new)
+    let agent = RuledAgent(bySegments: { question, segments in
+      Prediction(answer: segments == 2 ? RuledAgent.right(question) : question)
+    })
+    let options = SolveOptions(segments: 2, keepsThoughts: true)
+    let evaluation = try Evaluation(
+      task: ToyTask(), split: test.data.split("test"), options: options, limit: 1)
+    _ = try evaluation.run(agent, keepingPredictions: writer)
+    try writer.close()
+    let line = try #require(try JSONLinesReader(contentsOf: file).next())
+    let text = try ToyTask().vocabulary.text(evaluation.split.question(0))
+    #expect(line["thoughts"]?[0] == .string(text))
+    #expect(line["thoughts"]?[1] == line["answer"])
+    #expect(line["thoughts"]?.array?.count == 2)
+  }
+
   @Test func anEvaluationStopsWhenTold() throws {
     let score = try evaluation().run(ScriptedAgent()) { $0 < 8 }
     #expect(score.overall.count == 8)
@@ -87,5 +122,25 @@ private final class ScriptedAgent: Agent {
       if asked == 1 { answer[0] = answer[0] % 4 + 1 }
       return Prediction(answer: answer, confidence: 0.25, segments: options.segments ?? 1)
     }
+  }
+}
+
+/// An agent that says that it cost this and that.
+private final class CostlyAgent: Agent {
+  static let id = PluginID("costly", version: 1)
+  static let summary = ""
+  static let settings: [Setting] = []
+  private let costs: [Cost]
+
+  init(costs: [Cost]) {
+    self.costs = costs
+  }
+
+  init(settings: Settings, context: AgentContext) {
+    costs = [Cost()]
+  }
+
+  func solve(_ questions: QuestionBatch, options: SolveOptions) -> [Prediction] {
+    (0..<questions.count).map { Prediction(answer: nil, cost: costs[$0 % costs.count]) }
   }
 }

@@ -10,6 +10,7 @@ struct TestRun {
   let data: DatasetFolder
   var budget = Budget.steps(40)
   var checkpoints = CheckpointInterval(steps: 10, minutes: nil)
+  var validation = ValidationPlan()
   var settings = Settings(ToyAgent.settings)
 
   init(splits: [String: [[Int]]] = ["train": Array(repeating: [1, 1], count: 7)]) throws {
@@ -27,7 +28,8 @@ struct TestRun {
     return RunConfiguration(
       agent: ToyAgent.id, agentSettings: settings, context: context,
       task: TaskReference(ToyTask()), data: data.url,
-      dataHash: try data.contentHash(of: split), budget: budget, checkpoints: checkpoints)
+      dataHash: try data.contentHash(of: split), budget: budget, checkpoints: checkpoints,
+      validation: validation)
   }
 
   func create(_ name: String, validates: Bool = false, force: Bool = false) throws -> TrainingRun {
@@ -36,23 +38,26 @@ struct TestRun {
       creating: url(name), configuration,
       agent: ToyAgent(settings: settings, context: configuration.context),
       split: data.split("train"),
-      validation: validates
-        ? Evaluation(task: ToyTask(), split: data.split("validation"), batchSize: 4) : nil,
-      isReplacing: force)
+      validation: validates ? evaluation("validation") : nil, isReplacing: force)
   }
 
-  func resume(_ name: String) throws -> TrainingRun {
+  func evaluation(_ split: String) throws -> Evaluation {
+    try Evaluation(task: ToyTask(), split: data.split(split), batchSize: 4)
+  }
+
+  func resume(_ name: String, validates: Bool = false) throws -> TrainingRun {
     let configuration = try configuration()
     return try TrainingRun(
       resuming: url(name), configuration,
       agent: ToyAgent(settings: settings, context: configuration.context),
-      split: data.split("train"))
+      split: data.split("train"),
+      validation: validates ? evaluation("validation") : nil)
   }
 
   /// Trains to a step and leaves what a process killed there leaves: metrics beyond the last
   /// checkpoint, a cut line, and a checkpoint half written.
-  func trainAndKill(_ name: String, after step: Int) throws {
-    let run = try create(name)
+  func trainAndKill(_ name: String, after step: Int, validates: Bool = false) throws {
+    let run = try create(name, validates: validates)
     let interruption = Interruption()
     let end = try run.train(until: interruption) { event in
       if case .stepped(_, let progress) = event, progress.step == step { interruption.request() }

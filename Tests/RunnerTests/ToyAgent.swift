@@ -34,6 +34,8 @@ final class ToyAgent: LearningAgent {
     var report = StepReport()
     report.steps = 1
     report.learningRate = 0.5
+    report.cost = Cost(
+      flops: 2 * Double(batch.count * batch.questions.cells), passes: batch.count)
     for example in 0..<batch.count {
       let question = Array(batch.questions.question(example))
       let answer = self.answer(to: question)

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import NeuralNetworks
 import SafeTensors
 import Tensors
 
@@ -7,17 +8,23 @@ extension HRM {
   private static let modelFile = "model.safetensors"
   private static let trainingFile = "training.safetensors"
 
-  /// Writes `model.safetensors`, the weights by their released names, and `training.safetensors`,
-  /// everything else that the next step depends on.
+  /// Writes `model.safetensors`, the weights to answer with by their released names, and
+  /// `training.safetensors`, everything else that the next step depends on. With an average of the
+  /// weights, that is what the former holds; the weights themselves are in the latter.
   public func save(to folder: URL) throws {
     prepareToLearn()
     var weights = SafeTensorsContent()
-    for (name, tensor) in model.tensors { weights.add(name, tensor) }
     weights.metadata = ["agent": Self.id.description, "steps": String(steps)]
+    answering {
+      for (name, tensor) in model.tensors { weights.add(name, tensor) }
+    }
     try weights.write(to: folder.appendingPathComponent(Self.modelFile))
 
     var training = SafeTensorsContent()
     training.metadata = ["steps": String(steps), "workers": String(workers.count)]
+    for parameter in average?.parameters ?? [] {
+      training.add("weights.\(parameter.name)", parameter.value)
+    }
     for (parameter, moments) in zip(optimiser.parameters, optimiser.moments) {
       training.add("first.\(parameter.name)", moments.first)
       training.add("second.\(parameter.name)", moments.second)
@@ -39,6 +46,7 @@ extension HRM {
   public func restore(from folder: URL, forTraining: Bool) throws {
     let weights = try SafeTensorsFile(contentsOf: folder.appendingPathComponent(Self.modelFile))
     try load(weights)
+    average = average.map { WeightAverage(of: $0.parameters, decay: $0.decay) }
     steps = try count("steps", in: weights)
     guard forTraining else { return }
     let training = try SafeTensorsFile(
@@ -52,6 +60,10 @@ extension HRM {
           + "\(workers.count) workers; resume with the number of workers that the run began with")
     }
     prepareToLearn()
+    for parameter in average?.parameters ?? [] {
+      try parameter.value.read("weights.\(parameter.name)", from: training)
+      parameter.refresh()
+    }
     for (parameter, moments) in zip(optimiser.parameters, optimiser.moments) {
       try moments.first.read("first.\(parameter.name)", from: training)
       try moments.second.read("second.\(parameter.name)", from: training)
@@ -59,6 +71,12 @@ extension HRM {
     for (worker, slots) in slots.enumerated() {
       try slots.restore("slots.\(worker)", training, configuration)
     }
+  }
+
+  /// Runs `body` with the weights that answers are made with: their average, where there is one.
+  func answering<Result>(_ body: () throws -> Result) rethrows -> Result {
+    guard let average else { return try body() }
+    return try average.inUse(body)
   }
 
   /// Takes weights by their released names.

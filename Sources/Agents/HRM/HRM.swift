@@ -21,6 +21,8 @@ public final class HRM: LearningAgent {
   /// The slots of each worker; made at the first training step, or restored.
   var slots: [HRMSlots] = []
   let optimiser: AdamATan2
+  /// The average of the weights, once learning has begun and where one is wanted.
+  var average: WeightAverage?
   let puzzleOptimiser: SparseSignSGD
   private let explorationKey: RandomKey
   public internal(set) var steps = 0
@@ -46,6 +48,12 @@ public final class HRM: LearningAgent {
   }
 
   public var parameterCount: Int { model.parameterCount }
+
+  /// What AdamATan2 trains.
+  package var parameters: [Parameter] { model.parameters }
+
+  /// The loss over the cells of the last batch of gradients, summed over the batch.
+  package var cellLoss: Double { slots.reduce(0) { $0 + $1.outcome.cellLoss } }
 
   public func learn(from batch: TrainingBatch) throws -> StepReport {
     try computeGradients(for: batch)
@@ -91,7 +99,9 @@ public final class HRM: LearningAgent {
         remedy: "Lower the learning rate, or resume from the last checkpoint")
     }
     updatePuzzles(rate: configuration.puzzleRate.rate(at: steps + 1))
+    average?.update(replicas: replicas, workers: workers)
     steps += 1
+    report.cost = stepCost
     return report
   }
 
@@ -109,11 +119,14 @@ public final class HRM: LearningAgent {
       on: replicas[0].device)
   }
 
-  /// Makes gradients and slots, once.
+  /// Makes gradients, slots and the weights' average, once.
   func prepareToLearn() {
     guard !learns else { return }
     learns = true
     for replica in replicas { replica.makeGradients(for: model.parameters) }
+    if configuration.averageDecay > 0 {
+      average = WeightAverage(of: model.parameters, decay: configuration.averageDecay)
+    }
     slots = (0..<workers.count).map {
       HRMSlots(range: workers.share(of: configuration.batchSize, worker: $0), model: model)
     }

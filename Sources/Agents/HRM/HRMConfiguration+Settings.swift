@@ -19,9 +19,18 @@ extension HRMConfiguration {
     .choice(
       "dtype", "storage of activations and of the weights in products",
       default: ElementType.float32),
+    .choice("ablation", "what is left out", default: Ablation.none),
     .integer("batch", "puzzles a training step", default: 64, in: 1...65_536),
     .choice("loss", "cross-entropy over the cells", default: CrossEntropy.stablemax),
+    .choice(
+      "gradient", "how far back the gradient goes from a segment's end",
+      default: Gradient.Kind.oneStep),
+    .integer(
+      "gradient-steps", "bptt: module updates gone back through; implicit: terms of the series",
+      default: 6, in: 1...8192),
     .integer("max-segments", "most segments a puzzle (M_max)", default: 16, in: 1...1024),
+    .choice(
+      "halting", "when a puzzle in training gets no more segments", default: Halting.qLearning),
     .number(
       "exploration", "probability of a random minimum of segments", default: 0.1, in: 0...1),
     .number("learning-rate", "of all but the puzzle embedding", default: 1e-3, in: 0...10),
@@ -36,6 +45,9 @@ extension HRMConfiguration {
     .number("beta2", "AdamATan2's second decay", default: 0.95, in: 0...0.999_999),
     .number("puzzle-learning-rate", "of the puzzle embedding", default: 1e-3, in: 0...10),
     .number("puzzle-weight-decay", "of the puzzle embedding", default: 0.1, in: 0...100),
+    .number(
+      "weight-average", "decay of the weights' average that answers are made with; 0 for none",
+      default: 0, in: 0...0.999_999),
   ]
 
   /// The published arrangement, and smaller ones for a plain processor.
@@ -81,12 +93,15 @@ extension HRMConfiguration {
     positions = settings.choice("positions")
     puzzleWidth = settings.integer("puzzle-width") < 0 ? hidden : settings.integer("puzzle-width")
     activationType = settings.choice("dtype")
+    ablation = settings.choice("ablation")
     vocabularyCount = context.vocabularyCount
     cells = context.grid.cells
     puzzleIdentifiers = context.puzzleIdentifiers
     batchSize = context.batchSize
     loss = settings.choice("loss")
-    maxSegments = settings.integer("max-segments")
+    gradient = Gradient(settings.choice("gradient"), steps: settings.integer("gradient-steps"))
+    halting = settings.choice("halting")
+    maxSegments = ablation == .noOuterLoop ? 1 : settings.integer("max-segments")
     exploration = settings.number("exploration")
     rate = schedule("learning-rate")
     decay = settings.number("weight-decay")
@@ -94,5 +109,6 @@ extension HRMConfiguration {
     beta2 = settings.number("beta2")
     puzzleRate = schedule("puzzle-learning-rate")
     puzzleDecay = settings.number("puzzle-weight-decay")
+    averageDecay = settings.number("weight-average")
   }
 }

@@ -4,14 +4,6 @@ import Tensors
 
 /// Everything that makes one HRM what it is; a value that exists is a possible one.
 public struct HRMConfiguration: Sendable, Hashable {
-  /// How a cell's place enters the model.
-  public enum Positions: String, Sendable, Hashable, CaseIterable {
-    /// Rotary, in every attention.
-    case rotary
-    /// A learned vector for each position, added to the input.
-    case learned
-  }
-
   // The arrangement.
   public let block: BlockConfiguration
   public let highBlocks: Int
@@ -23,6 +15,7 @@ public struct HRMConfiguration: Sendable, Hashable {
   /// The width e of the puzzle embedding; 0 for none.
   public let puzzleWidth: Int
   public let activationType: ElementType
+  public let ablation: Ablation
 
   // The task.
   public let vocabularyCount: Int
@@ -32,6 +25,8 @@ public struct HRMConfiguration: Sendable, Hashable {
   // Training.
   public let batchSize: Int
   public let loss: CrossEntropy
+  public let gradient: Gradient
+  public let halting: Halting
   /// M_max, the most segments that a puzzle gets.
   public let maxSegments: Int
   /// ε, the probability that a slot gets a minimum of segments.
@@ -42,6 +37,8 @@ public struct HRMConfiguration: Sendable, Hashable {
   public let beta2: Double
   public let puzzleRate: LearningRateSchedule
   public let puzzleDecay: Double
+  /// The share that the average of the weights keeps at each step; 0 for no average.
+  public let averageDecay: Double
 
   /// P, the positions in front of the cells that hold the puzzle embedding.
   public var prefixRows: Int { (puzzleWidth + block.hidden - 1) / block.hidden }

@@ -34,43 +34,17 @@ extension HRMModel {
     }
   }
 
-  /// One segment: N high cycles of T low cycles. Where the tape records, it keeps the very last
-  /// call of each module only, which is the one-step gradient.
-  func segment(
-    from states: States, input: Variable, on replica: Replica
-  ) -> (high: Variable, low: Variable) {
+  /// Both heads on a segment's output, z_H.
+  func heads(_ output: Variable, on replica: Replica) -> Heads {
     let tape = replica.tape
-    var zH = tape.constant(states.high)
-    var zL = tape.constant(states.low)
-    func updateLow() {
-      zL = low(tape.add(zL, zH, input), rotary: rotary, on: replica)
-    }
-    func updateHigh() {
-      zH = high(tape.add(zH, zL), rotary: rotary, on: replica)
-    }
-    tape.withoutGradient {
-      for cycle in 1...configuration.highCycles {
-        let isLast = cycle == configuration.highCycles
-        for _ in 0..<configuration.lowCycles - (isLast ? 1 : 0) { updateLow() }
-        if !isLast { updateHigh() }
-      }
-    }
-    updateLow()
-    updateHigh()
-    return (zH, zL)
-  }
-
-  /// Both heads on z_H.
-  func heads(_ zH: Variable, on replica: Replica) -> Heads {
-    let tape = replica.tape
-    let q = tape.linear(tape.rows(zH, at: 0), replica.weight(qHead), result: .float32)
-    return Heads(logits: tape.linear(zH, replica.weight(head), result: .float32), q: q)
+    let q = tape.linear(tape.rows(output, at: 0), replica.weight(qHead), result: .float32)
+    return Heads(logits: tape.linear(output, replica.weight(head), result: .float32), q: q)
   }
 
   /// The Q head alone: halt and continue for each entry.
-  func qValues(_ zH: Variable, on replica: Replica) -> [QValues] {
+  func qValues(_ output: Variable, on replica: Replica) -> [QValues] {
     let tape = replica.tape
-    return qValues(tape.linear(tape.rows(zH, at: 0), replica.weight(qHead), result: .float32))
+    return qValues(tape.linear(tape.rows(output, at: 0), replica.weight(qHead), result: .float32))
   }
 
   /// The values of a Q product, with the bias.

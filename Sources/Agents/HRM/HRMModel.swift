@@ -11,8 +11,9 @@ public struct HRMModel: Sendable {
   let tokens: Parameter
   /// Learned positions [S, D].
   let positions: Parameter?
-  let high: TransformerStack
-  let low: TransformerStack
+  /// H and L; nil where an ablation leaves one out.
+  let high: TransformerStack?
+  let low: TransformerStack?
   /// Output head [V, D].
   let head: Parameter
   /// Q head [2, D] and its bias [2].
@@ -50,8 +51,9 @@ public struct HRMModel: Sendable {
       TransformerStack(
         name, blocks: blocks, configuration.block, initialiser: initialiser, computeType: type)
     }
-    high = stack("H_level", configuration.highBlocks)
-    low = stack("L_level", configuration.lowBlocks)
+    let ablation = configuration.ablation
+    high = ablation == .noHigh ? nil : stack("H_level", configuration.highBlocks)
+    low = ablation == .noLow ? nil : stack("L_level", configuration.lowBlocks)
     head = Parameter(
       "lm_head.weight", initialiser.lecun("lm_head", configuration.vocabularyCount, d),
       computeType: type)
@@ -66,8 +68,8 @@ public struct HRMModel: Sendable {
 
   /// What AdamATan2 trains: everything but the puzzle embedding and z⁰.
   var parameters: [Parameter] {
-    [tokens] + (positions.map { [$0] } ?? []) + high.parameters + low.parameters
-      + [head, qHead, qBias]
+    [tokens] + (positions.map { [$0] } ?? []) + (high?.parameters ?? [])
+      + (low?.parameters ?? []) + [head, qHead, qBias]
   }
 
   /// Every tensor that belongs to the model, by its released name.

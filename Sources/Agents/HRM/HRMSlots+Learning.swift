@@ -16,22 +16,19 @@ extension HRMSlots {
     outcome = HRMOutcome()
     guard !range.isEmpty else { return }
     let tape = replica.tape
-    let (heads, q) = tape.recording {
+    let (segment, heads, q) = tape.recording {
       let input = model.embed(grid, identifiers: identifiers, on: replica) { [self] in
         outcome.puzzleGradient = $0
       }
-      let (zH, zL) = model.segment(from: states, input: input, on: replica)
-      states = HRMModel.States(high: zH.value, low: zL.value)
-      let heads = model.heads(zH, on: replica)
+      let segment = model.segment(from: states, input: input, on: replica)
+      states = segment.states
+      let heads = model.heads(segment.output, on: replica)
       let q = model.qValues(heads.q)
       decideHalting(q, model.configuration, random)
-      let targets = tape.withoutGradient { () -> [Double] in
-        let next = model.segment(
-          from: states, input: tape.constant(input.value), on: replica)
-        return continueTargets(model.qValues(next.high, on: replica), model.configuration)
+      outcome.continueTargets = tape.withoutGradient {
+        continueTargets(from: tape.constant(input.value), model, replica)
       }
-      outcome.continueTargets = targets
-      return (heads, q)
+      return (segment, heads, q)
     }
     outcome.qValues = q
     outcome.logits = heads.logits.value
@@ -39,7 +36,8 @@ extension HRMSlots {
     if let bias = replica.gradient(of: model.qBias) {
       replica.device.accumulate(gradients.bias, into: bias)
     }
-    tape.backward(from: [(heads.logits, gradients.logits), (heads.q, gradients.q)])
+    let seeds = [(variable: heads.logits, gradient: gradients.logits), (heads.q, gradients.q)]
+    tape.backward(from: seeds + model.furtherTerms(of: segment, from: seeds, on: tape))
   }
 
   /// Advances the step counts and decides which slots halt now.
@@ -49,7 +47,7 @@ extension HRMSlots {
     for slot in 0..<range.count {
       steps[slot] += 1
       halted[slot] = steps[slot] >= configuration.maxSegments
-      guard configuration.maxSegments > 1 else { continue }
+      guard configuration.maxSegments > 1, configuration.halting == .qLearning else { continue }
       if q[slot].halt > q[slot].continue { halted[slot] = true }
       var random = random(range.lowerBound + slot)
       if random.chance(configuration.exploration),
@@ -60,13 +58,16 @@ extension HRMSlots {
     }
   }
 
-  /// The value of going on, from the next segment's Q values.
+  /// The value of going on: the next segment's Q values, from the states as they are now. None
+  /// where halting is not learned.
   private func continueTargets(
-    _ next: [QValues], _ configuration: HRMConfiguration
+    from input: Variable, _ model: HRMModel, _ replica: Replica
   ) -> [Double] {
-    next.indices.map { slot in
-      let isLast = steps[slot] >= configuration.maxSegments
-      return sigmoid(Double(isLast ? next[slot].halt : next[slot].best))
+    guard model.configuration.halting == .qLearning else { return [] }
+    let next = model.segment(from: states, input: input, on: replica)
+    return model.qValues(next.output, on: replica).enumerated().map { slot, next in
+      let isLast = steps[slot] >= model.configuration.maxSegments
+      return sigmoid(Double(isLast ? next.halt : next.best))
     }
   }
 
@@ -96,12 +97,15 @@ extension HRMSlots {
       for row in asked { weights[row] = Float(share / Double(batchSize)) }
       outcome.cellLoss += rows.reduce(0) { $0 + losses[$1] } * share
       let (halt, goOn) = (Double(q[slot].halt), Double(q[slot].continue))
-      let targets = (halt: isExact ? 1.0 : 0.0, goOn: outcome.continueTargets[slot])
-      outcome.haltLoss += binaryCrossEntropy(logit: halt, target: targets.halt)
-      outcome.continueLoss += binaryCrossEntropy(logit: goOn, target: targets.goOn)
       let scale = 0.5 / Double(batchSize)
-      qGradient[2 * slot] = Float(scale * (sigmoid(halt) - targets.halt))
-      qGradient[2 * slot + 1] = Float(scale * (sigmoid(goOn) - targets.goOn))
+      let haltTarget = isExact ? 1.0 : 0.0
+      outcome.haltLoss += binaryCrossEntropy(logit: halt, target: haltTarget)
+      qGradient[2 * slot] = Float(scale * (sigmoid(halt) - haltTarget))
+      if !outcome.continueTargets.isEmpty {
+        let target = outcome.continueTargets[slot]
+        outcome.continueLoss += binaryCrossEntropy(logit: goOn, target: target)
+        qGradient[2 * slot + 1] = Float(scale * (sigmoid(goOn) - target))
+      }
       for index in 0..<2 { biasGradient[index] += qGradient[2 * slot + index] }
       guard halted[slot], !asked.isEmpty else { continue }
       outcome.finished += 1

@@ -37,7 +37,7 @@ extension HRM {
   }
 
   /// The gradients of the last step, summed over the workers in their order.
-  var gradientNumbers: [(name: String, numbers: [Double])] {
+  package var gradientNumbers: [(name: String, numbers: [Double])] {
     var numbers = model.parameters.map { parameter -> (name: String, numbers: [Double]) in
       let parts = replicas.compactMap { $0.gradient(of: parameter)?.values }
       return (
@@ -68,14 +68,14 @@ extension HRM {
     let input = model.embed(grid, identifiers: identifiers, on: replica) { _ in }
     var states = model.startStates(count: questions.count)
     return (0..<configuration.maxSegments).map { _ in
-      let (zH, zL) = model.segment(from: states, input: input, on: replica)
-      states = HRMModel.States(high: zH.value, low: zL.value)
-      let heads = model.heads(zH, on: replica)
+      let segment = model.segment(from: states, input: input, on: replica)
+      states = segment.states
+      let heads = model.heads(segment.output, on: replica)
       let q = model.qValues(heads.q)
       return [
         ("logits", cellLogits(heads.logits.value)), ("q_halt_logits", q.map { Double($0.halt) }),
         ("q_continue_logits", q.map { Double($0.continue) }),
-        ("z_H", zH.value.values.map(Double.init)), ("z_L", zL.value.values.map(Double.init)),
+        ("z_H", states.high.values.map(Double.init)), ("z_L", states.low.values.map(Double.init)),
       ]
     }
   }

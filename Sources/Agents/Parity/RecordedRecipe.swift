@@ -35,6 +35,7 @@ struct RecordedRecipe {
       puzzleWidth: try model.integer("puzzle_emb_ndim", in: 0...65_536),
       activationType: try model.choice(
         "forward_dtype", ["float32": .float32, "bfloat16": .bfloat16]),
+      ablation: .none,
       vocabularyCount: try model.integer("vocab_size", in: 2...255),
       cells: try model.integer("seq_len", in: 1...65_536),
       puzzleIdentifiers: try model.integer("num_puzzle_identifiers", in: 1...10_000_000),
@@ -42,11 +43,13 @@ struct RecordedRecipe {
       loss: try reader.choice(
         "loss",
         ["stablemax_cross_entropy": .stablemax, "softmax_cross_entropy": .softmax]),
+      gradient: .oneStep, halting: .qLearning,
       maxSegments: try model.integer("halt_max_steps", in: 1...1024),
       exploration: try model.number("halt_exploration_prob"),
       rate: try constant(optimizer), decay: try optimizer.number("weight_decay"),
       beta1: try optimizer.number("beta1"), beta2: try optimizer.number("beta2"),
-      puzzleRate: try constant(puzzles), puzzleDecay: try puzzles.number("weight_decay"))
+      puzzleRate: try constant(puzzles), puzzleDecay: try puzzles.number("weight_decay"),
+      averageDecay: 0)
   }
 
   /// Reads members with errors that say where and what.

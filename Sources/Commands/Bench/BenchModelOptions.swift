@@ -25,6 +25,12 @@ struct BenchModelOptions: ParsableArguments {
   @Option(help: "High and low cycles.")
   var cycles = 2
 
+  @Option(help: "How far back the gradient goes: one-step, bptt or implicit.")
+  var gradient = "one-step"
+
+  @Option(help: "Module updates that bptt goes back through; terms of implicit.")
+  var gradientSteps = 6
+
   @Option(help: "Storage of activations: f32 or bf16.")
   var dtype = "f32"
 
@@ -49,6 +55,7 @@ struct BenchModelOptions: ParsableArguments {
       ("hidden", "\(hidden)"), ("heads", "\(heads)"), ("high-blocks", "\(blocks)"),
       ("low-blocks", "\(blocks)"), ("high-cycles", "\(cycles)"), ("low-cycles", "\(cycles)"),
       ("batch", "\(batch)"), ("dtype", dtype),
+      ("gradient", gradient), ("gradient-steps", "\(gradientSteps)"),
     ] {
       try settings.set(name, to: value)
     }

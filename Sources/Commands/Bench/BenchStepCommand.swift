@@ -17,6 +17,7 @@ struct BenchStepCommand: ParsableCommand {
       Examples:
         reasongym bench step --hidden 128 --blocks 2 --heads 4 --batch 64 --cells 81 --dtype bf16
         reasongym bench step --hidden 512 --blocks 4 --heads 8 --batch 16 --json
+        reasongym bench step --cycles 8 --gradient bptt --gradient-steps 72
       """)
 
   @OptionGroup var model: BenchModelOptions
@@ -47,6 +48,7 @@ struct BenchStepCommand: ParsableCommand {
         "workers": .integer(Int64(model.workers)),
         "parameters": .integer(Int64(agent.parameterCount)),
         "steady_allocations": .integer(Int64(steady)),
+        "activation_bytes": .integer(Int64(agent.memoryBytes)),
       ]
       return print(result.text(.pretty))
     }
@@ -57,6 +59,7 @@ struct BenchStepCommand: ParsableCommand {
       product peak   \(gigaflops(peak)) GFLOP/s (\(type.rawValue), \(model.workers) threads)
       roofline ratio \(String(format: "%.3f", achieved / peak))
       allocations    \(steady) after warm-up
+      activations    \(agent.memoryBytes >> 20) MiB at most
       """)
   }
 

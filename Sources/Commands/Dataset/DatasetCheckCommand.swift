@@ -71,12 +71,12 @@ struct DatasetCheckCommand: ParsableCommand {
     for folder in data {
       guard let task = try Catalogue.current.task(of: folder, named: task) else { continue }
       if let found,
-        type(of: found).id != type(of: task).id || found.grid != task.grid
+        found.id != task.id || found.grid != task.grid
           || found.vocabulary != task.vocabulary
       {
         throw GymError(
-          "the dataset is of \(type(of: task).id), \(task.grid) cells", at: folder.url.path,
-          expected: "\(type(of: found).id), \(found.grid) cells, like the others")
+          "the dataset is of \(task.id), \(task.grid) cells", at: folder.url.path,
+          expected: "\(found.id), \(found.grid) cells, like the others")
       }
       found = found ?? task
     }

@@ -4,7 +4,7 @@ import ArgumentParser
 struct DatasetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dataset",
-    abstract: "Build, generate, show, check, merge and convert datasets.",
+    abstract: "Build, generate, show, check, merge and convert datasets; score submissions.",
     discussion: """
       A dataset is a folder in the layout of the released HRM code, with a manifest.json that says
       how it was made. The same command makes the same bytes, with any number of workers.
@@ -12,5 +12,6 @@ struct DatasetCommand: ParsableCommand {
     subcommands: [
       DatasetBuildCommand.self, DatasetGenerateCommand.self, DatasetShowCommand.self,
       DatasetCheckCommand.self, DatasetMergeCommand.self, DatasetConvertCommand.self,
+      DatasetScoreCommand.self,
     ])
 }

@@ -3,7 +3,11 @@ import Gym
 
 /// A task and its settings.
 struct TaskOptions: ParsableArguments {
-  @Argument(help: "The task, such as sudoku-extreme; `reasongym tasks` lists them.")
+  @Argument(
+    help: """
+      The task, such as sudoku-extreme; `reasongym tasks` lists them. Or a process that speaks \
+      JSON lines, such as "exec:python3 my_task.py".
+      """)
   var task: String
 
   @Option(
@@ -13,14 +17,4 @@ struct TaskOptions: ParsableArguments {
 
   /// The task with its settings.
   func make() throws -> any Task { try Catalogue.current.task(named: task, settings: values) }
-}
-
-extension Catalogue {
-  /// A task with settings from texts such as `size=6`.
-  func task(named name: String, settings values: [String]) throws -> any Task {
-    let type = try task(named: name)
-    var settings = Settings(type.settings)
-    try settings.assign(values)
-    return try type.init(settings: settings)
-  }
 }

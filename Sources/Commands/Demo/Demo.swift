@@ -73,7 +73,7 @@ struct Demo {
     let manifest = try generator.generate(task, to: url, replaces: true, control: control)
     line.clear()
     for split in manifest.splits {
-      print("Made \(split.groups) \(split.name) puzzles of \(type(of: task).id), \(task.grid).")
+      print("Made \(split.groups) \(split.name) puzzles of \(task.id), \(task.grid).")
     }
     return try DatasetFolder(url)
   }

@@ -5,105 +5,143 @@ import Gym
 import JSON
 import Runner
 
-/// `reasongym evaluate`: how many puzzles a trained agent solves.
+/// `reasongym evaluate`: how many puzzles an agent solves.
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Score a run's agent on the puzzles of a split, by the task's rules.",
+    abstract: "Score an agent on the puzzles of a split, by the task's rules.",
     discussion: """
       A puzzle counts where it is wholly solved; the interval is Wilson's, 95 %. --predictions
-      keeps every answer, a JSON object a line.
+      keeps every answer, a JSON object a line. With --votes K each puzzle is solved in K symmetric
+      copies, the answers are mapped back, and the whole answer with most votes counts, then the
+      surer one; an ensemble votes in the same way. Where variants of a puzzle are in the split
+      (ARC), they vote as well, and what came of it stands under its own names.
 
       Examples:
         reasongym evaluate runs/first --data data/sudoku
         reasongym evaluate runs/first --data data/sudoku --segments 16 --limit 200 --json
+        reasongym evaluate runs/first --data data/sudoku --halt --votes 8
+        reasongym evaluate --ensemble runs/first,runs/second --data data/sudoku
+        reasongym evaluate solver --data data/sudoku
+        reasongym evaluate "exec:python3 my_agent.py" --data data/sudoku --predictions answers.jsonl
       """)
 
-  @Argument(help: ArgumentHelp("The run's folder.", valueName: "RUN"))
-  var folder: String
-
-  @Option(help: ArgumentHelp("The dataset's folder.", valueName: "DIR"))
-  var data: String
-
-  @Option(help: "The split.")
-  var split = "test"
+  @OptionGroup var asking: AskingOptions
 
   @Option(help: ArgumentHelp("Segments to think. (default: as in training)", valueName: "M"))
   var segments: Int?
 
-  @Option(help: ArgumentHelp("Only the first N puzzles.", valueName: "N"))
-  var limit: Int?
+  @Option(help: ArgumentHelp("Vote over K symmetric copies of each puzzle.", valueName: "K"))
+  var votes = 1
 
-  @Option(help: "The number of worker threads. (default: as in training)")
-  var workers: Int?
-
-  @Option(help: "The task, where neither dataset nor run names it.")
-  var task: String?
-
-  @Flag(help: "Take the checkpoint that was best on the validation split, not the newest.")
-  var best = false
+  @OptionGroup(title: "Thinking and voting") var solving: SolvingOptions
 
   @Option(help: ArgumentHelp("Write the answers to a new JSON lines file.", valueName: "file"))
   var predictions: String?
 
-  @Flag(help: "Replace the file of --predictions.")
+  @Flag(help: "Write the answer after every segment with them.")
+  var keepThoughts = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the file that the task's competition wants (ARC: two attempts a question).",
+      valueName: "file"))
+  var submission: String?
+
+  @Flag(help: "Replace the files of --predictions and --submission.")
   var force = false
 
   @Flag(help: "Print JSON.")
   var json = false
 
   func validate() throws {
-    for (name, value, most) in [
-      ("--segments", segments, 100_000), ("--limit", limit, 1_000_000_000),
-      ("--workers", workers, 1024),
-    ] {
-      if let value, !(1...most).contains(value) {
-        throw ValidationError("\(name) is \(value); expected 1...\(most).")
-      }
+    if let segments, !(1...100_000).contains(segments) {
+      throw ValidationError("--segments is \(segments); expected 1...100000.")
     }
+    guard (1...Voting.most).contains(votes) else {
+      throw ValidationError("--votes is \(votes); expected 1...\(Voting.most).")
+    }
+    let isVote = votes > 1 || asking.ensemble != nil
+    if solving.votesVerify, !isVote {
+      throw ValidationError("--votes-verify chooses among votes: pass --votes or --ensemble.")
+    }
+    if keepThoughts, predictions == nil || isVote {
+      throw ValidationError(
+        "--keep-thoughts is for --predictions of one agent's own answers, without votes.")
+    }
+    _ = try solving.options(segments: segments)
   }
 
   func run() throws {
     let interruption = Interruption.signals()
     let line = ProgressLine()
-    let trained = try TrainedAgent(
-      run: URL(fileURLWithPath: folder), best ? .best : .newest, workers: workers
-    ) { line.note("Warning: \($0)") }
-    let data = try DatasetFolder(URL(fileURLWithPath: data))
-    try trained.checkFits(data)
+    let asked = try asking.open { line.note("Warning: \($0)") }
     let evaluation = try Evaluation(
-      task: try task(of: data, trained), split: data.split(split),
-      options: SolveOptions(segments: segments), batchSize: trained.configuration.context.batchSize,
-      limit: limit)
+      task: asked.task, split: asked.split,
+      options: solving.options(segments: segments, keepsThoughts: keepThoughts),
+      voting: Voting(copies: votes, usesRules: solving.votesVerify), limit: asking.limit,
+      puzzleNames: asked.data.identifierNames)
+    try checkSubmission(asked.task)
     let file = try predictions.map { try PendingLines($0, replaces: force) }
-    let score = try evaluation.run(trained.agent, keepingPredictions: file?.writer) { done in
+    let score = try evaluation.run(
+      asked.agents.map(\.agent), keepingPredictions: file?.writer
+    ) { done in
       line.update { "\(done) of \(evaluation.count) puzzles" }
       return !interruption.isRequested
     }
     line.clear()
-    if !interruption.isRequested { try file?.finish() }
+    if !interruption.isRequested {
+      try file?.finish()
+      if let submission {
+        guard let text = score.whole?.submission else { throw noSubmission(asked.task) }
+        try Data(text.utf8).write(to: URL(fileURLWithPath: submission), options: .atomic)
+      }
+    }
     if json {
-      print(report(score, of: trained, on: data).text(.pretty))
+      print(report(score, of: asked, evaluation).text(.pretty))
     } else {
-      let name = "\(trained.configuration.agent) of step \(trained.checkpoint.step)"
-      print(score.text(title: "\(name) on \(split)", width: Terminal.output.width), terminator: "")
+      print(text(score, of: asked), terminator: "")
     }
     if interruption.isRequested { throw ExitCode(Interruption.exitCode) }
   }
 
-  private func task(of data: DatasetFolder, _ trained: TrainedAgent) throws -> any Task {
-    if let task = try Catalogue.current.task(of: data, named: task) { return task }
-    if let reference = trained.configuration.task { return try Catalogue.current.task(reference) }
-    throw GymError(
-      "neither the dataset nor the run says which task this is", at: data.url.path,
-      remedy: "Name it by --task")
+  /// Makes sure before the work that a submission can be written after it.
+  private func checkSubmission(_ task: any Task) throws {
+    guard let submission else { return }
+    guard task is any SplitScoring else { throw noSubmission(task) }
+    guard force || !FileManager.default.fileExists(atPath: submission) else {
+      throw GymError(
+        "there is a file already", at: submission,
+        remedy: "Replace it by --force, or name another")
+    }
   }
 
-  private func report(_ score: Score, of trained: TrainedAgent, on data: DatasetFolder) -> JSON {
-    [
-      "agent": .string(trained.configuration.agent.description),
-      "step": .integer(Int64(trained.checkpoint.step)),
-      "data": .string(data.url.path), "split": .string(split), "score": score.json,
+  private func noSubmission(_ task: any Task) -> GymError {
+    GymError(
+      "nothing of a submission file of \(task.id) comes of these puzzles",
+      remedy: "Leave --submission out, or evaluate a split of named puzzles")
+  }
+
+  private func text(_ score: Score, of asked: Asked) -> String {
+    let copies = votes > 1 ? ", \(votes) votes" : ""
+    let title = "\(asked.title) on \(asking.split)\(copies)"
+    var text = score.text(title: title, width: Terminal.output.width)
+    text += asked.ledger(score).text
+    if solving.votesVerify {
+      text += "The task's rules chose among the votes: compare this only with its like.\n"
+    }
+    return text
+  }
+
+  private func report(_ score: Score, of asked: Asked, _ evaluation: Evaluation) -> JSON {
+    let first = asked.agents[0]
+    return [
+      "agent": .string(first.id.description),
+      "step": first.trained.map { .integer(Int64($0.checkpoint.step)) } ?? .null,
+      "agents": asked.json,
+      "uses-rules": .bool(solving.votesVerify || asked.agents.contains(where: \.usesRules)),
+      "data": .string(asked.data.url.path), "split": .string(asking.split),
+      "evaluation": evaluation.json, "score": score.json, "ledger": asked.ledger(score).json,
     ]
   }
 }

@@ -17,9 +17,16 @@ extension Score {
       let shares = findings.map { "\($0.name) \($0.tally.accuracy.percent)" }
       text += "Findings: \(shares.joined(separator: ", ")).\n"
     }
-    for (reason, count) in failures.sorted(by: { $0.value > $1.value }) {
+    for score in whole?.scores ?? [] {
+      let points = score.points == score.points.rounded() ? 0 : 1
+      text += "\(score.name): \(fixed(points, of: score.points)) of \(score.count), "
+      text += "\(score.value.percent).\n"
+    }
+    let reasons = failures.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    for (reason, count) in reasons.prefix(5) {
       text += "No answer to \(count): \(reason)\n"
     }
+    if reasons.count > 5 { text += "No answer for \(reasons.count - 5) other reasons.\n" }
     return text
   }
 }

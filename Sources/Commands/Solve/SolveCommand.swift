@@ -8,7 +8,7 @@ import Runner
 struct SolveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "solve",
-    abstract: "Let a run's agent solve one puzzle, and watch its answer grow.",
+    abstract: "Let an agent solve one puzzle, and watch its answer grow.",
     discussion: """
       Draws the puzzle, the answer after every segment with what changed, and the verdict. The
       exit code is 0 where the puzzle is solved and 1 where it is not.
@@ -16,11 +16,14 @@ struct SolveCommand: ParsableCommand {
       Examples:
         reasongym solve runs/first \\
           4.....8.5.3..........7......2.....6.....8.4......1.......6.3.7.5..2.....1.4......
-        reasongym solve runs/first puzzles.csv --index 3
+        reasongym solve runs/first puzzles.csv --index 3 --segments 32 --halt
+        reasongym solve solver puzzles.csv --task sudoku-extreme
       """)
 
-  @Argument(help: ArgumentHelp("The run's folder.", valueName: "RUN"))
-  var folder: String
+  @Argument(
+    help: ArgumentHelp(
+      "A run's folder, an agent that needs no training, or exec:COMMAND.", valueName: "RUN"))
+  var name: String
 
   @Argument(help: "The puzzle's characters, or a file of puzzles.")
   var puzzle: String
@@ -31,7 +34,10 @@ struct SolveCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Segments to think. (default: as in training)", valueName: "M"))
   var segments: Int?
 
-  @Option(help: "The task, where the run does not name it.")
+  @Flag(help: "Let the agent stop as soon as it thinks that it is done.")
+  var halt = false
+
+  @Option(help: "The task, where no run names it.")
   var task: String?
 
   @Flag(help: "Print JSON.")
@@ -46,30 +52,25 @@ struct SolveCommand: ParsableCommand {
 
   func run() throws {
     let line = ProgressLine()
-    let trained = try TrainedAgent(run: URL(fileURLWithPath: folder)) {
-      line.note("Warning: \($0)")
+    let reference = try AgentReference(name)
+    let task = try reference.task(of: nil, named: task)
+    let ready = try reference.make(for: task) { line.note("Warning: \($0)") }
+    if let cells = ready.trained?.configuration.context.grid.cells, cells != task.grid.cells {
+      throw GymError(
+        "puzzles of \(task.id) have \(task.grid.cells) cells", at: name,
+        expected: "\(cells), as the run was trained on")
     }
-    let task = try task(of: trained.configuration)
     let example = try PuzzleArgument.completed(
       PuzzleArgument.read(puzzle, index: index, task: task), task: task)
-    let film = try trained.solve(example, task: task, segments: segments)
+    let film = try ThoughtFilm(
+      of: ready.agent, solving: example, task: task,
+      options: SolveOptions(segments: segments, halts: halt, keepsThoughts: true))
     if json {
       print(report(film).text(.pretty))
     } else {
       print(film.text, terminator: "")
     }
     if !film.verdict.isSolved { throw ExitCode.failure }
-  }
-
-  private func task(of configuration: RunConfiguration) throws -> any Task {
-    if let reference = configuration.task { return try Catalogue.current.task(reference) }
-    guard let task else {
-      throw GymError(
-        "the run does not say which task it was trained on", at: folder,
-        remedy: "Name it by --task")
-    }
-    let type = try Catalogue.current.task(named: task)
-    return try type.init(settings: Settings(type.settings))
   }
 
   private func report(_ film: ThoughtFilm) -> JSON {
@@ -89,24 +90,8 @@ struct SolveCommand: ParsableCommand {
 
 extension TrainedAgent {
   /// Solves one puzzle and keeps every thought.
-  func solve(_ example: Example, task: any Task, segments: Int? = nil) throws -> ThoughtFilm {
-    let cells = configuration.context.grid.cells
-    guard task.grid.cells == cells, example.question.count == cells else {
-      throw GymError(
-        "the puzzle has \(example.question.count) cells",
-        expected: "\(cells), as the run was trained on")
-    }
-    let predictions = try agent.solve(
-      QuestionBatch(cells: cells, questions: example.question, identifiers: [0]),
-      options: SolveOptions(segments: segments, keepsThoughts: true))
-    guard let prediction = predictions.first else {
-      throw GymError("the agent gave no prediction")
-    }
-    let verdict =
-      prediction.answer.map { task.verify($0, for: example) }
-      ?? .failed(prediction.failure ?? "there is no answer")
-    return ThoughtFilm(
-      task: task, example: example, prediction: prediction, verdict: verdict,
-      terminal: Terminal.output)
+  func solve(_ example: Example, task: any Task) throws -> ThoughtFilm {
+    try ThoughtFilm(
+      of: agent, solving: example, task: task, options: SolveOptions(keepsThoughts: true))
   }
 }

@@ -8,6 +8,29 @@ struct ThoughtFilm {
   let verdict: Verdict
   let terminal: Terminal
 
+  /// Lets an agent solve a puzzle.
+  init(
+    of agent: any Agent, solving example: Example, task: any Task, options: SolveOptions
+  ) throws {
+    guard example.question.count == task.grid.cells else {
+      throw GymError(
+        "the puzzle has \(example.question.count) cells", expected: "\(task.grid.cells)")
+    }
+    let predictions = try agent.solve(
+      QuestionBatch(cells: task.grid.cells, questions: example.question, identifiers: [0]),
+      options: options)
+    guard let prediction = predictions.first else {
+      throw GymError("the agent gave no prediction")
+    }
+    self.task = task
+    self.example = example
+    self.prediction = prediction
+    verdict =
+      prediction.answer.map { task.verify($0, for: example) }
+      ?? .failed(prediction.failure ?? "there is no answer")
+    terminal = Terminal.output
+  }
+
   /// The question, the answer after every segment with what changed in it, and the verdict.
   var text: String {
     let renderer = TerminalRenderer(usesColour: terminal.usesColour)
@@ -24,6 +47,9 @@ struct ThoughtFilm {
           ("segment \(index + 1): \(changed) changed", drawing.markingChanges(since: before)))
       }
       last = thought
+    }
+    if prediction.thoughts.isEmpty, let answer = prediction.answer {
+      frames.append(("the answer", task.draw(example.question, answer: answer)))
     }
     let film = rows(of: frames, renderer).map { renderer.text(sideBySide: $0) }
     return film.joined(separator: "\n") + "\n" + ending(renderer)

@@ -15,10 +15,16 @@ struct TrainCommand: ParsableCommand {
       with exit code 130; a second one ends at once. A run that was interrupted or killed goes on
       by --resume, from its last checkpoint, to the very same weights.
 
+      Where the dataset has a split "validation", its first puzzles are solved at each checkpoint,
+      or every --validate-steps; the checkpoint that does best is kept, and `evaluate --best` takes
+      it. The split "test" is never looked at.
+
       Examples:
         reasongym train hrm --data data/sudoku --preset small --minutes 10 --out runs/first
         reasongym train hrm --data data/sudoku --set batch=64 learning-rate=2e-4 --steps 5000 \\
           --out runs/second
+        reasongym train hrm --data data/sudoku --steps 20000 --validate-steps 500 --patience 8 \\
+          --out runs/third
         reasongym train hrm --out runs/second --resume
         reasongym train hrm --out runs/second --resume --steps 9000
       """)
@@ -50,6 +56,18 @@ struct TrainCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Save every N steps as well.", valueName: "N"))
   var checkpointSteps: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Solve the validation puzzles every N steps. (default: at each checkpoint)",
+      valueName: "N"))
+  var validateSteps: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Stop after N validations in a row without a better score: puzzles solved, then cells.",
+      valueName: "N"))
+  var patience: Int?
+
   @Flag(help: "Go on with the run in the folder.")
   var resume = false
 
@@ -69,6 +87,11 @@ struct TrainCommand: ParsableCommand {
     if let checkpointSteps, checkpointSteps < 1 {
       throw ValidationError("--checkpoint-steps is \(checkpointSteps); expected 1 or more.")
     }
+    for (name, count) in [("--validate-steps", validateSteps), ("--patience", patience)] {
+      if let count, count < 1 {
+        throw ValidationError("\(name) is \(count); expected 1 or more.")
+      }
+    }
     if let checkpointMinutes, !(checkpointMinutes > 0 && checkpointMinutes.isFinite) {
       throw ValidationError("--checkpoint-minutes is \(checkpointMinutes); expected more than 0.")
     }
@@ -79,6 +102,10 @@ struct TrainCommand: ParsableCommand {
             + "--seed, --task and --force.")
       }
     } else {
+      guard patience == nil || validateSteps != nil else {
+        throw ValidationError(
+          "--patience counts validations: say when they come, by --validate-steps.")
+      }
       guard data != nil else { throw ValidationError("Missing --data, the dataset's folder.") }
       guard budgetOptions.budget != nil else {
         throw ValidationError("Say how long to train: --steps, --epochs or --minutes.")
@@ -95,9 +122,9 @@ struct TrainCommand: ParsableCommand {
     let end = try run.train(until: interruption) { display.show($0) }
     display.finish()
     if json {
-      print(display.summary(end, run: url).text(.pretty))
+      print(display.summary(end, run: url, best: run.best).text(.pretty))
     } else {
-      print(display.closing(end, run: out))
+      print(display.closing(end, run: out, best: run.best))
     }
     if end == .interrupted { throw ExitCode(Interruption.exitCode) }
   }
@@ -113,6 +140,7 @@ struct TrainCommand: ParsableCommand {
       agent: agent, settings: try agentOptions.settings(of: agent), data: folder,
       task: task, budget: budget,
       checkpoints: CheckpointInterval(steps: checkpointSteps, minutes: checkpointMinutes ?? 5),
+      validation: ValidationPlan(steps: validateSteps, patience: patience),
       seed: seed ?? 1, workers: workers ?? TrainingPlan.allWorkers)
     return try plan.start(in: url, isReplacing: force)
   }
@@ -154,10 +182,13 @@ struct TrainCommand: ParsableCommand {
     if let workers { configuration.context = configuration.context.with(workers: workers) }
     if let checkpointSteps { configuration.checkpoints.steps = checkpointSteps }
     if let checkpointMinutes { configuration.checkpoints.minutes = checkpointMinutes }
+    if let validateSteps { configuration.validation.steps = validateSteps }
+    if let patience { configuration.validation.patience = patience }
     let task = try configuration.task.map { try Catalogue.current.task($0) }
+    let learner = try agent.init(settings: settings, context: configuration.context)
     return try TrainingRun(
-      resuming: url, configuration,
-      agent: agent.init(settings: settings, context: configuration.context), split: split,
+      resuming: url, configuration, agent: learner, split: split,
+      traces: TraceSource(for: learner, task: task),
       validation: TrainingPlan.validation(
         data, task: task, batchSize: configuration.context.batchSize))
   }

@@ -47,24 +47,42 @@ final class TrainingDisplay {
   }
 
   /// The last words for a person.
-  func closing(_ end: TrainingEnd, run: String) -> String {
+  ///
+  /// - Parameter best: the best validation, where there was one.
+  func closing(
+    _ end: TrainingEnd, run: String, best: (step: Int, score: ValidationScore)? = nil
+  ) -> String {
     let step = progress?.step ?? 0
     let time = (progress?.seconds ?? 0).clockTime
     let numbers = recent.isEmpty ? "" : " (\(means))"
     let state = "step \(step) after \(time)\(numbers), saved in \(run)"
+    let kept = best.map { best in
+      " Best on validation: \(best.score.exact.percent) solved, at step \(best.step); "
+        + "`evaluate --best` takes it."
+    }
     switch end {
-    case .completed: return "Done: \(state)."
+    case .completed: return "Done: \(state).\(kept ?? "")"
+    case .stoppedEarly: return "Stopped, since validation got no better: \(state).\(kept ?? "")"
     case .interrupted: return "Interrupted: \(state); go on with --resume."
     }
   }
 
   /// The last words for machines.
-  func summary(_ end: TrainingEnd, run: URL) -> JSON {
-    [
-      "end": .string("\(end)"), "run": .string(run.path),
+  func summary(
+    _ end: TrainingEnd, run: URL, best: (step: Int, score: ValidationScore)?
+  ) -> JSON {
+    let best: JSON? = best.map { best in
+      [
+        "step": .integer(Int64(best.step)), "exact": .number(best.score.exact),
+        "cells": .number(best.score.cells),
+      ]
+    }
+    return [
+      "end": .string(end.rawValue), "run": .string(run.path),
       "step": .integer(Int64(progress?.step ?? 0)),
       "seconds": .number(progress?.seconds ?? 0),
       "checkpoint": checkpoint.map { .string($0.path) } ?? .null,
+      "best": best ?? .null,
     ]
   }
 

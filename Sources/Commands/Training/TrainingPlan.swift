@@ -11,6 +11,7 @@ struct TrainingPlan {
   var task: (any Task)?
   var budget: Budget
   var checkpoints = CheckpointInterval()
+  var validation = ValidationPlan()
   var seed: UInt64 = 1
   var workers = TrainingPlan.allWorkers
 
@@ -19,22 +20,23 @@ struct TrainingPlan {
 
   /// The batch size of agents that have no setting "batch".
   private static let usualBatch = 32
-  /// How many validation puzzles are solved at each checkpoint.
+  /// How many validation puzzles are solved each time.
   private static let validationLimit = 256
 
   /// Starts the run in a folder.
   func start(in url: URL, isReplacing: Bool) throws -> TrainingRun {
     let split = try data.split("train")
     let configuration = try configuration(for: split)
+    let learner = try agent.init(settings: settings, context: configuration.context)
     return try TrainingRun(
-      creating: url, configuration,
-      agent: agent.init(settings: settings, context: configuration.context), split: split,
+      creating: url, configuration, agent: learner, split: split,
+      traces: TraceSource(for: learner, task: task),
       validation: Self.validation(
         data, task: task, batchSize: configuration.context.batchSize),
       isReplacing: isReplacing)
   }
 
-  /// The evaluation at each checkpoint, where the dataset has a split for it.
+  /// What training is validated on, where the dataset has a split for it.
   static func validation(
     _ data: DatasetFolder, task: (any Task)?, batchSize: Int
   ) throws -> Evaluation? {
@@ -54,6 +56,7 @@ struct TrainingPlan {
     return RunConfiguration(
       agent: agent.id, agentSettings: settings, context: context,
       task: task.map { TaskReference($0) }, data: data.url.standardizedFileURL,
-      dataHash: try data.contentHash(of: split), budget: budget, checkpoints: checkpoints)
+      dataHash: try data.contentHash(of: split), budget: budget, checkpoints: checkpoints,
+      validation: validation)
   }
 }

@@ -71,7 +71,7 @@ public struct DatasetBuilder: Sendable {
     let preparation = PuzzlePreparation(task, checksUniqueness: checksUniqueness)
     let variants = PuzzleVariants(task, count: augmentations, seed: seed)
     var progress = WorkProgress()
-    let cancellation = control.cancellation
+    let (cancellation, cells) = (control.cancellation, task.grid.cells)
     try OrderedWork.run(
       workers: control.workers,
       produce: { submit in
@@ -88,6 +88,11 @@ public struct DatasetBuilder: Sendable {
       },
       process: { (chunk: PuzzleChunk) in
         var (training, held) = (ExampleBatch(), ExampleBatch())
+        let examples = chunk.puzzles.reduce(0) {
+          $0 + $1.puzzle.demonstrations.count + $1.puzzle.examples.count
+        }
+        training.reserveCapacity(
+          min(examples * (augmentations + 1), (32 << 20) / cells), cells: cells)
         for (index, puzzle) in chunk.puzzles {
           try cancellation.check()
           let puzzle = try preparation.prepared(puzzle, path: chunk.path)

@@ -40,7 +40,7 @@ struct PuzzlePreparation<PuzzleTask: Task> {
     guard verdict.isSolved else {
       throw GymError(
         "the answer is wrong: \(verdict.problem ?? "it does not keep the rules")",
-        expected: "an answer by the rules of \(PuzzleTask.id.name)")
+        expected: "an answer by the rules of \(task.id.name)")
     }
     if example.rating == nil { example.rating = task.rating(of: example.question) }
   }
@@ -62,8 +62,9 @@ struct PuzzlePreparation<PuzzleTask: Task> {
     case .several(let answer) where task.allowsSeveralAnswers: return answer
     case .unsupported:
       throw GymError(
-        "there is no answer, and \(PuzzleTask.id.name) has no solver",
-        expected: "an answer for each question")
+        "there is no answer, and \(task.id.name) has no solver",
+        expected: "an answer for each question",
+        remedy: "Add the answers; a challenges file has them in the solutions file beside it.")
     case let faulty: throw fault(faulty)
     }
   }
@@ -80,7 +81,7 @@ struct PuzzlePreparation<PuzzleTask: Task> {
     let what =
       switch solution {
       case .several: "the puzzle has several solutions"
-      case .invalid(let reason): "the puzzle is not one of \(PuzzleTask.id.name): \(reason)"
+      case .invalid(let reason): "the puzzle is not one of \(task.id.name): \(reason)"
       default: "the puzzle has no solution"
       }
     return GymError(

@@ -14,8 +14,8 @@ struct PuzzleVariants<PuzzleTask: Task> {
   init(_ task: PuzzleTask, count: Int, seed: UInt64) {
     self.task = task
     self.count = count
-    key = RandomKey(seed: seed, "augment").deriving(PuzzleTask.id.description)
-    placing = RandomKey(seed: seed, "place").deriving(PuzzleTask.id.description)
+    key = RandomKey(seed: seed, "augment").deriving(task.id.description)
+    placing = RandomKey(seed: seed, "place").deriving(task.id.description)
   }
 
   /// Adds a puzzle with its variants as one group.
@@ -34,27 +34,29 @@ struct PuzzleVariants<PuzzleTask: Task> {
       family += task.augmentations(of: puzzle, count: count, using: &random)
     }
     if !isTraining {
-      held.append(group: family.map { Puzzle(name: $0.name, examples: $0.examples) })
+      held.append(group: family.lazy.map { Puzzle(name: $0.name, examples: $0.examples) })
       for variant in family.indices { family[variant].examples = [] }
     }
-    training.append(group: placed(family, key: placing.deriving(split).deriving(UInt64(index))))
+    let place = placing.deriving(split).deriving(UInt64(index))
+    training.append(
+      group: family.enumerated().lazy.map { variant, puzzle in
+        placed(puzzle, RandomStream(key: place, stream: UInt64(variant)))
+      })
     guard let first = puzzle.examples.first else { return }
     let counts = task.counts(of: first.question)
     if isTraining { training.add(counts: counts) } else { held.add(counts: counts) }
   }
 
-  /// The puzzles with their examples at their places in training.
-  private func placed(_ family: [Puzzle], key: RandomKey) -> [Puzzle] {
-    family.enumerated().map { variant, puzzle in
-      var (puzzle, random) = (puzzle, RandomStream(key: key, stream: UInt64(variant)))
-      guard !puzzle.demonstrations.isEmpty else {
-        puzzle.examples = task.placed(puzzle.examples, using: &random)
-        return puzzle
-      }
-      let examples = task.placed(puzzle.demonstrations + puzzle.examples, using: &random)
-      puzzle.examples = Array(examples.dropFirst(puzzle.demonstrations.count))
-      puzzle.demonstrations = Array(examples.prefix(puzzle.demonstrations.count))
+  /// A puzzle with its examples at their places in training.
+  private func placed(_ puzzle: Puzzle, _ random: RandomStream) -> Puzzle {
+    var (puzzle, random) = (puzzle, random)
+    guard !puzzle.demonstrations.isEmpty else {
+      puzzle.examples = task.placed(puzzle.examples, using: &random)
       return puzzle
     }
+    let examples = task.placed(puzzle.demonstrations + puzzle.examples, using: &random)
+    puzzle.examples = Array(examples.dropFirst(puzzle.demonstrations.count))
+    puzzle.demonstrations = Array(examples.prefix(puzzle.demonstrations.count))
+    return puzzle
   }
 }

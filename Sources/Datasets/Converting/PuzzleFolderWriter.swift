@@ -9,7 +9,7 @@ final class PuzzleFolderWriter {
 
   init(_ task: any Task, to url: URL, as format: SourceFormat, replaces: Bool) throws {
     (self.task, self.format) = (task, format)
-    folder = try PendingFolder(for: url, replaces: replaces)
+    folder = try PendingFolder(for: url, replaces: replaces, of: .puzzleFiles)
   }
 
   /// Does the writing and puts the folder in its place; where that fails, removes it.
@@ -32,7 +32,7 @@ final class PuzzleFolderWriter {
     }
     guard let text = try task.fileText(of: puzzle, as: format) else {
       throw GymError(
-        "\(type(of: task).id.name) has no files of the form \(format.rawValue)",
+        "\(task.id.name) has no files of the form \(format.rawValue)",
         expected: "csv, jsonl or folder")
     }
     let file = try PendingFile(

@@ -8,7 +8,15 @@ final class PendingFolder {
   /// Where it is written.
   let url: URL
   private let replaces: Bool
+  private let content: Content
   private var isPending = true
+
+  /// What the folder will hold, and may replace: nothing else is ever replaced.
+  enum Content {
+    case dataset
+    /// A JSON file for each puzzle, and nothing besides.
+    case puzzleFiles
+  }
 
   /// What becomes of an earlier attempt.
   enum Opening {
@@ -22,17 +30,20 @@ final class PendingFolder {
 
   /// Makes the folder, or opens an earlier one.
   ///
-  /// - Parameter replaces: whether a dataset at `target` may be replaced; nothing else ever is.
-  init(for target: URL, replaces: Bool, _ opening: Opening = .fresh) throws {
+  /// - Parameter replaces: whether a folder of such content at `target` may be replaced.
+  init(
+    for target: URL, replaces: Bool, of content: Content = .dataset, _ opening: Opening = .fresh
+  ) throws {
     let target = target.standardizedFileURL
     self.target = target
     self.replaces = replaces
+    self.content = content
     let shared = Self.resumable(for: target)
     url =
       opening == .fresh
       ? shared.deletingLastPathComponent().appendingPathComponent(
         "\(shared.lastPathComponent)-\(UUID().uuidString.prefix(8))") : shared
-    try Self.checkReplacing(target, allowed: replaces)
+    try checkReplacing()
     let files = FileManager.default
     switch opening {
     case .fresh: break
@@ -65,7 +76,7 @@ final class PendingFolder {
 
   /// Gives the folder its name.
   func finish() throws {
-    try Self.checkReplacing(target, allowed: replaces)
+    try checkReplacing()
     let files = FileManager.default
     guard files.isOccupied(target) else {
       try files.rename(url, to: target)
@@ -91,24 +102,46 @@ final class PendingFolder {
     try FileManager.default.remove(url)
   }
 
-  /// Nothing but a dataset or an empty folder is ever replaced, and only where that is allowed.
-  private static func checkReplacing(_ target: URL, allowed: Bool) throws {
+  /// Nothing but an empty folder or one of the same content is ever replaced, and the latter only
+  /// where that is allowed.
+  private func checkReplacing() throws {
     let files = FileManager.default
     guard files.isOccupied(target) else { return }
-    let contents = try? files.contentsOfDirectory(atPath: target.path)
-    if contents?.isEmpty == true { return }
-    guard allowed else {
+    let names = try? files.contentsOfDirectory(atPath: target.path)
+    if names?.isEmpty == true { return }
+    guard replaces else {
       throw GymError(
         "it exists already", at: target.path, remedy: "Choose another name, or pass --force.")
     }
-    let isDataset =
-      contents != nil
-      && (contents?.contains(DatasetManifest.fileName) == true
-        || (try? DatasetFolder.splitNames(in: target))?.isEmpty == false)
-    guard isDataset else {
+    guard let names, content.isLike(names, in: target) else {
       throw GymError(
-        "this is no dataset, so it is not replaced", at: target.path,
+        "this is no \(content.name), so it is not replaced", at: target.path,
         remedy: "Choose another name.")
+    }
+  }
+}
+
+extension PendingFolder.Content {
+  fileprivate var name: String {
+    switch self {
+    case .dataset: "dataset"
+    case .puzzleFiles: "folder of JSON files alone"
+    }
+  }
+
+  /// Whether a folder with entries of such names holds what this one will.
+  fileprivate func isLike(_ names: [String], in folder: URL) -> Bool {
+    switch self {
+    case .dataset:
+      names.contains(DatasetManifest.fileName)
+        || (try? DatasetFolder.splitNames(in: folder))?.isEmpty == false
+    case .puzzleFiles:
+      names.allSatisfy { name in
+        var status = stat()
+        return name.hasSuffix(".json")
+          && lstat(folder.appendingPathComponent(name).path, &status) == 0
+          && status.st_mode & S_IFMT == S_IFREG
+      }
     }
   }
 }

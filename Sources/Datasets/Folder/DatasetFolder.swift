@@ -70,7 +70,7 @@ public struct DatasetFolder: Sendable {
     guard cells == task.grid.cells, vocabularyCount == task.vocabulary.count else {
       throw GymError(
         "the dataset has \(cells) cells and \(vocabularyCount) tokens", at: url.path,
-        expected: "\(task.grid.cells) and \(task.vocabulary.count), as \(type(of: task).id) has")
+        expected: "\(task.grid.cells) and \(task.vocabulary.count), as \(task.id) has")
     }
   }
 

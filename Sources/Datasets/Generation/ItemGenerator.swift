@@ -25,7 +25,7 @@ public struct ItemGenerator<PuzzleTask: Task>: Sendable {
     self.task = task
     self.request = request
     share = isDisjoint ? try SplitShare(of: split) : nil
-    key = RandomKey(seed: seed).deriving(PuzzleTask.id.description)
+    key = RandomKey(seed: seed).deriving(task.id.description)
       .deriving(task.settings.json.text()).deriving(split)
   }
 
@@ -63,7 +63,7 @@ public struct ItemGenerator<PuzzleTask: Task>: Sendable {
 
   private func fault(_ what: String, at place: String) -> GymError {
     GymError(
-      "the generator of \(PuzzleTask.id) made \(what)", at: place,
+      "the generator of \(task.id) made \(what)", at: place,
       remedy: "This is a fault of the task: report it.")
   }
 }

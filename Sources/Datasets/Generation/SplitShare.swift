@@ -26,7 +26,7 @@ struct SplitShare: Sendable, Hashable {
   /// Whether an example's class belongs to the split.
   func contains(_ task: some Task, _ example: Example) -> Bool {
     var hasher = SHA256()
-    hasher.update(data: Array(type(of: task).id.name.utf8) + [0])
+    hasher.update(data: Array(task.id.name.utf8) + [0])
     hasher.update(data: task.canonicalForm(of: example) ?? example.question)
     let number = hasher.finalize().prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     return residues.contains(number % 10)

@@ -14,7 +14,7 @@ public struct DatasetSubject: Sendable, Hashable {
   /// The subject of a task's datasets.
   public init(_ task: some Task) {
     self.init(
-      task: type(of: task).id, settings: task.settings.json, grid: task.grid,
+      task: task.id, settings: task.settings.json, grid: task.grid,
       vocabulary: String(task.vocabulary.characters))
   }
 

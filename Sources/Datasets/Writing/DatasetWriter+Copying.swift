@@ -28,11 +28,3 @@ extension DatasetWriter {
     }
   }
 }
-
-extension DatasetFolder {
-  /// A name for each puzzle identifier, made up where the folder does not say.
-  var identifierNames: [String] {
-    identifiers.isEmpty
-      ? ["<blank>"] + (1..<max(1, identifierCount)).map { "puzzle-\($0)" } : identifiers
-  }
-}

@@ -25,10 +25,16 @@ struct ExampleBatch: Sendable {
   /// The number of examples.
   var count: Int { ratings.count }
 
+  /// Makes room for the tokens of examples.
+  mutating func reserveCapacity(_ examples: Int, cells: Int) {
+    questions.reserveCapacity(examples * cells)
+    labels.reserveCapacity(examples * cells)
+  }
+
   /// Adds a group: an original puzzle with its variants. Puzzles without examples are left out.
   ///
   /// - Precondition: every example has the same number of cells.
-  mutating func append(group: [Puzzle]) {
+  mutating func append(group: some Sequence<Puzzle>) {
     let first = puzzles.count
     for puzzle in group {
       let before = count

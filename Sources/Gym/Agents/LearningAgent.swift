@@ -6,6 +6,9 @@ import Foundation
 /// gives. So a state holds everything that learning depends on: weights, optimiser moments,
 /// random counters, carried states of unfinished puzzles.
 public protocol LearningAgent: Agent {
+  /// Whether the batches should bring the tasks' reasoning traces. Default: false.
+  static var learnsFromTraces: Bool { get }
+
   /// Takes one training step. `batch` is whole and drawn anew for each step; an agent with
   /// unfinished puzzles takes from it only what fills its free slots.
   func learn(from batch: TrainingBatch) throws -> StepReport
@@ -19,4 +22,8 @@ public protocol LearningAgent: Agent {
   /// Reads a state that `save` wrote. `forTraining` is false where only answers are wanted: then
   /// what only learning needs may be left out.
   func restore(from folder: URL, forTraining: Bool) throws
+}
+
+extension LearningAgent {
+  public static var learnsFromTraces: Bool { false }
 }

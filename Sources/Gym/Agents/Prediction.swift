@@ -10,15 +10,18 @@ public struct Prediction: Sendable, Hashable {
   public var thoughts: [[UInt8]]
   /// Why there is no answer.
   public var failure: String?
+  /// What the answer cost.
+  public var cost: Cost
 
   public init(
     answer: [UInt8]?, confidence: Double? = nil, segments: Int = 1, thoughts: [[UInt8]] = [],
-    failure: String? = nil
+    failure: String? = nil, cost: Cost = Cost()
   ) {
     self.answer = answer
     self.confidence = confidence
     self.segments = segments
     self.thoughts = thoughts
     self.failure = failure
+    self.cost = cost
   }
 }

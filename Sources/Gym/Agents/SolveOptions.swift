@@ -2,11 +2,21 @@
 public struct SolveOptions: Sendable, Hashable {
   /// The number of segments (outer steps); nil for as many as in training.
   public var segments: Int?
+  /// Whether the agent may stop a puzzle as soon as it thinks that it is done. Default: it thinks
+  /// for all segments, as the published evaluation does.
+  public var halts: Bool
+  /// The fewest segments before a puzzle may be stopped.
+  public var minimumSegments: Int
   /// Whether to keep the answer after each segment.
   public var keepsThoughts: Bool
 
-  public init(segments: Int? = nil, keepsThoughts: Bool = false) {
+  public init(
+    segments: Int? = nil, halts: Bool = false, minimumSegments: Int = 1,
+    keepsThoughts: Bool = false
+  ) {
     self.segments = segments
+    self.halts = halts
+    self.minimumSegments = minimumSegments
     self.keepsThoughts = keepsThoughts
   }
 }

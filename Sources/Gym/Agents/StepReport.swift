@@ -14,6 +14,8 @@ public struct StepReport: Sendable, Hashable {
   public var exact = 0
   /// The segments used.
   public var segments = 0
+  /// What the step cost.
+  public var cost = Cost()
   /// Further sums over finished puzzles, by the agent's own names.
   public var extra: [String: Double] = [:]
 
@@ -28,6 +30,7 @@ public struct StepReport: Sendable, Hashable {
     cellAccuracy += later.cellAccuracy
     exact += later.exact
     segments += later.segments
+    cost += later.cost
     extra.merge(later.extra, uniquingKeysWith: +)
   }
 }

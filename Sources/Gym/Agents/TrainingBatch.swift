@@ -5,11 +5,18 @@ public struct TrainingBatch: Sendable, Hashable {
   /// The label of each cell, [count, cells]; padding where a cell is not asked.
   public let labels: [UInt8]
 
-  /// - Precondition: there is a label for each cell.
-  public init(questions: QuestionBatch, labels: [UInt8]) {
+  /// The states of each example's reasoning trace, from the question to the answer, each [cells]:
+  /// [count], or empty where the agent did not ask for them (`LearningAgent.learnsFromTraces`).
+  /// An example whose task has no trace has an empty list.
+  public let traces: [[[UInt8]]]
+
+  /// - Precondition: there is a label for each cell, and a trace for each example or none at all.
+  public init(questions: QuestionBatch, labels: [UInt8], traces: [[[UInt8]]] = []) {
     precondition(labels.count == questions.questions.count)
+    precondition(traces.isEmpty || traces.count == questions.count)
     self.questions = questions
     self.labels = labels
+    self.traces = traces
   }
 
   /// The number of examples.

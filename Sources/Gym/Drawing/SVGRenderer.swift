@@ -140,7 +140,7 @@ extension Drawing.Role {
 
 extension String {
   /// The text with XML's own characters escaped and those it forbids replaced.
-  fileprivate var escapedForXML: String {
+  package var escapedForXML: String {
     var text = ""
     for scalar in unicodeScalars {
       switch scalar {

@@ -39,6 +39,15 @@ public struct Setting: Sendable, Hashable {
     Setting(name, summary, .choice(Choice.allCases.map(\.rawValue)), .text(value.rawValue))
   }
 
+  /// A choice among names that are known only when the program runs.
+  ///
+  /// - Precondition: the default is one of them.
+  public static func choice(
+    _ name: String, _ summary: String, default value: String, among names: [String]
+  ) -> Setting {
+    Setting(name, summary, .choice(names), .text(value))
+  }
+
   private init(_ name: String, _ summary: String, _ kind: Kind, _ value: SettingValue) {
     self.name = name
     self.summary = summary

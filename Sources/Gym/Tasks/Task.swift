@@ -12,8 +12,15 @@ public protocol Task: Sendable {
   /// a new version, since items are pure functions of it.
   static var id: PluginID { get }
 
+  /// The name and version of this value. Default: its type's. (A task that is a process brings
+  /// its own.)
+  var id: PluginID { get }
+
   /// One line that says what is asked.
   static var summary: String { get }
+
+  /// One line that says what this value asks. Default: its type's.
+  var summary: String { get }
 
   /// What a person may set, with defaults and limits. Default: nothing.
   static var settings: [Setting] { get }
@@ -39,6 +46,10 @@ public protocol Task: Sendable {
 
   /// Judges an answer by the rules. `answer` may be any tokens at all and of any count.
   func verify(_ answer: [UInt8], for example: Example) -> Verdict
+
+  /// Why verdicts given so far are not to be trusted: of a task that is a process, that it failed
+  /// while judging. Whoever counts verdicts throws it at the end. Default: nil.
+  var failure: GymError? { get }
 
   // MARK: What a task may know more about (all defaulted)
 

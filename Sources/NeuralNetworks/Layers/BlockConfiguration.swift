@@ -14,8 +14,13 @@ public struct BlockConfiguration: Sendable, Hashable {
     else { return nil }
     self.hidden = hidden
     self.heads = heads
-    let width = Int((expansion * Double(hidden) * 2 / 3).rounded(.toNearestOrEven))
-    swiGLUWidth = (width + 255) / 256 * 256
+    swiGLUWidth = Self.swiGLUWidth(of: hidden, expansion: expansion)
+  }
+
+  /// The width m of a SwiGLU over `inputs` numbers.
+  public static func swiGLUWidth(of inputs: Int, expansion: Double) -> Int {
+    let width = Int((expansion * Double(inputs) * 2 / 3).rounded(.toNearestOrEven))
+    return (width + 255) / 256 * 256
   }
 
   /// The size of one head.

@@ -8,75 +8,128 @@ public struct Evaluation: Sendable {
   public let split: DatasetSplit
   /// How much the agent may think.
   public let options: SolveOptions
+  /// How several answers to a puzzle become one.
+  public let voting: Voting
   /// The number of questions that the agent gets at a time.
   public let batchSize: Int
   /// The number of puzzles: the split's first ones.
   public let count: Int
+  /// The name of each puzzle identifier, for tasks that score a split as a whole.
+  public let puzzleNames: [String]
 
   /// An evaluation on a split's first `limit` puzzles, or all of them.
   ///
+  /// - Parameter batchSize: nil for as many as let agents that halt early fill freed slots.
   /// - Precondition: `batchSize` and `limit` are positive.
-  /// - Throws: a `GymError` where the split is not of the task's shape.
+  /// - Throws: a `GymError` where the split is not of the task's shape, or the voting is not
+  ///   possible with its puzzles.
   public init(
     task: any Task, split: DatasetSplit, options: SolveOptions = SolveOptions(),
-    batchSize: Int, limit: Int? = nil
+    voting: Voting = Voting(), batchSize: Int? = nil, limit: Int? = nil,
+    puzzleNames: [String] = []
   ) throws {
-    precondition(batchSize > 0 && limit ?? 1 > 0)
+    precondition(batchSize ?? 1 > 0 && limit ?? 1 > 0)
     guard task.grid.cells == split.cells, task.vocabulary.count == split.vocabularyCount else {
       throw GymError(
         "the split has \(split.cells) cells and \(split.vocabularyCount) tokens",
         at: split.url.path,
         expected: "\(task.grid.cells) cells and \(task.vocabulary.count) tokens, "
-          + "as \(type(of: task).id) has")
+          + "as \(task.id) has")
     }
+    try voting.checkIsPossible(with: task, on: split)
     self.task = task
     self.split = split
     self.options = options
-    self.batchSize = batchSize
+    self.voting = voting
+    self.puzzleNames = puzzleNames
+    self.batchSize = batchSize ?? Self.usualBatch(cells: split.cells)
     count = min(limit ?? split.count, split.count)
   }
+
+  /// Many questions where they are small; fewer where they are large, so that progress is seen.
+  private static func usualBatch(cells: Int) -> Int { max(128, min(512, 40_000 / cells)) }
 
   /// Lets an agent solve the puzzles and judges its answers by the task's rules.
   ///
   /// - Parameters:
-  ///   - writer: gets a line for every puzzle: id, answer as text, confidence, segments.
-  ///   - report: hears how many puzzles are done, after each batch; false stops.
+  ///   - writer: gets a line for every puzzle: id, answer as text, confidence, segments, failure,
+  ///     and the thoughts where they are kept.
+  ///   - report: hears how many puzzles are done, now and then; false stops.
   /// - Returns: the score of the puzzles that were done.
   public func run(
     _ agent: any Agent, keepingPredictions writer: JSONLinesWriter? = nil,
     report: (Int) -> Bool = { _ in true }
   ) throws -> Score {
+    try run([agent], keepingPredictions: writer, report: report)
+  }
+
+  /// Lets several agents vote on every puzzle, and judges what they elect.
+  ///
+  /// - Precondition: there is an agent.
+  public func run(
+    _ agents: [any Agent], keepingPredictions writer: JSONLinesWriter? = nil,
+    report: (Int) -> Bool = { _ in true }
+  ) throws -> Score {
+    let panel = try Panel(agents, of: task, voting: voting)
+    let clock = ContinuousClock()
     var score = Score(levels: task.levels)
+    var scorer = (task as? any SplitScoring)?.splitScorer()
     for start in stride(from: 0, to: count, by: batchSize) {
       let indices = start..<min(start + batchSize, count)
       let questions = try split.batch(indices).questions
-      let predictions = try agent.solve(questions, options: options)
-      guard predictions.count == indices.count else {
-        throw GymError(
-          "the agent gave \(predictions.count) predictions", expected: "\(indices.count)")
-      }
+      let begun = clock.now
+      guard
+        let votes = try panel.votes(on: questions, options: options, goesOn: { report(start) })
+      else { break }
+      let predictions = panel.elect(votes, on: questions)
+      score.add(seconds: (clock.now - begun) / .seconds(1))
       for (index, prediction) in zip(indices, predictions) {
         let example = try split.example(index)
-        let verdict =
-          prediction.answer.map { task.verify($0, for: example) }
-          ?? .failed(prediction.failure ?? "no answer")
-        score.add(prediction, to: example, verdict: verdict)
+        judge(prediction, of: example, in: &score)
+        if let answer = splitAnswer(prediction, to: example, at: index) { scorer?.add(answer) }
         try writer?.write(line(for: prediction, index: index))
       }
       if !report(indices.upperBound) { break }
     }
     try writer?.flush()
+    if let failure = task.failure { throw failure }
+    score.whole = try scorer?.report()
     return score
+  }
+
+  /// Judges a prediction and counts it.
+  func judge(_ prediction: Prediction, of example: Example, in score: inout Score) {
+    let verdict =
+      prediction.answer.map { task.verify($0, for: example) }
+      ?? .failed(prediction.failure ?? "no answer")
+    score.add(prediction, to: example, verdict: verdict)
+  }
+
+  /// An answer as tasks take it that score a split as a whole; nil where the example is a
+  /// demonstration.
+  private func splitAnswer(
+    _ prediction: Prediction, to example: Example, at index: Int
+  ) -> SplitAnswer? {
+    guard let place = split.questionPlace(of: index) else { return nil }
+    let identifier = Int(split.identifier(ofPuzzle: place.puzzle))
+    let isNamed = identifier > 0 && identifier < puzzleNames.count
+    return SplitAnswer(
+      to: example, puzzle: isNamed ? puzzleNames[identifier] : nil, position: place.position,
+      answer: prediction.answer, confidence: prediction.confidence)
   }
 
   private func line(for prediction: Prediction, index: Int) -> JSON {
     let confidence = prediction.confidence.flatMap { $0.isFinite ? JSON.number($0) : nil }
-    return [
+    var line: JSONObject = [
       "id": .string("\(split.name)/\(index)"),
       "answer": prediction.answer.map { .string(task.vocabulary.text($0)) } ?? .null,
       "confidence": confidence ?? .null,
       "segments": .integer(Int64(prediction.segments)),
       "failure": prediction.failure.map { .string($0) } ?? .null,
     ]
+    if options.keepsThoughts {
+      line["thoughts"] = .array(prediction.thoughts.map { .string(task.vocabulary.text($0)) })
+    }
+    return .object(line)
   }
 }

@@ -1,3 +1,4 @@
+import Gym
 import JSON
 
 extension Score {
@@ -7,7 +8,7 @@ extension Score {
       .object(JSONObject(parts.filter { $0.tally.count > 0 }.map { ($0.name, $0.tally.json) }))
     }
     let failures = failures.sorted { $0.key < $1.key }
-    return [
+    var json: JSONObject = [
       "exact": overall.json,
       "cell-accuracy": .number(cellAccuracy),
       "segments": .number(meanSegments),
@@ -16,6 +17,17 @@ extension Score {
       "by-source": parts(bySource),
       "failures": .object(
         JSONObject(failures.map { ($0.key, .integer(Int64($0.value))) })),
+      "solving": solving.json,
     ]
+    if let whole {
+      json["whole"] = .object(JSONObject(whole.scores.map { ($0.name, $0.json) }))
+    }
+    return .object(json)
+  }
+}
+
+extension SplitReport.Score {
+  fileprivate var json: JSON {
+    ["points": .number(points), "count": .integer(Int64(count)), "value": .number(value)]
   }
 }

@@ -19,6 +19,11 @@ public struct Score: Sendable, Hashable {
   public private(set) var findings: [Part] = []
   /// How many puzzles got no answer, for each reason.
   public private(set) var failures: [String: Int] = [:]
+  /// What solving the puzzles spent.
+  public private(set) var solving = Spending()
+
+  /// How the split was answered as a whole, where the task scores it so.
+  public internal(set) var whole: SplitReport?
 
   private let levels: [DifficultyLevel]
   private var cellShares = 0.0
@@ -49,6 +54,7 @@ public struct Score: Sendable, Hashable {
   /// Counts one puzzle.
   mutating func add(_ prediction: Prediction, to example: Example, verdict: Verdict) {
     overall.add(solved: verdict.isSolved)
+    solving.cost += prediction.cost.bounded
     cellShares += Self.cellShare(of: prediction.answer, label: example.answer)
     segments += max(0, min(prediction.segments, 1 << 20))
     if !levels.isEmpty {
@@ -64,6 +70,9 @@ public struct Score: Sendable, Hashable {
       failures[name, default: 0] += 1
     }
   }
+
+  /// Counts the seconds of a batch.
+  mutating func add(seconds: Double) { solving.seconds += seconds }
 
   private static func cellShare(of answer: [UInt8]?, label: [UInt8]) -> Double {
     let asked = label.indices.filter { label[$0] != Vocabulary.padding }

@@ -1,5 +1,6 @@
 import Gym
 import JSON
+import Statistics
 
 /// How many of some puzzles were solved.
 public struct Tally: Sendable, Hashable {
@@ -16,20 +17,25 @@ public struct Tally: Sendable, Hashable {
     if isSolved { solved += 1 }
   }
 
+  /// A tally of so many.
+  ///
+  /// - Precondition: `solved` is in 0...count.
+  public init(solved: Int, of count: Int) {
+    precondition(0 <= solved && solved <= count)
+    (self.solved, self.count) = (solved, count)
+  }
+
+  /// Both tallies together.
+  public static func + (a: Tally, b: Tally) -> Tally {
+    Tally(solved: a.solved + b.solved, of: a.count + b.count)
+  }
+
   /// The share solved, 0 where there are no puzzles.
   public var accuracy: Double { count == 0 ? 0 : Double(solved) / Double(count) }
 
   /// The 95 % interval of the share (Wilson's score interval, JASA 22, 1927); 0...1 where there
   /// are no puzzles.
-  public var interval: ClosedRange<Double> {
-    guard count > 0 else { return 0...1 }
-    let (n, z) = (Double(count), 1.959963984540054)
-    let middle = (accuracy + z * z / (2 * n)) / (1 + z * z / n)
-    let variance = accuracy * (1 - accuracy) / n + z * z / (4 * n * n)
-    let half = z / (1 + z * z / n) * variance.squareRoot()
-    // At 0 and 1 rounding could put the bound on the wrong side of the share.
-    return min(max(0, middle - half), accuracy)...max(min(1, middle + half), accuracy)
-  }
+  public var interval: ClosedRange<Double> { Proportion(solved, of: count).interval() }
 
   public var json: JSON {
     [

@@ -8,18 +8,25 @@ public enum Budget: Sendable, Hashable, CustomStringConvertible {
   case epochs(Int)
   /// Minutes of training, those before interruptions included.
   case minutes(Double)
+  /// Floating-point operations, as the agent counts them. How many steps these are, only the
+  /// agent's first step tells: who makes the run plans them.
+  case flops(Double)
 
   public var description: String {
     switch self {
     case .steps(let count): "\(count) steps"
     case .epochs(let count): "\(count) epochs"
     case .minutes(let count): "\(count) minutes"
+    case .flops(let count): "\(count) floating-point operations"
     }
   }
 
   /// Whether the number of steps is known before.
   var isInSteps: Bool {
-    if case .minutes = self { false } else { true }
+    switch self {
+    case .steps, .epochs: true
+    case .minutes, .flops: false
+    }
   }
 
   /// The number of steps, where it is known before: for epochs, groups × mean examples of a
@@ -31,7 +38,7 @@ public enum Budget: Sendable, Hashable, CustomStringConvertible {
       let mean = Double(split.count) / Double(split.puzzles.count)
       let drawn = Double(count) * Double(split.groups.count) * mean
       return max(1, Int(min(drawn / Double(batchSize), 1e15)))
-    case .minutes: return nil
+    case .minutes, .flops: return nil
     }
   }
 
@@ -40,6 +47,7 @@ public enum Budget: Sendable, Hashable, CustomStringConvertible {
     case .steps(let count): ["steps": .integer(Int64(count))]
     case .epochs(let count): ["epochs": .integer(Int64(count))]
     case .minutes(let count): ["minutes": .number(count)]
+    case .flops(let count): ["flops": .number(count)]
     }
   }
 
@@ -48,6 +56,8 @@ public enum Budget: Sendable, Hashable, CustomStringConvertible {
       self = .steps(try fields.integer("steps", in: 1...Self.most))
     } else if fields.has("epochs") {
       self = .epochs(try fields.integer("epochs", in: 1...Self.most))
+    } else if fields.has("flops") {
+      self = .flops(try fields.number("flops", in: 0...1e30))
     } else {
       self = .minutes(try fields.number("minutes", in: 0...Double(Self.most)))
     }

@@ -10,6 +10,10 @@ public struct Checkpoint: Sendable, Hashable {
 
   /// The steps taken when it was saved.
   public var step: Int { state.step }
+  /// What training had taken by then.
+  public var training: Spending { state.spending }
+  /// Its validation score, where it was validated.
+  public var validation: ValidationScore? { state.validation }
   /// The folder of the agent's own files.
   public var agentFolder: URL { folder.appendingPathComponent("agent") }
 

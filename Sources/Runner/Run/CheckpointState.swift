@@ -8,20 +8,27 @@ struct CheckpointState: Sendable, Hashable {
   var step: Int
   /// The place of the next batch.
   var sampler: SamplerState
-  /// The seconds of training so far.
-  var seconds: Double
-  /// The share of validation puzzles solved, where the dataset has such puzzles.
-  var validation: Double?
+  /// What training has taken so far.
+  var spending: Spending
+  /// The score of this very state, where it was validated.
+  var validation: ValidationScore?
+  /// How all validations went, this one among them.
+  var course: ValidationCourse
 
   /// The state of a run that has not begun.
   static let start = CheckpointState(
-    step: 0, sampler: SamplerState(), seconds: 0, validation: nil)
+    step: 0, sampler: SamplerState(), spending: Spending(), validation: nil,
+    course: ValidationCourse())
 
-  init(step: Int, sampler: SamplerState, seconds: Double, validation: Double?) {
+  init(
+    step: Int, sampler: SamplerState, spending: Spending, validation: ValidationScore?,
+    course: ValidationCourse
+  ) {
     self.step = step
     self.sampler = sampler
-    self.seconds = seconds
+    self.spending = spending
     self.validation = validation
+    self.course = course
   }
 
   init(contentsOf file: URL) throws {
@@ -30,8 +37,15 @@ struct CheckpointState: Sendable, Hashable {
     sampler = SamplerState(
       epoch: try fields.integer("epoch", in: 0...Int.max),
       position: try fields.integer("position", in: 0...Int.max))
-    seconds = try fields.number("seconds", in: 0...1e12)
-    validation = fields.has("validation") ? try fields.number("validation", in: 0...1) : nil
+    // The first runs counted seconds only.
+    spending =
+      fields.has("spending")
+      ? try Spending(fields.fields("spending"))
+      : Spending(seconds: try fields.number("seconds", in: 0...1e12))
+    validation = fields.has("score") ? try ValidationScore(fields.fields("score")) : nil
+    course =
+      fields.has("validations")
+      ? try ValidationCourse(fields.fields("validations")) : ValidationCourse()
   }
 
   var json: JSON {
@@ -39,8 +53,9 @@ struct CheckpointState: Sendable, Hashable {
       "step": .integer(Int64(step)),
       "epoch": .integer(Int64(sampler.epoch)),
       "position": .integer(Int64(sampler.position)),
-      "seconds": .number(seconds),
-      "validation": validation.map { .number($0) } ?? .null,
+      "spending": spending.json,
+      "score": validation?.json ?? .null,
+      "validations": course.json,
     ]
   }
 }

@@ -46,7 +46,7 @@ public struct CheckpointStore: Sendable {
     return nil
   }
 
-  /// The whole checkpoint that solved most validation puzzles; nil where none was validated.
+  /// The whole checkpoint with the best validation score; nil where none was validated.
   public func best() throws -> Checkpoint? {
     try bestFolder(of: folders()).map { try Checkpoint(verifying: $0) }
   }
@@ -107,14 +107,14 @@ public struct CheckpointStore: Sendable {
     }
   }
 
-  /// The folder whose state has the highest validation score, nil where none has one.
+  /// The oldest folder whose state has the highest validation score, nil where none has one.
   private func bestFolder(of folders: [URL]) -> URL? {
-    let scored = folders.compactMap { folder in validation(of: folder).map { (folder, $0) } }
+    let scored = folders.reversed().compactMap { folder in validation(of: folder).map { (folder, $0) } }
     return scored.max { $0.1 < $1.1 }?.0
   }
 
   /// The validation score in a checkpoint's state; nil where there is none to be read.
-  private func validation(of folder: URL) -> Double? {
+  private func validation(of folder: URL) -> ValidationScore? {
     (try? CheckpointState(contentsOf: Checkpoint.stateFile(in: folder)))?.validation
   }
 

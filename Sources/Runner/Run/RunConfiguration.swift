@@ -18,11 +18,13 @@ public struct RunConfiguration: Sendable, Hashable {
   public var dataHash: String
   public var budget: Budget
   public var checkpoints: CheckpointInterval
+  public var validation: ValidationPlan
 
   public init(
     agent: PluginID, agentSettings: Settings, context: AgentContext, task: TaskReference?,
     data: URL, dataHash: String, budget: Budget,
-    checkpoints: CheckpointInterval = CheckpointInterval()
+    checkpoints: CheckpointInterval = CheckpointInterval(),
+    validation: ValidationPlan = ValidationPlan()
   ) {
     self.agent = agent
     self.agentSettings = agentSettings.json
@@ -32,6 +34,7 @@ public struct RunConfiguration: Sendable, Hashable {
     self.dataHash = dataHash
     self.budget = budget
     self.checkpoints = checkpoints
+    self.validation = validation
   }
 
   /// The settings as an agent declares them.
@@ -78,6 +81,9 @@ extension RunConfiguration {
       throw GymError("the context has no \"planned-steps\"", at: file.path, expected: "an integer")
     }
     checkpoints = try CheckpointInterval(fields.fields("checkpoints"))
+    validation =
+      fields.has("validation")
+      ? try ValidationPlan(fields.fields("validation")) : ValidationPlan()
   }
 
   /// Writes the file, whole or not at all.
@@ -105,6 +111,7 @@ extension RunConfiguration {
       "data": ["path": .string(data.path), "sha256": .string(dataHash)],
       "budget": budget.json,
       "checkpoints": checkpoints.json,
+      "validation": validation.json,
     ]
   }
 

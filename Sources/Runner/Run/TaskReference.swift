@@ -14,7 +14,7 @@ public struct TaskReference: Sendable, Hashable {
 
   /// A reference to a task that is at hand.
   public init(_ task: any Task) {
-    self.init(id: type(of: task).id, settings: task.settings.json)
+    self.init(id: task.id, settings: task.settings.json)
   }
 
   init(_ fields: JSONFields) throws {

@@ -16,12 +16,23 @@ extension StepReport {
       "seconds": .number(progress.seconds),
       "loss": mean(loss, over: steps),
       "learning-rate": .number(learningRate),
+      "flops": .number(cost.flops),
+      "tokens": .integer(Int64(cost.tokens)),
       "finished": .integer(Int64(finished)),
       "cell-accuracy": mean(cellAccuracy, over: finished),
       "exact-accuracy": mean(Double(exact), over: finished),
       "segments": mean(Double(segments), over: finished),
       "extra": .object(
         JSONObject(extra.map { ($0.key, mean($0.value, over: finished)) })),
+    ]
+  }
+}
+
+extension ValidationCourse {
+  /// A line of `metrics.jsonl` with the score of a validation and how all have gone.
+  func metricsLine(_ score: Score, step: Int) -> JSON {
+    [
+      "step": .integer(Int64(step)), "validation": score.json, "validations": json,
     ]
   }
 }

@@ -12,32 +12,45 @@ public final class TrainingRun {
   public let folder: RunFolder
   public let configuration: RunConfiguration
   private let agent: any LearningAgent
-  private let split: DatasetSplit
   private let validation: Evaluation?
   private let lock: FolderLock
   private let metrics: MetricsLog
-  private var sampler: BatchSampler
+  private var batches: TrainingBatches
   private var clock: TrainingClock
   private var step: Int
+  /// What all steps have cost.
+  private var cost: Cost
+  /// How the validations have gone, and the score of the last one with its step.
+  private var course: ValidationCourse
+  private var latest: (step: Int, score: ValidationScore)?
   /// The step of the last checkpoint, and the seconds then.
   private var saved: (step: Int, seconds: Double)
   private let damage: [DamagedCheckpoint]
   /// The steps that are not in the log yet.
   private var pending = StepReport()
   /// The first step that this process took, and the seconds then: what the rate is told from.
-  private var begun: (step: Int, seconds: Double)
+  private var begun: (step: Int, seconds: Double, flops: Double)
 
   private static let stepsPerLine = 10
+
+  /// The best validation so far and its step; nil where none was made.
+  public var best: (step: Int, score: ValidationScore)? {
+    course.best.map { (course.bestStep, $0) }
+  }
 
   /// Starts a run in a folder that holds none, or in place of the one that is there.
   ///
   /// - Parameters:
-  ///   - validation: what is measured at each checkpoint, if anything.
+  ///   - traces: where the agent's reasoning traces come from, if it learns from such.
+  ///   - validation: what is measured as the configuration's plan says, if anything; never the
+  ///     split "test", whose score must not choose anything.
   ///   - isReplacing: whether a run that the folder holds is deleted.
   public convenience init(
     creating url: URL, _ configuration: RunConfiguration, agent: any LearningAgent,
-    split: DatasetSplit, validation: Evaluation? = nil, isReplacing: Bool = false
+    split: DatasetSplit, traces: TraceSource? = nil, validation: Evaluation? = nil,
+    isReplacing: Bool = false
   ) throws {
+    try Self.check(configuration.validation, validation)
     let folder = RunFolder(url)
     try DiskFolder.create(url)
     let lock = try FolderLock(url)
@@ -52,20 +65,22 @@ public final class TrainingRun {
     try folder.checkIsFree()
     try DiskFolder.create(folder.checkpoints.folder)
     try self.init(
-      folder, lock, configuration, agent: agent, split: split, validation: validation,
-      state: .start, damage: [])
+      folder, lock, configuration, agent: agent, split: split, traces: traces,
+      validation: validation, state: .start, damage: [])
   }
 
   /// Goes on with a run from its last checkpoint that is whole, or from the beginning where there
   /// is none yet.
   ///
   /// - Parameters:
-  ///   - configuration: the folder's, with a new budget or number of workers where wanted.
+  ///   - configuration: the folder's, with a new budget, patience or number of workers where
+  ///     wanted.
   ///   - agent: made from the configuration, in its first state.
   public convenience init(
     resuming url: URL, _ configuration: RunConfiguration, agent: any LearningAgent,
-    split: DatasetSplit, validation: Evaluation? = nil
+    split: DatasetSplit, traces: TraceSource? = nil, validation: Evaluation? = nil
   ) throws {
+    try Self.check(configuration.validation, validation)
     let folder = RunFolder(url)
     let lock = try FolderLock(url)
     let store = folder.checkpoints
@@ -82,34 +97,58 @@ public final class TrainingRun {
     try store.removeUnfinished()
     for damaged in damage { try store.setAside(damaged) }
     try self.init(
-      folder, lock, configuration, agent: agent, split: split, validation: validation,
-      state: checkpoint?.state ?? .start, damage: damage)
+      folder, lock, configuration, agent: agent, split: split, traces: traces,
+      validation: validation, state: checkpoint?.state ?? .start, damage: damage)
   }
 
   private init(
     _ folder: RunFolder, _ lock: FolderLock, _ configuration: RunConfiguration,
-    agent: any LearningAgent, split: DatasetSplit, validation: Evaluation?,
-    state: CheckpointState, damage: [DamagedCheckpoint]
+    agent: any LearningAgent, split: DatasetSplit, traces: TraceSource?,
+    validation: Evaluation?, state: CheckpointState, damage: [DamagedCheckpoint]
   ) throws {
     try configuration.write(to: folder.configurationFile)
     metrics = try MetricsLog(folder.metricsFile, keepingThrough: state.step)
-    sampler = BatchSampler(
+    batches = TrainingBatches(
       split, batchSize: configuration.context.batchSize, seed: configuration.context.seed,
-      state: state.sampler)
-    clock = TrainingClock(earlier: state.seconds)
+      state: state.sampler, traces: traces)
+    clock = TrainingClock(earlier: state.spending.seconds)
     step = state.step
-    saved = (state.step, state.seconds)
-    begun = saved
+    cost = state.spending.cost
+    course = state.course
+    latest = state.validation.map { (state.step, $0) }
+    saved = (state.step, state.spending.seconds)
+    begun = (step, state.spending.seconds, cost.flops)
     self.folder = folder
     self.lock = lock
     self.configuration = configuration
     self.agent = agent
-    self.split = split
     self.validation = validation
     self.damage = damage
   }
 
-  /// Trains until the budget is used up or somebody asks for a stop, then saves.
+  private static func check(_ plan: ValidationPlan, _ validation: Evaluation?) throws {
+    if let validation, validation.split.name == "test" {
+      throw GymError(
+        "training would be steered by the test split", at: validation.split.url.path,
+        expected: "a split of other puzzles",
+        remedy: "Make a split \"validation\" for it")
+    }
+    guard plan.steps != nil || plan.patience != nil else { return }
+    guard validation != nil else {
+      throw GymError(
+        "the run is to be validated, and there is nothing to validate it on",
+        expected: "a dataset with a split \"validation\", of a task that is known",
+        remedy: "Make such a split, or leave --validate-steps and --patience out")
+    }
+    guard plan.steps != nil else {
+      throw GymError(
+        "patience counts validations, and it is not said when they come",
+        remedy: "Say so by --validate-steps")
+    }
+  }
+
+  /// Trains until the budget is used up, validation no longer gets better or somebody asks for a
+  /// stop, then saves.
   ///
   /// - Throws: a `GymError` where a state cannot be saved, or the loss is no longer a number; the
   ///   last good checkpoint stays.
@@ -117,31 +156,41 @@ public final class TrainingRun {
     until interruption: Interruption, report: (TrainingEvent) -> Void
   ) throws -> TrainingEnd {
     for damaged in damage { report(.foundDamage(damaged)) }
-    begun = (step, clock.seconds)
+    begun = (step, clock.seconds, cost.flops)
     report(.started(progress, parameters: agent.parameterCount))
     while !isComplete {
       try takeStep(report)
-      let seconds = clock.seconds
-      if interruption.isRequested { break }
-      if configuration.checkpoints.isDue(
-        steps: step - saved.step, seconds: seconds - saved.seconds)
-      {
-        try save(report)
+      let isDue = configuration.checkpoints.isDue(
+        steps: step - saved.step, seconds: clock.seconds - saved.seconds)
+      var isBest = false
+      if let every = configuration.validation.steps, step % every == 0 {
+        isBest = try validate(report)
       }
+      if interruption.isRequested { break }
+      if isDue || isBest { try save(report) }
     }
     if step > saved.step { try save(report) }
-    return isComplete ? .completed : .interrupted
+    return isSpent ? .completed : isStale ? .stoppedEarly : .interrupted
   }
 
-  private var isComplete: Bool {
+  private var isComplete: Bool { isSpent || isStale }
+
+  /// Whether validation has not become better for long enough.
+  private var isStale: Bool {
+    configuration.validation.patience.map { course.stale >= $0 } ?? false
+  }
+
+  /// Whether the budget is used up.
+  private var isSpent: Bool {
     switch configuration.budget {
     case .minutes(let minutes): clock.seconds >= minutes * 60
+    case .flops(let flops): cost.flops >= flops
     case .steps, .epochs: step >= configuration.context.plannedSteps ?? 0
     }
   }
 
   private func takeStep(_ report: (TrainingEvent) -> Void) throws {
-    let batch = try split.batch(sampler.next())
+    let batch = try batches.next()
     let result: StepReport
     do {
       result = try agent.learn(from: batch)
@@ -153,24 +202,39 @@ public final class TrainingRun {
     }
     guard result.loss.isFinite else { throw try notFinite(result.loss) }
     step += 1
+    cost += result.cost.bounded
+    if case .flops = configuration.budget, cost.flops == 0 {
+      throw GymError(
+        "the agent counts no floating-point operations", at: folder.url.path,
+        remedy: "Give it steps or minutes instead")
+    }
     pending.add(result)
     if step % Self.stepsPerLine == 0 { try writePending() }
     report(.stepped(result, progress))
   }
 
+  /// Solves the validation split, where there is one; whether that went better than ever.
+  private func validate(_ report: (TrainingEvent) -> Void) throws -> Bool {
+    guard let validation else { return false }
+    try writePending()
+    let score = try clock.paused { try validation.run(agent) }
+    latest = (step, ValidationScore(score))
+    let isBest = course.add(ValidationScore(score), step: step)
+    try metrics.write(course.metricsLine(score, step: step))
+    report(.validated(score, step: step))
+    return isBest
+  }
+
   private func save(_ report: (TrainingEvent) -> Void) throws {
     try writePending()
-    let score = try clock.paused { try validation?.run(agent) }
-    if let score {
-      try metrics.write(["step": .integer(Int64(step)), "validation": score.json])
-      report(.validated(score, step: step))
-    }
+    if configuration.validation.steps == nil { _ = try validate(report) }
     try metrics.flush()
+    let spending = Spending(cost: cost, seconds: clock.seconds)
     let state = CheckpointState(
-      step: step, sampler: sampler.state, seconds: clock.seconds,
-      validation: score?.exactAccuracy)
+      step: step, sampler: batches.state, spending: spending,
+      validation: latest.flatMap { $0.step == step ? $0.score : nil }, course: course)
     let url = try folder.checkpoints.save(state, of: agent)
-    saved = (step, state.seconds)
+    saved = (step, spending.seconds)
     report(.saved(url, step: step))
   }
 
@@ -209,6 +273,11 @@ public final class TrainingRun {
     case .minutes(let minutes):
       planned = nil
       left = max(0, minutes * 60 - seconds)
+    case .flops(let flops):
+      planned = configuration.context.plannedSteps
+      let spent = cost.flops - begun.flops
+      left =
+        spent > 0 ? (seconds - begun.seconds) / spent * max(0, flops - cost.flops) : nil
     case .steps, .epochs:
       planned = configuration.context.plannedSteps
       let taken = step - begun.step
@@ -217,7 +286,7 @@ public final class TrainingRun {
         ? (seconds - begun.seconds) / Double(taken) * Double(max(0, (planned ?? step) - step)) : nil
     }
     return TrainingProgress(
-      step: step, epoch: sampler.state.epoch, seconds: seconds, plannedSteps: planned,
+      step: step, epoch: batches.state.epoch, seconds: seconds, cost: cost, plannedSteps: planned,
       secondsLeft: left)
   }
 }

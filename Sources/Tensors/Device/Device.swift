@@ -32,6 +32,9 @@ public protocol Device: AnyObject {
   func add(_ a: Tensor, _ b: Tensor) -> Tensor
   /// a + b + c.
   func add(_ a: Tensor, _ b: Tensor, _ c: Tensor) -> Tensor
+  /// The rows and columns of each batch entry exchanged: [batch, rows, columns] →
+  /// [batch, columns, rows], in the type of x.
+  func transposed(_ x: Tensor) -> Tensor
   /// y = rmsNorm(x + r) and the inverse root mean square of each row (f32), the latter only when
   /// it is asked for.
   func residualNorm(_ x: Tensor, _ r: Tensor, epsilon: Float, keepsInverse: Bool)

@@ -4,7 +4,9 @@ extension Tape {
     let value = device.linear(x.value, w.value, result: type ?? device.activationType)
     return result(value, of: x, hasWeightGradient: w.gradient != nil) { [self] dy in
       let dy = device.convert(dy, to: x.value.type)
-      if let dw = w.gradient { device.addLinearWeightGradient(dy, x.value, to: dw) }
+      if addsWeightGradients, let dw = w.gradient {
+        device.addLinearWeightGradient(dy, x.value, to: dw)
+      }
       if x.needsGradient { add(device.linearInputGradient(dy, w.value), to: x) }
     }
   }
@@ -64,7 +66,7 @@ extension Tape {
     let value = device.embed(
       tokens, table: table.value, prefix: prefix, positions: positions?.value, scale: scale)
     return result(value, hasWeightGradient: table.gradient != nil) { [self] dy in
-      guard let tableGradient = table.gradient else { return }
+      guard addsWeightGradients, let tableGradient = table.gradient else { return }
       let gradient = device.addEmbedGradients(
         tokens, dy: dy, prefixRows: prefix?.shape[1] ?? 0, scale: scale, table: tableGradient,
         positions: positions?.gradient)

@@ -8,6 +8,9 @@ public final class Tape {
   /// Whether operations are being recorded.
   public private(set) var isRecording = false
   private var steps: [() -> Void] = []
+  /// Whether operations add to their weights' gradients; not while gradients of leaves are asked
+  /// for, which come before the pass that counts.
+  private(set) var addsWeightGradients = true
 
   /// An empty tape.
   public init(device: any Device) {
@@ -17,6 +20,11 @@ public final class Tape {
   /// A variable that no gradient flows into.
   public func constant(_ value: Tensor) -> Variable {
     Variable(value, needsGradient: false)
+  }
+
+  /// A variable that gathers a gradient and is not the result of an operation.
+  public func leaf(_ value: Tensor) -> Variable {
+    Variable(value, needsGradient: true)
   }
 
   /// Records the operations of `body`, to be followed by `backward`.
@@ -37,6 +45,25 @@ public final class Tape {
     withoutGradient {
       while let step = steps.popLast() { step() }
     }
+  }
+
+  /// The gradients of leaves, for gradients of other variables, through all that is recorded: it
+  /// stays recorded, and the weights' gradients are left alone.
+  ///
+  /// - Returns: a gradient for each leaf, nil where none reaches it.
+  public func gradients(
+    of leaves: [Variable], from seeds: [(variable: Variable, gradient: Tensor)]
+  ) -> [Tensor?] {
+    addsWeightGradients = false
+    defer {
+      addsWeightGradients = true
+      for leaf in leaves { leaf.gradient = nil }
+    }
+    for seed in seeds { add(seed.gradient, to: seed.variable) }
+    withoutGradient {
+      for step in steps.reversed() { step() }
+    }
+    return leaves.map(\.gradient)
   }
 
   /// Drops what is recorded.

@@ -37,16 +37,33 @@ extension ARC {
     guard !examples.isEmpty else { return [] }
     let unmoved = random.below(examples.count)
     return examples.enumerated().map { index, example in
-      guard index != unmoved, let question = ARCCanvas.grid(in: example.question),
-        let answer = ARCCanvas.grid(in: example.answer)
-      else { return example }
-      let row = random.below(ARCCanvas.side - max(question.rows, answer.rows) + 1)
-      let column = random.below(ARCCanvas.side - max(question.columns, answer.columns) + 1)
+      guard index != unmoved else { return example }
       var moved = example
-      moved.question = ARCCanvas.encode(question, row: row, column: column)
-      moved.answer = ARCCanvas.encode(answer, row: row, column: column)
+      if let question = ARCCanvas.corner(of: example.question),
+        let answer = ARCCanvas.corner(of: example.answer)
+      {
+        let (row, column) = Self.place(
+          max(question.rows, answer.rows), max(question.columns, answer.columns), &random)
+        moved.question = ARCCanvas.moved(
+          example.question, question, toRow: row, column: column)
+        moved.answer = ARCCanvas.moved(example.answer, answer, toRow: row, column: column)
+      } else if let question = ARCCanvas.grid(in: example.question),
+        let answer = ARCCanvas.grid(in: example.answer)
+      {
+        let (row, column) = Self.place(
+          max(question.rows, answer.rows), max(question.columns, answer.columns), &random)
+        moved.question = ARCCanvas.encode(question, row: row, column: column)
+        moved.answer = ARCCanvas.encode(answer, row: row, column: column)
+      }
       return moved
     }
+  }
+
+  /// A random place for a rectangle on the canvas.
+  private static func place(
+    _ rows: Int, _ columns: Int, _ random: inout RandomStream
+  ) -> (row: Int, column: Int) {
+    (random.below(ARCCanvas.side - rows + 1), random.below(ARCCanvas.side - columns + 1))
   }
 
   public func fileText(of puzzle: Puzzle, as format: SourceFormat) throws -> String? {

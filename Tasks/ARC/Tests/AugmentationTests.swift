@@ -70,4 +70,26 @@ import Testing
     #expect(moved > 150)
     #expect(arc.placed([], using: &random).isEmpty)
   }
+
+  /// Canvases that are not quite as they are made are placed by what is cropped from them, and
+  /// whole ones as if they were: one token changed at a time.
+  @Test func damagedCanvasesArePlacedByTheirGrid() throws {
+    let arc = try makeARC()
+    var random = RandomStream(seed: 5, "placing")
+    for trial in 0..<400 {
+      var canvas = ARCCanvas.encode(try randomGrid(1...30, using: &random))
+      let grid = try #require(ARCCanvas.grid(in: canvas))
+      let (cell, token) = (random.below(900), UInt8(random.below(256)))
+      if trial % 4 > 0 { canvas[trial % 4 == 1 ? cell : cell / 30 * 30] = token }
+      let cropped = ARCCanvas.grid(in: canvas)
+      let example = Example(question: canvas, answer: ARCCanvas.encode(grid))
+      for placed in arc.placed([example, example], using: &random) where placed != example {
+        let found = try #require(ARCCanvas.placement(in: placed.question), "trial \(trial)")
+        #expect(found.grid == cropped, "trial \(trial)")
+        let answer = try #require(ARCCanvas.placement(in: placed.answer))
+        #expect((answer.row, answer.column) == (found.row, found.column))
+        #expect(answer.grid == grid)
+      }
+    }
+  }
 }

@@ -27,7 +27,10 @@ package struct Maze: Sendable, Hashable {
   }
 
   /// The number of steps from a cell to every other; -1 where there is no way.
-  package func distances(from start: Int) -> [Int] {
+  package func distances(from start: Int) -> [Int] { search(from: start).distances }
+
+  /// The number of steps from a cell to every other, and the cells that are reached, nearest first.
+  private func search(from start: Int) -> (distances: [Int], reached: [Int]) {
     var distances = [Int](repeating: -1, count: isOpen.count)
     distances[start] = 0
     var queue = [start]
@@ -42,7 +45,7 @@ package struct Maze: Sendable, Hashable {
         queue.append(next)
       }
     }
-    return distances
+    return (distances, queue)
   }
 
   /// One shortest path, start and goal included; nil where there is none.
@@ -63,20 +66,24 @@ package struct Maze: Sendable, Hashable {
   }
 
   /// The number of shortest paths, at most `UInt64.max`; 0 where there is none.
-  package func shortestPathCount() -> UInt64 {
-    let distances = distances(from: start)
-    guard distances[goal] >= 0 else { return 0 }
+  package func shortestPathCount() -> UInt64 { shortestPaths()?.count ?? 0 }
+
+  /// The number of steps of the shortest paths, and how many there are, at most `UInt64.max`; nil
+  /// where there is none.
+  func shortestPaths() -> (steps: Int, count: UInt64)? {
+    let (distances, reached) = search(from: start)
+    let steps = distances[goal]
+    guard steps >= 0 else { return nil }
     var ways = [UInt64](repeating: 0, count: isOpen.count)
     ways[start] = 1
-    let ordered = isOpen.indices.filter { (1...distances[goal]).contains(distances[$0]) }
-      .sorted { distances[$0] < distances[$1] }
-    for cell in ordered {
+    for cell in reached.dropFirst() {
+      guard distances[cell] <= steps else { break }
       forEachNeighbour(of: cell) { nearer in
         guard distances[nearer] == distances[cell] - 1 else { return }
         let (sum, overflow) = ways[cell].addingReportingOverflow(ways[nearer])
         ways[cell] = overflow ? .max : sum
       }
     }
-    return ways[goal]
+    return (steps, ways[goal])
   }
 }

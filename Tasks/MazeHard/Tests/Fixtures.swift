@@ -40,3 +40,7 @@ func chiSquareDeviation<Bin: Hashable>(_ first: [Bin], _ second: [Bin]) -> Doubl
   let spread = 2 / (9 * freedom)
   return (cbrt(statistic / freedom) - (1 - spread)) / spread.squareRoot()
 }
+
+/// The probability of so large a deviation where the distributions are equal: the upper tail of
+/// the normal distribution.
+func chance(ofDeviation deviation: Double) -> Double { erfc(deviation / 2.squareRoot()) / 2 }

@@ -19,22 +19,21 @@ struct ContentHash {
     let walk = augmentation.dihedral.walk(rows: grid.rows, columns: grid.columns)
     absorb(UInt64(walk.rows << 8 | walk.columns))
     // Every index is within the grid, since the walk visits each of its cells once.
+    let colours = augmentation.colours.packed
     grid.cells.withUnsafeBufferPointer { cells in
-      augmentation.colours.colours.withUnsafeBufferPointer { colours in
-        var word: UInt64 = 1
-        for row in 0..<walk.rows {
-          var index = walk.start + row * walk.rowStep
-          for _ in 0..<walk.columns {
-            word = word << 4 | UInt64(colours[Int(cells[index])])
-            index += walk.columnStep
-            if word >> 60 != 0 {
-              absorb(word)
-              word = 1
-            }
+      var word: UInt64 = 1
+      for row in 0..<walk.rows {
+        var index = walk.start &+ row &* walk.rowStep
+        for _ in 0..<walk.columns {
+          word = word &<< 4 | colours &>> (UInt64(cells[index]) &* 4) & 15
+          index &+= walk.columnStep
+          if word &>> 60 != 0 {
+            absorb(word)
+            word = 1
           }
         }
-        absorb(word)
       }
+      absorb(word)
     }
   }
 

@@ -32,7 +32,7 @@ public enum ARCCanvas {
   public static func encode(
     _ grid: ARCGrid, as augmentation: ARCAugmentation, row: Int = 0, column: Int = 0
   ) -> [UInt8] {
-    let table = augmentation.colours.colours.map { $0 + firstColour }
+    let colours = augmentation.colours.packed
     let walk = augmentation.dihedral.walk(rows: grid.rows, columns: grid.columns)
     precondition(
       row >= 0 && column >= 0 && row + walk.rows <= side && column + walk.columns <= side,
@@ -42,16 +42,15 @@ public enum ARCCanvas {
       count = cells
       // The precondition keeps every index below within the canvas and the source.
       grid.cells.withUnsafeBufferPointer { source in
-        table.withUnsafeBufferPointer { table in
-          for r in 0..<walk.rows {
-            var from = walk.start + r * walk.rowStep
-            let to = (row + r) * side + column
-            for c in 0..<walk.columns {
-              canvas[to + c] = table[Int(source[from])]
-              from += walk.columnStep
-            }
-            if column + walk.columns < side { canvas[to + walk.columns] = endOfGrid }
+        for r in 0..<walk.rows {
+          var from = walk.start &+ r &* walk.rowStep
+          let to = (row &+ r) &* side &+ column
+          for c in 0..<walk.columns {
+            let colour = colours &>> (UInt64(source[from]) &* 4) & 15
+            canvas[to &+ c] = UInt8(truncatingIfNeeded: colour) &+ firstColour
+            from &+= walk.columnStep
           }
+          if column + walk.columns < side { canvas[to &+ walk.columns] = endOfGrid }
         }
       }
       if row + walk.rows < side {

@@ -27,9 +27,16 @@ public struct ARCElection: Sendable {
       let question = ARCCanvas.crop(prediction.question)
     else { return false }
     let back = augmentation.inverse
-    ballots[Question(task: task, grid: question.augmented(by: back)), default: ARCBallot()]
-      .add(answer.augmented(by: back), confidence: prediction.confidence)
+    add(
+      answer.augmented(by: back), to: question.augmented(by: back), task: task,
+      confidence: prediction.confidence)
     return true
+  }
+
+  /// Adds one vote for an answer to a question of a task, both turned back.
+  mutating func add(_ answer: ARCGrid, to question: ARCGrid, task: String, confidence: Double) {
+    ballots[Question(task: task, grid: question), default: ARCBallot()]
+      .add(answer, confidence: confidence)
   }
 
   /// The ranked answers to a question of a task; none where nobody voted.

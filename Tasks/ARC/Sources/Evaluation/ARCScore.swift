@@ -1,3 +1,5 @@
+import Gym
+
 /// How many tasks and questions two attempts solve, in the ways in which papers count.
 public struct ARCScore: Sendable, Hashable {
   /// The number of tasks with at least one known answer.
@@ -39,17 +41,16 @@ public struct ARCScore: Sendable, Hashable {
     self.shares = shares
   }
 
-  /// The score under the names that say how it was counted, each from 0 to 1:
+  /// The score under the names that say how it was counted:
   ///
   /// - `arc-tasks-pass@2`: a task counts when all its questions are solved (HRM's evaluation);
   /// - `arc-shares-pass@2`: a task counts by the share of its questions that is solved (TRM's);
   /// - `arc-questions-pass@2`: every question counts the same.
-  public var metrics: [(name: String, value: Double)] {
-    func share(_ part: Double, _ whole: Int) -> Double { whole == 0 ? 0 : part / Double(whole) }
-    return [
-      ("arc-tasks-pass@2", share(Double(solvedTasks), tasks)),
-      ("arc-shares-pass@2", share(shares, tasks)),
-      ("arc-questions-pass@2", share(Double(solvedQuestions), questions)),
+  public var metrics: [SplitReport.Score] {
+    [
+      .init("arc-tasks-pass@2", points: Double(solvedTasks), of: tasks),
+      .init("arc-shares-pass@2", points: shares, of: tasks),
+      .init("arc-questions-pass@2", points: Double(solvedQuestions), of: questions),
     ]
   }
 }

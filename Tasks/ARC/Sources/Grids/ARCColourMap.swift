@@ -41,6 +41,13 @@ public struct ARCColourMap: Sendable, Hashable {
     ARCColourMap(trusted: colours.map { next.colours[Int($0)] })
   }
 
+  /// The new names, four bits each, that of colour 0 lowest: a table in a register.
+  var packed: UInt64 {
+    var packed: UInt64 = 0
+    for colour in colours.reversed() { packed = packed << 4 | UInt64(colour) }
+    return packed
+  }
+
   /// The ten digits that variant names end in.
   public var digits: String { String(decoding: colours.map { $0 + 48 }, as: UTF8.self) }
 }

@@ -31,12 +31,17 @@ package struct PerfectMaze {
     (firstRow + room / rooms * 2) * size + firstColumn + room % rooms * 2
   }
 
+  @inline(__always)
+  private func forEachNeighbour(ofRoom room: Int, _ body: (Int) -> Void) {
+    if room >= rooms { body(room - rooms) }
+    if room % rooms > 0 { body(room - 1) }
+    if room % rooms < rooms - 1 { body(room + 1) }
+    if room + rooms < rooms * rooms { body(room + rooms) }
+  }
+
   private func neighbours(ofRoom room: Int) -> [Int] {
     var result: [Int] = []
-    if room >= rooms { result.append(room - rooms) }
-    if room % rooms > 0 { result.append(room - 1) }
-    if room % rooms < rooms - 1 { result.append(room + 1) }
-    if room + rooms < rooms * rooms { result.append(room + rooms) }
+    forEachNeighbour(ofRoom: room) { result.append($0) }
     return result
   }
 
@@ -47,15 +52,22 @@ package struct PerfectMaze {
 
   /// Wilson's algorithm: from each room a random walk into the tree, its loops left out.
   private mutating func walk(using random: inout RandomStream) {
-    let neighbours = (0..<rooms * rooms).map(neighbours(ofRoom:))
-    var isInTree = [Bool](repeating: false, count: neighbours.count)
-    var next = [Int](repeating: 0, count: neighbours.count)
-    isInTree[random.below(neighbours.count)] = true
-    for first in neighbours.indices where !isInTree[first] {
+    // The neighbours of all rooms behind each other, and where those of each begin.
+    var (neighbours, starts) = ([Int](), [0])
+    neighbours.reserveCapacity(4 * rooms * rooms)
+    for room in 0..<rooms * rooms {
+      forEachNeighbour(ofRoom: room) { neighbours.append($0) }
+      starts.append(neighbours.count)
+    }
+    var isInTree = [Bool](repeating: false, count: rooms * rooms)
+    var next = [Int](repeating: 0, count: rooms * rooms)
+    isInTree[random.below(isInTree.count)] = true
+    for first in isInTree.indices where !isInTree[first] {
       var room = first
       while !isInTree[room] {
         // Walking out of a room again overwrites the way taken before: that drops the loop.
-        next[room] = neighbours[room][random.below(neighbours[room].count)]
+        let start = starts[room]
+        next[room] = neighbours[start + random.below(starts[room + 1] - start)]
         room = next[room]
       }
       room = first

@@ -1,0 +1,67 @@
+import Foundation
+import Gym
+import JSON
+
+/// The state of an agent that counts: a JSON file, which says what it was counted from.
+struct CountingState {
+  let agent: PluginID
+  let context: AgentContext
+  var steps: Int
+  /// The seed that the agent began with: answers depend on it.
+  var seed: UInt64
+  var counts: [String: LabelCounts]
+
+  private static let file = "counts.json"
+
+  /// Writes the state into a folder.
+  func save(to folder: URL) throws {
+    var json = JSONObject(fixedFields)
+    json["steps"] = .integer(Int64(steps))
+    json["seed"] = .string("\(seed)")
+    for (name, counts) in counts.sorted(by: { $0.key < $1.key }) {
+      json[name] = .array(counts.counts.map { .integer(Int64($0)) })
+    }
+    try JSON.object(json).write(to: folder.appendingPathComponent(Self.file), style: .compact)
+  }
+
+  /// Reads a state of the same agent and context; its counts are as many as these.
+  mutating func restore(from folder: URL) throws {
+    let url = folder.appendingPathComponent(Self.file)
+    let json = try JSON(contentsOf: url)
+    for (name, value) in fixedFields where json[name] != value {
+      throw GymError(
+        "\(name) is \((json[name] ?? .null).description.prefix(40))", at: url.path,
+        expected: value.text())
+    }
+    guard let steps = json["steps"]?.integer, steps >= 0,
+      let seed = json["seed"]?.string.flatMap({ UInt64($0) })
+    else {
+      throw GymError("steps or seed are missing", at: url.path, expected: "whole numbers")
+    }
+    var restored: [String: LabelCounts] = [:]
+    for (name, old) in counts {
+      let numbers = json[name]?.array?.compactMap(\.integer) ?? []
+      guard
+        let counts = LabelCounts(
+          conditions: old.counts.count / old.labels, labels: old.labels, counts: numbers)
+      else {
+        throw GymError(
+          "\(name) are not the counts of this agent", at: url.path,
+          expected: "\(old.counts.count) whole numbers from 0")
+      }
+      restored[name] = counts
+    }
+    (self.steps, self.seed, counts) = (steps, seed, restored)
+  }
+
+  /// What must be the same when the state is read.
+  private var fixedFields: [(String, JSON)] {
+    [
+      ("agent", .string(agent.description)),
+      ("vocabulary", .integer(Int64(context.vocabularyCount))),
+      ("rows", .integer(Int64(context.grid.rows))),
+      ("columns", .integer(Int64(context.grid.columns))),
+      ("identifiers", .integer(Int64(context.puzzleIdentifiers))),
+    ]
+  }
+}

@@ -1,0 +1,45 @@
+import Gym
+
+/// Answers each cell with the label that training had there most often, of those that it ever had
+/// in place of the question's token. So what is given stays, and blanks get the usual.
+public final class MostFrequent: CountingAgent {
+  public static let id = PluginID("most-frequent", version: 1)
+  public static let summary = "The most frequent label of each cell; what is given stays."
+  public static let settings: [Setting] = []
+
+  let context: AgentContext
+  var state: CountingState
+  private static let byToken = "labels-by-token"
+  private static let byCell = "labels-by-cell"
+
+  public init(settings: Settings, context: AgentContext) throws {
+    self.context = context
+    let labels = context.vocabularyCount
+    state = CountingState(
+      agent: Self.id, context: context, steps: 0, seed: context.seed,
+      counts: [
+        Self.byToken: LabelCounts(conditions: labels, labels: labels),
+        Self.byCell: LabelCounts(conditions: context.grid.cells, labels: labels),
+      ])
+  }
+
+  func count(_ label: UInt8, inPlaceOf token: UInt8, cell: Int) {
+    state.counts[Self.byToken]?.add(label, under: Int(token))
+    state.counts[Self.byCell]?.add(label, under: cell)
+  }
+
+  func answer(to question: ArraySlice<UInt8>) -> [UInt8] {
+    guard let byToken = state.counts[Self.byToken], let byCell = state.counts[Self.byCell] else {
+      return Array(question)
+    }
+    let seen = (0..<context.vocabularyCount).map { byToken.seen(under: $0) }
+    return question.enumerated().map { cell, token in
+      // Of equals the first: the answer is the same on every machine. An unknown token stays.
+      var best: UInt8?
+      for label in seen[Int(token)] {
+        if best.map({ byCell[cell, Int(label)] > byCell[cell, Int($0)] }) ?? true { best = label }
+      }
+      return best ?? token
+    }
+  }
+}

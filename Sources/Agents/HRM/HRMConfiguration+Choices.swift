@@ -1,0 +1,103 @@
+extension HRMConfiguration {
+  /// How a cell's place enters the model.
+  public enum Positions: String, Sendable, Hashable, CaseIterable {
+    /// Rotary, in every attention.
+    case rotary
+    /// A learned vector for each position, added to the input.
+    case learned
+  }
+
+  /// One of the two recurrent modules.
+  enum Module: Sendable, Hashable {
+    case high
+    case low
+  }
+
+  /// What is left out, to see what it is worth. Two more have settings of their own:
+  /// `halting=fixed`, and `puzzle-width=0` for no puzzle embedding.
+  public enum Ablation: String, Sendable, Hashable, CaseIterable {
+    /// Nothing: the published model.
+    case none
+    /// No high module: L makes all N·(T + 1) updates of a segment, z_L = L(z_L, x̃), and the heads
+    /// read z_L. With as many blocks in H as in L a segment costs what it did.
+    case noHigh = "no-high"
+    /// No low module: H makes all N·(T + 1) updates, z_H = H(z_H, x̃).
+    case noLow = "no-low"
+    /// One segment a puzzle: no deep supervision, and no state carried.
+    case noOuterLoop = "no-outer-loop"
+  }
+
+  /// When a puzzle in training gets no more segments.
+  public enum Halting: String, Sendable, Hashable, CaseIterable {
+    /// When the Q head values halting above going on, as published.
+    case qLearning = "q-learning"
+    /// After M_max segments. The halt logit still learns whether the answer is right, since that
+    /// is the agent's confidence, and above 0 says that a puzzle is done where an evaluation
+    /// halts; there is no continue loss, and so no target segment.
+    case fixed
+  }
+
+  /// How far back the gradient goes from a segment's end, in module updates: each call of L or H
+  /// is one, and the last two of a segment are always L, then H.
+  public enum Gradient: Sendable, Hashable {
+    /// Through the last update of each module (the published one-step gradient). Memory is that
+    /// of two updates, whatever the cycles.
+    case oneStep
+    /// Through the last K updates of the segment, across cycles; all of them where K is at least
+    /// N·(T + 1). The states that the segment began with are constants always. K = 2 is
+    /// `oneStep`. Memory and the time of the backward pass grow with K.
+    case throughTime(updates: Int)
+    /// K terms of the implicit gradient. Let Φ map the states before the last update of each
+    /// module to those after it. At a fixed point of Φ the gradient of the loss by the weights is
+    /// (∂Φ/∂θ)ᵀ (1 − Jᵀ)⁻¹ v, J being Φ's Jacobian by the states and v the gradient of the
+    /// loss by its result; the inverse is the Neumann series 1 + Jᵀ + (Jᵀ)² + …, cut after K terms
+    /// and taken at the reached states, which are near a fixed point where training makes them
+    /// so. One term is `oneStep`. The terms go through the same recorded operations, so memory
+    /// is that of `oneStep`; each further term takes the time of one backward pass of the two
+    /// updates without the weights' gradients. Where Φ does not contract, the series does not
+    /// converge, and more terms are no better.
+    case implicit(terms: Int)
+
+    /// The names in settings.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+      case oneStep = "one-step"
+      case throughTime = "bptt"
+      case implicit
+    }
+
+    init(_ kind: Kind, steps: Int) {
+      switch kind {
+      case .oneStep: self = .oneStep
+      case .throughTime: self = .throughTime(updates: steps)
+      case .implicit: self = .implicit(terms: steps)
+      }
+    }
+  }
+
+  /// The module updates of a segment in their order.
+  var updates: [Module] {
+    switch ablation {
+    case .none, .noOuterLoop:
+      let cycle = Array(repeating: Module.low, count: lowCycles) + [.high]
+      return (0..<highCycles).flatMap { _ in cycle }
+    case .noHigh: return Array(repeating: .low, count: highCycles * (lowCycles + 1))
+    case .noLow: return Array(repeating: .high, count: highCycles * (lowCycles + 1))
+    }
+  }
+
+  /// Whether Q values say that a puzzle is done.
+  func halts(_ q: QValues) -> Bool {
+    switch halting {
+    case .qLearning: q.halt > q.continue
+    case .fixed: q.halt > 0
+    }
+  }
+
+  /// How many of the updates, counted from the last, are recorded.
+  var recordedUpdates: Int {
+    switch gradient {
+    case .oneStep, .implicit: ablation == .noHigh || ablation == .noLow ? 1 : 2
+    case .throughTime(let updates): min(updates, self.updates.count)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Gym
+import NeuralNetworks
+import Tensors
+
+/// Chain of thought emulated by a recurrent network: one stack with HRM's number of blocks, whose
+/// every thought is written as tokens.
+///
+/// A thought sees the question and the thought before it as decoded tokens (the greatest logit of
+/// each cell, embedded again); no other state crosses. It learns to give the next state of the
+/// task's reasoning trace and to say DONE at the last. While it learns, the thought before is the
+/// trace's with a probability that falls from 1 to 0 (scheduled sampling, arXiv 1506.03099). Where
+/// there is no trace, each thought is a draft of the answer.
+public struct RecurrentCoTNetwork: SegmentNetwork {
+  /// What is changed to see what matters.
+  public enum Control: String, Sendable, Hashable, CaseIterable {
+    case none
+    /// Each puzzle's thoughts are taught from another puzzle's trace, but for the answer.
+    case swappedTraces = "swapped-traces"
+    /// Traces are ignored: each thought is a draft of the answer.
+    case finalAnswerOnly = "final-answer-only"
+    /// The stack's output crosses to the next thought too, as a latent state.
+    case latentCarry = "latent-carry"
+  }
+
+  /// The steps over which teacher forcing falls where nothing is planned.
+  private static let usualForcingSteps = 1000
+
+  public static let id = PluginID("recurrent-cot", version: 1)
+  public static let summary = "recurrent chain of thought: each thought is written as tokens"
+  public static let settings = NeuralConfiguration.settings(
+    blocks: 4,
+    [
+      .choice("control", "what is changed to see what matters", default: Control.none),
+      .integer(
+        "forcing-steps", "steps over which teacher forcing falls to 0; 0 for the planned steps",
+        default: 0, in: 0...1_000_000_000),
+    ])
+  public static let presets = NeuralConfiguration.presets(paper: 8, small: 4, tiny: 2)
+  public static let halting = HaltingRule.done
+  public static let readsThoughts = true
+
+  private let stack: TransformerStack
+  private let control: Control
+  private let forcingSteps: Int
+
+  public init(
+    _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser
+  ) {
+    control = settings.choice("control")
+    let steps = settings.integer("forcing-steps")
+    forcingSteps = steps > 0 ? steps : configuration.plannedSteps ?? Self.usualForcingSteps
+    stack = TransformerStack(
+      "stack", blocks: settings.integer("blocks"), configuration.block, initialiser: initialiser,
+      computeType: configuration.activationType)
+  }
+
+  public var parameters: [Parameter] { stack.parameters }
+  public var stateNames: [String] { control == .latentCarry ? ["z_init"] : [] }
+
+  public func segment(
+    from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
+  ) -> [Variable] {
+    let x = states.reduce(input, replica.tape.add)
+    return [stack(x, rotary: rotary, on: replica)]
+  }
+
+  public func flops(length: Int) -> (all: Double, recorded: Double) {
+    let flops = stack.flops(length: length)
+    return (flops, flops)
+  }
+
+  public func lesson(for row: Int, of batch: TrainingBatch, most: Int) -> Lesson {
+    guard !batch.traces.isEmpty else { return .drafts }
+    return switch control {
+    case .none, .latentCarry: Lesson(thinning: batch.traces[row], to: most)
+    // The last state, the answer, is taught from the labels.
+    case .swappedTraces: Lesson(thinning: batch.traces[(row + 1) % batch.count], to: most)
+    case .finalAnswerOnly: .drafts
+    }
+  }
+
+  public func teacherForcing(at step: Int) -> Double {
+    max(0, 1 - Double(step) / Double(forcingSteps))
+  }
+}
+
+/// Recurrent chain-of-thought emulation.
+public typealias RecurrentCoT = NeuralAgent<RecurrentCoTNetwork>

@@ -1,0 +1,60 @@
+import Gym
+import NeuralNetworks
+import Tensors
+
+/// The numbers of a step, for those who hold them against others.
+extension NeuralAgent {
+  /// What a segment gave for a batch.
+  package struct SegmentNumbers {
+    /// The carried states, [B, S, D] each.
+    package let states: [[Float]]
+    /// The output head's logits at the cells, [B, T, V].
+    package let logits: [Float]
+    /// The halting logits, [B, k].
+    package let halting: [Float]
+  }
+
+  /// A number of segments without halting, with the weights as they are (not their average).
+  package func segments(_ count: Int, of questions: QuestionBatch) throws -> [SegmentNumbers] {
+    try configuration.check(questions)
+    let replica = replicas[0]
+    let tokens = questions.questions.map(Int32.init)
+    let input = model.embed(
+      TokenGrid(batch: questions.count, cells: questions.cells, tokens: tokens),
+      thoughts: tokens, identifiers: questions.identifiers, on: replica)
+    var states = model.startStates(count: questions.count)
+    return (0..<count).map { _ in
+      let result = model.segment(from: states, input: input, on: replica)
+      states = model.carried(result)
+      let heads = model.heads(result, on: replica)
+      let logits = heads.logits.value
+      return SegmentNumbers(
+        states: states.map(\.values),
+        logits: (0..<questions.count).flatMap {
+          logits.row($0).slice(configuration.prefixRows..<configuration.length).values
+        },
+        halting: model.haltingLogits(heads.halting))
+    }
+  }
+
+  /// The trained parameters but the puzzle embedding.
+  package var parameters: [Parameter] { model.parameters }
+
+  /// The loss of the last batch given to `computeGradients`, per example.
+  package var loss: Double {
+    slots.reduce(0) { $0 + $1.outcome.loss } / Double(configuration.batchSize)
+  }
+
+  /// The gradient that the workers hold of a parameter, summed in their order.
+  package func gradient(of parameter: Parameter) -> [Double] {
+    replicas.reduce([Double](repeating: 0, count: parameter.value.count)) { sum, replica in
+      let values = replica.gradient(of: parameter)?.values ?? []
+      return zip(sum, values).map { $0 + Double($1) }
+    }
+  }
+
+  /// The gradient of the puzzle embedding's used rows, [B, e].
+  package var puzzleGradient: [Float] {
+    slots.compactMap(\.outcome.puzzleGradient).flatMap(\.values)
+  }
+}

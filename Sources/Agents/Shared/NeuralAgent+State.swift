@@ -1,0 +1,118 @@
+import Foundation
+import Gym
+import NeuralNetworks
+import SafeTensors
+import Tensors
+
+extension NeuralAgent {
+  private static var modelFile: String { "model.safetensors" }
+  private static var trainingFile: String { "training.safetensors" }
+
+  /// Writes `model.safetensors`, the weights that answer (their average, where one is kept), and
+  /// `training.safetensors`, everything else that the next step depends on.
+  public func save(to folder: URL) throws {
+    prepareToLearn()
+    func write(_ name: String, _ fill: (inout SafeTensorsContent) -> Void) throws {
+      var content = SafeTensorsContent()
+      content.metadata = [
+        "agent": Self.id.description, "steps": String(steps),
+        "identifiers": String(configuration.puzzleIdentifiers),
+      ]
+      fill(&content)
+      try content.write(to: folder.appendingPathComponent(name))
+    }
+    try write(Self.modelFile) { content in
+      answering {
+        for (name, tensor) in model.tensors { content.add(name, tensor) }
+      }
+    }
+    try write(Self.trainingFile) { content in
+      content.metadata["workers"] = String(workers.count)
+      for parameter in average?.parameters ?? [] {
+        content.add("weights.\(parameter.name)", parameter.value)
+      }
+      for (parameter, moments) in zip(optimiser.parameters, optimiser.moments) {
+        content.add("first.\(parameter.name)", moments.first)
+        content.add("second.\(parameter.name)", moments.second)
+      }
+      for (worker, slots) in slots.enumerated() {
+        slots.save("slots.\(worker)", to: &content, model.network.stateNames)
+      }
+    }
+  }
+
+  public func restore(from folder: URL, forTraining: Bool) throws {
+    let weights = try stateFile(Self.modelFile, in: folder)
+    try load(weights)
+    steps = try count("steps", in: weights)
+    guard forTraining else { return }
+    let training = try stateFile(Self.trainingFile, in: folder)
+    guard try count("steps", in: training) == steps,
+      try count("workers", in: training) == workers.count
+    else {
+      throw SafeTensorsError(
+        file: training.path,
+        "is of another step than the weights, or was not written by "
+          + "\(workers.count) workers; resume with the number of workers that the run began with")
+    }
+    prepareToLearn()
+    for parameter in average?.parameters ?? [] {
+      try parameter.value.take("weights.\(parameter.name)", from: training)
+      parameter.refresh()
+    }
+    for (parameter, moments) in zip(optimiser.parameters, optimiser.moments) {
+      try moments.first.take("first.\(parameter.name)", from: training)
+      try moments.second.take("second.\(parameter.name)", from: training)
+    }
+    for (worker, slots) in slots.enumerated() {
+      try slots.restore("slots.\(worker)", from: training, model)
+    }
+  }
+
+  /// Runs `body` with the weights that answer in the model.
+  func answering<Result>(_ body: () throws -> Result) rethrows -> Result {
+    guard let average else { return try body() }
+    return try average.inUse(body)
+  }
+
+  /// Takes weights by their names; an average begins with them.
+  package func load(_ file: SafeTensorsFile) throws {
+    let unknown = Set(file.names).subtracting(model.tensors.map(\.name))
+    guard unknown.isEmpty else {
+      throw SafeTensorsError(
+        file: file.path, "holds \(unknown.sorted()[0]), which this configuration does not have")
+    }
+    for (name, tensor) in model.tensors { try tensor.take(name, from: file) }
+    for parameter in model.parameters { parameter.refresh() }
+    average = average.map { WeightAverage(of: $0.parameters, decay: $0.decay) }
+  }
+
+  private func stateFile(_ name: String, in folder: URL) throws -> SafeTensorsFile {
+    let file = try SafeTensorsFile(contentsOf: folder.appendingPathComponent(name))
+    guard file.metadata["agent"] == Self.id.description else {
+      throw SafeTensorsError(
+        file: file.path,
+        "is a state of \(file.metadata["agent"] ?? "no agent"); expected one of \(Self.id)")
+    }
+    guard try count("identifiers", in: file) == configuration.puzzleIdentifiers else {
+      throw SafeTensorsError(
+        file: file.path,
+        "is for another number of puzzle identifiers; expected \(configuration.puzzleIdentifiers)")
+    }
+    return file
+  }
+
+  private func count(_ name: String, in file: SafeTensorsFile) throws -> Int {
+    guard let value = file.metadata[name].flatMap({ Int($0) }), value >= 0 else {
+      throw SafeTensorsError(file: file.path, "has no number \"\(name)\" in its metadata")
+    }
+    return value
+  }
+}
+
+extension Tensor {
+  /// Overwrites the elements with those of a file's tensor of the same shape.
+  func take(_ name: String, from file: SafeTensorsFile) throws {
+    set(try file.tensor(name, shape: shape).values)
+  }
+}

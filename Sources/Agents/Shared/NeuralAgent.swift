@@ -1,0 +1,123 @@
+import Foundation
+import Gym
+import NeuralNetworks
+import Randomness
+import Tensors
+
+/// A network that answers in segments, trained with deep supervision: everything but the network.
+public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
+  public static var id: PluginID { Network.id }
+  public static var summary: String { Network.summary }
+  public static var settings: [Setting] { Network.settings }
+  public static var presets: [Preset] { Network.presets }
+  public static var learnsFromTraces: Bool { Network.readsThoughts }
+
+  let configuration: NeuralConfiguration
+  let model: NeuralModel<Network>
+  let workers: WorkerPool
+  let replicas: [Replica]
+  /// The slots of each worker; made at the first training step, or restored.
+  var slots: [NeuralSlots<Network>] = []
+  let optimiser: AdamATan2
+  let puzzleOptimiser: SparseSignSGD
+  /// The average that answers, where one is kept.
+  var average: WeightAverage?
+  private let key: RandomKey
+  public internal(set) var steps = 0
+  private var learns = false
+
+  public init(settings: Settings, context: AgentContext) throws {
+    let configuration = try NeuralConfiguration(settings, context: context)
+    self.configuration = configuration
+    model = try NeuralModel(configuration, settings: settings, seed: context.seed)
+    workers = WorkerPool(count: context.workers)
+    replicas = (0..<context.workers).map { _ in
+      Replica(activationType: configuration.activationType)
+    }
+    optimiser = AdamATan2(
+      model.parameters, decay: configuration.decay, beta1: configuration.beta1,
+      beta2: configuration.beta2)
+    puzzleOptimiser = SparseSignSGD(decay: configuration.puzzleDecay)
+    average =
+      configuration.averageDecay > 0
+      ? WeightAverage(of: model.parameters, decay: configuration.averageDecay) : nil
+    key = RandomKey(seed: context.seed, "exploration")
+  }
+
+  public var parameterCount: Int { model.parameterCount }
+
+  public func learn(from batch: TrainingBatch) throws -> StepReport {
+    try computeGradients(for: batch)
+    return try update()
+  }
+
+  /// Fills free slots from the batch, runs a segment everywhere and leaves the gradients with the
+  /// workers.
+  package func computeGradients(for batch: TrainingBatch) throws {
+    try configuration.check(batch)
+    prepareToLearn()
+    let key = key.deriving(UInt64(steps))
+    workers.run { [model, replicas, slots, configuration, steps] worker in
+      slots[worker].refill(from: batch, model: model)
+      slots[worker].learn(
+        model: model, on: replicas[worker], batchSize: configuration.batchSize, step: steps,
+        key: key)
+    }
+  }
+
+  /// Steps the optimisers and reports.
+  ///
+  /// - Throws: where the loss or a gradient is not finite; the weights are then as before.
+  private func update() throws -> StepReport {
+    var report = StepReport()
+    report.steps = 1
+    for outcome in slots.map(\.outcome) {
+      report.loss += outcome.loss / Double(configuration.batchSize)
+      report.finished += outcome.finished
+      report.cellAccuracy += outcome.cellAccuracy
+      report.exact += outcome.exact
+      report.segments += outcome.segments
+      if Network.halting != .atOnce {
+        report.extra["halt-accuracy", default: 0] += Double(outcome.haltAccuracy)
+      }
+    }
+    report.cost = model.trainingCost(batch: configuration.batchSize)
+    report.learningRate = configuration.rate.rate(at: steps + 1)
+    guard
+      report.loss.isFinite,
+      optimiser.step(
+        steps + 1, rate: report.learningRate, replicas: replicas, workers: workers)
+    else {
+      throw GymError(
+        "the loss or a gradient is not a finite number at step \(steps + 1)",
+        remedy: "Lower the learning rate, or resume from the last checkpoint")
+    }
+    updatePuzzles(rate: configuration.puzzleRate.rate(at: steps + 1))
+    average?.update(replicas: replicas, workers: workers)
+    steps += 1
+    return report
+  }
+
+  private func updatePuzzles(rate: Double) {
+    guard let table = model.puzzles.table else { return }
+    let gradients = Tensor(zeros: [configuration.batchSize, table.shape[1]])
+    for slots in slots {
+      if let gradient = slots.outcome.puzzleGradient {
+        gradients.slice(slots.range).copy(from: gradient)
+      }
+    }
+    puzzleOptimiser.step(
+      table, identifiers: slots.flatMap(\.identifiers), gradients: gradients, rate: rate,
+      on: replicas[0].device)
+  }
+
+  /// Makes gradients and slots, once.
+  func prepareToLearn() {
+    guard !learns else { return }
+    learns = true
+    for replica in replicas { replica.makeGradients(for: model.parameters) }
+    slots = (0..<workers.count).map {
+      NeuralSlots(range: workers.share(of: configuration.batchSize, worker: $0), model: model)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import NeuralNetworks
+import Tensors
+
+extension NeuralModel {
+  /// What the heads say at the end of a segment.
+  struct Heads {
+    /// [B, S, V] f32; the rows of the prefix mean nothing.
+    let logits: Variable
+    /// The halting head's product without bias, [B, k] f32.
+    let halting: Variable?
+  }
+
+  /// The input [B, S, D]: tokens, puzzle embedding and thoughts with positions.
+  ///
+  /// - Parameters:
+  ///   - thoughts: the previous thought's tokens; read where the network reads them.
+  ///   - puzzleGradient: takes the gradient of the used rows, [B, e].
+  func embed(
+    _ grid: TokenGrid, thoughts: [Int32], identifiers: [Int32], on replica: Replica,
+    puzzleGradient: @escaping (Tensor) -> Void = { _ in }
+  ) -> Variable {
+    let (tape, d) = (replica.tape, configuration.block.hidden)
+    let unit = Float(d).squareRoot()
+    let question = tape.embed(
+      grid, table: replica.table(tokens), prefix: puzzles.prefix(of: identifiers),
+      positions: positions.map(replica.table),
+      scale: positions == nil ? unit : unit * Float(0.5).squareRoot()
+    ) { [puzzles] in
+      if let gradient = puzzles.rowGradients($0) { puzzleGradient(gradient) }
+    }
+    guard let table = self.thoughts else { return question }
+    let rows = configuration.prefixRows
+    let thought = tape.embed(
+      TokenGrid(batch: grid.batch, cells: grid.cells, tokens: thoughts),
+      table: replica.table(table), prefix: rows > 0 ? Tensor(zeros: [grid.batch, rows, d]) : nil,
+      positions: nil, scale: unit
+    ) { _ in }
+    return tape.add(question, thought)
+  }
+
+  /// One segment from carried states.
+  func segment(from states: [Tensor], input: Variable, on replica: Replica) -> [Variable] {
+    network.segment(
+      from: states.map(replica.tape.constant), input: input, rotary: rotary, on: replica)
+  }
+
+  /// The states of a segment's result that are carried on.
+  func carried(_ result: [Variable]) -> [Tensor] {
+    result.prefix(starts.count).map(\.value)
+  }
+
+  /// Both heads on the first result of a segment.
+  func heads(_ result: [Variable], on replica: Replica) -> Heads {
+    Heads(
+      logits: replica.tape.linear(result[0], replica.weight(head), result: .float32),
+      halting: haltingProduct(result, on: replica))
+  }
+
+  /// The halting head's product on the first position, without bias: [B, k] f32.
+  func haltingProduct(_ result: [Variable], on replica: Replica) -> Variable? {
+    let tape = replica.tape
+    return halting.map {
+      tape.linear(tape.rows(result[0], at: 0), replica.weight($0.weight), result: .float32)
+    }
+  }
+
+  /// The halting logits [B, k], bias included; empty where there is no halting head.
+  func haltingLogits(_ product: Variable?) -> [Float] {
+    guard let product, let bias = halting?.bias.value.values else { return [] }
+    return product.value.values.enumerated().map { $1 + bias[$0 % bias.count] }
+  }
+
+  /// The carried states of `count` puzzles that begin.
+  func startStates(count: Int) -> [Tensor] {
+    let states = starts.map { _ in
+      Tensor(
+        zeros: [count, configuration.length, configuration.block.hidden],
+        type: configuration.activationType)
+    }
+    for entry in 0..<count { reset(states, entry: entry) }
+    return states
+  }
+
+  /// Puts one entry of the states back to their start.
+  func reset(_ states: [Tensor], entry: Int) {
+    for (state, start) in zip(states, starts) {
+      let rows = state.row(entry)
+      for position in 0..<rows.shape[0] { rows.row(position).copy(converting: start) }
+    }
+  }
+}

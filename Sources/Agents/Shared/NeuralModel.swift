@@ -1,0 +1,79 @@
+import Gym
+import NeuralNetworks
+import Tensors
+
+/// The weights of a neural agent: the network, and what is around every network.
+///
+/// B is the batch, S = P + T the positions (P in front, then T cells), D the hidden size, V the
+/// vocabulary.
+struct NeuralModel<Network: SegmentNetwork>: Sendable {
+  let configuration: NeuralConfiguration
+  let network: Network
+  /// Token embedding [V, D].
+  let tokens: Parameter
+  /// Embedding of the previous thought's tokens [V, D], where the network reads them.
+  let thoughts: Parameter?
+  /// Learned positions [S, D].
+  let positions: Parameter?
+  /// Output head [V, D].
+  let head: Parameter
+  /// Halting head [k, D] and its bias [k], where k is 1 or more.
+  let halting: (weight: Parameter, bias: Parameter)?
+  /// The start of each carried state [D]: drawn once, never trained.
+  let starts: [Tensor]
+  let puzzles: PuzzleEmbedding
+  let rotary: RotaryTable?
+
+  /// A model with initial weights.
+  init(_ configuration: NeuralConfiguration, settings: Settings, seed: UInt64) throws {
+    let initialiser = Initialiser(seed: seed)
+    let (d, type) = (configuration.block.hidden, configuration.activationType)
+    let (v, length) = (configuration.vocabularyCount, configuration.length)
+    func table(_ name: String, rows: Int) -> Parameter {
+      let deviation = 1 / Double(d).squareRoot()
+      return Parameter(
+        "\(name).embedding_weight",
+        initialiser.truncatedNormal(name, [rows, d], deviation: deviation))
+    }
+    self.configuration = configuration
+    network = try Network(settings, configuration, initialiser: initialiser)
+    tokens = table("embed_tokens", rows: v)
+    thoughts = Network.readsThoughts ? table("embed_thoughts", rows: v) : nil
+    switch configuration.positions {
+    case .rotary:
+      positions = nil
+      rotary = RotaryTable(length: length, headSize: configuration.block.headSize)
+    case .learned:
+      positions = table("embed_pos", rows: length)
+      rotary = nil
+    }
+    head = Parameter("lm_head.weight", initialiser.lecun("lm_head", v, d), computeType: type)
+    let k = Network.halting.logits
+    halting =
+      k == 0
+      ? nil
+      : (
+        Parameter("q_head.weight", Tensor(zeros: [k, d]), computeType: type),
+        Parameter("q_head.bias", Tensor([Float](repeating: -5, count: k), shape: [k]))
+      )
+    starts = network.stateNames.map { initialiser.truncatedNormal($0, [d], deviation: 1) }
+    puzzles = PuzzleEmbedding(configuration)
+  }
+
+  /// What AdamATan2 trains: everything but the puzzle embedding and the start vectors.
+  var parameters: [Parameter] {
+    [tokens] + [thoughts, positions].compactMap { $0 } + network.parameters + [head]
+      + (halting.map { [$0.weight, $0.bias] } ?? [])
+  }
+
+  /// Every tensor that belongs to the model, by its name in checkpoints.
+  var tensors: [(name: String, tensor: Tensor)] {
+    parameters.map { ($0.name, $0.value) } + Array(zip(network.stateNames, starts))
+      + (puzzles.table.map { [("puzzle_emb.weights", $0)] } ?? [])
+  }
+
+  /// The number of trained numbers.
+  var parameterCount: Int {
+    parameters.reduce(puzzles.table?.count ?? 0) { $0 + $1.value.count }
+  }
+}

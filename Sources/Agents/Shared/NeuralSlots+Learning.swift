@@ -1,0 +1,107 @@
+import NeuralNetworks
+import Randomness
+import Tensors
+
+extension NeuralSlots {
+  /// One segment for every slot: forward, loss, gradients, halting. The gradients are left in the
+  /// replica, those of the puzzle embedding in `outcome`.
+  ///
+  /// - Parameters:
+  ///   - batchSize: the count of slots of all workers, which the loss is divided by.
+  ///   - step: the number of steps that the agent has taken.
+  ///   - key: this step's draws; each slot has a stream of its own.
+  func learn(
+    model: NeuralModel<Network>, on replica: Replica, batchSize: Int, step: Int, key: RandomKey
+  ) {
+    outcome = NeuralOutcome()
+    guard !range.isEmpty else { return }
+    let tape = replica.tape
+    let (input, heads) = tape.recording {
+      let input = model.embed(
+        grid, thoughts: thoughts, identifiers: identifiers, on: replica
+      ) { [self] in outcome.puzzleGradient = $0 }
+      let result = model.segment(from: states, input: input, on: replica)
+      states = model.carried(result)
+      return (input, model.heads(result, on: replica))
+    }
+    let halting = model.haltingLogits(heads.halting)
+    let next = nextLogits(model, tape.constant(input.value), on: replica)
+    let answers = answers(
+      heads.logits.value, model.configuration, on: replica.device, batchSize: batchSize)
+    var seeds = [(variable: heads.logits, gradient: answers.gradient)]
+    if let product = heads.halting {
+      let gradient = haltingGradient(
+        halting, next: next, exact: answers.scores.map(\.isExact), model.configuration,
+        batchSize: batchSize)
+      if let bias = model.halting?.bias, let total = replica.gradient(of: bias) {
+        for slot in 0..<range.count { replica.device.accumulate(gradient.row(slot), into: total) }
+      }
+      seeds.append((product, gradient))
+    }
+    tape.backward(from: seeds)
+    decideHalting(halting, model.configuration, key)
+    report(answers.scores, halting)
+    if Network.readsThoughts {
+      chooseThoughts(
+        answers.scores, forcing: model.network.teacherForcing(at: step),
+        key: key.deriving("teacher"))
+    }
+  }
+
+  /// The halting logits of one more segment from the new states, where the target for going on
+  /// needs them.
+  private func nextLogits(
+    _ model: NeuralModel<Network>, _ input: Variable, on replica: Replica
+  ) -> [Float] {
+    guard Network.halting == .qLearning else { return [] }
+    let result = model.segment(from: states, input: input, on: replica)
+    return model.haltingLogits(model.haltingProduct(result, on: replica))
+  }
+
+  /// Advances the step counts and decides which slots are finished.
+  private func decideHalting(
+    _ logits: [Float], _ configuration: NeuralConfiguration, _ key: RandomKey
+  ) {
+    let (k, most) = (Network.halting.logits, configuration.maxSegments)
+    for slot in 0..<range.count {
+      steps[slot] += 1
+      if case .trace(let states) = lessons[slot] {
+        halted[slot] = steps[slot] >= states.count
+        continue
+      }
+      halted[slot] = steps[slot] >= most
+      guard most > 1, k > 0 else { continue }
+      if Network.halting.stops(logits[slot * k..<(slot + 1) * k]) { halted[slot] = true }
+      var random = RandomStream(key: key, stream: UInt64(range.lowerBound + slot))
+      if random.chance(configuration.exploration), steps[slot] < random.integer(in: 2...most) {
+        halted[slot] = false
+      }
+    }
+  }
+
+  /// Adds up the metrics of the slots that are finished.
+  private func report(_ scores: [AnswerScore], _ logits: [Float]) {
+    let k = Network.halting.logits
+    for (slot, score) in scores.enumerated() where halted[slot] && score.asked > 0 {
+      outcome.finished += 1
+      outcome.cellAccuracy += Double(score.right) / Double(score.asked)
+      outcome.exact += score.isExact ? 1 : 0
+      outcome.segments += steps[slot]
+      if k > 0, (logits[slot * k] >= 0) == score.isExact { outcome.haltAccuracy += 1 }
+    }
+  }
+
+  /// What each slot's next segment reads: with a probability the trace's state, otherwise its own.
+  private func chooseThoughts(_ scores: [AnswerScore], forcing: Double, key: RandomKey) {
+    for (slot, score) in scores.enumerated() {
+      var thought = score.answer
+      var random = RandomStream(key: key, stream: UInt64(range.lowerBound + slot))
+      if random.chance(forcing), case .trace(let states) = lessons[slot],
+        steps[slot] < states.count
+      {
+        thought = states[steps[slot] - 1].map(Int32.init)
+      }
+      thoughts.replaceSubrange(slot * cells..<(slot + 1) * cells, with: thought)
+    }
+  }
+}

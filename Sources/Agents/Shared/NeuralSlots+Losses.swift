@@ -1,0 +1,77 @@
+import NeuralNetworks
+import Tensors
+
+/// How one slot's answer compares with what was to be given.
+struct AnswerScore {
+  /// The tokens answered, one a cell.
+  let answer: [Int32]
+  /// The cells that were asked, and those of them that are right.
+  let asked: Int
+  let right: Int
+
+  var isExact: Bool { right == asked }
+}
+
+extension NeuralSlots {
+  /// The loss over the cells, added to the outcome; the gradient of the logits [n, S, V], and each
+  /// slot's score.
+  func answers(
+    _ logits: Tensor, _ configuration: NeuralConfiguration, on device: any Device, batchSize: Int
+  ) -> (gradient: Tensor, scores: [AnswerScore]) {
+    let (prefix, length) = (configuration.prefixRows, configuration.length)
+    var labels = [Int32](repeating: -100, count: range.count * length)
+    for slot in 0..<range.count {
+      let start = slot * length + prefix
+      labels.replaceSubrange(start..<start + cells, with: target(slot, step: steps[slot]))
+    }
+    let (losses, predicted) = device.crossEntropy(
+      configuration.loss, logits: logits, labels: labels)
+    var weights = [Float](repeating: 0, count: labels.count)
+    let scores = (0..<range.count).map { slot -> AnswerScore in
+      let rows = slot * length + prefix..<(slot + 1) * length
+      let asked = rows.filter { labels[$0] != -100 }
+      let share = 1 / Double(max(asked.count, 1))
+      for row in asked { weights[row] = Float(share / Double(batchSize)) }
+      outcome.loss += asked.reduce(0) { $0 + losses[$1] } * share
+      return AnswerScore(
+        answer: Array(predicted[rows]), asked: asked.count,
+        right: asked.count { predicted[$0] == labels[$0] })
+    }
+    let gradient = device.crossEntropyGradient(
+      configuration.loss, logits: logits, labels: labels, weights: weights)
+    return (gradient, scores)
+  }
+
+  /// Half the binary cross-entropy of the halting logits, added to the outcome, and its gradient
+  /// [n, k].
+  ///
+  /// - Parameters:
+  ///   - logits: those of this segment, [n, k].
+  ///   - next: those of one more segment, for Q-learning.
+  func haltingGradient(
+    _ logits: [Float], next: [Float], exact: [Bool], _ configuration: NeuralConfiguration,
+    batchSize: Int
+  ) -> Tensor {
+    let k = Network.halting.logits
+    let slopes = logits.indices.map { index -> Float in
+      let target: Double
+      if index % k == 0 {
+        target = isDone(index / k, exact: exact[index / k]) ? 1 : 0
+      } else {
+        // The value of going on. Steps are counted up after the losses.
+        let isLast = steps[index / k] + 1 >= configuration.maxSegments
+        target = sigmoid(Double(isLast ? next[index - 1] : max(next[index - 1], next[index])))
+      }
+      let logit = Double(logits[index])
+      outcome.loss += 0.5 * binaryCrossEntropy(logit: logit, target: target)
+      return Float(0.5 * (sigmoid(logit) - target) / Double(batchSize))
+    }
+    return Tensor(slopes, shape: [range.count, k])
+  }
+
+  /// Whether a slot's segment is the one to stop at.
+  private func isDone(_ slot: Int, exact: Bool) -> Bool {
+    if case .trace(let states) = lessons[slot] { return steps[slot] + 1 >= states.count }
+    return exact
+  }
+}

@@ -1,0 +1,68 @@
+import Gym
+import SafeTensors
+import Tensors
+
+extension NeuralSlots {
+  /// Adds everything that the slots' next step depends on.
+  func save(_ name: String, to content: inout SafeTensorsContent, _ stateNames: [String]) {
+    let count = range.count
+    for (part, state) in zip(stateNames, states) { content.add("\(name).\(part)", state) }
+    content.add("\(name).tokens", integers: tokens, shape: [count, cells])
+    content.add("\(name).labels", integers: labels, shape: [count, cells])
+    content.add("\(name).identifiers", integers: identifiers, shape: [count])
+    content.add("\(name).steps", integers: steps.map(Int32.init), shape: [count])
+    content.add("\(name).halted", integers: halted.map { $0 ? Int32(1) : 0 }, shape: [count])
+    guard Network.readsThoughts else { return }
+    content.add("\(name).thoughts", integers: thoughts, shape: [count, cells])
+    // One slot's trace after another; a slot without one has 0 states.
+    let traces = lessons.map { lesson -> [[UInt8]] in
+      if case .trace(let states) = lesson { states } else { [] }
+    }
+    content.add("\(name).trace-states", integers: traces.map { Int32($0.count) }, shape: [count])
+    let states = Array(traces.joined())
+    content.add(
+      "\(name).traces", integers: states.joined().map(Int32.init), shape: [states.count, cells])
+  }
+
+  /// Takes back what `save` wrote, checked against the configuration.
+  func restore(
+    _ name: String, from file: SafeTensorsFile, _ model: NeuralModel<Network>
+  ) throws {
+    func integers(_ part: String, count: Int, in range: ClosedRange<Int>) throws -> [Int] {
+      let values = try file.integers("\(name).\(part)")
+      guard values.count == count, values.allSatisfy(range.contains) else {
+        throw SafeTensorsError(
+          file: file.path, "\(name).\(part): expected \(count) numbers in \(range)")
+      }
+      return values
+    }
+    let (configuration, count) = (model.configuration, range.count)
+    let (last, most) = (configuration.vocabularyCount - 1, configuration.maxSegments)
+    for (part, state) in zip(model.network.stateNames, states) {
+      try state.take("\(name).\(part)", from: file)
+    }
+    tokens = try integers("tokens", count: count * cells, in: 0...last).map(Int32.init)
+    let labels = try integers("labels", count: count * cells, in: -100...last)
+    guard labels.allSatisfy({ $0 >= 0 || $0 == -100 }) else {
+      throw SafeTensorsError(file: file.path, "\(name).labels: a label is neither token nor -100")
+    }
+    self.labels = labels.map(Int32.init)
+    identifiers = try integers(
+      "identifiers", count: count, in: 0...configuration.puzzleIdentifiers - 1
+    ).map(Int32.init)
+    steps = try integers("steps", count: count, in: 0...most)
+    halted = try integers("halted", count: count, in: 0...1).map { $0 == 1 }
+    guard Network.readsThoughts else { return }
+    thoughts = try integers("thoughts", count: count * cells, in: 0...last).map(Int32.init)
+    let lengths = try integers("trace-states", count: count, in: 0...most)
+    var states = try integers("traces", count: lengths.reduce(0, +) * cells, in: 0...last)[...]
+    lessons = lengths.map { length in
+      guard length > 0 else { return .drafts }
+      return .trace(
+        (0..<length).map { _ in
+          defer { states = states.dropFirst(cells) }
+          return states.prefix(cells).map { UInt8($0) }
+        })
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Gym
+import NeuralNetworks
+import Tensors
+
+/// The batch slots of one worker: which puzzle each holds, how far it is, and what it carries.
+///
+/// Unchecked: the worker that owns the slots uses them inside a round of work, and the agent
+/// between rounds; the worker pool's barrier stands between the two.
+final class NeuralSlots<Network: SegmentNetwork>: @unchecked Sendable {
+  /// The slots of the whole batch that these are.
+  let range: Range<Int>
+  let cells: Int
+  /// Each slot's puzzle: tokens and labels [n, cells] (−100 where nothing is asked), identifier,
+  /// and what its segments are to give.
+  var tokens: [Int32]
+  var labels: [Int32]
+  var identifiers: [Int32]
+  var lessons: [Lesson]
+  /// Segments that the slot's puzzle has had, and whether it is finished.
+  var steps: [Int]
+  var halted: [Bool]
+  /// The states carried from segment to segment.
+  var states: [Tensor]
+  /// What the next segment reads as the thought before it [n, cells].
+  var thoughts: [Int32]
+  /// What the last training step gave.
+  var outcome = NeuralOutcome()
+
+  /// Empty slots: all halted, so that the first batch fills them.
+  init(range: Range<Int>, model: NeuralModel<Network>) {
+    self.range = range
+    cells = model.configuration.cells
+    tokens = Array(repeating: 0, count: range.count * cells)
+    labels = Array(repeating: -100, count: range.count * cells)
+    identifiers = Array(repeating: 0, count: range.count)
+    lessons = Array(repeating: .drafts, count: range.count)
+    steps = Array(repeating: 0, count: range.count)
+    halted = Array(repeating: true, count: range.count)
+    states = model.startStates(count: range.count)
+    thoughts = tokens
+  }
+
+  /// Gives each halted slot the puzzle of its row of the batch, from the start on.
+  func refill(from batch: TrainingBatch, model: NeuralModel<Network>) {
+    for slot in 0..<range.count where halted[slot] {
+      let row = range.lowerBound + slot
+      for cell in 0..<cells {
+        tokens[slot * cells + cell] = Int32(batch.questions.questions[row * cells + cell])
+        labels[slot * cells + cell] = Self.label(batch.labels[row * cells + cell])
+        thoughts[slot * cells + cell] = tokens[slot * cells + cell]
+      }
+      identifiers[slot] = batch.questions.identifiers[row]
+      lessons[slot] = model.network.lesson(
+        for: row, of: batch, most: model.configuration.maxSegments)
+      steps[slot] = 0
+      halted[slot] = false
+      model.reset(states, entry: slot)
+    }
+  }
+
+  /// The slots' questions.
+  var grid: TokenGrid { TokenGrid(batch: range.count, cells: cells, tokens: tokens) }
+
+  /// What a slot's segment number `step` (from 0) is to give, −100 where nothing is asked.
+  func target(_ slot: Int, step: Int) -> [Int32] {
+    if case .trace(let states) = lessons[slot], step + 1 < states.count {
+      return states[step].map(Self.label)
+    }
+    return Array(labels[slot * cells..<(slot + 1) * cells])
+  }
+
+  private static func label(_ token: UInt8) -> Int32 {
+    token == Vocabulary.padding ? -100 : Int32(token)
+  }
+}

@@ -1,0 +1,131 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Gym
+import JSON
+import Runner
+
+/// `reasongym compare`: several agents on the same puzzles, with the same budget.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Train several agents on the same puzzles with one budget each, and score them.",
+    discussion: """
+      Every agent that learns gets the budget once under each seed, which decides its weights and
+      the order of its batches; what does not learn is asked once. All solve the same held-out
+      puzzles. The folder receives runs/ with a run and its predictions each, summary.json,
+      summary.txt, and curves.svg with the learning curves. Ctrl-C saves; the same command with
+      --resume goes on, and does nothing twice.
+
+      --flops is matched by planning the steps from what an agent's first step counts; an agent
+      that counts no operations sees all training puzzles once.
+
+      Examples:
+        reasongym compare hrm transformer trm --task sudoku-extreme --size 6 --preset tiny \\
+          --minutes 3 --seeds 1,2,3 --out runs/comparison
+        reasongym compare hrm flat=hrm solver --data data/sudoku --steps 2000 --preset tiny \\
+          --set agents.batch=64 flat.max-segments=1 --out runs/segments
+      """)
+
+  @OptionGroup var contestants: ContestantOptions
+  @OptionGroup(title: "Puzzles") var puzzles: ComparisonData
+  @OptionGroup(title: "Budget") var budget: ComparisonBudget
+
+  @Option(help: ArgumentHelp("The seeds that each agent learns under.", valueName: "S,S"))
+  var seeds = SeedList([1, 2, 3])
+
+  @Option(
+    help: ArgumentHelp("Segments to think at the end. (default: as in training)", valueName: "M"))
+  var segments: Int?
+
+  @Option(help: ArgumentHelp("Vote over K symmetric copies of each puzzle.", valueName: "K"))
+  var votes = 1
+
+  @OptionGroup(title: "Thinking and voting") var solving: SolvingOptions
+
+  @Option(help: ArgumentHelp("Only the first N held-out puzzles.", valueName: "N"))
+  var limit: Int?
+
+  @Option(help: ArgumentHelp("Where everything is written.", valueName: "DIR"))
+  var out: String
+
+  @Option(help: "The number of worker threads. (default: all processors)")
+  var workers: Int?
+
+  @Flag(help: "Go on with the comparison in the folder.")
+  var resume = false
+
+  @Flag(help: "Replace the comparison in the folder.")
+  var force = false
+
+  @Flag(help: "Print the summary as JSON.")
+  var json = false
+
+  func validate() throws {
+    for (name, value, most) in [
+      ("--segments", segments, 100_000), ("--votes", votes, Voting.most),
+      ("--limit", limit, 1_000_000_000), ("--workers", workers, 1024),
+    ] {
+      if let value, !(1...most).contains(value) {
+        throw ValidationError("\(name) is \(value); expected 1...\(most).")
+      }
+    }
+    if resume, force {
+      throw ValidationError("--resume goes on, --force begins anew: pass one of them.")
+    }
+    if solving.votesVerify, votes == 1 {
+      throw ValidationError("--votes-verify chooses among votes: pass --votes.")
+    }
+    _ = try solving.options(segments: segments)
+  }
+
+  func run() throws {
+    let interruption = Interruption.signals()
+    do {
+      try run(until: interruption)
+    } catch is CancellationError {
+      throw stopped()
+    }
+  }
+
+  private func run(until interruption: Interruption) throws {
+    let (line, url) = (ProgressLine(), URL(fileURLWithPath: out))
+    let opening: Comparison.Opening = resume ? .resuming : force ? .replacing : .new
+    try Comparison.check(url, opening)
+    let workers = workers ?? TrainingPlan.allWorkers
+    let (data, task) = try puzzles.open(
+      settings: contestants.taskValues, in: url, isNew: opening == .replacing, workers: workers,
+      line: line, until: interruption)
+    let evaluation = try Evaluation(
+      task: task, split: data.split("test"), options: solving.options(segments: segments),
+      voting: Voting(copies: votes, usesRules: solving.votesVerify), limit: limit,
+      puzzleNames: data.identifierNames)
+    let plan = try ComparisonPlan(
+      contestants: contestants.contestants(
+        for: task, on: data, seed: seeds.values[0], workers: workers
+      ) { line.note("Warning: \($0)") },
+      data: data, budget: budget.budget, seeds: seeds.values, evaluation: evaluation,
+      workers: workers)
+    let comparison = try Comparison(in: url, plan, opening: opening)
+    let display = ComparisonDisplay(line)
+    let summary = try comparison.run(until: interruption) { display.show($0) }
+    line.clear()
+    guard let summary else { throw stopped() }
+    let text = summary.text(width: 120)
+    try Data(text.utf8).write(to: url.appendingPathComponent("summary.txt"), options: .atomic)
+    try Data(comparison.curves().svg.utf8)
+      .write(to: url.appendingPathComponent("curves.svg"), options: .atomic)
+    if json {
+      print(try JSON(contentsOf: comparison.summaryFile).text(.pretty))
+    } else {
+      print(text)
+      print("Written: \(out)/summary.json, summary.txt, curves.svg and runs/.")
+    }
+  }
+
+  /// Tells how to go on.
+  private func stopped() -> ExitCode {
+    ProgressLine().note("Stopped; the same command with --resume goes on.")
+    return ExitCode(Interruption.exitCode)
+  }
+}

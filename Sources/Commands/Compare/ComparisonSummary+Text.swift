@@ -1,0 +1,42 @@
+import Runner
+
+extension ComparisonSummary {
+  /// The summary as a table for a person.
+  func text(width: Int) -> String {
+    let speaks = rows.contains { $0.mean(\.ledger.tokensPerPuzzle) > 0 }
+    var table = TextTable(
+      ("agent", .left), ("solved", .right), ("95 %", .right), ("params", .right),
+      ("training", .right), ("time", .right), ("a puzzle", .right), ("", .right), ("segs", .right),
+      (speaks ? "tokens" : "", .right))
+    for row in rows { row.add(to: &table, speaks: speaks) }
+    let seeds = rows.map(\.results.count).max() ?? 1
+    var text = table.text(width: width) + """
+
+      Solved: \(seeds > 1 ? "mean ± standard deviation over \(seeds) seeds" : "of all puzzles"); \
+      95 %: Wilson's interval over all puzzles\(seeds > 1 ? " of all seeds" : "").
+      Training and time: a run; then operations, time, segments\(speaks ? ", tokens" : "") a puzzle.
+
+      """
+    if rows.contains(where: \.usesRules) { text += "*: was given the task's rules.\n" }
+    return text
+  }
+}
+
+extension ComparisonSummary.Row {
+  fileprivate func add(to table: inout TextTable, speaks: Bool) {
+    let spread = accuracy.standardDeviation.map { " ± \(fixed(1, of: $0 * 100))" } ?? ""
+    let (low, high) = (pooled.interval.lowerBound, pooled.interval.upperBound)
+    let parameters = results[0].ledger.parameters
+    let training = mean { $0.ledger.training?.cost.flops ?? 0 }
+    let seconds = mean { $0.ledger.training?.seconds ?? 0 }
+    let solving = mean(\.ledger.flopsPerPuzzle)
+    let time = mean { $0.ledger.solving.seconds / Double(max(1, $0.ledger.puzzles)) }
+    table.add(
+      usesRules ? "\(label) *" : label, "\(fixed(1, of: accuracy.mean * 100))\(spread) %",
+      "\(fixed(1, of: low * 100))–\(fixed(1, of: high * 100))",
+      parameters > 0 ? "\(parameters)" : "–", training > 0 ? training.operations : "–",
+      seconds > 0 ? seconds.clockTime : "–", solving > 0 ? solving.operations : "–",
+      "\(fixed(2, of: time * 1000)) ms", fixed(1, of: mean(\.segments)),
+      speaks ? fixed(0, of: mean(\.ledger.tokensPerPuzzle)) : "")
+  }
+}

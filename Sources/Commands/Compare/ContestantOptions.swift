@@ -1,0 +1,135 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Gym
+import Runner
+
+/// Who takes part in a comparison, and with which settings.
+struct ContestantOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Agents: names, runs, exec:COMMAND; or LABEL=AGENT to name one.", valueName: "AGENT"))
+  var agents: [String]
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "A preset for all that have presets, and for single ones.", valueName: "name or LABEL=name"))
+  var preset: [String] = []
+
+  @Option(
+    name: .customLong("set"), parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Settings: LABEL.key=value of one agent, agents.key=value of all that have it, key=value of "
+        + "the task.", valueName: "key=value"))
+  var values: [String] = []
+
+  /// The name before the dot that stands for all agents.
+  private static let everyone = "agents"
+
+  /// The settings of the task: those without a name before them.
+  var taskValues: [String] { values.filter { Self.owner(of: $0) == nil } }
+
+  /// The contestants, made for a task.
+  func contestants(
+    for task: any Task, on data: DatasetFolder, seed: UInt64, workers: Int,
+    warn: (String) -> Void
+  ) throws -> [Contestant] {
+    let named = agents.map(Self.labelled)
+    let labels = named.map(\.label)
+    for owner in values.compactMap(Self.owner) where !(labels + [Self.everyone]).contains(owner) {
+      let near = Suggestion.nearest(to: owner, among: labels)
+      throw GymError(
+        "no agent here is named \"\(owner)\"", at: "--set",
+        expected: "one of \(labels.joined(separator: ", ")), or \(Self.everyone)",
+        remedy: near.map { "Did you mean \"\($0)\"?" })
+    }
+    for part in preset.map(Self.assignment) {
+      guard let label = part.label, !labels.contains(label) else { continue }
+      throw GymError(
+        "no agent here is named \"\(label)\"", at: "--preset",
+        expected: "one of \(labels.joined(separator: ", "))")
+    }
+    let contestants = try named.map { label, text -> Contestant in
+      let own = values.filter { Self.owner(of: $0) == label }.map(Self.withoutOwner)
+      if let learning = try Self.learningAgent(text) {
+        return Contestant(
+          label, learning: learning, settings: try settings(of: learning, label, own))
+      }
+      let ready = try AgentReference(text).make(
+        for: task, identifiers: data.identifierCount, seed: seed, workers: workers, settings: own,
+        warn: warn)
+      try ready.trained?.checkFits(data)
+      return Contestant(
+        label, ready: ready.agent, configuration: ready.configuration, usesRules: ready.usesRules)
+    }
+    try checkShared(contestants)
+    return contestants
+  }
+
+  /// An agent that learns; nil where the text names another, or a run, or a command.
+  private static func learningAgent(_ text: String) throws -> (any LearningAgent.Type)? {
+    let isOther = text.contains(":") || FileManager.default.fileExists(atPath: text)
+    if isOther, (try? Catalogue.current.agent(named: text)) == nil { return nil }
+    return try Catalogue.current.agent(named: text) as? any LearningAgent.Type
+  }
+
+  private func settings(
+    of agent: any LearningAgent.Type, _ label: String, _ own: [String]
+  ) throws -> Settings {
+    var settings = Settings(agent.settings)
+    let presets = preset.map(Self.assignment)
+    if !agent.presets.isEmpty {
+      for part in presets where part.label == nil { try settings.apply(part.value, of: agent) }
+    }
+    for part in presets where part.label == label { try settings.apply(part.value, of: agent) }
+    let names = Set(agent.settings.map(\.name))
+    let shared = values.filter { Self.owner(of: $0) == Self.everyone }.map(Self.withoutOwner)
+    try settings.assign(shared.filter { names.contains(Self.key(of: $0)) })
+    try settings.assign(own)
+    return settings
+  }
+
+  /// Checks that what is set for all agents is a setting of some.
+  private func checkShared(_ contestants: [Contestant]) throws {
+    let names = contestants.flatMap { contestant -> [String] in
+      if case .learning(let agent, _) = contestant.kind { return agent.settings.map(\.name) }
+      return []
+    }
+    for text in values where Self.owner(of: text) == Self.everyone {
+      let name = Self.key(of: Self.withoutOwner(text))
+      guard !names.contains(name) else { continue }
+      let near = Suggestion.nearest(to: name, among: names)
+      throw GymError(
+        "no agent here has a setting \"\(name)\"", at: "--set",
+        remedy: near.map { "Did you mean \"\(Self.everyone).\($0)\"?" })
+    }
+  }
+
+  /// The label and the agent that an argument names: a run by its folder, a command as `exec`.
+  private static func labelled(_ text: String) -> (label: String, agent: String) {
+    let part = assignment(text)
+    if let label = part.label, DatasetFolder.isPlainName(label) { return (label, part.value) }
+    if let colon = text.firstIndex(of: ":") { return (String(text[..<colon]), text) }
+    let name = (text as NSString).lastPathComponent
+    return (name.split(separator: "@").first.map(String.init) ?? name, text)
+  }
+
+  /// The sides of `LABEL=value`; no label where there is only a value.
+  private static func assignment(_ text: String) -> (label: String?, value: String) {
+    guard let sign = text.firstIndex(of: "=") else { return (nil, text) }
+    return (String(text[..<sign]), String(text[text.index(after: sign)...]))
+  }
+
+  private static func key(of text: String) -> String { assignment(text).label ?? text }
+
+  /// What stands before the dot of a setting's name.
+  private static func owner(of text: String) -> String? {
+    let key = key(of: text)
+    return key.firstIndex(of: ".").map { String(key[..<$0]) }
+  }
+
+  private static func withoutOwner(_ text: String) -> String {
+    text.firstIndex(of: ".").map { String(text[text.index(after: $0)...]) } ?? text
+  }
+}

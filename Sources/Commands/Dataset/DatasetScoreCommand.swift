@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import Gym
+import JSON
+
+/// `reasongym dataset score`: what a competition's submission file is worth.
+struct DatasetScoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "score",
+    abstract: "Score a submission file against puzzles whose answers are known.",
+    discussion: """
+      For tasks with competitions of their own. ARC: two attempts a question, counted by tasks, by
+      shares of tasks and by questions, each under its own name; `evaluate --submission` writes
+      such files.
+
+      Example:
+        reasongym dataset score arc submission.json --on ARC-AGI/data/evaluation
+      """)
+
+  @Argument(help: "The task, such as arc.")
+  var task: String
+
+  @Argument(help: "The submission file.")
+  var submission: String
+
+  @Option(help: ArgumentHelp("The puzzles' file or folder.", valueName: "PATH"))
+  var on: String
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    let task = try Catalogue.current.task(named: task, settings: [])
+    guard let scoring = task as? any SplitScoring else {
+      let scored = Catalogue.current.tasks.filter { $0 is any SplitScoring.Type }.map { $0.id.name }
+      throw GymError(
+        "\(task.id.name) has no submission files",
+        expected: scored.isEmpty ? nil : "one of \(scored.joined(separator: ", "))")
+    }
+    let scores = try scoring.scores(
+      ofSubmission: PuzzleSource(URL(fileURLWithPath: submission)),
+      on: PuzzleSource(URL(fileURLWithPath: on)))
+    if json {
+      let members = scores.map { score -> (String, JSON) in
+        (
+          score.name,
+          [
+            "points": .number(score.points), "count": .integer(Int64(score.count)),
+            "value": .number(score.value),
+          ]
+        )
+      }
+      return print(JSON.object(JSONObject(members)).text(.pretty))
+    }
+    var table = TextTable(
+      ("score", .left), ("points", .right), ("of", .right), ("share", .right))
+    for score in scores {
+      table.add(
+        score.name, "\(fixed(2, of: score.points))", "\(score.count)", score.value.percent)
+    }
+    print(table.text(width: Terminal.output.width), terminator: "")
+  }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import JSON
+import Tensors
+
+/// Looks at the machine: libraries, processor, arithmetic, threads, memory and disk.
+struct Doctor {
+  /// Where datasets and runs would be written.
+  let folder: URL
+
+  /// Everything, in the order in which a person would mend it.
+  var findings: [Finding] {
+    [
+      .good("json-c", JSON.libraryVersion), .good("oneDNN", CPUDevice.productLibraryVersion),
+      processor, arithmetic, bfloat16, threads, memory, disk, python,
+    ]
+  }
+
+  private var processor: Finding {
+    let level = CPUDevice.vectorInstructions
+    guard level == "baseline" else { return .good("vector instructions", level) }
+    return .warning(
+      "vector instructions", level,
+      remedy: "Training is several times slower here: use a processor with AVX2 or NEON")
+  }
+
+  /// The fast operations against the plain ones: the libraries in use are the ones that count.
+  private var arithmetic: Finding {
+    let (rows, inputs, outputs) = (37, 65, 51)
+    let plain = ReferenceDevice()
+    let fast = CPUDevice()
+    func tensor(_ shape: Shape, _ factor: Int) -> Tensor {
+      Tensor((0..<shape.count).map { Float($0 * factor % 41) * 0.05 - 1 }, shape: shape)
+    }
+    let (x, w) = (tensor([rows, inputs], 7), tensor([outputs, inputs], 11))
+    let gateUp = tensor([rows, 2 * inputs], 13)
+    let pairs = [
+      (plain.linear(x, w, result: .float32), fast.linear(x, w, result: .float32)),
+      (plain.swiGLU(gateUp), fast.swiGLU(gateUp)),
+    ]
+    let error = pairs.map { pair -> Float in
+      let (expected, found) = (pair.0.values, pair.1.values)
+      let largest = expected.map(abs).max() ?? 1
+      return zip(expected, found).map { abs($0 - $1) / largest }.max() ?? 0
+    }.max() ?? 0
+    guard error <= 1e-5 else {
+      return .failure(
+        "arithmetic", "products are off by \(error)",
+        remedy: "Another version of oneDNN may help; results of this machine cannot be trusted")
+    }
+    return .good("arithmetic", "agrees with the plain version to \(String(format: "%.0e", error))")
+  }
+
+  private var bfloat16: Finding {
+    .good(
+      "bf16",
+      CPUDevice.hasNativeBFloat16
+        ? "in the processor's own instructions" : "through f32: use --set dtype=f32, it is faster")
+  }
+
+  private var threads: Finding {
+    let info = ProcessInfo.processInfo
+    let (usable, all) = (info.activeProcessorCount, info.processorCount)
+    return .good("threads", usable == all ? "\(all)" : "\(usable) of \(all) may be used")
+  }
+
+  private var memory: Finding {
+    let bytes = ProcessInfo.processInfo.physicalMemory
+    let text = Self.size(Double(bytes))
+    guard bytes >= 4 << 30 else {
+      return .warning(
+        "memory", text, remedy: "Building wants 4 GB: build with one job, swift build -j 1")
+    }
+    return .good("memory", text)
+  }
+
+  private var disk: Finding {
+    let path = folder.path
+    guard FileManager.default.isWritableFile(atPath: path) else {
+      return .failure(
+        "disk", "\(path) cannot be written", remedy: "Change to a folder of your own")
+    }
+    guard
+      let attributes = try? FileManager.default.attributesOfFileSystem(forPath: path),
+      let free = attributes[.systemFreeSize] as? NSNumber
+    else {
+      return .warning(
+        "disk", "the free space of \(path) cannot be told", remedy: "Look at it with df")
+    }
+    let text = "\(Self.size(free.doubleValue)) free"
+    guard free.doubleValue >= 2e9 else {
+      return .warning(
+        "disk", text, remedy: "A dataset of a million puzzles takes 0.2 GB, a build 2 GB")
+    }
+    return .good("disk", text)
+  }
+
+  /// Only external agents and tasks written in Python want it.
+  private var python: Finding {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    let found = folders.map { "\($0)/python3" }.first {
+      FileManager.default.isExecutableFile(atPath: $0)
+    }
+    return found.map { .good("python3", $0) }
+      ?? .warning(
+        "python3", "not found",
+        remedy: "Only the Python examples of external agents and tasks want it")
+  }
+
+  private static func size(_ bytes: Double) -> String {
+    bytes >= 1e9 ? "\(fixed(1, of: bytes * 1e-9)) GB" : "\(fixed(0, of: bytes * 1e-6)) MB"
+  }
+}

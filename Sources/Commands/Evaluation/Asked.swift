@@ -1,0 +1,36 @@
+import Datasets
+import Gym
+import JSON
+import Runner
+
+/// Agents that answer together, and the puzzles that they are asked.
+struct Asked {
+  /// One, or several that vote.
+  let agents: [ReadyAgent]
+  let task: any Task
+  let data: DatasetFolder
+  let split: DatasetSplit
+
+  /// What to call the agents.
+  var title: String { agents.map(\.title).joined(separator: " + ") }
+
+  /// What all of it took, with the parameters and the training of all agents.
+  func ledger(_ score: Score) -> Ledger {
+    let trainings = agents.compactMap { $0.trained?.checkpoint.training }
+    return Ledger(
+      parameters: agents.reduce(0) { $0 + $1.parameterCount },
+      training: trainings.isEmpty ? nil : trainings.reduce(Spending(), +),
+      solving: score.solving, puzzles: score.overall.count)
+  }
+
+  /// The agents for machines: the one, or all of them.
+  var json: JSON { .array(agents.map(Self.json)) }
+
+  private static func json(_ ready: ReadyAgent) -> JSON {
+    [
+      "agent": .string(ready.id.description),
+      "step": ready.trained.map { .integer(Int64($0.checkpoint.step)) } ?? .null,
+      "configuration": ready.configuration, "uses-rules": .bool(ready.usesRules),
+    ]
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Foundation
+import Gym
+import JSON
+import Leaderboard
+import LeaderboardStore
+import Runner
+
+/// A board, and one of its benchmarks.
+struct BoardOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"))
+  var board: String
+
+  @Option(help: "The benchmark, where the board has several.")
+  var benchmark: String?
+
+  /// Opens the board.
+  func open(for access: Board.Access) throws -> Board { try Board(path: board, for: access) }
+
+  /// The benchmark that is meant.
+  func choose(on board: Board) throws -> Benchmark {
+    let all = try board.benchmarks()
+    let names = all.map(\.name)
+    guard let benchmark else {
+      guard let only = all.first, all.count == 1 else {
+        throw GymError(
+          all.isEmpty ? "the board has no benchmark" : "the board has \(all.count) benchmarks",
+          at: board.url.path,
+          remedy: all.isEmpty
+            ? "Add one by `reasongym leaderboard create`"
+            : "Choose one by --benchmark: \(names.joined(separator: ", "))")
+      }
+      return only
+    }
+    guard let found = all.first(where: { $0.name == benchmark }) else {
+      let near = Suggestion.nearest(to: benchmark, among: names)
+      throw GymError(
+        "there is no benchmark \(JSON.string(benchmark))", at: board.url.path,
+        expected: names.isEmpty ? nil : "one of \(names.joined(separator: ", "))",
+        remedy: near.map { "Did you mean \"\($0)\"?" })
+    }
+    return found
+  }
+}
+
+extension Board {
+  /// Makes tasks from the program's own catalogue.
+  static var catalogueTasks: TaskMaker {
+    let catalogue = Catalogue.current
+    return { id, settings in try catalogue.task(TaskReference(id: id, settings: settings)) }
+  }
+
+  /// Opens a board of the program's tasks.
+  convenience init(path: String, for access: Access) throws {
+    try self.init(URL(fileURLWithPath: path), for: access, tasks: Self.catalogueTasks)
+  }
+
+  /// Opens a board for writing, and makes an empty one where there is none.
+  static func openOrCreate(path: String) throws -> Board {
+    let url = URL(fileURLWithPath: path)
+    return FileManager.default.fileExists(atPath: url.path)
+      ? try Board(path: path, for: .writing) : try create(url, tasks: catalogueTasks)
+  }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import Gym
+import Leaderboard
+import LeaderboardStore
+
+/// `reasongym leaderboard export`: an entry for another board.
+struct LeaderboardExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write an entry with its predictions, signed, for another board.",
+    discussion: """
+      Examples:
+        reasongym leaderboard export board.db 3fa8 --key board.key --out entry.jsonl
+      """)
+
+  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"))
+  var board: String
+
+  @Argument(help: ArgumentHelp("The entry: the first digits of its id.", valueName: "ENTRY"))
+  var entry: String
+
+  @Option(help: ArgumentHelp("The key's file; see `leaderboard key`.", valueName: "FILE"))
+  var key: String
+
+  @Option(help: ArgumentHelp("The new file.", valueName: "FILE"))
+  var out: String
+
+  func run() throws {
+    let key = try BoardKey(contentsOf: URL(fileURLWithPath: key))
+    let board = try Board(path: board, for: .reading)
+    let entry = try board.entry(entry)
+    try board.export(entry, signedBy: key, to: URL(fileURLWithPath: out))
+    print("Wrote \(entry.contestant.agent), entry \(entry.shortID), to \(out)")
+    print("signed by \(key.publicKey)")
+  }
+}

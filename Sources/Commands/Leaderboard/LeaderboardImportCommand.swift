@@ -1,0 +1,34 @@
+import ArgumentParser
+import Foundation
+import Gym
+import Leaderboard
+import LeaderboardStore
+
+/// `reasongym leaderboard import`: an entry of another board.
+struct LeaderboardImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Take an entry that another board exported and signed.",
+    discussion: """
+      The signature and the hash of the predictions are checked, and every answer is judged again
+      by the task's rules: an entry that was changed is refused.
+
+      Examples:
+        reasongym leaderboard import board.db entry.jsonl --from 8c1f…e2
+      """)
+
+  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"))
+  var board: String
+
+  @Argument(help: ArgumentHelp("The exported entry.", valueName: "FILE"))
+  var file: String
+
+  @Option(help: ArgumentHelp("The other board's public key.", valueName: "KEY"))
+  var from: String
+
+  func run() throws {
+    let store = try Board(path: board, for: .writing)
+    let entry = try store.importEntry(from: URL(fileURLWithPath: file), signedBy: from)
+    print(entry.receiptText(on: try store.benchmark(entry.benchmark), board: board))
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Gym
+import JSON
+import Leaderboard
+import LeaderboardStore
+
+/// `reasongym leaderboard list`: what a board holds.
+struct LeaderboardListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List a board's benchmarks.",
+    discussion: """
+      Examples:
+        reasongym leaderboard list board.db
+      """)
+
+  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"))
+  var board: String
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    let board = try Board(path: board, for: .reading)
+    let benchmarks = try board.benchmarks()
+    if json {
+      print(JSON.array(benchmarks.map(\.json)).text(.pretty))
+      return
+    }
+    var table = TextTable(
+      ("benchmark", .left), ("task", .left), ("split", .left), ("puzzles", .right),
+      ("entries", .right), ("answers", .left), ("data", .left))
+    for benchmark in benchmarks {
+      table.add(
+        benchmark.name, benchmark.task.description, benchmark.split, "\(benchmark.count)",
+        "\(try board.entryCount(of: benchmark.id))", benchmark.isHeldBack ? "held back" : "open",
+        "\(benchmark.dataHash.prefix(16))…")
+    }
+    print(
+      benchmarks.isEmpty ? "No benchmark yet.\n" : table.text(width: Terminal.output.width),
+      terminator: "")
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import Gym
+import JSON
+import Leaderboard
+import LeaderboardPages
+import LeaderboardStore
+
+/// `reasongym leaderboard page`: a static site.
+struct LeaderboardPageCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "page",
+    abstract: "Write a static site: ranking, charts, and every puzzle with every answer.",
+    discussion: """
+      The site needs no server and asks nothing of the network: open its index.html, or copy the
+      folder anywhere.
+
+      Examples:
+        reasongym leaderboard page board.db --out site
+      """)
+
+  @OptionGroup var options: BoardOptions
+
+  @Option(help: ArgumentHelp("The site's folder.", valueName: "DIR"))
+  var out: String
+
+  @Option(help: "What stands above the pages.")
+  var title = "Leaderboard"
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    let board = try options.open(for: .reading)
+    let chosen = try options.benchmark == nil ? nil : [options.choose(on: board)]
+    let start = Date()
+    let report = try LeaderboardSite(board: board, title: title)
+      .write(to: URL(fileURLWithPath: out), benchmarks: chosen)
+    let seconds = Date().timeIntervalSince(start)
+    if json {
+      let value: JSON = [
+        "index": .string(report.index.path), "files": .integer(Int64(report.files)),
+        "bytes": .integer(Int64(report.bytes)), "largest": .string(report.largestFile),
+        "largest-bytes": .integer(Int64(report.largestBytes)), "seconds": .number(seconds),
+      ]
+      print(value.text(.pretty))
+    } else {
+      print(
+        "Wrote \(report.files) files, \(Double(report.bytes).compact)B, "
+          + "in \(fixed(1, of: seconds)) s; the largest is \(report.largestFile), "
+          + "\(Double(report.largestBytes).compact)B.")
+      print("Open \(report.index.path)")
+    }
+  }
+}

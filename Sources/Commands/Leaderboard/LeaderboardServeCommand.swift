@@ -1,0 +1,82 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+import Gym
+import Leaderboard
+import LeaderboardServer
+import LeaderboardStore
+import Runner
+import Synchronization
+
+/// `reasongym leaderboard serve`: the pages and an API over HTTP.
+struct LeaderboardServeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Serve the pages and a small JSON API, on this machine unless told otherwise.",
+    discussion: """
+      Submissions by POST need a token, which the file of --token-file or the variable
+      REASONGYM_TOKEN holds; without one the server only shows. Ctrl-C stops it.
+
+      Examples:
+        reasongym leaderboard serve board.db --port 8080
+        reasongym leaderboard serve board.db --token-file token --everywhere
+      """)
+
+  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"))
+  var board: String
+
+  @Option(help: ArgumentHelp("The port; 0 for any that is free.", valueName: "P"))
+  var port: UInt16 = 8080
+
+  @Option(help: ArgumentHelp("The file with the token of submissions.", valueName: "FILE"))
+  var tokenFile: String?
+
+  @Flag(help: "Listen on all of the machine's addresses, not only its own.")
+  var everywhere = false
+
+  @Option(help: "What stands above the pages.")
+  var title = "Leaderboard"
+
+  func run() throws {
+    let interruption = Interruption.signals()
+    let token = try token()
+    let board = try Board(path: board, for: .writing)
+    let server = try LeaderboardServer(
+      board: board,
+      configuration: ServerConfiguration(
+        port: port, address: everywhere ? .any : .loopback, token: token, title: title),
+      // Where nobody can be told any more, the server still goes on.
+      log: { line in try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8)) })
+    let outcome = Mutex<(any Error)?>(nil)
+    let end = DispatchSemaphore(value: 0)
+    let work = _Concurrency.Task {
+      do {
+        try await server.run { port in print("http://127.0.0.1:\(port)/") }
+      } catch {
+        outcome.withLock { $0 = error }
+      }
+      end.signal()
+    }
+    while end.wait(timeout: .now() + 0.1) == .timedOut {
+      if interruption.isRequested { work.cancel() }
+    }
+    if interruption.isRequested { throw ExitCode(Interruption.exitCode) }
+    if let error = outcome.withLock({ $0 }) { throw error }
+  }
+
+  private func token() throws -> String? {
+    guard let tokenFile else {
+      let token = ProcessInfo.processInfo.environment["REASONGYM_TOKEN"] ?? ""
+      return token.isEmpty ? nil : token
+    }
+    let url = URL(fileURLWithPath: tokenFile)
+    guard let text = try? String(contentsOf: url, encoding: .utf8) else {
+      throw GymError("the token cannot be read", at: url.path)
+    }
+    let token = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard token.utf8.count >= 16 else {
+      throw GymError("the token is short", at: url.path, expected: "16 characters or more")
+    }
+    return token
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Gym
+import JSON
+import Leaderboard
+import LeaderboardStore
+
+/// `reasongym leaderboard show`: the ranking.
+struct LeaderboardShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show a benchmark's ranking.",
+    discussion: """
+      Agents are ranked by the puzzles that they wholly solve. Entries between two lines share a
+      rank, since none of them differ at 5 %: McNemar's exact test on the puzzles that only one of
+      two solved, with Holm's correction over all pairs. The interval is Wilson's, 95 %.
+
+      Examples:
+        reasongym leaderboard show board.db
+        reasongym leaderboard show board.db --benchmark maze-dev --csv > ranking.csv
+      """)
+
+  @OptionGroup var options: BoardOptions
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @Flag(help: "Print comma-separated values.")
+  var csv = false
+
+  @Flag(help: "Print a Markdown table.")
+  var markdown = false
+
+  func validate() throws {
+    guard [json, csv, markdown].count(where: { $0 }) <= 1 else {
+      throw ValidationError("Choose one of --json, --csv and --markdown.")
+    }
+  }
+
+  func run() throws {
+    let board = try options.open(for: .reading)
+    let ranking = try board.ranking(of: options.choose(on: board))
+    if json {
+      print(ranking.json.text(.pretty))
+    } else if csv {
+      print(RankingTable(ranking).csv, terminator: "")
+    } else if markdown {
+      print(RankingTable(ranking).markdown, terminator: "")
+    } else {
+      print(RankingText(ranking, terminal: .output).text, terminator: "")
+    }
+  }
+}
+
+extension Board {
+  /// The ranking of a benchmark as it stands.
+  func ranking(of benchmark: Benchmark) throws -> Ranking {
+    try Ranking(
+      entries(of: benchmark.id), on: benchmark, ratings: ratings(of: benchmark.id))
+  }
+}

@@ -1,0 +1,49 @@
+import Datasets
+import Foundation
+import Gym
+import Leaderboard
+import LeaderboardStore
+
+/// The way of an evaluation's answers to a board, looked at before the evaluation begins.
+///
+/// ```swift
+/// let submission = try LeaderboardSubmission(to: "board.db", task: task, split: split)
+/// // … solve, and write predictions.jsonl …
+/// let entry = try submission.submit(file, by: contestant)
+/// ```
+struct LeaderboardSubmission {
+  let board: Board
+  /// The benchmark of the split's puzzles.
+  let benchmark: Benchmark
+  private let path: String
+
+  /// Finds the benchmark of a split on a board by the dataset's hash; makes board and benchmark
+  /// where they are missing.
+  ///
+  /// - Throws: a `GymError` where the board cannot be used.
+  init(to path: String, task: any Task, split: DatasetSplit) throws {
+    self.path = path
+    board = try Board.openOrCreate(path: path)
+    let all = try board.benchmarks()
+    let names = Set(all.map(\.name))
+    let name = "\(task.id.name)-\(split.name)"
+    let free = ([name] + (2...all.count + 2).map { "\(name)-\($0)" }).first { !names.contains($0) }
+    let draft = try BenchmarkDraft(name: free ?? name, task: task, split: split)
+    if let found = all.first(where: { $0.id == draft.benchmark.id }) {
+      benchmark = found
+    } else {
+      try board.add(draft)
+      benchmark = draft.benchmark
+    }
+  }
+
+  /// Submits the predictions of a file.
+  func submit(_ predictions: URL, by contestant: Contestant) throws -> Entry {
+    try board.submit(
+      Submission(contestant, predictions: .file(predictions), dataHash: benchmark.dataHash),
+      to: benchmark.id)
+  }
+
+  /// What to tell of an entry.
+  func receipt(_ entry: Entry) -> String { entry.receiptText(on: benchmark, board: path) }
+}

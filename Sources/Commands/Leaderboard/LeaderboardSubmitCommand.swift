@@ -1,0 +1,119 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Gym
+import JSON
+import Leaderboard
+import LeaderboardStore
+
+/// `reasongym leaderboard submit`: predictions to a board.
+struct LeaderboardSubmitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "submit",
+    abstract: "Submit predictions; the board judges each answer itself.",
+    discussion: """
+      Predictions are JSON lines such as {"id":"test/3","answer":"5346…"}, with any of confidence,
+      segments, failure, thoughts and tokens. A puzzle without a line counts as not solved. Costs
+      given here are marked as claimed; `evaluate --submit` measures them.
+
+      Examples:
+        reasongym leaderboard submit board.db answers.jsonl --agent "My agent" --seed 1
+        reasongym leaderboard submit board.db answers.jsonl --agent llm --flops 3e15 \\
+          --config '{"model":"large"}' --data data/sudoku
+      """)
+
+  @OptionGroup var options: BoardOptions
+
+  @Argument(help: ArgumentHelp("The predictions, JSON lines.", valueName: "FILE"))
+  var predictions: String
+
+  @Option(help: "The agent's name, as it is shown.")
+  var agent: String
+
+  @Option(help: "The seed that it was trained or run with.")
+  var seed: UInt64?
+
+  @Option(help: ArgumentHelp("Its configuration: a JSON object, or a file.", valueName: "JSON"))
+  var config: String?
+
+  @Option(help: ArgumentHelp("The version of its code.", valueName: "TEXT"))
+  var codeVersion: String?
+
+  @Option(help: ArgumentHelp("FLOPs spent on solving all puzzles.", valueName: "F"))
+  var flops: Double?
+
+  @Option(help: ArgumentHelp("The agent's parameters.", valueName: "N"))
+  var parameters: Int?
+
+  @Option(help: ArgumentHelp("Seconds spent on solving all puzzles.", valueName: "S"))
+  var seconds: Double?
+
+  @Flag(help: "The agent was given the task's rules, as a solver is.")
+  var usesRules = false
+
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp("The run's folder, for its learning curve.", valueName: "DIR"))
+  var runFolder: String?
+
+  @Option(help: ArgumentHelp("The dataset that was solved, to be compared.", valueName: "DIR"))
+  var data: String?
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    let contestant = try contestant()
+    let board = try options.open(for: .writing)
+    let benchmark = try options.choose(on: board)
+    let hash = try data.map {
+      try DatasetFolder(URL(fileURLWithPath: $0)).split(benchmark.split).contentHash()
+    }
+    let file = URL(fileURLWithPath: predictions)
+    let entry = try board.submit(
+      Submission(contestant, predictions: .file(file), dataHash: hash), to: benchmark.id)
+    print(
+      json
+        ? entry.receipt.text(.pretty)
+        : entry.receiptText(on: benchmark, board: options.board))
+  }
+
+  private func contestant() throws -> Contestant {
+    var ledger = Ledger(.claimed)
+    (ledger.flops, ledger.parameters, ledger.seconds) = (flops, parameters, seconds)
+    let curve = try runFolder.map {
+      try LearningCurve(
+        metrics: URL(fileURLWithPath: $0).appendingPathComponent("metrics.jsonl"))
+    }
+    return try Contestant(
+      agent: agent, configuration: configuration(), seed: seed, codeVersion: codeVersion,
+      usesRules: usesRules, ledger: ledger, curve: curve)
+  }
+
+  private func configuration() throws -> JSON {
+    guard let config else { return [:] }
+    return config.first == "{"
+      ? try JSON(parsing: config, name: "--config")
+      : try JSON(contentsOf: URL(fileURLWithPath: config))
+  }
+}
+
+extension Entry {
+  /// What a submitter is told, as JSON.
+  var receipt: JSON {
+    [
+      "entry": .string(id), "solved": .integer(Int64(results.solvedCount)),
+      "answered": .integer(Int64(results.answered.trueCount)),
+      "puzzles": .integer(Int64(results.count)), "predictions": .string(predictionsHash),
+    ]
+  }
+
+  /// What a submitter is told.
+  func receiptText(on benchmark: Benchmark, board: String) -> String {
+    let missing = results.count - results.answered.trueCount
+    return "\(contestant.agent) solves \(results.solvedCount) of \(results.count) puzzles of "
+      + "\(benchmark.name), \(results.accuracy.percent)"
+      + (missing > 0 ? "; \(missing) have no answer" : "") + ".\n"
+      + "Entry \(shortID). `reasongym leaderboard show \(board)` ranks it."
+  }
+}

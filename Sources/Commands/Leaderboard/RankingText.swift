@@ -1,0 +1,82 @@
+import Gym
+import Leaderboard
+import Statistics
+
+/// A ranking as a person reads it in a terminal.
+struct RankingText {
+  private let ranking: Ranking
+  private let terminal: Terminal
+
+  init(_ ranking: Ranking, terminal: Terminal) {
+    (self.ranking, self.terminal) = (ranking, terminal)
+  }
+
+  /// The text; every line ends in a newline.
+  var text: String {
+    let benchmark = ranking.benchmark
+    let title =
+      "\(benchmark.name): \(benchmark.count) puzzles of \(benchmark.task)"
+      + (benchmark.isHeldBack ? ", answers held back" : "")
+    guard !ranking.standings.isEmpty else { return title + "\n\nNo entry yet.\n" }
+    return bold(title) + "\n\n" + table + families + "\n" + notes
+  }
+
+  private var table: String {
+    let columns = RankingColumns(ranking).columns
+    let fitted = FittedColumns(columns, width: terminal.width)
+    let groups = ranking.standings.map(\.group)
+    var text = bold(fitted.head) + "\n" + faint(fitted.rule) + "\n"
+    for (index, group) in groups.enumerated() {
+      if index > 0, group != groups[index - 1] { text += faint(fitted.rule) + "\n" }
+      let line = fitted.line(index)
+      text += (group == 0 ? paint("32", line) : line) + "\n"
+    }
+    return text
+  }
+
+  private var families: String {
+    if ranking.families.isEmpty { return "" }
+    var table = TextTable(
+      ("several seeds", .left), ("seeds", .right), ("mean", .right), ("spread", .right),
+      ("95 %", .right))
+    for family in ranking.families {
+      let sample = family.accuracy
+      table.add(
+        family.agent.shortened(to: 40), "\(sample.count)", sample.mean.percent,
+        sample.standardDeviation.map(\.percent) ?? "",
+        sample.interval().map { $0.clamped(to: 0...1).percentages } ?? "")
+    }
+    return "\n" + table.text(width: terminal.width)
+  }
+
+  private var notes: String {
+    let count = ranking.standings.count
+    var notes = [
+      "Entries between two lines share a rank: no two of them differ at 5 % (McNemar's exact test, "
+        + "Holm's correction over \(count * (count - 1) / 2) pairs). The ranks in brackets are "
+        + "those that the answers leave open."
+    ]
+    let contestants = ranking.standings.map(\.entry.contestant)
+    if contestants.contains(where: { $0.ledger.provenance == .claimed && $0.ledger.isFilled }) {
+      notes.append("~ costs as the submitter claims them")
+    }
+    if contestants.contains(where: \.usesRules) {
+      notes.append("† was given the task's rules")
+    }
+    return notes.map { faint($0.wrapped(to: min(terminal.width, 100))) + "\n" }.joined()
+  }
+
+  private func bold(_ text: String) -> String { paint("1", text) }
+  private func faint(_ text: String) -> String { paint("2", text) }
+
+  private func paint(_ code: String, _ text: String) -> String {
+    terminal.usesColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}
+
+extension ClosedRange<Double> {
+  /// Shares as percentages with one decimal.
+  var percentages: String {
+    "\(fixed(1, of: lowerBound * 100))–\(fixed(1, of: upperBound * 100)) %"
+  }
+}

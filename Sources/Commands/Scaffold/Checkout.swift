@@ -1,0 +1,96 @@
+import Foundation
+import Gym
+
+/// A checkout of ReasonGym's sources, which new tasks and agents are written into.
+struct Checkout: Sendable {
+  static let manifest = "Package.swift"
+  static let catalogue = "Sources/reasongym/Catalogue.swift"
+
+  let root: URL
+
+  /// The checkout that a folder lies in.
+  ///
+  /// - Throws: a `GymError` where it lies in none.
+  init(around folder: URL) throws {
+    var place = folder.standardizedFileURL
+    while !Self.isRoot(place) {
+      let parent = place.deletingLastPathComponent().standardizedFileURL
+      guard parent.path != place.path, place.path != "/" else {
+        throw GymError(
+          "this is no checkout of ReasonGym", at: folder.path,
+          expected: "its sources, with \(Self.manifest) and \(Self.catalogue)",
+          remedy: "Run it in the folder that you cloned, or name that with --package DIR.")
+      }
+      place = parent
+    }
+    root = place
+  }
+
+  private static func isRoot(_ folder: URL) -> Bool {
+    let files = [manifest, catalogue].map { folder.appendingPathComponent($0).path }
+    guard files.allSatisfy(FileManager.default.fileExists(atPath:)),
+      let text = try? String(contentsOfFile: files[0], encoding: .utf8)
+    else { return false }
+    return text.contains("name: \"ReasonGym\"")
+  }
+
+  /// The text of one of its files.
+  func text(of path: String) throws -> String {
+    do {
+      return try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+    } catch {
+      throw GymError("it cannot be read (\(error.localizedDescription))", at: path)
+    }
+  }
+
+  /// The names in a folder; none where there is no folder.
+  func names(in path: String) throws -> [String] {
+    let folder = root.appendingPathComponent(path).path
+    guard FileManager.default.fileExists(atPath: folder) else { return [] }
+    return try FileManager.default.contentsOfDirectory(atPath: folder)
+  }
+
+  /// Refuses a name that a task, an agent, a module or a type of this checkout has, whatever its
+  /// case: some file systems do not tell `Lights` from `LIGHTS`.
+  func check(_ name: PluginName, _ catalogue: Catalogue) throws {
+    let modules = try text(of: Self.manifest).matches(of: /"([A-Za-z0-9]+)"/).map { String($0.1) }
+    let folders = try ["Tasks", "Sources", "Sources/Agents"].flatMap { try names(in: $0) }
+    // Tests are a module too.
+    let taken = (modules + folders).flatMap { [$0, $0 + "Tests"] } + (try declaredTypes())
+    if let known = taken.first(where: { $0.lowercased() == name.type.lowercased() }) {
+      throw GymError(
+        "there is a \(known) already", at: root.path,
+        expected: "a name that no task, agent, module or type has, whatever its case",
+        remedy: "Choose another name.")
+    }
+    let ids = catalogue.tasks.map { $0.id } + catalogue.agents.map { $0.id }
+    if let known = ids.first(where: { $0.name == name.id }) {
+      throw GymError(
+        "\(name.type) would be called \(name.id), and there is a \(known) already", at: root.path,
+        remedy: "Choose another name.")
+    }
+  }
+
+  /// The types that the rooms declare outside any other.
+  private func declaredTypes() throws -> [String] {
+    let sources = root.appendingPathComponent("Sources")
+    let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
+    var names: [String] = []
+    while let file = files?.nextObject() as? URL {
+      guard file.pathExtension == "swift" else { continue }
+      let text = try String(contentsOf: file, encoding: .utf8)
+      // Nested types are indented, and comments are no declarations.
+      for line in text.split(separator: "\n") where line.first != " " && line.first != "/" {
+        let words = line.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+        if let kind = words.firstIndex(where: { Self.kinds.contains($0) }), kind + 1 < words.count {
+          names.append(String(words[kind + 1]))
+        }
+      }
+    }
+    return names
+  }
+
+  private static let kinds: Set<Substring> = [
+    "actor", "class", "enum", "protocol", "struct", "typealias",
+  ]
+}

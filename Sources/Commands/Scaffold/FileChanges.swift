@@ -1,0 +1,95 @@
+import Foundation
+import Gym
+
+/// Files to make and to change, all of them or none.
+struct FileChanges: Sendable {
+  /// A file as it should become.
+  struct Change: Sendable {
+    /// The place under the root.
+    let path: String
+    let text: String
+    /// What stands there now; nil where nothing does.
+    let earlier: String?
+
+    /// The lines that are not in what stands there now.
+    var addedLines: [String] {
+      let known = Set((earlier ?? "").split(separator: "\n"))
+      return text.split(separator: "\n").filter { !known.contains($0) }.map(String.init)
+    }
+  }
+
+  private(set) var changes: [Change] = []
+
+  /// Adds a new file.
+  mutating func make(_ path: String, _ text: String) {
+    changes.append(Change(path: path, text: text, earlier: nil))
+  }
+
+  /// Adds a change of a file.
+  mutating func change(_ path: String, from earlier: String, to text: String) {
+    changes.append(Change(path: path, text: text, earlier: earlier))
+  }
+
+  /// Writes every file aside, and only then gives each its name; undone where anything fails.
+  func apply(to root: URL) throws {
+    let files = FileManager.default
+    var (folders, written, renamed) = ([URL](), [URL](), [Change]())
+    do {
+      for change in changes {
+        let url = root.appendingPathComponent(change.path)
+        folders += try Self.makeFolders(of: url)
+        guard change.earlier != nil || !files.fileExists(atPath: url.path) else {
+          throw GymError("it exists already", at: change.path)
+        }
+        written.append(Self.aside(url))
+        try Data(change.text.utf8).write(to: Self.aside(url), options: .withoutOverwriting)
+      }
+      for change in changes {
+        let url = root.appendingPathComponent(change.path)
+        guard rename(Self.aside(url).path, url.path) == 0 else {
+          throw GymError(
+            "it cannot be written (\(String(cString: strerror(errno))))", at: change.path)
+        }
+        renamed.append(change)
+      }
+    } catch {
+      // What failed first is what the person is told; the undoing does what it still can.
+      for change in renamed {
+        let url = root.appendingPathComponent(change.path)
+        if let earlier = change.earlier {
+          try? Data(earlier.utf8).write(to: url, options: .atomic)
+        } else {
+          try? files.removeItem(at: url)
+        }
+      }
+      for url in written { try? files.removeItem(at: url) }
+      for folder in folders.reversed() { try? files.removeItem(at: folder) }
+      throw error
+    }
+  }
+
+  /// Makes the folders that are missing around a file, outermost first, and names them.
+  private static func makeFolders(of url: URL) throws -> [URL] {
+    var missing: [URL] = []
+    var folder = url.deletingLastPathComponent()
+    while !FileManager.default.fileExists(atPath: folder.path) {
+      missing.insert(folder, at: 0)
+      folder.deleteLastPathComponent()
+    }
+    var made: [URL] = []
+    do {
+      for folder in missing {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        made.append(folder)
+      }
+    } catch {
+      for folder in made.reversed() { try? FileManager.default.removeItem(at: folder) }
+      throw error
+    }
+    return missing
+  }
+
+  private static func aside(_ url: URL) -> URL {
+    url.deletingLastPathComponent().appendingPathComponent(".\(url.lastPathComponent).partial")
+  }
+}

@@ -1,0 +1,7 @@
+extension DatasetFolder {
+  /// A name for each puzzle identifier, made up where the folder does not say.
+  public var identifierNames: [String] {
+    identifiers.isEmpty
+      ? ["<blank>"] + (1..<max(1, identifierCount)).map { "puzzle-\($0)" } : identifiers
+  }
+}

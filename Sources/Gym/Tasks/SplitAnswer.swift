@@ -1,0 +1,24 @@
+/// What was answered to one question of a split.
+public struct SplitAnswer: Sendable, Hashable {
+  /// The question with its label.
+  public var example: Example
+  /// The name of the puzzle, or variant, that it belongs to; nil where puzzles have none.
+  public var puzzle: String?
+  /// Its position among the puzzle's questions, from 0; demonstrations do not count.
+  public var position: Int
+  /// The answer's tokens; nil where there is none.
+  public var answer: [UInt8]?
+  /// How sure the answer is, from 0 to 1, where that is known.
+  public var confidence: Double?
+
+  public init(
+    to example: Example, puzzle: String?, position: Int, answer: [UInt8]?,
+    confidence: Double? = nil
+  ) {
+    self.example = example
+    self.puzzle = puzzle
+    self.position = position
+    self.answer = answer
+    self.confidence = confidence
+  }
+}

@@ -1,0 +1,22 @@
+/// A task that also scores a split as a whole, where single verdicts do not tell all: variants of
+/// a puzzle vote, and a competition counts in ways of its own.
+public protocol SplitScoring: Task {
+  /// A scorer that has seen no answers.
+  func splitScorer() -> any SplitScorer
+
+  /// Scores a competition's submission file against puzzles whose answers are known.
+  ///
+  /// - Throws: a `GymError` that names the file and the place in it.
+  func scores(
+    ofSubmission submission: PuzzleSource, on puzzles: PuzzleSource
+  ) throws -> [SplitReport.Score]
+}
+
+/// What gathers the answers to a split's questions, and scores them together.
+public protocol SplitScorer: Sendable {
+  /// Takes the answer to one question; they come in the split's order.
+  mutating func add(_ answer: SplitAnswer)
+
+  /// What came of the answers so far.
+  func report() throws -> SplitReport
+}

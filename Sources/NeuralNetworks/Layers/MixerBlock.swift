@@ -1,0 +1,58 @@
+import Tensors
+
+/// A post-norm block that mixes positions with a SwiGLU over them instead of attention, as in the
+/// tiny recursive model (arXiv 2510.04871) and MLP-Mixer (arXiv 2105.01601):
+/// xᵀ = rmsNorm(xᵀ + swiGLU(xᵀ)); x = rmsNorm(x + swiGLU(x)). Without biases or gains.
+///
+/// It works on sequences of the one length that it was made for, and knows each position by its
+/// weights, so that it needs no rotary positions.
+public struct MixerBlock: SequenceBlock {
+  private let positionGateUp: Parameter
+  private let positionDown: Parameter
+  private let gateUp: Parameter
+  private let down: Parameter
+
+  /// A block with initial weights for sequences of `length` positions, named as in the released
+  /// state dictionary of the tiny recursive model.
+  public init(
+    _ name: String, length: Int, _ configuration: BlockConfiguration, expansion: Double,
+    initialiser: Initialiser, computeType: ElementType
+  ) {
+    func matrix(_ part: String, _ outputs: Int, _ inputs: Int) -> Parameter {
+      let name = "\(name).\(part).weight"
+      return Parameter(
+        name, initialiser.lecun(name, outputs, inputs), computeType: computeType)
+    }
+    let (d, m) = (configuration.hidden, configuration.swiGLUWidth)
+    let width = BlockConfiguration.swiGLUWidth(of: length, expansion: expansion)
+    positionGateUp = matrix("mlp_t.gate_up_proj", 2 * width, length)
+    positionDown = matrix("mlp_t.down_proj", length, width)
+    gateUp = matrix("mlp.gate_up_proj", 2 * m, d)
+    down = matrix("mlp.down_proj", d, m)
+  }
+
+  public var parameters: [Parameter] { [positionGateUp, positionDown, gateUp, down] }
+
+  /// x [batch, seq, D] → [batch, seq, D]; `rotary` is not used.
+  public func callAsFunction(
+    _ x: Variable, rotary: RotaryTable?, on replica: Replica
+  ) -> Variable {
+    let tape = replica.tape
+    func mixed(_ x: Variable, _ gateUp: Parameter, _ down: Parameter) -> Variable {
+      let inner = tape.swiGLU(tape.linear(x, replica.weight(gateUp)))
+      return tape.residualNorm(
+        x, tape.linear(inner, replica.weight(down)), epsilon: TransformerBlock.epsilon)
+    }
+    let positions = mixed(tape.transposed(x), positionGateUp, positionDown)
+    return mixed(tape.transposed(positions), gateUp, down)
+  }
+
+  public func flops(length: Int) -> Double {
+    func count(_ parameters: Parameter...) -> Double {
+      Double(parameters.reduce(0) { $0 + $1.value.count })
+    }
+    let hidden = gateUp.value.shape[1]
+    return 2 * Double(hidden) * count(positionGateUp, positionDown)
+      + 2 * Double(length) * count(gateUp, down)
+  }
+}

@@ -1,0 +1,62 @@
+import Tensors
+
+/// An exponential moving average of parameters: smoother weights to answer with, while training
+/// goes on with the parameters themselves.
+///
+/// It starts as a copy of the parameters. What is not among them (z⁰, puzzle embeddings) is not
+/// averaged, as in the released code of the tiny recursive model (arXiv 2510.04871), which keeps
+/// a decay of 0.999.
+public struct WeightAverage: Sendable {
+  /// The share of the average that each step keeps, from 0 to below 1.
+  public let decay: Double
+  /// The parameters, each with its average in the same place.
+  public let parameters: [Parameter]
+  /// The averages, f32, of the parameters' shapes.
+  public let averages: [Tensor]
+
+  /// An average that begins with the parameters as they are.
+  ///
+  /// - Precondition: `decay` is in 0..<1.
+  public init(of parameters: [Parameter], decay: Double) {
+    precondition((0..<1).contains(decay), "a weight average keeps a share of 0..<1, not \(decay)")
+    self.decay = decay
+    self.parameters = parameters
+    averages = parameters.map {
+      let copy = Tensor(zeros: $0.value.shape)
+      copy.copy(from: $0.value)
+      return copy
+    }
+  }
+
+  /// Takes in the parameters after a step: average ← decay · average + (1 − decay) · parameter.
+  /// Each parameter is split over the workers.
+  public func update(replicas: [Replica], workers: WorkerPool) {
+    workers.run { worker in
+      let device = replicas[worker].device
+      for (parameter, average) in zip(parameters, averages) {
+        let share = workers.share(of: average.count, worker: worker)
+        device.average(
+          parameter.value.reshaped([average.count]).slice(share),
+          into: average.reshaped([average.count]).slice(share), decay: Float(decay))
+      }
+    }
+  }
+
+  /// Runs `body` with the averages in the parameters' place; afterwards the parameters are bit for
+  /// bit what they were.
+  public func inUse<Result>(_ body: () throws -> Result) rethrows -> Result {
+    exchange()
+    defer { exchange() }
+    return try body()
+  }
+
+  private func exchange() {
+    for (parameter, average) in zip(parameters, averages) {
+      let value = Tensor(zeros: average.shape)
+      value.copy(from: parameter.value)
+      parameter.value.copy(from: average)
+      average.copy(from: value)
+      parameter.refresh()
+    }
+  }
+}

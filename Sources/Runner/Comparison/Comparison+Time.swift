@@ -1,0 +1,34 @@
+extension Comparison {
+  /// The seconds that everything will still take, while an entry trains; nil until it can be told.
+  func secondsLeft(in entry: ComparisonEntry, after progress: TrainingProgress?) -> Double? {
+    guard let progress, let left = progress.secondsLeft else { return nil }
+    let current = progress.seconds + left
+    return plan.entries.dropFirst(entry.number).reduce(left + solvingSeconds(of: entry.label)) {
+      sum, later in
+      if results[later.name] != nil { return sum }
+      return sum + (expected(of: later) ?? current + solvingSeconds(of: later.label))
+    }
+  }
+
+  /// How long an entry should take, by what its contestant took before, or else by the budget.
+  private func expected(of entry: ComparisonEntry) -> Double? {
+    let own = plan.entries.compactMap {
+      $0.label == entry.label ? results[$0.name]?.wallSeconds : nil
+    }
+    if !own.isEmpty { return own.reduce(0, +) / Double(own.count) }
+    if entry.seed == nil { return solvingSeconds(of: entry.label) }
+    if case .minutes(let minutes) = plan.budget {
+      return minutes * 60 + solvingSeconds(of: entry.label)
+    }
+    return nil
+  }
+
+  /// How long solving takes: as it took before, or as others took.
+  private func solvingSeconds(of label: String) -> Double {
+    let own = plan.entries.compactMap {
+      $0.label == label ? results[$0.name]?.ledger.solving.seconds : nil
+    }
+    let known = own.isEmpty ? results.values.map(\.ledger.solving.seconds) : own
+    return known.isEmpty ? 0 : known.reduce(0, +) / Double(known.count)
+  }
+}

@@ -1,0 +1,186 @@
+import Datasets
+import Foundation
+import Gym
+import JSON
+
+/// A comparison in its folder: `compare.json`, a folder for each entry under `runs/`, and at the
+/// end `summary.json`.
+///
+/// What an entry leaves counts as soon as its `result.json` is there, so a comparison that is
+/// interrupted or killed goes on where it was, and does nothing twice.
+public final class Comparison {
+  public let folder: URL
+  public let plan: ComparisonPlan
+  private let lock: FolderLock
+  private let planJSON: JSON
+  let clock = ContinuousClock()
+  /// The results so far, by the entries' names.
+  var results: [String: ComparisonResult] = [:]
+
+  /// What to do with a folder that holds a comparison.
+  public enum Opening: Sendable, Hashable {
+    /// Refuse it.
+    case new
+    /// Go on with it; where there is none yet, begin.
+    case resuming
+    /// Delete it.
+    case replacing
+  }
+
+  /// What the comparison found, when it is done.
+  public var summaryFile: URL { folder.appendingPathComponent("summary.json") }
+  private var planFile: URL { Self.planFile(in: folder) }
+  private var runs: URL { Self.runs(in: folder) }
+
+  private static func planFile(in folder: URL) -> URL {
+    folder.appendingPathComponent("compare.json")
+  }
+
+  private static func runs(in folder: URL) -> URL { folder.appendingPathComponent("runs") }
+
+  /// Checks that a comparison may be opened in a folder, before anything is done for it.
+  ///
+  /// - Throws: a `GymError` where the folder holds another one that is to be kept, or something
+  ///   else under the names of a comparison.
+  public static func check(_ folder: URL, _ opening: Opening) throws {
+    let (plan, runs) = (planFile(in: folder), runs(in: folder))
+    if FileManager.default.fileExists(atPath: plan.path) {
+      guard opening == .new else { return }
+      throw GymError(
+        "there is a comparison already", at: folder.path,
+        remedy: "Go on with it by --resume, replace it by --force, or name another folder")
+    }
+    guard !FileManager.default.fileExists(atPath: runs.path) else {
+      throw GymError(
+        "runs is here, but no \(plan.lastPathComponent)", at: folder.path,
+        expected: "an empty or new folder, or one with a comparison")
+    }
+  }
+
+  /// Opens a comparison's folder.
+  ///
+  /// - Throws: a `GymError` where the folder holds another comparison than the one to go on with.
+  public init(in folder: URL, _ plan: ComparisonPlan, opening: Opening) throws {
+    self.folder = folder
+    self.plan = plan
+    try Self.check(folder, opening)
+    try DiskFolder.create(folder)
+    lock = try FolderLock(folder)
+    planJSON = try plan.json()
+    if FileManager.default.fileExists(atPath: planFile.path) {
+      if opening == .resuming { try checkIsSame() } else { try clear() }
+    }
+    try planJSON.write(to: planFile)
+    try DiskFolder.create(runs)
+  }
+
+  private func checkIsSame() throws {
+    let stored = try JSON(contentsOf: planFile)
+    let changed = (planJSON.object?.names ?? []).filter { stored[$0] != planJSON[$0] }
+    guard changed.isEmpty else {
+      throw GymError(
+        "this is not the comparison that began here: other \(changed.joined(separator: ", "))",
+        at: folder.path, expected: "what \(planFile.lastPathComponent) says",
+        remedy: "Give the same arguments as then, or another folder by --out")
+    }
+  }
+
+  /// Deletes what the comparison of the folder left, its data aside.
+  private func clear() throws {
+    // The plan goes last: as long as it is there, the folder is known to hold a comparison.
+    for file in [summaryFile, runs, planFile] { try DiskFolder.remove(file) }
+  }
+
+  /// Does what is left to do, entry after entry.
+  ///
+  /// - Returns: the summary, nil where somebody asked for a stop before the end.
+  public func run(
+    until interruption: Interruption, report: (ComparisonEvent) -> Void
+  ) throws -> ComparisonSummary? {
+    for entry in plan.entries {
+      if interruption.isRequested { return nil }
+      let file = runFolder(of: entry).appendingPathComponent("result.json")
+      if FileManager.default.fileExists(atPath: file.path) {
+        let result = try ComparisonResult(contentsOf: file)
+        results[entry.name] = result
+        report(.finished(entry, result, isEarlier: true))
+        continue
+      }
+      guard let contestant = plan.contestants.first(where: { $0.label == entry.label }) else {
+        continue
+      }
+      report(.began(entry))
+      let result: ComparisonResult? = try GymError.located(entry.name) {
+        try run(contestant, entry, until: interruption, report)
+      }
+      guard let result else { return nil }
+      try result.json.write(to: file)
+      results[entry.name] = result
+      report(.finished(entry, result, isEarlier: false))
+    }
+    let summary = ComparisonSummary(plan, results)
+    try summary.json(planJSON).write(to: summaryFile)
+    return summary
+  }
+
+  private func run(
+    _ contestant: Contestant, _ entry: ComparisonEntry, until interruption: Interruption,
+    _ report: (ComparisonEvent) -> Void
+  ) throws -> ComparisonResult? {
+    let start = clock.now
+    switch contestant.kind {
+    case .ready(let agent):
+      try DiskFolder.create(runFolder(of: entry))
+      guard let score = try solve(agent, entry, interruption, report) else { return nil }
+      return ComparisonResult(
+        steps: 0, ledger: ledger(agent, training: nil, score), score: score,
+        wallSeconds: (clock.now - start) / .seconds(1))
+    case .learning(let type, let settings):
+      var progress: TrainingProgress?
+      let (agent, end) = try train(type, settings, entry, interruption) { event in
+        switch event {
+        case .started(let now, _), .stepped(_, let now): progress = now
+        default: break
+        }
+        report(.training(entry, event, secondsLeft: secondsLeft(in: entry, after: progress)))
+      }
+      guard end == .completed, let progress,
+        let score = try solve(agent, entry, interruption, report)
+      else { return nil }
+      let training = Spending(cost: progress.cost, seconds: progress.seconds)
+      // What earlier processes spent on checkpoints is not known; on training, it is.
+      let wall = max((clock.now - start) / .seconds(1), progress.seconds + score.solving.seconds)
+      return ComparisonResult(
+        steps: progress.step, ledger: ledger(agent, training: training, score), score: score,
+        wallSeconds: wall)
+    }
+  }
+
+  private func ledger(_ agent: any Agent, training: Spending?, _ score: Score) -> Ledger {
+    Ledger(
+      parameters: agent.parameterCount, training: training, solving: score.solving,
+      puzzles: score.overall.count)
+  }
+
+  private func solve(
+    _ agent: any Agent, _ entry: ComparisonEntry, _ interruption: Interruption,
+    _ report: (ComparisonEvent) -> Void
+  ) throws -> Score? {
+    let folder = runFolder(of: entry)
+    let aside = folder.appendingPathComponent(".predictions.partial")
+    let writer = try JSONLinesWriter(to: aside, .replacing)
+    let score = try plan.evaluation.run(agent, keepingPredictions: writer) { done in
+      report(.solving(entry, done: done, of: plan.evaluation.count))
+      return !interruption.isRequested
+    }
+    try writer.close()
+    guard score.overall.count == plan.evaluation.count else { return nil }
+    try DiskFolder.rename(aside, to: folder.appendingPathComponent("predictions.jsonl"))
+    return score
+  }
+
+  /// The folder of an entry.
+  public func runFolder(of entry: ComparisonEntry) -> URL {
+    runs.appendingPathComponent(entry.name)
+  }
+}

@@ -1,0 +1,13 @@
+/// One thing that a comparison does: a contestant under a seed, or as it is.
+public struct ComparisonEntry: Sendable, Hashable {
+  /// The contestant's label.
+  public let label: String
+  /// The seed that it learns under; nil where it does not learn.
+  public let seed: UInt64?
+  /// Its place among all entries, from 1, and their number.
+  public let number: Int
+  public let count: Int
+
+  /// The name of its folder.
+  public var name: String { seed.map { "\(label)-\($0)" } ?? label }
+}

@@ -1,0 +1,73 @@
+import Datasets
+import Gym
+import JSON
+
+/// What is compared, on what, and how long each may learn; `compare.json` in the folder.
+public struct ComparisonPlan {
+  public let contestants: [Contestant]
+  public let data: DatasetFolder
+  /// What each contestant may spend on learning.
+  public let budget: Budget
+  public let seeds: [UInt64]
+  /// The puzzles that decide, and how they are solved.
+  public let evaluation: Evaluation
+  public let workers: Int
+
+  /// - Precondition: there are workers.
+  /// - Throws: a `GymError` where there is nobody or nothing to compare, or a label is not a
+  ///   plain name or stands twice.
+  public init(
+    contestants: [Contestant], data: DatasetFolder, budget: Budget, seeds: [UInt64],
+    evaluation: Evaluation, workers: Int
+  ) throws {
+    precondition(workers > 0)
+    let labels = contestants.map(\.label)
+    guard !labels.isEmpty, Set(labels).count == labels.count else {
+      throw GymError(
+        labels.isEmpty ? "there is no agent" : "an agent stands twice among \(labels)",
+        expected: "agents with different names",
+        remedy: "Name one of two as LABEL=AGENT, such as flat=hrm")
+    }
+    guard !seeds.isEmpty, Set(seeds).count == seeds.count else {
+      throw GymError("the seeds are \(seeds)", expected: "different seeds, one or more")
+    }
+    if let label = labels.first(where: { !DatasetFolder.isPlainName($0) }) {
+      throw GymError(
+        "\"\(label)\" cannot name a folder", expected: "1 to 64 letters, digits, - and _",
+        remedy: "Name it as LABEL=AGENT")
+    }
+    self.contestants = contestants
+    self.data = data
+    self.budget = budget
+    self.seeds = seeds
+    self.evaluation = evaluation
+    self.workers = workers
+  }
+
+  /// Everything that is to be done: seed by seed, so that early on there is something of each
+  /// contestant. What does not learn is asked once.
+  public var entries: [ComparisonEntry] {
+    let pairs = seeds.enumerated().flatMap { index, seed in
+      contestants.filter { index == 0 || $0.learns }.map { ($0.label, $0.learns ? seed : nil) }
+    }
+    return pairs.enumerated().map { index, pair in
+      ComparisonEntry(label: pair.0, seed: pair.1, number: index + 1, count: pairs.count)
+    }
+  }
+
+  /// The plan as `compare.json` holds it: equal plans have equal results, as far as time does not
+  /// decide.
+  func json() throws -> JSON {
+    let training = contestants.contains(where: \.learns) ? try data.split("train") : nil
+    return [
+      "format": 1,
+      "task": TaskReference(evaluation.task).json,
+      "training-data": try training.map { .string(try data.contentHash(of: $0)) } ?? .null,
+      "test-data": .string(try data.contentHash(of: evaluation.split)),
+      "budget": budget.json,
+      "seeds": .array(seeds.map { Int64(exactly: $0).map { .integer($0) } ?? .unsigned($0) }),
+      "evaluation": evaluation.json,
+      "contestants": .array(contestants.map(\.json)),
+    ]
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Gym
+import JSON
+
+/// What one entry of a comparison came to; `result.json` in its folder.
+public struct ComparisonResult: Sendable, Hashable {
+  /// The training steps; 0 where nothing was trained.
+  public var steps: Int
+  public var ledger: Ledger
+  /// The puzzles wholly solved.
+  public var tally: Tally
+  /// The mean share of asked cells that were right.
+  public var cellAccuracy: Double
+  /// The mean segments used.
+  public var segments: Double
+  /// The seconds that everything took, evaluation and checkpoints included.
+  public var wallSeconds: Double
+
+  init(steps: Int, ledger: Ledger, score: Score, wallSeconds: Double) {
+    (self.steps, self.ledger, self.wallSeconds) = (steps, ledger, wallSeconds)
+    (tally, cellAccuracy) = (score.overall, score.cellAccuracy)
+    segments = score.meanSegments
+  }
+
+  public var json: JSON {
+    [
+      "steps": .integer(Int64(steps)), "exact": tally.json,
+      "cell-accuracy": .number(cellAccuracy), "segments": .number(segments),
+      "ledger": ledger.json, "wall-seconds": .number(wallSeconds),
+    ]
+  }
+
+  /// Reads what `json` wrote.
+  init(contentsOf file: URL) throws {
+    let fields = try JSONFields(JSON(contentsOf: file), at: file.path)
+    steps = try fields.integer("steps", in: 0...Int.max)
+    let exact = try fields.fields("exact")
+    let count = try exact.integer("count", in: 0...Int(Int32.max))
+    tally = Tally(solved: try exact.integer("solved", in: 0...count), of: count)
+    cellAccuracy = try fields.number("cell-accuracy", in: 0...1)
+    segments = try fields.number("segments", in: 0...1e12)
+    wallSeconds = try fields.number("wall-seconds", in: 0...1e12)
+    ledger = try Ledger(fields.fields("ledger"))
+  }
+}
+
+extension Ledger {
+  /// Reads what `json` wrote.
+  init(_ fields: JSONFields) throws {
+    parameters = try fields.integer("parameters", in: 0...Int.max)
+    training = fields.has("training") ? try Spending(fields.fields("training")) : nil
+    solving = try Spending(fields.fields("solving"))
+    puzzles = try fields.integer("puzzles", in: 0...Int.max)
+  }
+}

@@ -1,0 +1,64 @@
+import JSON
+import Statistics
+
+/// What a comparison showed: a row for each contestant, in their order.
+public struct ComparisonSummary: Sendable, Hashable {
+  /// One contestant over its seeds.
+  public struct Row: Sendable, Hashable {
+    public let label: String
+    /// Whether it was given the task's rules.
+    public let usesRules: Bool
+    /// The results, in the order of the seeds; one where nothing was learned.
+    public let results: [ComparisonResult]
+    /// The share of puzzles solved, over the seeds: mean and spread.
+    public let accuracy: Sample
+    /// The puzzles of all seeds together.
+    public let pooled: Tally
+
+    init(_ contestant: Contestant, _ results: [ComparisonResult]) {
+      (label, usesRules) = (contestant.label, contestant.usesRules)
+      self.results = results
+      accuracy = Sample(results.map(\.tally.accuracy))
+      pooled = results.reduce(Tally()) { $0 + $1.tally }
+    }
+
+    /// The mean over the seeds of some part of the results.
+    public func mean(_ value: (ComparisonResult) -> Double) -> Double {
+      results.reduce(0) { $0 + value($1) } / Double(results.count)
+    }
+  }
+
+  public let rows: [Row]
+
+  /// - Precondition: every entry of the plan has its result.
+  init(_ plan: ComparisonPlan, _ results: [String: ComparisonResult]) {
+    rows = plan.contestants.map { contestant in
+      let entries = plan.entries.filter { $0.label == contestant.label }
+      return Row(contestant, entries.compactMap { results[$0.name] })
+    }
+  }
+
+  /// The summary with the plan that it is of, as `summary.json` holds it.
+  func json(_ plan: JSON) -> JSON {
+    ["plan": plan, "contestants": .array(rows.map(json))]
+  }
+
+  private func json(_ row: Row) -> JSON {
+    let deviation = row.accuracy.standardDeviation
+    return [
+      "label": .string(row.label), "uses-rules": .bool(row.usesRules),
+      "accuracy": [
+        "mean": .number(row.accuracy.mean),
+        "standard-deviation": deviation.map { .number($0) } ?? .null,
+        "pooled": row.pooled.json,
+      ],
+      "parameters": .integer(Int64(row.results[0].ledger.parameters)),
+      "training-flops": .number(row.mean { $0.ledger.training?.cost.flops ?? 0 }),
+      "training-seconds": .number(row.mean { $0.ledger.training?.seconds ?? 0 }),
+      "flops-per-puzzle": .number(row.mean(\.ledger.flopsPerPuzzle)),
+      "tokens-per-puzzle": .number(row.mean(\.ledger.tokensPerPuzzle)),
+      "segments": .number(row.mean(\.segments)),
+      "runs": .array(row.results.map(\.json)),
+    ]
+  }
+}

@@ -1,0 +1,54 @@
+import Datasets
+import Gym
+import JSON
+
+/// An agent that takes part in a comparison.
+public struct Contestant {
+  /// How it comes to its answers.
+  public enum Kind {
+    /// It learns, within the budget, once for every seed.
+    case learning(any LearningAgent.Type, Settings)
+    /// It answers as it is, once: a solver, a process.
+    case ready(any Agent)
+  }
+
+  /// The name in tables and of its folders: letters, digits, - and _.
+  public let label: String
+  public let kind: Kind
+  /// What it was made from: its settings, and whatever else another would need.
+  public let configuration: JSON
+  /// Whether it was given the task's rules: then it is an upper bound, no rival.
+  public let usesRules: Bool
+
+  /// An agent that learns.
+  public init(_ label: String, learning agent: any LearningAgent.Type, settings: Settings) {
+    (self.label, kind) = (label, .learning(agent, settings))
+    configuration = settings.json
+    usesRules = false
+  }
+
+  /// An agent that can answer.
+  public init(
+    _ label: String, ready agent: any Agent, configuration: JSON, usesRules: Bool = false
+  ) {
+    (self.label, kind) = (label, .ready(agent))
+    (self.configuration, self.usesRules) = (configuration, usesRules)
+  }
+
+  /// The agent's name and version.
+  public var id: PluginID {
+    switch kind {
+    case .learning(let agent, _): agent.id
+    case .ready(let agent): type(of: agent).id
+    }
+  }
+
+  var learns: Bool { if case .learning = kind { true } else { false } }
+
+  var json: JSON {
+    [
+      "label": .string(label), "agent": .string(id.description), "learns": .bool(learns),
+      "configuration": configuration, "uses-rules": .bool(usesRules),
+    ]
+  }
+}

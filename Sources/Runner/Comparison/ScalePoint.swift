@@ -1,0 +1,27 @@
+import JSON
+
+/// What an agent achieved with so much thinking about each puzzle.
+public struct ScalePoint: Sendable, Hashable {
+  /// The segments that it was allowed.
+  public let segments: Int
+  /// The symmetric copies that it voted over.
+  public let votes: Int
+  public let score: Score
+
+  /// Floating-point operations, a puzzle.
+  public var flops: Double { perPuzzle(score.solving.cost.flops) }
+
+  /// Seconds, a puzzle.
+  public var seconds: Double { perPuzzle(score.solving.seconds) }
+
+  private func perPuzzle(_ sum: Double) -> Double { sum / Double(max(1, score.overall.count)) }
+
+  public var json: JSON {
+    [
+      "segments": .integer(Int64(segments)), "votes": .integer(Int64(votes)),
+      "exact": score.overall.json, "mean-segments": .number(score.meanSegments),
+      "flops-per-puzzle": .number(flops), "seconds-per-puzzle": .number(seconds),
+      "solving": score.solving.json,
+    ]
+  }
+}

@@ -1,0 +1,14 @@
+import JSON
+
+extension Evaluation {
+  /// What was asked and how, so that a score can be had again.
+  public var json: JSON {
+    [
+      "split": .string(split.name), "puzzles": .integer(Int64(count)),
+      "segments": options.segments.map { .integer(Int64($0)) } ?? .null,
+      "halts": .bool(options.halts),
+      "minimum-segments": .integer(Int64(options.minimumSegments)),
+      "votes": voting.json, "batch": .integer(Int64(batchSize)),
+    ]
+  }
+}

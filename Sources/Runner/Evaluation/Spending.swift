@@ -1,0 +1,36 @@
+import Gym
+import JSON
+
+/// What some work cost, and how long it took.
+public struct Spending: Sendable, Hashable {
+  /// What was counted: the same on every machine.
+  public var cost: Cost
+  /// The seconds that it took here.
+  public var seconds: Double
+
+  public init(cost: Cost = Cost(), seconds: Double = 0) {
+    self.cost = cost
+    self.seconds = seconds
+  }
+
+  /// The spending on both.
+  public static func + (a: Spending, b: Spending) -> Spending {
+    Spending(cost: a.cost + b.cost, seconds: a.seconds + b.seconds)
+  }
+
+  public var json: JSON {
+    [
+      "flops": .number(cost.flops), "passes": .integer(Int64(cost.passes)),
+      "tokens": .integer(Int64(cost.tokens)), "seconds": .number(seconds),
+    ]
+  }
+
+  /// Reads what `json` wrote.
+  init(_ fields: JSONFields) throws {
+    cost = Cost(
+      flops: try fields.number("flops", in: 0...Double.greatestFiniteMagnitude),
+      passes: try fields.integer("passes", in: 0...Int.max),
+      tokens: try fields.integer("tokens", in: 0...Int.max))
+    seconds = try fields.number("seconds", in: 0...1e12)
+  }
+}

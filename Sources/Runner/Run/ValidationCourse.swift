@@ -1,0 +1,35 @@
+import JSON
+
+/// How a run's validations have gone so far.
+struct ValidationCourse: Sendable, Hashable {
+  /// The best score, and the step that it was of.
+  private(set) var best: ValidationScore?
+  private(set) var bestStep = 0
+  /// The validations in a row since then.
+  private(set) var stale = 0
+
+  init() {}
+
+  /// Takes in the score of a step; whether it is better than all before.
+  mutating func add(_ score: ValidationScore, step: Int) -> Bool {
+    if let best, score <= best {
+      stale += 1
+      return false
+    }
+    (best, bestStep, stale) = (score, step, 0)
+    return true
+  }
+
+  var json: JSON {
+    [
+      "best": best?.json ?? .null, "best-step": .integer(Int64(bestStep)),
+      "stale": .integer(Int64(stale)),
+    ]
+  }
+
+  init(_ fields: JSONFields) throws {
+    best = fields.has("best") ? try ValidationScore(fields.fields("best")) : nil
+    bestStep = try fields.integer("best-step", in: 0...Int.max)
+    stale = try fields.integer("stale", in: 0...Int.max - 1)
+  }
+}

@@ -1,0 +1,88 @@
+import Gym
+
+/// Agents that answer the same questions together, each by several symmetric copies.
+struct Panel {
+  private let task: any Task
+  private let agents: [any Agent]
+  private let copies: [Symmetry]
+  private let usesRules: Bool
+
+  /// - Precondition: there is an agent.
+  /// - Throws: a `GymError` where the task does not know so many symmetries.
+  init(_ agents: [any Agent], of task: any Task, voting: Voting) throws {
+    precondition(!agents.isEmpty)
+    self.task = task
+    self.agents = agents
+    copies = try task.symmetricCopies(voting.copies)
+    usesRules = voting.usesRules
+  }
+
+  /// Whether each question has one voter, whose answer stands as it is.
+  private var isSingle: Bool { agents.count == 1 && copies.count == 1 }
+
+  /// What every voter says to every question, mapped back: [copies × agents][questions].
+  ///
+  /// - Parameter goesOn: asked between voters; false stops.
+  /// - Returns: nil where it was stopped.
+  func votes(
+    on questions: QuestionBatch, options: SolveOptions, goesOn: () -> Bool = { true }
+  ) throws -> [[Prediction]]? {
+    var votes: [[Prediction]] = []
+    for copy in copies {
+      let asked = isSingle ? questions : questions.transformed(by: copy, of: task)
+      let back = copy.inverse
+      for agent in agents {
+        if !votes.isEmpty, !goesOn() { return nil }
+        var predictions = try agent.solve(asked, options: options)
+        guard predictions.count == questions.count else {
+          throw GymError(
+            "\(type(of: agent).id) gave \(predictions.count) predictions",
+            expected: "\(questions.count)")
+        }
+        if !isSingle {
+          for index in predictions.indices { mapBack(&predictions[index], by: back) }
+        }
+        votes.append(predictions)
+      }
+    }
+    return votes
+  }
+
+  /// One prediction for each question, from what the voters of the first `copies` copies say.
+  func elect(
+    _ votes: [[Prediction]], on questions: QuestionBatch, copies: Int? = nil
+  ) -> [Prediction] {
+    let voters = votes.prefix((copies ?? self.copies.count) * agents.count)
+    guard voters.count > 1 else { return votes[0] }
+    return (0..<questions.count).map { index in
+      let question = Array(questions.question(index))
+      var ballot = Ballot(keepsRules: usesRules ? { keepsRules($0, question) } : nil)
+      for voter in voters { ballot.add(voter[index]) }
+      return ballot.result
+    }
+  }
+
+  private func mapBack(_ prediction: inout Prediction, by symmetry: Symmetry) {
+    guard let answer = prediction.answer else { return }
+    guard answer.count == task.grid.cells else {
+      prediction.answer = nil
+      prediction.failure = "the answer has \(answer.count) cells instead of \(task.grid.cells)"
+      return
+    }
+    prediction.answer = task.transform(answer, by: symmetry)
+  }
+
+  private func keepsRules(_ answer: [UInt8], _ question: [UInt8]) -> Bool {
+    task.verify(answer, for: Example(question: question, answer: [])).isSolved
+  }
+}
+
+extension QuestionBatch {
+  /// The questions as a symmetry moves them.
+  fileprivate func transformed(by symmetry: Symmetry, of task: any Task) -> QuestionBatch {
+    QuestionBatch(
+      cells: cells,
+      questions: (0..<count).flatMap { task.transform(Array(question($0)), by: symmetry) },
+      identifiers: identifiers)
+  }
+}

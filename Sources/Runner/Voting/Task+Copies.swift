@@ -1,0 +1,38 @@
+import Gym
+import Randomness
+
+extension Task {
+  /// The identity and other symmetries in random order, each once: always the same for a task, and
+  /// fewer are the first of more.
+  ///
+  /// - Throws: a `GymError` where the task does not know so many.
+  package func symmetricCopies(_ count: Int) throws -> [Symmetry] {
+    var copies = [Symmetry.identity(for: self)]
+    var random = RandomStream(seed: 1, "symmetric copies")
+    if let symmetries {
+      let others = symmetries.filter { $0 != copies[0] }
+      copies += random.shuffled(others).prefix(count - 1)
+    } else {
+      var seen = Set(copies)
+      // A group is known to be small when draw after draw gives nothing new.
+      var misses = 0
+      while copies.count < count, misses < 10_000 {
+        let symmetry = randomSymmetry(using: &random)
+        if seen.insert(symmetry).inserted {
+          copies.append(symmetry)
+          misses = 0
+        } else {
+          misses += 1
+        }
+      }
+    }
+    guard copies.count >= count else {
+      throw GymError(
+        "\(count) symmetric copies are asked for", at: "votes",
+        expected: copies.count == 1
+          ? "1: \(id) has no symmetries"
+          : "at most \(copies.count), the symmetries of \(id)")
+    }
+    return Array(copies.prefix(count))
+  }
+}

@@ -1,0 +1,131 @@
+import Agents
+import Foundation
+import Gym
+import NeuralNetworks
+import Testing
+
+/// What can be switched off or on: ablations, and the average of the weights.
+@Suite struct HRMVariantTests {
+  @Test(arguments: ["no-high", "no-low", "no-outer-loop"])
+  func anAblatedModelLearnsSavesAndResumes(ablation: String) throws {
+    let settings = ["ablation": ablation]
+    let agent = try HRMTests.agent(settings)
+    var report = StepReport()
+    for step in 0..<4 { report.add(try agent.learn(from: HRMTests.batch(step))) }
+    if ablation == "no-outer-loop" {
+      #expect(report.finished == 20 && report.segments == 20)
+    } else {
+      #expect(try agent.parameterCount < HRMTests.agent().parameterCount)
+      let gone = ablation == "no-high" ? "H_level" : "L_level"
+      #expect(!agent.parameters.contains { $0.name.hasPrefix(gone) })
+      // As many updates of a block each: the compute is what it was.
+      #expect(try agent.flopsPerStep <= HRMTests.agent().flopsPerStep)
+    }
+    let folder = try HRMTests.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try agent.save(to: folder)
+    let resumed = try HRMTests.agent(settings)
+    try resumed.restore(from: folder, forTraining: true)
+    for step in 4..<7 {
+      #expect(
+        try agent.learn(from: HRMTests.batch(step)) == resumed.learn(from: HRMTests.batch(step)))
+    }
+    #expect(try HRMTests.weights(of: agent) == HRMTests.weights(of: resumed))
+    if ablation != "no-outer-loop" {
+      #expect(throws: (any Error).self) {
+        try HRMTests.agent().restore(from: folder, forTraining: true)
+      }
+    }
+  }
+
+  @Test(arguments: ["no-high", "no-low", "no-outer-loop"])
+  func anAblatedModelLearnsASimpleRule(ablation: String) throws {
+    let agent = try HRMTests.agent([
+      "ablation": ablation, "hidden": "16", "learning-rate": "0.01", "batch": "16",
+      "weight-decay": "0",
+    ])
+    for step in 0..<300 { _ = try agent.learn(from: HRMTests.batch(step, count: 16)) }
+    let batch = HRMTests.batch(1000, count: 16)
+    let answers = try agent.solve(batch.questions, options: SolveOptions())
+    #expect(answers.flatMap { $0.answer ?? [] } == batch.labels)
+  }
+
+  @Test func aMistypedSettingNamesTheOneThatWasMeant() {
+    for (typed, meant) in [
+      ("gradiant", "gradient"), ("weight-averge", "weight-average"), ("haltng", "halting"),
+      ("ablations", "ablation"), ("gradient-step", "gradient-steps"),
+    ] {
+      #expect { try HRMTests.agent([typed: "1"]) } throws: {
+        "\($0)".contains("Did you mean \"\(meant)\"?")
+      }
+    }
+    #expect { try HRMTests.agent(["gradient": "bppt"]) } throws: {
+      "\($0)".contains("one of one-step, bptt, implicit")
+    }
+  }
+
+  @Test(arguments: ["f32", "bf16"], [1, 3]) func answersAreMadeWithTheAverage(
+    dtype: String, workers: Int
+  ) throws {
+    let settings = [
+      "weight-average": "0.75", "learning-rate": "0.05", "warmup-steps": "0", "dtype": dtype,
+    ]
+    let agent = try HRMTests.agent(settings, workers: workers)
+    let plain = try HRMTests.agent(
+      settings.merging(["weight-average": "0"]) { $1 }, workers: workers)
+    var averages = agent.parameters.map { $0.value.values.map(Double.init) }
+    let questions = HRMTests.batch(50).questions
+    for step in 0..<6 {
+      _ = try agent.learn(from: HRMTests.batch(step))
+      _ = try plain.learn(from: HRMTests.batch(step))
+      for (index, parameter) in agent.parameters.enumerated() {
+        averages[index] = zip(averages[index], parameter.value.values).map {
+          0.75 * $0 + 0.25 * Double($1)
+        }
+      }
+      // Solving leaves training as it was.
+      _ = try agent.solve(questions, options: SolveOptions())
+    }
+    for (ours, others) in zip(agent.parameters, plain.parameters) {
+      #expect(ours.value.values == others.value.values)
+    }
+    let folder = try HRMTests.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try agent.save(to: folder)
+    let answering = try HRMTests.agent(settings, workers: workers)
+    try answering.restore(from: folder, forTraining: false)
+    for (parameter, average) in zip(answering.parameters, averages) {
+      for (ours, exact) in zip(parameter.value.values, average) {
+        #expect(abs(Double(ours) - exact) < 1e-5, "\(parameter.name)")
+      }
+    }
+    let options = SolveOptions(keepsThoughts: true)
+    let answers = try agent.solve(questions, options: options)
+    #expect(try answering.solve(questions, options: options) == answers)
+    #expect(try plain.solve(questions, options: options) != answers)
+  }
+
+  @Test func theAverageResumesBitForBit() throws {
+    let settings = ["weight-average": "0.9"]
+    let straight = try HRMTests.agent(settings, workers: 2)
+    let folder = try HRMTests.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for step in 0..<4 { _ = try straight.learn(from: HRMTests.batch(step)) }
+    try straight.save(to: folder)
+    // One that is fresh, and one that has trained on something else before.
+    let used = try HRMTests.agent(settings, workers: 2)
+    for step in 20..<23 { _ = try used.learn(from: HRMTests.batch(step)) }
+    let others = [try HRMTests.agent(settings, workers: 2), used]
+    for agent in others { try agent.restore(from: folder, forTraining: true) }
+    for step in 4..<8 {
+      let report = try straight.learn(from: HRMTests.batch(step))
+      for agent in others { #expect(try agent.learn(from: HRMTests.batch(step)) == report) }
+    }
+    for agent in others {
+      #expect(try HRMTests.weights(of: agent) == HRMTests.weights(of: straight))
+      for (ours, theirs) in zip(agent.parameters, straight.parameters) {
+        #expect(ours.value.values == theirs.value.values)
+      }
+    }
+  }
+}

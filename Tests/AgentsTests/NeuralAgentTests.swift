@@ -1,0 +1,268 @@
+import Agents
+import Foundation
+import Gym
+import GymTesting
+import NeuralNetworks
+import Randomness
+import Tensors
+import Testing
+
+/// What every neural agent of the shared kind promises.
+@Suite struct NeuralAgentTests {
+  /// A check of an agent type, by the type's name.
+  struct Subject: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let conforms: @Sendable ([[String: String]]) -> ConformanceReport
+    let make: @Sendable ([String: String], Int) throws -> any LearningAgent
+
+    init<Network>(_ type: NeuralAgent<Network>.Type) {
+      testDescription = type.id.description
+      conforms = { variants in
+        let names = Set(type.settings.map(\.name))
+        return Conformance.check(
+          type, variants: variants.map { $0.filter { names.contains($0.key) } })
+      }
+      make = { try Toys.agent(type, $0, workers: $1) }
+    }
+  }
+
+  static let subjects = [
+    Subject(Transformer.self), Subject(TransformerACT.self), Subject(RecurrentCoT.self),
+    Subject(TRM.self),
+  ]
+  /// Sizes for conformance. Few updates: a fresh TRM is chaotic, so that hundreds of them make
+  /// another answer of the last digit's rounding, which differs between sizes of a batch.
+  private static let small = [
+    "hidden": "8", "heads": "2", "blocks": "1", "expansion": "1", "max-segments": "3",
+    "cycles": "2", "latent-updates": "1",
+  ]
+
+  @Test(arguments: subjects) func conforms(subject: Subject) {
+    let variants = [
+      Self.small,
+      Self.small.merging(
+        ["positions": "learned", "dtype": "bf16", "puzzle-width": "11", "weight-average": "0.9"],
+        uniquingKeysWith: { $1 }),
+    ]
+    #expect(subject.conforms(variants).failures.isEmpty)
+  }
+
+  @Test func trmConformsWithBothMixings() {
+    let settings = Self.small.merging(
+      ["mixing": "mlp", "prefix-rows": "3"],
+      uniquingKeysWith: { $1 })
+    let report = Conformance.check(
+      TRM.self, variants: [settings, settings.merging(["puzzle-width": "0"]) { $1 }])
+    #expect(report.failures.isEmpty)
+  }
+
+  @Test(arguments: subjects, ["f32", "bf16"]) func resumesBitForBit(
+    subject: Subject, dtype: String
+  ) throws {
+    for workers in [1, 2, 7] {
+      let settings = ["dtype": dtype, "exploration": "0.5", "weight-average": "0.8"]
+      let straight = try subject.make(settings, workers)
+      let resumed = try subject.make(settings, workers)
+      for step in 0..<4 { _ = try straight.learn(from: Toys.batch(step, traced: step % 2 == 0)) }
+      try Toys.inFolder { folder in
+        try straight.save(to: folder)
+        try resumed.restore(from: folder, forTraining: true)
+      }
+      #expect(resumed.steps == 4)
+      for step in 4..<9 {
+        let batch = Toys.batch(step, traced: true)
+        #expect(try straight.learn(from: batch) == resumed.learn(from: batch))
+      }
+      #expect(try Toys.weights(of: straight) == Toys.weights(of: resumed))
+    }
+  }
+
+  @Test func refusesStatesThatAreNotItsOwn() throws {
+    try Toys.inFolder { folder in
+      try Toys.agent(TransformerACT.self, workers: 2).save(to: folder)
+      let others: [any LearningAgent] = [
+        try Toys.agent(Transformer.self, workers: 2), try Toys.agent(TRM.self, workers: 2),
+        try Toys.agent(TransformerACT.self, workers: 1),
+        try Toys.agent(TransformerACT.self, ["hidden": "12"], workers: 2),
+        try Toys.agent(TransformerACT.self, ["weight-average": "0.5"], workers: 2),
+      ]
+      for other in others {
+        #expect(throws: (any Error).self) {
+          try other.restore(from: folder, forTraining: true)
+        }
+      }
+      try Toys.agent(TransformerACT.self, workers: 2).restore(from: folder, forTraining: true)
+    }
+  }
+
+  @Test(arguments: subjects) func refusesBatchesThatDoNotFit(subject: Subject) throws {
+    let agent = try subject.make([:], 1)
+    let batch = Toys.batch(0)
+    #expect(throws: GymError.self) { try agent.learn(from: Toys.batch(0, count: 4)) }
+    #expect(throws: GymError.self) {
+      try agent.learn(
+        from: TrainingBatch(
+          questions: batch.questions, labels: batch.labels.map { $0 + 1 }))
+    }
+    for state in [[UInt8](repeating: 5, count: Toys.cells), [1]] {
+      #expect(throws: GymError.self) {
+        try agent.learn(
+          from: TrainingBatch(
+            questions: batch.questions, labels: batch.labels,
+            traces: Array(repeating: [state], count: 5)))
+      }
+    }
+    for (token, identifier) in [(UInt8(5), Int32(0)), (1, 3), (1, -1)] {
+      let questions = QuestionBatch(
+        cells: Toys.cells, questions: Array(repeating: token, count: Toys.cells),
+        identifiers: [identifier])
+      #expect(throws: GymError.self) { try agent.solve(questions, options: SolveOptions()) }
+    }
+    for options in [SolveOptions(segments: 0), SolveOptions(halts: true, minimumSegments: 0)] {
+      #expect(throws: GymError.self) { try agent.solve(batch.questions, options: options) }
+    }
+  }
+
+  /// Who is asked beside a question, and how many work, changes nothing.
+  @Test(arguments: subjects) func answersDoNotDependOnCompany(subject: Subject) throws {
+    let settings = ["cycles": "2", "latent-updates": "1", "positions": "learned"]
+    let questions = Toys.batch(3).questions
+    let options = SolveOptions(segments: 2, keepsThoughts: true)
+    let whole = try subject.make(settings, 1).solve(questions, options: options)
+    #expect(try subject.make(settings, 3).solve(questions, options: options) == whole)
+    for index in 0..<questions.count {
+      let alone = QuestionBatch(
+        cells: Toys.cells, questions: Array(questions.question(index)),
+        identifiers: [questions.identifiers[index]])
+      let answer = try subject.make(settings, 1).solve(alone, options: options)[0]
+      #expect(answer.thoughts == whole[index].thoughts)
+    }
+  }
+
+  /// A rule that a cell can see is learned in seconds, and then there is no need of all segments.
+  @Test(arguments: subjects, ["f32", "bf16"]) func learnsASimpleRule(
+    subject: Subject, dtype: String
+  ) throws {
+    let agent = try subject.make(
+      [
+        "dtype": dtype, "hidden": "16", "learning-rate": "0.01", "batch": "16",
+        "weight-decay": "0", "max-segments": "4", "weight-average": "0.9", "cycles": "2",
+        "latent-updates": "2",
+      ], 2)
+    var (first, last) = (StepReport(), StepReport())
+    for step in 0..<300 {
+      let report = try agent.learn(from: Toys.batch(step, count: 16))
+      if step < 10 { first.add(report) }
+      if step >= 290 { last.add(report) }
+    }
+    #expect(last.loss < 0.5 * first.loss)
+    let batch = Toys.batch(1000, count: 16)
+    for options in [SolveOptions(), SolveOptions(halts: true, keepsThoughts: true)] {
+      let predictions = try agent.solve(batch.questions, options: options)
+      let right = zip(predictions.flatMap { $0.answer ?? [] }, batch.labels).count { $0 == $1 }
+      #expect(right == batch.labels.count, "\(right) of \(batch.labels.count)")
+      guard options.halts else { continue }
+      let early = predictions.count { $0.segments < 4 }
+      #expect(early == predictions.count, "\(early) of \(predictions.count) stop early")
+      #expect(predictions.allSatisfy { $0.thoughts.count == $0.segments })
+    }
+  }
+
+  /// The settings that agents have in common are the same in name, kind and default.
+  @Test(arguments: [Transformer.settings, TransformerACT.settings, RecurrentCoT.settings])
+  func commonSettingsAreHRMs(settings: [Setting]) {
+    let theirs = Dictionary(uniqueKeysWithValues: HRM.settings.map { ($0.name, $0) })
+    let common = settings.filter { theirs[$0.name] != nil }
+    #expect(common.count >= 17)
+    for setting in common {
+      #expect(setting.kind == theirs[setting.name]?.kind, "\(setting.name)")
+      #expect(setting.defaultValue == theirs[setting.name]?.defaultValue, "\(setting.name)")
+    }
+  }
+
+  /// The same size as HRM for every preset that is quick to make.
+  @Test(arguments: ["small", "tiny"]) func sizesMatchHRMs(preset: String) throws {
+    func count<Subject: Agent>(_ type: Subject.Type) throws -> Double {
+      var settings = Settings(type.settings)
+      for (name, value) in try #require(type.presets.first { $0.name == preset }).values {
+        try settings.set(name, to: value.json)
+      }
+      let context = AgentContext(
+        vocabularyCount: 11, grid: GridShape(rows: 9, columns: 9), batchSize: 1, seed: 1,
+        workers: 1)
+      return Double(try type.init(settings: settings, context: context).parameterCount)
+    }
+    let expected = try count(HRM.self)
+    let others = try [
+      count(Transformer.self), count(TransformerACT.self), count(RecurrentCoT.self),
+    ]
+    #expect(others.allSatisfy { abs($0 / expected - 1) < 0.01 }, "\(others) and \(expected)")
+    #expect(try count(TRM.self) <= expected)
+  }
+
+  /// Operations by hand: S = 7, D = 8, m = 256, V = 5; a block's products are 4·D² + 3·m·D
+  /// numbers and attention's 4·S²·D operations.
+  @Test func costsAreCountedFromTheShapes() throws {
+    let block = Double(2 * 7 * (4 * 64 + 3 * 256 * 8) + 4 * 49 * 8)
+    func head(_ k: Int) -> Double { Double(2 * 8 * (7 * 5 + k)) }
+    func costs(_ agent: some LearningAgent) throws -> (step: Cost, answer: Cost) {
+      let step = try agent.learn(from: Toys.batch(0)).cost
+      let options = SolveOptions(segments: 2, minimumSegments: 2)
+      return (step, try agent.solve(Toys.batch(0).questions, options: options)[0].cost)
+    }
+    let plain = try costs(Toys.agent(Transformer.self))
+    #expect(plain.step == Cost(flops: 5 * 3 * (block + head(0)), passes: 5))
+    #expect(plain.answer == Cost(flops: block + head(0), passes: 1))
+    let looped = try costs(Toys.agent(TransformerACT.self))
+    #expect(looped.step == Cost(flops: 5 * (4 * block + 3 * head(2)), passes: 10))
+    #expect(looped.answer == Cost(flops: 2 * block + head(2), passes: 2))
+    let spoken = try costs(Toys.agent(RecurrentCoT.self))
+    #expect(spoken.step == Cost(flops: 5 * 3 * (block + head(1)), passes: 5, tokens: 5 * 6))
+    #expect(spoken.answer == Cost(flops: 2 * (block + head(1)), passes: 2, tokens: 12))
+    let tiny = try costs(Toys.agent(TRM.self))
+    #expect(tiny.step == Cost(flops: 5 * ((21 + 2 * 7) * block + 3 * head(1)), passes: 5))
+    #expect(tiny.answer == Cost(flops: 2 * 21 * block + head(1), passes: 2))
+  }
+
+  /// The average answers; training goes on with the weights themselves.
+  @Test func theAverageAnswers() throws {
+    let (with, without) = (
+      try Toys.agent(TRM.self, ["weight-average": "0.99"]),
+      try Toys.agent(TRM.self, ["weight-average": "0"])
+    )
+    let untrained = try Toys.weights(of: without)
+    for step in 0..<5 {
+      let batch = Toys.batch(step)
+      #expect(try with.learn(from: batch) == without.learn(from: batch))
+      _ = try with.solve(batch.questions, options: SolveOptions())
+    }
+    #expect(try Toys.weights(of: with) != Toys.weights(of: without))
+    #expect(try Toys.weights(of: with) != untrained)
+  }
+
+  @Test(arguments: subjects) func stopsOnANumberThatIsNotFinite(subject: Subject) throws {
+    let agent = try subject.make(
+      ["learning-rate": "10", "warmup-steps": "0", "weight-decay": "100"], 1)
+    #expect(throws: GymError.self) {
+      for step in 0..<200 { _ = try agent.learn(from: Toys.batch(step)) }
+    }
+    let before = try Toys.weights(of: agent)
+    #expect(throws: GymError.self) { try agent.learn(from: Toys.batch(0)) }
+    #expect(try Toys.weights(of: agent) == before)
+  }
+
+  @Test func refusesImpossibleSizes() throws {
+    #expect(throws: GymError.self) {
+      try Toys.agent(Transformer.self, ["hidden": "10", "heads": "4"])
+    }
+    #expect(throws: GymError.self) {
+      var settings = Settings(TRM.settings)
+      try settings.set("mixing", to: "mlp")
+      _ = try TRM(
+        settings: settings,
+        context: AgentContext(
+          vocabularyCount: 5, grid: GridShape(rows: 256, columns: 256), batchSize: 1, seed: 1,
+          workers: 1))
+    }
+  }
+}

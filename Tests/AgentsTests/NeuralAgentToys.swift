@@ -1,0 +1,64 @@
+import Agents
+import Foundation
+import Gym
+import Randomness
+
+/// Small agents, and the toy problem that they learn: each cell's answer is its token's successor.
+enum Toys {
+  static let cells = 6
+  static let vocabulary = 5
+
+  static func agent<Network>(
+    _ type: NeuralAgent<Network>.Type, _ values: [String: String] = [:], workers: Int = 1,
+    identifiers: Int = 3, seed: UInt64 = 4, plannedSteps: Int? = 20
+  ) throws -> NeuralAgent<Network> {
+    var settings = Settings(type.settings)
+    let small = [
+      "hidden": "8", "heads": "2", "blocks": "1", "batch": "5", "max-segments": "3",
+      "warmup-steps": "2", "expansion": "1",
+    ]
+    for (name, value) in small.merging(values, uniquingKeysWith: { $1 })
+    where type.settings.contains(where: { $0.name == name }) {
+      try settings.set(name, to: value)
+    }
+    return try type.init(
+      settings: settings,
+      context: AgentContext(
+        vocabularyCount: vocabulary, grid: GridShape(rows: 2, columns: 3),
+        puzzleIdentifiers: identifiers, batchSize: settings.integer("batch"),
+        plannedSteps: plannedSteps, seed: seed, workers: workers))
+  }
+
+  /// - Parameter traced: whether traces answer two cells a state: three states after the question.
+  static func batch(_ step: Int, count: Int = 5, traced: Bool = false) -> TrainingBatch {
+    var random = RandomStream(key: RandomKey(seed: 9, "batch"), stream: UInt64(step))
+    let questions = (0..<count * cells).map { _ in UInt8(random.integer(in: 1...4)) }
+    let labels = questions.map { $0 % 4 + 1 }
+    let traces = (0..<count).map { row in
+      (0...3).map { state in
+        (0..<cells).map { cell in
+          (cell < 2 * state ? labels : questions)[row * cells + cell]
+        }
+      }
+    }
+    return TrainingBatch(
+      questions: QuestionBatch(
+        cells: cells, questions: questions,
+        identifiers: (0..<count).map { _ in Int32(random.below(3)) }),
+      labels: labels, traces: traced ? traces : [])
+  }
+
+  static func weights(of agent: some LearningAgent) throws -> Data {
+    try inFolder { folder in
+      try agent.save(to: folder)
+      return try Data(contentsOf: folder.appendingPathComponent("model.safetensors"))
+    }
+  }
+
+  static func inFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try body(folder)
+  }
+}

@@ -1,0 +1,56 @@
+import Agents
+import Gym
+import NeuralNetworks
+import Randomness
+import Tensors
+import Testing
+
+/// The gradient of the whole loss by every weight against central differences.
+///
+/// The first segment begins with constant states, so it is exact for one pass of a stack, and for
+/// a TRM of one cycle. The halting head begins at zero, so that targets made from it stay.
+@Suite struct NeuralGradientTests {
+  private func expectSlopes<Network>(
+    _ type: NeuralAgent<Network>.Type, _ values: [String: String] = [:]
+  ) throws {
+    let settings = values.merging(["positions": "learned"], uniquingKeysWith: { a, _ in a })
+    let batch = Toys.batch(2, traced: true)
+    let agent = try Toys.agent(type, settings, workers: 2)
+    try agent.computeGradients(for: batch)
+    let count = agent.parameters.count
+    for index in 0..<count {
+      let gradient = agent.gradient(of: agent.parameters[index])
+      let name = agent.parameters[index].name
+      // The target for going on moves with Q-learning's own head.
+      if name.hasPrefix("q_head"), TransformerACT.id == type.id { continue }
+      var random = RandomStream(seed: 12, name)
+      let direction = gradient.map { _ in Float(random.normal()) }
+      func loss(_ distance: Float) throws -> Double {
+        let moved = try Toys.agent(type, settings)
+        let parameter = moved.parameters[index]
+        parameter.value.set(zip(parameter.value.values, direction).map { $0 + distance * $1 })
+        try moved.computeGradients(for: batch)
+        return moved.loss
+      }
+      func slope(_ step: Float) throws -> Double {
+        try (loss(step) - loss(-step)) / Double(2 * step)
+      }
+      // Richardson's extrapolation takes out the error of step².
+      let numeric = try (4 * slope(1e-3) - slope(2e-3)) / 3
+      let exact = zip(gradient, direction).reduce(0) { $0 + $1.0 * Double($1.1) }
+      #expect(
+        abs(numeric - exact) < 1e-2 * abs(exact) + 2e-4,
+        "\(type.id), \(name): \(numeric), not \(exact)")
+    }
+  }
+
+  @Test func transformer() throws { try expectSlopes(Transformer.self) }
+  @Test func transformerACT() throws { try expectSlopes(TransformerACT.self) }
+  @Test func recurrentCoT() throws {
+    try expectSlopes(RecurrentCoT.self)
+    try expectSlopes(RecurrentCoT.self, ["control": "latent-carry"])
+  }
+  @Test(arguments: ["attention", "mlp"]) func trm(mixing: String) throws {
+    try expectSlopes(TRM.self, ["mixing": mixing, "cycles": "1", "latent-updates": "2"])
+  }
+}

@@ -1,0 +1,153 @@
+import Agents
+import Foundation
+import Gym
+import NeuralNetworks
+import Testing
+
+@Suite struct RecurrentCoTTests {
+  private func network(
+    _ control: String = "none", forcingSteps: String = "0", plannedSteps: Int? = 20
+  ) throws -> (RecurrentCoTNetwork, NeuralConfiguration) {
+    var settings = Settings(RecurrentCoT.settings)
+    for (name, value) in [
+      ("control", control), ("forcing-steps", forcingSteps), ("hidden", "8"), ("blocks", "1"),
+    ] {
+      try settings.set(name, to: value)
+    }
+    let configuration = try NeuralConfiguration(
+      settings,
+      context: AgentContext(
+        vocabularyCount: Toys.vocabulary, grid: GridShape(rows: 2, columns: 3), batchSize: 5,
+        plannedSteps: plannedSteps, seed: 1, workers: 1))
+    return (
+      RecurrentCoTNetwork(settings, configuration, initialiser: Initialiser(seed: 1)),
+      configuration
+    )
+  }
+
+  @Test func asksForTraces() {
+    #expect(RecurrentCoT.learnsFromTraces)
+    #expect(!Transformer.learnsFromTraces && !TRM.learnsFromTraces)
+  }
+
+  /// Thinned traces: at most as many as allowed, in order, evenly spread, the last one kept.
+  @Test func longTracesAreThinnedEvenly() throws {
+    for count in [2, 3, 5, 16, 17, 18, 40, 250] {
+      let trace = (0..<count).map { [UInt8($0)] }
+      for most in [1, 2, 7, 16] {
+        guard case .trace(let states) = Lesson(thinning: trace, to: most) else {
+          Issue.record("\(count) states give no trace")
+          continue
+        }
+        let numbers = states.map { Int($0[0]) }
+        #expect(numbers.count == min(most, count - 1))
+        #expect(numbers.last == count - 1)
+        let gaps = zip([0] + numbers, numbers).map { $1 - $0 }
+        #expect((gaps.max() ?? 0) - (gaps.min() ?? 0) <= 1, "\(count) to \(most): \(numbers)")
+        #expect(gaps.allSatisfy { $0 > 0 })
+      }
+    }
+    #expect(Lesson(thinning: [], to: 4) == .drafts)
+    #expect(Lesson(thinning: [[1]], to: 4) == .drafts)
+  }
+
+  @Test func teacherForcingFallsFromOneToZero() throws {
+    let (planned, _) = try network()
+    #expect([0, 5, 10, 20, 99].map(planned.teacherForcing) == [1, 0.75, 0.5, 0, 0])
+    let (set, _) = try network(forcingSteps: "10")
+    #expect([0, 5, 10].map(set.teacherForcing) == [1, 0.5, 0])
+    let (free, _) = try network(plannedSteps: nil)
+    #expect([0, 500, 1000].map(free.teacherForcing) == [1, 0.5, 0])
+  }
+
+  @Test func controlsChangeTheLesson() throws {
+    let batch = Toys.batch(0, traced: true)
+    func lesson(_ control: String, _ batch: TrainingBatch) throws -> Lesson {
+      try network(control).0.lesson(for: 4, of: batch, most: 16)
+    }
+    let own = Lesson.trace(Array(batch.traces[4].dropFirst()))
+    #expect(try lesson("none", batch) == own)
+    #expect(try lesson("latent-carry", batch) == own)
+    #expect(try lesson("swapped-traces", batch) == .trace(Array(batch.traces[0].dropFirst())))
+    #expect(try lesson("final-answer-only", batch) == .drafts)
+    for control in RecurrentCoTNetwork.Control.allCases {
+      #expect(try lesson(control.rawValue, Toys.batch(0)) == .drafts)
+    }
+    #expect(try network("latent-carry").0.stateNames.count == 1)
+    #expect(try network("none").0.stateNames.isEmpty)
+  }
+
+  /// It writes the trace down: each thought is the trace's next state, and after the last it stops.
+  @Test func learnsToWriteTheTrace() throws {
+    let agent = try Toys.agent(
+      RecurrentCoT.self,
+      [
+        "hidden": "32", "learning-rate": "0.01", "batch": "16", "weight-decay": "0",
+        "max-segments": "8", "blocks": "2",
+      ], workers: 2, plannedSteps: 700)
+    for step in 0..<700 {
+      _ = try agent.learn(from: Toys.batch(step, count: 16, traced: true))
+    }
+    let batch = Toys.batch(1000, count: 40, traced: true)
+    let predictions = try agent.solve(batch.questions, options: SolveOptions(keepsThoughts: true))
+    var (stopped, exact) = (0, 0)
+    for (prediction, trace) in zip(predictions, batch.traces) {
+      stopped += prediction.segments == 3 ? 1 : 0
+      exact += prediction.thoughts == Array(trace.dropFirst()) ? 1 : 0
+      #expect(prediction.thoughts.count == prediction.segments)
+      #expect(prediction.answer == prediction.thoughts.last)
+      #expect(prediction.cost.tokens == prediction.segments * Toys.cells)
+    }
+    #expect(stopped >= 36 && exact >= 32, "\(stopped) stop, \(exact) are exact, of 40")
+  }
+
+  /// Nothing but tokens crosses between thoughts: equal thoughts have equal successors. With the
+  /// latent state allowed, they need not.
+  @Test func onlyTokensCross() throws {
+    func deviations(_ control: String) throws -> (pairs: Int, different: Int) {
+      let agent = try Toys.agent(RecurrentCoT.self, ["control": control], seed: 11)
+      var (pairs, different) = (0, 0)
+      let options = SolveOptions(segments: 12, keepsThoughts: true)
+      for prediction in try agent.solve(Toys.batch(7, count: 40).questions, options: options) {
+        let thoughts = prediction.thoughts
+        for a in 0..<thoughts.count - 1 {
+          for b in 0..<a where thoughts[a] == thoughts[b] {
+            pairs += 1
+            different += thoughts[a + 1] == thoughts[b + 1] ? 0 : 1
+          }
+        }
+      }
+      return (pairs, different)
+    }
+    let tokens = try deviations("none")
+    #expect(tokens.pairs > 50 && tokens.different == 0, "\(tokens)")
+    #expect(try deviations("latent-carry").different > 0)
+  }
+
+  /// A changed number in a saved slot gives an error, never a trap.
+  @Test func refusesHostileSlots() throws {
+    try Toys.inFolder { folder in
+      let agent = try Toys.agent(RecurrentCoT.self)
+      _ = try agent.learn(from: Toys.batch(0, traced: true))
+      try agent.save(to: folder)
+      let file = folder.appendingPathComponent("training.safetensors")
+      let whole = try Data(contentsOf: file)
+      let header = whole.prefix(8).reversed().reduce(0) { $0 << 8 + Int($1) }
+      var refused = 0
+      for offset in stride(from: 8 + header, to: whole.count, by: 61) {
+        var damaged = whole
+        damaged[offset] ^= 0x80
+        try damaged.write(to: file)
+        // Some bytes are a moment's or a state's, where any number is one.
+        let restored = try Toys.agent(RecurrentCoT.self)
+        do {
+          try restored.restore(from: folder, forTraining: true)
+          _ = try restored.solve(Toys.batch(1).questions, options: SolveOptions())
+        } catch {
+          refused += 1
+        }
+      }
+      #expect(refused > 0)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// Every command line of the documents runs, with smaller numbers.
+@Suite struct DocumentTests {
+  private static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The documents that show commands, by their path from the root.
+  private static let documents: [String] = {
+    let folders = ["", "Examples", "Fixtures/parity", "Benchmarks", "Sources/Gym/Gym.docc"]
+    return folders.flatMap { folder -> [String] in
+      let url = root.appendingPathComponent(folder)
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+      return names.filter { $0.hasSuffix(".md") }.sorted()
+        .map { folder.isEmpty ? $0 : "\(folder)/\($0)" }
+    }
+  }()
+
+  private static func commands(in document: String) throws -> [DocumentedCommand] {
+    let text = try String(contentsOf: root.appendingPathComponent(document), encoding: .utf8)
+    return DocumentedCommand.all(in: text, of: document)
+  }
+
+  @Test func theDocumentsShowCommands() throws {
+    let counts = try Self.documents.map { try Self.commands(in: $0).count }
+    #expect(counts.reduce(0, +) > 20, "\(zip(Self.documents, counts).map { "\($0) \($1)" })")
+  }
+
+  @Test(arguments: documents)
+  func everyCommandRuns(document: String) throws {
+    let commands = try Self.commands(in: document)
+    guard !commands.isEmpty else { return }
+    let program = try Program()
+    try prepare(program)
+    for command in commands {
+      let arguments = Self.arguments(of: command)
+      let result = try Program.Running(arguments, in: program.folder).result()
+      #expect(
+        result.code == 0,
+        "\(document):\(command.line): \(arguments.joined(separator: " ")): \(result.errors)")
+    }
+  }
+
+  @Test func makeTargetsExist() throws {
+    let makefile = try String(
+      contentsOf: Self.root.appendingPathComponent("Makefile"), encoding: .utf8)
+    for document in Self.documents {
+      let text = try String(
+        contentsOf: Self.root.appendingPathComponent(document), encoding: .utf8)
+      for line in text.components(separatedBy: "\n") where line.hasPrefix("    make ") {
+        let target = line.split(separator: " ")[1]
+        #expect(makefile.contains("\n\(target):"), "\(document): make \(target)")
+      }
+    }
+  }
+
+  private static func arguments(of command: DocumentedCommand) -> [String] {
+    let small = command.small
+    return small.first == "demo" ? small + ["--steps", "2"] : small
+  }
+
+  /// What a reader has before the first command: the repository's folders, the released files'
+  /// like, and the dataset and run that articles go on with.
+  private func prepare(_ program: Program) throws {
+    for name in ["Examples", "Fixtures"] {
+      try FileManager.default.createSymbolicLink(
+        at: program.url(name), withDestinationURL: Self.root.appendingPathComponent(name))
+    }
+    try program.succeed(
+      "dataset generate sudoku-extreme --count train=24,test=8 --seed 5 --disjoint --out data/sudoku")
+    for split in ["train", "test"] {
+      try program.succeed("dataset convert data/sudoku --split \(split) --to csv --out \(split).csv")
+    }
+    try program.succeed(
+      "train hrm --data data/sudoku --steps 2 --out runs/first \(Program.tiny)")
+  }
+}

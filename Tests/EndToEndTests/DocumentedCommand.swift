@@ -1,0 +1,100 @@
+import Foundation
+
+/// A command line as a document shows it.
+struct DocumentedCommand {
+  let document: String
+  /// The line in the document, counted from 1.
+  let line: Int
+  /// The words, the program's name first.
+  let words: [String]
+
+  /// The command lines in a Markdown text's code blocks: those of `reasongym`, wherever it lies.
+  static func all(in text: String, of document: String) -> [DocumentedCommand] {
+    var commands: [DocumentedCommand] = []
+    var isFenced = false
+    var begun: (line: Int, text: String)?
+    for (index, raw) in text.components(separatedBy: "\n").enumerated() {
+      if raw.hasPrefix("```") { isFenced.toggle() }
+      guard isFenced || raw.hasPrefix("    ") else { continue }
+      var line = raw.trimmingCharacters(in: .whitespaces)
+      if let open = begun {
+        line = open.text + " " + line
+      } else if !isProgram(line) {
+        continue
+      }
+      let start = begun?.line ?? index + 1
+      begun = nil
+      if line.hasSuffix("\\") {
+        begun = (start, String(line.dropLast()).trimmingCharacters(in: .whitespaces))
+      } else {
+        commands.append(DocumentedCommand(document: document, line: start, words: split(line)))
+      }
+    }
+    return commands
+  }
+
+  private static func isProgram(_ line: String) -> Bool {
+    line.hasPrefix("reasongym ") || line.hasPrefix(".build/release/reasongym ")
+  }
+
+  /// Words as a shell splits them, with double quotes; a comment ends the line.
+  private static func split(_ line: String) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var isQuoted = false
+    for character in line {
+      switch character {
+      case "\"":
+        isQuoted.toggle()
+        word = word ?? ""
+      case " " where !isQuoted:
+        if let done = word { words.append(done) }
+        word = nil
+      case "#" where !isQuoted && word == nil:
+        return words
+      default: word = (word ?? "") + String(character)
+      }
+    }
+    return words + (word.map { [$0] } ?? [])
+  }
+}
+
+extension DocumentedCommand {
+  /// The arguments with smaller numbers: the same options, less work.
+  var small: [String] {
+    var arguments = Array(words.dropFirst())
+    var index = 0
+    while index < arguments.count {
+      if index + 1 < arguments.count, let less = Self.less(arguments[index], arguments[index + 1]) {
+        arguments.replaceSubrange(index...index + 1, with: less)
+        index += 1
+      }
+      index += 1
+    }
+    return arguments
+  }
+
+  /// A smaller value for an option, where it makes work.
+  private static func less(_ option: String, _ value: String) -> [String]? {
+    switch option {
+    case "--count":
+      let parts = value.split(separator: ",").map { part -> String in
+        guard let equals = part.firstIndex(of: "=") else { return "24" }
+        return part[...equals] + (part.hasPrefix("train") ? "24" : "6")
+      }
+      return [option, parts.joined(separator: ",")]
+    case "--minutes", "--epochs", "--steps", "--flops": return ["--steps", "2"]
+    case "--augment": return [option, "2"]
+    case "--subsample": return [option, "8"]
+    case "--seeds": return [option, "1,2"]
+    case "--votes": return [option, value.contains(",") ? "1,2" : "2"]
+    case "--segments": return [option, value.contains(",") ? "1,2" : "2"]
+    case "--preset": return [option, "tiny"]
+    case "--limit": return [option, "4"]
+    case "--hidden": return [option, "32"]
+    case "--heads": return [option, "2"]
+    case "--batch": return [option, "2"]
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import Foundation
+import Gym
+import JSON
+import Runner
+import Testing
+
+@Suite struct ComparisonTests {
+  private let test: TestRun
+
+  init() throws {
+    test = try TestRun(splits: [
+      "train": Array(repeating: [1, 1], count: 7), "test": Array(repeating: [1], count: 40),
+    ])
+  }
+
+  private func plan(
+    budget: Budget = .steps(30), seeds: [UInt64] = [1, 2], labels: [String] = ["toy", "other"]
+  ) throws -> ComparisonPlan {
+    let learning = labels.map {
+      Contestant($0, learning: ToyAgent.self, settings: Settings(ToyAgent.settings))
+    }
+    let right = RuledAgent { Prediction(answer: RuledAgent.right($0)) }
+    return try ComparisonPlan(
+      contestants: learning + [Contestant("right", ready: right, configuration: [])],
+      data: test.data, budget: budget, seeds: seeds,
+      evaluation: Evaluation(task: ToyTask(), split: test.data.split("test")), workers: 1)
+  }
+
+  private func compare(
+    _ name: String, _ plan: ComparisonPlan, _ opening: Comparison.Opening = .new,
+    until interruption: Interruption = Interruption(),
+    report: (ComparisonEvent) -> Void = { _ in }
+  ) throws -> ComparisonSummary? {
+    try Comparison(in: test.url(name), plan, opening: opening)
+      .run(until: interruption, report: report)
+  }
+
+  private func facts(_ summary: ComparisonSummary) -> [[Double]] {
+    summary.rows.map { row in
+      [row.pooled.accuracy] + row.results.flatMap { [$0.tally.accuracy, Double($0.steps)] }
+    }
+  }
+
+  @Test func everyContestantHasItsRunsAndItsRow() throws {
+    var names: [String] = []
+    let summary = try #require(
+      try compare("whole", plan()) { event in
+        if case .began(let entry) = event { names.append(entry.name) }
+      })
+    #expect(names == ["toy-1", "other-1", "right", "toy-2", "other-2"])
+    #expect(summary.rows.map(\.label) == ["toy", "other", "right"])
+    #expect(summary.rows.map(\.results.count) == [2, 2, 1])
+    // The same agent under the same seeds on the same data: the same results.
+    #expect(facts(summary)[0] == facts(summary)[1])
+    #expect(summary.rows[2].pooled.accuracy == 1)
+    #expect(summary.rows[0].pooled.count == 80)
+    let ledger = summary.rows[0].results[0].ledger
+    #expect(ledger.training?.cost.flops == 11_520)
+    #expect(ledger.parameters == 150)
+    #expect(summary.rows[2].results[0].ledger.solving.cost.flops == 40)
+    #expect(summary.rows[0].accuracy.standardDeviation != nil)
+    let json = try JSON(contentsOf: test.url("whole/summary.json"))
+    #expect(json["contestants"]?[0]?["accuracy"]?["mean"]?.number == summary.rows[0].accuracy.mean)
+    for name in names {
+      let lines = try String(
+        contentsOf: test.url("whole/runs/\(name)/predictions.jsonl"), encoding: .utf8)
+      #expect(lines.split(separator: "\n").count == 40)
+    }
+  }
+
+  @Test(arguments: [5, 17])
+  func anInterruptedComparisonGoesOnAndEndsTheSame(step: Int) throws {
+    let plan = try plan(labels: ["toy"])
+    let whole = try #require(try compare("whole", plan))
+    let interruption = Interruption()
+    let stopped = try compare("stopped", plan, until: interruption) { event in
+      if case .training(let entry, .stepped(_, let progress), _) = event, entry.name == "toy-2",
+        progress.step == step
+      {
+        interruption.request()
+      }
+    }
+    #expect(stopped == nil)
+    var (earlier, started) = ([String](), [String: Int]())
+    let summary = try #require(
+      try compare("stopped", plan, .resuming) { event in
+        switch event {
+        case .finished(let entry, _, true): earlier.append(entry.name)
+        case .training(let entry, .started(let progress, _), _):
+          started[entry.name] = progress.step
+        default: break
+        }
+      })
+    #expect(earlier == ["toy-1", "right"])
+    #expect(started == ["toy-2": step])
+    #expect(facts(summary) == facts(whole))
+    // Once more: nothing is left to do.
+    let again = try compare("stopped", plan, .resuming) { event in
+      if case .began = event { Issue.record("something was done twice") }
+    }
+    #expect(try facts(#require(again)) == facts(whole))
+  }
+
+  @Test func anotherComparisonIsNotGoneOnWith() throws {
+    _ = try compare("run", plan(budget: .steps(3), seeds: [1]))
+    #expect { try compare("run", plan(budget: .steps(3), seeds: [1])) } throws: {
+      "\($0)".contains("--resume")
+    }
+    #expect { try compare("run", plan(budget: .steps(31), seeds: [2]), .resuming) } throws: {
+      "\($0)".contains("budget") && "\($0)".contains("seeds")
+    }
+    _ = try compare("run", plan(budget: .steps(2), seeds: [3]), .replacing)
+    let runs = try FileManager.default.contentsOfDirectory(atPath: test.url("run/runs").path)
+    #expect(runs.sorted() == ["other-3", "right", "toy-3"])
+    let note = test.url("mine/runs")
+    try FileManager.default.createDirectory(at: note, withIntermediateDirectories: true)
+    #expect { try compare("mine", plan(), .replacing) } throws: { "\($0)".contains("compare.json") }
+  }
+
+  @Test func operationsAreABudget() throws {
+    // A step counts 2 · 32 · 6 = 384 operations: 30 of them reach 11 500.
+    let summary = try #require(
+      try compare("run", plan(budget: .flops(11_500), seeds: [4], labels: ["toy"])))
+    #expect(summary.rows[0].results[0].steps == 30)
+    let file = test.url("run/runs/toy-4/config.json")
+    let configuration = try RunConfiguration(contentsOf: file)
+    #expect(configuration.budget == .flops(11_500))
+    #expect(configuration.context.plannedSteps == 30)
+    // Who counts none sees everything once: 7 groups of one example in batches of 32.
+    let plan = try ComparisonPlan(
+      contestants: [Contestant("silent", learning: SilentAgent.self, settings: Settings([]))],
+      data: test.data, budget: .flops(5), seeds: [1], evaluation: plan().evaluation, workers: 1)
+    #expect(try compare("silent", plan)?.rows[0].results[0].steps == 1)
+  }
+
+  @Test func theTimeLeftIsOverAllThatIsLeft() throws {
+    var left: [Double] = []
+    _ = try compare("run", plan(budget: .minutes(0.005), seeds: [1, 2])) { event in
+      if case .training(_, .stepped, let seconds?) = event { left.append(seconds) }
+    }
+    // Four runs of 0.3 seconds each.
+    let first = try #require(left.first)
+    #expect(first > 0.9 && first < 2)
+    #expect(try #require(left.last) < 0.3)
+  }
+
+  @Test func curvesAreReadFromTheRuns() throws {
+    let comparison = try Comparison(
+      in: test.url("run"), plan(seeds: [1], labels: ["toy"]), opening: .new)
+    _ = try comparison.run(until: Interruption()) { _ in }
+    let curve = try LearningCurve(contentsOf: test.url("run/runs/toy-1/metrics.jsonl"))
+    #expect(Set([10, 20, 30]).isSubset(of: curve.training.map(\.step)))
+    #expect(curve.training.allSatisfy { $0.flops == Double($0.step) * 384 })
+    #expect(curve.validation.isEmpty)
+    let chart = try comparison.curves()
+    #expect(chart.series.count == 2)
+    #expect(chart.xTitle == "training steps")
+    let x = chart.series[0].points.map(\.x)
+    #expect(x.first == 0 && x.last == 30 && x == x.sorted())
+    #expect(chart.svg.contains("Learning curves"))
+  }
+
+  @Test func plansThatMakeNoSenseAreRefused() throws {
+    #expect { try plan(labels: ["toy", "toy"]) } throws: { "\($0)".contains("LABEL=AGENT") }
+    #expect { try plan(labels: ["../toy"]) } throws: { "\($0)".contains("cannot name a folder") }
+    #expect { try plan(seeds: []) } throws: { "\($0)".contains("seeds") }
+    #expect { try plan(seeds: [2, 2]) } throws: { "\($0)".contains("seeds") }
+  }
+}
+
+/// An agent that learns nothing and counts nothing.
+private final class SilentAgent: LearningAgent {
+  static let id = PluginID("silent", version: 1)
+  static let summary = ""
+  static let settings: [Setting] = []
+  private(set) var steps = 0
+
+  init(settings: Settings, context: AgentContext) {}
+
+  func learn(from batch: TrainingBatch) -> StepReport {
+    steps += 1
+    var report = StepReport()
+    report.steps = 1
+    return report
+  }
+
+  func solve(_ questions: QuestionBatch, options: SolveOptions) -> [Prediction] {
+    (0..<questions.count).map { _ in Prediction(answer: nil, failure: "knows nothing") }
+  }
+
+  func save(to folder: URL) throws {
+    try Data("\(steps)".utf8).write(to: folder.appendingPathComponent("steps"))
+  }
+
+  func restore(from folder: URL, forTraining: Bool) {}
+}
