@@ -1,10 +1,15 @@
-# make test    everything that must hold
-# make demo    makes puzzles, trains an HRM on them, watches it solve new ones: four minutes
-# make build   only the program: .build/release/reasongym
+# make test            everything that must hold
+# make demo            puzzles, three agents trained on them, a leaderboard: five minutes
+# make build           only the program: .build/release/reasongym
+# make browser-test    the leaderboard's pages in a real browser (Chromium)
+# make outside-test    a package of its own that adds a task and an agent: builds and runs it
+# make check-scaffold  what new-task and new-agent write builds, conforms and trains
+# make bench-pytorch   ReasonGym beside PyTorch; everything for it lies outside this folder
+# make docs            the handbook and every public symbol, as a site in .build/docs
 #
 # Each brings what is missing of the system's libraries first.
 
-.PHONY: test demo build libraries toolchain
+.PHONY: test demo build browser-test outside-test check-scaffold docs libraries toolchain
 .DEFAULT_GOAL := build
 
 test: libraries
@@ -16,6 +21,19 @@ demo: build
 build: libraries
 	swift build -c release --product reasongym
 
+browser-test: libraries
+	REASONGYM_DEMO_SITE=$(CURDIR)/.build/demo-site swift test -c release --filter sitesToLookAt
+	python3 -B Scripts/browser-test.py .build/demo-site
+
+outside-test: libraries
+	sh Scripts/check-outside
+
+check-scaffold: build
+	sh Scripts/check-scaffold
+
+docs: libraries
+	sh Scripts/make-docs
+
 toolchain:
 	@swift --version 2>/dev/null | grep -Eq 'Swift version ([6-9]|[1-9][0-9])\.' || \
 	  { echo "A Swift 6 toolchain is needed: https://www.swift.org/install"; exit 1; }
@@ -23,7 +41,6 @@ toolchain:
 libraries: toolchain
 	@sh Scripts/install-libraries
 
-# make bench-pytorch  times ReasonGym beside PyTorch; everything for it lies outside this folder
 VENV ?= $(HOME)/.cache/reasongym/venv
 TORCH ?= torch
 BENCH ?=

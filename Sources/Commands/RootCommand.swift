@@ -20,8 +20,8 @@ struct RootCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       DemoCommand.self, TasksCommand.self, AgentsCommand.self, DatasetCommand.self,
-      TrainCommand.self, EvaluateCommand.self, ScaleCommand.self, CompareCommand.self,
-      SolveCommand.self, LeaderboardCommand.self, ParityCommand.self, BenchCommand.self,
-      DoctorCommand.self, NewTaskCommand.self, NewAgentCommand.self,
+      TrainCommand.self, EvaluateCommand.self, ScaleCommand.self, ProbeCommand.self,
+      CompareCommand.self, SolveCommand.self, LeaderboardCommand.self, ParityCommand.self,
+      BenchCommand.self, DoctorCommand.self, NewTaskCommand.self, NewAgentCommand.self,
     ])
 }

@@ -51,8 +51,12 @@ import Testing
       // import F
       let text = "import G"
         import H.Inner;
+      let template = \"""
+      import I
+      \"""
+      import J
       """
-    #expect(House.File(module: "", path: "", text: text).imports == ["A", "B", "C", "D", "H"])
+    #expect(House.File(module: "", path: "", text: text).imports == ["A", "B", "C", "D", "H", "J"])
   }
 
   @Test func everyCLibraryHasOneRoom() throws {

@@ -17,7 +17,11 @@ enum House {
 
     /// The modules that the file's import lines name.
     var imports: [String] {
-      text.split(separator: "\n").compactMap { line in
+      var isQuoted = false
+      return text.split(separator: "\n").compactMap { line in
+        // Lines of a long string are text, not code.
+        defer { if line.components(separatedBy: "\"\"\"").count % 2 == 0 { isQuoted.toggle() } }
+        guard !isQuoted else { return nil }
         let words = line.prefix { $0 != "/" }.split(whereSeparator: { $0 == " " || $0 == "\t" })
         guard let place = words.firstIndex(of: "import"), place + 1 < words.count,
           words[..<place].allSatisfy({ Self.modifiers.contains(String($0)) || $0.hasPrefix("@") })

@@ -32,7 +32,7 @@ import Testing
     let commands = try Self.commands(in: document)
     guard !commands.isEmpty else { return }
     let program = try Program()
-    try prepare(program)
+    try prepare(program, for: commands)
     for command in commands {
       let arguments = Self.arguments(of: command)
       let result = try Program.Running(arguments, in: program.folder).result()
@@ -56,23 +56,44 @@ import Testing
   }
 
   private static func arguments(of command: DocumentedCommand) -> [String] {
-    let small = command.small
-    return small.first == "demo" ? small + ["--steps", "2"] : small
+    // The scaffold's task is not in this program; one that is stands in for it.
+    let small = command.small.map { $0.replacing("lights-up", with: "lights-out") }
+    switch small.first {
+    case "demo": return small + ["--flops", "1e9"]
+    case "compare" where small.contains("--task"):
+      return small + ["--train", "24", "--validation", "4", "--test", "6"]
+    default: return small
+    }
   }
 
   /// What a reader has before the first command: the repository's folders, the released files'
   /// like, and the dataset and run that articles go on with.
-  private func prepare(_ program: Program) throws {
+  private func prepare(_ program: Program, for commands: [DocumentedCommand]) throws {
+    let files = FileManager.default
     for name in ["Examples", "Fixtures"] {
-      try FileManager.default.createSymbolicLink(
+      try files.createSymbolicLink(
         at: program.url(name), withDestinationURL: Self.root.appendingPathComponent(name))
     }
-    try program.succeed(
-      "dataset generate sudoku-extreme --count train=24,test=8 --seed 5 --disjoint --out data/sudoku")
-    for split in ["train", "test"] {
-      try program.succeed("dataset convert data/sudoku --split \(split) --to csv --out \(split).csv")
+    let folders = [
+      "Sources/reasongym", "Sources/Agents", "Sources/Gym", "Tasks", "Tests/AgentsTests",
+    ]
+    for name in folders {
+      try files.createDirectory(at: program.url(name), withIntermediateDirectories: true)
+    }
+    for name in ["Package.swift", "Sources/reasongym/Catalogue.swift"] {
+      try files.copyItem(at: Self.root.appendingPathComponent(name), to: program.url(name))
     }
     try program.succeed(
-      "train hrm --data data/sudoku --steps 2 --out runs/first \(Program.tiny)")
+      "dataset generate sudoku-extreme --count train=24,test=8 --seed 5 --disjoint --out sudoku")
+    for split in ["train", "test"] {
+      try program.succeed("dataset convert sudoku --split \(split) --to csv --out \(split).csv")
+    }
+    try program.succeed("train hrm --data sudoku --steps 2 --out runs/first \(Program.tiny)")
+    try program.succeed("evaluate solver --data sudoku --submit board.db")
+    let made = commands.contains { $0.words.contains("data/sudoku") && $0.words.contains("--out") }
+    if !made {
+      try files.createDirectory(at: program.url("data"), withIntermediateDirectories: true)
+      try files.copyItem(at: program.url("sudoku"), to: program.url("data/sudoku"))
+    }
   }
 }

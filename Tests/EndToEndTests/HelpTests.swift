@@ -11,8 +11,8 @@ import Testing
 
   @Test(arguments: [
     "demo", "tasks", "agents", "dataset", "dataset build", "dataset generate", "dataset show",
-    "train", "evaluate", "solve", "parity", "bench", "bench ops", "doctor", "scale", "compare",
-    "new-task", "new-agent", "leaderboard", "leaderboard submit", "leaderboard show",
+    "train", "evaluate", "solve", "parity", "bench", "bench ops", "doctor", "scale", "probe",
+    "compare", "new-task", "new-agent", "leaderboard", "leaderboard submit", "leaderboard show",
   ])
   func everyCommandHasHelpWithExamples(command: String) throws {
     let help = try program.succeed("\(command) --help").output
@@ -48,7 +48,8 @@ import Testing
     ("train hrm --data d --out r --steps 0", 64), ("train hrm --data d --out r --steps x", 64),
     ("train hrm --out r --resume --set batch=2", 64), ("evaluate run", 64),
     ("evaluate run --data d --limit 0", 64), ("solve", 64), ("tasks --nothing", 64),
-    ("demo --steps 0", 64), ("evaluate run --data d", 1), ("tasks nothing", 1),
+    ("demo --flops 0", 64), ("probe run --data d --starts x", 64),
+    ("evaluate run --data d", 1), ("tasks nothing", 1),
     ("train nothing --data d --out r --steps 1", 1), ("train hrm --out r --resume", 1),
   ])
   func exitCodes(line: String, code: Int32) throws {

@@ -46,6 +46,10 @@ struct CompareCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only the first N held-out puzzles.", valueName: "N"))
   var limit: Int?
 
+  @Option(
+    help: ArgumentHelp("Put all answers on a leaderboard at the end.", valueName: "BOARD"))
+  var submit: String?
+
   @Option(help: ArgumentHelp("Where everything is written.", valueName: "DIR"))
   var out: String
 
@@ -72,6 +76,9 @@ struct CompareCommand: ParsableCommand {
     }
     if resume, force {
       throw ValidationError("--resume goes on, --force begins anew: pass one of them.")
+    }
+    if submit != nil, limit != nil {
+      throw ValidationError("--submit is for all held-out puzzles: leave --limit out.")
     }
     if solving.votesVerify, votes == 1 {
       throw ValidationError("--votes-verify chooses among votes: pass --votes.")
@@ -115,6 +122,7 @@ struct CompareCommand: ParsableCommand {
     try Data(text.utf8).write(to: url.appendingPathComponent("summary.txt"), options: .atomic)
     try Data(comparison.curves().svg.utf8)
       .write(to: url.appendingPathComponent("curves.svg"), options: .atomic)
+    if let submit { try comparison.submit(to: submit) }
     if json {
       print(try JSON(contentsOf: comparison.summaryFile).text(.pretty))
     } else {

@@ -1,63 +1,60 @@
 import Datasets
 import Foundation
 import Gym
+import LeaderboardPages
+import LeaderboardStore
 import Runner
 
-/// The demo's puzzles, agent and course.
+/// The demo: puzzles, agents under one budget, a leaderboard of what they solve.
 struct Demo {
-  static let task = "sudoku-extreme"
-  static let agent = "hrm"
-  static let steps = 2800
-  private static let taskSettings = ["size": "6", "clues": "22"]
+  /// Floating-point operations of training that each agent gets.
+  static let flops = 8e12
+  private static let task = "sudoku-extreme"
+  private static let taskSettings = ["size=6", "clues=22"]
+  private static let learners = ["hrm", "transformer", "recurrent-cot"]
+  private static let solver = "solver"
   private static let preset = "tiny"
+  /// What all learners share, so that only their arrangement differs.
   private static let agentSettings = [
     "positions": "learned", "loss": "softmax", "max-segments": "4", "learning-rate": "0.002",
     "minimum-rate-ratio": "0.1", "warmup-steps": "100",
   ]
-  private static let counts = ["train": 2000, "test": 400]
+  private static let counts = ["train": 2000, "validation": 100, "test": 400]
   private static let augmentations = 50
 
   private let out: URL
-  private let steps: Int
+  private let flops: Double
   private let task: any Task
-  private let agent: any LearningAgent.Type
-  private let settings: Settings
   private let line = ProgressLine()
 
-  init(out: URL, steps: Int) throws {
+  init(out: URL, flops: Double) throws {
     self.out = out
-    self.steps = steps
-    task = try Catalogue.current.task(
-      named: Self.task, settings: Self.taskSettings.map { "\($0)=\($1)" })
-    agent = try Catalogue.current.learningAgent(named: Self.agent)
-    var settings = Settings(agent.settings)
-    try settings.apply(Self.preset, of: agent)
-    for (name, value) in Self.agentSettings { try settings.set(name, to: value) }
-    self.settings = settings
+    self.flops = flops
+    task = try Catalogue.current.task(named: Self.task, settings: Self.taskSettings)
   }
 
-  /// Makes the data, trains, scores, and shows a puzzle being solved.
+  /// Makes the data, trains and scores the agents, shows a puzzle being solved, and writes the
+  /// leaderboard's pages.
   ///
-  /// - Throws: `CancellationError` where somebody asked for a stop before the score.
-  func run(until interruption: Interruption) throws {
+  /// - Returns: the first page.
+  /// - Throws: `CancellationError` where somebody asked for a stop.
+  func run(until interruption: Interruption) throws -> URL {
+    let folder = out.appendingPathComponent("comparison")
+    try Comparison.check(folder, .replacing)
     let data = try makeData(interruption)
-    try train(on: data, interruption)
-    let trained = try TrainedAgent(run: runFolder) { line.note("Warning: \($0)") }
-    let evaluation = try Evaluation(
-      task: task, split: data.split("test"), batchSize: trained.configuration.context.batchSize)
-    let score = try evaluation.run(trained.agent) { done in
-      line.update { "evaluating: \(done) of \(evaluation.count) puzzles" }
-      return !interruption.isRequested
-    }
+    let plan = try ComparisonPlan(
+      contestants: contestants(on: data), data: data, budget: .flops(flops), seeds: [1],
+      evaluation: Evaluation(task: task, split: data.split("test")),
+      workers: TrainingPlan.allWorkers)
+    let comparison = try Comparison(in: folder, plan, opening: .replacing)
+    let display = ComparisonDisplay(line)
+    guard let summary = try comparison.run(until: interruption, report: { display.show($0) })
+    else { throw CancellationError() }
     line.clear()
-    if interruption.isRequested { throw CancellationError() }
-    print("\nOne of the held-out puzzles, segment by segment:\n")
-    print(try trained.solve(data.split("test").example(0), task: task).text)
-    let title = "Held-out puzzles, none equivalent to a training one"
-    print(score.text(title: title, width: Terminal.output.width), terminator: "")
+    try showThoughts(of: comparison, on: data)
+    print(summary.text(width: Terminal.output.width))
+    return try writePages(of: comparison)
   }
-
-  private var runFolder: URL { out.appendingPathComponent("run") }
 
   private func makeData(_ interruption: Interruption) throws -> DatasetFolder {
     let url = out.appendingPathComponent("data")
@@ -72,9 +69,8 @@ struct Demo {
     let task = self.task
     let manifest = try generator.generate(task, to: url, replaces: true, control: control)
     line.clear()
-    for split in manifest.splits {
-      print("Made \(split.groups) \(split.name) puzzles of \(task.id), \(task.grid).")
-    }
+    let made = manifest.splits.map { "\($0.groups) \($0.name)" }.joined(separator: ", ")
+    print("Made puzzles of \(task.id), \(task.grid): \(made); none equivalent across splits.")
     return try DatasetFolder(url)
   }
 
@@ -89,14 +85,41 @@ struct Demo {
     }
   }
 
-  private func train(on data: DatasetFolder, _ interruption: Interruption) throws {
-    let plan = TrainingPlan(
-      agent: agent, settings: settings, data: data, task: task, budget: .steps(steps))
-    let run = try plan.start(in: runFolder, isReplacing: true)
-    let display = TrainingDisplay(budget: run.configuration.budget)
-    let end = try run.train(until: interruption) { display.show($0) }
-    display.finish()
-    print(display.closing(end, run: runFolder.relativePath))
-    if end == .interrupted { throw CancellationError() }
+  private func contestants(on data: DatasetFolder) throws -> [Contestant] {
+    let learners = try Self.learners.map { name -> Contestant in
+      let agent = try Catalogue.current.learningAgent(named: name)
+      var settings = Settings(agent.settings)
+      try settings.apply(Self.preset, of: agent)
+      let known = Set(agent.settings.map(\.name))
+      for (name, value) in Self.agentSettings where known.contains(name) {
+        try settings.set(name, to: value)
+      }
+      return Contestant(name, learning: agent, settings: settings)
+    }
+    let solver = try AgentReference(Self.solver).make(for: task)
+    return learners + [
+      Contestant(
+        Self.solver, ready: solver.agent, configuration: solver.configuration,
+        usesRules: solver.usesRules)
+    ]
+  }
+
+  private func showThoughts(of comparison: Comparison, on data: DatasetFolder) throws {
+    guard let entry = comparison.plan.entries.first(where: { $0.label == Self.learners[0] })
+    else { return }
+    let trained = try TrainedAgent(run: comparison.runFolder(of: entry)) {
+      line.note("Warning: \($0)")
+    }
+    print("\nA held-out puzzle, segment by segment, as \(entry.label) solves it:\n")
+    print(try trained.solve(data.split("test").example(0), task: task).text)
+  }
+
+  private func writePages(of comparison: Comparison) throws -> URL {
+    let board = out.appendingPathComponent("board.db")
+    for name in [board.path, board.path + "-wal", board.path + "-shm"] { unlink(name) }
+    try comparison.submit(to: board.path)
+    let site = LeaderboardSite(
+      board: try Board(path: board.path, for: .reading), title: "ReasonGym demo")
+    return try site.write(to: out.appendingPathComponent("site")).index
   }
 }

@@ -4,48 +4,49 @@ import Foundation
 import Gym
 import Runner
 
-/// `reasongym demo`: from nothing to a trained agent, in a few minutes.
+/// `reasongym demo`: from nothing to a leaderboard, in a few minutes.
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Make puzzles, train an HRM on them, and watch it solve new ones.",
+    abstract: "Make puzzles, train three agents on them, and rank what they solve.",
     discussion: """
-      Takes about three minutes on two processors. Everything lands in one folder: the dataset in
-      data/, the run in run/. A demo that is there is replaced.
+      Takes about five minutes on two processors. Everything lands in one folder: the puzzles in
+      data/, the runs in comparison/, the leaderboard in board.db, its pages in site/. A demo that
+      is there is replaced.
 
       Examples:
         reasongym demo
-        reasongym demo --steps 10000 --out ../demo
+        reasongym demo --flops 3e13 --out ../demo
       """)
 
   @Option(help: ArgumentHelp("The folder of everything.", valueName: "DIR"))
   var out = "demo"
 
-  @Option(help: ArgumentHelp("Steps to train.", valueName: "N"))
-  var steps = Demo.steps
+  @Option(help: ArgumentHelp("Operations of training for each agent.", valueName: "F"))
+  var flops = Demo.flops
 
   func validate() throws {
-    guard (1...1_000_000).contains(steps) else {
-      throw ValidationError("--steps is \(steps); expected 1...1000000.")
+    guard flops >= 1, flops <= 1e20 else {
+      throw ValidationError("--flops is \(flops); expected 1 to 1e20.")
     }
   }
 
   func run() throws {
     let interruption = Interruption.signals()
-    let demo = try Demo(out: URL(fileURLWithPath: out), steps: steps)
+    let demo = try Demo(out: URL(fileURLWithPath: out), flops: flops)
     do {
-      try demo.run(until: interruption)
+      let page = try demo.run(until: interruption)
+      print(
+        """
+        The leaderboard, with every puzzle and every answer: open \(page.path)
+
+        Look further:
+          reasongym leaderboard show \(out)/board.db
+          reasongym scale \(out)/comparison/runs/hrm-1 --data \(out)/data --segments 1,2,4,8 \\
+            --votes 1,8
+        """)
     } catch is CancellationError {
       throw ExitCode(Interruption.exitCode)
     }
-    if interruption.isRequested { throw ExitCode(Interruption.exitCode) }
-    print(
-      """
-
-      Look further:
-        reasongym dataset show \(out)/data
-        reasongym evaluate \(out)/run --data \(out)/data --segments 8
-        reasongym train \(Demo.agent) --out \(out)/run --resume --steps \(2 * steps)
-      """)
   }
 }

@@ -22,7 +22,7 @@ struct EvaluateCommand: ParsableCommand {
         reasongym evaluate runs/first --data data/sudoku --segments 16 --limit 200 --json
         reasongym evaluate runs/first --data data/sudoku --halt --votes 8
         reasongym evaluate --ensemble runs/first,runs/second --data data/sudoku
-        reasongym evaluate solver --data data/sudoku
+        reasongym evaluate solver --data data/sudoku --submit board.db
         reasongym evaluate "exec:python3 my_agent.py" --data data/sudoku --predictions answers.jsonl
       """)
 
@@ -48,6 +48,10 @@ struct EvaluateCommand: ParsableCommand {
       valueName: "file"))
   var submission: String?
 
+  @Option(
+    help: ArgumentHelp("Put the answers on a leaderboard, which judges them.", valueName: "BOARD"))
+  var submit: String?
+
   @Flag(help: "Replace the files of --predictions and --submission.")
   var force = false
 
@@ -69,6 +73,9 @@ struct EvaluateCommand: ParsableCommand {
       throw ValidationError(
         "--keep-thoughts is for --predictions of one agent's own answers, without votes.")
     }
+    if submit != nil, asking.limit != nil {
+      throw ValidationError("--submit is for all puzzles of the split: leave --limit out.")
+    }
     _ = try solving.options(segments: segments)
   }
 
@@ -82,7 +89,12 @@ struct EvaluateCommand: ParsableCommand {
       voting: Voting(copies: votes, usesRules: solving.votesVerify), limit: asking.limit,
       puzzleNames: asked.data.identifierNames)
     try checkSubmission(asked.task)
-    let file = try predictions.map { try PendingLines($0, replaces: force) }
+    let board = try submit.map {
+      try LeaderboardSubmission(to: $0, task: asked.task, split: asked.split)
+    }
+    let temporary = board != nil && predictions == nil ? TemporaryFile("jsonl") : nil
+    let answers = predictions ?? temporary?.url.path
+    let file = try answers.map { try PendingLines($0, replaces: force) }
     let score = try evaluation.run(
       asked.agents.map(\.agent), keepingPredictions: file?.writer
     ) { done in
@@ -92,6 +104,12 @@ struct EvaluateCommand: ParsableCommand {
     line.clear()
     if !interruption.isRequested {
       try file?.finish()
+      if let board, let answers {
+        let usesRules = solving.votesVerify
+        let entry = try board.submit(
+          URL(fileURLWithPath: answers), by: asked.contestant(score, usesRules: usesRules))
+        line.note(board.receipt(entry))
+      }
       if let submission {
         guard let text = score.whole?.submission else { throw noSubmission(asked.task) }
         try Data(text.utf8).write(to: URL(fileURLWithPath: submission), options: .atomic)

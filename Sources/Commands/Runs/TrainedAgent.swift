@@ -5,6 +5,7 @@ import Runner
 
 /// The agent of a run, with the weights of one of its checkpoints.
 struct TrainedAgent {
+  let folder: RunFolder
   let configuration: RunConfiguration
   let agent: any LearningAgent
   let checkpoint: Checkpoint
@@ -22,7 +23,7 @@ struct TrainedAgent {
   init(
     run url: URL, _ choice: Choice = .newest, workers: Int? = nil, warn: (String) -> Void
   ) throws {
-    let folder = RunFolder(url)
+    folder = RunFolder(url)
     configuration = try RunConfiguration(contentsOf: folder.configurationFile)
     let type = try Catalogue.current.learningAgent(named: configuration.agent.description)
     let found: Checkpoint?

@@ -28,35 +28,29 @@ struct PuzzleVariants<PuzzleTask: Task> {
     held: inout ExampleBatch
   ) {
     let isTraining = split == "train"
-    var family = [puzzle]
+    let place = placing.deriving(split).deriving(UInt64(index))
+    var variant: UInt64 = 0
+    func add(_ puzzle: Puzzle) {
+      var (examples, random) = (puzzle.demonstrations, RandomStream(key: place, stream: variant))
+      if isTraining {
+        examples += puzzle.examples
+      } else {
+        held.append(puzzle.examples, name: puzzle.name)
+      }
+      training.append(
+        task.placed(examples, using: &random), demonstrations: puzzle.demonstrations.count,
+        name: puzzle.name)
+      variant += 1
+    }
+    add(puzzle)
     if count > 0, isTraining || !puzzle.demonstrations.isEmpty {
       var random = RandomStream(key: key.deriving(split), stream: UInt64(index))
-      family += task.augmentations(of: puzzle, count: count, using: &random)
+      task.forEachAugmentation(of: puzzle, count: count, using: &random, add)
     }
-    if !isTraining {
-      held.append(group: family.lazy.map { Puzzle(name: $0.name, examples: $0.examples) })
-      for variant in family.indices { family[variant].examples = [] }
-    }
-    let place = placing.deriving(split).deriving(UInt64(index))
-    training.append(
-      group: family.enumerated().lazy.map { variant, puzzle in
-        placed(puzzle, RandomStream(key: place, stream: UInt64(variant)))
-      })
+    training.endGroup()
+    held.endGroup()
     guard let first = puzzle.examples.first else { return }
     let counts = task.counts(of: first.question)
     if isTraining { training.add(counts: counts) } else { held.add(counts: counts) }
-  }
-
-  /// A puzzle with its examples at their places in training.
-  private func placed(_ puzzle: Puzzle, _ random: RandomStream) -> Puzzle {
-    var (puzzle, random) = (puzzle, random)
-    guard !puzzle.demonstrations.isEmpty else {
-      puzzle.examples = task.placed(puzzle.examples, using: &random)
-      return puzzle
-    }
-    let examples = task.placed(puzzle.demonstrations + puzzle.examples, using: &random)
-    puzzle.examples = Array(examples.dropFirst(puzzle.demonstrations.count))
-    puzzle.demonstrations = Array(examples.prefix(puzzle.demonstrations.count))
-    return puzzle
   }
 }

@@ -8,7 +8,7 @@ final class OutputFile {
   private var isOpen = true
   /// Small writes wait here.
   private var buffer: [UInt8] = []
-  private static let bufferSize = 1 << 18
+  static let bufferSize = 1 << 18
 
   /// Makes a file, or opens one to go on with it.
   init(_ url: URL, isNew: Bool) throws {

@@ -48,8 +48,13 @@ final class NpyWriter {
   func append<Element>(_ elements: [Element]) throws {
     precondition(MemoryLayout<Element>.size == element.size)
     try elements.withUnsafeBytes { bytes in
-      hasher.update(bufferPointer: bytes)
-      try file.write(bytes)
+      // What was hashed is written while it is still in the cache.
+      for start in stride(from: 0, to: bytes.count, by: OutputFile.bufferSize) {
+        let end = min(start + OutputFile.bufferSize, bytes.count)
+        let block = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+        hasher.update(bufferPointer: block)
+        try file.write(block)
+      }
     }
     count += elements.count
   }

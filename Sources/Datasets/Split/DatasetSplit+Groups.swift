@@ -5,16 +5,15 @@ extension DatasetSplit {
   func exampleBatch(groups range: Range<Int>, identifiers: [String]) throws -> ExampleBatch {
     var batch = ExampleBatch()
     for group in range {
-      batch.append(
-        group: try groups[group].map { puzzle in
-          let number = Int(identifier(ofPuzzle: puzzle))
-          let examples = puzzles[puzzle]
-          let demonstrations = demonstrationCount(ofPuzzle: puzzle) ?? 0
-          return Puzzle(
-            name: number == 0 ? nil : identifiers[number],
-            demonstrations: try examples.prefix(demonstrations).map(example),
-            examples: try examples.dropFirst(demonstrations).map(example))
-        })
+      for puzzle in groups[group] {
+        let number = Int(identifier(ofPuzzle: puzzle))
+        let examples = puzzles[puzzle]
+        batch.append(
+          try examples.map(example),
+          demonstrations: min(demonstrationCount(ofPuzzle: puzzle) ?? 0, examples.count),
+          name: number == 0 ? nil : identifiers[number])
+      }
+      batch.endGroup()
     }
     return batch
   }

@@ -56,10 +56,10 @@ private final class WorkQueue<Input: Sendable, Output: Sendable>: @unchecked Sen
   /// The number of inputs whose outputs were not taken yet.
   var pending: Int { locked { added - taken } }
 
-  func workerStarts() { locked { running += 1 } }
+  func workerStarts() { changing { running += 1 } }
 
   func add(_ input: Input) {
-    locked {
+    changing {
       inputs.append((added, input))
       added += 1
     }
@@ -82,9 +82,9 @@ private final class WorkQueue<Input: Sendable, Output: Sendable>: @unchecked Sen
   func work(_ process: (Input) throws -> Output) {
     while let (index, input) = takeInput() {
       let output = Result { try process(input) }
-      locked { outputs[index] = output }
+      changing { outputs[index] = output }
     }
-    locked { running -= 1 }
+    changing { running -= 1 }
   }
 
   private func takeInput() -> (index: Int, input: Input)? {
@@ -105,10 +105,15 @@ private final class WorkQueue<Input: Sendable, Output: Sendable>: @unchecked Sen
 
   private func locked<Value>(_ body: () throws -> Value) rethrows -> Value {
     condition.lock()
-    defer {
-      condition.broadcast()
-      condition.unlock()
-    }
+    defer { condition.unlock() }
     return try body()
+  }
+
+  /// Changes what others may be waiting for.
+  private func changing(_ body: () -> Void) {
+    locked {
+      body()
+      condition.broadcast()
+    }
   }
 }

@@ -19,6 +19,7 @@ struct ExampleBatch: Sendable {
   private(set) var puzzles: [(examples: Int, demonstrations: Int, name: String?)] = []
   /// The number of puzzles of each group.
   private(set) var groups: [Int] = []
+  private var groupedPuzzles = 0
   /// What is counted of the groups' first examples.
   private(set) var counts = CountHistograms()
 
@@ -31,20 +32,21 @@ struct ExampleBatch: Sendable {
     labels.reserveCapacity(examples * cells)
   }
 
-  /// Adds a group: an original puzzle with its variants. Puzzles without examples are left out.
+  /// Adds a puzzle, of which the first examples are demonstrations, to the group that is not
+  /// ended yet; without examples it is left out.
   ///
   /// - Precondition: every example has the same number of cells.
-  mutating func append(group: some Sequence<Puzzle>) {
-    let first = puzzles.count
-    for puzzle in group {
-      let before = count
-      for example in puzzle.demonstrations { append(example) }
-      for example in puzzle.examples { append(example) }
-      if count > before {
-        puzzles.append((count - before, puzzle.demonstrations.count, puzzle.name))
-      }
-    }
-    if puzzles.count > first { groups.append(puzzles.count - first) }
+  mutating func append(_ examples: [Example], demonstrations: Int = 0, name: String?) {
+    guard !examples.isEmpty else { return }
+    for example in examples { append(example) }
+    puzzles.append((examples.count, demonstrations, name))
+  }
+
+  /// Ends a group, an original puzzle with its variants; without puzzles it is left out.
+  mutating func endGroup() {
+    guard puzzles.count > groupedPuzzles else { return }
+    groups.append(puzzles.count - groupedPuzzles)
+    groupedPuzzles = puzzles.count
   }
 
   /// Adds what is counted of a group's first example.

@@ -58,7 +58,7 @@ public struct Drawing: Sendable, Hashable {
       let asked = index < question.count ? question[index] : Vocabulary.padding
       let shown = answer.map { index < $0.count ? $0[index] : Vocabulary.padding } ?? asked
       if shown == Vocabulary.padding { return Cell(" ", .outside) }
-      return Cell(vocabulary.text([shown]), shown == asked ? .given : .answer)
+      return Cell(vocabulary.text(shown), shown == asked ? .given : .answer)
     }
     self.init(grid: grid, cells: cells)
   }

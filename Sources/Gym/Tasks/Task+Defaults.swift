@@ -73,4 +73,10 @@ extension Task {
         examples: puzzle.examples.map { transform($0, by: symmetry) })
     }
   }
+
+  public func forEachAugmentation(
+    of puzzle: Puzzle, count: Int, using random: inout RandomStream, _ body: (Puzzle) -> Void
+  ) {
+    augmentations(of: puzzle, count: count, using: &random).forEach(body)
+  }
 }

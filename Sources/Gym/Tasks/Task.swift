@@ -130,4 +130,9 @@ public protocol Task: Sendable {
   /// Variants of a puzzle for training, without the puzzle itself. Default: `count` symmetric
   /// copies; of a listed group each element once at most.
   func augmentations(of puzzle: Puzzle, count: Int, using random: inout RandomStream) -> [Puzzle]
+
+  /// Hands on what `augmentations` lists, one by one. A task that makes them so, and lists them
+  /// through this, needs no memory for a thousand. Default: `augmentations`, one after another.
+  func forEachAugmentation(
+    of puzzle: Puzzle, count: Int, using random: inout RandomStream, _ body: (Puzzle) -> Void)
 }

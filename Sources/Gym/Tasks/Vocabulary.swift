@@ -29,6 +29,11 @@ public struct Vocabulary: Sendable, Hashable {
   /// Whether a token is one of the vocabulary's.
   public func contains(_ token: UInt8) -> Bool { Int(token) < characters.count }
 
+  /// A token's character as text; "?" where it is outside the vocabulary.
+  public func text(_ token: UInt8) -> String {
+    contains(token) ? String(characters[Int(token)]) : "?"
+  }
+
   /// Tokens as text; tokens outside the vocabulary become "?".
   public func text(_ tokens: [UInt8]) -> String {
     String(tokens.map { contains($0) ? characters[Int($0)] : "?" })

@@ -175,7 +175,7 @@ public final class Comparison {
     }
     try writer.close()
     guard score.overall.count == plan.evaluation.count else { return nil }
-    try DiskFolder.rename(aside, to: folder.appendingPathComponent("predictions.jsonl"))
+    try DiskFolder.rename(aside, to: folder.appendingPathComponent(Self.predictionsName))
     return score
   }
 

@@ -2,33 +2,39 @@ import Gym
 import Randomness
 
 extension ARC {
-  /// Variants of a task, each another in content than the task and the others, under the names
-  /// `<task>_t<dihedral>_<10 digits>`.
-  ///
-  /// Fewer than `count` where five times as many draws do not find so many, as the released
-  /// builder has it: a task of few colours has few variants.
+  /// The variants that `forEachAugmentation` hands on.
   public func augmentations(
     of puzzle: Puzzle, count: Int, using random: inout RandomStream
   ) -> [Puzzle] {
+    var variants: [Puzzle] = []
+    forEachAugmentation(of: puzzle, count: count, using: &random) { variants.append($0) }
+    return variants
+  }
+
+  /// Hands on variants of a task, each another in content than the task and the others, under the
+  /// names `<task>_t<dihedral>_<10 digits>`.
+  ///
+  /// Fewer than `count` where five times as many draws do not find so many, as the released
+  /// builder has it: a task of few colours has few variants.
+  public func forEachAugmentation(
+    of puzzle: Puzzle, count: Int, using random: inout RandomStream, _ body: (Puzzle) -> Void
+  ) {
     let demonstrations = puzzle.demonstrations.map(ExampleSheet.init)
     let examples = puzzle.examples.map(ExampleSheet.init)
-    var seen: Set<UInt64> = [ExampleSheet.content(demonstrations + examples, as: .identity)]
-    var variants: [Puzzle] = []
-    var draws = 0
-    while variants.count < count, draws / 5 < count {
+    let sheets = demonstrations + examples
+    var seen: Set<UInt64> = [ExampleSheet.content(sheets, as: .identity)]
+    var (variants, draws) = (0, 0)
+    while variants < count, draws / 5 < count {
       draws += 1
       let augmentation = ARCAugmentation.random(using: &random)
-      guard seen.insert(ExampleSheet.content(demonstrations + examples, as: augmentation)).inserted
-      else {
-        continue
-      }
-      variants.append(
+      guard seen.insert(ExampleSheet.content(sheets, as: augmentation)).inserted else { continue }
+      variants += 1
+      body(
         Puzzle(
           name: puzzle.name.map(augmentation.name(of:)),
           demonstrations: demonstrations.map { $0.example(as: augmentation) },
           examples: examples.map { $0.example(as: augmentation) }))
     }
-    return variants
   }
 
   /// All but one of the examples at a random place of the canvas, question and answer at the same

@@ -13,11 +13,16 @@ extension Maze {
     guard tokens.count == size * size else {
       return .failure(Problem("it has \(tokens.count) cells, not \(size) × \(size)"))
     }
-    if let cell = tokens.firstIndex(where: { !(MazeToken.wall...MazeToken.goal).contains($0) }) {
-      return .failure(Problem("cell \(cell) is neither wall, space, start nor goal", [cell]))
+    var (starts, goals) = ([Int](), [Int]())
+    for (cell, token) in tokens.enumerated() {
+      switch token {
+      case MazeToken.wall, MazeToken.space: break
+      case MazeToken.start: starts.append(cell)
+      case MazeToken.goal: goals.append(cell)
+      default:
+        return .failure(Problem("cell \(cell) is neither wall, space, start nor goal", [cell]))
+      }
     }
-    let starts = tokens.indices.filter { tokens[$0] == MazeToken.start }
-    let goals = tokens.indices.filter { tokens[$0] == MazeToken.goal }
     guard starts.count == 1, goals.count == 1 else {
       return .failure(
         Problem("it has \(starts.count) starts and \(goals.count) goals", starts + goals))
@@ -40,7 +45,12 @@ extension Maze {
 
   /// The maze as a question.
   var question: [UInt8] {
-    var tokens = isOpen.map { $0 ? MazeToken.space : MazeToken.wall }
+    var tokens = isOpen.withUnsafeBufferPointer { isOpen in
+      [UInt8](unsafeUninitializedCapacity: isOpen.count) { tokens, count in
+        count = isOpen.count
+        for cell in 0..<count { tokens[cell] = isOpen[cell] ? MazeToken.space : MazeToken.wall }
+      }
+    }
     tokens[start] = MazeToken.start
     tokens[goal] = MazeToken.goal
     return tokens

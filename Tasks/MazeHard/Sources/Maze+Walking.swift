@@ -8,16 +8,18 @@ extension Maze {
     guard answer.count == isOpen.count else {
       return .failure(Problem("it has \(answer.count) cells, not \(isOpen.count)"))
     }
+    func isMarked(_ cell: Int) -> Bool { answer[cell] >= MazeToken.start }
     let question = question
-    let changed = answer.indices.filter {
-      answer[$0] != question[$0]
-        && !(answer[$0] == MazeToken.path && question[$0] == MazeToken.space)
+    var (changed, marked) = ([Int](), [Int]())
+    for (cell, token) in answer.enumerated() {
+      if token != question[cell], token != MazeToken.path || question[cell] != MazeToken.space {
+        changed.append(cell)
+      }
+      if isMarked(cell) { marked.append(cell) }
     }
     guard changed.isEmpty else {
       return .failure(Problem("it changes the maze itself", changed))
     }
-    func isMarked(_ cell: Int) -> Bool { answer[cell] >= MazeToken.start }
-    let marked = answer.indices.filter(isMarked)
     let forked = marked.filter { cell in
       var neighbours = 0
       forEachNeighbour(of: cell) { if isMarked($0) { neighbours += 1 } }

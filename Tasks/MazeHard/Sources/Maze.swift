@@ -27,37 +27,22 @@ package struct Maze: Sendable, Hashable {
   }
 
   /// The number of steps from a cell to every other; -1 where there is no way.
-  package func distances(from start: Int) -> [Int] { search(from: start).distances }
-
-  /// The number of steps from a cell to every other, and the cells that are reached, nearest first.
-  private func search(from start: Int) -> (distances: [Int], reached: [Int]) {
-    var distances = [Int](repeating: -1, count: isOpen.count)
-    distances[start] = 0
-    var queue = [start]
-    queue.reserveCapacity(isOpen.count)
-    var head = 0
-    while head < queue.count {
-      let cell = queue[head]
-      head += 1
-      forEachNeighbour(of: cell) { next in
-        guard isOpen[next], distances[next] < 0 else { return }
-        distances[next] = distances[cell] + 1
-        queue.append(next)
-      }
-    }
-    return (distances, queue)
+  package func distances(from start: Int) -> [Int] {
+    let search = MazeSearch(self, from: start)
+    return isOpen.indices.map(search.distance(to:))
   }
 
   /// One shortest path, start and goal included; nil where there is none.
   package func shortestPath() -> [Int]? {
-    let distances = distances(from: goal)
-    guard distances[start] >= 0 else { return nil }
+    let search = MazeSearch(self, from: goal, until: start)
+    let steps = search.distance(to: start)
+    guard steps >= 0 else { return nil }
     var path = [start]
-    while path[path.count - 1] != goal {
-      let cell = path[path.count - 1]
+    path.reserveCapacity(steps + 1)
+    for distance in (0..<steps).reversed() {
       var next: Int?
-      forEachNeighbour(of: cell) { neighbour in
-        if next == nil, distances[neighbour] == distances[cell] - 1 { next = neighbour }
+      forEachNeighbour(of: path[path.count - 1]) { neighbour in
+        if next == nil, search.distance(to: neighbour) == distance { next = neighbour }
       }
       guard let next else { preconditionFailure("distances without a way") }
       path.append(next)
@@ -71,19 +56,8 @@ package struct Maze: Sendable, Hashable {
   /// The number of steps of the shortest paths, and how many there are, at most `UInt64.max`; nil
   /// where there is none.
   func shortestPaths() -> (steps: Int, count: UInt64)? {
-    let (distances, reached) = search(from: start)
-    let steps = distances[goal]
-    guard steps >= 0 else { return nil }
-    var ways = [UInt64](repeating: 0, count: isOpen.count)
-    ways[start] = 1
-    for cell in reached.dropFirst() {
-      guard distances[cell] <= steps else { break }
-      forEachNeighbour(of: cell) { nearer in
-        guard distances[nearer] == distances[cell] - 1 else { return }
-        let (sum, overflow) = ways[cell].addingReportingOverflow(ways[nearer])
-        ways[cell] = overflow ? .max : sum
-      }
-    }
-    return (steps, ways[goal])
+    let search = MazeSearch(self, from: start, until: goal)
+    let steps = search.distance(to: goal)
+    return steps < 0 ? nil : (steps, search.pathCount(to: goal))
   }
 }

@@ -1,4 +1,4 @@
 import Agents
-import ReasonGymCommands
+import Commands
 
 ReasonGym(tasks: [SortDigits.self], agents: [HRM.self, TRM.self, CopyQuestion.self]).main()

@@ -5,18 +5,29 @@ struct ExampleSheet {
   private let example: Example
   private let question: ARCGrid?
   private let answer: ARCGrid?
+  /// The patterns of both grids under each turn and mirror, by its number; empty where a canvas
+  /// holds none.
+  private let patterns: [ColourPattern]
 
   init(_ example: Example) {
     self.example = example
     question = ARCCanvas.placement(in: example.question)?.grid
     answer = ARCCanvas.placement(in: example.answer)?.grid
+    if let question, let answer {
+      patterns = ARCDihedral.allCases.map { dihedral in
+        let turn = ARCAugmentation(dihedral, .identity)
+        return ColourPattern([question.augmented(by: turn), answer.augmented(by: turn)])
+      }
+    } else {
+      patterns = []
+    }
   }
 
   func example(as augmentation: ARCAugmentation) -> Example {
-    var result = example
-    result.question = canvas(question, of: example.question, as: augmentation)
-    result.answer = canvas(answer, of: example.answer, as: augmentation)
-    return result
+    Example(
+      question: canvas(question, of: example.question, as: augmentation),
+      answer: canvas(answer, of: example.answer, as: augmentation),
+      rating: example.rating, source: example.source)
   }
 
   private func canvas(
@@ -26,22 +37,22 @@ struct ExampleSheet {
     return tokens.count == ARCCanvas.cells ? augmentation.symmetry.applied(to: tokens) : tokens
   }
 
-  /// A hash of what the sheets hold as an augmentation turns and recolours it, in any order.
-  static func content(_ sheets: [ExampleSheet], as augmentation: ARCAugmentation) -> UInt64 {
-    var sum: UInt64 = 0
-    for sheet in sheets {
-      var hash = ContentHash()
-      for (grid, tokens) in [
-        (sheet.question, sheet.example.question), (sheet.answer, sheet.example.answer),
-      ] {
-        if let grid {
-          hash.absorb(grid, as: augmentation)
-        } else {
-          hash.absorb(sheet.canvas(nil, of: tokens, as: augmentation))
-        }
-      }
-      sum &+= hash.value
+  /// A hash of what the example holds as an augmentation turns and recolours it.
+  private func content(as augmentation: ARCAugmentation) -> UInt64 {
+    if !patterns.isEmpty {
+      return patterns[augmentation.dihedral.rawValue].content(as: augmentation.colours)
     }
-    return sum
+    let turned = example(as: augmentation)
+    var hash = ContentHash()
+    for tokens in [turned.question, turned.answer] {
+      hash.absorb(UInt64(tokens.count))
+      hash.absorb(tokens)
+    }
+    return hash.value
+  }
+
+  /// A hash of what the sheets hold as an augmentation turns and recolours them, in any order.
+  static func content(_ sheets: [ExampleSheet], as augmentation: ARCAugmentation) -> UInt64 {
+    sheets.reduce(0) { $0 &+ $1.content(as: augmentation) }
   }
 }

@@ -11,19 +11,33 @@ extension ARCCanvas {
       while rows < side, isColour(canvas[rows &* side]) { rows &+= 1 }
       while columns < side, isColour(canvas[columns]) { columns &+= 1 }
       guard rows > 0 else { return nil }
-      for row in 0..<rows {
-        let (start, end) = (row &* side, (row &+ 1) &* side)
-        guard areColours(canvas, start..<start &+ columns) else { return nil }
-        if columns < side {
-          guard canvas[start &+ columns] == endOfGrid,
-            isPadding(canvas, start &+ columns &+ 1..<end)
-          else { return nil }
+      var faults: UInt64 = 0
+      // A row of 30 cells is four words, the last of which overlaps the one before.
+      for word in 0..<4 {
+        let first = min(8 &* word, side &- 8)
+        let colours = bytes(below: columns &- first)
+        let end = bytes(below: columns &+ 1 &- first) & ~colours & ones
+        for row in 0..<rows {
+          let tokens = canvas.loadUnaligned(
+            fromByteOffset: row &* side &+ first, as: UInt64.self)
+          faults |= (tokens ^ end) & ~colours | nonColours(tokens) & colours
+        }
+        if rows < side {
+          let tokens = canvas.loadUnaligned(
+            fromByteOffset: rows &* side &+ first, as: UInt64.self)
+          faults |= tokens ^ colours & ones
         }
       }
-      guard rows < side else { return (rows, columns) }
-      let start = rows &* side
-      for cell in start..<start &+ columns where canvas[cell] != endOfGrid { return nil }
-      return isPadding(canvas, start &+ columns..<cells) ? (rows, columns) : nil
+      var cell = (rows &+ 1) &* side
+      while cell &+ 8 <= cells {
+        faults |= canvas.loadUnaligned(fromByteOffset: cell, as: UInt64.self)
+        cell &+= 8
+      }
+      while cell < cells {
+        faults |= UInt64(canvas[cell])
+        cell &+= 1
+      }
+      return faults == 0 ? (rows, columns) : nil
     }
   }
 
@@ -31,40 +45,19 @@ extension ARCCanvas {
     token &- firstColour < UInt8(ARCGrid.colours)
   }
 
-  /// Whether all of some tokens are colours, eight at a time: bytes from 2 to 11.
-  @inline(__always)
-  private static func areColours(_ canvas: UnsafeRawBufferPointer, _ cells: Range<Int>) -> Bool {
-    let bytes: UInt64 = 0x0101_0101_0101_0101
-    let (tops, below12, from2) = (bytes &* 128, bytes &* 116, bytes &* 126)
-    var (tooLarge, largeEnough, cell) = (UInt64(0), tops, cells.lowerBound)
-    while cell &+ 8 <= cells.upperBound {
-      let word = canvas.loadUnaligned(fromByteOffset: cell, as: UInt64.self)
-      // Adding sets a byte's top bit where it reaches 128; no byte overflows unless one is large.
-      tooLarge |= word | word &+ below12
-      largeEnough &= word &+ from2
-      cell &+= 8
-    }
-    var isWhole = tooLarge & tops == 0 && largeEnough == tops
-    while cell < cells.upperBound {
-      isWhole = isColour(canvas[cell]) && isWhole
-      cell &+= 1
-    }
-    return isWhole
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+
+  /// All bits of the bytes below one, in the order of memory.
+  private static func bytes(below count: Int) -> UInt64 {
+    ~(UInt64.max << UInt64(8 * min(max(count, 0), 8)))
   }
 
-  /// Whether all of some tokens are padding, which is 0, eight at a time.
+  /// The top bits of the bytes that are no colour, which go from 2 to 11; where a byte is 140 or
+  /// more, the bits of those above it mean nothing.
   @inline(__always)
-  private static func isPadding(_ canvas: UnsafeRawBufferPointer, _ cells: Range<Int>) -> Bool {
-    var (bits, cell) = (UInt64(0), cells.lowerBound)
-    while cell &+ 8 <= cells.upperBound {
-      bits |= canvas.loadUnaligned(fromByteOffset: cell, as: UInt64.self)
-      cell &+= 8
-    }
-    while cell < cells.upperBound {
-      bits |= UInt64(canvas[cell])
-      cell &+= 1
-    }
-    return bits == 0
+  private static func nonColours(_ tokens: UInt64) -> UInt64 {
+    // Adding sets a byte's top bit where it reaches 128.
+    (tokens | (tokens &+ 0x7474_7474_7474_7474) | ~(tokens &+ 0x7E7E_7E7E_7E7E_7E7E)) & ones << 7
   }
 
   /// A canvas whose grid is moved from the top left corner, with its border where there is room.

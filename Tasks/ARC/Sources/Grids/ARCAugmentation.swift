@@ -16,7 +16,7 @@ public struct ARCAugmentation: Sendable, Hashable {
 
   /// A uniformly random augmentation.
   public static func random(using random: inout RandomStream) -> ARCAugmentation {
-    let dihedral = ARCDihedral.allCases[random.below(ARCDihedral.allCases.count)]
+    let dihedral = ARCDihedral(rawValue: random.below(ARCDihedral.count)) ?? .identity
     return ARCAugmentation(dihedral, .random(using: &random))
   }
 

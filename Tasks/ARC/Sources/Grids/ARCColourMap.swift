@@ -3,11 +3,11 @@ import Randomness
 
 /// A renaming of the colours 1 to 9; the background 0 stays.
 public struct ARCColourMap: Sendable, Hashable {
-  /// The new name of each colour, ten of them.
-  public let colours: [UInt8]
+  /// The new names, four bits each, that of colour 0 lowest: a table in a register.
+  let packed: UInt64
 
   /// The renaming that changes nothing.
-  public static let identity = ARCColourMap(trusted: Array(0...9))
+  public static let identity = ARCColourMap(packed: 0x98_7654_3210)
 
   /// - Throws: a `GymError` where the colours are no permutation of 0...9 that keeps 0.
   public init(_ colours: [UInt8]) throws {
@@ -15,39 +15,54 @@ public struct ARCColourMap: Sendable, Hashable {
       throw GymError(
         "the colours \(colours) are no renaming", expected: "0 and then 1 to 9 in any order")
     }
-    self.colours = colours
+    self.init(trusted: colours)
   }
 
   /// A uniformly random renaming.
   public static func random(using random: inout RandomStream) -> ARCColourMap {
-    var colours: [UInt8] = Array(0...9)
-    for last in stride(from: 9, to: 1, by: -1) { colours.swapAt(last, 1 + random.below(last)) }
-    return ARCColourMap(trusted: colours)
+    var packed = identity.packed
+    for last in stride(from: 9, to: 1, by: -1) {
+      let (here, there) = (UInt64(4 * last), UInt64(4 + 4 * random.below(last)))
+      let difference = (packed >> here ^ packed >> there) & 15
+      packed ^= difference << here
+      packed ^= difference << there
+    }
+    return ARCColourMap(packed: packed)
+  }
+
+  private init(packed: UInt64) {
+    self.packed = packed
   }
 
   private init(trusted colours: [UInt8]) {
-    self.colours = colours
+    packed = colours.reversed().reduce(0) { $0 << 4 | UInt64($1) }
   }
+
+  /// The new name of a colour, which is below 10.
+  private subscript(colour: UInt8) -> UInt8 {
+    UInt8(truncatingIfNeeded: packed >> (UInt64(colour) * 4) & 15)
+  }
+
+  /// The new name of each colour, ten of them.
+  public var colours: [UInt8] { (0...9).map { self[$0] } }
 
   /// The renaming that undoes this one.
   public var inverse: ARCColourMap {
-    var inverse = colours
+    var inverse = [UInt8](repeating: 0, count: ARCGrid.colours)
     for (from, to) in colours.enumerated() { inverse[Int(to)] = UInt8(from) }
     return ARCColourMap(trusted: inverse)
   }
 
   /// This renaming and then another.
   public func then(_ next: ARCColourMap) -> ARCColourMap {
-    ARCColourMap(trusted: colours.map { next.colours[Int($0)] })
-  }
-
-  /// The new names, four bits each, that of colour 0 lowest: a table in a register.
-  var packed: UInt64 {
-    var packed: UInt64 = 0
-    for colour in colours.reversed() { packed = packed << 4 | UInt64(colour) }
-    return packed
+    ARCColourMap(trusted: colours.map { next[$0] })
   }
 
   /// The ten digits that variant names end in.
-  public var digits: String { String(decoding: colours.map { $0 + 48 }, as: UTF8.self) }
+  public var digits: String {
+    String(unsafeUninitializedCapacity: ARCGrid.colours) { digits in
+      for colour in 0..<UInt8(ARCGrid.colours) { digits[Int(colour)] = self[colour] + 48 }
+      return ARCGrid.colours
+    }
+  }
 }

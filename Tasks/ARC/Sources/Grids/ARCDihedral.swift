@@ -14,6 +14,9 @@ public enum ARCDihedral: Int, Sendable, Hashable, CaseIterable {
   /// The left-right mirror of a quarter turn: the transpose along the other diagonal.
   case antiTranspose = 7
 
+  /// The number of transforms.
+  static let count = allCases.count
+
   /// The transform that undoes this one.
   public var inverse: ARCDihedral {
     switch self {

@@ -2,13 +2,19 @@ import Foundation
 import Gym
 import Randomness
 
-/// Draws mazes of randomly placed walls, as Searchformer does, with paths of a wanted length.
+/// Draws mazes of randomly placed walls with paths of a wanted length: an adaptation of
+/// Searchformer's recipe.
 ///
-/// The recipe, after `MazeTraceDataset.generate` in `searchformer/maze.py` of the code released
-/// with Lehnert et al., "Beyond A*: Better Planning with Transformers via Search Dynamics
-/// Bootstrapping" (arXiv 2402.14083): the number of walls is uniform in 30-50 % of the cells,
-/// their places are uniform, and up to 100 random pairs of start and goal are tried. Here the
-/// first pair of the wanted length is kept; where there is none, the walls are drawn anew.
+/// The number of walls is uniform in 30-50 % of the cells, their places are uniform, and up to
+/// `pairs` random pairs of start and goal are tried. The first pair of the wanted length is kept;
+/// where there is none, the walls are drawn anew.
+///
+/// The code released with Lehnert et al., "Beyond A*: Better Planning with Transformers via Search
+/// Dynamics Bootstrapping" (arXiv 2402.14083), `MazeTraceDataset.generate` in
+/// `searchformer/maze.py`, also tries 100 pairs a layout, but keeps every good one, and long paths
+/// are filtered out of what it made. Here a layout gives one maze at most, so that no two share
+/// their walls. With one pair a layout the two are the same: each maze is an independent draw of
+/// walls, start and goal, given its length.
 package struct PercolationSampler {
   private let size: Int
   private let lengths: ClosedRange<Int>
@@ -33,7 +39,7 @@ package struct PercolationSampler {
     try pairs == 1 ? sampleByTrial(using: &random) : sampleByCounting(using: &random)
   }
 
-  /// A maze, drawn pair by pair as the recipe says.
+  /// A maze, drawn pair by pair.
   package func sampleByTrial(using random: inout RandomStream) throws -> Maze {
     // Short rows in short words: that halves the work.
     try size <= 32

@@ -7,8 +7,13 @@ package struct PerfectMaze {
   package let rooms: Int
   /// Whether each cell may be walked, row after row.
   package private(set) var isOpen: [Bool]
-  private let firstRow: Int
-  private let firstColumn: Int
+  /// For each room the one after it on the way to the root of the tree of corridors; the root's is
+  /// itself.
+  private var parents: [Int]
+  /// The number of rooms between each room and the root, the root included.
+  private var depths: [Int]
+  /// The cell of each room.
+  private let cells: [Int]
 
   /// Lays the corridors of a random maze.
   ///
@@ -17,9 +22,19 @@ package struct PerfectMaze {
   package init(size: Int, algorithm: MazeAlgorithm, using random: inout RandomStream) {
     self.size = size
     rooms = (size + 1) / 2
-    firstRow = size % 2 == 0 ? random.below(2) : 0
-    firstColumn = size % 2 == 0 ? random.below(2) : 0
+    let firstRow = size % 2 == 0 ? random.below(2) : 0
+    let firstColumn = size % 2 == 0 ? random.below(2) : 0
+    var cells: [Int] = []
+    cells.reserveCapacity(rooms * rooms)
+    for row in 0..<rooms {
+      for column in 0..<rooms {
+        cells.append((firstRow + row * 2) * size + firstColumn + column * 2)
+      }
+    }
+    self.cells = cells
     isOpen = [Bool](repeating: false, count: size * size)
+    parents = [Int](repeating: 0, count: rooms * rooms)
+    depths = [Int](repeating: -1, count: rooms * rooms)
     switch algorithm {
     case .wilson: walk(using: &random)
     case .backtracker: dig(using: &random)
@@ -27,8 +42,16 @@ package struct PerfectMaze {
   }
 
   /// The cell of a room.
-  func cell(ofRoom room: Int) -> Int {
-    (firstRow + room / rooms * 2) * size + firstColumn + room % rooms * 2
+  func cell(ofRoom room: Int) -> Int { cells[room] }
+
+  /// The number of steps between two rooms' cells.
+  func distance(betweenRooms first: Int, _ second: Int) -> Int {
+    var (a, b) = (first, second)
+    while a != b {
+      if depths[a] >= depths[b] { a = parents[a] } else { b = parents[b] }
+    }
+    // Two steps from a room to the next.
+    return 2 * (depths[first] + depths[second] - 2 * depths[a])
   }
 
   @inline(__always)
@@ -39,55 +62,68 @@ package struct PerfectMaze {
     if room + rooms < rooms * rooms { body(room + rooms) }
   }
 
-  private func neighbours(ofRoom room: Int) -> [Int] {
-    var result: [Int] = []
-    forEachNeighbour(ofRoom: room) { result.append($0) }
-    return result
+  /// Makes a room the root.
+  private mutating func plant(_ room: Int) {
+    (parents[room], depths[room]) = (room, 0)
+    isOpen[cell(ofRoom: room)] = true
   }
 
-  private mutating func connect(_ first: Int, _ second: Int) {
-    let (a, b) = (cell(ofRoom: first), cell(ofRoom: second))
-    for cell in [a, (a + b) / 2, b] { isOpen[cell] = true }
+  /// Adds a room to the tree.
+  private mutating func connect(_ room: Int, to parent: Int) {
+    (parents[room], depths[room]) = (parent, depths[parent] + 1)
+    let (a, b) = (cell(ofRoom: room), cell(ofRoom: parent))
+    isOpen[a] = true
+    isOpen[(a + b) / 2] = true
   }
 
   /// Wilson's algorithm: from each room a random walk into the tree, its loops left out.
   private mutating func walk(using random: inout RandomStream) {
-    // The neighbours of all rooms behind each other, and where those of each begin.
-    var (neighbours, starts) = ([Int](), [0])
-    neighbours.reserveCapacity(4 * rooms * rooms)
-    for room in 0..<rooms * rooms {
-      forEachNeighbour(ofRoom: room) { neighbours.append($0) }
-      starts.append(neighbours.count)
+    // Four places for the neighbours of each room, and how many there are.
+    var neighbours = [Int](repeating: 0, count: 4 * depths.count)
+    var counts = [Int](repeating: 0, count: depths.count)
+    for room in depths.indices {
+      forEachNeighbour(ofRoom: room) {
+        neighbours[4 * room + counts[room]] = $0
+        counts[room] += 1
+      }
     }
-    var isInTree = [Bool](repeating: false, count: rooms * rooms)
-    var next = [Int](repeating: 0, count: rooms * rooms)
-    isInTree[random.below(isInTree.count)] = true
-    for first in isInTree.indices where !isInTree[first] {
+    plant(random.below(depths.count))
+    var way: [Int] = []
+    for first in depths.indices where depths[first] < 0 {
       var room = first
-      while !isInTree[room] {
-        // Walking out of a room again overwrites the way taken before: that drops the loop.
-        let start = starts[room]
-        next[room] = neighbours[start + random.below(starts[room + 1] - start)]
-        room = next[room]
+      // Walking out of a room again overwrites the way taken before: that drops the loop. All
+      // rooms are below the count.
+      depths.withUnsafeBufferPointer { depths in
+        parents.withUnsafeMutableBufferPointer { parents in
+          neighbours.withUnsafeBufferPointer { neighbours in
+            counts.withUnsafeBufferPointer { counts in
+              while depths[room] < 0 {
+                parents[room] = neighbours[4 &* room &+ random.below(counts[room])]
+                room = parents[room]
+              }
+            }
+          }
+        }
       }
       room = first
-      while !isInTree[room] {
-        isInTree[room] = true
-        connect(room, next[room])
-        room = next[room]
+      while depths[room] < 0 {
+        way.append(room)
+        room = parents[room]
       }
+      while let room = way.popLast() { connect(room, to: parents[room]) }
     }
   }
 
   /// The depth-first walk: on into a new room while there is one, else a step back.
   private mutating func dig(using random: inout RandomStream) {
-    var isDug = [Bool](repeating: false, count: rooms * rooms)
     var way = [random.below(rooms * rooms)]
-    isDug[way[0]] = true
+    plant(way[0])
+    var free: [Int] = []
     while let room = way.last {
-      if let next = random.element(of: neighbours(ofRoom: room).filter { !isDug[$0] }) {
-        isDug[next] = true
-        connect(room, next)
+      free.removeAll(keepingCapacity: true)
+      forEachNeighbour(ofRoom: room) { if depths[$0] < 0 { free.append($0) } }
+      if let next = random.element(of: free) {
+        connect(next, to: room)
         way.append(next)
       } else {
         way.removeLast()

@@ -13,27 +13,16 @@ struct PerfectSampler {
   var patience = 10_000
 
   func sample(using random: inout RandomStream) throws -> Maze {
-    try size <= 32
-      ? sample(in: Wavefront<UInt32>(size: size), using: &random)
-      : sample(in: Wavefront<UInt64>(size: size), using: &random)
-  }
-
-  private func sample<Word>(
-    in search: Wavefront<Word>, using random: inout RandomStream
-  ) throws -> Maze {
     for _ in 0..<patience {
       let corridors = PerfectMaze(size: size, algorithm: algorithm, using: &random)
       let rooms = corridors.rooms * corridors.rooms
-      search.open.removeAll()
-      for cell in corridors.isOpen.indices where corridors.isOpen[cell] {
-        search.open.insert(cell)
-      }
       for _ in 0..<pairs {
         let first = random.below(rooms)
         let second = (first + 1 + random.below(rooms - 1)) % rooms
-        let (start, goal) = (corridors.cell(ofRoom: first), corridors.cell(ofRoom: second))
-        if let length = search.distance(from: start, to: goal), lengths.contains(length) {
-          return Maze(size: size, isOpen: corridors.isOpen, start: start, goal: goal)
+        if lengths.contains(corridors.distance(betweenRooms: first, second)) {
+          return Maze(
+            size: size, isOpen: corridors.isOpen, start: corridors.cell(ofRoom: first),
+            goal: corridors.cell(ofRoom: second))
         }
       }
     }

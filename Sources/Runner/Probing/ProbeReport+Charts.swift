@@ -1,0 +1,42 @@
+import Foundation
+
+extension ProbeReport {
+  /// How right the answers are, step after step, with marks where segments end.
+  public var accuracyChart: Chart {
+    func series(_ name: String, _ value: (StepMeasure) -> Double) -> [Chart.Series] {
+      func points(_ steps: [StepMeasure]) -> [Chart.Point] {
+        steps.map { Chart.Point($0.time, value($0)) }
+      }
+      return [
+        Chart.Series(name, points(steps)),
+        Chart.Series(name, points(segments), isMarked: true, isJoined: false),
+      ]
+    }
+    return Chart(
+      title: "Answers while thinking", note: "Marks: where segments end.", xTitle: "segments",
+      yTitle: "share",
+      series: series("cells right") { $0.score.cellAccuracy }
+        + series("puzzles solved") { $0.score.exactAccuracy })
+  }
+
+  /// The states' forward residuals, as shares of the greatest; nil where there are none.
+  public var residualChart: Chart? {
+    let curves = states.map { state in
+      (
+        name: state.name,
+        points: steps.compactMap { step in
+          step.residual(of: state.name).map { (step.time, $0) }
+        }.filter { $0.1.isFinite }
+      )
+    }
+    guard let most = curves.flatMap(\.points).map(\.1).max(), most > 0 else { return nil }
+    return Chart(
+      title: "Forward residuals ‖z(t) − z(t−1)‖",
+      note: "Mean over puzzles, as a share of the greatest, \(String(format: "%.4g", most)).",
+      xTitle: "segments", yTitle: "share of the greatest",
+      series: curves.map { curve in
+        Chart.Series(
+          curve.name, curve.points.map { Chart.Point($0.0, $0.1 / most) }, isMarked: true)
+      })
+  }
+}

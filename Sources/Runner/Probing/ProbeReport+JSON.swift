@@ -1,0 +1,58 @@
+import JSON
+
+extension ProbeReport {
+  /// The measures as JSON; boards are left to the page.
+  public var json: JSON {
+    [
+      "puzzles": .integer(Int64(puzzles)),
+      "steps": .array(steps.map(json)),
+      "states": .array(
+        states.map {
+          [
+            "name": .string($0.name), "width": .integer(Int64($0.width)),
+            "participation-ratio": $0.participation.map { .number($0) } ?? .null,
+          ]
+        }),
+      "one-blank": oneBlank.json,
+      "fixed-points": fixedPoints?.json ?? .null,
+    ]
+  }
+
+  private func json(_ step: StepMeasure) -> JSON {
+    // What is no number (a state that ran off) is null, as JSON has it.
+    let residuals = states.compactMap { state in
+      step.residual(of: state.name).map { value -> (String, JSON) in
+        (state.name, value.isFinite ? .number(value) : .null)
+      }
+    }
+    return [
+      "segment": .integer(Int64(step.segment)), "step": .integer(Int64(step.step)),
+      "ends-segment": .bool(step.endsSegment), "exact": step.score.overall.json,
+      "cell-accuracy": .number(step.score.cellAccuracy),
+      "residuals": .object(JSONObject(residuals)),
+    ]
+  }
+}
+
+extension OneBlank {
+  /// The measure as JSON.
+  public var json: JSON {
+    switch self {
+    case .notApplicable(let reason): ["applicable": false, "reason": .string(reason)]
+    case .measured(let solved, let filled):
+      ["applicable": true, "exact": solved.json, "filled": filled.json]
+    }
+  }
+}
+
+extension FixedPoints {
+  /// The measure as JSON.
+  public var json: JSON {
+    [
+      "starts": .integer(Int64(starts)), "noise": .number(noise),
+      "mean-distinct": .number(meanDistinct),
+      "distinct": .array(histogram.map { .integer(Int64($0)) }),
+      "right": right.json, "solved-once": solvedOnce.json, "solved-always": solvedAlways.json,
+    ]
+  }
+}

@@ -1,0 +1,38 @@
+/// What tells a pair of grids from others and from its own recoloured copies: a hash of the pattern,
+/// its colours numbered as they first appear, and which colours these are.
+///
+/// Recolouring keeps the pattern, so the content of a thousand recoloured copies is known without
+/// looking at their cells.
+struct ColourPattern {
+  private var pattern = ContentHash()
+  /// The colours as they first appear, four bits each, the first lowest.
+  private var colours: UInt64 = 0
+  private var count: UInt64 = 0
+
+  init(_ grids: [ARCGrid]) {
+    var numbers = [UInt8?](repeating: nil, count: ARCGrid.colours)
+    for grid in grids {
+      pattern.absorb(UInt64(grid.rows << 8 | grid.columns))
+      pattern.absorb(
+        grid.cells.map { colour in
+          if let number = numbers[Int(colour)] { return number }
+          let number = UInt8(count)
+          numbers[Int(colour)] = number
+          colours |= UInt64(colour) << (4 * count)
+          count += 1
+          return number
+        })
+    }
+  }
+
+  /// A hash of the grids with their colours renamed.
+  func content(as map: ARCColourMap) -> UInt64 {
+    var renamed: UInt64 = 0
+    for place in 0..<count {
+      renamed = renamed << 4 | map.packed >> (colours >> (4 * place) & 15 * 4) & 15
+    }
+    var hash = pattern
+    hash.absorb(renamed)
+    return hash.value
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import JSON
+import Testing
+
+/// A leaderboard from the command line.
+@Suite struct LeaderboardTests {
+  private let program: Program
+
+  init() throws {
+    program = try Program()
+    try program.makeData()
+  }
+
+  @Test func evaluationsLandOnTheBoardAndItsPages() throws {
+    try program.succeed("train most-frequent --data data --steps 3 --out runs/frequent")
+    try program.succeed("evaluate solver --data data --submit board.db")
+    try program.succeed("evaluate runs/frequent --data data --submit board.db")
+    let shown = try JSON(parsing: program.succeed("leaderboard show board.db --json").output)
+    let standings = try #require(shown["standings"]?.array)
+    #expect(standings.count == 2)
+    #expect(standings[0]["solved"]?.integer == 8)
+    try program.succeed("leaderboard page board.db --out site")
+    let page = try String(contentsOf: program.url("site/index.html"), encoding: .utf8)
+    #expect(page.contains("solver") && page.contains("most-frequent"))
+  }
+
+  @Test func nothingAcknowledgedIsLostToKills() throws {
+    try program.succeed("leaderboard create board.db --data data")
+    var random = SystemRandomNumberGenerator()
+    var acknowledged: Set<String> = []
+    for number in 0..<24 {
+      let lines = (0..<8).map { index in
+        let answer = String((0..<16).map { _ in "1234".randomElement(using: &random) ?? "1" })
+        return "{\"id\":\"test/\(index)\",\"answer\":\"\(answer)\"}"
+      }
+      try Data(lines.joined(separator: "\n").utf8).write(to: program.url("\(number).jsonl"))
+      let running = try program.start(
+        "leaderboard submit board.db \(number).jsonl --agent agent-\(number) --json")
+      if number % 2 == 1 {
+        Thread.sleep(forTimeInterval: Double.random(in: 0...0.06, using: &random))
+        running.send(SIGKILL)
+      }
+      let result = try running.result()
+      if result.code == 0 {
+        acknowledged.insert(try #require(JSON(parsing: result.output)["entry"]?.string))
+      } else {
+        #expect(number % 2 == 1, "\(result.errors)")
+      }
+    }
+    #expect(acknowledged.count >= 12)
+    let shown = try JSON(parsing: program.succeed("leaderboard show board.db --json").output)
+    let present = shown["standings"]?.array?.compactMap { $0["entry"]?.string } ?? []
+    #expect(acknowledged.isSubset(of: present))
+  }
+
+  @Test(arguments: [
+    #"{"id":"test/0","answer":"1","score":1.0}"#, #"{"id":"test/99","answer":"1"}"#,
+    #"{"id":"train/0","answer":"1"}"#, #"{"id":"test/0","confidence":NaN}"#, "[[[[[[",
+    "{\"id\":\"test/0\",\"answer\":\"1\"}\n{\"id\":\"test/0\",\"answer\":\"2\"}",
+  ])
+  func hostilePredictionsAreRefusedByTheLine(text: String) throws {
+    try program.succeed("leaderboard create board.db --data data")
+    try Data(text.utf8).write(to: program.url("bad.jsonl"))
+    let result = try program.run("leaderboard submit board.db bad.jsonl --agent bad")
+    #expect(result.code == 1)
+    #expect(result.errors.contains("bad.jsonl:"), "\(result.errors)")
+    let shown = try JSON(parsing: program.succeed("leaderboard show board.db --json").output)
+    #expect(shown["standings"]?.array?.isEmpty == true)
+  }
+}
