@@ -33,7 +33,7 @@ extension Asked {
   }
 }
 
-extension Comparison {
+extension Runner.Comparison {
   /// Submits the answers of every entry to a board, which judges them itself.
   func submit(to path: String) throws {
     let submission = try LeaderboardSubmission(
