@@ -89,7 +89,9 @@ import Testing
       try program.succeed("dataset convert sudoku --split \(split) --to csv --out \(split).csv")
     }
     try program.succeed("train hrm --data sudoku --steps 2 --out runs/first \(Program.tiny)")
-    try program.succeed("evaluate solver --data sudoku --submit board.db")
+    if !commands.contains(where: { $0.words.contains("--submit") }) {
+      try program.succeed("evaluate solver --data sudoku --submit board.db")
+    }
     let made = commands.contains { $0.words.contains("data/sudoku") && $0.words.contains("--out") }
     if !made {
       try files.createDirectory(at: program.url("data"), withIntermediateDirectories: true)

@@ -18,7 +18,7 @@ import Testing
     let shown = try JSON(parsing: program.succeed("leaderboard show board.db --json").output)
     let standings = try #require(shown["standings"]?.array)
     #expect(standings.count == 2)
-    #expect(standings[0]["solved"]?.integer == 8)
+    #expect(standings[0]["solved"]?["solved"]?.integer == 8)
     try program.succeed("leaderboard page board.db --out site")
     let page = try String(contentsOf: program.url("site/index.html"), encoding: .utf8)
     #expect(page.contains("solver") && page.contains("most-frequent"))
