@@ -154,7 +154,7 @@ def use(browser, site, shots):
     browser.run("document.querySelector('a[href=\"puzzles.html\"]').click()")
     browser.wait("location.pathname.endsWith('puzzles.html') && !!document.querySelector('#asked svg')", "a click leads to a puzzle")
     check(browser.run("document.querySelectorAll('#gallery .card').length") > 0, "every answer has a card")
-    check(browser.run("document.querySelectorAll('#gallery .card svg').length") > 0, "answers are drawn")
+    browser.wait("document.querySelectorAll('#gallery .card svg').length > 0", "answers are drawn")
 
     # Goes on to an agent that thinks in steps and steps through its answer.
     browser.run("""(() => { const cards = [...document.querySelectorAll('.card')];
