@@ -44,7 +44,8 @@ struct Demo {
     let data = try makeData(interruption)
     let plan = try ComparisonPlan(
       contestants: contestants(on: data), data: data, budget: .flops(flops), seeds: [1],
-      evaluation: Evaluation(task: task, split: data.split("test")),
+      evaluation: Evaluation(
+        task: task, split: data.split("test"), options: SolveOptions(keepsThoughts: true)),
       workers: TrainingPlan.allWorkers)
     let comparison = try Comparison(in: folder, plan, opening: .replacing)
     let display = ComparisonDisplay(line)

@@ -69,9 +69,10 @@ struct EvaluateCommand: ParsableCommand {
     if solving.votesVerify, !isVote {
       throw ValidationError("--votes-verify chooses among votes: pass --votes or --ensemble.")
     }
-    if keepThoughts, predictions == nil || isVote {
+    if keepThoughts, (predictions ?? submit) == nil || isVote {
       throw ValidationError(
-        "--keep-thoughts is for --predictions of one agent's own answers, without votes.")
+        "--keep-thoughts is for --predictions or --submit of one agent's own answers, without "
+          + "votes.")
     }
     if submit != nil, asking.limit != nil {
       throw ValidationError("--submit is for all puzzles of the split: leave --limit out.")
