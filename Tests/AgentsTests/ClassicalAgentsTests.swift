@@ -84,9 +84,10 @@ import Testing
       cells: 2, questions: [1, 2] + [2, 2] + [3, 3] + [3, 1], identifiers: [0, 0, 0, 0])
     let answers = try solver.solve(asked, options: SolveOptions(keepsThoughts: true))
     #expect(answers.map(\.answer) == [[2, 1], [2, 2], nil, nil])
-    #expect(answers.map(\.failure) == [
-      nil, nil, "the puzzle has no solution", "this is no puzzle of halves@1: it mixes",
-    ])
+    #expect(
+      answers.map(\.failure) == [
+        nil, nil, "the puzzle has no solution", "this is no puzzle of halves@1: it mixes",
+      ])
     #expect(answers[0].thoughts == [[2, 1]])
     #expect(throws: GymError.self) { try RuleSolver(settings: Settings([]), context: context) }
     #expect(throws: GymError.self) {

@@ -15,7 +15,7 @@ import Testing
     _ values: [String: String], scale: Float = 1, moving name: String? = nil,
     along direction: [Double] = [], by length: Double = 0
   ) throws -> HRM {
-    let agent = try HRMTests.agent(start.merging(values) { $1 })
+    let agent = try Toys.agent(HRM.self, start.merging(values) { $1 })
     for parameter in agent.parameters {
       var numbers = parameter.value.values
       if parameter.name.contains("level") { numbers = numbers.map { $0 * scale } }
@@ -25,7 +25,7 @@ import Testing
       parameter.value.set(numbers)
       parameter.refresh()
     }
-    try agent.computeGradients(for: HRMTests.batch(0))
+    try agent.computeGradients(for: Toys.batch(0))
     return agent
   }
 
@@ -99,11 +99,13 @@ import Testing
   ) throws {
     let weights = try [("one-step", 6), ("bptt", 2), ("implicit", 1), ("bptt", 3), ("implicit", 2)]
       .map { kind, steps -> Data in
-        let agent = try HRMTests.agent([
-          "gradient": kind, "gradient-steps": "\(steps)", "dtype": dtype,
-        ])
-        for step in 0..<4 { _ = try agent.learn(from: HRMTests.batch(step)) }
-        return try HRMTests.weights(of: agent)
+        let agent = try Toys.agent(
+          HRM.self,
+          [
+            "gradient": kind, "gradient-steps": "\(steps)", "dtype": dtype,
+          ])
+        for step in 0..<4 { _ = try agent.learn(from: Toys.batch(step)) }
+        return try Toys.weights(of: agent)
       }
     #expect(weights[1] == weights[0] && weights[2] == weights[0])
     #expect(weights[3] != weights[0] && weights[4] != weights[0])
@@ -112,10 +114,12 @@ import Testing
   /// What is kept for the gradient does not grow with the cycles, but through time it does.
   @Test func onlyThroughTimeKeepsMoreWithMoreCycles() throws {
     func bytes(_ gradient: String, cycles: Int) throws -> Int {
-      let agent = try HRMTests.agent([
-        "gradient": gradient, "gradient-steps": "8192", "high-cycles": "\(cycles)",
-      ].merging(gradient == "implicit" ? ["gradient-steps": "5"] : [:]) { $1 })
-      for step in 0..<3 { _ = try agent.learn(from: HRMTests.batch(step)) }
+      let agent = try Toys.agent(
+        HRM.self,
+        [
+          "gradient": gradient, "gradient-steps": "8192", "high-cycles": "\(cycles)",
+        ].merging(gradient == "implicit" ? ["gradient-steps": "5"] : [:]) { $1 })
+      for step in 0..<3 { _ = try agent.learn(from: Toys.batch(step)) }
       return agent.memoryBytes
     }
     for gradient in ["one-step", "implicit"] {
@@ -126,7 +130,7 @@ import Testing
 
   @Test func moreIsCountedWhereMoreIsComputed() throws {
     func flops(_ gradient: String, _ steps: Int) throws -> Double {
-      try HRMTests.agent(["gradient": gradient, "gradient-steps": "\(steps)"]).flopsPerStep
+      try Toys.agent(HRM.self, ["gradient": gradient, "gradient-steps": "\(steps)"]).flopsPerStep
     }
     let oneStep = try flops("one-step", 6)
     #expect(try flops("bptt", 2) == oneStep && flops("implicit", 1) == oneStep)

@@ -7,7 +7,7 @@ import Testing
 @Suite struct HRMHaltingTests {
   /// An agent whose Q head says something, as after training.
   private static func agent(_ dtype: String, workers: Int = 1) throws -> HRM {
-    let agent = try HRMTests.agent(["dtype": dtype, "max-segments": "9"], workers: workers)
+    let agent = try Toys.agent(HRM.self, ["dtype": dtype, "max-segments": "9"], workers: workers)
     var random = RandomStream(seed: 2, "Q head")
     for parameter in agent.parameters where parameter.name == "q_head.weight" {
       parameter.value.set((0..<parameter.value.count).map { _ in Float(random.normal()) })
@@ -16,7 +16,7 @@ import Testing
     return agent
   }
 
-  private static let questions = HRMTests.batch(7, count: 150).questions
+  private static let questions = Toys.batch(7, count: 150).questions
 
   private static func part(_ indices: some Sequence<Int>) -> QuestionBatch {
     let indices = Array(indices)
@@ -71,8 +71,8 @@ import Testing
   }
 
   @Test func moreSegmentsThanInTrainingGoOnFromThere() throws {
-    let agent = try HRMTests.agent()
-    let questions = HRMTests.batch(3).questions
+    let agent = try Toys.agent(HRM.self)
+    let questions = Toys.batch(3).questions
     let few = try agent.solve(questions, options: SolveOptions(keepsThoughts: true))
     let many = try agent.solve(
       questions, options: SolveOptions(segments: 12, keepsThoughts: true))
@@ -83,20 +83,20 @@ import Testing
   }
 
   @Test func refusesNoSegmentsAtAll() throws {
-    let agent = try HRMTests.agent()
+    let agent = try Toys.agent(HRM.self)
     #expect(throws: GymError.self) {
       try agent.solve(
-        HRMTests.batch(3).questions, options: SolveOptions(halts: true, minimumSegments: 0))
+        Toys.batch(3).questions, options: SolveOptions(halts: true, minimumSegments: 0))
     }
   }
 
   @Test func fixedHaltingGivesEveryPuzzleAllSegments() throws {
-    let fixed = try HRMTests.agent(["halting": "fixed"])
-    let learned = try HRMTests.agent()
+    let fixed = try Toys.agent(HRM.self, ["halting": "fixed"])
+    let learned = try Toys.agent(HRM.self)
     var report = StepReport()
-    for step in 0..<12 { report.add(try fixed.learn(from: HRMTests.batch(step))) }
+    for step in 0..<12 { report.add(try fixed.learn(from: Toys.batch(step))) }
     #expect(report.finished == 20 && report.segments == 60)
-    let cost = try learned.learn(from: HRMTests.batch(0)).cost
+    let cost = try learned.learn(from: Toys.batch(0)).cost
     #expect(report.cost.passes == 12 * 5 && cost.passes == 2 * 5)
     #expect(report.cost.flops < 12 * cost.flops)
   }

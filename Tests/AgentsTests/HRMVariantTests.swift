@@ -9,43 +9,45 @@ import Testing
   @Test(arguments: ["no-high", "no-low", "no-outer-loop"])
   func anAblatedModelLearnsSavesAndResumes(ablation: String) throws {
     let settings = ["ablation": ablation]
-    let agent = try HRMTests.agent(settings)
+    let agent = try Toys.agent(HRM.self, settings)
     var report = StepReport()
-    for step in 0..<4 { report.add(try agent.learn(from: HRMTests.batch(step))) }
+    for step in 0..<4 { report.add(try agent.learn(from: Toys.batch(step))) }
     if ablation == "no-outer-loop" {
       #expect(report.finished == 20 && report.segments == 20)
     } else {
-      #expect(try agent.parameterCount < HRMTests.agent().parameterCount)
+      #expect(try agent.parameterCount < Toys.agent(HRM.self).parameterCount)
       let gone = ablation == "no-high" ? "H_level" : "L_level"
       #expect(!agent.parameters.contains { $0.name.hasPrefix(gone) })
       // As many updates of a block each: the compute is what it was.
-      #expect(try agent.flopsPerStep <= HRMTests.agent().flopsPerStep)
+      #expect(try agent.flopsPerStep <= Toys.agent(HRM.self).flopsPerStep)
     }
-    let folder = try HRMTests.temporaryFolder()
+    let folder = try Toys.folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     try agent.save(to: folder)
-    let resumed = try HRMTests.agent(settings)
+    let resumed = try Toys.agent(HRM.self, settings)
     try resumed.restore(from: folder, forTraining: true)
     for step in 4..<7 {
       #expect(
-        try agent.learn(from: HRMTests.batch(step)) == resumed.learn(from: HRMTests.batch(step)))
+        try agent.learn(from: Toys.batch(step)) == resumed.learn(from: Toys.batch(step)))
     }
-    #expect(try HRMTests.weights(of: agent) == HRMTests.weights(of: resumed))
+    #expect(try Toys.weights(of: agent) == Toys.weights(of: resumed))
     if ablation != "no-outer-loop" {
       #expect(throws: (any Error).self) {
-        try HRMTests.agent().restore(from: folder, forTraining: true)
+        try Toys.agent(HRM.self).restore(from: folder, forTraining: true)
       }
     }
   }
 
   @Test(arguments: ["no-high", "no-low", "no-outer-loop"])
   func anAblatedModelLearnsASimpleRule(ablation: String) throws {
-    let agent = try HRMTests.agent([
-      "ablation": ablation, "hidden": "16", "learning-rate": "0.01", "batch": "16",
-      "weight-decay": "0",
-    ])
-    for step in 0..<300 { _ = try agent.learn(from: HRMTests.batch(step, count: 16)) }
-    let batch = HRMTests.batch(1000, count: 16)
+    let agent = try Toys.agent(
+      HRM.self,
+      [
+        "ablation": ablation, "hidden": "16", "learning-rate": "0.01", "batch": "16",
+        "weight-decay": "0",
+      ])
+    for step in 0..<300 { _ = try agent.learn(from: Toys.batch(step, count: 16)) }
+    let batch = Toys.batch(1000, count: 16)
     let answers = try agent.solve(batch.questions, options: SolveOptions())
     #expect(answers.flatMap { $0.answer ?? [] } == batch.labels)
   }
@@ -55,11 +57,11 @@ import Testing
       ("gradiant", "gradient"), ("weight-averge", "weight-average"), ("haltng", "halting"),
       ("ablations", "ablation"), ("gradient-step", "gradient-steps"),
     ] {
-      #expect { try HRMTests.agent([typed: "1"]) } throws: {
+      #expect { try Toys.agent(HRM.self, [typed: "1"]) } throws: {
         "\($0)".contains("Did you mean \"\(meant)\"?")
       }
     }
-    #expect { try HRMTests.agent(["gradient": "bppt"]) } throws: {
+    #expect { try Toys.agent(HRM.self, ["gradient": "bppt"]) } throws: {
       "\($0)".contains("one of one-step, bptt, implicit")
     }
   }
@@ -70,14 +72,15 @@ import Testing
     let settings = [
       "weight-average": "0.75", "learning-rate": "0.05", "warmup-steps": "0", "dtype": dtype,
     ]
-    let agent = try HRMTests.agent(settings, workers: workers)
-    let plain = try HRMTests.agent(
+    let agent = try Toys.agent(HRM.self, settings, workers: workers)
+    let plain = try Toys.agent(
+      HRM.self,
       settings.merging(["weight-average": "0"]) { $1 }, workers: workers)
     var averages = agent.parameters.map { $0.value.values.map(Double.init) }
-    let questions = HRMTests.batch(50).questions
+    let questions = Toys.batch(50).questions
     for step in 0..<6 {
-      _ = try agent.learn(from: HRMTests.batch(step))
-      _ = try plain.learn(from: HRMTests.batch(step))
+      _ = try agent.learn(from: Toys.batch(step))
+      _ = try plain.learn(from: Toys.batch(step))
       for (index, parameter) in agent.parameters.enumerated() {
         averages[index] = zip(averages[index], parameter.value.values).map {
           0.75 * $0 + 0.25 * Double($1)
@@ -89,10 +92,10 @@ import Testing
     for (ours, others) in zip(agent.parameters, plain.parameters) {
       #expect(ours.value.values == others.value.values)
     }
-    let folder = try HRMTests.temporaryFolder()
+    let folder = try Toys.folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     try agent.save(to: folder)
-    let answering = try HRMTests.agent(settings, workers: workers)
+    let answering = try Toys.agent(HRM.self, settings, workers: workers)
     try answering.restore(from: folder, forTraining: false)
     for (parameter, average) in zip(answering.parameters, averages) {
       for (ours, exact) in zip(parameter.value.values, average) {
@@ -107,22 +110,22 @@ import Testing
 
   @Test func theAverageResumesBitForBit() throws {
     let settings = ["weight-average": "0.9"]
-    let straight = try HRMTests.agent(settings, workers: 2)
-    let folder = try HRMTests.temporaryFolder()
+    let straight = try Toys.agent(HRM.self, settings, workers: 2)
+    let folder = try Toys.folder()
     defer { try? FileManager.default.removeItem(at: folder) }
-    for step in 0..<4 { _ = try straight.learn(from: HRMTests.batch(step)) }
+    for step in 0..<4 { _ = try straight.learn(from: Toys.batch(step)) }
     try straight.save(to: folder)
     // One that is fresh, and one that has trained on something else before.
-    let used = try HRMTests.agent(settings, workers: 2)
-    for step in 20..<23 { _ = try used.learn(from: HRMTests.batch(step)) }
-    let others = [try HRMTests.agent(settings, workers: 2), used]
+    let used = try Toys.agent(HRM.self, settings, workers: 2)
+    for step in 20..<23 { _ = try used.learn(from: Toys.batch(step)) }
+    let others = [try Toys.agent(HRM.self, settings, workers: 2), used]
     for agent in others { try agent.restore(from: folder, forTraining: true) }
     for step in 4..<8 {
-      let report = try straight.learn(from: HRMTests.batch(step))
-      for agent in others { #expect(try agent.learn(from: HRMTests.batch(step)) == report) }
+      let report = try straight.learn(from: Toys.batch(step))
+      for agent in others { #expect(try agent.learn(from: Toys.batch(step)) == report) }
     }
     for agent in others {
-      #expect(try HRMTests.weights(of: agent) == HRMTests.weights(of: straight))
+      #expect(try Toys.weights(of: agent) == Toys.weights(of: straight))
       for (ours, theirs) in zip(agent.parameters, straight.parameters) {
         #expect(ours.value.values == theirs.value.values)
       }

@@ -14,13 +14,13 @@ enum Toys {
   ) throws -> NeuralAgent<Network> {
     var settings = Settings(type.settings)
     let small = [
-      "hidden": "8", "heads": "2", "blocks": "1", "batch": "5", "max-segments": "3",
-      "warmup-steps": "2", "expansion": "1",
+      "hidden": "8", "heads": "2", "blocks": "1", "high-blocks": "1", "low-blocks": "1",
+      "batch": "5", "max-segments": "3", "warmup-steps": "2", "expansion": "1",
     ]
-    for (name, value) in small.merging(values, uniquingKeysWith: { $1 })
-    where type.settings.contains(where: { $0.name == name }) {
+    for (name, value) in small where values[name] == nil && settings.declares(name) {
       try settings.set(name, to: value)
     }
+    for (name, value) in values { try settings.set(name, to: value) }
     return try type.init(
       settings: settings,
       context: AgentContext(
@@ -56,9 +56,15 @@ enum Toys {
   }
 
   static func inFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     return try body(folder)
+  }
+
+  /// A new, empty folder.
+  static func folder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
   }
 }

@@ -20,8 +20,8 @@ import Testing
 
   @Test(arguments: ["none", "no-high", "no-low"], ["f32", "bf16"])
   func everyUpdateOfHRMIsSeen(ablation: String, dtype: String) throws {
-    let agent = try HRMTests.agent(["ablation": ablation, "dtype": dtype])
-    for step in 0..<3 { _ = try agent.learn(from: HRMTests.batch(step)) }
+    let agent = try Toys.agent(HRM.self, ["ablation": ablation, "dtype": dtype])
+    for step in 0..<3 { _ = try agent.learn(from: Toys.batch(step)) }
     let steps = try Self.steps(agent)
     #expect(steps.count == 1 + 3 * 6 && steps.allSatisfy { $0.steps == 6 })
     #expect(steps[0].segment == 0 && steps[0].answers == nil)
@@ -41,8 +41,8 @@ import Testing
 
   @Test(arguments: ["none", "no-high", "no-low"])
   func segmentsOfHRMEndWithItsAnswers(ablation: String) throws {
-    let agent = try HRMTests.agent(["ablation": ablation, "learning-rate": "0.01"])
-    for step in 0..<40 { _ = try agent.learn(from: HRMTests.batch(step)) }
+    let agent = try Toys.agent(HRM.self, ["ablation": ablation, "learning-rate": "0.01"])
+    for step in 0..<40 { _ = try agent.learn(from: Toys.batch(step)) }
     try Self.checkAnswers(agent)
   }
 
@@ -85,7 +85,7 @@ import Testing
 
   @Test func noiseIsItsSeeds() throws {
     let agents: [any ProbedAgent] = [
-      try HRMTests.agent(), try Toys.agent(TRM.self), try Toys.agent(TransformerACT.self),
+      try Toys.agent(HRM.self), try Toys.agent(TRM.self), try Toys.agent(TransformerACT.self),
     ]
     for agent in agents {
       #expect(agent.startsFromStates)
@@ -105,7 +105,7 @@ import Testing
 
   @Test func badQuestionsAndOptionsAreRefused() throws {
     let strange = QuestionBatch(cells: 6, questions: [1, 2, 3, 4, 9, 1], identifiers: [0])
-    for agent in [try HRMTests.agent(), try Toys.agent(TRM.self)] as [any ProbedAgent] {
+    for agent in [try Toys.agent(HRM.self), try Toys.agent(TRM.self)] as [any ProbedAgent] {
       #expect(throws: GymError.self) {
         try agent.probe(strange, options: ProbeOptions()) { _ in }
       }

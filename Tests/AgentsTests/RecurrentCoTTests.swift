@@ -18,7 +18,7 @@ import Testing
       settings,
       context: AgentContext(
         vocabularyCount: Toys.vocabulary, grid: GridShape(rows: 2, columns: 3), batchSize: 5,
-        plannedSteps: plannedSteps, seed: 1, workers: 1))
+        plannedSteps: plannedSteps, seed: 1, workers: 1), maxSegments: 16)
     return (
       RecurrentCoTNetwork(settings, configuration, initialiser: Initialiser(seed: 1)),
       configuration

@@ -1,16 +1,11 @@
 extension HRMConfiguration {
-  /// How a cell's place enters the model.
-  public enum Positions: String, Sendable, Hashable, CaseIterable {
-    /// Rotary, in every attention.
-    case rotary
-    /// A learned vector for each position, added to the input.
-    case learned
-  }
-
   /// One of the two recurrent modules.
   enum Module: Sendable, Hashable {
     case high
     case low
+
+    /// Its state's place among the carried ones.
+    var state: Int { self == .high ? 0 : 1 }
   }
 
   /// What is left out, to see what it is worth. Two more have settings of their own:
@@ -60,8 +55,11 @@ extension HRMConfiguration {
 
     /// The names in settings.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
+      /// `oneStep`.
       case oneStep = "one-step"
+      /// `throughTime`, of `gradient-steps` updates.
       case throughTime = "bptt"
+      /// `implicit`, of `gradient-steps` terms.
       case implicit
     }
 
@@ -82,14 +80,6 @@ extension HRMConfiguration {
       return (0..<highCycles).flatMap { _ in cycle }
     case .noHigh: return Array(repeating: .low, count: highCycles * (lowCycles + 1))
     case .noLow: return Array(repeating: .high, count: highCycles * (lowCycles + 1))
-    }
-  }
-
-  /// Whether Q values say that a puzzle is done.
-  func halts(_ q: QValues) -> Bool {
-    switch halting {
-    case .qLearning: q.halt > q.continue
-    case .fixed: q.halt > 0
     }
   }
 

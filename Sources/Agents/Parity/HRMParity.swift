@@ -14,20 +14,31 @@ import Tensors
 public struct HRMParity {
   /// A kind of recorded number.
   public enum Kind: String, Sendable, CaseIterable {
+    /// What each slot holds: puzzle, labels, identifier, steps, whether it is finished.
     case slots
+    /// The output head's logits.
     case logits
+    /// The logits of halting and of going on.
     case qValues = "q-values"
+    /// The targets for the value of going on.
     case continueTargets = "continue-targets"
+    /// The loss and its parts.
     case losses
+    /// Sums over the slots that finished.
     case metrics
+    /// z_H and z_L after the segment.
     case states
+    /// The gradient of the loss by every weight.
     case gradients
+    /// The weights, after both optimisers' steps.
     case weights = "weights-after-optimiser"
+    /// Segments without halting, after training.
     case evaluation
   }
 
   /// The comparison of one kind.
   public struct Result: Sendable {
+    /// What was compared.
     public let kind: Kind
     /// The number of tensors compared.
     public internal(set) var tensors = 0
@@ -43,13 +54,14 @@ public struct HRMParity {
   let evaluation: SafeTensorsFile
   private var results: [Kind: Result] = [:]
 
-  /// Opens a recording.
+  /// Opens a recording. Throws where a file is missing, damaged or does not fit the others.
   public init(folder: URL, workers: Int = 1) throws {
     func file(_ name: String) throws -> SafeTensorsFile {
       try SafeTensorsFile(contentsOf: folder.appendingPathComponent(name))
     }
-    let recipe = try RecordedRecipe(contentsOf: folder.appendingPathComponent("config.json"))
-    agent = HRM(recipe.configuration, seed: 0, workers: workers)
+    let recipe = try RecordedRecipe(
+      contentsOf: folder.appendingPathComponent("config.json"), workers: workers)
+    agent = try HRM(settings: recipe.settings, context: recipe.context)
     trainingSteps = recipe.steps
     try agent.load(try file("weights_initial.safetensors"))
     recorded = try file("training_steps.safetensors")
@@ -57,6 +69,8 @@ public struct HRMParity {
   }
 
   /// Runs everything and compares; the kinds in their order.
+  ///
+  /// - Throws: where the recording lacks a number, or has another count of them.
   public mutating func run() throws -> [Result] {
     for step in 0..<trainingSteps { try repeatStep(step) }
     // Recorded after the last training step.

@@ -1,55 +1,51 @@
 import Foundation
 import Gym
 import JSON
-import NeuralNetworks
-import Tensors
 
 /// The `config.json` of a recording: the released implementation's names for sizes and settings.
 struct RecordedRecipe {
-  let configuration: HRMConfiguration
+  /// HRM's settings for it, without warm-up.
+  let settings: Settings
+  let context: AgentContext
+  /// The training steps that were recorded.
   let steps: Int
 
-  init(contentsOf url: URL) throws {
+  /// Reads a recipe. Throws a `GymError` for what is missing, wrong, or out of HRM's limits.
+  init(contentsOf url: URL, workers: Int) throws {
     let reader = Reader(path: url.path, json: try JSON(contentsOf: url))
     let (model, optimizer) = (try reader.member("model"), try reader.member("optimizer"))
     let puzzles = try reader.member("puzzle_embedding_optimizer")
     steps = try reader.integer("steps", in: 1...10_000)
-    let hidden = try model.integer("hidden_size", in: 2...8192)
-    guard
-      let block = BlockConfiguration(
-        hidden: hidden, heads: try model.integer("num_heads", in: 1...hidden),
-        expansion: try model.number("expansion"))
-    else {
-      throw GymError("num_heads does not divide hidden_size into even parts", at: url.path)
+    var settings = Settings(HRM.settings)
+    for (name, reader, member) in [
+      ("hidden", model, "hidden_size"), ("heads", model, "num_heads"),
+      ("expansion", model, "expansion"), ("high-blocks", model, "H_layers"),
+      ("low-blocks", model, "L_layers"), ("high-cycles", model, "H_cycles"),
+      ("low-cycles", model, "L_cycles"), ("puzzle-width", model, "puzzle_emb_ndim"),
+      ("max-segments", model, "halt_max_steps"), ("exploration", model, "halt_exploration_prob"),
+      ("learning-rate", optimizer, "lr"), ("weight-decay", optimizer, "weight_decay"),
+      ("beta1", optimizer, "beta1"), ("beta2", optimizer, "beta2"),
+      ("puzzle-learning-rate", puzzles, "lr"), ("puzzle-weight-decay", puzzles, "weight_decay"),
+    ] {
+      try settings.set(name, to: reader.value(member))
     }
-    func constant(_ reader: Reader) throws -> LearningRateSchedule {
-      LearningRateSchedule(base: try reader.number("lr"), warmupSteps: 0)
+    for (name, reader, member, values) in [
+      ("positions", model, "pos_encodings", ["rope": "rotary", "learned": "learned"]),
+      ("dtype", model, "forward_dtype", ["float32": "f32", "bfloat16": "bf16"]),
+      (
+        "loss", reader, "loss",
+        ["stablemax_cross_entropy": "stablemax", "softmax_cross_entropy": "softmax"]
+      ),
+    ] {
+      try settings.set(name, to: reader.choice(member, values))
     }
-    configuration = HRMConfiguration(
-      block: block,
-      highBlocks: try model.integer("H_layers", in: 1...64),
-      lowBlocks: try model.integer("L_layers", in: 1...64),
-      highCycles: try model.integer("H_cycles", in: 1...64),
-      lowCycles: try model.integer("L_cycles", in: 1...64),
-      positions: try model.choice("pos_encodings", ["rope": .rotary, "learned": .learned]),
-      puzzleWidth: try model.integer("puzzle_emb_ndim", in: 0...65_536),
-      activationType: try model.choice(
-        "forward_dtype", ["float32": .float32, "bfloat16": .bfloat16]),
-      ablation: .none,
+    try settings.set("warmup-steps", to: "0")
+    self.settings = settings
+    context = AgentContext(
       vocabularyCount: try model.integer("vocab_size", in: 2...255),
-      cells: try model.integer("seq_len", in: 1...65_536),
+      grid: GridShape(rows: 1, columns: try model.integer("seq_len", in: 1...65_536)),
       puzzleIdentifiers: try model.integer("num_puzzle_identifiers", in: 1...10_000_000),
-      batchSize: try model.integer("batch_size", in: 1...65_536),
-      loss: try reader.choice(
-        "loss",
-        ["stablemax_cross_entropy": .stablemax, "softmax_cross_entropy": .softmax]),
-      gradient: .oneStep, halting: .qLearning,
-      maxSegments: try model.integer("halt_max_steps", in: 1...1024),
-      exploration: try model.number("halt_exploration_prob"),
-      rate: try constant(optimizer), decay: try optimizer.number("weight_decay"),
-      beta1: try optimizer.number("beta1"), beta2: try optimizer.number("beta2"),
-      puzzleRate: try constant(puzzles), puzzleDecay: try puzzles.number("weight_decay"),
-      averageDecay: 0)
+      batchSize: try model.integer("batch_size", in: 1...65_536), seed: 0, workers: workers)
   }
 
   /// Reads members with errors that say where and what.
@@ -71,14 +67,14 @@ struct RecordedRecipe {
       return Int(value)
     }
 
-    func number(_ name: String) throws -> Double {
-      guard let value = json[name]?.number else {
-        throw GymError("\"\(name)\" is missing or wrong", at: path, expected: "a number")
+    func value(_ name: String) throws -> JSON {
+      guard let value = json[name] else {
+        throw GymError("\"\(name)\" is missing", at: path, expected: "a number")
       }
       return value
     }
 
-    func choice<Value>(_ name: String, _ values: [String: Value]) throws -> Value {
+    func choice(_ name: String, _ values: [String: String]) throws -> String {
       guard let value = json[name]?.string.flatMap({ values[$0] }) else {
         throw GymError(
           "\"\(name)\" is missing or wrong", at: path,

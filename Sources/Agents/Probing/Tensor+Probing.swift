@@ -25,18 +25,4 @@ extension Tensor {
     result.set(moved)
     return result
   }
-
-  /// The first greatest logit's token of each cell, of logits [B, S, V] whose first rows are no
-  /// cells.
-  func greatest(after prefixRows: Int) -> [UInt8] {
-    let (length, classes) = (shape[1], shape[2])
-    let values = values
-    return (0..<shape[0]).flatMap { entry in
-      (prefixRows..<length).map { position -> UInt8 in
-        let start = (entry * length + position) * classes
-        let best = (start..<start + classes).reduce(start) { values[$1] > values[$0] ? $1 : $0 }
-        return UInt8(best - start)
-      }
-    }
-  }
 }

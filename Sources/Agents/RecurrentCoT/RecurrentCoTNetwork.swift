@@ -1,6 +1,5 @@
 import Gym
 import NeuralNetworks
-import Tensors
 
 /// Chain of thought emulated by a recurrent network: one stack with HRM's number of blocks, whose
 /// every thought is written as tokens.
@@ -10,9 +9,10 @@ import Tensors
 /// task's reasoning trace and to say DONE at the last. While it learns, the thought before is the
 /// trace's with a probability that falls from 1 to 0 (scheduled sampling, arXiv 1506.03099). Where
 /// there is no trace, each thought is a draft of the answer.
-public struct RecurrentCoTNetwork: SegmentNetwork {
+public struct RecurrentCoTNetwork: StackNetwork {
   /// What is changed to see what matters.
   public enum Control: String, Sendable, Hashable, CaseIterable {
+    /// Nothing: thoughts are taught from the puzzle's own trace, and cross as tokens alone.
     case none
     /// Each puzzle's thoughts are taught from another puzzle's trace, but for the answer.
     case swappedTraces = "swapped-traces"
@@ -36,10 +36,9 @@ public struct RecurrentCoTNetwork: SegmentNetwork {
         default: 0, in: 0...1_000_000_000),
     ])
   public static let presets = NeuralConfiguration.presets(paper: 8, small: 4, tiny: 2)
-  public static let halting = HaltingRule.done
   public static let readsThoughts = true
 
-  private let stack: TransformerStack
+  public let stack: TransformerStack
   private let control: Control
   private let forcingSteps: Int
 
@@ -49,24 +48,12 @@ public struct RecurrentCoTNetwork: SegmentNetwork {
     control = settings.choice("control")
     let steps = settings.integer("forcing-steps")
     forcingSteps = steps > 0 ? steps : configuration.plannedSteps ?? Self.usualForcingSteps
-    stack = TransformerStack(
-      "stack", blocks: settings.integer("blocks"), configuration.block, initialiser: initialiser,
-      computeType: configuration.activationType)
+    stack = Self.stack(settings, configuration, initialiser)
   }
 
-  public var parameters: [Parameter] { stack.parameters }
-  public var stateNames: [String] { control == .latentCarry ? ["z_init"] : [] }
-
-  public func segment(
-    from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
-  ) -> [Variable] {
-    let x = states.reduce(input, replica.tape.add)
-    return [stack(x, rotary: rotary, on: replica)]
-  }
-
-  public func flops(length: Int) -> (all: Double, recorded: Double) {
-    let flops = stack.flops(length: length)
-    return (flops, flops)
+  public var halting: HaltingRule { .done }
+  public var stateNames: [StateName] {
+    control == .latentCarry ? [StateName("z", start: "z_init")] : []
   }
 
   public func lesson(for row: Int, of batch: TrainingBatch, most: Int) -> Lesson {

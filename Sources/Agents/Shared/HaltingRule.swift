@@ -1,10 +1,15 @@
+import Foundation
+
 /// How an agent tells that a puzzle is finished.
 public enum HaltingRule: Sendable, Hashable {
   /// After its only segment: there is no outer loop.
   case atOnce
   /// Halt and continue are valued by Q-learning; the target for going on comes from one more
-  /// segment (arXiv 2506.21734).
+  /// segment (arXiv 2506.21734, section "Adaptive computational time").
   case qLearning
+  /// Q-learning's two logits, of which halt alone is learned, from whether the answer is right. A
+  /// puzzle in training gets all segments; elsewhere it is done where halt is above 0.
+  case fixed
   /// One logit, "the answer is right", learned from whether it is (arXiv 2510.04871).
   case exactness
   /// One logit, DONE, learned from where traces end; for drafts, from whether they are right. It
@@ -15,14 +20,25 @@ public enum HaltingRule: Sendable, Hashable {
   var logits: Int {
     switch self {
     case .atOnce: 0
-    case .qLearning: 2
+    case .qLearning, .fixed: 2
     case .exactness, .done: 1
     }
   }
 
-  /// Whether a puzzle's logits ask to stop.
+  /// Whether the logits say when a puzzle in training is finished.
+  var isObeyedInTraining: Bool { self != .atOnce && self != .fixed }
+
+  /// Whether a puzzle's logits, halt first, ask to stop.
   func stops(_ logits: ArraySlice<Float>) -> Bool {
     let bar = self == .qLearning ? logits[logits.startIndex + 1] : 0
     return logits.first.map { $0 > bar } ?? true
   }
+}
+
+/// The logistic function.
+func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
+
+/// The binary cross-entropy of a logit and a target in 0...1, without overflow.
+func binaryCrossEntropy(logit: Double, target: Double) -> Double {
+  max(logit, 0) - logit * target + log1p(exp(-abs(logit)))
 }

@@ -15,6 +15,8 @@ extension NeuralAgent {
   }
 
   /// A number of segments without halting, with the weights as they are (not their average).
+  ///
+  /// - Throws: a `GymError` for questions that do not fit.
   package func segments(_ count: Int, of questions: QuestionBatch) throws -> [SegmentNumbers] {
     try configuration.check(questions)
     let replica = replicas[0]
@@ -24,15 +26,11 @@ extension NeuralAgent {
       thoughts: tokens, identifiers: questions.identifiers, on: replica)
     var states = model.startStates(count: questions.count)
     return (0..<count).map { _ in
-      let result = model.segment(from: states, input: input, on: replica)
-      states = model.carried(result)
-      let heads = model.heads(result, on: replica)
-      let logits = heads.logits.value
+      let segment = model.segment(from: states, input: input, on: replica)
+      states = segment.states.map(\.value)
+      let heads = model.heads(segment.output, on: replica)
       return SegmentNumbers(
-        states: states.map(\.values),
-        logits: (0..<questions.count).flatMap {
-          logits.row($0).slice(configuration.prefixRows..<configuration.length).values
-        },
+        states: states.map(\.values), logits: cellLogits(heads.logits.value),
         halting: model.haltingLogits(heads.halting))
     }
   }
@@ -45,6 +43,9 @@ extension NeuralAgent {
     slots.reduce(0) { $0 + $1.outcome.loss } / Double(configuration.batchSize)
   }
 
+  /// The part of that loss that is over the cells, summed over the batch.
+  package var cellLoss: Double { slots.reduce(0) { $0 + $1.outcome.cellLoss } }
+
   /// The gradient that the workers hold of a parameter, summed in their order.
   package func gradient(of parameter: Parameter) -> [Double] {
     replicas.reduce([Double](repeating: 0, count: parameter.value.count)) { sum, replica in
@@ -56,5 +57,12 @@ extension NeuralAgent {
   /// The gradient of the puzzle embedding's used rows, [B, e].
   package var puzzleGradient: [Float] {
     slots.compactMap(\.outcome.puzzleGradient).flatMap(\.values)
+  }
+
+  /// The logits [n, S, V] without the rows of the prefix.
+  func cellLogits(_ logits: Tensor) -> [Float] {
+    (0..<logits.shape[0]).flatMap {
+      logits.row($0).slice(configuration.prefixRows..<configuration.length).values
+    }
   }
 }

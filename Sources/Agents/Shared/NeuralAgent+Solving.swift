@@ -1,36 +1,27 @@
 import Gym
-import NeuralNetworks
-import Tensors
 
 extension NeuralAgent {
-  /// The most puzzles that one worker takes at once.
-  private static var solvingBatch: Int { 64 }
-
+  /// Answers questions, each by itself: with f32 its confidence may differ in the last digits
+  /// where it has other company.
+  ///
+  /// - Throws: a `GymError` for questions that do not fit, or fewer than one segment.
   public func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction] {
     try configuration.check(questions)
-    var options = options
     let segments = options.segments ?? configuration.maxSegments
     guard segments > 0, options.minimumSegments > 0 else {
       throw GymError(
-        "\(segments) segments, \(options.minimumSegments) at least, were asked for",
+        "\(segments) segments were asked for, and \(options.minimumSegments) as the fewest",
         expected: "at least 1")
     }
-    // Without an outer loop there is nothing to repeat.
-    options.segments = Network.halting == .atOnce ? 1 : segments
-    return answering { predictions(questions, options) }
-  }
-
-  private func predictions(
-    _ questions: QuestionBatch, _ options: SolveOptions
-  ) -> [Prediction] {
     let results = PredictionBuffer(count: questions.count)
-    workers.run { [model, replicas, workers] worker in
-      let share = workers.share(of: questions.count, worker: worker)
-      for start in stride(from: share.lowerBound, to: share.upperBound, by: Self.solvingBatch) {
-        let range = start..<min(start + Self.solvingBatch, share.upperBound)
-        var solution = Solving(questions, range, model: model, options: options)
-        solution.run(on: replicas[worker])
-        results.store(solution.predictions, at: start)
+    answering {
+      workers.run { [model, replicas, workers] worker in
+        let share = workers.share(of: questions.count, worker: worker)
+        guard !share.isEmpty else { return }
+        var solving = Solving(
+          questions, share, segments: segments, options: options, model: model,
+          on: replicas[worker])
+        results.store(solving.run(), at: share.lowerBound)
       }
     }
     return results.predictions

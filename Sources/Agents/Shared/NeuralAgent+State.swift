@@ -14,10 +14,8 @@ extension NeuralAgent {
     prepareToLearn()
     func write(_ name: String, _ fill: (inout SafeTensorsContent) -> Void) throws {
       var content = SafeTensorsContent()
-      content.metadata = [
-        "agent": Self.id.description, "steps": String(steps),
-        "identifiers": String(configuration.puzzleIdentifiers),
-      ]
+      content.metadata = identity
+      content.metadata["steps"] = String(steps)
       fill(&content)
       try content.write(to: folder.appendingPathComponent(name))
     }
@@ -87,19 +85,21 @@ extension NeuralAgent {
     average = average.map { WeightAverage(of: $0.parameters, decay: $0.decay) }
   }
 
+  /// Opens a file of the state. What it says of agent and identifiers must be as they are here;
+  /// states of HRM from earlier versions of the program do not say all of it.
   private func stateFile(_ name: String, in folder: URL) throws -> SafeTensorsFile {
     let file = try SafeTensorsFile(contentsOf: folder.appendingPathComponent(name))
-    guard file.metadata["agent"] == Self.id.description else {
+    for (name, value) in identity {
+      guard let found = file.metadata[name], found != value else { continue }
       throw SafeTensorsError(
-        file: file.path,
-        "is a state of \(file.metadata["agent"] ?? "no agent"); expected one of \(Self.id)")
-    }
-    guard try count("identifiers", in: file) == configuration.puzzleIdentifiers else {
-      throw SafeTensorsError(
-        file: file.path,
-        "is for another number of puzzle identifiers; expected \(configuration.puzzleIdentifiers)")
+        file: file.path, "is a state with \(name) \(found.prefix(40)); expected \(value)")
     }
     return file
+  }
+
+  /// What must be the same of a state that is restored.
+  private var identity: [String: String] {
+    ["agent": Self.id.description, "identifiers": String(configuration.puzzleIdentifiers)]
   }
 
   private func count(_ name: String, in file: SafeTensorsFile) throws -> Int {

@@ -20,14 +20,15 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
   var slots: [NeuralSlots<Network>] = []
   let optimiser: AdamATan2
   let puzzleOptimiser: SparseSignSGD
-  /// The average that answers, where one is kept.
+  /// The average that answers, once learning has begun and where one is kept.
   var average: WeightAverage?
   private let key: RandomKey
   public internal(set) var steps = 0
   private var learns = false
 
   public init(settings: Settings, context: AgentContext) throws {
-    let configuration = try NeuralConfiguration(settings, context: context)
+    let configuration = try NeuralConfiguration(
+      settings, context: context, maxSegments: Network.maxSegments(settings))
     self.configuration = configuration
     model = try NeuralModel(configuration, settings: settings, seed: context.seed)
     workers = WorkerPool(count: context.workers)
@@ -38,9 +39,6 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
       model.parameters, decay: configuration.decay, beta1: configuration.beta1,
       beta2: configuration.beta2)
     puzzleOptimiser = SparseSignSGD(decay: configuration.puzzleDecay)
-    average =
-      configuration.averageDecay > 0
-      ? WeightAverage(of: model.parameters, decay: configuration.averageDecay) : nil
     key = RandomKey(seed: context.seed, "exploration")
   }
 
@@ -68,7 +66,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
   /// Steps the optimisers and reports.
   ///
   /// - Throws: where the loss or a gradient is not finite; the weights are then as before.
-  private func update() throws -> StepReport {
+  package func update() throws -> StepReport {
     var report = StepReport()
     report.steps = 1
     for outcome in slots.map(\.outcome) {
@@ -77,11 +75,11 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
       report.cellAccuracy += outcome.cellAccuracy
       report.exact += outcome.exact
       report.segments += outcome.segments
-      if Network.halting != .atOnce {
+      if model.network.halting != .atOnce {
         report.extra["halt-accuracy", default: 0] += Double(outcome.haltAccuracy)
       }
     }
-    report.cost = model.trainingCost(batch: configuration.batchSize)
+    report.cost = model.stepCost
     report.learningRate = configuration.rate.rate(at: steps + 1)
     guard
       report.loss.isFinite,
@@ -111,11 +109,14 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
       on: replicas[0].device)
   }
 
-  /// Makes gradients and slots, once.
+  /// Makes gradients, slots and the weights' average, once.
   func prepareToLearn() {
     guard !learns else { return }
     learns = true
     for replica in replicas { replica.makeGradients(for: model.parameters) }
+    if configuration.averageDecay > 0 {
+      average = WeightAverage(of: model.parameters, decay: configuration.averageDecay)
+    }
     slots = (0..<workers.count).map {
       NeuralSlots(range: workers.share(of: configuration.batchSize, worker: $0), model: model)
     }

@@ -3,38 +3,47 @@ import NeuralNetworks
 import Tensors
 
 extension NeuralConfiguration {
-  /// What a person may set on a neural agent, by HRM's names and with its defaults.
+  /// What a person may set on a neural agent.
   ///
   /// - Parameters:
-  ///   - blocks: the default number of blocks.
-  ///   - own: the agent's own settings.
+  ///   - modules: the sizes of the network's parts.
+  ///   - own: the network's other settings.
+  ///   - gradient: those that say how far back the gradient goes.
   ///   - loops: whether there is an outer loop over segments.
+  ///   - halting: those that say when a puzzle gets no more segments.
   ///   - average: the default decay of the weight average.
   static func settings(
-    blocks: Int, _ own: [Setting] = [], loops: Bool = true, average: Double = 0
+    modules: [Setting], _ own: [Setting] = [], gradient: [Setting] = [], loops: Bool = true,
+    halting: [Setting] = [], average: Double = 0
   ) -> [Setting] {
-    let loop: [Setting] = [
-      .integer("max-segments", "most segments a puzzle", default: 16, in: 1...1024),
-      .number(
-        "exploration", "probability of a random minimum of segments", default: 0.1, in: 0...1),
-    ]
-    return [
+    let most = Setting.integer(
+      "max-segments", "most segments a puzzle (M_max)", default: 16, in: 1...1024)
+    let exploration = Setting.number(
+      "exploration", "probability of a random minimum of segments", default: 0.1, in: 0...1)
+    let sizes: [Setting] = [
       .integer("hidden", "hidden size D", default: 128, in: 4...8192),
       .integer("heads", "attention heads", default: 4, in: 1...128),
       .number("expansion", "width of SwiGLU before its factor 2/3", default: 4, in: 0.1...16),
-      .integer("blocks", "blocks of the network", default: blocks, in: 1...128),
-      .choice(
-        "positions", "how a cell's place enters", default: HRMConfiguration.Positions.rotary),
+    ]
+    let input: [Setting] = [
+      .choice("positions", "how a cell's place enters", default: Positions.rotary),
       .integer(
         "puzzle-width", "width of the puzzle embedding; 0 for none, -1 for the hidden size",
         default: -1, in: -1...65_536),
       .choice(
         "dtype", "storage of activations and of the weights in products",
         default: ElementType.float32),
-    ] + own + [
+    ]
+    let batch: [Setting] = [
       .integer("batch", "puzzles a training step", default: 64, in: 1...65_536),
       .choice("loss", "cross-entropy over the cells", default: CrossEntropy.stablemax),
-    ] + (loops ? loop : []) + [
+    ]
+    let loop = loops ? [most] + halting + [exploration] : []
+    return sizes + modules + input + own + batch + gradient + loop + optimiser(average)
+  }
+
+  private static func optimiser(_ average: Double) -> [Setting] {
+    [
       .number("learning-rate", "of all but the puzzle embedding", default: 1e-3, in: 0...10),
       .integer("warmup-steps", "steps of linear warm-up", default: 200, in: 0...1_000_000_000),
       .number(
@@ -53,33 +62,19 @@ extension NeuralConfiguration {
     ]
   }
 
-  /// HRM's three sizes, with other numbers of blocks.
-  ///
-  /// - Parameter own: further values of the published arrangement.
-  static func presets(
-    paper: Int, small: Int, tiny: Int, own: [String: SettingValue] = [:]
-  ) -> [Preset] {
-    let published: [String: SettingValue] = [
-      "hidden": .integer(512), "heads": .integer(8), "blocks": .integer(paper),
-      "batch": .integer(384), "learning-rate": .number(7e-5),
-      "puzzle-learning-rate": .number(7e-5), "weight-decay": .number(1),
-      "puzzle-weight-decay": .number(1), "warmup-steps": .integer(2000),
-    ]
-    return [
-      Preset(
-        "paper", "the published size: D 512, \(paper) blocks",
-        published.merging(own, uniquingKeysWith: { $1 })),
-      Preset(
-        "small", "D 128, \(small) blocks: trains on a plain processor",
-        ["blocks": .integer(small)]),
-      Preset(
-        "tiny", "D 64, \(tiny) blocks: for trying things out",
-        ["hidden": .integer(64), "heads": .integer(2), "blocks": .integer(tiny)]),
-    ]
+  /// The same for a network with a number of blocks.
+  static func settings(
+    blocks: Int, _ own: [Setting] = [], loops: Bool = true, average: Double = 0
+  ) -> [Setting] {
+    settings(
+      modules: [.integer("blocks", "blocks of the network", default: blocks, in: 1...128)], own,
+      loops: loops, average: average)
   }
 
   /// The configuration that settings give for a task.
-  package init(_ settings: Settings, context: AgentContext) throws {
+  ///
+  /// - Throws: a `GymError` where the heads do not divide the hidden size into even parts.
+  package init(_ settings: Settings, context: AgentContext, maxSegments: Int) throws {
     let (hidden, heads) = (settings.integer("hidden"), settings.integer("heads"))
     expansion = settings.number("expansion")
     guard let block = BlockConfiguration(hidden: hidden, heads: heads, expansion: expansion)
@@ -93,13 +88,12 @@ extension NeuralConfiguration {
         base: settings.number(name), warmupSteps: settings.integer("warmup-steps"),
         totalSteps: context.plannedSteps, minimumRatio: settings.number("minimum-rate-ratio"))
     }
-    func isSetting(_ name: String) -> Bool { settings.declared.contains { $0.name == name } }
     self.block = block
     positions = settings.choice("positions")
     puzzleWidth = settings.integer("puzzle-width") < 0 ? hidden : settings.integer("puzzle-width")
     prefixRows = max(
       (puzzleWidth + hidden - 1) / hidden,
-      isSetting("prefix-rows") ? settings.integer("prefix-rows") : 0)
+      settings.declares("prefix-rows") ? settings.integer("prefix-rows") : 0)
     activationType = settings.choice("dtype")
     vocabularyCount = context.vocabularyCount
     cells = context.grid.cells
@@ -107,8 +101,8 @@ extension NeuralConfiguration {
     batchSize = context.batchSize
     plannedSteps = context.plannedSteps
     loss = settings.choice("loss")
-    maxSegments = isSetting("max-segments") ? settings.integer("max-segments") : 1
-    exploration = isSetting("exploration") ? settings.number("exploration") : 0
+    self.maxSegments = maxSegments
+    exploration = settings.declares("exploration") ? settings.number("exploration") : 0
     rate = schedule("learning-rate")
     decay = settings.number("weight-decay")
     beta1 = settings.number("beta1")

@@ -4,28 +4,44 @@ extension NeuralModel {
   /// The floating-point operations of both heads on one puzzle.
   private var headFlops: Double {
     2 * Double(configuration.block.hidden)
-      * Double(configuration.length * configuration.vocabularyCount + Network.halting.logits)
+      * Double(configuration.length * configuration.vocabularyCount + network.halting.logits)
   }
 
-  /// What answering one puzzle in a number of segments costs, when the heads are read after
-  /// `heads` of them. Each thought that is read again counts its tokens.
-  func cost(segments: Int, heads: Int) -> Cost {
+  /// What answering one puzzle in a number of segments costs, its answer read so many times. Each
+  /// thought that is read again counts its tokens.
+  func cost(segments: Int, answers: Int = 1) -> Cost {
     Cost(
-      flops: Double(segments) * network.flops(length: configuration.length).all
-        + Double(heads) * headFlops,
+      flops: Double(segments) * network.flops(length: configuration.length).forward
+        + Double(answers) * headFlops,
       passes: segments, tokens: Network.readsThoughts ? segments * configuration.cells : 0)
   }
 
   /// What a training step costs: for each puzzle the segment with its heads, twice that for the
-  /// gradients of what was recorded, and the segment that gives the target for going on.
-  func trainingCost(batch: Int) -> Cost {
-    let flops = network.flops(length: configuration.length)
-    var cost = cost(segments: 1, heads: 1)
+  /// gradients of what was recorded, the segment that gives the target for going on, and what
+  /// further terms of an implicit gradient take, once more through the heads.
+  var stepCost: Cost {
+    let (flops, batch) = (network.flops(length: configuration.length), configuration.batchSize)
+    var cost = cost(segments: 1)
     cost.flops += 2 * (flops.recorded + headFlops)
-    if Network.halting == .qLearning {
-      cost += Cost(flops: flops.all, passes: 1)
-    }
+    if flops.further > 0 { cost.flops += flops.further + headFlops }
+    if network.halting == .qLearning { cost += Cost(flops: flops.forward, passes: 1) }
     return Cost(
       flops: Double(batch) * cost.flops, passes: batch * cost.passes, tokens: batch * cost.tokens)
+  }
+}
+
+extension NeuralAgent {
+  /// The floating-point operations of a training step, counted from the shapes.
+  public var flopsPerStep: Double { model.stepCost.flops }
+
+  /// The blocks of memory that training has taken from the system so far; it stops rising once
+  /// every size has been seen.
+  public var memoryBlocks: Int {
+    replicas.reduce(0) { $0 + $1.device.pool.allocations }
+  }
+
+  /// The bytes of those blocks: activations and what was kept for gradients, at their most.
+  public var memoryBytes: Int {
+    replicas.reduce(0) { $0 + $1.device.pool.reservedBytes }
   }
 }

@@ -39,28 +39,35 @@ extension NeuralModel {
   }
 
   /// One segment from carried states.
-  func segment(from states: [Tensor], input: Variable, on replica: Replica) -> [Variable] {
+  func segment(from states: [Tensor], input: Variable, on replica: Replica) -> Segment {
     network.segment(
       from: states.map(replica.tape.constant), input: input, rotary: rotary, on: replica)
   }
 
-  /// The states of a segment's result that are carried on.
-  func carried(_ result: [Variable]) -> [Tensor] {
-    result.prefix(starts.count).map(\.value)
+  /// One of a segment's steps, as a probe sees them.
+  func step(
+    _ index: Int, from states: [Tensor], input: Variable, on replica: Replica
+  ) -> Segment {
+    network.step(
+      index, from: states.map(replica.tape.constant), input: input, rotary: rotary, on: replica)
   }
 
-  /// Both heads on the first result of a segment.
-  func heads(_ result: [Variable], on replica: Replica) -> Heads {
-    Heads(
-      logits: replica.tape.linear(result[0], replica.weight(head), result: .float32),
-      halting: haltingProduct(result, on: replica))
+  /// Both heads on a segment's output.
+  func heads(_ output: Variable, on replica: Replica) -> Heads {
+    let halting = haltingProduct(output, on: replica)
+    return Heads(logits: logits(output, on: replica), halting: halting)
+  }
+
+  /// The output head: [B, S, V] f32.
+  func logits(_ output: Variable, on replica: Replica) -> Variable {
+    replica.tape.linear(output, replica.weight(head), result: .float32)
   }
 
   /// The halting head's product on the first position, without bias: [B, k] f32.
-  func haltingProduct(_ result: [Variable], on replica: Replica) -> Variable? {
+  func haltingProduct(_ output: Variable, on replica: Replica) -> Variable? {
     let tape = replica.tape
     return halting.map {
-      tape.linear(tape.rows(result[0], at: 0), replica.weight($0.weight), result: .float32)
+      tape.linear(tape.rows(output, at: 0), replica.weight($0.weight), result: .float32)
     }
   }
 

@@ -48,7 +48,7 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
       rotary = nil
     }
     head = Parameter("lm_head.weight", initialiser.lecun("lm_head", v, d), computeType: type)
-    let k = Network.halting.logits
+    let k = network.halting.logits
     halting =
       k == 0
       ? nil
@@ -56,7 +56,7 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
         Parameter("q_head.weight", Tensor(zeros: [k, d]), computeType: type),
         Parameter("q_head.bias", Tensor([Float](repeating: -5, count: k), shape: [k]))
       )
-    starts = network.stateNames.map { initialiser.truncatedNormal($0, [d], deviation: 1) }
+    starts = network.stateNames.map { initialiser.truncatedNormal($0.start, [d], deviation: 1) }
     puzzles = PuzzleEmbedding(configuration)
   }
 
@@ -68,7 +68,7 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
 
   /// Every tensor that belongs to the model, by its name in checkpoints.
   var tensors: [(name: String, tensor: Tensor)] {
-    parameters.map { ($0.name, $0.value) } + Array(zip(network.stateNames, starts))
+    parameters.map { ($0.name, $0.value) } + zip(network.stateNames.map(\.start), starts)
       + (puzzles.table.map { [("puzzle_emb.weights", $0)] } ?? [])
   }
 

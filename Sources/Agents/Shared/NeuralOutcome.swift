@@ -2,8 +2,18 @@ import Tensors
 
 /// What one training step gave in one worker's slots.
 struct NeuralOutcome: Sendable {
+  /// The parts of the loss, summed over the slots: cells, and the halting head's cross-entropies
+  /// by whether to halt and by the value of going on.
+  var cellLoss = 0.0
+  var haltLoss = 0.0
+  var continueLoss = 0.0
   /// The loss, summed over the slots.
-  var loss = 0.0
+  var loss: Double { cellLoss + 0.5 * (haltLoss + continueLoss) }
+  /// The output head's logits [n, S, V], and the halting logits [n, k].
+  var logits: Tensor?
+  var haltingLogits: [Float] = []
+  /// The targets for the value of going on, where it is learned.
+  var continueTargets: [Double] = []
   /// Sums over the slots that finished in this step and have labels.
   var finished = 0
   var cellAccuracy = 0.0
@@ -12,4 +22,9 @@ struct NeuralOutcome: Sendable {
   var segments = 0
   /// The gradient of the used puzzle embeddings [n, e].
   var puzzleGradient: Tensor?
+
+  /// One slot's halting logits.
+  func haltingLogits(of slot: Int, _ rule: HaltingRule) -> ArraySlice<Float> {
+    haltingLogits[slot * rule.logits..<(slot + 1) * rule.logits]
+  }
 }

@@ -16,31 +16,31 @@ extension NeuralSlots {
     outcome = NeuralOutcome()
     guard !range.isEmpty else { return }
     let tape = replica.tape
-    let (input, heads) = tape.recording {
+    let (input, segment, heads) = tape.recording {
       let input = model.embed(
         grid, thoughts: thoughts, identifiers: identifiers, on: replica
       ) { [self] in outcome.puzzleGradient = $0 }
-      let result = model.segment(from: states, input: input, on: replica)
-      states = model.carried(result)
-      return (input, model.heads(result, on: replica))
+      let segment = model.segment(from: states, input: input, on: replica)
+      states = segment.states.map(\.value)
+      return (input, segment, model.heads(segment.output, on: replica))
     }
-    let halting = model.haltingLogits(heads.halting)
+    outcome.logits = heads.logits.value
+    outcome.haltingLogits = model.haltingLogits(heads.halting)
     let next = nextLogits(model, tape.constant(input.value), on: replica)
     let answers = answers(
       heads.logits.value, model.configuration, on: replica.device, batchSize: batchSize)
     var seeds = [(variable: heads.logits, gradient: answers.gradient)]
     if let product = heads.halting {
       let gradient = haltingGradient(
-        halting, next: next, exact: answers.scores.map(\.isExact), model.configuration,
-        batchSize: batchSize)
+        exact: answers.scores.map(\.isExact), next: next, model, batchSize: batchSize)
       if let bias = model.halting?.bias, let total = replica.gradient(of: bias) {
         for slot in 0..<range.count { replica.device.accumulate(gradient.row(slot), into: total) }
       }
       seeds.append((product, gradient))
     }
-    tape.backward(from: seeds)
-    decideHalting(halting, model.configuration, key)
-    report(answers.scores, halting)
+    tape.backward(from: seeds + segment.furtherTerms(from: seeds, on: tape))
+    decideHalting(model, key)
+    report(answers.scores, model.network.halting)
     if Network.readsThoughts {
       chooseThoughts(
         answers.scores, forcing: model.network.teacherForcing(at: step),
@@ -53,16 +53,14 @@ extension NeuralSlots {
   private func nextLogits(
     _ model: NeuralModel<Network>, _ input: Variable, on replica: Replica
   ) -> [Float] {
-    guard Network.halting == .qLearning else { return [] }
-    let result = model.segment(from: states, input: input, on: replica)
-    return model.haltingLogits(model.haltingProduct(result, on: replica))
+    guard model.network.halting == .qLearning else { return [] }
+    let output = model.segment(from: states, input: input, on: replica).output
+    return model.haltingLogits(model.haltingProduct(output, on: replica))
   }
 
   /// Advances the step counts and decides which slots are finished.
-  private func decideHalting(
-    _ logits: [Float], _ configuration: NeuralConfiguration, _ key: RandomKey
-  ) {
-    let (k, most) = (Network.halting.logits, configuration.maxSegments)
+  private func decideHalting(_ model: NeuralModel<Network>, _ key: RandomKey) {
+    let (rule, most) = (model.network.halting, model.configuration.maxSegments)
     for slot in 0..<range.count {
       steps[slot] += 1
       if case .trace(let states) = lessons[slot] {
@@ -70,24 +68,27 @@ extension NeuralSlots {
         continue
       }
       halted[slot] = steps[slot] >= most
-      guard most > 1, k > 0 else { continue }
-      if Network.halting.stops(logits[slot * k..<(slot + 1) * k]) { halted[slot] = true }
+      guard most > 1, rule.isObeyedInTraining else { continue }
+      if rule.stops(outcome.haltingLogits(of: slot, rule)) { halted[slot] = true }
       var random = RandomStream(key: key, stream: UInt64(range.lowerBound + slot))
-      if random.chance(configuration.exploration), steps[slot] < random.integer(in: 2...most) {
+      if random.chance(model.configuration.exploration),
+        steps[slot] < random.integer(in: 2...most)
+      {
         halted[slot] = false
       }
     }
   }
 
   /// Adds up the metrics of the slots that are finished.
-  private func report(_ scores: [AnswerScore], _ logits: [Float]) {
-    let k = Network.halting.logits
+  private func report(_ scores: [AnswerScore], _ rule: HaltingRule) {
     for (slot, score) in scores.enumerated() where halted[slot] && score.asked > 0 {
       outcome.finished += 1
       outcome.cellAccuracy += Double(score.right) / Double(score.asked)
       outcome.exact += score.isExact ? 1 : 0
       outcome.segments += steps[slot]
-      if k > 0, (logits[slot * k] >= 0) == score.isExact { outcome.haltAccuracy += 1 }
+      if let logit = outcome.haltingLogits(of: slot, rule).first, (logit >= 0) == score.isExact {
+        outcome.haltAccuracy += 1
+      }
     }
   }
 

@@ -32,7 +32,7 @@ extension NeuralSlots {
       let asked = rows.filter { labels[$0] != -100 }
       let share = 1 / Double(max(asked.count, 1))
       for row in asked { weights[row] = Float(share / Double(batchSize)) }
-      outcome.loss += asked.reduce(0) { $0 + losses[$1] } * share
+      outcome.cellLoss += asked.reduce(0) { $0 + losses[$1] } * share
       return AnswerScore(
         answer: Array(predicted[rows]), asked: asked.count,
         right: asked.count { predicted[$0] == labels[$0] })
@@ -42,28 +42,31 @@ extension NeuralSlots {
     return (gradient, scores)
   }
 
-  /// Half the binary cross-entropy of the halting logits, added to the outcome, and its gradient
-  /// [n, k].
+  /// The binary cross-entropies of the halting logits, added to the outcome, and the gradient of
+  /// half their sum, [n, k].
   ///
   /// - Parameters:
-  ///   - logits: those of this segment, [n, k].
-  ///   - next: those of one more segment, for Q-learning.
+  ///   - exact: whether each slot's answer is wholly right.
+  ///   - next: the logits of one more segment, [n, k], for Q-learning; otherwise going on is not
+  ///     learned.
   func haltingGradient(
-    _ logits: [Float], next: [Float], exact: [Bool], _ configuration: NeuralConfiguration,
-    batchSize: Int
+    exact: [Bool], next: [Float], _ model: NeuralModel<Network>, batchSize: Int
   ) -> Tensor {
-    let k = Network.halting.logits
-    let slopes = logits.indices.map { index -> Float in
+    let k = model.network.halting.logits
+    let slopes = outcome.haltingLogits.enumerated().map { index, logit -> Float in
+      let (logit, slot) = (Double(logit), index / k)
       let target: Double
       if index % k == 0 {
-        target = isDone(index / k, exact: exact[index / k]) ? 1 : 0
+        target = isDone(slot, exact: exact[slot]) ? 1 : 0
+        outcome.haltLoss += binaryCrossEntropy(logit: logit, target: target)
       } else {
+        guard !next.isEmpty else { return 0 }
         // The value of going on. Steps are counted up after the losses.
-        let isLast = steps[index / k] + 1 >= configuration.maxSegments
+        let isLast = steps[slot] + 1 >= model.configuration.maxSegments
         target = sigmoid(Double(isLast ? next[index - 1] : max(next[index - 1], next[index])))
+        outcome.continueTargets.append(target)
+        outcome.continueLoss += binaryCrossEntropy(logit: logit, target: target)
       }
-      let logit = Double(logits[index])
-      outcome.loss += 0.5 * binaryCrossEntropy(logit: logit, target: target)
       return Float(0.5 * (sigmoid(logit) - target) / Double(batchSize))
     }
     return Tensor(slopes, shape: [range.count, k])

@@ -4,9 +4,9 @@ import Tensors
 
 extension NeuralSlots {
   /// Adds everything that the slots' next step depends on.
-  func save(_ name: String, to content: inout SafeTensorsContent, _ stateNames: [String]) {
+  func save(_ name: String, to content: inout SafeTensorsContent, _ stateNames: [StateName]) {
     let count = range.count
-    for (part, state) in zip(stateNames, states) { content.add("\(name).\(part)", state) }
+    for (part, state) in zip(stateNames, states) { content.add("\(name).\(part.carried)", state) }
     content.add("\(name).tokens", integers: tokens, shape: [count, cells])
     content.add("\(name).labels", integers: labels, shape: [count, cells])
     content.add("\(name).identifiers", integers: identifiers, shape: [count])
@@ -39,7 +39,7 @@ extension NeuralSlots {
     let (configuration, count) = (model.configuration, range.count)
     let (last, most) = (configuration.vocabularyCount - 1, configuration.maxSegments)
     for (part, state) in zip(model.network.stateNames, states) {
-      try state.take("\(name).\(part)", from: file)
+      try state.take("\(name).\(part.carried)", from: file)
     }
     tokens = try integers("tokens", count: count * cells, in: 0...last).map(Int32.init)
     let labels = try integers("labels", count: count * cells, in: -100...last)

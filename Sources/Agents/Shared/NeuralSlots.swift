@@ -4,8 +4,8 @@ import Tensors
 
 /// The batch slots of one worker: which puzzle each holds, how far it is, and what it carries.
 ///
-/// Unchecked: the worker that owns the slots uses them inside a round of work, and the agent
-/// between rounds; the worker pool's barrier stands between the two.
+/// Unchecked: worker w alone touches the w-th slots inside a round of work, and the agent, which is
+/// used by one thread at a time, only between rounds; the worker pool's lock orders the two.
 final class NeuralSlots<Network: SegmentNetwork>: @unchecked Sendable {
   /// The slots of the whole batch that these are.
   let range: Range<Int>

@@ -34,15 +34,9 @@ struct PuzzleEmbedding: Sendable {
     guard let table else { return nil }
     let (batch, width) = (gradient.shape[0], table.shape[1])
     let flat = gradient.reshaped([batch, rows * hidden])
+    if width == rows * hidden { return flat }
     let result = Tensor(zeros: [batch, width])
     for entry in 0..<batch { result.row(entry).copy(from: flat.row(entry).slice(0..<width)) }
     return result
-  }
-}
-
-extension Tensor {
-  /// One index of the outermost extent, in the same memory.
-  func row(_ index: Int) -> Tensor {
-    slice(index..<index + 1).reshaped(Shape(Array(shape.extents.dropFirst())))
   }
 }

@@ -5,47 +5,62 @@ import Tensors
 /// What makes a neural agent the one it is: its network, and how it is run for one segment.
 ///
 /// `NeuralAgent` brings the rest: embedding, output and halting heads, batch slots with carried
-/// states, deep supervision, optimisers, weight average, saving and restoring, costs.
+/// states, deep supervision, optimisers, weight average, answering, probing, saving and restoring,
+/// costs. B is the batch, S the positions, D the hidden size.
 public protocol SegmentNetwork: Sendable {
+  /// The agent's name and version.
   static var id: PluginID { get }
+  /// One line that says what the agent is.
   static var summary: String { get }
+  /// What a person may set: `NeuralConfiguration.settings` with the network's own.
   static var settings: [Setting] { get }
+  /// Named sets of values, most usual first.
   static var presets: [Preset] { get }
-
-  /// How a puzzle is known to be finished.
-  static var halting: HaltingRule { get }
 
   /// Whether a segment reads the answer tokens of the one before (at first: the question), and
   /// lessons may be traces. Default: false.
   static var readsThoughts: Bool { get }
 
+  /// The most segments that a puzzle gets. Default: the setting `max-segments`, or 1.
+  static func maxSegments(_ settings: Settings) -> Int
+
   /// A network with initial weights. Throws a `GymError` where the settings do not fit together.
   init(
     _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser) throws
 
+  /// How a puzzle is known to be finished.
+  var halting: HaltingRule { get }
+
   /// The trained weights of the network itself.
   var parameters: [Parameter] { get }
 
-  /// The names of the states that are carried from segment to segment, as checkpoints hold their
-  /// fixed start vectors.
-  var stateNames: [String] { get }
+  /// The states that are carried from segment to segment.
+  var stateNames: [StateName] { get }
 
   /// One segment. What is on the tape when it records is what the gradient flows through.
   ///
   /// - Parameters:
   ///   - states: the carried states, [B, S, D] each, in the order of `stateNames`.
   ///   - input: the embedded question, [B, S, D].
-  /// - Returns: the new states, or what is to be read where none is carried; the heads read the
-  ///   first.
   func segment(
     from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
-  ) -> [Variable]
+  ) -> Segment
 
-  /// The floating-point operations of one puzzle's segment, forward, counted from the shapes:
-  /// all, and those that are recorded for the gradient.
-  func flops(length: Int) -> (all: Double, recorded: Double)
+  /// The steps of a segment that a probe sees: for each the states that it changes, as indices into
+  /// `stateNames`. Default: one step, which changes all.
+  var steps: [[Int]] { get }
 
-  /// What a row of a batch is to teach. Default: drafts.
+  /// One of the steps of a segment, after those before it. Its output is what the heads would read
+  /// if the segment ended there. Default: the segment.
+  func step(
+    _ index: Int, from states: [Variable], input: Variable, rotary: RotaryTable?,
+    on replica: Replica
+  ) -> Segment
+
+  /// The operations of one puzzle's segment of `length` positions.
+  func flops(length: Int) -> SegmentFlops
+
+  /// What a row of a batch is to teach, in at most `most` segments. Default: drafts.
   func lesson(for row: Int, of batch: TrainingBatch, most: Int) -> Lesson
 
   /// The probability that after a training step the next segment reads the trace's state instead
@@ -55,6 +70,21 @@ public protocol SegmentNetwork: Sendable {
 
 extension SegmentNetwork {
   public static var readsThoughts: Bool { false }
+  public static func maxSegments(_ settings: Settings) -> Int {
+    settings.declares("max-segments") ? settings.integer("max-segments") : 1
+  }
+  public var steps: [[Int]] { [Array(stateNames.indices)] }
+  public func step(
+    _ index: Int, from states: [Variable], input: Variable, rotary: RotaryTable?,
+    on replica: Replica
+  ) -> Segment {
+    segment(from: states, input: input, rotary: rotary, on: replica)
+  }
   public func lesson(for row: Int, of batch: TrainingBatch, most: Int) -> Lesson { .drafts }
   public func teacherForcing(at step: Int) -> Double { 0 }
+}
+
+extension Settings {
+  /// Whether there is a setting of this name.
+  package func declares(_ name: String) -> Bool { declared.contains { $0.name == name } }
 }

@@ -2,114 +2,170 @@ import Gym
 import NeuralNetworks
 import Tensors
 
-/// A range of questions that one worker answers; those that are finished leave the others' company.
+/// One worker's share of questions being answered: at most `capacity` at a time side by side.
+///
+/// A question whose answer is done leaves at once and the next one takes its slot, from the start
+/// on; when no more are waiting, the slots close up. So a question that needs few segments waits
+/// for none that needs many. Without halting, the slots go on in step.
 struct Solving<Network: SegmentNetwork> {
-  private let model: NeuralModel<Network>
-  private let options: SolveOptions
+  /// The most questions that one worker takes at once.
+  private static var capacity: Int { 64 }
+
+  /// A question in a slot, the segments that it has had, and the thought that the next one reads.
+  private struct Slot {
+    let question: Int
+    var steps = 0
+    var thought: [Int32]
+  }
+
   private let questions: QuestionBatch
-  private let first: Int
-  private(set) var predictions: [Prediction]
-  /// The questions that are not finished, as indices into `predictions`, with what they carry.
-  private var active: [Int]
-  private var states: [Tensor]
-  private var thoughts: [Int32]
-
-  init(
-    _ questions: QuestionBatch, _ range: Range<Int>, model: NeuralModel<Network>,
-    options: SolveOptions
-  ) {
-    self.model = model
-    self.options = options
-    self.questions = questions
-    first = range.lowerBound
-    predictions = Array(repeating: Prediction(answer: nil), count: range.count)
-    active = Array(0..<range.count)
-    states = model.startStates(count: range.count)
-    thoughts = []
-    thoughts = tokens
-  }
-
+  private let share: Range<Int>
+  private let segments: Int
+  private let options: SolveOptions
   /// Whether puzzles may stop before the last segment.
-  private var halts: Bool { Network.halting == .done || options.halts }
+  private let halts: Bool
+  private let model: NeuralModel<Network>
+  private let replica: Replica
 
-  /// The tokens of the active questions.
-  private var tokens: [Int32] {
-    active.flatMap { questions.question(first + $0).map(Int32.init) }
+  /// The first question of the share that waits.
+  private var next: Int
+  private var slots: [Slot] = []
+  /// The embedded questions and the states, [entries, S, D]; the first `slots.count` entries are
+  /// those of the slots.
+  private var input: Tensor
+  private var states: [Tensor]
+  private var predictions: [Prediction]
+  /// The entries go down by so many at a time: each new size takes memory of its own.
+  private let stride: Int
+
+  /// - Precondition: the share is not empty.
+  init(
+    _ questions: QuestionBatch, _ share: Range<Int>, segments: Int, options: SolveOptions,
+    model: NeuralModel<Network>, on replica: Replica
+  ) {
+    let (rule, configuration) = (model.network.halting, model.configuration)
+    self.questions = questions
+    self.share = share
+    // Without an outer loop there is nothing to repeat.
+    self.segments = rule == .atOnce ? 1 : segments
+    self.options = options
+    halts = rule == .done || options.halts
+    self.model = model
+    self.replica = replica
+    next = share.lowerBound
+    let count = min(share.count, Self.capacity)
+    stride = halts ? max(1, count / 8) : 1
+    states = model.startStates(count: count)
+    input = Tensor(
+      zeros: [count, configuration.length, configuration.block.hidden],
+      type: configuration.activationType)
+    predictions = Array(repeating: Prediction(answer: nil, segments: 0), count: share.count)
   }
 
-  mutating func run(on replica: Replica) {
-    let segments = options.segments ?? 1
-    var input: Variable?
-    for segment in 1...segments where !active.isEmpty {
-      let x = input ?? embedded(on: replica)
-      let result = model.segment(from: states, input: x, on: replica)
-      states = model.carried(result)
-      input = Network.readsThoughts ? nil : x
-      guard segment == segments || options.keepsThoughts || halts || Network.readsThoughts else {
-        continue
-      }
-      let heads = model.heads(result, on: replica)
-      let stopped = read(heads, segment: segment)
-      if segment < segments, stopped.contains(true) {
-        keep(stopped.indices.filter { !stopped[$0] })
-        input = nil
-      }
+  /// Answers all questions of the share, in their order.
+  mutating func run() -> [Prediction] {
+    fill(Array(0..<input.shape[0]))
+    while !slots.isEmpty {
+      let finished = advance()
+      if !finished.isEmpty { replace(finished) }
+    }
+    return predictions
+  }
+
+  /// One segment for every slot; the slots that are done.
+  private mutating func advance() -> [Int] {
+    if Network.readsThoughts { embed(Array(slots.indices)) }
+    let segment = model.segment(
+      from: states, input: replica.tape.constant(input), on: replica)
+    states = segment.states.map(\.value)
+    for slot in slots.indices { slots[slot].steps += 1 }
+    let isAsked = halts && slots.contains { $0.steps >= options.minimumSegments }
+    let isLast = slots.contains { $0.steps >= segments }
+    let readsAll = options.keepsThoughts || Network.readsThoughts
+    guard isAsked || isLast || readsAll else { return [] }
+    let (rule, k) = (model.network.halting, model.network.halting.logits)
+    let logits = model.haltingLogits(model.haltingProduct(segment.output, on: replica))
+    let halting = slots.indices.map { logits[$0 * k..<($0 + 1) * k] }
+    let finished = slots.indices.filter { slot in
+      slots[slot].steps >= segments
+        || halts && slots[slot].steps >= options.minimumSegments && rule.stops(halting[slot])
+    }
+    if readsAll || !finished.isEmpty {
+      read(segment.output, halting, finished: finished)
+    }
+    return finished
+  }
+
+  /// Notes the answers of the slots that are done, and thoughts of all where they are kept.
+  private mutating func read(
+    _ output: Variable, _ halting: [ArraySlice<Float>], finished: [Int]
+  ) {
+    let (cells, readsThoughts) = (questions.cells, Network.readsThoughts)
+    let answers = model.logits(output, on: replica).value
+      .greatest(after: model.configuration.prefixRows)
+    func answer(_ slot: Int) -> ArraySlice<UInt8> { answers[slot * cells..<(slot + 1) * cells] }
+    for slot in slots.indices {
+      if readsThoughts { slots[slot].thought = answer(slot).map(Int32.init) }
+      guard options.keepsThoughts else { continue }
+      predictions[slots[slot].question - share.lowerBound].thoughts.append(Array(answer(slot)))
+    }
+    for slot in finished {
+      let steps = slots[slot].steps
+      let index = slots[slot].question - share.lowerBound
+      predictions[index].answer = Array(answer(slot))
+      predictions[index].confidence = halting[slot].first.map { sigmoid(Double($0)) }
+      predictions[index].segments = steps
+      predictions[index].cost = model.cost(
+        segments: steps, answers: options.keepsThoughts || readsThoughts ? steps : 1)
     }
   }
 
-  private func embedded(on replica: Replica) -> Variable {
-    let grid = TokenGrid(batch: active.count, cells: questions.cells, tokens: tokens)
-    return model.embed(
-      grid, thoughts: thoughts, identifiers: active.map { questions.identifiers[first + $0] },
-      on: replica)
+  /// Gives the slots of answered questions to those that wait, and closes up the rest.
+  private mutating func replace(_ finished: [Int]) {
+    let refilled = Array(finished.prefix(share.upperBound - next))
+    fill(refilled)
+    for slot in finished.dropFirst(refilled.count).reversed() {
+      let last = slots.count - 1
+      if slot < last {
+        slots[slot] = slots[last]
+        for tensor in [input] + states { tensor.row(slot).copy(from: tensor.row(last)) }
+      }
+      slots.removeLast()
+    }
+    let entries = (slots.count + stride - 1) / stride * stride
+    guard entries < input.shape[0] else { return }
+    // Memory of the old sizes would lie idle.
+    replica.device.pool.trim()
+    input = input.slice(0..<entries)
+    states = states.map { $0.slice(0..<entries) }
   }
 
-  /// Takes down the answers, and says which puzzles ask to stop.
-  private mutating func read(_ heads: NeuralModel<Network>.Heads, segment: Int) -> [Bool] {
-    let (k, cells) = (Network.halting.logits, questions.cells)
-    let halting = model.haltingLogits(heads.halting)
-    let answers = answers(heads.logits.value)
-    let readsAll = options.keepsThoughts || halts || Network.readsThoughts
-    return active.enumerated().map { place, index in
-      let logits = halting[place * k..<(place + 1) * k]
-      let answer = answers[place * cells..<(place + 1) * cells]
-      predictions[index].answer = answer.map { UInt8($0) }
-      predictions[index].confidence = logits.first.map { sigmoid(Double($0)) }
-      predictions[index].segments = segment
-      predictions[index].cost = model.cost(segments: segment, heads: readsAll ? segment : 1)
-      if options.keepsThoughts {
-        predictions[index].thoughts.append(answer.map { UInt8($0) })
-      }
-      if Network.readsThoughts {
-        thoughts.replaceSubrange(place * cells..<(place + 1) * cells, with: answer)
-      }
-      return halts && segment >= options.minimumSegments && Network.halting.stops(logits)
+  /// Puts the next questions into slots, from the start on.
+  ///
+  /// - Precondition: so many questions wait.
+  private mutating func fill(_ places: [Int]) {
+    for place in places {
+      let slot = Slot(question: next, thought: questions.question(next).map(Int32.init))
+      next += 1
+      if place < slots.count { slots[place] = slot } else { slots.append(slot) }
+      model.reset(states, entry: place)
     }
+    if !Network.readsThoughts { embed(places) }
   }
 
-  /// The first greatest logit's token of each cell, [n, cells].
-  private func answers(_ logits: Tensor) -> [Int32] {
-    let (length, classes) = (logits.shape[1], logits.shape[2])
-    let values = logits.values
-    return (0..<logits.shape[0]).flatMap { entry in
-      (model.configuration.prefixRows..<length).map { position -> Int32 in
-        let start = (entry * length + position) * classes
-        let best = (start..<start + classes).reduce(start) { values[$1] > values[$0] ? $1 : $0 }
-        return Int32(best - start)
-      }
+  /// Embeds the questions of some slots, with their thoughts where these are read.
+  private func embed(_ places: [Int]) {
+    guard !places.isEmpty else { return }
+    let taken = places.map { slots[$0] }
+    let grid = TokenGrid(
+      batch: taken.count, cells: questions.cells,
+      tokens: taken.flatMap { questions.question($0.question).map(Int32.init) })
+    let embedded = model.embed(
+      grid, thoughts: taken.flatMap(\.thought),
+      identifiers: taken.map { questions.identifiers[$0.question] }, on: replica
+    ).value
+    for (index, place) in places.enumerated() {
+      input.row(place).copy(from: embedded.row(index))
     }
-  }
-
-  /// Goes on with some of the active puzzles.
-  private mutating func keep(_ places: [Int]) {
-    let cells = questions.cells
-    states = states.map { state in
-      let kept = Tensor(
-        zeros: Shape([places.count] + state.shape.extents.dropFirst()), type: state.type)
-      for (new, old) in places.enumerated() { kept.row(new).copy(from: state.row(old)) }
-      return kept
-    }
-    thoughts = places.flatMap { thoughts[$0 * cells..<($0 + 1) * cells] }
-    active = places.map { active[$0] }
   }
 }

@@ -11,6 +11,7 @@ import Tensors
 public struct TRMNetwork: SegmentNetwork {
   /// How positions are mixed.
   public enum Mixing: String, Sendable, Hashable, CaseIterable {
+    /// Attention over the positions, as in HRM.
     case attention
     /// A SwiGLU over the positions; better on small grids, without need of positions.
     case mlp
@@ -36,7 +37,6 @@ public struct TRMNetwork: SegmentNetwork {
       "batch": .integer(768), "learning-rate": .number(1e-4),
       "puzzle-learning-rate": .number(1e-4), "prefix-rows": .integer(16),
     ])
-  public static let halting = HaltingRule.exactness
 
   private let blocks: [any SequenceBlock]
   private let cycles: Int
@@ -67,13 +67,16 @@ public struct TRMNetwork: SegmentNetwork {
     }
   }
 
+  public var halting: HaltingRule { .exactness }
   public var parameters: [Parameter] { blocks.flatMap(\.parameters) }
   /// y and z, by their names in the released state dictionary.
-  public var stateNames: [String] { ["H_init", "L_init"] }
+  public var stateNames: [StateName] {
+    [StateName("z_H", start: "H_init"), StateName("z_L", start: "L_init")]
+  }
 
   public func segment(
     from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
-  ) -> [Variable] {
+  ) -> Segment {
     let tape = replica.tape
     var (y, z) = (states[0], states[1])
     func network(_ x: Variable) -> Variable {
@@ -87,13 +90,12 @@ public struct TRMNetwork: SegmentNetwork {
       for _ in 1..<cycles { cycle() }
     }
     cycle()
-    return [y, z]
+    return Segment(states: [y, z], output: y)
   }
 
-  public func flops(length: Int) -> (all: Double, recorded: Double) {
-    let network = blocks.reduce(0) { $0 + $1.flops(length: length) }
-    let cycle = Double(latentUpdates + 1) * network
-    return (Double(cycles) * cycle, cycle)
+  public func flops(length: Int) -> SegmentFlops {
+    let cycle = Double(latentUpdates + 1) * blocks.reduce(0) { $0 + $1.flops(length: length) }
+    return SegmentFlops(forward: Double(cycles) * cycle, recorded: cycle)
   }
 }
 

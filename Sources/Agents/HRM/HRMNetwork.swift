@@ -1,0 +1,115 @@
+import Gym
+import NeuralNetworks
+import Tensors
+
+/// The Hierarchical Reasoning Model (arXiv 2506.21734) as the released implementation trains it:
+/// two modules at two rates, one-step gradient, deep supervision with carried states, and adaptive
+/// computation with Q-learning.
+///
+/// A segment is N high cycles of T low cycles each: T times z_L = L(z_L + z_H + x̃), then
+/// z_H = H(z_H + z_L). The heads read z_H.
+public struct HRMNetwork: SegmentNetwork {
+  public static let id = PluginID("hrm", version: 1)
+  public static let summary =
+    "Hierarchical Reasoning Model: two recurrent modules, halting learned by Q-learning"
+  public static let settings = HRMConfiguration.settings
+  public static let presets = HRMConfiguration.presets
+
+  let configuration: HRMConfiguration
+  /// H and L; nil where an ablation leaves one out.
+  let high: TransformerStack?
+  let low: TransformerStack?
+  let hidden: Int
+
+  public init(
+    _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser
+  ) {
+    let own = HRMConfiguration(settings)
+    func stack(_ name: String, _ blocks: Int) -> TransformerStack {
+      TransformerStack(
+        name, blocks: blocks, configuration.block, initialiser: initialiser,
+        computeType: configuration.activationType)
+    }
+    self.configuration = own
+    hidden = configuration.block.hidden
+    high = own.ablation == .noHigh ? nil : stack("H_level", own.highBlocks)
+    low = own.ablation == .noLow ? nil : stack("L_level", own.lowBlocks)
+  }
+
+  /// One without the outer loop.
+  public static func maxSegments(_ settings: Settings) -> Int {
+    HRMConfiguration(settings).ablation == .noOuterLoop ? 1 : settings.integer("max-segments")
+  }
+
+  public var halting: HaltingRule { configuration.halting == .fixed ? .fixed : .qLearning }
+  public var parameters: [Parameter] { [high, low].flatMap { $0?.parameters ?? [] } }
+  /// z_H and z_L, also where an ablation leaves one's module out.
+  public var stateNames: [StateName] {
+    [
+      StateName("z_H", start: "H_init", carried: "high"),
+      StateName("z_L", start: "L_init", carried: "low"),
+    ]
+  }
+
+  public func segment(
+    from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
+  ) -> Segment {
+    let tape = replica.tape
+    let (updates, recorded) = (configuration.updates, configuration.recordedUpdates)
+    var states = states
+    func update(_ module: HRMConfiguration.Module) {
+      states = updated(states, by: module, input: input, rotary: rotary, on: replica)
+    }
+    tape.withoutGradient { updates.dropLast(recorded).forEach(update) }
+    guard tape.isRecording, case .implicit(let terms) = configuration.gradient, terms > 1 else {
+      updates.suffix(recorded).forEach(update)
+      return Segment(states: states, output: output(states))
+    }
+    let starts = states.map { tape.leaf($0.value) }
+    states = starts
+    updates.suffix(recorded).forEach(update)
+    return Segment(states: states, output: output(states), recordedFrom: starts, terms: terms)
+  }
+
+  /// The updates of L and of H.
+  public var steps: [[Int]] { configuration.updates.map { [$0.state] } }
+
+  /// One update. After one of L the heads read what one more call of H makes of it, which is not
+  /// kept (arXiv 2506.21734, "Visualization of intermediate timesteps").
+  public func step(
+    _ index: Int, from states: [Variable], input: Variable, rotary: RotaryTable?,
+    on replica: Replica
+  ) -> Segment {
+    func update(_ states: [Variable], _ module: HRMConfiguration.Module) -> [Variable] {
+      updated(states, by: module, input: input, rotary: rotary, on: replica)
+    }
+    let module = configuration.updates[index]
+    let states = update(states, module)
+    let read = module == .low && high != nil ? update(states, .high) : states
+    return Segment(states: states, output: output(read))
+  }
+
+  /// The state that the heads read.
+  private func output(_ states: [Variable]) -> Variable { high == nil ? states[1] : states[0] }
+
+  /// The states after one update.
+  ///
+  /// - Precondition: the ablation does not leave the module out.
+  private func updated(
+    _ states: [Variable], by module: HRMConfiguration.Module, input: Variable,
+    rotary: RotaryTable?, on replica: Replica
+  ) -> [Variable] {
+    let (tape, zH, zL) = (replica.tape, states[0], states[1])
+    switch (module, high, low) {
+    case (.high, let high?, let low):
+      return [high(tape.add(zH, low == nil ? input : zL), rotary: rotary, on: replica), zL]
+    case (.low, let high, let low?):
+      let injected = high == nil ? tape.add(zL, input) : tape.add(zL, zH, input)
+      return [zH, low(injected, rotary: rotary, on: replica)]
+    default: preconditionFailure("an update of a module that the ablation leaves out")
+    }
+  }
+}
+
+/// The Hierarchical Reasoning Model.
+public typealias HRM = NeuralAgent<HRMNetwork>

@@ -1,0 +1,34 @@
+import Gym
+import NeuralNetworks
+import Tensors
+
+/// A network whose segment is one pass of one stack over the question and the carried states, all
+/// of it recorded.
+public protocol StackNetwork: SegmentNetwork {
+  /// The stack, x [B, S, D] → [B, S, D].
+  var stack: TransformerStack { get }
+}
+
+extension StackNetwork {
+  /// The stack that settings ask for, with initial weights.
+  static func stack(
+    _ settings: Settings, _ configuration: NeuralConfiguration, _ initialiser: Initialiser
+  ) -> TransformerStack {
+    TransformerStack(
+      "stack", blocks: settings.integer("blocks"), configuration.block, initialiser: initialiser,
+      computeType: configuration.activationType)
+  }
+
+  public var parameters: [Parameter] { stack.parameters }
+
+  public func segment(
+    from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
+  ) -> Segment {
+    let output = stack(states.reduce(input, replica.tape.add), rotary: rotary, on: replica)
+    return Segment(states: stateNames.isEmpty ? [] : [output], output: output)
+  }
+
+  public func flops(length: Int) -> SegmentFlops {
+    SegmentFlops(forward: stack.flops(length: length))
+  }
+}

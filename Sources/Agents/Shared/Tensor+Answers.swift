@@ -1,0 +1,24 @@
+import Tensors
+
+extension Tensor {
+  /// The first greatest logit's token of each cell, [B · T], of logits [B, S, V] whose first rows
+  /// are no cells.
+  func greatest(after prefixRows: Int) -> [UInt8] {
+    let (length, classes) = (shape[1], shape[2])
+    let values = values
+    var answers: [UInt8] = []
+    answers.reserveCapacity(shape[0] * (length - prefixRows))
+    for row in 0..<shape[0] * length where row % length >= prefixRows {
+      let start = row * classes
+      var best = start
+      for index in start + 1..<start + classes where values[index] > values[best] { best = index }
+      answers.append(UInt8(best - start))
+    }
+    return answers
+  }
+
+  /// One index of the outermost extent, in the same memory.
+  func row(_ index: Int) -> Tensor {
+    slice(index..<index + 1).reshaped(Shape(Array(shape.extents.dropFirst())))
+  }
+}
