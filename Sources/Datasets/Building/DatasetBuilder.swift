@@ -9,9 +9,12 @@ import JSON
 public struct DatasetBuilder: Sendable {
   /// A file or folder, and the split that its puzzles go to.
   public struct Input: Sendable, Hashable {
+    /// The split's name, such as `train`.
     public let split: String
+    /// Where the puzzles are read from.
     public let source: PuzzleSource
 
+    /// A source whose puzzles go to a split.
     public init(split: String, _ source: PuzzleSource) {
       self.split = split
       self.source = source
@@ -31,6 +34,7 @@ public struct DatasetBuilder: Sendable {
   /// Whether to solve questions that come with an answer, to refuse those with several.
   public var checksUniqueness = true
 
+  /// A builder of all puzzles of the files, without variants, under the seed 0.
   public init(_ inputs: [Input]) {
     self.inputs = inputs
   }
@@ -70,6 +74,7 @@ public struct DatasetBuilder: Sendable {
   ) throws {
     let preparation = PuzzlePreparation(task, checksUniqueness: checksUniqueness)
     let variants = PuzzleVariants(task, count: augmentations, seed: seed)
+    let pool = BatchPool()
     var progress = WorkProgress()
     let (cancellation, cells) = (control.cancellation, task.grid.cells)
     try OrderedWork.run(
@@ -87,7 +92,7 @@ public struct DatasetBuilder: Sendable {
         }
       },
       process: { (chunk: PuzzleChunk) in
-        var (training, held) = (ExampleBatch(), ExampleBatch())
+        var (training, held) = pool.take()
         let examples = chunk.puzzles.reduce(0) {
           $0 + $1.puzzle.demonstrations.count + $1.puzzle.examples.count
         }
@@ -104,6 +109,7 @@ public struct DatasetBuilder: Sendable {
       consume: { split, training, held in
         try cancellation.check()
         try writer.append(training, held, to: split)
+        pool.give(training, held)
         progress.puzzles += split == "train" ? training.groups.count : held.groups.count
         progress.examples += training.count + held.count
         control.report(progress)

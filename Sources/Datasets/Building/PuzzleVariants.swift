@@ -31,12 +31,16 @@ struct PuzzleVariants<PuzzleTask: Task> {
     let place = placing.deriving(split).deriving(UInt64(index))
     var variant: UInt64 = 0
     func add(_ puzzle: Puzzle) {
-      var (examples, random) = (puzzle.demonstrations, RandomStream(key: place, stream: variant))
-      if isTraining {
-        examples += puzzle.examples
-      } else {
-        held.append(puzzle.examples, name: puzzle.name)
-      }
+      var random = RandomStream(key: place, stream: variant)
+      let examples =
+        if !isTraining {
+          puzzle.demonstrations
+        } else if puzzle.demonstrations.isEmpty {
+          puzzle.examples
+        } else {
+          puzzle.demonstrations + puzzle.examples
+        }
+      if !isTraining { held.append(puzzle.examples, name: puzzle.name) }
       training.append(
         task.placed(examples, using: &random), demonstrations: puzzle.demonstrations.count,
         name: puzzle.name)

@@ -4,11 +4,15 @@ import Gym
 public struct DatasetReport: Sendable, Hashable {
   /// What was found in one split.
   public struct Split: Sendable, Hashable {
-    /// The folder's path and the split's name.
+    /// The folder's path.
     public let folder: String
+    /// The split's name.
     public let name: String
+    /// The number of examples, variants among them.
     public let examples: Int
+    /// The number of puzzles, variants among them.
     public let puzzles: Int
+    /// The number of groups: original puzzles, each with its variants.
     public let groups: Int
     /// The ratings of the groups' first examples.
     public let ratings: RatingHistogram
@@ -27,8 +31,9 @@ public struct DatasetReport: Sendable, Hashable {
 
   /// What two splits share.
   public struct Overlap: Sendable, Hashable {
-    /// The splits, as positions in `splits`.
+    /// One split, as a position in `splits`.
     public let first: Int
+    /// The other split, as a position in `splits`.
     public let second: Int
     /// The number of different questions that stand in both.
     public let questions: Int
@@ -40,6 +45,7 @@ public struct DatasetReport: Sendable, Hashable {
     public var isLeak: Bool { (classes ?? questions) > 0 }
   }
 
+  /// The splits of all folders, in the order in which they were given.
   public let splits: [Split]
   /// Every pair of splits.
   public let overlaps: [Overlap]

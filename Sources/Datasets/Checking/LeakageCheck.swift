@@ -9,8 +9,9 @@ public struct LeakageCheck {
     public let split: String
     /// The number of its examples that training has, as they stand or up to symmetry.
     public let count: Int
-    /// The first of them, and an example of the training split that is equivalent.
+    /// The first of them, an index into the held-out split.
     public let example: Int
+    /// An equal or equivalent example, an index into the training split.
     public let trainingExample: Int
   }
 

@@ -8,6 +8,7 @@ import JSON
 /// Each split is a subfolder with a `dataset.json` and arrays; `identifiers.json` beside them
 /// names the puzzle identifiers.
 public struct DatasetFolder: Sendable {
+  /// Where the folder lies.
   public let url: URL
   /// How the dataset was made; nil for folders that other programs wrote.
   public let manifest: DatasetManifest?

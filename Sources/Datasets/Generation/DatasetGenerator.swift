@@ -24,6 +24,7 @@ public struct DatasetGenerator: Sendable {
   /// The seconds between two records of progress.
   public var recordInterval = 5.0
 
+  /// A generator of so many puzzles of each split, without variants, from a seed.
   public init(counts: [String: Int], seed: UInt64) {
     self.counts = counts
     self.seed = seed

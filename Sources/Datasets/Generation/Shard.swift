@@ -2,7 +2,9 @@ import Gym
 
 /// Part `number` of `count` parts of a generation, numbered from 1.
 public struct Shard: Sendable, Hashable, CustomStringConvertible {
+  /// Which part it is, in 1...count.
   public let number: Int
+  /// The number of all parts, in 1...65 536.
   public let count: Int
 
   /// A part; nil where there is no such part.

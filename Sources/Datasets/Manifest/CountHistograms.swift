@@ -8,6 +8,7 @@ public struct CountHistograms: Sendable, Hashable {
   /// The bins by name, without empty bins at the end.
   public private(set) var bins: [String: [Int]] = [:]
 
+  /// Histograms of no puzzles.
   public init() {}
 
   /// Counts a puzzle.

@@ -5,9 +5,13 @@ import JSON
 public struct DatasetManifest: Sendable, Hashable {
   /// What the manifest says of one split.
   public struct Split: Sendable, Hashable {
+    /// The split's name.
     public let name: String
+    /// The number of examples, variants among them.
     public let examples: Int
+    /// The number of puzzles, variants among them.
     public let puzzles: Int
+    /// The number of groups: original puzzles, each with its variants.
     public let groups: Int
     /// The ratings of the groups' first examples.
     public let ratings: RatingHistogram

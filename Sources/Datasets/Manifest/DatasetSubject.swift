@@ -7,6 +7,7 @@ public struct DatasetSubject: Sendable, Hashable {
   public let task: PluginID
   /// The task's settings, an object.
   public let settings: JSON
+  /// The shape of a question and of an answer.
   public let grid: GridShape
   /// The tokens' characters, 2 to 255 distinct ones.
   public let vocabulary: String

@@ -18,6 +18,7 @@ public struct RatingHistogram: Sendable, Hashable {
 
   private static let limit = 64
 
+  /// A histogram of no ratings, with bins of width 1.
   public init() {}
 
   /// The number of known ratings.

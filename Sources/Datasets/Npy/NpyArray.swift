@@ -3,7 +3,9 @@ import Gym
 
 /// An array in an `.npy` file, mapped into memory.
 public struct NpyArray: Sendable {
+  /// Where the file lies.
   public let url: URL
+  /// How each element is stored.
   public let element: NpyElement
   /// The extents, outermost first.
   public let shape: [Int]

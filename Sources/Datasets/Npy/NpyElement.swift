@@ -1,13 +1,22 @@
 /// The element types of `.npy` files that datasets are stored in.
 public enum NpyElement: String, Sendable, Hashable, CaseIterable {
+  /// 8 bits with a sign.
   case int8 = "|i1"
+  /// 8 bits, not negative.
   case uint8 = "|u1"
+  /// 16 bits with a sign.
   case int16 = "<i2"
+  /// 16 bits, not negative.
   case uint16 = "<u2"
+  /// 32 bits with a sign.
   case int32 = "<i4"
+  /// 32 bits, not negative.
   case uint32 = "<u4"
+  /// 64 bits with a sign.
   case int64 = "<i8"
+  /// 64 bits, not negative.
   case uint64 = "<u8"
+  /// IEEE 754 single precision.
   case float32 = "<f4"
 
   /// The bytes of one element.

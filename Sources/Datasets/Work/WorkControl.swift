@@ -38,5 +38,6 @@ public struct WorkProgress: Sendable, Hashable {
   /// The examples done.
   public var examples = 0
 
+  /// Progress of work that has just begun.
   public init() {}
 }

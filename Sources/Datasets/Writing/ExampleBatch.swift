@@ -32,6 +32,17 @@ struct ExampleBatch: Sendable {
     labels.reserveCapacity(examples * cells)
   }
 
+  /// Becomes empty, and keeps its room.
+  mutating func removeAll() {
+    questions.removeAll(keepingCapacity: true)
+    labels.removeAll(keepingCapacity: true)
+    ratings.removeAll(keepingCapacity: true)
+    sources.removeAll(keepingCapacity: true)
+    puzzles.removeAll(keepingCapacity: true)
+    groups.removeAll(keepingCapacity: true)
+    (groupedPuzzles, counts) = (0, CountHistograms())
+  }
+
   /// Adds a puzzle, of which the first examples are demonstrations, to the group that is not
   /// ended yet; without examples it is left out.
   ///

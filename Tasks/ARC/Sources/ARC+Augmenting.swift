@@ -15,7 +15,8 @@ extension ARC {
   /// names `<task>_t<dihedral>_<10 digits>`.
   ///
   /// Fewer than `count` where five times as many draws do not find so many, as the released
-  /// builder has it: a task of few colours has few variants.
+  /// builder has it: a task of few colours has few variants. They stand in the same memory one
+  /// after the other, unless `body` keeps them.
   public func forEachAugmentation(
     of puzzle: Puzzle, count: Int, using random: inout RandomStream, _ body: (Puzzle) -> Void
   ) {
@@ -24,16 +25,21 @@ extension ARC {
     let sheets = demonstrations + examples
     var seen: Set<UInt64> = [ExampleSheet.content(sheets, as: .identity)]
     var (variants, draws) = (0, 0)
+    var variant = puzzle
+    variant.line = nil
     while variants < count, draws / 5 < count {
       draws += 1
       let augmentation = ARCAugmentation.random(using: &random)
       guard seen.insert(ExampleSheet.content(sheets, as: augmentation)).inserted else { continue }
       variants += 1
-      body(
-        Puzzle(
-          name: puzzle.name.map(augmentation.name(of:)),
-          demonstrations: demonstrations.map { $0.example(as: augmentation) },
-          examples: examples.map { $0.example(as: augmentation) }))
+      variant.name = puzzle.name.map(augmentation.name(of:))
+      for (index, sheet) in demonstrations.enumerated() {
+        sheet.write(as: augmentation, to: &variant.demonstrations[index])
+      }
+      for (index, sheet) in examples.enumerated() {
+        sheet.write(as: augmentation, to: &variant.examples[index])
+      }
+      body(variant)
     }
   }
 

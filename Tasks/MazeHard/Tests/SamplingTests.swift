@@ -95,6 +95,47 @@ import Testing
     #expect(deviation < 4.5, "\(property), seeds 21 and 22")
   }
 
+  /// Counting is bounded, pruned and cut short; the plain search knows every pair.
+  @Test(arguments: [(6, 1...9), (9, 12...81), (13, 20...24), (30, 40...900), (35, 60...70)])
+  func pairsAreCountedExactly(_ size: Int, _ lengths: ClosedRange<Int>) {
+    var random = RandomStream(seed: 71, "pairs of size \(size)")
+    var isMore = [false: 0, true: 0]
+    for grid in 0..<(size < 20 ? 60 : 8) {
+      let walls = random.integer(in: size * size / 5...size * size / 2)
+      let isOpen = random.shuffled((0..<size * size).map { $0 >= walls })
+      let pairs = plainPairs(isOpen, size, lengths)
+      for limit in [Double(pairs) - 0.5, Double(pairs), Double(pairs) * random.unit()] {
+        let found =
+          size <= 32
+          ? areMore(UInt32.self, isOpen, size, lengths, limit)
+          : areMore(UInt64.self, isOpen, size, lengths, limit)
+        #expect(
+          found == (Double(pairs) > limit),
+          "size \(size), seed 71, grid \(grid): \(pairs) pairs, limit \(limit)")
+        isMore[found, default: 0] += 1
+      }
+    }
+    #expect(isMore.values.allSatisfy { $0 > 0 }, "both answers occur")
+  }
+
+  private func plainPairs(_ isOpen: [Bool], _ size: Int, _ lengths: ClosedRange<Int>) -> Int {
+    let open = isOpen.indices.filter { isOpen[$0] }
+    return open.reduce(0) { sum, start in
+      let goal = open[start == open[0] ? 1 : 0]
+      let maze = Maze(size: size, isOpen: isOpen, start: start, goal: goal)
+      return sum + maze.distances(from: start).count { lengths.contains($0) }
+    }
+  }
+
+  private func areMore<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar>(
+    _: Word.Type, _ isOpen: [Bool], _ size: Int, _ lengths: ClosedRange<Int>, _ limit: Double
+  ) -> Bool {
+    let search = Wavefront<Word>(size: size)
+    for cell in isOpen.indices where isOpen[cell] { search.open.insert(cell) }
+    var pairs = FarPairs(in: search, lengths: lengths)
+    return pairs.areMore(than: limit)
+  }
+
   /// More tries for each layout favour layouts with few long paths: the tests above can tell.
   @Test func anotherDistributionIsFoundOut() throws {
     let bins = try [(1, 31), (60, 32)].map { pairs, seed in

@@ -51,9 +51,9 @@ typedef struct {
   uint32_t solutions, limit, is_exhausted;
 } Search;
 
-// Where a cell is: box (i, j), and in it row, column and lane.
+// Where a cell is: its box, and its lane in it.
 typedef struct {
-  uint8_t box, i, j, row, column, lane;
+  uint8_t box, lane;
 } Place;
 
 #define ALL 0x1ff
@@ -112,6 +112,10 @@ static const Lanes other_ways[3][3] = {
      {ALL, ALL, 0, ALL, 0, ALL, 0, 0},
      {0, ALL, ALL, ALL, ALL, 0, 0, 0}}};
 
+// By value, 0 where blank: the digits that a cell takes from its peers, and those that it is left.
+static const uint16_t taken_by[10] = {0, 1, 2, 4, 8, 16, 32, 64, 128, 256};
+static const uint16_t left_by[10] = {ALL, 1, 2, 4, 8, 16, 32, 64, 128, 256};
+
 // A mask of the lanes n for which TEST(n, a) holds.
 #define MASK(TEST, a) \
   {TEST(0, a), TEST(1, a), TEST(2, a), TEST(3, a), TEST(4, a), TEST(5, a), \
@@ -134,8 +138,7 @@ static const Lanes own_way[6] = {
     {ALL, 0, 0, 0, 0, 0}, {0, ALL, 0, 0, 0, 0}, {0, 0, ALL, 0, 0, 0},
     {0, 0, 0, ALL, 0, 0}, {0, 0, 0, 0, ALL, 0}, {0, 0, 0, 0, 0, ALL}};
 
-#define PLACE(r, c) \
-  {(r) / 3 * 3 + (c) / 3, (r) / 3, (c) / 3, (r) % 3, (c) % 3, (r) % 3 * 4 + (c) % 3}
+#define PLACE(r, c) {(r) / 3 * 3 + (c) / 3, (r) % 3 * 4 + (c) % 3}
 #define PLACES(r) \
   PLACE(r, 0), PLACE(r, 1), PLACE(r, 2), PLACE(r, 3), PLACE(r, 4), PLACE(r, 5), PLACE(r, 6), \
   PLACE(r, 7), PLACE(r, 8)

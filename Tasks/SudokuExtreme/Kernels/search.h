@@ -219,29 +219,39 @@ static void NAMED(count_solutions)(State *state, Search *search) {
 static void NAMED(search)(
     const uint8_t *clues, int32_t excluded_cell, uint8_t excluded_value, Search *search) {
   State state;
-  for (int box = 0; box < 9; box++) state.boxes[box] = ALL_BOX;
   for (int band = 0; band < 6; band++) {
     state.bands[band] = (Band){.possible = ALL_LANES, .ruled_out = {0}};
   }
-  for (int cell = 0; cell < 81; cell++) {
-    if (clues[cell] == 0) continue;
-    const Place *place = &places[cell];
-    uint16_t digit = 1 << (clues[cell] - 1);
-    // The bands would find this as well; boards without a solution end sooner with it.
-    Box taken = ALL_BOX & digit;
-    state.boxes[place->box] &= ~((taken & clashing_lanes[place->lane]) |
-                                 ((ALL_BOX ^ digit) & own_lane[place->lane]));
-    state.bands[place->i].ruled_out |= other_ways[place->j][place->row] & digit;
-    state.bands[3 + place->j].ruled_out |= other_ways[place->i][place->column] & digit;
+  for (int box = 0; box < 9; box++) {
+    int i = divided3[box], j = modulo3[box];
+    const uint8_t *corner = clues + 27 * i + 3 * j;
+    Box cells = ALL_BOX;
+    Lanes in_rows = {0}, in_columns = {0};
+    // Blanks go the same way as clues: branches on them are often guessed wrong.
+    for (int row = 0; row < 3; row++) {
+      for (int column = 0; column < 3; column++) {
+        uint8_t clue = corner[9 * row + column];
+        uint16_t taken = taken_by[clue], left = left_by[clue];
+        // The bands would find the clashes as well; boards without a solution end sooner so.
+        cells &= ~(clashing_lanes[4 * row + column] & taken) &
+                 ~(own_lane[4 * row + column] & (uint16_t)~left);
+        in_rows |= other_ways[j][row] & taken;
+        in_columns |= other_ways[i][column] & taken;
+      }
+    }
+    state.boxes[box] = cells;
+    state.bands[i].ruled_out |= in_rows;
+    state.bands[3 + j].ruled_out |= in_columns;
   }
-  for (int index = 0; index < 3; index++) {
-    if (!NAMED(update_rows)(&state, index, modulo3[index + 1])) return;
-    if (!NAMED(update_columns)(&state, index, modulo3[index + 1])) return;
-  }
+  // First, since most such questions end in a contradiction.
   if (excluded_cell >= 0) {
     const Place *place = &places[excluded_cell];
     Box excluded = own_lane[place->lane] & (uint16_t)(1 << (excluded_value - 1));
     if (!NAMED(restrict_box)(&state, place->box, ~excluded, 0)) return;
+  }
+  for (int index = 0; index < 3; index++) {
+    if (!NAMED(update_rows)(&state, index, modulo3[index + 1])) return;
+    if (!NAMED(update_columns)(&state, index, modulo3[index + 1])) return;
   }
   NAMED(count_solutions)(&state, search);
 }

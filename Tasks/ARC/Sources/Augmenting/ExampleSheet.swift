@@ -23,18 +23,22 @@ struct ExampleSheet {
     }
   }
 
-  func example(as augmentation: ARCAugmentation) -> Example {
-    Example(
-      question: canvas(question, of: example.question, as: augmentation),
-      answer: canvas(answer, of: example.answer, as: augmentation),
-      rating: example.rating, source: example.source)
+  /// Writes the example as an augmentation turns and recolours it over another of its variants.
+  func write(as augmentation: ARCAugmentation, to variant: inout Example) {
+    Self.write(question, of: example.question, as: augmentation, to: &variant.question)
+    Self.write(answer, of: example.answer, as: augmentation, to: &variant.answer)
   }
 
-  private func canvas(
-    _ grid: ARCGrid?, of tokens: [UInt8], as augmentation: ARCAugmentation
-  ) -> [UInt8] {
-    if let grid { return ARCCanvas.encode(grid, as: augmentation) }
-    return tokens.count == ARCCanvas.cells ? augmentation.symmetry.applied(to: tokens) : tokens
+  private static func write(
+    _ grid: ARCGrid?, of tokens: [UInt8], as augmentation: ARCAugmentation,
+    to variant: inout [UInt8]
+  ) {
+    if let grid {
+      ARCCanvas.write(grid, as: augmentation, to: &variant)
+    } else {
+      variant =
+        tokens.count == ARCCanvas.cells ? augmentation.symmetry.applied(to: tokens) : tokens
+    }
   }
 
   /// A hash of what the example holds as an augmentation turns and recolours it.
@@ -42,7 +46,8 @@ struct ExampleSheet {
     if !patterns.isEmpty {
       return patterns[augmentation.dihedral.rawValue].content(as: augmentation.colours)
     }
-    let turned = example(as: augmentation)
+    var turned = example
+    write(as: augmentation, to: &turned)
     var hash = ContentHash()
     for tokens in [turned.question, turned.answer] {
       hash.absorb(UInt64(tokens.count))

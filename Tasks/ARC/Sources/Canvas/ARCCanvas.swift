@@ -14,8 +14,11 @@ public enum ARCCanvas {
 
   /// A grid and where its top left cell lies on a canvas.
   public struct Placement: Sendable, Hashable {
+    /// The grid.
     public let grid: ARCGrid
+    /// The canvas row of its top left cell, from 0.
     public let row: Int
+    /// The canvas column of its top left cell, from 0.
     public let column: Int
   }
 
@@ -32,14 +35,26 @@ public enum ARCCanvas {
   public static func encode(
     _ grid: ARCGrid, as augmentation: ARCAugmentation, row: Int = 0, column: Int = 0
   ) -> [UInt8] {
+    var canvas = [UInt8](repeating: Vocabulary.padding, count: cells)
+    write(grid, as: augmentation, row: row, column: column, to: &canvas)
+    return canvas
+  }
+
+  /// Writes the canvas that `encode` gives over another one.
+  ///
+  /// - Precondition: the turned grid fits at the row and column.
+  static func write(
+    _ grid: ARCGrid, as augmentation: ARCAugmentation, row: Int = 0, column: Int = 0,
+    to canvas: inout [UInt8]
+  ) {
     let colours = augmentation.colours.packed
     let walk = augmentation.dihedral.walk(rows: grid.rows, columns: grid.columns)
     precondition(
-      row >= 0 && column >= 0 && row + walk.rows <= side && column + walk.columns <= side,
+      canvas.count == cells && row >= 0 && column >= 0 && row + walk.rows <= side
+        && column + walk.columns <= side,
       "a grid of \(walk.rows)×\(walk.columns) does not fit at (\(row), \(column))")
-    return [UInt8](unsafeUninitializedCapacity: cells) { canvas, count in
-      canvas.initialize(repeating: Vocabulary.padding)
-      count = cells
+    canvas.withUnsafeMutableBufferPointer { canvas in
+      canvas.update(repeating: Vocabulary.padding)
       // The precondition keeps every index below within the canvas and the source.
       grid.cells.withUnsafeBufferPointer { source in
         for r in 0..<walk.rows {

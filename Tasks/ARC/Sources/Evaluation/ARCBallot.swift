@@ -2,8 +2,11 @@
 public struct ARCBallot: Sendable, Hashable {
   /// An answer, how many variants gave it, and how sure they were on average.
   public struct Candidate: Sendable, Hashable {
+    /// The answer.
     public let grid: ARCGrid
+    /// The number of variants that gave it, one at least.
     public let votes: Int
+    /// Their mean confidence; one that is not a number counts as 0.
     public let confidence: Double
   }
 
@@ -16,6 +19,7 @@ public struct ARCBallot: Sendable, Hashable {
 
   private var tallies: [ARCGrid: Tally] = [:]
 
+  /// A ballot without votes.
   public init() {}
 
   /// Adds one vote. A confidence that is not a number counts as none.

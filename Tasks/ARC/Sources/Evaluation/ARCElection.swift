@@ -10,8 +10,10 @@ public struct ARCElection: Sendable {
 
   private var ballots: [Question: ARCBallot] = [:]
 
+  /// An election without votes.
   public init() {}
 
+  /// The election that predictions make; those without a grid do not vote.
   public init(_ predictions: some Sequence<ARCVariantPrediction>) {
     for prediction in predictions { add(prediction) }
   }

@@ -6,17 +6,22 @@ import JSON
 public struct ARCSubmission: Sendable, Hashable {
   /// The attempts of one task, one for each of its questions, in order.
   public struct Entry: Sendable, Hashable {
+    /// The task's name.
     public let task: String
+    /// The attempts, question after question.
     public let attempts: [ARCAttempts]
 
+    /// The attempts of a task by its name.
     public init(task: String, attempts: [ARCAttempts]) {
       self.task = task
       self.attempts = attempts
     }
   }
 
+  /// The tasks, in the file's order.
   public let tasks: [Entry]
 
+  /// A submission for tasks, whose names should differ: `json` throws where they do not.
   public init(tasks: [Entry]) {
     self.tasks = tasks
   }

@@ -9,6 +9,7 @@ public struct ARCVariantPrediction: Sendable, Hashable {
   /// How sure the agent is, from 0 to 1: of HRM, the sigmoid of its halt logit.
   public var confidence: Double
 
+  /// An answer to a variant's question, or nil.
   public init(variant: String, question: [UInt8], answer: [UInt8]?, confidence: Double) {
     self.variant = variant
     self.question = question

@@ -3,9 +3,12 @@ import Randomness
 
 /// A turn or mirror together with a renaming of colours: what makes a variant of an ARC task.
 public struct ARCAugmentation: Sendable, Hashable {
+  /// The turn or mirror.
   public let dihedral: ARCDihedral
+  /// The renaming of colours.
   public let colours: ARCColourMap
 
+  /// A turn or mirror with a renaming of colours.
   public init(_ dihedral: ARCDihedral, _ colours: ARCColourMap) {
     self.dihedral = dihedral
     self.colours = colours

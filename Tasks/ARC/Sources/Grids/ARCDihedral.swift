@@ -1,8 +1,10 @@
 /// The eight turns and mirrors of a rectangle, with the identifiers of the released HRM builder.
 public enum ARCDihedral: Int, Sendable, Hashable, CaseIterable {
+  /// Nothing changes.
   case identity = 0
   /// A quarter turn counter-clockwise.
   case quarterTurn = 1
+  /// Half a turn.
   case halfTurn = 2
   /// Three quarter turns counter-clockwise.
   case threeQuarterTurn = 3
@@ -10,6 +12,7 @@ public enum ARCDihedral: Int, Sendable, Hashable, CaseIterable {
   case mirrorLeftRight = 4
   /// Top and bottom change places.
   case mirrorUpDown = 5
+  /// Rows become columns: mirrored along the diagonal through the top left corner.
   case transpose = 6
   /// The left-right mirror of a quarter turn: the transpose along the other diagonal.
   case antiTranspose = 7

@@ -9,6 +9,7 @@ public struct ARCTask: Sendable, Hashable {
   /// The questions under `test`.
   public var tests: [ARCTest]
 
+  /// A task of demonstrations and tests.
   public init(name: String, demonstrations: [ARCPair], tests: [ARCTest]) {
     self.name = name
     self.demonstrations = demonstrations

@@ -4,8 +4,10 @@ import JSON
 
 /// A file of ARC tasks: one task, or a Kaggle challenges file.
 public struct ARCFile: Sendable, Hashable {
+  /// Where the file lies.
   public let url: URL
 
+  /// The file at a place, unread.
   public init(_ url: URL) {
     self.url = url
   }

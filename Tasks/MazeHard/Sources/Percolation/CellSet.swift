@@ -6,7 +6,7 @@
 ///     [ 0 | row 1 | … | row n | 0 … 0 ]     bit c of a row: the cell of column c
 ///
 /// The loops work on raw memory: they are where generation spends its time.
-final class CellSet<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> {
+package final class CellSet<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> {
   let size: Int
   /// The number of words, empty rows included.
   let wordCount: Int
@@ -37,7 +37,7 @@ final class CellSet<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> {
     return words[row] & bit != 0
   }
 
-  func insert(_ cell: Int) {
+  package func insert(_ cell: Int) {
     let (row, bit) = place(of: cell)
     words[row] |= bit
   }

@@ -5,20 +5,20 @@ import Randomness
 /// A search from one cell says much about its neighbours: where the farthest cell is e steps
 /// away, a cell r steps aside has none farther than e + r. So most grids are done after one
 /// search from the middle, and only cells that may have a far partner are searched from.
-struct FarPairs<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> {
-  private let search: Wavefront<Word>
-  private let lengths: ClosedRange<Int>
+package struct FarPairs<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> {
+  let search: Wavefront<Word>
+  let lengths: ClosedRange<Int>
   /// The cells that may have partners and were not searched from.
   private let pending: CellSet<Word>
   /// The cells of components that no search has been in.
-  private let unsearched: CellSet<Word>
+  let unsearched: CellSet<Word>
   /// `pending` within the component that is being searched.
-  private let here: CellSet<Word>
+  let here: CellSet<Word>
   /// The cells found to have partners, with the number of them.
   private var found: [(cell: Int, partners: Int)] = []
   private var pairs = 0
 
-  init(in search: Wavefront<Word>, lengths: ClosedRange<Int>) {
+  package init(in search: Wavefront<Word>, lengths: ClosedRange<Int>) {
     self.search = search
     self.lengths = lengths
     pending = CellSet(size: search.size)
@@ -27,7 +27,8 @@ struct FarPairs<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> {
   }
 
   /// Whether the grid has more ordered pairs than `limit`; if so, all of them are known.
-  mutating func areMore(than limit: Double) -> Bool {
+  package mutating func areMore(than limit: Double) -> Bool {
+    guard Double(ceiling(upTo: limit)) > limit else { return false }
     found.removeAll(keepingCapacity: true)
     pairs = 0
     pending.copy(search.open)

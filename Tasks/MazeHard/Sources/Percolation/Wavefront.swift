@@ -1,8 +1,8 @@
 /// A breadth-first search that moves whole rows of cells at once.
-final class Wavefront<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> {
+package final class Wavefront<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> {
   let size: Int
   /// The cells that may be walked.
-  let open: CellSet<Word>
+  package let open: CellSet<Word>
   /// The open cells that the last search did not reach.
   let unvisited: CellSet<Word>
   /// The cells reached in exactly 0, 1, 2, … steps, [level, wordCount].
@@ -10,7 +10,7 @@ final class Wavefront<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> {
   private let wordCount: Int
 
   /// A search in a grid that is to be filled.
-  init(size: Int) {
+  package init(size: Int) {
     self.size = size
     open = CellSet(size: size)
     unvisited = CellSet(size: size)

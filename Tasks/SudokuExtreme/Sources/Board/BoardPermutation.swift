@@ -31,30 +31,32 @@ struct BoardPermutation {
   }
 
   /// Each value's new value, 0 for 0.
-  var values: [UInt8] { [0] + digitNames }
+  var values: [UInt8] {
+    var values = [UInt8](repeating: 0, count: size + 1)
+    nameDigits(in: &values, from: 1, as: 1)
+    return values
+  }
 
-  /// The new value of each digit, counted from 1.
-  var digitNames: [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: size) { names, count in
-      for digit in 0..<size {
-        names[digit] = UInt8(truncatingIfNeeded: Self.number(digit, of: digits) &+ 1)
-      }
-      count = size
+  /// Writes the digits' new names to a table, from the entry `first` on, where `one` is the name
+  /// of the least digit.
+  func nameDigits(in names: inout [UInt8], from first: Int, as one: UInt8) {
+    for digit in 0..<size {
+      names[first &+ digit] = one &+ UInt8(truncatingIfNeeded: Self.number(digit, of: digits))
     }
   }
 
-  /// Tokens as this element moves them, each renamed; tokens without a name stay. Other tokens
-  /// than one a cell are left as they are.
-  func moved(_ tokens: [UInt8], names: [UInt8]) -> [UInt8] {
-    guard tokens.count == size * size else { return tokens }
-    return tokens.withUnsafeBufferPointer { tokens in
+  /// Writes tokens as this element moves them over others, each by its name; `names` has one for
+  /// every byte. Other tokens than one a cell are left as they are.
+  func move(_ tokens: [UInt8], names: [UInt8], to result: inout [UInt8]) {
+    guard tokens.count == size * size else {
+      result = tokens
+      return
+    }
+    precondition(names.count == 256 && result.count == tokens.count)
+    tokens.withUnsafeBufferPointer { tokens in
       names.withUnsafeBufferPointer { names in
-        [UInt8](unsafeUninitializedCapacity: tokens.count) { result, count in
-          count = tokens.count
-          fill { cell, original in
-            let token = tokens[original]
-            result[cell] = Int(token) < names.count ? names[Int(token)] : token
-          }
+        result.withUnsafeMutableBufferPointer { result in
+          fill { result[$0] = names[Int(tokens[$1])] }
         }
       }
     }
@@ -63,30 +65,26 @@ struct BoardPermutation {
   /// A board's values as this element moves and renames them.
   func applied(to board: [UInt8]) -> [UInt8] {
     precondition(board.count == size * size)
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 256) { names in
-      names.initialize(repeating: 0)
-      for digit in 0..<size {
-        names[digit &+ 1] = UInt8(truncatingIfNeeded: Self.number(digit, of: digits) &+ 1)
-      }
-      return board.withUnsafeBufferPointer { board in
-        [UInt8](unsafeUninitializedCapacity: board.count) { result, count in
-          count = board.count
-          fill { result.initializeElement(at: $0, to: names[Int(board[$1])]) }
-        }
-      }
-    }
+    var names = [UInt8](repeating: 0, count: 256)
+    nameDigits(in: &names, from: 1, as: 1)
+    var result = board
+    move(board, names: names, to: &result)
+    return result
   }
 
   /// Calls `body` with each cell of the result and the original's cell that it comes from.
   @inline(__always)
   private func fill(_ body: (_ result: Int, _ original: Int) -> Void) {
     let (down, across) = isTransposed ? (1, size) : (size, 1)
-    var cell = 0
-    for row in 0..<size {
-      let start = Self.number(row, of: rows) &* down
-      for column in 0..<size {
-        body(cell, start &+ Self.number(column, of: columns) &* across)
-        cell &+= 1
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 16) { places in
+      for column in 0..<size { places[column] = Self.number(column, of: columns) &* across }
+      var cell = 0
+      for row in 0..<size {
+        let start = Self.number(row, of: rows) &* down
+        for column in 0..<size {
+          body(cell, start &+ places[column])
+          cell &+= 1
+        }
       }
     }
   }

@@ -8,7 +8,16 @@ extension RandomStream {
   mutating func smallPermutation(of count: Int) -> UInt64 {
     var orders: UInt64 = 1
     for number in 1...UInt64(count) { orders &*= number }
-    var order = UInt64(truncatingIfNeeded: below(Int(orders)))
+    let order = below(Int(orders))
+    return count == 3 ? Self.ordersOfThree[order] : Self.packed(order, of: count)
+  }
+
+  /// Most are those of the lines of a 9×9 board.
+  private static let ordersOfThree = (0..<6).map { packed($0, of: 3) }
+
+  /// Order number `order` of the numbers below `count`.
+  private static func packed(_ order: Int, of count: Int) -> UInt64 {
+    var order = UInt64(order)
     var result: UInt64 = 0
     for last in 0..<UInt64(count) {
       // Durstenfeld's shuffle, inside out: what stands at `place` comes last.

@@ -1,7 +1,8 @@
-/// A full board, and where two digits of it can change places.
+/// A full board, and where two digits, rows or columns of it can change places.
 ///
-/// In the rows of a swap the two digits fill the same columns and boxes; exchanged, they give
-/// another full board. So a question with this board as its only solution has a clue in every
+/// In the rows of a swap two digits fill the same columns and boxes; or in the columns of a swap
+/// two rows of a band hold the same digits, or in its rows two columns of a stack. Exchanged, they
+/// give another full board. So a question with this board as its only solution has a clue in every
 /// swap: a quick look that saves many a search.
 struct FullBoard {
   /// A value a cell.
@@ -14,37 +15,71 @@ struct FullBoard {
   init(_ values: [UInt8], geometry: BoardGeometry) {
     self.values = values
     swapsOfCell = [SmallSet](repeating: SmallSet(), count: values.count)
-    let (size, boxes) = (geometry.size, geometry.boxes)
-    // For each digit: its cell in each row, and its row in each column and box.
-    var cells = [Int](repeating: 0, count: size * size)
-    var rowInColumn = cells
-    var rowInBox = cells
-    for (cell, value) in values.enumerated() {
-      let digit = (Int(value) - 1) * size
-      cells[digit + cell / size] = cell
-      rowInColumn[digit + cell % size] = cell / size
-      rowInBox[digit + boxes[cell]] = cell / size
+    let size = geometry.size
+    // For each digit: its column and box in each row, its row in each column and box.
+    var columns = [Int](repeating: 0, count: size * size)
+    var boxes = columns
+    var rowInColumn = columns
+    var rowInBox = columns
+    var cell = 0
+    for row in 0..<size {
+      for column in 0..<size {
+        let (digit, box) = ((Int(values[cell]) - 1) * size, geometry.boxes[cell])
+        (columns[digit + row], boxes[digit + row]) = (column, box)
+        (rowInColumn[digit + column], rowInBox[digit + box]) = (row, row)
+        cell += 1
+      }
     }
     for first in stride(from: 0, to: size * size, by: size) {
       for second in stride(from: first + size, to: size * size, by: size) {
-        var open = (1 << size) - 1
-        while open != 0 {
-          var (rows, fresh) = (0, open & -open)
-          while fresh != 0 {
-            let row = fresh.trailingZeroBitCount
-            rows |= 1 << row
-            let (one, other) = (cells[first + row], cells[second + row])
-            fresh |= 1 << rowInColumn[second + one % size] | 1 << rowInColumn[first + other % size]
-            fresh |= 1 << rowInBox[second + boxes[one]] | 1 << rowInBox[first + boxes[other]]
-            fresh &= ~rows
-          }
-          // Exchanged everywhere, two digits are only renamed; there is nothing quick in that.
-          if rows != (1 << size) - 1, swaps.count < 256 {
-            add(rows, first, second, cells)
-          }
-          open &= ~rows
+        addSwaps(of: size) { row in
+          1 << rowInColumn[second + columns[first + row]]
+            | 1 << rowInColumn[first + columns[second + row]]
+            | 1 << rowInBox[second + boxes[first + row]]
+            | 1 << rowInBox[first + boxes[second + row]]
+        } cells: { row in
+          (row * size + columns[first + row], row * size + columns[second + row])
         }
       }
+    }
+    addSwaps(ofLinesIn: geometry.boxRows, size, across: 1, down: size, places: columns)
+    addSwaps(ofLinesIn: geometry.boxColumns, size, across: size, down: 1, places: rowInColumn)
+  }
+
+  /// Adds the swaps of the lines of each block of `length` lines; `places` tells where a line
+  /// holds a digit, [digit, line].
+  private mutating func addSwaps(
+    ofLinesIn length: Int, _ size: Int, across: Int, down: Int, places: [Int]
+  ) {
+    let values = values
+    for block in stride(from: 0, to: size, by: length) {
+      for first in block..<block + length {
+        for second in first + 1..<block + length {
+          addSwaps(of: size) { place in
+            1 << places[(Int(values[second * down + place * across]) - 1) * size + first]
+          } cells: { place in
+            (first * down + place * across, second * down + place * across)
+          }
+        }
+      }
+    }
+  }
+
+  /// Adds the least sets of places that have all places that they need, but not the one of all
+  /// places: whole lines and digits that change places are no news.
+  private mutating func addSwaps(
+    of size: Int, needed: (Int) -> Int, cells: (Int) -> (Int, Int)
+  ) {
+    var open = (1 << size) - 1
+    while open != 0 {
+      var (places, fresh) = (0, open & -open)
+      while fresh != 0 {
+        let place = fresh.trailingZeroBitCount
+        places |= 1 << place
+        fresh = (fresh | needed(place)) & ~places
+      }
+      if places != (1 << size) - 1, swaps.count < 256 { add(places, cells) }
+      open &= ~places
     }
   }
 
@@ -53,16 +88,16 @@ struct FullBoard {
     swapsOfCell[cell].contains { swaps[$0].isDisjoint(with: clues) }
   }
 
-  private mutating func add(_ rows: Int, _ first: Int, _ second: Int, _ cells: [Int]) {
+  private mutating func add(_ places: Int, _ cells: (Int) -> (Int, Int)) {
     var set = SmallSet()
-    var rows = rows
-    while rows != 0 {
-      for digit in [first, second] {
-        let cell = cells[digit + rows.trailingZeroBitCount]
+    var places = places
+    while places != 0 {
+      let (one, other) = cells(places.trailingZeroBitCount)
+      for cell in [one, other] {
         set.insert(cell)
         swapsOfCell[cell].insert(swaps.count)
       }
-      rows &= rows - 1
+      places &= places - 1
     }
     swaps.append(set)
   }

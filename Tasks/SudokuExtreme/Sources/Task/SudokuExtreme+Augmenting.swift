@@ -7,20 +7,32 @@ extension SudokuExtreme {
   public func augmentations(
     of puzzle: Puzzle, count: Int, using random: inout RandomStream
   ) -> [Puzzle] {
-    (0..<count).map { _ in
+    var variants: [Puzzle] = []
+    forEachAugmentation(of: puzzle, count: count, using: &random) { variants.append($0) }
+    return variants
+  }
+
+  /// Hands on each of the copies that `augmentations` lists.
+  ///
+  /// They stand in the same memory one after the other, unless `body` keeps them.
+  public func forEachAugmentation(
+    of puzzle: Puzzle, count: Int, using random: inout RandomStream, _ body: (Puzzle) -> Void
+  ) {
+    var names = Array(UInt8.min...UInt8.max)
+    var variant = puzzle
+    variant.line = nil
+    for _ in 0..<count {
       let permutation = BoardPermutation(of: geometry, using: &random)
-      let names = [Vocabulary.padding, Self.blank] + permutation.digitNames.map { $0 + Self.blank }
-      func moved(_ examples: [Example]) -> [Example] {
-        examples.map { example in
-          var copy = example
-          copy.question = permutation.moved(example.question, names: names)
-          copy.answer = permutation.moved(example.answer, names: names)
-          return copy
+      permutation.nameDigits(in: &names, from: Int(Self.blank) + 1, as: Self.blank + 1)
+      func move(_ examples: [Example], to moved: inout [Example]) {
+        for index in examples.indices {
+          permutation.move(examples[index].question, names: names, to: &moved[index].question)
+          permutation.move(examples[index].answer, names: names, to: &moved[index].answer)
         }
       }
-      return Puzzle(
-        name: puzzle.name, demonstrations: moved(puzzle.demonstrations),
-        examples: moved(puzzle.examples))
+      move(puzzle.demonstrations, to: &variant.demonstrations)
+      move(puzzle.examples, to: &variant.examples)
+      body(variant)
     }
   }
 
