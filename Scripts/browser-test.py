@@ -178,6 +178,9 @@ def use(browser, site, shots):
         browser.key(" ")
         browser.wait("document.getElementById('given-status').textContent.startsWith('Step 2')", "Space plays the steps")
         browser.key(" ")
+        told = """[...document.querySelectorAll('.card')].every(card => { card.click();
+          return document.getElementById('steps-note').hidden === !(puzzle.o && agent in puzzle.o); })"""
+        check(browser.run(told), "steps that are left out are told, and only those")
     else:
         print("no agent of this site thinks in steps")
     before = browser.run("document.getElementById('puzzle-title').textContent")

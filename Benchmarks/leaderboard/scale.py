@@ -2,11 +2,13 @@
 """A board of many entries over many puzzles: how fast it takes, shows and draws them.
 
     Benchmarks/leaderboard/scale.py [--program .build/release/reasongym] [--entries 200]
-        [--puzzles 10000]
+        [--puzzles 10000] [--keep FOLDER]
 
-Each entry answers a share of 4×4 Sudoku rightly, the rest at random.
+Each entry answers a share of 4×4 Sudoku rightly, the rest at random. With --keep, the board and its
+site stay in that new folder, for a profiler.
 """
 import argparse
+import contextlib
 import json
 import random
 import subprocess
@@ -23,10 +25,14 @@ def main():
     parser.add_argument("--program", type=Path, default=ROOT / ".build/release/reasongym")
     parser.add_argument("--entries", type=int, default=200)
     parser.add_argument("--puzzles", type=int, default=10_000)
+    parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
     program = options.program.resolve()
+    if options.keep:
+        options.keep.mkdir(parents=True)
 
-    with tempfile.TemporaryDirectory() as folder:
+    with contextlib.nullcontext(options.keep) if options.keep else (
+            tempfile.TemporaryDirectory()) as folder:
         def run(*words):
             start = time.time()
             done = subprocess.run([program, *words], cwd=folder, capture_output=True, text=True)

@@ -42,6 +42,18 @@ extension Catalogue {
     return try fitting(task(named: name, settings: []), data)
   }
 
+  /// The task of a dataset, as `task(of:named:)` finds it.
+  ///
+  /// - Throws: a `GymError` also where neither manifest nor name says which task it is.
+  func knownTask(of data: DatasetFolder, named name: String?) throws -> any Task {
+    guard let task = try task(of: data, named: name) else {
+      throw GymError(
+        "the dataset does not say which task it is of", at: data.url.path,
+        remedy: "Name it by --task")
+    }
+    return task
+  }
+
   /// A task that is a process, with the settings of a dataset of it.
   private func process(_ command: String, of data: DatasetFolder) throws -> any Task {
     let task = try ExternalTask(command: command) { settings in

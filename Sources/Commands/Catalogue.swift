@@ -2,8 +2,10 @@ import Gym
 
 /// The tasks and agents that a program was built with.
 public struct Catalogue: Sendable {
+  /// The kinds of task, no two of one name.
   public let tasks: [any Task.Type]
   // A type has no state that threads could share, whether or not its values may be shared.
+  /// The kinds of agent, no two of one name.
   public nonisolated(unsafe) let agents: [any Agent.Type]
 
   /// The catalogue that commands look things up in; `ReasonGym` sets it.

@@ -109,7 +109,7 @@ struct BoardHandler: HTTPHandler {
     }
     defer { waiting.remove() }
     let benchmark = try benchmark(request)
-    let contestant = try contestant(request).claimed()
+    let entrant = try entrant(request).claimed()
     let hash = request.query["data-hash"]
     var body = Data()
     for try await part in request.bodySequence {
@@ -121,7 +121,7 @@ struct BoardHandler: HTTPHandler {
     let predictions = body
     let entry = try await apart(judging) {
       try board.submit(
-        Submission(contestant, predictions: .bytes(predictions), dataHash: hash), to: benchmark.id)
+        Submission(entrant, predictions: .bytes(predictions), dataHash: hash), to: benchmark.id)
     }
     log("took entry \(entry.shortID)")
     site.refresh(force: true)
@@ -133,10 +133,10 @@ struct BoardHandler: HTTPHandler {
       ], status: 201)
   }
 
-  private func contestant(_ request: HTTPRequest) throws -> Contestant {
+  private func entrant(_ request: HTTPRequest) throws -> Entrant {
     if let text = request.headers[HTTPHeader("Contestant")] {
       do {
-        return try Contestant(JSON(parsing: text, limits: .init(depth: 16, bytes: 16 << 10)))
+        return try Entrant(JSON(parsing: text, limits: .init(depth: 16, bytes: 16 << 10)))
       } catch let error as JSONError {
         throw GymError("the header Contestant is no JSON: \(error)")
       }
@@ -147,7 +147,7 @@ struct BoardHandler: HTTPHandler {
       }
       return seed
     }
-    return try Contestant(
+    return try Entrant(
       agent: request.query["agent"] ?? "", seed: seed,
       codeVersion: request.query["code-version"])
   }

@@ -24,11 +24,11 @@ extension Ranking {
 extension Standing {
   fileprivate var served: JSON {
     let interval = solved.interval()
-    let ledger = entry.contestant.ledger
+    let ledger = entry.entrant.ledger
     return [
-      "entry": .string(entry.id), "agent": .string(entry.contestant.agent),
-      "seed": entry.contestant.seed.map { .string(String($0)) } ?? .null,
-      "uses-rules": .bool(entry.contestant.usesRules), "rank": .integer(Int64(rank)),
+      "entry": .string(entry.id), "agent": .string(entry.entrant.agent),
+      "seed": entry.entrant.seed.map { .string(String($0)) } ?? .null,
+      "uses-rules": .bool(entry.entrant.usesRules), "rank": .integer(Int64(rank)),
       "rank-range": [
         .integer(Int64(rankRange.lowerBound)), .integer(Int64(rankRange.upperBound)),
       ],

@@ -10,6 +10,7 @@ public struct ServerConfiguration: Sendable, Hashable {
 
   /// The port; 0 for any that is free.
   public var port: UInt16
+  /// Who can reach it.
   public var address: Address
   /// What a submission has to bring; without one, nothing can be submitted.
   public var token: String?
@@ -26,6 +27,7 @@ public struct ServerConfiguration: Sendable, Hashable {
   /// Requests a second that one address may make, after a first burst of four seconds' worth.
   public var requestsPerSecond = 100.0
 
+  /// A configuration; the rest keeps its defaults unless it is set.
   public init(
     port: UInt16 = 8080, address: Address = .loopback, token: String? = nil,
     title: String = "Leaderboard", maximumBody: Int = 64 << 20

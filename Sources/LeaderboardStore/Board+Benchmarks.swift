@@ -26,14 +26,15 @@ extension Board {
       try db.execute(
         sql: """
           INSERT INTO benchmarks (id, name, task, settings, split, data_hash, count, held_back,
-            levels, created, cells, tokens, ratings) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)
+            levels, created, cells, tokens, ratings, sealed)
+          VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)
           """,
         arguments: [
           benchmark.id, benchmark.name, benchmark.task.description, benchmark.settings.text(),
           benchmark.split, benchmark.dataHash, benchmark.count, benchmark.isHeldBack,
           benchmark.levelsJSON.text(), Int64(benchmark.created.timeIntervalSince1970),
           draft.task.grid.cells, draft.task.vocabulary.count,
-          Data(ExampleCodec.bytes(ratings: ratings)),
+          Data(ExampleCodec.bytes(ratings: ratings)), benchmark.answers == .sealed,
         ])
       for range in Chunks(benchmark.count) {
         let bytes = codec.bytes(try range.map(draft.example))
@@ -78,7 +79,7 @@ extension Board {
     return try Benchmark(row)
   }
 
-  /// Puzzles with their answers, of a held-back benchmark too.
+  /// Puzzles with their answers, of a held-back benchmark too; a sealed one has none.
   func examples(of benchmark: Benchmark, in range: Range<Int>) throws -> [Example] {
     try checkRange(range, of: benchmark)
     return try read { db in
@@ -94,6 +95,7 @@ extension Board {
         let examples = try codec.examples(Array(data ?? Data()), count: chunk.count)
         return chunk.clamped(to: range).map { index in
           var example = examples[index - chunk.lowerBound]
+          if benchmark.answers == .sealed { example.answer = [] }
           example.rating = ratings.indices.contains(index) ? ratings[index] : nil
           return example
         }

@@ -53,35 +53,61 @@ extension Board {
     return try Entry(row, count: row["count"])
   }
 
-  public func predictions(of entry: Entry.ID, in range: Range<Int>) throws -> [Prediction] {
-    let benchmark = try benchmark(self.entry(entry).benchmark)
+  public func predictions(of entries: [Entry.ID], in range: Range<Int>) throws -> [[Prediction]] {
+    guard let first = entries.first else { return [] }
+    let benchmark = try benchmark(ofEntry: first)
     guard !benchmark.isHeldBack else {
       throw GymError(
         "the answers to \(benchmark.name) are held back", at: url.path,
         remedy: "Only verdicts are shown of it")
     }
-    return try keptPredictions(of: entry, on: benchmark, in: range).map {
-      $0 ?? Prediction(answer: nil, segments: 0, failure: "no prediction")
+    return try keptPredictions(of: entries, on: benchmark, in: range).map { predictions in
+      predictions.map { $0 ?? Prediction(answer: nil, segments: 0, failure: "no prediction") }
     }
   }
 
   /// Predictions as they were submitted, of a held-back benchmark too.
   func keptPredictions(
-    of entry: Entry.ID, on benchmark: Benchmark, in range: Range<Int>
-  ) throws -> [Prediction?] {
+    of entries: [Entry.ID], on benchmark: Benchmark, in range: Range<Int>
+  ) throws -> [[Prediction?]] {
     try checkRange(range, of: benchmark)
-    return try read { db in
-      let codec = PredictionCodec(try packing(of: benchmark, db))
-      return try Chunks(benchmark.count).covering(range).flatMap { chunk -> [Prediction?] in
-        let data = try Data.fetchOne(
-          db,
-          sql: """
-            SELECT data FROM predictions WHERE chunk = ?
-            AND entry = (SELECT number FROM entries WHERE id = ?)
-            """, arguments: [chunk.lowerBound / Schema.chunk, entry])
+    let chunks = Chunks(benchmark.count).covering(range)
+    let (codec, data) = try read { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT data FROM predictions WHERE chunk = ?
+          AND entry = (SELECT number FROM entries WHERE id = ? AND benchmark = ?)
+          """)
+      let data = try entries.map { entry in
+        try chunks.map { chunk in
+          try Data.fetchOne(
+            statement, arguments: [chunk.lowerBound / Schema.chunk, entry, benchmark.id])
+        }
+      }
+      return (PredictionCodec(try packing(of: benchmark, db)), data)
+    }
+    return try data.map { data in
+      try zip(chunks, data).flatMap { chunk, data in
         let predictions = try codec.predictions(Array(data ?? Data()), count: chunk.count)
         return chunk.clamped(to: range).map { predictions[$0 - chunk.lowerBound] }
       }
     }
+  }
+
+  private func benchmark(ofEntry entry: Entry.ID) throws -> Benchmark {
+    let row = try read { db in
+      try Row.fetchOne(
+        db,
+        sql: """
+          SELECT benchmarks.* FROM benchmarks JOIN entries ON benchmark = benchmarks.id
+          WHERE entries.id = ?
+          """, arguments: [entry])
+    }
+    guard let row else {
+      throw GymError(
+        "there is no entry \(JSON.string(String(entry.prefix(64))))", at: url.path,
+        expected: "an entry's whole id")
+    }
+    return try Benchmark(row)
   }
 }

@@ -16,8 +16,8 @@ extension Board {
     let file = try FileHandle(forWritingTo: url)
     try file.write(contentsOf: Data(EntryHeader.line(entry, key: key)))
     for range in Chunks(benchmark.count) {
-      let predictions = try keptPredictions(of: entry.id, on: benchmark, in: range)
-      for (index, prediction) in zip(range, predictions) {
+      let predictions = try keptPredictions(of: [entry.id], on: benchmark, in: range)
+      for (index, prediction) in zip(range, predictions[0]) {
         guard let prediction else { continue }
         try file.write(contentsOf: Data(parser.canonicalLine(prediction, index: index)))
       }
@@ -42,10 +42,10 @@ extension Board {
       let (header, lines) = try EntryHeader.split(data, signedBy: publicKey)
       let benchmark = try benchmark(header.benchmark)
       let task = try task(of: benchmark)
-      let submission = Submission(header.contestant, predictions: .bytes(lines))
+      let submission = Submission(header.entrant, predictions: .bytes(lines))
       let predictions = try SubmissionReader(benchmark: benchmark, task: task).read(submission)
       return try keep(
-        predictions, of: header.contestant, on: benchmark, task: task,
+        predictions, of: header.entrant, on: benchmark, task: task,
         submitted: header.submitted, as: header)
     }
   }

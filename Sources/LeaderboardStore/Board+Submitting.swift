@@ -10,26 +10,28 @@ extension Board {
     let task = try task(of: benchmark)
     let predictions = try SubmissionReader(benchmark: benchmark, task: task).read(submission)
     return try keep(
-      predictions, of: submission.contestant, on: benchmark, task: task, submitted: Date())
+      predictions, of: submission.entrant, on: benchmark, task: task, submitted: Date())
   }
 
   /// Judges predictions, outside of any transaction, and keeps them in one.
   ///
   /// - Parameter header: what another board said of them, which has to be so.
   func keep(
-    _ predictions: [Prediction?], of contestant: Contestant, on benchmark: Benchmark,
+    _ predictions: [Prediction?], of entrant: Entrant, on benchmark: Benchmark,
     task: any Task, submitted: Date, as header: EntryHeader? = nil
   ) throws -> Entry {
+    let sealed = try sealedPuzzles(of: benchmark, task: task)
     var judge = Judge(task: task, count: benchmark.count)
     var hash = PredictionsHash(PredictionParser(benchmark: benchmark, task: task))
     for range in Chunks(benchmark.count) {
-      for (index, example) in zip(range, try examples(of: benchmark, in: range)) {
+      for (index, kept) in zip(range, try examples(of: benchmark, in: range)) {
+        let example = try sealed?.example(index, asking: kept.question) ?? kept
         judge.judge(predictions[index], of: example, index: index)
         try hash.add(predictions[index], index: index)
       }
     }
     let entry = try Entry(
-      benchmark: benchmark.id, contestant: contestant, predictionsHash: hash.text,
+      benchmark: benchmark.id, entrant: entrant, predictionsHash: hash.text,
       submitted: Date(timeIntervalSince1970: submitted.timeIntervalSince1970.rounded(.down)),
       results: judge.results, signer: header?.signer)
     try header?.check(entry)
@@ -56,7 +58,7 @@ extension Board {
             mean_segments) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)
           """,
         arguments: [
-          entry.id, entry.benchmark, entry.contestant.agent, entry.contestant.json.text(),
+          entry.id, entry.benchmark, entry.entrant.agent, entry.entrant.json.text(),
           entry.predictionsHash, Int64(entry.submitted.timeIntervalSince1970), entry.signer,
           Data(results.solved.bytes), Data(results.answered.bytes),
           JSON.array(results.findings.map { .string($0.name) }).text(),

@@ -14,7 +14,9 @@ public final class Board: BoardWriting {
 
   /// What a board is opened for.
   public enum Access: Sendable {
+    /// Looking: the file stays as it is, whoever else writes to it.
     case reading
+    /// Submitting too: an older board is brought to the newest schema.
     case writing
   }
 
@@ -23,6 +25,7 @@ public final class Board: BoardWriting {
   let database: any DatabaseReader
   private let writer: DatabasePool?
   private let makeTask: TaskMaker
+  private let secretSeed: SecretSeed?
 
   /// Makes an empty board and opens it for writing.
   ///
@@ -34,11 +37,14 @@ public final class Board: BoardWriting {
 
   /// Opens a board, after a look at the whole file.
   ///
+  /// - Parameter secretSeed: what submissions to a sealed benchmark are judged with.
   /// - Throws: a `GymError` where the file is missing, damaged, of a newer program or no board; it
   ///   is left as it is.
-  public init(_ url: URL, for access: Access, tasks: @escaping TaskMaker) throws {
+  public init(
+    _ url: URL, for access: Access, secretSeed: SecretSeed? = nil, tasks: @escaping TaskMaker
+  ) throws {
     self.url = url
-    makeTask = tasks
+    (makeTask, self.secretSeed) = (tasks, secretSeed)
     try BoardFile.check(url)
     switch access {
     case .reading:
@@ -71,6 +77,20 @@ public final class Board: BoardWriting {
 
   public func task(of benchmark: Benchmark) throws -> any Task {
     try makeTask(benchmark.task, benchmark.settings)
+  }
+
+  /// The puzzles of a sealed benchmark with their answers; nil of any other.
+  ///
+  /// - Throws: a `GymError` where the secret seed was not given.
+  func sealedPuzzles(of benchmark: Benchmark, task: any Task) throws -> SealedPuzzles? {
+    guard benchmark.answers == .sealed else { return nil }
+    guard let secretSeed else {
+      throw GymError(
+        "the answers to \(benchmark.name) are sealed", at: url.path,
+        expected: "the secret seed, of which they are made again",
+        remedy: "Whoever keeps it submits with --secret-seed FILE")
+    }
+    return SealedPuzzles(of: task, split: benchmark.split, seed: secretSeed)
   }
 
   /// Reads in one snapshot.

@@ -14,7 +14,7 @@ extension Benchmark {
     try self.init(
       name: row["name"], task: task, settings: JSON(parsing: row["settings"] as String),
       split: row["split"], dataHash: row["data_hash"], count: row["count"],
-      isHeldBack: row["held_back"],
+      answers: Benchmark.Answers(row),
       levels: Benchmark.levels(JSON(parsing: row["levels"] as String)),
       created: Date(timeIntervalSince1970: Double(row["created"] as Int64)))
     guard id == row["id"] as String else {
@@ -23,17 +23,24 @@ extension Benchmark {
   }
 }
 
+extension Benchmark.Answers {
+  /// Reads a row of `benchmarks`; the first schema knew no seals.
+  init(_ row: Row) {
+    self = (row["sealed"] as Bool?) == true ? .sealed : row["held_back"] ? .heldBack : .open
+  }
+}
+
 extension Entry {
   /// Reads a row of `entries` over so many puzzles.
   init(_ row: Row, count: Int) throws {
     try self.init(
       benchmark: row["benchmark"],
-      contestant: Contestant(JSON(parsing: row["contestant"] as String)),
+      entrant: Entrant(JSON(parsing: row["contestant"] as String)),
       predictionsHash: row["predictions_hash"],
       submitted: Date(timeIntervalSince1970: Double(row["submitted"] as Int64)),
       results: Results(row, count: count), signer: row["signer"])
     guard id == row["id"] as String else {
-      throw GymError("an entry of \(contestant.agent) is not what its id says")
+      throw GymError("an entry of \(entrant.agent) is not what its id says")
     }
   }
 }
@@ -43,14 +50,14 @@ extension Results {
     let names = try JSON(parsing: row["findings"] as String).array?.compactMap(\.string) ?? []
     let (bits, wrong) = (row["finding_bits"] as Data, row["wrong_cells"] as Data)
     let size = (count + 63) / 64 * 8
-    guard let solved = BitSet(bytes: row["solved"] as Data, count: count),
-      let answered = BitSet(bytes: row["answered"] as Data, count: count),
+    guard let solved = BitSet(bytes: Array(row["solved"] as Data), count: count),
+      let answered = BitSet(bytes: Array(row["answered"] as Data), count: count),
       bits.count == size * names.count, wrong.count == 2 * count
     else { throw GymError("an entry's verdicts are damaged") }
     self.init(
       solved: solved, answered: answered,
       findings: try names.enumerated().map { index, name in
-        let part = bits.dropFirst(index * size).prefix(size)
+        let part = Array(bits.dropFirst(index * size).prefix(size))
         guard let holds = BitSet(bytes: part, count: count) else {
           throw GymError("an entry's findings are damaged")
         }

@@ -5,7 +5,7 @@ enum Schema {
   /// "RGlb": what tells a board from any other SQLite file.
   static let applicationID = 0x5247_6C62
   /// The newest schema that this code knows; a board's `user_version`.
-  static let version = 1
+  static let version = 2
   /// The puzzles of one row of `puzzles` and of `predictions`.
   static let chunk = 128
 
@@ -16,6 +16,11 @@ enum Schema {
       try db.execute(sql: first)
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
       try db.execute(sql: "PRAGMA user_version = 1")
+    }
+    migrator.registerMigration("2") { db in
+      try db.execute(
+        sql: "ALTER TABLE benchmarks ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0")
+      try db.execute(sql: "PRAGMA user_version = 2")
     }
     return migrator
   }

@@ -24,6 +24,24 @@ import Testing
     #expect(page.contains("solver") && page.contains("most-frequent"))
   }
 
+  /// A board of the first schema is read as it is, and brought up to date once something is
+  /// submitted to it.
+  @Test func aBoardOfTheFirstSchemaGoesOn() throws {
+    let fixture = Program.root.appendingPathComponent("Fixtures/leaderboard/schema-1.db")
+    let old = try Data(contentsOf: fixture)
+    try old.write(to: program.url("old.db"))
+    let shown = try program.succeed("leaderboard show old.db").output
+    #expect(shown.contains("solver@1"))
+    #expect(try Data(contentsOf: program.url("old.db")) == old)
+    try program.succeed(
+      "dataset generate sudoku-extreme --set size=4 --count train=5,test=6 --disjoint --seed 1 "
+        + "--out old")
+    try program.succeed("evaluate solver --data old --predictions answers.jsonl")
+    try program.succeed("leaderboard submit old.db answers.jsonl --agent another")
+    let standings = try JSON(parsing: program.succeed("leaderboard show old.db --json").output)
+    #expect(standings["standings"]?.array?.count == 2)
+  }
+
   @Test func nothingAcknowledgedIsLostToKills() throws {
     try program.succeed("leaderboard create board.db --data data")
     var random = SystemRandomNumberGenerator()

@@ -33,10 +33,12 @@ struct Program {
   /// A file or folder in the temporary folder.
   func url(_ name: String) -> URL { folder.url.appendingPathComponent(name) }
 
+  /// The checkout.
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
   /// The program, beside the tests' own bundle.
   static func executable() throws -> URL {
-    let root = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let places =
       ProcessInfo.processInfo.arguments.prefix(1).map {
         URL(fileURLWithPath: $0).deletingLastPathComponent()

@@ -5,14 +5,14 @@ import Leaderboard
 enum Boards {
   static func ledger(
     _ parameters: Int?, _ flops: Double?, _ seconds: Double?, measured: Bool = true
-  ) -> Ledger {
-    var ledger = Ledger(measured ? .measured : .claimed)
+  ) -> EntryLedger {
+    var ledger = EntryLedger(measured ? .measured : .claimed)
     (ledger.parameters, ledger.flops, ledger.seconds) = (parameters, flops, seconds)
     return ledger
   }
 
-  static func curve(_ top: Double) -> LearningCurve {
-    LearningCurve(
+  static func curve(_ top: Double) -> TrainingCurve {
+    TrainingCurve(
       (0...120).map { index in
         let share = Double(index) / 120
         return .init(
@@ -34,7 +34,7 @@ enum Boards {
           name: "Transformer, fixed depth 8", skill: 0.55, seed: 0,
           ledger: ledger(27_100_000, 4.2e13, 16), curve: curve(0.55)),
         .init(
-          name: "Recurrent chain of thought", skill: 0.68, steps: 12,
+          name: "Recurrent chain of thought", skill: 0.68, steps: 90,
           ledger: ledger(13_900_000, 1.9e15, 410), curve: curve(0.66)),
         .init(
           name: "Depth-first search", skill: 1.2, ledger: ledger(nil, 2e12, 0.9), usesRules: true),

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import JSON
 import Leaderboard
 import LeaderboardPages
 import Testing
@@ -81,6 +82,35 @@ import Testing
       let site = folder.appendingPathComponent("site")
       try LeaderboardSite(board: Boards.large(entries: 40, puzzles: 130)).write(to: site)
       for (name, text) in try Self.files(site) { #expect(text.utf8.count < 1 << 20, "\(name)") }
+    }
+  }
+
+  @Test func stepsThatAreNotThereAreTold() throws {
+    let players = (0..<30).map { place in
+      ToyBoard.Player(name: "thinker \(place)", skill: 0.9, steps: place == 0 ? 100 : 64)
+    }
+    try withFolder { folder in
+      let site = folder.appendingPathComponent("site")
+      try LeaderboardSite(board: ToyBoard(players, puzzles: 2)).write(to: site)
+      let text = try #require(Self.files(site)["puzzles/p0.js"])
+      let json = text.drop { $0 != "{" }.dropLast(");\n".count)
+      let puzzles = try #require(JSON(parsing: String(json))["puzzles"]?.array)
+      for puzzle in puzzles {
+        let answers = try #require(puzzle["e"]?.array)
+        let steps = try #require(puzzle["t"]?.object)
+        let partial = try #require(puzzle["o"]?.object)
+        let thinkers = answers.indices.filter { answers[$0] != .integer(-1) }
+        // One thinned answer, and those for which there was no room, count their steps.
+        #expect(partial.count { $0.value == .integer(100) } <= 1)
+        for thinker in thinkers {
+          let kept = steps["\(thinker)"]?.array?.count
+          switch partial["\(thinker)"]?.integer {
+          case 100: #expect(kept == 64)
+          case let count: #expect((kept == 64) == (count == nil) && count ?? 64 == 64)
+          }
+        }
+        #expect(steps.count < thinkers.count && partial.count < thinkers.count)
+      }
     }
   }
 

@@ -11,9 +11,9 @@ final class ToyBoard: BoardWriting {
     let skill: Double
     var seed: UInt64?
     var steps = 0
-    var ledger = Ledger(.measured)
+    var ledger = EntryLedger(.measured)
     var usesRules = false
-    var curve: LearningCurve?
+    var curve: TrainingCurve?
   }
 
   let benchmark: Benchmark
@@ -30,15 +30,15 @@ final class ToyBoard: BoardWriting {
     examples = (0..<puzzles).map(toy.example)
     let benchmark = try Benchmark(
       name: name, task: ToySudoku.id, settings: [:], split: "test",
-      dataHash: String(repeating: "5e", count: 32), count: puzzles, isHeldBack: isHeldBack,
-      levels: toy.levels, created: Date(timeIntervalSince1970: 1_790_000_000))
+      dataHash: String(repeating: "5e", count: 32), count: puzzles,
+      answers: isHeldBack ? .heldBack : .open, levels: toy.levels, created: Date(timeIntervalSince1970: 1_790_000_000))
     self.players = players
     self.benchmark = benchmark
     entries = try players.enumerated().map { place, player in
       let solved = BitSet((0..<puzzles).map { Self.solves(player, place, $0) })
       return try Entry(
         benchmark: benchmark.id,
-        contestant: Contestant(
+        entrant: Entrant(
           agent: player.name, seed: player.seed, codeVersion: "1.4.0",
           usesRules: player.usesRules, ledger: player.ledger, curve: player.curve),
         predictionsHash: String(repeating: "a", count: 56) + String(format: "%08x", place),
@@ -69,9 +69,11 @@ final class ToyBoard: BoardWriting {
     Array(examples[range])
   }
 
-  func predictions(of entry: Entry.ID, in range: Range<Int>) throws -> [Prediction] {
-    guard let place = places[entry] else { throw GymError("no entry \(entry)") }
-    return range.map { prediction(place, $0) }
+  func predictions(of entries: [Entry.ID], in range: Range<Int>) throws -> [[Prediction]] {
+    try entries.map { entry in
+      guard let place = places[entry] else { throw GymError("no entry \(entry)") }
+      return range.map { prediction(place, $0) }
+    }
   }
 
   private func prediction(_ place: Int, _ puzzle: Int) -> Prediction {
@@ -106,7 +108,7 @@ final class ToyBoard: BoardWriting {
       throw GymError("line 1: there are no predictions")
     }
     return try Entry(
-      benchmark: benchmark, contestant: submission.contestant,
+      benchmark: benchmark, entrant: submission.entrant,
       predictionsHash: String(repeating: "b", count: 64), submitted: Date(),
       results: entries[0].results)
   }

@@ -42,7 +42,7 @@ import Testing
     try Data(repeating: 0x61, count: 5 << 20).write(to: file)
     let message = bed.failure {
       _ = try bed.board.submit(
-        Submission(Contestant(agent: "agent"), predictions: .file(file)), to: bed.benchmark.id)
+        Submission(Entrant(agent: "agent"), predictions: .file(file)), to: bed.benchmark.id)
     }
     #expect(message.contains("too long") && message.contains("huge.jsonl:1"))
   }
@@ -71,7 +71,7 @@ import Testing
     let before = try Set(FileManager.default.contentsOfDirectory(atPath: bed.url.path))
     try bed.submit(bed.lines(), agent: name)
     // The name is a text and never a path: it is kept as it is, and no file came of it.
-    #expect(try bed.board.entries(of: bed.benchmark.id).map(\.contestant.agent) == [name])
+    #expect(try bed.board.entries(of: bed.benchmark.id).map(\.entrant.agent) == [name])
     #expect(try Set(FileManager.default.contentsOfDirectory(atPath: bed.url.path)) == before)
   }
 
@@ -82,7 +82,7 @@ import Testing
     #expect(throws: GymError.self) {
       try Benchmark(
         name: name, task: Successor.id, settings: [:], split: "test",
-        dataHash: bed.benchmark.dataHash, count: 1, isHeldBack: false, levels: [],
+        dataHash: bed.benchmark.dataHash, count: 1, answers: .open, levels: [],
         created: Date())
     }
   }
@@ -126,7 +126,7 @@ import Testing
     let bed = try Testbed()
     let name = "'); DROP TABLE entries; --"
     try bed.submit(bed.lines(), agent: name)
-    #expect(try bed.ranking().standings.map(\.entry.contestant.agent) == [name])
+    #expect(try bed.ranking().standings.map(\.entry.entrant.agent) == [name])
   }
 
   @Test(arguments: [
@@ -160,7 +160,7 @@ import Testing
     let message = bed.failure {
       let bytes = Data("{\"id\":\"test/2\",\"answer\":\"".utf8) + [0xFF, 0xC0] + Data("\"}\n".utf8)
       _ = try bed.board.submit(
-        Submission(Contestant(agent: "agent"), predictions: .bytes(bytes)), to: bed.benchmark.id)
+        Submission(Entrant(agent: "agent"), predictions: .bytes(bytes)), to: bed.benchmark.id)
     }
     #expect(message.contains(":1"))
   }

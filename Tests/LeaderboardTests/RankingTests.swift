@@ -10,17 +10,17 @@ import Testing
   private func benchmark() throws -> Benchmark {
     try Benchmark(
       name: "b", task: Successor.id, settings: [:], split: "test",
-      dataHash: String(repeating: "a", count: 64), count: Self.count, isHeldBack: false,
+      dataHash: String(repeating: "a", count: 64), count: Self.count, answers: .open,
       levels: Successor().levels, created: Date(timeIntervalSince1970: 0))
   }
 
   private func entry(
-    _ agent: String, seed: UInt64? = nil, at second: Int = 0, ledger: Ledger = Ledger(),
+    _ agent: String, seed: UInt64? = nil, at second: Int = 0, ledger: EntryLedger = EntryLedger(),
     solves: (Int) -> Bool
   ) throws -> Entry {
     let solved = BitSet((0..<Self.count).map(solves))
     return try Entry(
-      benchmark: benchmark().id, contestant: Contestant(agent: agent, seed: seed, ledger: ledger),
+      benchmark: benchmark().id, entrant: Entrant(agent: agent, seed: seed, ledger: ledger),
       predictionsHash: String(repeating: "0", count: 64),
       submitted: Date(timeIntervalSince1970: Double(second)),
       results: Results(
@@ -36,7 +36,7 @@ import Testing
         try entry("middle too") { $0 < 498 }, try entry("twin", at: 9) { $0 < 802 },
       ], on: try benchmark())
     #expect(
-      ranking.standings.map(\.entry.contestant.agent)
+      ranking.standings.map(\.entry.entrant.agent)
         == ["good", "twin", "good too", "middle", "middle too", "poor"])
     #expect(ranking.standings.map(\.rank) == [1, 1, 1, 4, 4, 6])
     #expect(ranking.standings.map(\.group) == [0, 0, 0, 1, 1, 2])
@@ -60,7 +60,7 @@ import Testing
     }
     let ranking = Ranking(entries, on: try benchmark())
     var pValues: [Double] = []
-    var found: [Comparison] = []
+    var found: [PairedComparison] = []
     for (a, first) in ranking.standings.enumerated() {
       for (b, second) in ranking.standings.enumerated() where a < b {
         let pair = ranking.comparison(a, b)
@@ -104,8 +104,8 @@ import Testing
   }
 
   @Test func theFrontLeavesOutWhatIsBeatenOrUnknown() throws {
-    func ledger(_ flops: Double?) -> Ledger {
-      var ledger = Ledger()
+    func ledger(_ flops: Double?) -> EntryLedger {
+      var ledger = EntryLedger()
       ledger.flops = flops
       return ledger
     }
@@ -115,8 +115,9 @@ import Testing
         try entry("cheap", ledger: ledger(1e9)) { $0 < 400 },
         try entry("beaten", ledger: ledger(1e12)) { $0 < 800 },
         try entry("unknown", ledger: ledger(nil)) { $0 < 999 },
+        try entry("counts nothing", ledger: ledger(0)) { _ in true },
       ], on: try benchmark())
-    let front = ranking.paretoFront(.flops).map { ranking.standings[$0].entry.contestant.agent }
+    let front = ranking.paretoFront(.flops).map { ranking.standings[$0].entry.entrant.agent }
     #expect(front == ["cheap", "dear"])
     #expect(ranking.paretoFront(.parameters).isEmpty)
     #expect(ranking.json["pareto"]?["flops"]?.array?.count == 2)

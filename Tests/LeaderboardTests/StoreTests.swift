@@ -48,7 +48,7 @@ import Testing
     #expect(try other.benchmarks() == [bed.benchmark])
     #expect(throws: GymError.self) {
       try other.submit(
-        Submission(Contestant(agent: "x"), predictions: .bytes(Data(bed.lines().utf8))),
+        Submission(Entrant(agent: "x"), predictions: .bytes(Data(bed.lines().utf8))),
         to: bed.benchmark.id)
     }
   }
@@ -101,9 +101,9 @@ import Testing
       do {
         let board = try open(file, .writing)
         for number in 0..<each {
-          let contestant = try Contestant(agent: "writer \(writer)", seed: UInt64(number))
+          let entrant = try Entrant(agent: "writer \(writer)", seed: UInt64(number))
           _ = try board.submit(
-            Submission(contestant, predictions: .bytes(Data(bed.lines { $0 > number }.utf8))),
+            Submission(entrant, predictions: .bytes(Data(bed.lines { $0 > number }.utf8))),
             to: bed.benchmark.id)
         }
       } catch {
@@ -115,7 +115,7 @@ import Testing
     #expect(entries.count == writers * each)
     #expect(Set(entries.map(\.id)).count == writers * each)
     for entry in entries {
-      #expect(entry.results.solvedCount == 39 - Int(entry.contestant.seed ?? 99))
+      #expect(entry.results.solvedCount == 39 - Int(entry.entrant.seed ?? 99))
     }
   }
 

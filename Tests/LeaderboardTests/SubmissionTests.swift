@@ -81,19 +81,19 @@ import Testing
     #expect(message.contains("held back"))
   }
 
-  @Test func contestantsComeBackWhole() throws {
-    var ledger = Ledger(.measured)
+  @Test func entrantsComeBackWhole() throws {
+    var ledger = EntryLedger(.measured)
     (ledger.flops, ledger.parameters, ledger.seconds) = (1.5e15, 27_000_000, 12.25)
-    let contestant = try Contestant(
+    let entrant = try Entrant(
       agent: "Ünïcode ⚡️ agent".replacing("\u{FE0F}", with: ""),
       configuration: ["b": 1, "a": [1.5, nil, "x"]], seed: .max, codeVersion: "v1.2-3-gabc",
       usesRules: true, ledger: ledger,
-      curve: LearningCurve([.init(step: 1, loss: 2.5), .init(step: 9, seconds: 3, exact: 0.5)]))
+      curve: TrainingCurve([.init(step: 1, loss: 2.5), .init(step: 9, seconds: 3, exact: 0.5)]))
     let entry = try bed.board.submit(
-      Submission(contestant, predictions: .bytes(Data(bed.lines().utf8))), to: bed.benchmark.id)
-    #expect(try bed.board.entry(entry.shortID).contestant == contestant)
-    #expect(try contestant.claimed().ledger.provenance == .claimed)
-    #expect(try Contestant(contestant.json) == contestant)
+      Submission(entrant, predictions: .bytes(Data(bed.lines().utf8))), to: bed.benchmark.id)
+    #expect(try bed.board.entry(entry.shortID).entrant == entrant)
+    #expect(try entrant.claimed().ledger.provenance == .claimed)
+    #expect(try Entrant(entrant.json) == entrant)
   }
 
   @Test func aCurveIsReadFromMetrics() throws {
@@ -103,10 +103,10 @@ import Testing
     }
     text += "{\"step\":2000,\"validation\":{\"exact\":{\"accuracy\":0.25}}}\n{\"step\":20"
     try Data(text.utf8).write(to: bed["metrics.jsonl"])
-    let curve = try LearningCurve(metrics: bed["metrics.jsonl"])
-    #expect(curve.points.count == LearningCurve.limit)
+    let curve = try TrainingCurve(metrics: bed["metrics.jsonl"])
+    #expect(curve.points.count == TrainingCurve.limit)
     #expect(curve.points.first == .init(step: 1, seconds: 1, loss: 0.5))
     #expect(curve.points.last == .init(step: 2000, validation: 0.25))
-    #expect(try LearningCurve(curve.json) == curve)
+    #expect(try TrainingCurve(curve.json) == curve)
   }
 }

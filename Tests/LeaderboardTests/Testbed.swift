@@ -60,9 +60,9 @@ final class Testbed: Sendable {
   func submit(
     _ lines: String, agent: String = "agent", seed: UInt64? = nil, dataHash: String? = nil
   ) throws -> Entry {
-    let contestant = try Contestant(agent: agent, seed: seed)
+    let entrant = try Entrant(agent: agent, seed: seed)
     return try board.submit(
-      Submission(contestant, predictions: .bytes(Data(lines.utf8)), dataHash: dataHash),
+      Submission(entrant, predictions: .bytes(Data(lines.utf8)), dataHash: dataHash),
       to: benchmark.id)
   }
 

@@ -65,11 +65,7 @@ struct ComparisonData: ParsableArguments {
           "--set \(value): the dataset has its own. An agent's is written LABEL.\(value).")
       }
       let folder = try DatasetFolder(URL(fileURLWithPath: data))
-      guard let task = try Catalogue.current.task(of: folder, named: task) else {
-        throw GymError(
-          "the dataset does not say which task this is", at: folder.url.path,
-          remedy: "Name it by --task")
-      }
+      let task = try Catalogue.current.knownTask(of: folder, named: task)
       return (folder, task)
     }
     let values = values + (size.map { ["size=\($0)"] } ?? [])

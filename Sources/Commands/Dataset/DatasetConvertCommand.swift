@@ -57,11 +57,7 @@ struct DatasetConvertCommand: ParsableCommand {
       return try convertFile(source)
     }
     let data = try DatasetFolder(source)
-    guard let task = try Catalogue.current.task(of: data, named: task) else {
-      throw GymError(
-        "the dataset does not say which task it is of", at: data.url.path,
-        remedy: "Name it by --task.")
-    }
+    let task = try Catalogue.current.knownTask(of: data, named: task)
     let converter = try DatasetConverter(data, task: task)
     guard let format = to.format else {
       return try writing.write(stopped: Self.stopped) { control in

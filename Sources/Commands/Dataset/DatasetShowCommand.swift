@@ -43,11 +43,7 @@ struct DatasetShowCommand: ParsableCommand {
     let example = try split.example(index)
     let identifier = Int(split.identifier(ofExample: index))
     let name = data.identifiers.indices.contains(identifier) ? data.identifiers[identifier] : nil
-    guard let task = try Catalogue.current.task(of: data, named: task) else {
-      throw GymError(
-        "the dataset does not say which task it is of", at: data.url.path,
-        remedy: "Name it by --task.")
-    }
+    let task = try Catalogue.current.knownTask(of: data, named: task)
     if json {
       print(self.json(example, identifier: identifier, task).text(.pretty))
       return

@@ -108,7 +108,7 @@ struct EvaluateCommand: ParsableCommand {
       if let board, let answers {
         let usesRules = solving.votesVerify
         let entry = try board.submit(
-          URL(fileURLWithPath: answers), by: asked.contestant(score, usesRules: usesRules))
+          URL(fileURLWithPath: answers), by: asked.entrant(score, usesRules: usesRules))
         line.note(board.receipt(entry))
       }
       if let submission {

@@ -15,7 +15,9 @@ struct BoardOptions: ParsableArguments {
   var benchmark: String?
 
   /// Opens the board.
-  func open(for access: Board.Access) throws -> Board { try Board(path: board, for: access) }
+  func open(for access: Board.Access, secretSeed: SecretSeed? = nil) throws -> Board {
+    try Board(path: board, for: access, secretSeed: secretSeed)
+  }
 
   /// The benchmark that is meant.
   func choose(on board: Board) throws -> Benchmark {
@@ -51,8 +53,9 @@ extension Board {
   }
 
   /// Opens a board of the program's tasks.
-  convenience init(path: String, for access: Access) throws {
-    try self.init(URL(fileURLWithPath: path), for: access, tasks: Self.catalogueTasks)
+  convenience init(path: String, for access: Access, secretSeed: SecretSeed? = nil) throws {
+    try self.init(
+      URL(fileURLWithPath: path), for: access, secretSeed: secretSeed, tasks: Self.catalogueTasks)
   }
 
   /// Opens a board for writing, and makes an empty one where there is none.

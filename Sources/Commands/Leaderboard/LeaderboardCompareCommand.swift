@@ -47,7 +47,7 @@ struct LeaderboardCompareCommand: ParsableCommand {
     var table = TextTable(("entry", .left), ("agent", .left), ("solved", .right), ("alone", .right))
     for (entry, alone) in [(a, pair.wins), (b, pair.losses)] {
       table.add(
-        entry.shortID, entry.contestant.agent, "\(entry.results.solvedCount)", "\(alone)")
+        entry.shortID, entry.entrant.agent, "\(entry.results.solvedCount)", "\(alone)")
     }
     print(table.text(width: Terminal.output.width))
     print(
@@ -56,7 +56,7 @@ struct LeaderboardCompareCommand: ParsableCommand {
         + (pair.differs ? "they differ at 5 %." : "no difference at 5 %."))
   }
 
-  private func json(_ pair: Comparison) -> JSON {
+  private func json(_ pair: PairedComparison) -> JSON {
     [
       "first": .string(first), "second": .string(second), "wins": .integer(Int64(pair.wins)),
       "losses": .integer(Int64(pair.losses)), "p": .number(pair.pValue),

@@ -10,22 +10,30 @@ import LeaderboardStore
 struct LeaderboardCreateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "create",
-    abstract: "Make a benchmark of a dataset's split, and the board where there is none.",
+    abstract: "Make a benchmark of a dataset's split, or a sealed one of new puzzles.",
     discussion: """
-      The board keeps the puzzles with their answers. With --held-back it gives out the questions
-      only (see `leaderboard questions`); keep the dataset's folder to yourself then.
+      The board is made where there is none. It keeps the puzzles with their answers; with
+      --held-back it gives out the questions only (see `leaderboard questions`): keep the dataset's
+      folder to yourself then.
+
+      With --generate the benchmark is sealed: its puzzles are made from a secret seed, and the
+      board keeps their questions alone, so that the board's file may go anywhere. The seed lies in
+      the file of --secret-seed, which is made where there is none; whoever has it judges
+      submissions (`leaderboard submit --secret-seed FILE`) and can make every answer.
 
       Examples:
         reasongym leaderboard create board.db --data data/sudoku
         reasongym leaderboard create board.db --data data/maze --split validation --name maze-dev
         reasongym leaderboard create board.db --data secret --held-back
+        reasongym leaderboard create board.db --task maze-hard --set size=15 --generate 1000 \\
+          --secret-seed seed.json
       """)
 
   @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"))
   var board: String
 
   @Option(help: ArgumentHelp("The dataset's folder.", valueName: "DIR"))
-  var data: String
+  var data: String?
 
   @Option(help: "The split.")
   var split = "test"
@@ -36,22 +44,42 @@ struct LeaderboardCreateCommand: ParsableCommand {
   @Flag(help: "Give out the questions only.")
   var heldBack = false
 
-  @Option(help: "The task, where the dataset does not name it.")
+  @Option(help: ArgumentHelp("Make N new puzzles and seal their answers.", valueName: "N"))
+  var generate: Int?
+
+  @OptionGroup var secret: SecretSeedOption
+
+  @Option(help: "The task: of new puzzles, or where the dataset does not name it.")
   var task: String?
+
+  @Option(
+    name: .customLong("set"), parsing: .upToNextOption,
+    help: ArgumentHelp("Settings of the task of new puzzles.", valueName: "key=value"))
+  var values: [String] = []
 
   @Flag(help: "Print JSON.")
   var json = false
 
-  func run() throws {
-    let data = try DatasetFolder(URL(fileURLWithPath: data))
-    guard let task = try Catalogue.current.task(of: data, named: task) else {
-      throw GymError(
-        "the dataset does not say which task it is of", at: data.url.path,
-        remedy: "Name it by --task")
+  func validate() throws {
+    guard (data == nil) != (generate == nil) else {
+      throw ValidationError("Say which puzzles: --data DIR, or --generate N.")
     }
-    let draft = try BenchmarkDraft(
-      name: name ?? "\(task.id.name)-\(split)", task: task,
-      split: data.split(split), isHeldBack: heldBack)
+    if generate == nil {
+      guard secret.file == nil, values.isEmpty else {
+        throw ValidationError("--secret-seed and --set go with --generate.")
+      }
+    } else {
+      guard task != nil, secret.file != nil else {
+        throw ValidationError("--generate needs --task TASK and --secret-seed FILE.")
+      }
+      guard !heldBack else {
+        throw ValidationError("--generate keeps no answers that could be held back.")
+      }
+    }
+  }
+
+  func run() throws {
+    let draft = try draft()
     let board = try Board.openOrCreate(path: board)
     try board.add(draft)
     let benchmark = draft.benchmark
@@ -60,8 +88,27 @@ struct LeaderboardCreateCommand: ParsableCommand {
     } else {
       print(
         "The benchmark \(benchmark.name): \(benchmark.count) puzzles of \(benchmark.task), "
-          + (heldBack ? "answers held back" : "answers open") + ", in \(board.url.path)")
+          + "answers \(benchmark.answers.rawValue), in \(board.url.path)")
       print("data \(benchmark.dataHash)")
     }
+  }
+
+  private func draft() throws -> BenchmarkDraft {
+    if let generate, let file = secret.file {
+      let task = try Catalogue.current.task(named: task ?? "", settings: values)
+      let url = URL(fileURLWithPath: file)
+      let isThere = FileManager.default.fileExists(atPath: url.path)
+      let seed = isThere ? try SecretSeed(contentsOf: url) : SecretSeed()
+      let draft = try BenchmarkDraft(
+        name: name ?? "\(task.id.name)-\(split)", sealing: task, count: generate, split: split,
+        seed: seed)
+      if !isThere { try seed.write(to: url) }
+      return draft
+    }
+    let data = try DatasetFolder(URL(fileURLWithPath: data ?? ""))
+    let task = try Catalogue.current.knownTask(of: data, named: task)
+    return try BenchmarkDraft(
+      name: name ?? "\(task.id.name)-\(split)", task: task, split: data.split(split),
+      isHeldBack: heldBack)
   }
 }

@@ -33,7 +33,7 @@ struct LeaderboardListCommand: ParsableCommand {
     for benchmark in benchmarks {
       table.add(
         benchmark.name, benchmark.task.description, benchmark.split, "\(benchmark.count)",
-        "\(try board.entryCount(of: benchmark.id))", benchmark.isHeldBack ? "held back" : "open",
+        "\(try board.entryCount(of: benchmark.id))", benchmark.answers.rawValue,
         "\(benchmark.dataHash.prefix(16))…")
     }
     print(

@@ -37,10 +37,12 @@ struct LeaderboardServeCommand: ParsableCommand {
   @Option(help: "What stands above the pages.")
   var title = "Leaderboard"
 
+  @OptionGroup var secret: SecretSeedOption
+
   func run() throws {
     let interruption = Interruption.signals()
     let token = try token()
-    let board = try Board(path: board, for: .writing)
+    let board = try Board(path: board, for: .writing, secretSeed: secret.read())
     let server = try LeaderboardServer(
       board: board,
       configuration: ServerConfiguration(

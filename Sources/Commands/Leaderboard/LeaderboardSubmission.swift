@@ -9,7 +9,7 @@ import LeaderboardStore
 /// ```swift
 /// let submission = try LeaderboardSubmission(to: "board.db", task: task, split: split)
 /// // … solve, and write predictions.jsonl …
-/// let entry = try submission.submit(file, by: contestant)
+/// let entry = try submission.submit(file, by: entrant)
 /// ```
 struct LeaderboardSubmission {
   let board: Board
@@ -38,9 +38,9 @@ struct LeaderboardSubmission {
   }
 
   /// Submits the predictions of a file.
-  func submit(_ predictions: URL, by contestant: Contestant) throws -> Entry {
+  func submit(_ predictions: URL, by entrant: Entrant) throws -> Entry {
     try board.submit(
-      Submission(contestant, predictions: .file(predictions), dataHash: benchmark.dataHash),
+      Submission(entrant, predictions: .file(predictions), dataHash: benchmark.dataHash),
       to: benchmark.id)
   }
 

@@ -59,33 +59,35 @@ struct LeaderboardSubmitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The dataset that was solved, to be compared.", valueName: "DIR"))
   var data: String?
 
+  @OptionGroup var secret: SecretSeedOption
+
   @Flag(help: "Print JSON.")
   var json = false
 
   func run() throws {
-    let contestant = try contestant()
-    let board = try options.open(for: .writing)
+    let entrant = try entrant()
+    let board = try options.open(for: .writing, secretSeed: secret.read())
     let benchmark = try options.choose(on: board)
     let hash = try data.map {
       try DatasetFolder(URL(fileURLWithPath: $0)).split(benchmark.split).contentHash()
     }
     let file = URL(fileURLWithPath: predictions)
     let entry = try board.submit(
-      Submission(contestant, predictions: .file(file), dataHash: hash), to: benchmark.id)
+      Submission(entrant, predictions: .file(file), dataHash: hash), to: benchmark.id)
     print(
       json
         ? entry.receipt.text(.pretty)
         : entry.receiptText(on: benchmark, board: options.board))
   }
 
-  private func contestant() throws -> Contestant {
-    var ledger = Ledger(.claimed)
+  private func entrant() throws -> Entrant {
+    var ledger = EntryLedger(.claimed)
     (ledger.flops, ledger.parameters, ledger.seconds) = (flops, parameters, seconds)
     let curve = try runFolder.map {
-      try LearningCurve(
+      try TrainingCurve(
         metrics: URL(fileURLWithPath: $0).appendingPathComponent("metrics.jsonl"))
     }
-    return try Contestant(
+    return try Entrant(
       agent: agent, configuration: configuration(), seed: seed, codeVersion: codeVersion,
       usesRules: usesRules, ledger: ledger, curve: curve)
   }
@@ -111,7 +113,7 @@ extension Entry {
   /// What a submitter is told.
   func receiptText(on benchmark: Benchmark, board: String) -> String {
     let missing = results.count - results.answered.trueCount
-    return "\(contestant.agent) solves \(results.solvedCount) of \(results.count) puzzles of "
+    return "\(entrant.agent) solves \(results.solvedCount) of \(results.count) puzzles of "
       + "\(benchmark.name), \(results.accuracy.percent)"
       + (missing > 0 ? "; \(missing) have no answer" : "") + ".\n"
       + "Entry \(shortID). `reasongym leaderboard show \(board)` ranks it."

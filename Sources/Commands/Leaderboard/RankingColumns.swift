@@ -22,10 +22,10 @@ struct RankingColumns {
           return range.count > 1 ? "(\(range.lowerBound)–\(range.upperBound))" : ""
         },
         column("agent", .shortened, keep: 99) { standing in
-          let contestant = standing.entry.contestant
-          return contestant.agent + (contestant.usesRules ? " †" : "")
+          let entrant = standing.entry.entrant
+          return entrant.agent + (entrant.usesRules ? " †" : "")
         },
-        column("seed", .right, keep: 5) { $0.entry.contestant.seed.map { "\($0)" } ?? "" },
+        column("seed", .right, keep: 5) { $0.entry.entrant.seed.map { "\($0)" } ?? "" },
         column("solved", .right, keep: 99) { $0.solved.share.percent },
         column("95 %", .right, keep: 8) { $0.solved.interval().percentages },
         column("0 %              100 %", .left, keep: 2) { Self.bar($0.solved) },
@@ -54,14 +54,14 @@ struct RankingColumns {
     }.joined()
   }
 
-  private static func cost(_ standing: Standing, _ value: (Ledger) -> Double?) -> String {
-    let ledger = standing.entry.contestant.ledger
+  private static func cost(_ standing: Standing, _ value: (EntryLedger) -> Double?) -> String {
+    let ledger = standing.entry.entrant.ledger
     let mark = ledger.provenance == .claimed ? "~" : ""
     return value(ledger).map { mark + $0.compact } ?? ""
   }
 }
 
-extension Ledger {
+extension EntryLedger {
   /// Whether any cost is known that the table shows.
   var isFilled: Bool { flops != nil || parameters != nil || seconds != nil }
 }

@@ -16,7 +16,7 @@ struct RankingText {
     let benchmark = ranking.benchmark
     let title =
       "\(benchmark.name): \(benchmark.count) puzzles of \(benchmark.task)"
-      + (benchmark.isHeldBack ? ", answers held back" : "")
+      + (benchmark.isHeldBack ? ", answers \(benchmark.answers.rawValue)" : "")
     guard !ranking.standings.isEmpty else { return title + "\n\nNo entry yet.\n" }
     return bold(title) + "\n\n" + table + families + "\n" + notes
   }
@@ -56,11 +56,11 @@ struct RankingText {
         + "Holm's correction over \(count * (count - 1) / 2) pairs). The ranks in brackets are "
         + "those that the answers leave open."
     ]
-    let contestants = ranking.standings.map(\.entry.contestant)
-    if contestants.contains(where: { $0.ledger.provenance == .claimed && $0.ledger.isFilled }) {
+    let entrants = ranking.standings.map(\.entry.entrant)
+    if entrants.contains(where: { $0.ledger.provenance == .claimed && $0.ledger.isFilled }) {
       notes.append("~ costs as the submitter claims them")
     }
-    if contestants.contains(where: \.usesRules) {
+    if entrants.contains(where: \.usesRules) {
       notes.append("† was given the task's rules")
     }
     return notes.map { faint($0.wrapped(to: min(terminal.width, 100))) + "\n" }.joined()

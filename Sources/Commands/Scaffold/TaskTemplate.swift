@@ -109,7 +109,7 @@ enum TaskTemplate {
 
       /// Yours: a puzzle made by hand, and a wrong answer to it.
       @Test func theRulesAreKept() throws {
-        let task = try __Name__(settings: Settings(__Name__.settings))
+        let task = try __Name__(["size": "4"])
         let question = try task.vocabulary.tokens("1234" + "2341" + "3.1." + "4123")
         let right = try task.vocabulary.tokens("1234" + "2341" + "3412" + "4123")
         let wrong = try task.vocabulary.tokens("1234" + "2341" + "3214" + "4123")

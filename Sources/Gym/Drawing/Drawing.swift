@@ -12,9 +12,13 @@ public struct Drawing: Sendable, Hashable {
     case changed
     /// Empty.
     case blank
+    /// Where nothing can pass (mazes).
     case wall
+    /// Part of the way that the answer takes; a lamp that is lit.
     case path
+    /// Where the way begins.
     case start
+    /// Where the way should end.
     case goal
     /// One of the ten colours of ARC.
     case colour(Int)
@@ -24,15 +28,19 @@ public struct Drawing: Sendable, Hashable {
 
   /// One cell: a short text and a role.
   public struct Cell: Sendable, Hashable {
+    /// What stands in the cell, a character or two.
     public var text: String
+    /// What the cell is.
     public var role: Role
 
+    /// A cell of a text and a role.
     public init(_ text: String, _ role: Role) {
       self.text = text
       self.role = role
     }
   }
 
+  /// The rows and columns.
   public let grid: GridShape
   /// The cells, row after row.
   public var cells: [Cell]
@@ -73,9 +81,8 @@ public struct Drawing: Sendable, Hashable {
   }
 
   /// This picture with cells marked as wrong.
-  public func markingWrong(_ wrong: [Int]) -> Drawing {
-    var copy = self
-    for index in wrong where cells.indices.contains(index) { copy.cells[index].role = .wrong }
-    return copy
+  public consuming func markingWrong(_ wrong: [Int]) -> Drawing {
+    for index in wrong where cells.indices.contains(index) { cells[index].role = .wrong }
+    return self
   }
 }

@@ -91,7 +91,7 @@ public struct SVGRenderer: Sendable, Hashable {
     path, rect.frame { fill: none; stroke: #57606a; }
     path.thin { stroke-width: 0.5; }
     path.heavy, rect.frame { stroke-width: 2; }
-    \(Self.colours.enumerated().map { "rect.c\($0) { fill: \($1); }" }.joined(separator: "\n"))
+    \(Drawing.Role.colourRules())
     @media (prefers-color-scheme: dark) {
     rect.given, rect.answer, rect.blank { fill: #0d1117; }
     rect.wrong { fill: #67060c; }
@@ -103,38 +103,6 @@ public struct SVGRenderer: Sendable, Hashable {
     text.path, text.start, text.goal { fill: #1f2328; }
     }
     """
-  }
-
-  /// The ten colours in which ARC's own pages show its numbers.
-  private static let colours = [
-    "#000000", "#0074d9", "#ff4136", "#2ecc40", "#ffdc00",
-    "#aaaaaa", "#f012be", "#ff851b", "#7fdbff", "#870c25",
-  ]
-}
-
-extension Drawing.Role {
-  fileprivate var className: String {
-    switch self {
-    case .given: "given"
-    case .answer: "answer"
-    case .wrong: "wrong"
-    case .changed: "changed"
-    case .blank: "blank"
-    case .wall: "wall"
-    case .path: "path"
-    case .start: "start"
-    case .goal: "goal"
-    case .colour(let colour): "c\(colour)"
-    case .outside: "outside"
-    }
-  }
-
-  /// Whether the cell's text says more than its colour.
-  fileprivate var showsText: Bool {
-    switch self {
-    case .wall, .outside, .colour: false
-    default: true
-    }
   }
 }
 

@@ -6,6 +6,7 @@ public struct TerminalRenderer: Sendable, Hashable {
   /// Whether the lines carry ANSI colour sequences.
   public let usesColour: Bool
 
+  /// A renderer with ANSI colours or with plain marks.
   public init(usesColour: Bool) {
     self.usesColour = usesColour
   }

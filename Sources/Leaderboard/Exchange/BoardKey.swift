@@ -35,15 +35,7 @@ public struct BoardKey: Sendable {
       "format": .string(Self.format), "public": .string(publicKey),
       "private": .string(ContentID.hexadecimal(key.rawRepresentation)),
     ]
-    let descriptor = open(url.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw GymError(
-        "the key cannot be written: \(String(cString: strerror(errno)))", at: url.path)
-    }
-    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    try handle.write(contentsOf: Data(json.bytes(.pretty) + [0x0A]))
-    try handle.synchronize()
-    try handle.close()
+    try PrivateFile.write(json, "the key", to: url)
   }
 
   /// The public half, in hexadecimal: what others need to check a signature.

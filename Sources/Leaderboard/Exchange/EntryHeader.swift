@@ -14,7 +14,7 @@ package struct EntryHeader: Sendable {
   ]
 
   package let benchmark: Benchmark.ID
-  package let contestant: Contestant
+  package let entrant: Entrant
   package let predictionsHash: String
   package let submitted: Date
   /// How many puzzles the exporting board found solved.
@@ -24,10 +24,10 @@ package struct EntryHeader: Sendable {
 
   private init(
     _ entry: (
-      benchmark: String, contestant: Contestant, hash: String, submitted: Date, solved: Int
+      benchmark: String, entrant: Entrant, hash: String, submitted: Date, solved: Int
     ), signer: String
   ) {
-    (benchmark, contestant, predictionsHash) = (entry.benchmark, entry.contestant, entry.hash)
+    (benchmark, entrant, predictionsHash) = (entry.benchmark, entry.entrant, entry.hash)
     (submitted, solved, self.signer) = (entry.submitted, entry.solved, signer)
   }
 
@@ -35,7 +35,7 @@ package struct EntryHeader: Sendable {
   package static func line(_ entry: Entry, key: BoardKey) throws -> [UInt8] {
     let header = EntryHeader(
       (
-        entry.benchmark, entry.contestant, entry.predictionsHash, entry.submitted,
+        entry.benchmark, entry.entrant, entry.predictionsHash, entry.submitted,
         entry.results.solvedCount
       ), signer: key.publicKey)
     var json = header.unsigned
@@ -66,10 +66,10 @@ package struct EntryHeader: Sendable {
       throw GymError(
         "the header is not what was signed", remedy: "Get the export again from its board")
     }
-    let contestant = try Contestant(fields.required("contestant", fields["contestant"]))
+    let entrant = try Entrant(fields.required("contestant", fields["contestant"]))
     self.init(
       (
-        try fields.required("benchmark", fields.string("benchmark")), contestant,
+        try fields.required("benchmark", fields.string("benchmark")), entrant,
         try fields.required("predictions", fields.string("predictions")),
         Date(
           timeIntervalSince1970: Double(
@@ -81,7 +81,7 @@ package struct EntryHeader: Sendable {
   private var unsigned: JSONObject {
     [
       "format": .string(Self.format), "benchmark": .string(benchmark),
-      "contestant": contestant.json, "predictions": .string(predictionsHash),
+      "contestant": entrant.json, "predictions": .string(predictionsHash),
       "submitted": .integer(Int64(submitted.timeIntervalSince1970)),
       "solved": .integer(Int64(solved)), "signer": .string(signer),
     ]

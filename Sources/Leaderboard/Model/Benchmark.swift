@@ -4,8 +4,19 @@ import JSON
 
 /// What a leaderboard ranks agents on: the puzzles of one split of one dataset, under one task.
 ///
-/// The board holds the puzzles themselves, so that it can judge every submission again.
+/// The board holds the puzzles themselves, so that it can judge every submission again; of a
+/// sealed benchmark it holds the questions.
 public struct Benchmark: Sendable, Hashable, Identifiable {
+  /// Where the right answers are, and who sees them.
+  public enum Answers: String, Sendable, Hashable, CaseIterable {
+    /// On the board, for everybody to see.
+    case open
+    /// On the board, which gives out the questions only.
+    case heldBack = "held back"
+    /// Nowhere: who has the secret seed makes them again when a submission is judged.
+    case sealed
+  }
+
   /// The benchmark's own hash: of task, settings, split, data hash and count, in hexadecimal. Two
   /// boards that hold the same puzzles under the same rules have the same.
   public let id: String
@@ -21,8 +32,8 @@ public struct Benchmark: Sendable, Hashable, Identifiable {
   public let dataHash: String
   /// The number of puzzles.
   public let count: Int
-  /// Whether the answers are kept from everybody: only the questions are given out.
-  public let isHeldBack: Bool
+  /// Where the right answers are, and who sees them.
+  public let answers: Answers
   /// The task's levels of rating, easiest first.
   public let levels: [DifficultyLevel]
   /// When it was made.
@@ -34,7 +45,7 @@ public struct Benchmark: Sendable, Hashable, Identifiable {
   ///   no puzzles.
   public init(
     name: String, task: PluginID, settings: JSON, split: String, dataHash: String, count: Int,
-    isHeldBack: Bool, levels: [DifficultyLevel], created: Date
+    answers: Answers, levels: [DifficultyLevel], created: Date
   ) throws {
     try PlainText.checkName(name, what: "the benchmark's name")
     try PlainText.checkName(split, what: "the split")
@@ -50,7 +61,7 @@ public struct Benchmark: Sendable, Hashable, Identifiable {
       throw GymError("the task's settings are \(settings.kind)", expected: "an object")
     }
     (self.name, self.task, self.settings, self.split) = (name, task, settings, split)
-    (self.dataHash, self.count, self.isHeldBack) = (dataHash, count, isHeldBack)
+    (self.dataHash, self.count, self.answers) = (dataHash, count, answers)
     (self.levels, self.created) = (levels, created)
     id = try ContentID.hash(
       of: [
@@ -58,6 +69,9 @@ public struct Benchmark: Sendable, Hashable, Identifiable {
         "data": .string(dataHash), "count": .integer(Int64(count)),
       ])
   }
+
+  /// Whether the answers are kept from everybody: only the questions are given out.
+  public var isHeldBack: Bool { answers != .open }
 
   /// The most puzzles that a benchmark may have.
   public static let mostPuzzles = 1_000_000

@@ -5,11 +5,11 @@ extension BitSet {
   }
 
   /// Reads what `bytes` wrote; nil where the bytes are not those of a set of `count`.
-  public init?(bytes: some Collection<UInt8>, count: Int) {
+  public init?(bytes: [UInt8], count: Int) {
     guard count >= 0, bytes.count == (count + 63) / 64 * 8 else { return nil }
     var words: [UInt64] = Array(repeating: 0, count: bytes.count / 8)
-    for (index, byte) in bytes.enumerated() {
-      words[index >> 3] |= UInt64(byte) << UInt64((index & 7) * 8)
+    for index in bytes.indices {
+      words[index >> 3] |= UInt64(bytes[index]) << UInt64((index & 7) * 8)
     }
     if count & 63 != 0, let last = words.last, last >> UInt64(count & 63) != 0 { return nil }
     self.init(count: count, words: words)

@@ -17,15 +17,23 @@ public protocol BoardReading: Sendable {
   /// - Throws: a `GymError` where there is no such benchmark or puzzle.
   func puzzles(of benchmark: Benchmark.ID, in range: Range<Int>) throws -> [Example]
 
-  /// What an entry answered to some puzzles, one prediction a puzzle (without answer where it gave
-  /// none). `cost.tokens` holds the thought tokens that were claimed.
+  /// What entries of one benchmark answered to some puzzles: for each entry, one prediction a
+  /// puzzle (without answer where it gave none). `cost.tokens` holds the thought tokens that were
+  /// claimed.
   ///
   /// - Throws: a `GymError` where there is no such entry or puzzle, and of a held-back benchmark:
   ///   right answers would give it away.
-  func predictions(of entry: Entry.ID, in range: Range<Int>) throws -> [Prediction]
+  func predictions(of entries: [Entry.ID], in range: Range<Int>) throws -> [[Prediction]]
 
   /// The task of a benchmark, with its settings.
   func task(of benchmark: Benchmark) throws -> any Task
+}
+
+extension BoardReading {
+  /// What one entry answered to some puzzles.
+  public func predictions(of entry: Entry.ID, in range: Range<Int>) throws -> [Prediction] {
+    try predictions(of: [entry], in: range).flatMap { $0 }
+  }
 }
 
 /// A leaderboard that takes submissions.

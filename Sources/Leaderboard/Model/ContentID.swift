@@ -26,13 +26,13 @@ public enum ContentID {
 
   /// The id of an entry; see `Entry.id`.
   static func entry(
-    benchmark: Benchmark.ID, contestant: Contestant, predictionsHash: String
+    benchmark: Benchmark.ID, entrant: Entrant, predictionsHash: String
   ) throws -> String {
     try hash(
       of: [
-        "benchmark": .string(benchmark), "agent": .string(contestant.agent),
-        "configuration": contestant.configuration,
-        "seed": contestant.seed.map(JSON.init(seed:)) ?? .null,
+        "benchmark": .string(benchmark), "agent": .string(entrant.agent),
+        "configuration": entrant.configuration,
+        "seed": entrant.seed.map(JSON.init(seed:)) ?? .null,
         "predictions": .string(predictionsHash),
       ])
   }

@@ -8,7 +8,8 @@ public struct Entry: Sendable, Hashable, Identifiable {
   public let id: String
   /// The benchmark's id.
   public let benchmark: Benchmark.ID
-  public let contestant: Contestant
+  /// Who took part.
+  public let entrant: Entrant
   /// The SHA-256 of the predictions in canonical form, in hexadecimal.
   public let predictionsHash: String
   /// When it was submitted, to the second.
@@ -20,14 +21,14 @@ public struct Entry: Sendable, Hashable, Identifiable {
 
   /// An entry, whose id follows from its contents.
   public init(
-    benchmark: Benchmark.ID, contestant: Contestant, predictionsHash: String, submitted: Date,
+    benchmark: Benchmark.ID, entrant: Entrant, predictionsHash: String, submitted: Date,
     results: Results, signer: String? = nil
   ) throws {
-    (self.benchmark, self.contestant) = (benchmark, contestant)
+    (self.benchmark, self.entrant) = (benchmark, entrant)
     (self.predictionsHash, self.submitted) = (predictionsHash, submitted)
     (self.results, self.signer) = (results, signer)
     id = try ContentID.entry(
-      benchmark: benchmark, contestant: contestant, predictionsHash: predictionsHash)
+      benchmark: benchmark, entrant: entrant, predictionsHash: predictionsHash)
   }
 
   /// The first digits of the id, for people.

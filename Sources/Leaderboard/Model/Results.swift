@@ -2,10 +2,12 @@
 public struct Results: Sendable, Hashable {
   /// One of the task's other findings.
   public struct Finding: Sendable, Hashable {
+    /// The task's own name for it: "valid".
     public let name: String
     /// The puzzles of which it holds.
     public let holds: BitSet
 
+    /// A finding and the puzzles of which it holds.
     public init(name: String, holds: BitSet) {
       (self.name, self.holds) = (name, holds)
     }

@@ -15,12 +15,13 @@ public struct Ranking: Sendable {
   /// The level below which two entries are taken to differ.
   public static let significance = 0.05
 
+  /// What is ranked on.
   public let benchmark: Benchmark
   /// The entries, best first; with equally many solved, the one submitted first.
   public let standings: [Standing]
   /// Agents with several seeds under the same configuration, best mean first.
   public let families: [Family]
-  private let table: ComparisonTable
+  private let table: PairedComparisonTable
 
   /// Ranks entries.
   ///
@@ -35,7 +36,7 @@ public struct Ranking: Sendable {
       if first != second { return first > second }
       return a.submitted == b.submitted ? a.id < b.id : a.submitted < b.submitted
     }
-    let table = ComparisonTable(ordered.map(\.results.solved))
+    let table = PairedComparisonTable(ordered.map(\.results.solved))
     let places = RankPlaces(count: ordered.count) { table[$0, $1].differs }
     let parts = RatingParts(levels: benchmark.levels, ratings: ratings)
     standings = ordered.indices.map { index in
@@ -53,13 +54,13 @@ public struct Ranking: Sendable {
   /// Two standings compared, by their indices; the first one's view.
   ///
   /// - Precondition: both exist.
-  public func comparison(_ first: Int, _ second: Int) -> Comparison { table[first, second] }
+  public func comparison(_ first: Int, _ second: Int) -> PairedComparison { table[first, second] }
 
   /// The indices of the standings that no other one beats in both cost and accuracy, cheapest
-  /// first; entries whose cost is unknown are on no front.
+  /// first; entries whose cost is unknown or nothing are on no front.
   public func paretoFront(_ axis: CostAxis) -> [Int] {
     let known = standings.indices.compactMap { index in
-      axis.cost(standings[index].entry.contestant.ledger).map {
+      axis.cost(standings[index].entry.entrant.ledger).map {
         (index: index, point: CostPoint(cost: $0, value: standings[index].solved.share))
       }
     }

@@ -4,11 +4,13 @@ import Statistics
 public struct Standing: Sendable, Hashable {
   /// A part of the puzzles under a name, such as a level of rating.
   public struct Part: Sendable, Hashable {
+    /// The part's name: that of the level.
     public let name: String
     /// How many of the part's puzzles were solved, of how many.
     public let solved: Proportion
   }
 
+  /// Whose place it is.
   public let entry: Entry
   /// The rank, from 1, which all entries of a tie group share; see `Ranking`.
   public let rank: Int

@@ -1,16 +1,24 @@
+import Crypto
 import Datasets
 import Foundation
 import Gym
 
-/// A benchmark that is about to be made of a dataset's split, with its puzzles.
+/// A benchmark that is about to be made, with its puzzles.
 public struct BenchmarkDraft: Sendable {
+  /// What it will be.
   public let benchmark: Benchmark
   /// The task whose rules count.
   public let task: any Task
-  private let split: DatasetSplit
+  private let puzzles: Puzzles
 
-  /// A draft; reads the whole split for its hash and checks that the task's rules accept its
-  /// labels.
+  private enum Puzzles {
+    case split(DatasetSplit)
+    /// Questions whose answers are not to be kept.
+    case sealed([Example])
+  }
+
+  /// A draft of a dataset's split; reads the whole split for its hash and checks that the task's
+  /// rules accept its labels.
   ///
   /// - Throws: a `GymError` where the split is not of the task's shape or a label is wrong.
   public init(
@@ -33,20 +41,59 @@ public struct BenchmarkDraft: Sendable {
     }
     benchmark = try Benchmark(
       name: name, task: task.id, settings: task.settings.json, split: split.name,
-      dataHash: split.contentHash(), count: split.count, isHeldBack: isHeldBack,
-      levels: task.levels,
-      created: Date(timeIntervalSince1970: created.timeIntervalSince1970.rounded()))
+      dataHash: split.contentHash(), count: split.count,
+      answers: isHeldBack ? .heldBack : .open, levels: task.levels, created: created.wholeSeconds)
     self.task = task
-    self.split = split
+    puzzles = .split(split)
   }
 
-  /// A puzzle with its answer and rating.
+  /// A draft of a sealed benchmark: the task makes its puzzles from a secret, and the board keeps
+  /// their questions. Its data hash is the SHA-256 of the questions' tokens.
+  ///
+  /// - Throws: a `GymError` where the task makes no puzzles of one question each, or there are too
+  ///   many.
+  public init(
+    name: String, sealing task: any Task, count: Int, split: String = "test", seed: SecretSeed,
+    created: Date = Date()
+  ) throws {
+    guard (1...Benchmark.mostPuzzles).contains(count) else {
+      throw GymError("\(count) puzzles are asked for", expected: "1...\(Benchmark.mostPuzzles)")
+    }
+    let sealed = SealedPuzzles(of: task, split: split, seed: seed)
+    var hash = SHA256()
+    let examples = try (0..<count).map { index in
+      var example = try sealed.example(index)
+      hash.update(data: example.question)
+      example.answer = Array(repeating: Vocabulary.padding, count: task.grid.cells)
+      return example
+    }
+    benchmark = try Benchmark(
+      name: name, task: task.id, settings: task.settings.json, split: split,
+      dataHash: ContentID.hexadecimal(hash.finalize()), count: count, answers: .sealed,
+      levels: task.levels, created: created.wholeSeconds)
+    self.task = task
+    puzzles = .sealed(examples)
+  }
+
+  /// A puzzle with its rating and its answer, which is padding where that is sealed.
   ///
   /// - Precondition: it exists.
-  package func example(_ index: Int) throws -> Example { try split.example(index) }
+  package func example(_ index: Int) throws -> Example {
+    switch puzzles {
+    case .split(let split): try split.example(index)
+    case .sealed(let examples): examples[index]
+    }
+  }
 
   /// The packing of the task's tokens.
   package var packing: TokenPacking {
     TokenPacking(cells: task.grid.cells, vocabularyCount: task.vocabulary.count)
+  }
+}
+
+extension Date {
+  /// The time to the second, as boards keep it.
+  fileprivate var wholeSeconds: Date {
+    Date(timeIntervalSince1970: timeIntervalSince1970.rounded())
   }
 }

@@ -4,20 +4,22 @@ import Foundation
 public struct Submission: Sendable {
   /// The predictions as JSON lines.
   public enum Source: Sendable {
+    /// A file that holds them.
     case file(URL)
     /// The bytes of the lines, such as the body of a request.
     case bytes(Data)
   }
 
-  public let contestant: Contestant
+  /// Who made them.
+  public let entrant: Entrant
+  /// Where they are.
   public let source: Source
   /// The content hash of the dataset that was solved, where the submitter states it: it has to be
   /// the benchmark's.
   public let dataHash: String?
 
-  public init(
-    _ contestant: Contestant, predictions source: Source, dataHash: String? = nil
-  ) {
-    (self.contestant, self.source, self.dataHash) = (contestant, source, dataHash)
+  /// A submission; nothing is read before a board takes it.
+  public init(_ entrant: Entrant, predictions source: Source, dataHash: String? = nil) {
+    (self.entrant, self.source, self.dataHash) = (entrant, source, dataHash)
   }
 }

@@ -35,6 +35,7 @@ extension Benchmark {
       "id": .string(id), "name": .string(name), "task": .string(task.description),
       "settings": settings, "split": .string(split), "data": .string(dataHash),
       "puzzles": .integer(Int64(count)), "held-back": .bool(isHeldBack),
+      "sealed": .bool(answers == .sealed),
     ]
   }
 }
@@ -47,7 +48,7 @@ extension Standing {
       "rank-range": [
         .integer(Int64(rankRange.lowerBound)), .integer(Int64(rankRange.upperBound)),
       ],
-      "entry": .string(entry.id), "contestant": entry.contestant.json,
+      "entry": .string(entry.id), "contestant": entry.entrant.json,
       "submitted": .string(entry.submitted.formatted(.iso8601)),
       "signer": entry.signer.map { .string($0) } ?? .null,
       "solved": solved.json, "cell-accuracy": .number(results.cellAccuracy),

@@ -30,18 +30,18 @@ public struct RankingTable: Sendable, Hashable {
 
   private static func row(_ standing: Standing) -> [Cell] {
     let (entry, results) = (standing.entry, standing.entry.results)
-    let (contestant, ledger) = (entry.contestant, entry.contestant.ledger)
+    let (entrant, ledger) = (entry.entrant, entry.entrant.ledger)
     let interval = standing.solved.interval()
     func optional<Value>(_ value: Value?) -> Cell { value.map { .plain("\($0)") } ?? .nothing }
     return [
       .plain("\(standing.rank)"), .plain("\(standing.rankRange.lowerBound)"),
-      .plain("\(standing.rankRange.upperBound)"), .text(contestant.agent),
-      optional(contestant.seed), .plain("\(standing.solved.successes)"),
+      .plain("\(standing.rankRange.upperBound)"), .text(entrant.agent),
+      optional(entrant.seed), .plain("\(standing.solved.successes)"),
       .plain("\(standing.solved.count)"), share(standing.solved.share),
       share(interval.lowerBound), share(interval.upperBound), share(results.cellAccuracy),
       share(results.meanSegments), optional(ledger.parameters), optional(ledger.flops),
       optional(ledger.seconds), .plain(ledger.provenance.rawValue),
-      .plain(contestant.usesRules ? "yes" : "no"), .plain(entry.submitted.formatted(.iso8601)),
+      .plain(entrant.usesRules ? "yes" : "no"), .plain(entry.submitted.formatted(.iso8601)),
       .plain(entry.shortID),
     ] + standing.byRating.map { share($0.solved.share) }
   }

@@ -1,110 +1,11 @@
 extension Assets {
   static let puzzleScript = drawingScript + browsingScript
 
-  /// Reading and drawing of pictures: the counterpart of `DrawingEncoder`.
-  private static let drawingScript = #"""
-    "use strict";
-    const svgSpace = "http://www.w3.org/2000/svg";
-    const plain = [];
-    for (let code = 0x23; code <= 0x7e; code++) {
-      if (!"<>&'\\".includes(String.fromCharCode(code))) plain.push(code);
-    }
-    const plainIndex = new Map(plain.map((code, index) => [code, index]));
-
-    // A drawing as {shape, cells: indices of the palette}.
-    function decode(value, base) {
-      const [shape, text] = Array.isArray(value) ? value : [0, value];
-      const cells = [];
-      for (let i = 0; i < text.length; i++) {
-        const code = text.charCodeAt(i);
-        if (code >= 0x4e00) {
-          const end = cells.length + code - 0x4e00;
-          while (cells.length < end) cells.push(base.cells[cells.length]);
-        } else {
-          cells.push(code < 127 ? plainIndex.get(code) : plain.length + code - 0x100);
-        }
-      }
-      return { shape, cells };
-    }
-
-    function node(parent, name, attributes, text) {
-      const element = document.createElementNS(svgSpace, name);
-      for (const key in attributes) element.setAttribute(key, attributes[key]);
-      if (text !== undefined) element.textContent = text;
-      parent.appendChild(element);
-      return element;
-    }
-
-    const silent = new Set(["wall", "outside"]);
-    const bare = new Set(["given", "answer", "blank", "outside"]);
-    const side = 32;
-
-    function picture(drawing, shard, words) {
-      const [rows, columns, heavyRows, heavyColumns, spaced] = shard.shapes[drawing.shape];
-      const [width, height] = [columns * side, rows * side];
-      const svg = document.createElementNS(svgSpace, "svg");
-      svg.setAttribute("class", "drawing");
-      svg.setAttribute("viewBox", `-2 -2 ${width + 4} ${height + 4}`);
-      svg.setAttribute("role", "img");
-      svg.setAttribute("aria-label", words);
-      node(svg, "path", { class: "sheet", d: `M0 0H${width}V${height}H0z` });
-      for (let row = 0; row < rows; row++) {
-        for (let column = 0; column < columns;) {
-          const role = shard.palette[drawing.cells[row * columns + column]][1];
-          const roleAt = (place) => shard.palette[drawing.cells[row * columns + place]][1];
-          let end = column + 1;
-          while (end < columns && roleAt(end) === role) end++;
-          if (!bare.has(role)) {
-            node(svg, "rect", { class: role, x: column * side, y: row * side,
-              width: (end - column) * side, height: side });
-          }
-          column = end;
-        }
-      }
-      let crosses = "";
-      drawing.cells.forEach((cell, index) => {
-        const [text, role] = shard.palette[cell];
-        const x = (index % columns) * side;
-        const y = Math.floor(index / columns) * side;
-        if (role === "wrong") crosses += `M${x + 3} ${y + 3}l7 7m0 -7l-7 7`;
-        if (silent.has(role) || /^c\d$/.test(role) || !text.trim()) return;
-        node(svg, "text", { class: role, x: x + side / 2, y: y + side / 2 + 1 }, text);
-      });
-      const line = (name, across, down) => {
-        const path = across.map((row) => `M0 ${row * side}H${width}`)
-          .concat(down.map((column) => `M${column * side} 0V${height}`)).join("");
-        if (path) node(svg, "path", { class: name, d: path });
-      };
-      const inner = (count) => Array.from({ length: count - 1 }, (_, index) => index + 1);
-      if (spaced) line("thin", inner(rows), inner(columns));
-      line("heavy", heavyRows, heavyColumns);
-      node(svg, "path", { class: "edge", d: `M0 0H${width}V${height}H0z` });
-      if (crosses) node(svg, "path", { class: "cross", d: crosses });
-      return svg;
-    }
-
-    // The drawing in characters: "!" before a wrong cell, "+" before a changed one.
-    function asText(drawing, shard) {
-      const columns = shard.shapes[drawing.shape][1];
-      let text = "";
-      drawing.cells.forEach((cell, index) => {
-        const [shown, role] = shard.palette[cell];
-        text += (role === "wrong" ? "!" : role === "changed" ? "+" : " ")
-          + (role === "wall" ? "#" : shown.trim() || "·");
-        if ((index + 1) % columns === 0) text += "\n";
-      });
-      return text;
-    }
-
-    function wrongCount(drawing, shard) {
-      return drawing.cells.filter((cell) => shard.palette[cell][1] === "wrong").length;
-    }
-
-    """#
-
   /// The browser itself.
   private static let browsingScript = #"""
-    let board, shard, puzzle, number = -1, agent = 0, step = 0, steps = [], playing = 0, shown = 0;
+    let board, shard, puzzle, number = -1, agent = 0, playing = 0, shown = 0;
+    // The steps that are here, the last one the answer, and how many the agent took before it.
+    let step = 0, steps = [], taken = 0;
     const shards = new Map(), waiting = new Map();
     const find = (id) => document.getElementById(id);
     const isSolved = (choice) => choice >= 0 && puzzle.g[choice].length === 1;
@@ -217,6 +118,8 @@ extension Assets {
         base = decode(text, base);
         steps.push({ drawing: base });
       }
+      taken = (puzzle.o && puzzle.o[agent]) || steps.length;
+      showStepsNote();
       const final = drawingOf(agent);
       if (final) steps.push({ drawing: final });
       find("given-title").textContent = nameOf(agent);
@@ -228,11 +131,25 @@ extension Assets {
         card.setAttribute("aria-pressed", String(Number(card.dataset.agent) === agent)));
     }
 
+    function showStepsNote() {
+      const note = find("steps-note");
+      note.hidden = taken === steps.length;
+      note.textContent = steps.length
+        ? `${steps.length} of the ${taken} steps are here, evenly chosen, to keep the pages small.`
+        : `The ${taken} steps of this answer are left out to keep the pages small.`;
+    }
+
+    // The number from 1 of a step that is shown, among all that were taken.
+    function placeOf(index) {
+      const kept = steps.length - 1;
+      return kept < 2 ? index + 1 : Math.floor(index * (taken - 1) / (kept - 1)) + 1;
+    }
+
     function showStep(index) {
       step = Math.min(Math.max(0, index), Math.max(0, steps.length - 1));
       const last = step === steps.length - 1;
-      const place = steps.length < 2 ? "" : last ? `The answer, after ${steps.length - 1} steps. `
-        : `Step ${step + 1} of ${steps.length - 1}. `;
+      const place = steps.length < 2 ? "" : last ? `The answer, after ${taken} steps. `
+        : `Step ${placeOf(step)} of ${taken}. `;
       const words = place + (last || !steps.length ? wordsOf(agent) : "");
       find("given-status").textContent = words;
       find("step-range").value = step + 1;

@@ -1,3 +1,5 @@
+import Gym
+
 extension Assets {
   static let puzzles = """
     .tools { display: flex; flex-wrap: wrap; gap: .6rem; align-items: end; margin: 0 0 1rem; }
@@ -12,14 +14,16 @@ extension Assets {
     .stage .board { max-width: 26rem; }
     .board svg, .card svg { display: block; width: 100%; height: auto; }
     .player { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center;
-      margin-top: .75rem; }
+      margin-top: .75rem; max-width: 26rem; }
     .player input[type=range] { flex: 1 1 6rem; min-width: 0; accent-color: var(--accent);
       min-height: 2.75rem; }
     .status { margin: .5rem 0 0; min-height: 3em; color: var(--soft); overflow-wrap: anywhere; }
+    #puzzle-facts { min-height: 0; margin-bottom: 1rem; }
+    .status:has(+ .hint:not([hidden])) { min-height: 0; }
     .gallery { list-style: none; margin: 1rem 0; padding: 0; display: grid; gap: 1rem;
       grid-template-columns: repeat(auto-fill, minmax(min(46%, 11rem), 1fr)); }
-    .card { display: flex; flex-direction: column; width: 100%; height: 100%; text-align: left; padding: .75rem;
-      background: var(--paper); vertical-align: top; }
+    .card { display: flex; flex-direction: column; width: 100%; height: 100%;
+      text-align: left; padding: .75rem; background: var(--paper); vertical-align: top; }
     .card[aria-pressed=true] { border-color: var(--accent);
       box-shadow: inset 0 0 0 2px var(--accent); }
     .card .who { display: block; font-weight: 600; line-height: 1.25; overflow-wrap: anywhere; }
@@ -44,11 +48,7 @@ extension Assets {
     .drawing rect.wall { fill: var(--wall); } .drawing rect.path { fill: var(--path); }
     .drawing rect.start { fill: var(--start); } .drawing rect.goal { fill: var(--goal); }
     .drawing text.path, .drawing text.start, .drawing text.goal { fill: #16191d; }
-    .drawing rect.c0 { fill: #000000; } .drawing rect.c1 { fill: #0074d9; }
-    .drawing rect.c2 { fill: #ff4136; } .drawing rect.c3 { fill: #2ecc40; }
-    .drawing rect.c4 { fill: #ffdc00; } .drawing rect.c5 { fill: #aaaaaa; }
-    .drawing rect.c6 { fill: #f012be; } .drawing rect.c7 { fill: #ff851b; }
-    .drawing rect.c8 { fill: #7fdbff; } .drawing rect.c9 { fill: #870c25; }
+    \(Drawing.Role.colourRules(prefix: ".drawing "))
     .drawing .thin, .drawing .heavy, .drawing .edge { fill: none; stroke: var(--soft); }
     .drawing .thin { stroke-width: .6; opacity: .7; }
     .drawing .heavy, .drawing .edge { stroke-width: 2; }
@@ -87,7 +87,8 @@ extension Assets {
     <button type="button" id="step-on" aria-label="Next step">▶</button>
     <input type="range" id="step-range" min="1" value="1" aria-label="Step">
     </div>
-    <p class="status" id="given-status" role="status"></p></section>
+    <p class="status" id="given-status" role="status"></p>
+    <p class="hint" id="steps-note" hidden></p></section>
     </div>
     <details><summary>The same as text</summary><pre id="as-text" tabindex="0"></pre></details>
     <h2 id="all-title">All answers</h2>

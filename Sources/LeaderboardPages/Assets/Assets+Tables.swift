@@ -1,6 +1,7 @@
 extension Assets {
   static let tables = """
     .scroll { position: relative; overflow-x: auto; max-width: 100%; }
+    .scroll + p { margin-top: 1rem; }
     table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
     caption { text-align: left; color: var(--soft); font-size: .875rem; padding-bottom: .6rem; }
     th, td { text-align: left; padding: .55rem .6rem; vertical-align: middle; }
@@ -41,6 +42,7 @@ extension Assets {
       .rank { width: 2.6rem; }
       .agent { min-width: 6.5rem; }
       .interval { width: 26%; min-width: 5rem; }
+      .seeds .agent { min-width: 7.5rem; } .seeds .interval { min-width: 3.5rem; }
     }
     .heat td { min-width: 5rem; }
     .heat .h0, .heat .h1 { background: var(--paper); }
@@ -53,7 +55,8 @@ extension Assets {
     summary { cursor: pointer; color: var(--accent); font-weight: 600; padding: .5rem 0; }
     .matrix { width: auto; border-spacing: 2px; border-collapse: separate; }
     .matrix .agent { position: sticky; left: 0; background: var(--paper); z-index: 1;
-      min-width: 9rem; max-width: 14rem; }
+      min-width: 11rem; max-width: 14rem; }
+    @media (max-width: 44rem) { .matrix .agent { min-width: 9rem; } }
     .matrix thead th { text-align: center; border: 0; }
     .matrix abbr { text-decoration: none; }
     .matrix td { text-align: center; white-space: nowrap; min-width: 5.5rem; padding: .35rem .5rem;
@@ -78,6 +81,7 @@ extension Assets {
     .legend { display: none; list-style: none; padding: 0; margin: .75rem 0 0; gap: .3rem 1.25rem;
       flex-wrap: wrap; font-size: .925rem; }
     .legend li { display: flex; align-items: center; gap: .5rem; overflow-wrap: anywhere; }
+    .legend svg { flex: none; }
     @media (max-width: 44rem) {
       .chart.wide { display: none; } .chart.narrow { display: block; } .legend { display: flex; }
     }

@@ -21,12 +21,12 @@ struct CostChart: Chart {
     let front = Set(ranking.paretoFront(axis))
     let puzzles = Double(max(1, ranking.benchmark.count))
     dots = ranking.standings.enumerated().compactMap { index, standing in
-      let contestant = standing.entry.contestant
-      guard let cost = axis.cost(contestant.ledger), cost.isFinite, cost > 0 else { return nil }
+      let entrant = standing.entry.entrant
+      guard let cost = axis.cost(entrant.ledger), cost.isFinite else { return nil }
       return Dot(
-        name: contestant.agent, cost: axis == .parameters ? cost : cost / puzzles,
+        name: entrant.agent, cost: axis == .parameters ? cost : cost / puzzles,
         share: standing.solved.share, isOnFront: front.contains(index),
-        isClaimed: contestant.ledger.provenance == .claimed)
+        isClaimed: entrant.ledger.provenance == .claimed)
     }
     guard dots.count >= 2 else { return nil }
     self.axis = axis
@@ -49,7 +49,7 @@ struct CostChart: Chart {
     var svg = frame.axes(
       x: x, xTicks: x.ticks(about: frame.isNarrow ? 3 : 6, label: label), xTitle: xTitle,
       y: y, yTicks: y.ticks(about: 5) { Figures.significant($0 * 100) + " %" }, yTitle: "Solved")
-    svg += front(x, y, frame)
+    svg += path(stairs(x, y, frame))
     for dot in dots.sorted(by: { !$0.isOnFront && $1.isOnFront }) {
       let kind = (dot.isOnFront ? "front" : "") + (dot.isClaimed ? " claimed" : "")
       svg += """
@@ -65,13 +65,19 @@ struct CostChart: Chart {
     axis == .seconds ? Figures.seconds(value) : Figures.scaled(value)
   }
 
-  /// The front as stairs: what can be had for a cost.
-  private func front(_ x: Scale, _ y: Scale, _ frame: ChartFrame) -> HTML {
+  /// The front as stairs: what can be had for a cost. Empty where nobody is on the front.
+  private func stairs(_ x: Scale, _ y: Scale, _ frame: ChartFrame) -> [(x: Double, y: Double)] {
     let steps = dots.filter(\.isOnFront).sorted { ($0.cost, $0.share) < ($1.cost, $1.share) }
-    guard let first = steps.first else { return "" }
-    var path: HTML = "M\(x.place(first.cost)) \(y.place(first.share))"
-    for step in steps.dropFirst() { path += "H\(x.place(step.cost))V\(y.place(step.share))" }
-    return "<path class=\"stairs\" d=\"\(path)H\(frame.plotRight)\"/>"
+      .map { (x: x.place($0.cost), y: y.place($0.share)) }
+    guard let first = steps.first, let last = steps.last else { return [] }
+    let rises = zip(steps, steps.dropFirst()).flatMap { [(x: $1.x, y: $0.y), $1] }
+    return [first] + rises + [(x: frame.plotRight, y: last.y)]
+  }
+
+  private func path(_ stairs: [(x: Double, y: Double)]) -> HTML {
+    guard let first = stairs.first else { return "" }
+    let lines = stairs.dropFirst().map { "L\($0.x) \($0.y)" as HTML }.joined()
+    return "<path class=\"stairs\" d=\"M\(first.x) \(first.y)\(lines)\"/>"
   }
 
   /// Names where there is room, those on the front first.
@@ -82,7 +88,12 @@ struct CostChart: Chart {
       let (px, py) = (x.place(dot.cost), y.place(dot.share))
       return .init(left: px - 4, top: py - 4, right: px + 4, bottom: py + 4)
     }
-    var taken: [LabelPlacing.Box] = marks
+    let stairs = stairs(x, y, frame)
+    let lines = zip(stairs, stairs.dropFirst()).map { from, to in
+      LabelPlacing.Box(
+        left: from.x, top: min(from.y, to.y) - 2, right: to.x + 1, bottom: max(from.y, to.y) + 2)
+    }
+    var taken = marks + lines
     var svg: HTML = ""
     var named: Set<String> = []
     // The seeds of one agent stand close to each other: one name is enough.

@@ -24,7 +24,7 @@ extension String {
   /// The text as a string literal of a script (and of JSON), quotes included; harmless inside of
   /// a `<script>` element too, since `<`, `>` and `&` are escaped, as are U+2028 and U+2029.
   var scriptLiteral: String {
-    if utf8.allSatisfy({ $0.isPlainInHTML && $0 != 0x5C }) { return "\"\(self)\"" }
+    if isPlainInScripts { return "\"\(self)\"" }
     var text = "\""
     for scalar in unicodeScalars {
       switch scalar {
@@ -39,9 +39,13 @@ extension String {
     return text + "\""
   }
 
+  /// Whether a script's literal holds the text as it is.
+  var isPlainInScripts: Bool { utf8.allSatisfy { $0.isPlainInHTML && $0 != 0x5C } }
+
   /// At most so many characters, an ellipsis in place of what is left out.
   func shortened(to limit: Int) -> String {
-    count <= limit ? self : String(prefix(max(0, limit - 1))) + "…"
+    utf8.count <= limit || count <= limit
+      ? self : String(prefix(max(0, limit - 1))) + "…"
   }
 }
 

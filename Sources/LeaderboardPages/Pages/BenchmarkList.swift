@@ -33,7 +33,7 @@ struct BenchmarkList: Sendable {
     let tied = ranking.standings.count { $0.group == 0 } - 1
     return """
       <p><strong>\(Figures.percent(first.solved.share))</strong> \
-      <bdi>\(first.entry.contestant.agent)</bdi>\(tied > 0 ? " and \(tied) tied" : "")</p>
+      <bdi>\(first.entry.entrant.agent)</bdi>\(tied > 0 ? " and \(tied) tied" : "")</p>
       """
   }
 }

@@ -59,8 +59,8 @@ struct BenchmarkReport: Sendable {
       <h1>Head to head</h1>
       <p class="intro">One entry against all others, on the same \
       \(Figures.count(benchmark.count)) puzzles. \(PairSection.explanation)</p>
-      <div id="pair-tool" hidden><p class="tools"><label for="pair-entry">Entry</label>
-      <select id="pair-entry"></select></p>
+      <div id="pair-tool" hidden><div class="tools"><div><label for="pair-entry">Entry</label>
+      <select id="pair-entry"></select></div></div>
       <div class="scroll" tabindex="0" role="region" aria-label="Comparison with all others">
       <table class="pairs"><caption id="pair-caption"></caption><thead><tr><th scope="col">Against\
       </th><th scope="col">Only <span id="pair-name"></span></th><th scope="col">Only the other\
@@ -99,8 +99,8 @@ struct BenchmarkReport: Sendable {
   private var puzzles: HTML {
     if benchmark.isHeldBack {
       return """
-        <p>This benchmark is held back: its answers stay on the board, so there is nothing to \
-        look through here.</p>
+        <p>The answers to this benchmark are \(benchmark.answers.rawValue): nobody is shown \
+        them, so there is nothing to look through here.</p>
 
         """
     }

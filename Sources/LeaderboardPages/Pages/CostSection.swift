@@ -21,7 +21,8 @@ struct CostSection: Sendable {
     return """
       <p>Up is better, left is cheaper. The line joins the entries that no other one beats in \
       both (the Pareto front). Rings are costs that a submitter claims; full dots were measured by \
-      the gym’s own runner.</p>
+      the gym’s own runner. Who counts nothing of a cost, as a solver has no parameters, is not on \
+      its chart.</p>
       <div class="tabs" role="group" aria-label="Cost to show">\(inputs.joined())\
       \(figures.joined())</div>
 

@@ -37,12 +37,12 @@ struct LeadSection: Sendable {
   }
 
   private func headline(_ first: Standing) -> HTML {
-    let name = first.entry.contestant.agent
+    let name = first.entry.entrant.agent
     switch (leaders.count, ranking.standings.count) {
     case (1, 1): return "<bdi>\(name)</bdi> is the only entry so far"
     case (1, _): return "<bdi>\(name)</bdi> leads"
     case (2, _):
-      let other = leaders[1].entry.contestant.agent
+      let other = leaders[1].entry.entrant.agent
       return "<bdi>\(name)</bdi> and <bdi>\(other)</bdi> share first place"
     default: return "<bdi>\(name)</bdi> and \(leaders.count - 1) others share first place"
     }
@@ -56,7 +56,7 @@ struct LeadSection: Sendable {
       return "On these puzzles no entry differs from another at the 5\u{A0}% level (Holm)."
     }
     let pair = ranking.comparison(0, leaders.count)
-    let next = standings[leaders.count].entry.contestant.agent
+    let next = standings[leaders.count].entry.entrant.agent
     let others = standings.count - leaders.count
     let counts: HTML = """
       Beside <bdi>\(next)</bdi>, the next: \(Figures.count(pair.wins)) puzzles \
@@ -65,8 +65,8 @@ struct LeadSection: Sendable {
       """
     if leaders.count > 1 {
       return """
-        The \(leaders.count) at the top do not differ from each other at the 5\u{A0}% level (Holm). \
-        \(counts)
+        The \(leaders.count) at the top do not differ from each other at the 5\u{A0}% level \
+        (Holm). \(counts)
         """
     }
     let beaten = (1..<standings.count).count { ranking.comparison(0, $0).differs }
@@ -81,18 +81,18 @@ struct LeadSection: Sendable {
 
   /// Where the first was given the rules, the best that had to learn them.
   private var learned: HTML {
-    guard leaders.first?.entry.contestant.usesRules == true,
-      let best = ranking.standings.first(where: { !$0.entry.contestant.usesRules })
+    guard let first = leaders.first?.entry.entrant, first.usesRules,
+      let best = ranking.standings.first(where: { !$0.entry.entrant.usesRules })
     else { return "" }
     return """
-       It was given the rules; of those that were not, \
-      <strong><bdi>\(best.entry.contestant.agent)</bdi></strong> is best with \
+       <bdi>\(first.agent)</bdi> was given the rules; of those that were not, \
+      <strong><bdi>\(best.entry.entrant.agent)</bdi></strong> is best with \
       <strong>\(Figures.percent(best.solved.share))</strong>.
       """
   }
 
   private func costs(_ first: Standing) -> HTML {
-    let ledger = LedgerText(first.entry.contestant.ledger, puzzles: ranking.benchmark.count)
+    let ledger = LedgerText(first.entry.entrant.ledger, puzzles: ranking.benchmark.count)
     let items = [
       ("Parameters", ledger.parameters), ("FLOPs a puzzle", ledger.flops),
       ("Time a puzzle", ledger.seconds),
@@ -110,7 +110,7 @@ struct LeadSection: Sendable {
     let items = [
       ("Puzzles", Figures.count(benchmark.count)),
       ("Entries", Figures.count(ranking.standings.count)),
-      ("Split", benchmark.split + (benchmark.isHeldBack ? " (held back)" : "")),
+      ("Split", benchmark.split + (benchmark.isHeldBack ? " (\(benchmark.answers.rawValue))" : "")),
       ("Last entry", ranking.standings.map(\.entry.submitted).max().map(Figures.day) ?? "–"),
     ]
     return """

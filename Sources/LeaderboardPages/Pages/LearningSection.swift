@@ -12,9 +12,9 @@ struct LearningSection: Sendable {
     let chart = LineChart(
       name: "learning",
       title: "Puzzles solved over training steps for "
-        + shown.map(\.entry.contestant.agent).joined(separator: ", ") + ".",
+        + shown.map(\.entry.entrant.agent).joined(separator: ", ") + ".",
       lines: shown.map {
-        .init(name: $0.entry.contestant.agent, points: points($0))
+        .init(name: $0.entry.entrant.agent, points: points($0))
       }, xTitle: "Training steps")
     let which =
       validated ? "puzzles kept for validation" : "training puzzles, where it has no others"
@@ -26,13 +26,13 @@ struct LearningSection: Sendable {
   }
 
   private func hasValidation(_ standing: Standing) -> Bool {
-    (standing.entry.contestant.curve?.points ?? []).count { $0.validation != nil } > 1
+    (standing.entry.entrant.curve?.points ?? []).count { $0.validation != nil } > 1
   }
 
   /// Points on validation puzzles where there are some, else on training puzzles.
   private func points(_ standing: Standing) -> [LineChart.Point] {
     let validated = hasValidation(standing)
-    return (standing.entry.contestant.curve?.points ?? []).compactMap { point in
+    return (standing.entry.entrant.curve?.points ?? []).compactMap { point in
       (validated ? point.validation : point.exact).map { .init(x: Double(point.step), y: $0) }
     }
   }

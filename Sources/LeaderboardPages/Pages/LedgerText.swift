@@ -7,7 +7,7 @@ struct LedgerText: Sendable {
   let training: String?
 
   /// - Parameter puzzles: the number of puzzles that the ledger is over.
-  init(_ ledger: Ledger, puzzles: Int) {
+  init(_ ledger: EntryLedger, puzzles: Int) {
     let count = Double(max(1, puzzles))
     parameters = ledger.parameters.map { Figures.scaled(Double($0)) } ?? "–"
     flops = ledger.flops.map { Figures.scaled($0 / count) } ?? "–"

@@ -28,7 +28,7 @@ struct PairSection: Sendable {
   /// The matrix of the best entries.
   var matrix: HTML {
     let heads = shown.map { index -> HTML in
-      let name = ranking.standings[index].entry.contestant.agent
+      let name = ranking.standings[index].entry.entrant.agent
       return "<th scope=\"col\"><abbr title=\"\(name)\">\(index + 1)</abbr></th>"
     }
     return """
@@ -58,7 +58,7 @@ struct PairSection: Sendable {
     }
     return """
       <tr><th scope="row" class="agent">\(index + 1)&nbsp;\
-      <bdi>\(ranking.standings[index].entry.contestant.agent)</bdi></th>\(cells.joined())</tr>
+      <bdi>\(ranking.standings[index].entry.entrant.agent)</bdi></th>\(cells.joined())</tr>
 
       """
   }
@@ -68,10 +68,10 @@ struct PairSection: Sendable {
   var data: String {
     let standings = ranking.standings
     var text = "showPairs({\"names\":["
-    text += standings.map(\.entry.contestant.agent.scriptLiteral).joined(separator: ",")
+    text += standings.map(\.entry.entrant.agent.scriptLiteral).joined(separator: ",")
     text += "],\"notes\":["
     text += standings.map { standing in
-      (standing.entry.contestant.seed.map { "seed \($0)" } ?? "").scriptLiteral
+      (standing.entry.entrant.seed.map { "seed \($0)" } ?? "").scriptLiteral
     }.joined(separator: ",")
     text += "],\"shares\":["
     text += standings.map { Figures.percent($0.solved.share).scriptLiteral }.joined(separator: ",")

@@ -49,12 +49,12 @@ struct RankingTable: Sendable {
   }
 
   private func row(_ standing: Standing, _ rank: HTML, _ axis: Scale) -> HTML {
-    let contestant = standing.entry.contestant
-    let ledger = LedgerText(contestant.ledger, puzzles: ranking.benchmark.count)
+    let entrant = standing.entry.entrant
+    let ledger = LedgerText(entrant.ledger, puzzles: ranking.benchmark.count)
     let interval = standing.solved.interval()
     return """
       <tr id="entry-\(standing.entry.shortID)">\(rank)<th scope="row" class="agent">\
-      <bdi>\(contestant.agent)</bdi>\(rulesMark(contestant))\(notes(standing.entry))\
+      <bdi>\(entrant.agent)</bdi>\(rulesMark(entrant))\(notes(standing.entry))\
       \(brief(ledger))</th>\
       <td class="number share">\(Figures.percent(standing.solved.share))</td>\
       <td class="interval">\(IntervalBar.svg(standing.solved.share, interval, axis))\
@@ -69,15 +69,15 @@ struct RankingTable: Sendable {
 
   /// A mark for agents that were given the task's rules, as solvers are: not to be compared with
   /// those that learned them.
-  private func rulesMark(_ contestant: Contestant) -> HTML {
-    contestant.usesRules ? " <span class=\"tag rules\">knows the rules</span>" : ""
+  private func rulesMark(_ entrant: Entrant) -> HTML {
+    entrant.usesRules ? " <span class=\"tag rules\">knows the rules</span>" : ""
   }
 
   /// Seed, version and signature under the name.
   private func notes(_ entry: Entry) -> HTML {
-    let contestant = entry.contestant
+    let entrant = entry.entrant
     let parts = [
-      contestant.seed.map { "seed \($0)" }, contestant.codeVersion.map { $0.shortened(to: 16) },
+      entrant.seed.map { "seed \($0)" }, entrant.codeVersion.map { $0.shortened(to: 16) },
       entry.signer.map { "signed by \($0.prefix(8))" },
     ].compactMap { $0 }
     return parts.isEmpty
@@ -89,7 +89,7 @@ struct RankingTable: Sendable {
     guard !ledger.isEmpty else { return "" }
     let parts = [
       ledger.parameters == "–" ? nil : "\(ledger.parameters) parameters",
-      ledger.flops == "–" ? nil : "\(ledger.flops)FLOP",
+      ledger.flops == "–" ? nil : "\(ledger.flops)\(ledger.flops == "0" ? "\u{A0}" : "")FLOP",
       ledger.seconds == "–" ? nil : ledger.seconds,
     ].compactMap { $0 }
     return """

@@ -10,7 +10,7 @@ struct RatingSection: Sendable {
     let chart = LineChart(
       name: "rating",
       title: "Puzzles solved by level of difficulty, for "
-        + shown.map(\.entry.contestant.agent).joined(separator: ", ") + ". The table has all.",
+        + shown.map(\.entry.entrant.agent).joined(separator: ", ") + ". The table has all.",
       lines: shown.map(line), xTitle: "Difficulty", categories: parts.map(\.name),
       marksPoints: true)
     let choice =
@@ -32,7 +32,7 @@ struct RatingSection: Sendable {
 
   private func line(_ standing: Standing) -> LineChart.Line {
     LineChart.Line(
-      name: standing.entry.contestant.agent,
+      name: standing.entry.entrant.agent,
       points: standing.byRating.enumerated().map { index, part in
         .init(x: Double(index), y: part.solved.share, interval: part.solved.interval())
       })
@@ -52,7 +52,7 @@ struct RatingSection: Sendable {
       return "<td class=\"number h\(min(10, max(0, shade)))\">\(share)</td>"
     }
     return """
-      <tr><th scope="row" class="agent"><bdi>\(standing.entry.contestant.agent)</bdi></th>\
+      <tr><th scope="row" class="agent"><bdi>\(standing.entry.entrant.agent)</bdi></th>\
       \(cells.joined())</tr>
 
       """
@@ -64,7 +64,7 @@ extension [Standing] {
   var chosenForCharts: [Standing] {
     var names: Set<String> = []
     return Array(
-      filter { names.insert($0.entry.contestant.agent).inserted }
+      filter { names.insert($0.entry.entrant.agent).inserted }
         .prefix(BenchmarkReport.shownInCharts))
   }
 }

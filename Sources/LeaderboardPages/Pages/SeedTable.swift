@@ -13,7 +13,7 @@ struct SeedTable: Sendable {
       <table class="seeds">
       <caption>Agents whose entries differ in nothing but the seed. The spread is the standard \
       deviation over seeds.</caption>
-      <thead><tr><th scope="col">Agent</th><th scope="col" class="number">Seeds</th>
+      <thead><tr><th scope="col">Agent</th><th scope="col" class="number more">Seeds</th>
       <th scope="col" class="number">Mean</th><th scope="col" class="number">Spread</th>
       <th scope="col" class="interval">Each seed</th></tr></thead>
       <tbody>
@@ -39,7 +39,7 @@ struct SeedTable: Sendable {
     let mean = axis.place(family.accuracy.mean)
     return """
       <tr><th scope="row" class="agent"><bdi>\(family.agent)</bdi></th>\
-      <td class="number">\(family.members.count)</td>\
+      <td class="number more">\(family.members.count)</td>\
       <td class="number share">\(Figures.percent(family.accuracy.mean))</td>\
       <td class="number">\(spread ?? "–")</td><td class="interval"><svg class="bar dots" \
       width="100%" height="16" aria-hidden="true"><line class="track" x1="0" x2="100%" y1="8" \

@@ -34,10 +34,10 @@ struct PuzzleFiles: Sendable {
     _ range: Range<Int>, to output: SiteOutput, under part: String
   ) throws -> [Int] {
     let examples = try board.puzzles(of: ranking.benchmark.id, in: range)
-    let predictions = try ranking.standings.map {
-      try board.predictions(of: $0.entry.id, in: range)
-    }
-    guard examples.count == range.count, predictions.allSatisfy({ $0.count == range.count }) else {
+    let predictions = try board.predictions(of: ranking.standings.map(\.entry.id), in: range)
+    guard examples.count == range.count, predictions.count == ranking.standings.count,
+      predictions.allSatisfy({ $0.count == range.count })
+    else {
       throw GymError(
         "the board gave too few puzzles or answers", at: "puzzles \(range.lowerBound + 1) to "
           + "\(range.upperBound)", expected: "\(range.count) each")
@@ -66,9 +66,9 @@ struct PuzzleFiles: Sendable {
   private func index(firsts: [Int]) throws -> String {
     let standings = ranking.standings
     let entries = standings.map { standing in
-      let contestant = standing.entry.contestant
-      let seed = contestant.seed.map { "seed \($0)" } ?? ""
-      return "[\(contestant.agent.scriptLiteral),\(seed.scriptLiteral)]"
+      let entrant = standing.entry.entrant
+      let seed = entrant.seed.map { "seed \($0)" } ?? ""
+      return "[\(entrant.agent.scriptLiteral),\(seed.scriptLiteral)]"
     }
     let solved = (0..<ranking.benchmark.count).map { puzzle in
       String(standings.count { $0.entry.results.solved[puzzle] })

@@ -2,7 +2,14 @@ import Gym
 
 /// Draws questions and answers, wrong cells marked, whatever an agent answered.
 struct PuzzlePainter: Sendable {
-  let task: any Task
+  private let task: any Task
+  private let tokenCount: Int
+  private let allowsSeveralAnswers: Bool
+
+  init(task: any Task) {
+    self.task = task
+    (tokenCount, allowsSeveralAnswers) = (task.vocabulary.count, task.allowsSeveralAnswers)
+  }
 
   /// The question alone.
   func question(_ example: Example) -> Drawing { task.draw(example.question, answer: nil) }
@@ -27,7 +34,7 @@ struct PuzzlePainter: Sendable {
 
   /// The cells that the verdict names; else those that differ from the only right answer.
   private func wrongCells(_ verdict: Verdict, _ answer: [UInt8], _ example: Example) -> [Int] {
-    guard verdict.wrongCells.isEmpty, !task.allowsSeveralAnswers, !example.answer.isEmpty else {
+    guard verdict.wrongCells.isEmpty, !allowsSeveralAnswers, !example.answer.isEmpty else {
       return verdict.wrongCells
     }
     return task.askedCells(of: example).filter {
@@ -37,11 +44,10 @@ struct PuzzlePainter: Sendable {
 
   /// An answer that a task can draw: as long as the question, of tokens that exist.
   private func fitted(_ answer: [UInt8], to example: Example) -> [UInt8] {
-    example.question.indices.map { index in
-      guard answer.indices.contains(index), task.vocabulary.contains(answer[index]) else {
-        return Vocabulary.padding
-      }
-      return answer[index]
+    let isFit = { (token: UInt8) in Int(token) < tokenCount }
+    if answer.count == example.question.count, answer.allSatisfy(isFit) { return answer }
+    return example.question.indices.map { index in
+      answer.indices.contains(index) && isFit(answer[index]) ? answer[index] : Vocabulary.padding
     }
   }
 }

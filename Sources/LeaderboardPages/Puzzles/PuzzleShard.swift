@@ -14,53 +14,58 @@ struct PuzzleShard {
   /// The number of its first puzzle.
   let first: Int
   private var encoder = DrawingEncoder()
-  private var puzzles: [String] = []
-  private(set) var bytes = 0
+  private var puzzles = ScriptText()
 
   init(first: Int) { self.first = first }
 
-  var count: Int { puzzles.count }
-  var isFull: Bool { bytes >= Self.fullAt }
+  var isFull: Bool { puzzles.count >= Self.fullAt }
 
   /// Adds the next puzzle.
   ///
-  /// - Parameter predictions: one an entry, in the order of the ranking.
+  /// - Parameters:
+  ///   - predictions: one an entry, in the order of the ranking.
+  ///   - stepBudget: the bytes after which no further answer's steps are kept.
   mutating func add(
     _ example: Example, predictions: [Prediction], painter: PuzzlePainter, stepBudget: Int
   ) {
     let question = encoder.encode(painter.question(example))
     let solution = painter.solution(example).map { encoder.encode($0) }
-    var text = "{\"q\":" + drawing(question, since: nil)
-    if let solution { text += ",\"a\":" + drawing(solution, since: nil) }
-    if let rating = example.rating, rating.isFinite { text += ",\"r\":\(rating)" }
+    puzzles.append(puzzles.count == 0 ? "{\"q\":" : ",\n{\"q\":")
+    question.write(to: &puzzles, since: nil)
+    if let solution {
+      puzzles.append(",\"a\":")
+      solution.write(to: &puzzles, since: nil)
+    }
+    if let rating = example.rating, rating.isFinite { puzzles.append(",\"r\":\(rating)") }
     if !example.source.isEmpty {
-      text += ",\"s\":" + example.source.shortened(to: 120).scriptLiteral
+      puzzles.append(",\"s\":")
+      puzzles.append(literal: example.source.shortened(to: 120))
     }
     let base = solution ?? question
-    text += answers(to: example, predictions, since: base, painter)
-    text += steps(on: example, predictions, since: base, painter, min(stepBudget, Self.mostSteps))
-    text += "}"
-    bytes += text.utf8.count
-    puzzles.append(text)
+    addAnswers(to: example, predictions, since: base, painter)
+    addSteps(on: example, predictions, since: base, painter, min(stepBudget, Self.mostSteps))
+    puzzles.append("}")
   }
 
   /// The distinct answers, and which entry gave which (−1 none, −2 left out).
-  private mutating func answers(
-    to example: Example, _ predictions: [Prediction], since base: DrawingEncoder.Encoded,
+  private mutating func addAnswers(
+    to example: Example, _ predictions: [Prediction], since base: EncodedDrawing,
     _ painter: PuzzlePainter
-  ) -> String {
+  ) {
     var groups: [[UInt8]: Int] = [:]
+    groups.reserveCapacity(predictions.count)
     // Most answers are right ones, which comparing finds faster than hashing.
     var labelled: Int?
-    var drawn: [String] = []
-    var size = 0
-    var choices: [Int] = []
-    var failures: [String] = []
+    var (choices, failures) = (ScriptText(), ScriptText())
+    var (drawn, size) = (0, 0)
+    puzzles.append(",\"g\":[")
     for (index, prediction) in predictions.enumerated() {
+      if index > 0 { choices.append(",") }
       guard let answer = prediction.answer else {
-        choices.append(-1)
+        choices.append("-1")
         if let failure = prediction.failure {
-          failures.append("\"\(index)\":" + failure.shortened(to: 120).scriptLiteral)
+          failures.append(failures.count == 0 ? "\"\(index)\":" : ",\"\(index)\":")
+          failures.append(literal: failure.shortened(to: 120))
         }
         continue
       }
@@ -70,57 +75,72 @@ struct PuzzleShard {
         continue
       }
       guard size < Self.mostAnswers else {
-        choices.append(-2)
+        choices.append("-2")
         continue
       }
+      choices.append(drawn)
+      if isLabel { labelled = drawn } else { groups[answer] = drawn }
+      puzzles.append(drawn == 0 ? "[" : ",[")
+      let before = puzzles.count
       let (picture, problem) = painter.answer(answer, to: example)
-      let literal = drawing(encoder.encode(picture), since: base)
-      let words = problem.map { "," + $0.shortened(to: 160).scriptLiteral } ?? ""
-      drawn.append("[\(literal)\(words)]")
-      size += literal.utf8.count + words.utf8.count
-      if isLabel { labelled = drawn.count - 1 } else { groups[answer] = drawn.count - 1 }
-      choices.append(drawn.count - 1)
+      encoder.encode(picture).write(to: &puzzles, since: base)
+      if let problem {
+        puzzles.append(",")
+        puzzles.append(literal: problem.shortened(to: 160))
+      }
+      size += puzzles.count - before
+      drawn += 1
+      puzzles.append("]")
     }
-    return ",\"g\":[" + drawn.joined(separator: ",") + "],\"e\":"
-      + "[" + choices.map(String.init).joined(separator: ",") + "]"
-      + (failures.isEmpty ? "" : ",\"f\":{" + failures.joined(separator: ",") + "}")
+    puzzles.append("],\"e\":[")
+    puzzles.append(choices)
+    puzzles.append("]")
+    if failures.count > 0 {
+      puzzles.append(",\"f\":{")
+      puzzles.append(failures)
+      puzzles.append("}")
+    }
   }
 
-  /// The steps of the entries that think in steps, best first, as far as there is room.
-  private mutating func steps(
-    on example: Example, _ predictions: [Prediction], since base: DrawingEncoder.Encoded,
+  /// The steps of the entries that think in steps, best first, as far as there is room, and how
+  /// many steps an answer has of which not all are here.
+  private mutating func addSteps(
+    on example: Example, _ predictions: [Prediction], since base: EncodedDrawing,
     _ painter: PuzzlePainter, _ budget: Int
-  ) -> String {
-    var members: [String] = []
-    var size = 0
+  ) {
+    var (members, partial) = (ScriptText(), ScriptText())
     for (index, prediction) in predictions.enumerated() where prediction.thoughts.count > 1 {
-      guard size < budget else { break }
-      var earlier: Drawing?
-      var before = base
-      let literals = prediction.thoughts.thinned(to: Self.mostStepsOfOne).map { thought -> String in
+      let hasRoom = members.count < budget
+      if !hasRoom || prediction.thoughts.count > Self.mostStepsOfOne {
+        partial.append(partial.count == 0 ? "\"" : ",\"")
+        partial.append("\(index)\":\(prediction.thoughts.count)")
+      }
+      guard hasRoom else { continue }
+      members.append(members.count == 0 ? "\"\(index)\":[" : ",\"\(index)\":[")
+      var (earlier, before) = (Drawing?.none, base)
+      for thought in prediction.thoughts.thinned(to: Self.mostStepsOfOne) {
         let plain = painter.thought(thought, on: example)
         let encoded = encoder.encode(earlier.map { plain.markingChanges(since: $0) } ?? plain)
-        defer { (earlier, before) = (plain, encoded) }
-        return drawing(encoded, since: before)
+        if earlier != nil { members.append(",") }
+        encoded.write(to: &members, since: before)
+        (earlier, before) = (plain, encoded)
       }
-      members.append("\"\(index)\":[" + literals.joined(separator: ",") + "]")
-      size += members.last?.utf8.count ?? 0
+      members.append("]")
     }
-    return members.isEmpty ? "" : ",\"t\":{" + members.joined(separator: ",") + "}"
-  }
-
-  /// A drawing: its text alone where it has the first shape, else both.
-  private func drawing(
-    _ drawing: DrawingEncoder.Encoded, since base: DrawingEncoder.Encoded?
-  ) -> String {
-    let literal = encoder.literal(drawing, since: base)
-    return drawing.shape == 0 ? literal : "[\(drawing.shape),\(literal)]"
+    for (name, part) in [("t", members), ("o", partial)] where part.count > 0 {
+      puzzles.append(",\"\(name)\":{")
+      puzzles.append(part)
+      puzzles.append("}")
+    }
   }
 
   /// The script's text.
-  var text: String {
-    "puzzleShard(\(first),{\(encoder.legend),\"puzzles\":[\n"
-      + puzzles.joined(separator: ",\n") + "]});\n"
+  var text: ScriptText {
+    var text = ScriptText()
+    text.append("puzzleShard(\(first),{\(encoder.legend),\"puzzles\":[\n")
+    text.append(puzzles)
+    text.append("]});\n")
+    return text
   }
 
   /// The name of the shard that begins with a puzzle.

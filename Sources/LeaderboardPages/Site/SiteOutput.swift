@@ -45,7 +45,15 @@ final class SiteOutput: Sendable {
 
   /// Writes a file, whose path within the site is one of ours.
   func write(_ text: String, to path: String) throws {
-    let data = Data(text.utf8)
+    try write(Data(text.utf8), to: path)
+  }
+
+  /// Writes a script.
+  func write(_ text: ScriptText, to path: String) throws {
+    try write(Data(text.bytes), to: path)
+  }
+
+  private func write(_ data: Data, to path: String) throws {
     let file = aside.appendingPathComponent(path)
     try Self.naming(target) {
       try FileManager.default.createDirectory(

@@ -1,7 +1,7 @@
 import Gym
 import JSON
 
-extension Contestant {
+extension Entrant {
   private static let names = [
     "agent", "configuration", "seed", "code-version", "uses-rules", "ledger", "curve",
   ]
@@ -32,8 +32,8 @@ extension Contestant {
       usesRules: fields["uses-rules"].map { json in
         try json.bool ?? fields.refuse("uses-rules", json, "true or false")
       } ?? false,
-      ledger: fields["ledger"].map(Ledger.init) ?? Ledger(),
-      curve: fields["curve"].map(LearningCurve.init))
+      ledger: fields["ledger"].map(EntryLedger.init) ?? EntryLedger(),
+      curve: fields["curve"].map(TrainingCurve.init))
   }
 
   /// The configuration's canonical text: equal for equal configurations.
@@ -42,9 +42,9 @@ extension Contestant {
     (try? ContentID.canonicalText(of: configuration)) ?? ""
   }
 
-  /// The same contestant, its costs as its own claim.
-  public func claimed() throws -> Contestant {
-    try Contestant(
+  /// The same entrant, its costs as its own claim.
+  public func claimed() throws -> Entrant {
+    try Entrant(
       agent: agent, configuration: configuration, seed: seed, codeVersion: codeVersion,
       usesRules: usesRules, ledger: ledger.asClaimed, curve: curve)
   }

@@ -1,5 +1,5 @@
 /// Two entries side by side on the same puzzles.
-public struct Comparison: Sendable, Hashable {
+public struct PairedComparison: Sendable, Hashable {
   /// The puzzles that the first solved and the second did not.
   public let wins: Int
   /// The puzzles that the second solved and the first did not.
@@ -13,7 +13,7 @@ public struct Comparison: Sendable, Hashable {
   public var differs: Bool { adjustedPValue < Ranking.significance }
 
   /// The same seen from the other entry.
-  public var reversed: Comparison {
-    Comparison(wins: losses, losses: wins, pValue: pValue, adjustedPValue: adjustedPValue)
+  public var reversed: PairedComparison {
+    PairedComparison(wins: losses, losses: wins, pValue: pValue, adjustedPValue: adjustedPValue)
   }
 }

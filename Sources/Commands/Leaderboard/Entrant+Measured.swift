@@ -3,9 +3,9 @@ import Foundation
 import Leaderboard
 import Runner
 
-extension Leaderboard.Ledger {
+extension EntryLedger {
   /// What the runner counted.
-  init(_ measured: Runner.Ledger) {
+  init(_ measured: Ledger) {
     self.init(.measured)
     parameters = measured.parameters
     flops = measured.solving.cost.flops
@@ -21,19 +21,19 @@ extension Asked {
   /// The agents as a board names them, after an evaluation.
   ///
   /// - Parameter usesRules: whether the task's rules chose among votes.
-  func contestant(_ score: Score, usesRules: Bool) throws -> Leaderboard.Contestant {
+  func entrant(_ score: Score, usesRules: Bool) throws -> Entrant {
     let run = agents.count == 1 ? agents[0].trained : nil
-    return try Leaderboard.Contestant(
+    return try Entrant(
       agent: String(title.prefix(80)),
       configuration: agents.count == 1 ? agents[0].configuration : ["agents": json],
       seed: run?.configuration.context.seed,
       usesRules: usesRules || agents.contains(where: \.usesRules),
-      ledger: Leaderboard.Ledger(ledger(score)),
-      curve: run.map { try Leaderboard.LearningCurve(metrics: $0.folder.metricsFile) })
+      ledger: EntryLedger(ledger(score)),
+      curve: run.map { try TrainingCurve(metrics: $0.folder.metricsFile) })
   }
 }
 
-extension Runner.Comparison {
+extension Comparison {
   /// Submits the answers of every entry to a board, which judges them itself.
   func submit(to path: String) throws {
     let submission = try LeaderboardSubmission(
@@ -46,11 +46,11 @@ extension Runner.Comparison {
       let learned = FileManager.default.fileExists(atPath: metrics.path)
       _ = try submission.submit(
         predictionsFile(of: entry),
-        by: Leaderboard.Contestant(
+        by: Entrant(
           agent: entry.label, configuration: contestant.configuration, seed: entry.seed,
           usesRules: contestant.usesRules || plan.evaluation.voting.usesRules,
-          ledger: Leaderboard.Ledger(result.ledger),
-          curve: learned ? Leaderboard.LearningCurve(metrics: metrics) : nil))
+          ledger: EntryLedger(result.ledger),
+          curve: learned ? TrainingCurve(metrics: metrics) : nil))
     }
   }
 }

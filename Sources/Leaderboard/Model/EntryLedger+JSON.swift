@@ -1,7 +1,7 @@
 import Gym
 import JSON
 
-extension Ledger {
+extension EntryLedger {
   private static let names = [
     "provenance", "parameters", "flops", "seconds", "passes", "tokens", "training-flops",
     "training-seconds",
@@ -56,7 +56,7 @@ extension Ledger {
   }
 
   /// The same costs, as the submitter's claim.
-  public var asClaimed: Ledger {
+  public var asClaimed: EntryLedger {
     var copy = self
     copy.provenance = .claimed
     return copy

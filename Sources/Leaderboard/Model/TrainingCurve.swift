@@ -1,5 +1,5 @@
 /// How an agent learned: what its run's `metrics.jsonl` says, thinned to a few hundred points.
-public struct LearningCurve: Sendable, Hashable {
+public struct TrainingCurve: Sendable, Hashable {
   /// One point.
   public struct Point: Sendable, Hashable {
     /// The training steps so far.
@@ -15,6 +15,7 @@ public struct LearningCurve: Sendable, Hashable {
     /// The share of validation puzzles wholly solved, where it was measured at this step.
     public let validation: Double?
 
+    /// A point; shares lie in 0...1.
     public init(
       step: Int, seconds: Double? = nil, flops: Double? = nil, loss: Double? = nil,
       exact: Double? = nil, validation: Double? = nil

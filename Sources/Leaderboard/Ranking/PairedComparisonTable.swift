@@ -1,9 +1,9 @@
 import Statistics
 
 /// All pairs of some entries, the upper triangle row after row.
-struct ComparisonTable: Sendable {
+struct PairedComparisonTable: Sendable {
   let count: Int
-  private let pairs: [Comparison]
+  private let pairs: [PairedComparison]
 
   /// Compares entries by the puzzles that each solved.
   init(_ solved: [BitSet]) {
@@ -19,15 +19,15 @@ struct ComparisonTable: Sendable {
     }
     let adjusted = HolmCorrection.adjusted(tests.map(\.pValue))
     pairs = zip(tests, adjusted).map { test, adjusted in
-      Comparison(
+      PairedComparison(
         wins: test.wins, losses: test.losses, pValue: test.pValue, adjustedPValue: adjusted)
     }
   }
 
   /// - Precondition: both exist.
-  subscript(first: Int, second: Int) -> Comparison {
+  subscript(first: Int, second: Int) -> PairedComparison {
     precondition((0..<count).contains(first) && (0..<count).contains(second))
-    if first == second { return Comparison(wins: 0, losses: 0, pValue: 1, adjustedPValue: 1) }
+    if first == second { return PairedComparison(wins: 0, losses: 0, pValue: 1, adjustedPValue: 1) }
     if first > second { return self[second, first].reversed }
     return pairs[first * (2 * count - first - 1) / 2 + second - first - 1]
   }

@@ -2,7 +2,7 @@ import Gym
 import JSON
 
 /// Who took part: an agent under a name, as it was configured, and what it cost.
-public struct Contestant: Sendable, Hashable {
+public struct Entrant: Sendable, Hashable {
   /// The agent's name as it is shown: any text of 1 to 80 characters without control characters.
   /// Whoever shows it escapes it for where it is shown.
   public let agent: String
@@ -15,16 +15,16 @@ public struct Contestant: Sendable, Hashable {
   /// Whether the agent was given the task's rules, as a solver is; it is marked for that.
   public let usesRules: Bool
   /// What it cost.
-  public let ledger: Ledger
+  public let ledger: EntryLedger
   /// How it learned, where that is known.
-  public let curve: LearningCurve?
+  public let curve: TrainingCurve?
 
-  /// A contestant.
+  /// A entrant.
   ///
   /// - Throws: a `GymError` where a text or number is not fit to be shown.
   public init(
     agent: String, configuration: JSON = [:], seed: UInt64? = nil, codeVersion: String? = nil,
-    usesRules: Bool = false, ledger: Ledger = Ledger(), curve: LearningCurve? = nil
+    usesRules: Bool = false, ledger: EntryLedger = EntryLedger(), curve: TrainingCurve? = nil
   ) throws {
     try PlainText.check(agent, what: "the agent's name", limit: 80)
     if let codeVersion { try PlainText.check(codeVersion, what: "the code's version", limit: 120) }

@@ -2,7 +2,7 @@ import Foundation
 import Gym
 import JSON
 
-extension LearningCurve {
+extension TrainingCurve {
   private static let names = ["step", "seconds", "flops", "loss", "exact", "validation"]
 
   /// The points as an array of objects; what is not known is left out.

@@ -1,6 +1,6 @@
 /// What an entry's answers cost, and its training: over all puzzles of the benchmark together.
 /// What is not known is nil.
-public struct Ledger: Sendable, Hashable {
+public struct EntryLedger: Sendable, Hashable {
   /// Who says so.
   public enum Provenance: String, Sendable, Hashable, CaseIterable {
     /// The gym's own runner counted it.
@@ -9,6 +9,7 @@ public struct Ledger: Sendable, Hashable {
     case claimed
   }
 
+  /// Who says what follows.
   public var provenance: Provenance
   /// The agent's trainable numbers.
   public var parameters: Int?

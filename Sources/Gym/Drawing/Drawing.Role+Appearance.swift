@@ -1,0 +1,51 @@
+extension Drawing.Role {
+  /// Every role once, ARC's ten colours last.
+  package static let all: [Drawing.Role] =
+    [.given, .answer, .wrong, .changed, .blank, .wall, .path, .start, .goal, .outside]
+    + arcColours.indices.map { .colour($0) }
+
+  /// The ten colours in which ARC's own pages show its numbers.
+  package static let arcColours = [
+    "#000000", "#0074d9", "#ff4136", "#2ecc40", "#ffdc00",
+    "#aaaaaa", "#f012be", "#ff851b", "#7fdbff", "#870c25",
+  ]
+
+  /// The role's place in `all`; a colour that ARC lacks counts as the nearest.
+  package var number: Int {
+    switch self {
+    case .given: 0
+    case .answer: 1
+    case .wrong: 2
+    case .changed: 3
+    case .blank: 4
+    case .wall: 5
+    case .path: 6
+    case .start: 7
+    case .goal: 8
+    case .outside: 9
+    case .colour(let colour): 10 + min(9, max(0, colour))
+    }
+  }
+
+  /// The class of the role's cells in style sheets: its name, or "c3" for ARC's colour 3.
+  package var className: String { Self.classNames[number] }
+
+  private static let classNames = all.map { role in
+    if case .colour(let colour) = role { "c\(colour)" } else { "\(role)" }
+  }
+
+  /// Whether a cell's text says more than its colour.
+  package var showsText: Bool {
+    switch self {
+    case .wall, .outside, .colour: false
+    default: true
+    }
+  }
+
+  /// Style rules that give ARC's cells their colours.
+  ///
+  /// - Parameter prefix: what stands before each rule's `rect`, such as ".drawing ".
+  package static func colourRules(prefix: String = "") -> String {
+    arcColours.enumerated().map { "\(prefix)rect.c\($0) { fill: \($1); }" }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,41 @@
+import Datasets
+import Gym
+
+/// The puzzles of a sealed benchmark with their answers, made again from its secret seed.
+package struct SealedPuzzles: Sendable {
+  private let make: @Sendable (Int) throws -> Puzzle
+
+  /// The puzzles that a task makes of a secret.
+  package init(of task: some Task, split: String, seed: SecretSeed) {
+    make = { index in
+      try ItemGenerator(task, seed: seed.seed(of: index, in: split), split: split).item(0)
+    }
+  }
+
+  /// A puzzle with its answer and rating.
+  ///
+  /// - Throws: a `GymError` where the task makes no puzzles of one question each.
+  package func example(_ index: Int) throws -> Example {
+    let puzzle = try GymError.located("puzzle \(index)") { try make(index) }
+    guard puzzle.demonstrations.isEmpty, puzzle.examples.count == 1 else {
+      throw GymError(
+        "the task makes puzzles of several questions or with demonstrations",
+        expected: "one question a puzzle",
+        remedy: "Generate a dataset, and add it with --held-back")
+    }
+    return puzzle.examples[0]
+  }
+
+  /// The puzzle whose question is known, with its answer.
+  ///
+  /// - Throws: a `GymError` where another question comes of the seed.
+  package func example(_ index: Int, asking question: [UInt8]) throws -> Example {
+    let example = try example(index)
+    guard example.question == question else {
+      throw GymError(
+        "another puzzle comes of this secret seed", at: "puzzle \(index)",
+        expected: "the seed that the benchmark was made from")
+    }
+    return example
+  }
+}

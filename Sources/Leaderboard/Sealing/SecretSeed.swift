@@ -1,0 +1,48 @@
+import Crypto
+import Foundation
+import Gym
+import JSON
+
+/// The secret from which the puzzles of a sealed benchmark are made: 256 bits in a file.
+///
+/// Each puzzle has a seed of its own, an HMAC-SHA-256 under the secret: who finds out the seed of
+/// one puzzle knows nothing of the others.
+public struct SecretSeed: Sendable {
+  private static let format = "reasongym-secret-seed@1"
+  private let key: SymmetricKey
+
+  /// A new secret, from the system's random numbers.
+  public init() {
+    key = SymmetricKey(size: .bits256)
+  }
+
+  /// Reads a secret's file.
+  ///
+  /// - Throws: a `GymError` or `JSONError` where the file holds none.
+  public init(contentsOf url: URL) throws {
+    let json = try JSON(contentsOf: url, limits: JSON.Limits(depth: 2, bytes: 4096))
+    guard json["format"]?.string == Self.format,
+      let bytes = json["secret"]?.string.flatMap(ContentID.bytes(hexadecimal:)), bytes.count == 32
+    else {
+      throw GymError(
+        "this is no secret seed", at: url.path,
+        remedy: "`reasongym leaderboard create --generate` makes one")
+    }
+    key = SymmetricKey(data: bytes)
+  }
+
+  /// Writes the secret to a new file that only its owner may read.
+  ///
+  /// - Throws: a `GymError` where a file is there already.
+  public func write(to url: URL) throws {
+    let digits = key.withUnsafeBytes { ContentID.hexadecimal($0) }
+    try PrivateFile.write(
+      ["format": .string(Self.format), "secret": .string(digits)], "the secret seed", to: url)
+  }
+
+  /// The seed of one puzzle.
+  func seed(of index: Int, in split: String) -> UInt64 {
+    let code = HMAC<SHA256>.authenticationCode(for: Data("\(split)/\(index)".utf8), using: key)
+    return code.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}

@@ -1,0 +1,54 @@
+/// A drawing by the shapes and the palette of a `DrawingEncoder`: what the pages' script turns back
+/// into a picture.
+///
+/// A cell is one character, which stands for an entry of the palette (text and role). What equals
+/// another drawing is not repeated: a character from U+4E00 on says how many cells to copy.
+/// A Sudoku takes 81 characters, a wrong answer near the right one about ten.
+struct EncodedDrawing: Hashable {
+  /// The index of its shape.
+  let shape: Int
+  /// The index in the palette of each cell, below `mostKinds`.
+  let cells: [UInt16]
+
+  /// Appends the drawing in what differs from another where that has its shape: its cells alone
+  /// where it has the first shape, else both.
+  func write(to text: inout ScriptText, since other: EncodedDrawing?) {
+    if shape > 0 {
+      text.append("[")
+      text.append(shape)
+      text.append(",")
+    }
+    text.append("\"")
+    writeCells(to: &text, since: other?.shape == shape ? other?.cells ?? [] : [])
+    text.append(shape > 0 ? "\"]" : "\"")
+  }
+
+  private func writeCells(to text: inout ScriptText, since base: [UInt16]) {
+    var index = 0
+    while index < cells.count {
+      let end = min(cells.count, base.count, index + Self.longestCopy)
+      var other = index
+      while other < end, cells[other] == base[other] { other += 1 }
+      if other - index >= Self.shortestCopy {
+        text.append(character: Self.copying + UInt16(other - index))
+      } else {
+        // The few equal cells, and the next one, which differs from the base or lies beyond it.
+        other = min(other + 1, cells.count)
+        for cell in cells[index..<other] { text.append(character: Self.characters[Int(cell)]) }
+      }
+      index = other
+    }
+  }
+
+  private static let copying: UInt16 = 0x4E00
+  private static let longestCopy = 0x4FFF
+  /// Shorter runs of equal cells are not worth a character of three bytes.
+  private static let shortestCopy = 4
+
+  /// The number of kinds of cells that a palette can hold.
+  static let mostKinds = characters.count
+
+  /// The characters of the palette: none that a script's string would have to escape.
+  private static let characters: [UInt16] =
+    (0x23...0x7E).filter { !"<>&'\\".utf16.contains($0) } + (0x100..<0x1000)
+}
