@@ -17,9 +17,11 @@ enum TaskFault: String, CaseIterable {
   case acceptsLongAnswers = "accepts-long-answers"
   case acceptsBlanks = "accepts-blanks"
   case ignoresClues = "ignores-clues"
+  case judgesUnaskedCells = "judges-unasked-cells"
   case unsteadyFindings = "unsteady-findings"
   case solverErrs = "solver-errs"
   case solverAnswersNonsense = "solver-answers-nonsense"
+  case solverFindsSeveral = "solver-finds-several"
   case ratingDiffers = "rating-differs"
   case ratingIsNoNumber = "rating-is-no-number"
   case ratingOfPosition = "rating-of-position"
@@ -32,6 +34,7 @@ enum TaskFault: String, CaseIterable {
   case formIsTheQuestion = "form-is-the-question"
   case formIsConstant = "form-is-constant"
   case variantsAreWrong = "variants-are-wrong"
+  case handsOnOtherVariants = "hands-on-other-variants"
   case tooManyVariants = "too-many-variants"
   case traceStopsEarly = "trace-stops-early"
   case drawingHidesAnswer = "drawing-hides-answer"
@@ -55,8 +58,9 @@ enum TaskFault: String, CaseIterable {
     case .emptyLabel: .padding
     case .wrongLabel: .acceptance
     case .acceptsEverything, .acceptsLongAnswers, .acceptsBlanks, .ignoresClues: .rejection
+    case .judgesUnaskedCells: .unaskedCells
     case .unsteadyFindings: .findings
-    case .solverErrs, .solverAnswersNonsense: .solver
+    case .solverErrs, .solverAnswersNonsense, .solverFindsSeveral: .solver
     case .ratingDiffers, .ratingIsNoNumber: .ratings
     case .ratingOfPosition, .symmetryBreaksRows: .invariance
     case .ignoresWantedRating, .levelsOverlap: .levels
@@ -64,7 +68,7 @@ enum TaskFault: String, CaseIterable {
     case .transformForgets: .inverse
     case .transformsBackwards: .composition
     case .formIsTheQuestion, .formIsConstant: .canonicalForm
-    case .variantsAreWrong, .tooManyVariants: .augmentation
+    case .variantsAreWrong, .tooManyVariants, .handsOnOtherVariants: .augmentation
     case .traceStopsEarly: .trace
     case .drawingHidesAnswer, .drawingTooLarge: .drawing
     case .loaderSkips: .loading

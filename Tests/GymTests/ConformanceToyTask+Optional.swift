@@ -27,7 +27,7 @@ extension EvenRows {
       answer[gap] = 2
       if (sum(answer, row) % 2 == 1) != (fault == .solverErrs) { answer[gap] = 3 }
     }
-    return .unique(answer)
+    return fault == .solverFindsSeveral ? .several(answer) : .unique(answer)
   }
 
   private func gap(in question: [UInt8], _ row: Int) -> Int? {
@@ -133,5 +133,12 @@ extension EvenRows {
           return copy
         })
     }
+  }
+
+  func forEachAugmentation(
+    of puzzle: Puzzle, count: Int, using random: inout RandomStream, _ body: (Puzzle) -> Void
+  ) {
+    let all = augmentations(of: puzzle, count: count, using: &random)
+    all.dropFirst(fault == .handsOnOtherVariants ? 1 : 0).forEach(body)
   }
 }

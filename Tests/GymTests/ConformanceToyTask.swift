@@ -72,6 +72,10 @@ struct EvenRows: Task {
     case .emptyLabel: example.answer = example.answer.map { _ in 0 }
     case .wrongLabel: example.answer[7] ^= 1
     case .ratingDiffers: example.rating = 0.5
+    case .judgesUnaskedCells:
+      for cell in example.question.indices where example.question[cell] != Self.blank {
+        example.answer[cell] = Vocabulary.padding
+      }
     default: break
     }
     return example
@@ -83,7 +87,12 @@ struct EvenRows: Task {
 
   func verify(_ answer: [UInt8], for example: Example) -> Verdict {
     if fault == .acceptsEverything { return .solved([.init("even", true)]) }
-    let answer = fault == .acceptsLongAnswers ? Array(answer.prefix(grid.cells)) : answer
+    var answer = fault == .acceptsLongAnswers ? Array(answer.prefix(grid.cells)) : answer
+    if fault == .judgesUnaskedCells, answer.count == grid.cells {
+      for cell in answer.indices where answer[cell] == Vocabulary.padding {
+        answer[cell] = example.question[cell]
+      }
+    }
     guard answer.count == grid.cells,
       answer.allSatisfy({ (2...3).contains($0) || fault == .acceptsBlanks && $0 == Self.blank })
     else { return .failed("it is no grid of bits", findings: [.init("even", false)]) }

@@ -2,6 +2,7 @@
 public enum ConformanceEffort: Sendable, Hashable, CaseIterable {
   /// A few examples, for tasks that take long.
   case quick
+  /// What a test run should take: some dozens of examples.
   case standard
   /// Many examples, for a nightly run.
   case thorough

@@ -19,10 +19,15 @@ extension ConformanceFailure.Check {
       "Look at `generate`: token 0 is padding, so neither question nor answer holds only that."
     case .acceptance: "Look at `verify` and `generate`: they disagree about the rules."
     case .rejection: "Look at `verify`: it accepts what is not an answer."
+    case .unaskedCells:
+      "Look at `verify` and `askedCells`: agents are not trained in cells that are not asked and "
+        + "write anything there."
     case .findings:
       "Look at `verify`: every verdict carries the same findings in the same order, and wrong "
         + "cells lie in the grid."
-    case .solver: "Look at `solve`: it disagrees with `verify` or with the generator."
+    case .solver:
+      "Look at `solve`: it disagrees with `verify`, with the generator or with "
+        + "`allowsSeveralAnswers`."
     case .ratings: "Look at `rating(of:)` and the rating that `generate` states."
     case .levels: "Look at `levels` and at what `generate` does with `request.rating`."
     case .symmetries:
@@ -34,7 +39,9 @@ extension ConformanceFailure.Check {
         + "than the rules."
     case .canonicalForm:
       "Look at `canonicalForm`: equal exactly for questions that a symmetry turns into each other."
-    case .augmentation: "Look at `augmentations`: right puzzles, at most as many as asked."
+    case .augmentation:
+      "Look at `augmentations`: right puzzles, at most as many as asked; and at "
+        + "`forEachAugmentation`: the same ones."
     case .trace: "Look at `trace`: the question first, an accepted answer last, each a whole grid."
     case .drawing: "Look at `draw`: one character a cell, and whatever tokens it is given."
     case .loading: "Look at `readPuzzles`, `formats` and `vocabulary`."

@@ -28,6 +28,8 @@ extension ConformanceFailure {
     case acceptance
     /// The verifier rejects wrong answers.
     case rejection
+    /// What stands in cells that are not asked changes no verdict.
+    case unaskedCells
     /// Verdicts report the same findings in the same order.
     case findings
     /// The solver agrees with the verifier.

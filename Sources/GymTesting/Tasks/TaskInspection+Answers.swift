@@ -13,6 +13,7 @@ extension TaskInspection {
         verdict.isSolved, .acceptance,
         "\(show(example.answer)) for \(show(example.question)): \(verdict.problem ?? "")")
       inspectImpossible(example, index, findings: names)
+      inspectUnasked(example, index)
       for answer in nearMisses(of: example, index) {
         changed += 1
         if judge(answer, for: example, findings: names).isSolved { accepted += 1 }
@@ -62,6 +63,26 @@ extension TaskInspection {
       )
     }
     _ = judge(garbage, for: example, findings: findings)
+  }
+
+  /// Verdict and findings are the same whatever stands where the label is padding.
+  private func inspectUnasked(_ example: Example, _ index: Int) {
+    let asked = Set(askedCells(example))
+    let unasked = example.answer.indices.filter {
+      example.answer[$0] == Vocabulary.padding && !asked.contains($0)
+    }
+    guard !unasked.isEmpty else { return }
+    var random = stream("unasked", index)
+    for answer in [example.answer] + nearMisses(of: example, index).prefix(2) {
+      var other = answer
+      for cell in unasked { other[cell] = UInt8(random.below(task.vocabulary.count)) }
+      let (verdict, changed) = (
+        task.verify(answer, for: example), task.verify(other, for: example)
+      )
+      log.expect(
+        verdict.isSolved == changed.isSolved && verdict.findings == changed.findings,
+        .unaskedCells, "\(show(other)) is judged otherwise than \(show(answer))")
+    }
   }
 
   /// Answers with one asked cell changed to another token.

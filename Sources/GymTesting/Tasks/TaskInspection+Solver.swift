@@ -16,6 +16,9 @@ extension TaskInspection {
             "\(show(example.answer)) is said to be the only answer, but \(show(other)) is accepted")
         }
       case .several(let answer):
+        log.expect(
+          task.allowsSeveralAnswers, .solver,
+          "\(show(example.question)) has several answers, which `allowsSeveralAnswers` denies")
         let verdict = task.verify(answer, for: example)
         log.expect(
           verdict.isSolved, .solver, "\(show(answer)) is not accepted: \(verdict.problem ?? "")")
