@@ -37,7 +37,7 @@ let plugins = tasks.map { Target.Dependency(stringLiteral: $0) }
 
 let package = Package(
   name: "ReasonGym",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   products: [
     .library(name: "Gym", targets: ["Gym"]),
     .library(name: "GymTesting", targets: ["GymTesting"]),

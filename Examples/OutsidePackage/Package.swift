@@ -3,7 +3,7 @@ import PackageDescription
 
 let package = Package(
   name: "mygym",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   dependencies: [
     // Yours: .package(url: "https://…/ReasonGym", from: "0.1.0")
     .package(name: "ReasonGym", path: "../..")

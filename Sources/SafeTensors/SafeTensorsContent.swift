@@ -8,6 +8,7 @@ public struct SafeTensorsContent: Sendable {
   /// Free text for the header.
   public var metadata: [String: String] = [:]
 
+  /// A file's content without tensors yet.
   public init() {}
 
   /// Adds an f32 or bf16 tensor, in its own type.

@@ -5,6 +5,7 @@ public struct SafeTensorsError: Error, Sendable, Hashable, CustomStringConvertib
   /// What is wrong, with what was expected instead.
   public let problem: String
 
+  /// An error in a file: what is wrong, with what was expected instead.
   public init(file: String, _ problem: String) {
     self.file = file
     self.problem = problem

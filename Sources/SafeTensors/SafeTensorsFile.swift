@@ -8,7 +8,9 @@ import JSON
 public struct SafeTensorsFile: Sendable {
   /// One tensor as the header describes it.
   public struct Entry: Sendable, Hashable {
+    /// How each number is stored.
     public let type: ScalarType
+    /// The extents, outermost first; their product fits the bytes.
     public let shape: [Int]
     let bytes: Range<Int>
 

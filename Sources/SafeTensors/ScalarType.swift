@@ -1,13 +1,22 @@
 /// The number types of the safetensors format that we read and write.
 public enum ScalarType: String, Sendable, Hashable, CaseIterable {
+  /// One byte, 0 or 1.
   case bool = "BOOL"
+  /// 8 bits, not negative.
   case uint8 = "U8"
+  /// 8 bits with a sign.
   case int8 = "I8"
+  /// 32 bits with a sign.
   case int32 = "I32"
+  /// 64 bits with a sign.
   case int64 = "I64"
+  /// 64 bits, not negative.
   case uint64 = "U64"
+  /// The upper 16 bits of an f32.
   case bfloat16 = "BF16"
+  /// IEEE 754 single precision.
   case float32 = "F32"
+  /// IEEE 754 double precision.
   case float64 = "F64"
 
   /// The bytes of one number.

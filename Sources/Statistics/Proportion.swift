@@ -1,6 +1,8 @@
 /// A share of successes among independent trials.
 public struct Proportion: Sendable, Hashable {
+  /// The trials that succeeded, at most `count`.
   public let successes: Int
+  /// All trials.
   public let count: Int
 
   /// - Precondition: `successes` is in 0...count.

@@ -1,5 +1,6 @@
 /// A few measurements of one thing, such as one agent's accuracy under several seeds.
 public struct Sample: Sendable, Hashable {
+  /// The number of measurements, at least one.
   public let count: Int
   /// The arithmetic mean.
   public let mean: Double

@@ -2,6 +2,7 @@ import Foundation
 
 /// Student's t distribution.
 public struct StudentDistribution: Sendable, Hashable {
+  /// The degrees of freedom, at least one.
   public let degreesOfFreedom: Int
 
   /// - Precondition: there is at least one degree of freedom.

@@ -10,7 +10,9 @@ public struct TaskDescription: Sendable, Hashable {
   public let summary: String
   /// The values of all the task's settings, an object.
   public let settings: JSON
+  /// The task's tokens and the text of each.
   public let vocabulary: Vocabulary
+  /// The rows and columns of every question.
   public let grid: GridShape
 
   /// The description of a task.

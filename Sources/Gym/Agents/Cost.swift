@@ -10,6 +10,7 @@ public struct Cost: Sendable, Hashable {
   /// Thought tokens: what the agent wrote before its answer, where it speaks.
   public var tokens: Int
 
+  /// A cost of so much; nothing unless something is said.
   public init(flops: Double = 0, passes: Int = 0, tokens: Int = 0) {
     self.flops = flops
     self.passes = passes

@@ -13,6 +13,7 @@ public struct Prediction: Sendable, Hashable {
   /// What the answer cost.
   public var cost: Cost
 
+  /// An answer, or nil with the reason as `failure`.
   public init(
     answer: [UInt8]?, confidence: Double? = nil, segments: Int = 1, thoughts: [[UInt8]] = [],
     failure: String? = nil, cost: Cost = Cost()

@@ -7,6 +7,7 @@ public struct ProbeOptions: Sendable, Hashable {
     /// The same seed gives the same noise to the same place of a batch.
     public let seed: UInt64
 
+    /// Noise of a standard deviation, drawn from a seed.
     public init(scale: Double, seed: UInt64) {
       self.scale = scale
       self.seed = seed
@@ -20,6 +21,7 @@ public struct ProbeOptions: Sendable, Hashable {
   /// Whether only the last step is wanted: then the work that the others' answers take is saved.
   public var isLastOnly: Bool
 
+  /// As many segments as in training, no noise and every step, unless something else is said.
   public init(segments: Int? = nil, noise: Noise? = nil, isLastOnly: Bool = false) {
     self.segments = segments
     self.noise = noise

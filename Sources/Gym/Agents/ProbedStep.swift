@@ -27,6 +27,7 @@ public struct ProbedStep: Sendable, Hashable {
   /// The answers as they now stand, [count, cells]; nil before the first step.
   public let answers: [UInt8]?
 
+  /// A step of a segment of `steps`; segment 0 is what thinking begins from.
   public init(segment: Int, step: Int, of steps: Int, states: [State], answers: [UInt8]?) {
     (self.segment, self.step, self.steps) = (segment, step, steps)
     (self.states, self.answers) = (states, answers)

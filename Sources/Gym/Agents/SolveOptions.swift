@@ -10,6 +10,7 @@ public struct SolveOptions: Sendable, Hashable {
   /// Whether to keep the answer after each segment.
   public var keepsThoughts: Bool
 
+  /// As many segments as in training and all of them, unless something else is said.
   public init(
     segments: Int? = nil, halts: Bool = false, minimumSegments: Int = 1,
     keepsThoughts: Bool = false

@@ -19,6 +19,7 @@ public struct StepReport: Sendable, Hashable {
   /// Further sums over finished puzzles, by the agent's own names.
   public var extra: [String: Double] = [:]
 
+  /// A report of no steps.
   public init() {}
 
   /// Adds a later report to this one.

@@ -2,8 +2,11 @@
 public struct Setting: Sendable, Hashable {
   /// What values a setting takes.
   public enum Kind: Sendable, Hashable {
+    /// A whole number within limits.
     case integer(ClosedRange<Int>)
+    /// A number within limits.
     case number(ClosedRange<Double>)
+    /// True or false.
     case flag
     /// One of a few names.
     case choice([String])
@@ -13,21 +16,30 @@ public struct Setting: Sendable, Hashable {
   public let name: String
   /// One line that says what it does.
   public let summary: String
+  /// What values it takes, and their limits.
   public let kind: Kind
+  /// Its value where nobody sets it: always one of its kind.
   public let defaultValue: SettingValue
 
+  /// A whole number within limits.
+  ///
+  /// - Precondition: the default is in `range`.
   public static func integer(
     _ name: String, _ summary: String, default value: Int, in range: ClosedRange<Int>
   ) -> Setting {
     Setting(name, summary, .integer(range), .integer(value))
   }
 
+  /// A number within limits.
+  ///
+  /// - Precondition: the default is in `range`.
   public static func number(
     _ name: String, _ summary: String, default value: Double, in range: ClosedRange<Double>
   ) -> Setting {
     Setting(name, summary, .number(range), .number(value))
   }
 
+  /// Something that is on or off.
   public static func flag(_ name: String, _ summary: String, default value: Bool) -> Setting {
     Setting(name, summary, .flag, .flag(value))
   }

@@ -2,9 +2,13 @@ import JSON
 
 /// The value of a setting.
 public enum SettingValue: Sendable, Hashable, CustomStringConvertible {
+  /// A whole number.
   case integer(Int)
+  /// A number.
   case number(Double)
+  /// On or off.
   case flag(Bool)
+  /// One of a choice's names.
   case text(String)
 
   public var description: String {

@@ -10,6 +10,7 @@ public struct Example: Sendable, Hashable {
   /// Where it comes from: a collection's name, or the generator's.
   public var source: String
 
+  /// A question with its answer; nil where the rating is not known.
   public init(question: [UInt8], answer: [UInt8], rating: Double? = nil, source: String = "") {
     self.question = question
     self.answer = answer

@@ -3,6 +3,7 @@ public struct GenerationRequest: Sendable, Hashable {
   /// The wanted interval of ratings; nil where any will do.
   public var rating: ClosedRange<Double>?
 
+  /// A request for an interval of ratings, or for any puzzle.
   public init(rating: ClosedRange<Double>? = nil) {
     self.rating = rating
   }

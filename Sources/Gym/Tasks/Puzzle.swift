@@ -12,6 +12,7 @@ public struct Puzzle: Sendable, Hashable {
   /// The line of the file at which it begins, for messages; nil where it was not read from lines.
   public var line: Int?
 
+  /// A puzzle of examples, without name and demonstrations unless they are given.
   public init(
     name: String? = nil, demonstrations: [Example] = [], examples: [Example], line: Int? = nil
   ) {

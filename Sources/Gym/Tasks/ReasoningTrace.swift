@@ -18,9 +18,12 @@ public struct ReasoningTrace: Sendable, Hashable {
 
   /// One state.
   public struct Step: Sendable, Hashable {
+    /// How the solver came to it.
     public let event: Event
+    /// The grid's tokens then, one a cell, row after row.
     public let tokens: [UInt8]
 
+    /// A state and how the solver came to it.
     public init(_ event: Event, _ tokens: [UInt8]) {
       self.event = event
       self.tokens = tokens
@@ -30,6 +33,7 @@ public struct ReasoningTrace: Sendable, Hashable {
   /// The states in order: the question first, the answer last.
   public let steps: [Step]
 
+  /// A trace of states in their order.
   public init(_ steps: [Step]) {
     self.steps = steps
   }

@@ -11,6 +11,7 @@ public struct SplitAnswer: Sendable, Hashable {
   /// How sure the answer is, from 0 to 1, where that is known.
   public var confidence: Double?
 
+  /// An answer to an example; nil where none was given.
   public init(
     to example: Example, puzzle: String?, position: Int, answer: [UInt8]?,
     confidence: Double? = nil

@@ -2,12 +2,14 @@
 public struct SplitReport: Sendable, Hashable {
   /// A score under the name that says how it was counted.
   public struct Score: Sendable, Hashable {
+    /// What was counted, as tables name it.
     public let name: String
     /// The points, at most one for each thing counted.
     public let points: Double
     /// How many things were counted.
     public let count: Int
 
+    /// Points of so many things counted.
     public init(_ name: String, points: Double, of count: Int) {
       self.name = name
       self.points = points
@@ -18,10 +20,12 @@ public struct SplitReport: Sendable, Hashable {
     public var value: Double { count == 0 ? 0 : points / Double(count) }
   }
 
+  /// The scores, in the task's order.
   public let scores: [Score]
   /// The text of the file that the task's competition wants; nil where there is none.
   public let submission: String?
 
+  /// A report of scores, with the competition's file where there is one.
   public init(scores: [Score], submission: String? = nil) {
     self.scores = scores
     self.submission = submission

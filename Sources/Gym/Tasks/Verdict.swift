@@ -5,9 +5,12 @@
 public struct Verdict: Sendable, Hashable {
   /// One named property of an answer.
   public struct Finding: Sendable, Hashable {
+    /// The property's name, such as `valid`.
     public let name: String
+    /// Whether the answer has it.
     public let holds: Bool
 
+    /// A property by its name, and whether the answer has it.
     public init(_ name: String, _ holds: Bool) {
       self.name = name
       self.holds = holds

@@ -11,6 +11,7 @@ public final class Replica: @unchecked Sendable {
   public let tape: Tape
   private var gradients: [ObjectIdentifier: Tensor] = [:]
 
+  /// A replica whose device computes in `activationType`, without gradients yet.
   public init(activationType: ElementType) {
     device = CPUDevice(activationType: activationType)
     tape = Tape(device: device)

@@ -16,6 +16,7 @@ public struct TransformerStack: Sendable {
     }
   }
 
+  /// The blocks' parameters, block after block.
   public var parameters: [Parameter] { blocks.flatMap(\.parameters) }
 
   /// x [batch, seq, D] → [batch, seq, D].

@@ -5,17 +5,24 @@ import Tensors
 public struct AdamATan2: Sendable {
   /// The moments of one parameter.
   public struct Moments: Sendable {
+    /// The running mean of the gradients, f32, in the parameter's shape.
     public let first: Tensor
+    /// The running mean of their squares, f32, in the parameter's shape.
     public let second: Tensor
   }
 
+  /// The weight decay: a step first multiplies a parameter by 1 − rate · decay.
   public let decay: Double
+  /// What a step keeps of the first moments, in 0..<1.
   public let beta1: Double
+  /// What a step keeps of the second moments, in 0..<1.
   public let beta2: Double
-  /// The parameters, each with its moments in the same place.
+  /// The parameters that it learns.
   public let parameters: [Parameter]
+  /// The moments of each parameter, in the parameters' order.
   public let moments: [Moments]
 
+  /// An optimiser of parameters, all moments zero.
   public init(_ parameters: [Parameter], decay: Double, beta1: Double, beta2: Double) {
     self.decay = decay
     self.beta1 = beta1

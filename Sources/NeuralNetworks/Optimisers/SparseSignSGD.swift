@@ -2,8 +2,10 @@ import Tensors
 
 /// Sign-SGD with decoupled decay over only the rows that a batch used.
 public struct SparseSignSGD: Sendable {
+  /// The weight decay: a step first multiplies a row by 1 − rate · decay.
   public let decay: Double
 
+  /// An optimiser with a weight decay; it keeps no state of its own.
   public init(decay: Double) {
     self.decay = decay
   }

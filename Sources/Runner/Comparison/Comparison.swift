@@ -9,7 +9,9 @@ import JSON
 /// What an entry leaves counts as soon as its `result.json` is there, so a comparison that is
 /// interrupted or killed goes on where it was, and does nothing twice.
 public final class Comparison {
+  /// Where everything of it lies.
   public let folder: URL
+  /// What is compared, and on what.
   public let plan: ComparisonPlan
   private let lock: FolderLock
   private let planJSON: JSON

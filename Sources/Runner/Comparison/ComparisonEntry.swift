@@ -4,8 +4,9 @@ public struct ComparisonEntry: Sendable, Hashable {
   public let label: String
   /// The seed that it learns under; nil where it does not learn.
   public let seed: UInt64?
-  /// Its place among all entries, from 1, and their number.
+  /// Its place among all entries, from 1.
   public let number: Int
+  /// The number of all entries.
   public let count: Int
 
   /// The name of its folder.

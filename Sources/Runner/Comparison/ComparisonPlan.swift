@@ -4,13 +4,17 @@ import JSON
 
 /// What is compared, on what, and how long each may learn; `compare.json` in the folder.
 public struct ComparisonPlan {
+  /// The agents that take part, one at least, no two of one label.
   public let contestants: [Contestant]
+  /// The dataset; its split "train" is learned from.
   public let data: DatasetFolder
   /// What each contestant may spend on learning.
   public let budget: Budget
+  /// The seeds that each learns under, all different, one at least.
   public let seeds: [UInt64]
   /// The puzzles that decide, and how they are solved.
   public let evaluation: Evaluation
+  /// The threads that a learning agent works with.
   public let workers: Int
 
   /// - Precondition: there are workers.

@@ -6,6 +6,7 @@ import JSON
 public struct ComparisonResult: Sendable, Hashable {
   /// The training steps; 0 where nothing was trained.
   public var steps: Int
+  /// What learning and solving took.
   public var ledger: Ledger
   /// The puzzles wholly solved.
   public var tally: Tally
@@ -22,6 +23,7 @@ public struct ComparisonResult: Sendable, Hashable {
     segments = score.meanSegments
   }
 
+  /// The result as `result.json` holds it.
   public var json: JSON {
     [
       "steps": .integer(Int64(steps)), "exact": tally.json,

@@ -5,6 +5,7 @@ import Statistics
 public struct ComparisonSummary: Sendable, Hashable {
   /// One contestant over its seeds.
   public struct Row: Sendable, Hashable {
+    /// The contestant's label.
     public let label: String
     /// Whether it was given the task's rules.
     public let usesRules: Bool
@@ -28,6 +29,7 @@ public struct ComparisonSummary: Sendable, Hashable {
     }
   }
 
+  /// The rows, in the order of the plan's contestants.
   public let rows: [Row]
 
   /// - Precondition: every entry of the plan has its result.

@@ -14,6 +14,7 @@ public struct Contestant {
 
   /// The name in tables and of its folders: letters, digits, - and _.
   public let label: String
+  /// Whether it learns first or answers as it is.
   public let kind: Kind
   /// What it was made from: its settings, and whatever else another would need.
   public let configuration: JSON

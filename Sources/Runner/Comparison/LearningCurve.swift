@@ -6,8 +6,11 @@ import JSON
 public struct LearningCurve: Sendable, Hashable {
   /// What was measured at a step.
   public struct Point: Sendable, Hashable {
+    /// The training steps taken.
     public let step: Int
+    /// The seconds of training, validation left out.
     public let seconds: Double
+    /// The floating-point operations of training.
     public let flops: Double
     /// The share of puzzles wholly solved.
     public let accuracy: Double

@@ -6,6 +6,7 @@ public struct ScalePoint: Sendable, Hashable {
   public let segments: Int
   /// The symmetric copies that it voted over.
   public let votes: Int
+  /// What it achieved, and what solving took.
   public let score: Score
 
   /// Floating-point operations, a puzzle.
@@ -16,6 +17,7 @@ public struct ScalePoint: Sendable, Hashable {
 
   private func perPuzzle(_ sum: Double) -> Double { sum / Double(max(1, score.overall.count)) }
 
+  /// The point as JSON, with its cost for each puzzle.
   public var json: JSON {
     [
       "segments": .integer(Int64(segments)), "votes": .integer(Int64(votes)),

@@ -4,7 +4,9 @@ import JSON
 
 /// Puzzles to solve, and how: the same for every agent.
 public struct Evaluation: Sendable {
+  /// The task whose rules judge the answers.
   public let task: any Task
+  /// Where the puzzles are from.
   public let split: DatasetSplit
   /// How much the agent may think.
   public let options: SolveOptions

@@ -11,6 +11,7 @@ public struct Ledger: Sendable, Hashable {
   /// The number of puzzles solved for it.
   public var puzzles: Int
 
+  /// A ledger of what was measured.
   public init(parameters: Int, training: Spending?, solving: Spending, puzzles: Int) {
     self.parameters = parameters
     self.training = training
@@ -24,6 +25,7 @@ public struct Ledger: Sendable, Hashable {
   /// Thought tokens, a puzzle.
   public var tokensPerPuzzle: Double { Double(solving.cost.tokens) / Double(max(1, puzzles)) }
 
+  /// The ledger as JSON.
   public var json: JSON {
     [
       "parameters": .integer(Int64(parameters)),

@@ -5,7 +5,9 @@ import JSON
 public struct Score: Sendable, Hashable {
   /// A part of the puzzles under a name.
   public struct Part: Sendable, Hashable {
+    /// The level, source or finding that makes it a part.
     public let name: String
+    /// How many of its puzzles were solved, or have the finding.
     public internal(set) var tally = Tally()
   }
 

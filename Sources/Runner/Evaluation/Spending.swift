@@ -8,6 +8,7 @@ public struct Spending: Sendable, Hashable {
   /// The seconds that it took here.
   public var seconds: Double
 
+  /// A spending of so much; nothing unless something is said.
   public init(cost: Cost = Cost(), seconds: Double = 0) {
     self.cost = cost
     self.seconds = seconds
@@ -18,6 +19,7 @@ public struct Spending: Sendable, Hashable {
     Spending(cost: a.cost + b.cost, seconds: a.seconds + b.seconds)
   }
 
+  /// The spending as JSON.
   public var json: JSON {
     [
       "flops": .number(cost.flops), "passes": .integer(Int64(cost.passes)),

@@ -9,6 +9,7 @@ public struct Tally: Sendable, Hashable {
   /// The number wholly solved.
   public private(set) var solved = 0
 
+  /// A tally of no puzzles.
   public init() {}
 
   /// Counts one more puzzle.
@@ -37,6 +38,7 @@ public struct Tally: Sendable, Hashable {
   /// are no puzzles.
   public var interval: ClosedRange<Double> { Proportion(solved, of: count).interval() }
 
+  /// The tally as JSON, with its share and interval.
   public var json: JSON {
     [
       "count": .integer(Int64(count)), "solved": .integer(Int64(solved)),

@@ -8,8 +8,9 @@ public struct FixedPoints: Sendable, Hashable {
   public private(set) var histogram: [Int]
   /// How many of all starts ended in a right answer.
   public private(set) var right = Tally()
-  /// The puzzles of which some start, and of which every start, ended in a right answer.
+  /// The puzzles of which some start ended in a right answer.
   public private(set) var solvedOnce = Tally()
+  /// The puzzles of which every start ended in a right answer.
   public private(set) var solvedAlways = Tally()
 
   /// - Precondition: `starts` is positive.

@@ -15,7 +15,9 @@ public enum OneBlank: Sendable, Hashable {
   public struct Questions: Sendable, Hashable {
     /// The token that stands for a blank.
     public let blank: UInt8
+    /// The examples, each question its answer but for the blank.
     public let examples: [Example]
+    /// The blank cell of each example, an index into its tokens.
     public let cells: [Int]
   }
 

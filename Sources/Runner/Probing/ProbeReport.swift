@@ -4,6 +4,7 @@ import Gym
 public struct ProbeReport: Sendable, Hashable {
   /// A state of the agent.
   public struct State: Sendable, Hashable {
+    /// Its name, such as `z_H`.
     public let name: String
     /// The numbers of a position.
     public let width: Int
@@ -14,6 +15,7 @@ public struct ProbeReport: Sendable, Hashable {
 
   /// A puzzle with what the agent made of it.
   public struct Board: Sendable, Hashable {
+    /// The puzzle with its label.
     public let example: Example
     /// The answer after each segment.
     public internal(set) var thoughts: [[UInt8]] = []
@@ -23,10 +25,13 @@ public struct ProbeReport: Sendable, Hashable {
   public let puzzles: Int
   /// Every step that was watched, in order.
   public let steps: [StepMeasure]
+  /// Every state that a step changed.
   public let states: [State]
+  /// Whether it can fill a single blank.
   public let oneBlank: OneBlank
   /// Nil where thinking does not begin from states, or no starts were asked for.
   public let fixedPoints: FixedPoints?
+  /// The first puzzles, as many as were asked for.
   public let boards: [Board]
 
   /// The last step of each segment.

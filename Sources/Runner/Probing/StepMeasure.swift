@@ -2,8 +2,9 @@ import Gym
 
 /// What a step of thinking gave, over all puzzles.
 public struct StepMeasure: Sendable, Hashable {
-  /// The segment, and the step within it, both from 1.
+  /// The segment, from 1.
   public let segment: Int
+  /// The step within the segment, from 1.
   public let step: Int
   /// The steps of each segment.
   public let steps: Int

@@ -3,6 +3,7 @@ import JSON
 
 /// How long a run trains.
 public enum Budget: Sendable, Hashable, CustomStringConvertible {
+  /// Training steps.
   case steps(Int)
   /// As many steps as the released code takes: each epoch shows every group once.
   case epochs(Int)

@@ -5,6 +5,7 @@ import JSON
 /// A saved state of a run: `checkpoints/step-00001234/` with the agent's files in `agent/`,
 /// `state.json`, and `manifest.json` with the SHA-256 of each of them.
 public struct Checkpoint: Sendable, Hashable {
+  /// Its own folder, every file of which was checked.
   public let folder: URL
   let state: CheckpointState
 

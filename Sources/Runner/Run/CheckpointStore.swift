@@ -7,6 +7,7 @@ import JSON
 /// A checkpoint is written aside, brought to disk and renamed, so that a process killed at any
 /// moment leaves only whole ones. The newest two are kept, and the best on validation.
 public struct CheckpointStore: Sendable {
+  /// The folder that holds a folder for each checkpoint.
   public let folder: URL
   private static let prefix = "step-"
   private static let asidePrefix = ".writing-"
@@ -109,7 +110,9 @@ public struct CheckpointStore: Sendable {
 
   /// The oldest folder whose state has the highest validation score, nil where none has one.
   private func bestFolder(of folders: [URL]) -> URL? {
-    let scored = folders.reversed().compactMap { folder in validation(of: folder).map { (folder, $0) } }
+    let scored = folders.reversed().compactMap { folder in
+      validation(of: folder).map { (folder, $0) }
+    }
     return scored.max { $0.1 < $1.1 }?.0
   }
 

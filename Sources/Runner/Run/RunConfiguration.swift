@@ -16,10 +16,14 @@ public struct RunConfiguration: Sendable, Hashable {
   public var data: URL
   /// The dataset's content hash: a run goes on only with the data that it began with.
   public var dataHash: String
+  /// How long it trains.
   public var budget: Budget
+  /// How often it saves its state.
   public var checkpoints: CheckpointInterval
+  /// When it is validated, and when it stops early.
   public var validation: ValidationPlan
 
+  /// A configuration for a new run; of the agent's settings all values are kept, as JSON.
   public init(
     agent: PluginID, agentSettings: Settings, context: AgentContext, task: TaskReference?,
     data: URL, dataHash: String, budget: Budget,

@@ -3,8 +3,10 @@ import Gym
 
 /// The folder of a run, and what lies where in it.
 public struct RunFolder: Sendable, Hashable {
+  /// Where it lies; it need not exist yet.
   public let url: URL
 
+  /// The folder at a place; nothing is read or made.
   public init(_ url: URL) {
     self.url = url
   }

@@ -3,10 +3,12 @@ import JSON
 
 /// A task as files name it: its identifier and the settings that it was made from.
 public struct TaskReference: Sendable, Hashable {
+  /// The task's name and version.
   public let id: PluginID
   /// All settings, by name.
   public let settings: JSON
 
+  /// A reference to a task by its identifier and all its settings.
   public init(id: PluginID, settings: JSON) {
     self.id = id
     self.settings = settings

@@ -11,6 +11,7 @@ import Randomness
 ///
 /// A batch is a pure function of seed and state, so a run resumes exactly.
 public struct BatchSampler: Sendable {
+  /// The number of examples in each batch.
   public let batchSize: Int
   /// The place of the next batch.
   public private(set) var state: SamplerState

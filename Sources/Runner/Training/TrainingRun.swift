@@ -9,7 +9,9 @@ import JSON
 /// the work since the last checkpoint, and a run that goes on ends with bit for bit the weights
 /// of one that was never interrupted (with a budget in steps or epochs).
 public final class TrainingRun {
+  /// Where everything of it lies.
   public let folder: RunFolder
+  /// All that it is made from, as its folder holds it.
   public let configuration: RunConfiguration
   private let agent: any LearningAgent
   private let validation: Evaluation?

@@ -8,6 +8,7 @@ public final class CPUDevice: Device {
   /// The memory that this device's tensors come from.
   public let pool = BufferPool()
 
+  /// A device with a pool of its own, empty yet.
   public init(activationType: ElementType = .float32) {
     self.activationType = activationType
   }

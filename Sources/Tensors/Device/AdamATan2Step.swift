@@ -2,12 +2,17 @@ import Foundation
 
 /// The numbers of one AdamATan2 step (arXiv 2407.05872), with decoupled weight decay.
 public struct AdamATan2Step: Sendable, Hashable {
+  /// The learning rate.
   public let rate: Float
+  /// The weight decay: parameters are first multiplied by 1 − rate · decay.
   public let decay: Float
+  /// What is kept of the first moments, in 0..<1.
   public let beta1: Float
+  /// What is kept of the second moments, in 0..<1.
   public let beta2: Float
-  /// 1 − beta1ᵗ and 1 − beta2ᵗ.
+  /// 1 − beta1ᵗ, which the first moments are divided by.
   public let correction1: Float
+  /// 1 − beta2ᵗ, which the second moments are divided by.
   public let correction2: Float
 
   /// Step `t`, counted from 1.

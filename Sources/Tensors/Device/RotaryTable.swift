@@ -2,8 +2,9 @@ import Foundation
 
 /// Cosines and sines of rotary positions, two-halves convention (arXiv 2104.09864).
 public struct RotaryTable: Sendable {
-  /// [seq, headSize / 2] each, f32.
+  /// The cosines, [seq, headSize / 2], f32.
   public let cosine: Tensor
+  /// The sines, [seq, headSize / 2], f32.
   public let sine: Tensor
 
   /// The table for `length` positions.

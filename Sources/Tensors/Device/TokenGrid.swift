@@ -1,7 +1,10 @@
 /// Tokens of a batch, [batch, cells].
 public struct TokenGrid: Sendable, Hashable {
+  /// The number of sequences.
   public let batch: Int
+  /// The tokens of each sequence.
   public let cells: Int
+  /// The tokens, sequence after sequence; none is negative.
   public let tokens: [Int32]
 
   /// - Precondition: there is a token for each cell, none negative.

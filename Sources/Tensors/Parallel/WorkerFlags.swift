@@ -4,6 +4,7 @@
 public final class WorkerFlags: @unchecked Sendable {
   private let flags: UnsafeMutableBufferPointer<Bool>
 
+  /// A flag for each of `count` workers, none set.
   public init(count: Int) {
     flags = .allocate(capacity: count)
     flags.initialize(repeating: false)
@@ -11,6 +12,9 @@ public final class WorkerFlags: @unchecked Sendable {
 
   deinit { flags.deallocate() }
 
+  /// A worker's flag.
+  ///
+  /// - Precondition: `worker` is in 0..<count.
   public subscript(worker: Int) -> Bool {
     get { flags[worker] }
     set { flags[worker] = newValue }

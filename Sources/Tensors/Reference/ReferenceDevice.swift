@@ -3,6 +3,7 @@
 public final class ReferenceDevice: Device {
   public let activationType: ElementType
 
+  /// A device whose results are stored in `activationType`.
   public init(activationType: ElementType = .float32) {
     self.activationType = activationType
   }

@@ -12,6 +12,7 @@ public final class BufferPool: @unchecked Sendable {
   private var reserved = 0
   private var blocks = 0
 
+  /// A pool without memory yet.
   public init() {}
 
   /// The number of blocks ever taken from the system.

@@ -1,5 +1,6 @@
 /// The extents of a tensor, outermost first.
 public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomStringConvertible {
+  /// The extents, outermost first, none negative; none at all for a scalar.
   public let extents: [Int]
 
   /// - Precondition: no extent is negative, and the count fits 48 bits.
@@ -26,6 +27,9 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
   /// The number of rows when all but the innermost extent are put together.
   public var rows: Int { extents.dropLast().reduce(1, *) }
 
+  /// The extent at an index, counted from the outermost.
+  ///
+  /// - Precondition: `index` is in 0..<rank.
   public subscript(index: Int) -> Int { extents[index] }
   public var description: String { "[\(extents.map(String.init).joined(separator: ", "))]" }
 }

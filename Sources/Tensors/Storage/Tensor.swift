@@ -3,7 +3,9 @@
 /// Copies of the value share the memory. What the memory holds is read and written by device
 /// operations only; `values` copies it to the host.
 public struct Tensor: Sendable {
+  /// The extents, outermost first.
   public let shape: Shape
+  /// How each element is stored.
   public let type: ElementType
   package let buffer: Buffer
   private let offset: Int
