@@ -30,7 +30,6 @@ struct Scaffold: Sendable {
       name: name, changes: changes,
       nextCommands: [
         "swift test -c release --filter \(type)Tests",
-        "swift build -c release --product reasongym",
         ".build/release/reasongym dataset generate \(name.id) "
           + "--count train=2000,test=200 --disjoint --seed 1 --out \(data)",
         ".build/release/reasongym train hrm --data \(data) --preset tiny --minutes 2 --out \(run)",
@@ -53,7 +52,6 @@ struct Scaffold: Sendable {
       name: name, changes: changes,
       nextCommands: [
         "swift test -c release --filter \(type)Tests",
-        "swift build -c release --product reasongym",
         ".build/release/reasongym dataset generate sudoku-extreme "
           + "--count train=1000,test=100 --disjoint --seed 1 --out data/sudoku",
         ".build/release/reasongym train \(name.id) --data data/sudoku --steps 100 "
