@@ -86,7 +86,8 @@ extension Board {
       let codec = ExampleCodec(try packing(of: benchmark, db))
       let ratings =
         try Data.fetchOne(
-          db, sql: "SELECT ratings FROM benchmarks WHERE id = ?", arguments: [benchmark.id])
+          db, sql: "SELECT ratings FROM benchmarks WHERE id = ?", arguments: [benchmark.id]
+        )
         .map { try ExampleCodec.ratings(Array($0)) } ?? []
       return try Chunks(benchmark.count).covering(range).flatMap { chunk -> [Example] in
         let data = try Data.fetchOne(

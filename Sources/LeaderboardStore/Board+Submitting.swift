@@ -66,8 +66,9 @@ extension Board {
           results.cellAccuracy, results.meanSegments,
         ])
       let number = db.lastInsertedRowID
-      guard let benchmark = try Row.fetchOne(
-        db, sql: "SELECT * FROM benchmarks WHERE id = ?", arguments: [entry.benchmark])
+      guard
+        let benchmark = try Row.fetchOne(
+          db, sql: "SELECT * FROM benchmarks WHERE id = ?", arguments: [entry.benchmark])
       else { throw GymError("the benchmark is gone", at: url.path) }
       let codec = PredictionCodec(try packing(of: Benchmark(benchmark), db))
       for range in Chunks(predictions.count) {

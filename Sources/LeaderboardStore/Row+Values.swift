@@ -73,6 +73,7 @@ extension Results {
 
   /// The wrong cells as little-endian bytes.
   var wrongCellBytes: Data {
-    Data(wrongCells.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] })
+    Data(
+      wrongCells.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] })
   }
 }

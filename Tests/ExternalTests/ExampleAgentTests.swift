@@ -52,7 +52,8 @@ import Testing
     let lines = try String(contentsOf: script, encoding: .utf8).split(
       separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count < 60)
-    #expect(lines.filter { $0.hasPrefix("import") } == ["import json", "import math", "import sys"])
+    #expect(
+      lines.filter { $0.hasPrefix("import") } == ["import json", "import math", "import sys"])
   }
 
   /// An agent of the examples, for a task.

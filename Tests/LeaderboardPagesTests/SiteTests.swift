@@ -120,7 +120,8 @@ import Testing
     .enabled(
       if: ProcessInfo.processInfo.environment.keys.contains {
         ["REASONGYM_DEMO_SITE", "REASONGYM_BIG_SITE"].contains($0)
-      })) func sitesToLookAt() throws {
+      })) func sitesToLookAt() throws
+  {
     let environment = ProcessInfo.processInfo.environment
     if let folder = environment["REASONGYM_DEMO_SITE"] {
       print(try LeaderboardSite(board: Boards.small()).write(to: URL(fileURLWithPath: folder)))

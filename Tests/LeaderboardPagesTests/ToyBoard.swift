@@ -31,7 +31,8 @@ final class ToyBoard: BoardWriting {
     let benchmark = try Benchmark(
       name: name, task: ToySudoku.id, settings: [:], split: "test",
       dataHash: String(repeating: "5e", count: 32), count: puzzles,
-      answers: isHeldBack ? .heldBack : .open, levels: toy.levels, created: Date(timeIntervalSince1970: 1_790_000_000))
+      answers: isHeldBack ? .heldBack : .open, levels: toy.levels,
+      created: Date(timeIntervalSince1970: 1_790_000_000))
     self.players = players
     self.benchmark = benchmark
     entries = try players.enumerated().map { place, player in

@@ -61,7 +61,8 @@ struct ToySudoku: Task {
 /// Numbers that look random and are functions of two others.
 enum Noise {
   static func bits(_ a: Int, _ b: Int) -> UInt64 {
-    var z = UInt64(truncatingIfNeeded: a) &* 0x9E37_79B9_7F4A_7C15
+    var z =
+      UInt64(truncatingIfNeeded: a) &* 0x9E37_79B9_7F4A_7C15
       &+ UInt64(truncatingIfNeeded: b) &* 0xD1B5_4A32_D192_ED03 &+ 0x1234_5678
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB

@@ -98,7 +98,7 @@ import Testing
     }
     let ranking = Ranking([try entry("a") { $0 % 3 == 2 }], on: try benchmark(), ratings: ratings)
     let parts = ranking.standings[0].byRating
-    #expect(parts.map(\.name) == ["easy", "hard", "unrated"])
+    #expect(parts.map(\.name) == ["easy", "hard", "no level"])
     #expect(parts[0].solved.successes == 0 && parts[1].solved.share == 1)
     #expect(parts.map(\.solved.count).reduce(0, +) == Self.count)
   }

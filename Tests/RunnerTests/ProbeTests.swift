@@ -150,7 +150,8 @@ import Testing
   @Test func thePageIsOneFileWithTextEscaped() throws {
     let report = try report(segments: 4)
     let page = ProbePage(
-      report, task: ToyTask(), title: "<b>\"&", subtitle: "<script>alert(1)</script>").html
+      report, task: ToyTask(), title: "<b>\"&", subtitle: "<script>alert(1)</script>"
+    ).html
     #expect(page.contains("&lt;b&gt;&quot;&amp;") && !page.contains("<script"))
     for source in page.components(separatedBy: "src=\"").dropFirst() {
       #expect(source.hasPrefix("data:image/svg+xml;base64,"))

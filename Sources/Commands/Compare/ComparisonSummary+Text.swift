@@ -10,13 +10,14 @@ extension ComparisonSummary {
       (speaks ? "tokens" : "", .right))
     for row in rows { row.add(to: &table, speaks: speaks) }
     let seeds = rows.map(\.results.count).max() ?? 1
-    var text = table.text(width: width) + """
+    var text =
+      table.text(width: width) + """
 
-      Solved: \(seeds > 1 ? "mean ± standard deviation over \(seeds) seeds" : "of all puzzles"); \
-      95 %: Wilson's interval over all puzzles\(seeds > 1 ? " of all seeds" : "").
-      Training and time: a run; then operations, time, segments\(speaks ? ", tokens" : "") a puzzle.
+        Solved: \(seeds > 1 ? "mean ± standard deviation over \(seeds) seeds" : "of all puzzles"); \
+        95 %: Wilson's interval over all puzzles\(seeds > 1 ? " of all seeds" : "").
+        Training and time: a run; then operations, time, segments\(speaks ? ", tokens" : "") a puzzle.
 
-      """
+        """
     if rows.contains(where: \.usesRules) { text += "*: was given the task's rules.\n" }
     return text
   }

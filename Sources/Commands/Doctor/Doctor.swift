@@ -37,11 +37,12 @@ struct Doctor {
       (plain.linear(x, w, result: .float32), fast.linear(x, w, result: .float32)),
       (plain.swiGLU(gateUp), fast.swiGLU(gateUp)),
     ]
-    let error = pairs.map { pair -> Float in
-      let (expected, found) = (pair.0.values, pair.1.values)
-      let largest = expected.map(abs).max() ?? 1
-      return zip(expected, found).map { abs($0 - $1) / largest }.max() ?? 0
-    }.max() ?? 0
+    let error =
+      pairs.map { pair -> Float in
+        let (expected, found) = (pair.0.values, pair.1.values)
+        let largest = expected.map(abs).max() ?? 1
+        return zip(expected, found).map { abs($0 - $1) / largest }.max() ?? 0
+      }.max() ?? 0
     guard error <= 1e-5 else {
       return .failure(
         "arithmetic", "products are off by \(error)",

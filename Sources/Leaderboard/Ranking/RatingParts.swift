@@ -16,7 +16,7 @@ struct RatingParts {
       let level = rating.flatMap { rating in levels.firstIndex { $0.rating.contains(rating) } }
       sets[level ?? levels.count].insert(index)
     }
-    let parts = zip(levels.map(\.name) + ["unrated"], sets).filter { $0.1.trueCount > 0 }
+    let parts = zip(levels.map(\.name) + ["no level"], sets).filter { $0.1.trueCount > 0 }
     (names, members) = (parts.map(\.0), parts.map(\.1))
   }
 

@@ -79,8 +79,10 @@ package struct PredictionParser: Sendable {
     String(
       String.UnicodeScalarView(
         text.unicodeScalars.prefix(200).filter {
-          $0 == " " || !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint
-            && $0.properties.generalCategory != .control && $0.properties.generalCategory != .format
+          $0 == " "
+            || !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint
+              && $0.properties.generalCategory != .control
+              && $0.properties.generalCategory != .format
         }))
   }
 }

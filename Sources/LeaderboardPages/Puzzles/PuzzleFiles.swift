@@ -39,7 +39,8 @@ struct PuzzleFiles: Sendable {
       predictions.allSatisfy({ $0.count == range.count })
     else {
       throw GymError(
-        "the board gave too few puzzles or answers", at: "puzzles \(range.lowerBound + 1) to "
+        "the board gave too few puzzles or answers",
+        at: "puzzles \(range.lowerBound + 1) to "
           + "\(range.upperBound)", expected: "\(range.count) each")
     }
     let budget = Self.mostSteps / max(1, ranking.benchmark.count)

@@ -22,7 +22,8 @@ extension Comparison {
       }
     }
     return Chart(
-      title: "Learning curves", note: "Lines: \(isValidation ? "validation" : "training") puzzles"
+      title: "Learning curves",
+      note: "Lines: \(isValidation ? "validation" : "training") puzzles"
         + " while learning, a line for each seed. Circles: the held-out puzzles at the end.",
       xTitle: xTitle, yTitle: "puzzles wholly solved", series: series)
   }

@@ -31,7 +31,8 @@ public struct Score: Sendable, Hashable {
   private var cellShares = 0.0
   private var segments = 0
 
-  static let unrated = "unrated"
+  /// Puzzles without a rating, or with one that lies in no level.
+  static let levelless = "no level"
   private static let otherReasons = "other reasons"
 
   /// A score of no puzzles yet.
@@ -61,7 +62,7 @@ public struct Score: Sendable, Hashable {
     segments += max(0, min(prediction.segments, 1 << 20))
     if !levels.isEmpty {
       let level = example.rating.flatMap { rating in levels.first { $0.rating.contains(rating) } }
-      byRating.add(level?.name ?? Self.unrated, holds: verdict.isSolved)
+      byRating.add(level?.name ?? Self.levelless, holds: verdict.isSolved)
     }
     if !example.source.isEmpty { bySource.add(example.source, holds: verdict.isSolved) }
     for finding in verdict.findings { findings.add(finding.name, holds: finding.holds) }

@@ -59,9 +59,10 @@ public struct ProbePage {
       [
         "\(step.segment)", Self.percent(step.score.cellAccuracy),
         Self.percent(step.score.exactAccuracy),
-      ] + report.states.map { state in
-        report.residual(of: state.name, in: step.segment).map(Self.short) ?? "–"
-      }
+      ]
+        + report.states.map { state in
+          report.residual(of: state.name, in: step.segment).map(Self.short) ?? "–"
+        }
     }
     return Self.table(
       ["segment", "cells right", "puzzles solved"] + report.states.map { "residual \($0.name)" },
