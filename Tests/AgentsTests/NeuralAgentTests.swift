@@ -14,6 +14,7 @@ import Testing
     let testDescription: String
     let conforms: @Sendable ([[String: String]]) -> ConformanceReport
     let make: @Sendable ([String: String], Int) throws -> any LearningAgent
+    let memoryBlocks: @Sendable (any LearningAgent) throws -> Int
 
     init<Network>(_ type: NeuralAgent<Network>.Type) {
       testDescription = type.id.description
@@ -24,6 +25,7 @@ import Testing
       make = { values, workers in
         try Toys.agent(type, values.filter { names.contains($0.key) }, workers: workers)
       }
+      memoryBlocks = { try #require($0 as? NeuralAgent<Network>).memoryBlocks }
     }
   }
 
@@ -56,6 +58,20 @@ import Testing
     let report = Conformance.check(
       TRM.self, variants: [settings, settings.merging(["puzzle-width": "0"]) { $1 }])
     #expect(report.failures.isEmpty)
+  }
+
+  /// The gate on memory: once every size was seen, steps take no block from the system.
+  @Test(arguments: subjects, ["f32", "bf16"]) func stepsTakeNoNewMemory(
+    subject: Subject, dtype: String
+  ) throws {
+    let agent = try subject.make(["dtype": dtype, "exploration": "0.5"], 2)
+    var blocks: [Int] = []
+    for step in 0..<24 {
+      _ = try agent.learn(from: Toys.batch(step, traced: true))
+      blocks.append(try subject.memoryBlocks(agent))
+    }
+    #expect(blocks[0] > 0)
+    #expect(Set(blocks[8...]).count == 1, "\(blocks)")
   }
 
   @Test(arguments: subjects, ["f32", "bf16"]) func resumesBitForBit(
