@@ -44,7 +44,8 @@ enum NULMask {
     }
   }
 
-  /// Replaces escapes `\uXXXX` of a valid text, and as many bytes after them as `rule` says.
+  /// Replaces escapes `\uXXXX` of a text, and as many bytes after them as `rule` says. A text that
+  /// ends within an escape, which no scanner lets through, keeps it.
   private static func rewriteEscapes(
     of text: [UInt8], rule: (_ digits: UInt32, _ next: UInt8) -> (String, skipped: Int)?
   ) -> [UInt8] {
@@ -52,7 +53,7 @@ enum NULMask {
     result.reserveCapacity(text.count + text.count / 6)
     var index = 0
     while index < text.count {
-      guard text[index] == UInt8(ascii: "\\") else {
+      guard text[index] == UInt8(ascii: "\\"), index + 6 < text.count else {
         result.append(text[index])
         index += 1
         continue

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Synchronization
 
 /// Whether somebody asked the process to stop.
 ///
@@ -9,9 +10,7 @@ public final class Interruption: Sendable {
   /// The exit code of a process that was interrupted: 128 and the number of SIGINT.
   public static let exitCode: Int32 = 130
 
-  private let lock = NSLock()
-  // Guarded by `lock`.
-  private nonisolated(unsafe) var requested = false
+  private let requested = Mutex(false)
   // Written once, in `signals()`, before the value is shared.
   private nonisolated(unsafe) var sources: [any DispatchSourceSignal] = []
 
@@ -35,14 +34,14 @@ public final class Interruption: Sendable {
   }
 
   /// Whether a stop was asked for.
-  public var isRequested: Bool { lock.withLock { requested } }
+  public var isRequested: Bool { requested.withLock { $0 } }
 
   /// Asks for a stop.
   ///
   /// - Returns: whether one was asked for already.
   @discardableResult
   public func request() -> Bool {
-    lock.withLock {
+    requested.withLock { requested in
       defer { requested = true }
       return requested
     }

@@ -41,10 +41,10 @@ struct BenchModelOptions: ParsableArguments {
   var repeats = 7
 
   func validate() throws {
-    for (name, value) in [
-      ("batch", batch), ("cells", cells), ("workers", workers), ("repeats", repeats),
-    ] where !(1...65_536).contains(value) {
-      throw ValidationError("--\(name) is \(value); expected 1 to 65536")
+    for (option, value) in [
+      ("--batch", batch), ("--cells", cells), ("--workers", workers), ("--repeats", repeats),
+    ] {
+      try check(option, value, in: 1...65_536)
     }
   }
 

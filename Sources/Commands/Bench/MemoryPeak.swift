@@ -7,7 +7,7 @@ enum MemoryPeak {
   /// holds: the best of several tries.
   static func measure(workers: WorkerPool, tries: Int = 3) -> Double {
     let count = 1 << 24
-    let devices = (0..<workers.count).map { _ in WorkerDevice(.float32) }
+    let devices = (0..<workers.count).map { _ in WorkerDevice(activationType: .float32) }
     let arrays = devices.map { $0.value.makeZeros([count], .float32) }
     var best = 0.0
     for _ in 0..<tries {

@@ -66,14 +66,10 @@ struct CompareCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    for (name, value, most) in [
-      ("--segments", segments, 100_000), ("--votes", votes, Voting.most),
-      ("--limit", limit, 1_000_000_000), ("--workers", workers, 1024),
-    ] {
-      if let value, !(1...most).contains(value) {
-        throw ValidationError("\(name) is \(value); expected 1...\(most).")
-      }
-    }
+    try check("--segments", segments, in: 1...100_000)
+    try check("--votes", votes, in: 1...Voting.most)
+    try check("--limit", limit, in: 1...1_000_000_000)
+    try check("--workers", workers, in: 1...1024)
     if resume, force {
       throw ValidationError("--resume goes on, --force begins anew: pass one of them.")
     }

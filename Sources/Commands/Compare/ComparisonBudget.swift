@@ -23,9 +23,7 @@ struct ComparisonBudget: ParsableArguments {
     if let flops, !(flops > 0 && flops <= 1e30) {
       throw ValidationError("--flops is \(flops); expected more than 0.")
     }
-    if let steps, !(1...Budget.most).contains(steps) {
-      throw ValidationError("--steps is \(steps); expected 1...\(Budget.most).")
-    }
+    try check("--steps", steps, in: 1...Budget.most)
   }
 
   /// The budget; `validate` has seen that there is one.

@@ -38,9 +38,7 @@ struct DatasetCheckCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if let workers, !(1...1024).contains(workers) {
-      throw ValidationError("--workers is \(workers); expected 1...1024.")
-    }
+    try check("--workers", workers, in: 1...1024)
   }
 
   func run() throws {

@@ -21,9 +21,7 @@ struct WritingOptions: ParsableArguments {
   var url: URL { URL(fileURLWithPath: out) }
 
   func validate() throws {
-    if let workers, !(1...1024).contains(workers) {
-      throw ValidationError("--workers is \(workers); expected 1...1024.")
-    }
+    try check("--workers", workers, in: 1...1024)
   }
 
   /// Writes a dataset with a progress line, and tells what came of it.

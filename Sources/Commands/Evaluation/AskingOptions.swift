@@ -43,13 +43,8 @@ struct AskingOptions: ParsableArguments {
   var best = false
 
   func validate() throws {
-    for (name, value, most) in [
-      ("--limit", limit, 1_000_000_000), ("--workers", workers, 1024),
-    ] {
-      if let value, !(1...most).contains(value) {
-        throw ValidationError("\(name) is \(value); expected 1...\(most).")
-      }
-    }
+    try check("--limit", limit, in: 1...1_000_000_000)
+    try check("--workers", workers, in: 1...1024)
     guard !names.isEmpty else {
       throw ValidationError("Say who is asked: a run's folder, --agent or --ensemble.")
     }

@@ -59,12 +59,8 @@ struct EvaluateCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if let segments, !(1...100_000).contains(segments) {
-      throw ValidationError("--segments is \(segments); expected 1...100000.")
-    }
-    guard (1...Voting.most).contains(votes) else {
-      throw ValidationError("--votes is \(votes); expected 1...\(Voting.most).")
-    }
+    try check("--segments", segments, in: 1...100_000)
+    try check("--votes", votes, in: 1...Voting.most)
     let isVote = votes > 1 || asking.ensemble != nil
     if solving.votesVerify, !isVote {
       throw ValidationError("--votes-verify chooses among votes: pass --votes or --ensemble.")
@@ -128,11 +124,7 @@ struct EvaluateCommand: ParsableCommand {
   private func checkSubmission(_ task: any Task) throws {
     guard let submission else { return }
     guard task is any SplitScoring else { throw noSubmission(task) }
-    guard force || !FileManager.default.fileExists(atPath: submission) else {
-      throw GymError(
-        "there is a file already", at: submission,
-        remedy: "Replace it by --force, or name another")
-    }
+    try FileManager.default.checkFree(submission, force: force)
   }
 
   private func noSubmission(_ task: any Task) -> GymError {

@@ -11,11 +11,7 @@ final class PendingLines {
   /// - Throws: a `GymError` where a file is there already and is not to be replaced.
   init(_ path: String, replaces: Bool) throws {
     url = URL(fileURLWithPath: path)
-    guard replaces || !FileManager.default.fileExists(atPath: url.path) else {
-      throw GymError(
-        "there is a file already", at: url.path,
-        remedy: "Replace it by --force, or name another")
-    }
+    try FileManager.default.checkFree(url.path, force: replaces)
     aside = url.deletingLastPathComponent()
       .appendingPathComponent(".\(UUID().uuidString).partial")
     writer = try JSONLinesWriter(to: aside, .new)

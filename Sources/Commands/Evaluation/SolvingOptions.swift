@@ -14,11 +14,10 @@ struct SolvingOptions: ParsableArguments {
   var votesVerify = false
 
   func validate() throws {
-    guard let minSegments else { return }
-    guard (1...100_000).contains(minSegments) else {
-      throw ValidationError("--min-segments is \(minSegments); expected 1...100000.")
+    try check("--min-segments", minSegments, in: 1...100_000)
+    if minSegments != nil, !halt {
+      throw ValidationError("--min-segments is for --halt: pass both.")
     }
-    guard halt else { throw ValidationError("--min-segments is for --halt: pass both.") }
   }
 
   /// The options of a solver.

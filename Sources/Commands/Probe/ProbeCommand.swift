@@ -65,15 +65,10 @@ struct ProbeCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    for (name, value, range) in [
-      ("--limit", limit, 1...100_000), ("--segments", segments ?? 1, 1...100_000),
-      ("--starts", starts, 0...1000), ("--boards", boards, 0...100),
-    ] {
-      guard range.contains(value) else {
-        throw ValidationError(
-          "\(name) is \(value); expected \(range.lowerBound)...\(range.upperBound).")
-      }
-    }
+    try check("--limit", limit, in: 1...100_000)
+    try check("--segments", segments, in: 1...100_000)
+    try check("--starts", starts, in: 0...1000)
+    try check("--boards", boards, in: 0...100)
     guard (0...1e6).contains(noise) else {
       throw ValidationError("--noise is \(noise); expected 0...1000000.")
     }
@@ -82,10 +77,7 @@ struct ProbeCommand: ParsableCommand {
   func run() throws {
     let interruption = Interruption.signals()
     let line = ProgressLine()
-    if let out, !force, FileManager.default.fileExists(atPath: out) {
-      throw GymError(
-        "there is a file already", at: out, remedy: "Replace it by --force, or name another")
-    }
+    try FileManager.default.checkFree(out, force: force)
     let reference = try AgentReference(name)
     let data = try DatasetFolder(URL(fileURLWithPath: data))
     let task = try reference.task(of: data, named: task)

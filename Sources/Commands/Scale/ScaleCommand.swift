@@ -53,10 +53,7 @@ struct ScaleCommand: ParsableCommand {
     let interruption = Interruption.signals()
     let line = ProgressLine()
     let asked = try asking.open { line.note("Warning: \($0)") }
-    if let svg, !force, FileManager.default.fileExists(atPath: svg) {
-      throw GymError(
-        "there is a file already", at: svg, remedy: "Replace it by --force, or name another")
-    }
+    try FileManager.default.checkFree(svg, force: force)
     let evaluation = try Evaluation(
       task: asked.task, split: asked.split, options: solving.options(segments: nil),
       voting: Voting(usesRules: solving.votesVerify), limit: asking.limit)

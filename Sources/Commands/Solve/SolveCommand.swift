@@ -45,9 +45,7 @@ struct SolveCommand: ParsableCommand {
 
   func validate() throws {
     guard index >= 0 else { throw ValidationError("--index is \(index); expected 0 or more.") }
-    if let segments, !(1...100_000).contains(segments) {
-      throw ValidationError("--segments is \(segments); expected 1...100000.")
-    }
+    try check("--segments", segments, in: 1...100_000)
   }
 
   func run() throws {

@@ -24,11 +24,8 @@ struct BudgetOptions: ParsableArguments {
     guard given <= 1 else {
       throw ValidationError("Give one of --steps, --epochs and --minutes, not several.")
     }
-    for (name, count) in [("--steps", steps), ("--epochs", epochs)] {
-      if let count, !(1...Budget.most).contains(count) {
-        throw ValidationError("\(name) is \(count); expected 1...\(Budget.most).")
-      }
-    }
+    try check("--steps", steps, in: 1...Budget.most)
+    try check("--epochs", epochs, in: 1...Budget.most)
     if let minutes, !(minutes > 0 && minutes <= Double(Budget.most)) {
       throw ValidationError("--minutes is \(minutes); expected more than 0.")
     }

@@ -81,9 +81,7 @@ struct TrainCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if let workers, !(1...1024).contains(workers) {
-      throw ValidationError("--workers is \(workers); expected 1...1024.")
-    }
+    try check("--workers", workers, in: 1...1024)
     if let checkpointSteps, checkpointSteps < 1 {
       throw ValidationError("--checkpoint-steps is \(checkpointSteps); expected 1 or more.")
     }

@@ -1,15 +1,13 @@
-import Foundation
+import Synchronization
 
 /// Batches that were written, for workers to fill again: memory that was used before costs less
 /// than new pages.
-final class BatchPool: @unchecked Sendable {
-  // Unchecked: `batches` is touched only while `lock` is held.
-  private let lock = NSLock()
-  private var batches: [(training: ExampleBatch, held: ExampleBatch)] = []
+final class BatchPool: Sendable {
+  private let batches = Mutex<[(training: ExampleBatch, held: ExampleBatch)]>([])
 
   /// Empty batches of what is trained on and what is held out.
   func take() -> (training: ExampleBatch, held: ExampleBatch) {
-    guard var (training, held) = lock.withLock({ batches.popLast() }) else {
+    guard var (training, held) = batches.withLock({ $0.popLast() }) else {
       return (ExampleBatch(), ExampleBatch())
     }
     training.removeAll()
@@ -19,6 +17,6 @@ final class BatchPool: @unchecked Sendable {
 
   /// Takes back what was written.
   func give(_ training: ExampleBatch, _ held: ExampleBatch) {
-    lock.withLock { batches.append((training, held)) }
+    batches.withLock { $0.append((training, held)) }
   }
 }

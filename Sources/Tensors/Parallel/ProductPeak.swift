@@ -9,14 +9,14 @@ public enum ProductPeak {
     let inputs = (0..<workers.count).map { _ in
       (x: constant([size, size], type), w: constant([size, size], type))
     }
-    let devices = (0..<workers.count).map { _ in SharedDevice(type) }
+    let devices = (0..<workers.count).map { _ in WorkerDevice(activationType: type) }
     var best = 0.0
     for _ in 0..<tries {
       let repeats = 8
       let start = DispatchTime.now().uptimeNanoseconds
       workers.run { worker in
         for _ in 0..<repeats {
-          _ = devices[worker].device.linear(inputs[worker].x, inputs[worker].w, result: type)
+          _ = devices[worker].value.linear(inputs[worker].x, inputs[worker].w, result: type)
         }
       }
       let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
@@ -30,11 +30,5 @@ public enum ProductPeak {
     let tensor = Tensor(zeros: shape, type: type)
     tensor.set((0..<shape.count).map { Float($0 % 17) * 0.06 - 0.5 })
     return tensor
-  }
-
-  /// Unchecked: each is used by one worker only.
-  private final class SharedDevice: @unchecked Sendable {
-    let device: CPUDevice
-    init(_ type: ElementType) { device = CPUDevice(activationType: type) }
   }
 }
