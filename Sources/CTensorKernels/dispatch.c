@@ -104,7 +104,14 @@ void rg_swiglu_backward(rg_type type, int64_t rows, int64_t m, const void *gate_
 void rg_attention(rg_type type, int64_t batch, int64_t seq, int64_t heads, int64_t head_size,
                   const void *qkv, const float *cosine, const float *sine, void *out,
                   float *log_sums) {
-  rg_loops()->attention(type, batch, seq, heads, head_size, qkv, cosine, sine, out, log_sums);
+  rg_attention_part(type, 0, batch * heads, seq, heads, head_size, qkv, cosine, sine, out,
+                    log_sums);
+}
+
+void rg_attention_part(rg_type type, int64_t begin, int64_t end, int64_t seq, int64_t heads,
+                       int64_t head_size, const void *qkv, const float *cosine, const float *sine,
+                       void *out, float *log_sums) {
+  rg_loops()->attention(type, begin, end, seq, heads, head_size, qkv, cosine, sine, out, log_sums);
 }
 
 void rg_attention_backward(rg_type type, int64_t batch, int64_t seq, int64_t heads,

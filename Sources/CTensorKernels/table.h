@@ -28,8 +28,8 @@ struct rg_loops {
                                  const void *, void *);
   void (*swiglu)(rg_type, int64_t, int64_t, const void *, void *);
   void (*swiglu_backward)(rg_type, int64_t, int64_t, const void *, const void *, void *);
-  void (*attention)(rg_type, int64_t, int64_t, int64_t, int64_t, const void *, const float *,
-                    const float *, void *, float *);
+  void (*attention)(rg_type, int64_t, int64_t, int64_t, int64_t, int64_t, const void *,
+                    const float *, const float *, void *, float *);
   void (*attention_backward)(rg_type, int64_t, int64_t, int64_t, int64_t, const void *,
                              const float *, const float *, const float *, const void *, void *);
   void (*embed)(rg_type, int64_t, int64_t, int64_t, int64_t, float, const int32_t *,

@@ -1,4 +1,5 @@
 import Gym
+import Tensors
 
 extension NeuralAgent {
   /// Answers questions, each by itself: with f32 its confidence may differ in the last digits
@@ -15,8 +16,18 @@ extension NeuralAgent {
     }
     let results = PredictionBuffer(count: questions.count)
     answering {
+      // Fewer questions than workers: all work on one and the same.
+      let team = questions.count < workers.count ? Team(count: workers.count) : nil
       workers.run { [model, replicas, workers] worker in
-        let share = workers.share(of: questions.count, worker: worker)
+        if worker > 0, let team { return team.serve(worker) }
+        let share =
+          team == nil
+          ? workers.share(of: questions.count, worker: worker) : 0..<questions.count
+        replicas[worker].device.team = team
+        defer {
+          replicas[worker].device.team = nil
+          team?.end()
+        }
         guard !share.isEmpty else { return }
         var solving = Solving(
           questions, share, segments: segments, options: options, model: model,

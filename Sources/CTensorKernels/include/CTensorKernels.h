@@ -88,6 +88,11 @@ void rg_swiglu_backward(rg_type type, int64_t rows, int64_t m, const void *gate_
 void rg_attention(rg_type type, int64_t batch, int64_t seq, int64_t heads, int64_t head_size,
                   const void *qkv, const float *cosine, const float *sine, void *out,
                   float *log_sums);
+/// The same for some heads alone: head h of sequence b is number b·heads + h, and those of
+/// begin..<end are computed.
+void rg_attention_part(rg_type type, int64_t begin, int64_t end, int64_t seq, int64_t heads,
+                       int64_t head_size, const void *qkv, const float *cosine, const float *sine,
+                       void *out, float *log_sums);
 /// d_qkv from qkv, out, log_sums and d_out; probabilities are computed again, tile by tile.
 void rg_attention_backward(rg_type type, int64_t batch, int64_t seq, int64_t heads,
                            int64_t head_size, const void *qkv, const float *cosine,

@@ -102,9 +102,9 @@ static void soften(struct head h, int64_t rows, float *scores, float *factors, f
   }
 }
 
-INLINE void attention_loop(rg_type type, int64_t batch, int64_t seq, int64_t heads, int64_t size,
-                           const void *qkv, const float *cosine, const float *sine, void *out,
-                           float *log_sums) {
+INLINE void attention_loop(rg_type type, int64_t begin, int64_t end, int64_t seq, int64_t heads,
+                           int64_t size, const void *qkv, const float *cosine, const float *sine,
+                           void *out, float *log_sums) {
   const struct head h = make_head(seq, size);
   const struct rotary rotary = {cosine, sine}, none = {NULL, NULL};
   const float factor = LOG2_E / sqrtf((float)size);
@@ -116,31 +116,29 @@ INLINE void attention_loop(rg_type type, int64_t batch, int64_t seq, int64_t hea
   float *result = q + h.tile * h.width, *k = result + h.tile * h.width, *v = k + h.seq * h.width;
   float *k_columns = v + h.seq * h.width, *scores = k_columns + h.size * h.keys;
   float *factors = scores + h.tile * h.keys;
-  for (int64_t b = 0; b < batch; b++) {
-    for (int64_t head = 0; head < heads; head++) {
-      const char *start = (const char *)qkv + (size_t)(b * seq * 3 * d + head * size) * bytes;
-      load_head(type, h, rotary, 1, 1, 0, seq, start + (size_t)d * bytes, 3 * d, k);
-      load_head(type, h, none, 1, 1, 0, seq, start + (size_t)(2 * d) * bytes, 3 * d, v);
-      transpose(RG_F32, seq, size, k, h.width, k_columns, h.keys);
-      for (int64_t first = 0; first < seq; first += h.tile) {
-        const int64_t rows = seq - first < h.tile ? seq - first : h.tile;
-        load_head(type, h, rotary, 1, factor, first, rows,
-                  start + (size_t)(first * 3 * d) * bytes, 3 * d, q);
-        product(rows, h.keys, size, (struct factor){q, h.width, 1}, k_columns, h.keys, scores,
-                h.keys, false);
-        soften(h, rows, scores, factors,
-               log_sums ? log_sums + (b * heads + head) * seq + first : NULL);
-        product(rows, h.width, seq, (struct factor){scores, h.keys, 1}, v, h.width, result,
-                h.width, false);
-        store_head(type, h, none, 1, 1, factors, first, rows, result,
-                   (char *)out + (size_t)((b * seq + first) * d + head * size) * bytes, d);
-      }
+  for (int64_t index = begin; index < end; index++) {
+    const int64_t b = index / heads, head = index % heads;
+    const char *start = (const char *)qkv + (size_t)(b * seq * 3 * d + head * size) * bytes;
+    load_head(type, h, rotary, 1, 1, 0, seq, start + (size_t)d * bytes, 3 * d, k);
+    load_head(type, h, none, 1, 1, 0, seq, start + (size_t)(2 * d) * bytes, 3 * d, v);
+    transpose(RG_F32, seq, size, k, h.width, k_columns, h.keys);
+    for (int64_t first = 0; first < seq; first += h.tile) {
+      const int64_t rows = seq - first < h.tile ? seq - first : h.tile;
+      load_head(type, h, rotary, 1, factor, first, rows,
+                start + (size_t)(first * 3 * d) * bytes, 3 * d, q);
+      product(rows, h.keys, size, (struct factor){q, h.width, 1}, k_columns, h.keys, scores,
+              h.keys, false);
+      soften(h, rows, scores, factors, log_sums ? log_sums + index * seq + first : NULL);
+      product(rows, h.width, seq, (struct factor){scores, h.keys, 1}, v, h.width, result,
+              h.width, false);
+      store_head(type, h, none, 1, 1, factors, first, rows, result,
+                 (char *)out + (size_t)((b * seq + first) * d + head * size) * bytes, d);
     }
   }
 }
 
-static void attention(rg_type type, int64_t batch, int64_t seq, int64_t heads, int64_t size,
-                      const void *qkv, const float *cosine, const float *sine, void *out,
-                      float *log_sums) {
-  FOR_TYPE(type, attention_loop, batch, seq, heads, size, qkv, cosine, sine, out, log_sums);
+static void attention(rg_type type, int64_t begin, int64_t end, int64_t seq, int64_t heads,
+                      int64_t size, const void *qkv, const float *cosine, const float *sine,
+                      void *out, float *log_sums) {
+  FOR_TYPE(type, attention_loop, begin, end, seq, heads, size, qkv, cosine, sine, out, log_sums);
 }

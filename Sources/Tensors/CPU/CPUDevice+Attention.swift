@@ -7,10 +7,12 @@ extension CPUDevice {
     let extents = AttentionExtents(qkv: qkv, heads: heads, rotary: rotary)
     let out = makeTensor(extents.outShape, qkv.type)
     let logSums = keepsLogSums ? makeTensor(extents.logSumsShape, .float32) : nil
-    rg_attention(
-      qkv.type.kernel, Int64(extents.batch), Int64(extents.length), Int64(heads),
-      Int64(extents.headSize), qkv.address, rotary?.cosine.floats, rotary?.sine.floats,
-      out.address, logSums?.floats)
+    share(extents.batch * heads) { part in
+      rg_attention_part(
+        qkv.type.kernel, Int64(part.lowerBound), Int64(part.upperBound), Int64(extents.length),
+        Int64(heads), Int64(extents.headSize), qkv.address, rotary?.cosine.floats,
+        rotary?.sine.floats, out.address, logSums?.floats)
+    }
     return (out, logSums)
   }
 

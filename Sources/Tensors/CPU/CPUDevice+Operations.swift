@@ -4,7 +4,10 @@ extension CPUDevice {
   public func add(_ a: Tensor, _ b: Tensor) -> Tensor {
     precondition(a.shape == b.shape && a.type == b.type, "\(a.shape) + \(b.shape)")
     let result = makeTensor(a.shape, a.type)
-    rg_add(a.type.kernel, Int64(a.count), a.address, b.address, result.address)
+    share(a.shape.rows) { rows in
+      let (a, b, sum) = (a.rows(rows), b.rows(rows), result.rows(rows))
+      rg_add(a.type.kernel, Int64(a.count), a.address, b.address, sum.address)
+    }
     return result
   }
 
@@ -12,7 +15,10 @@ extension CPUDevice {
     precondition(a.shape == b.shape && a.shape == c.shape, "\(a.shape) + \(b.shape) + \(c.shape)")
     precondition(a.type == b.type && a.type == c.type)
     let result = makeTensor(a.shape, a.type)
-    rg_add3(a.type.kernel, Int64(a.count), a.address, b.address, c.address, result.address)
+    share(a.shape.rows) { rows in
+      let (a, b, c, sum) = (a.rows(rows), b.rows(rows), c.rows(rows), result.rows(rows))
+      rg_add3(a.type.kernel, Int64(a.count), a.address, b.address, c.address, sum.address)
+    }
     return result
   }
 
@@ -22,9 +28,11 @@ extension CPUDevice {
     precondition(x.shape == r.shape && x.type == r.type, "\(x.shape) + \(r.shape)")
     let y = makeTensor(x.shape, x.type)
     let inverse = keepsInverse ? makeTensor([x.shape.rows], .float32) : nil
-    rg_residual_norm(
-      x.type.kernel, Int64(x.shape.rows), Int64(x.shape.last), epsilon, x.address, r.address,
-      y.address, inverse?.floats)
+    share(x.shape.rows) { rows in
+      rg_residual_norm(
+        x.type.kernel, Int64(rows.count), Int64(x.shape.last), epsilon, x.rows(rows).address,
+        r.rows(rows).address, y.rows(rows).address, inverse?.slice(rows).floats)
+    }
     return (y, inverse)
   }
 
@@ -41,8 +49,11 @@ extension CPUDevice {
     precondition(gateUp.shape.last % 2 == 0, "gate and up are of one width")
     let width = gateUp.shape.last / 2
     let result = makeTensor(Shape(gateUp.shape.extents.dropLast() + [width]), gateUp.type)
-    rg_swiglu(
-      gateUp.type.kernel, Int64(gateUp.shape.rows), Int64(width), gateUp.address, result.address)
+    share(gateUp.shape.rows) { rows in
+      rg_swiglu(
+        gateUp.type.kernel, Int64(rows.count), Int64(width), gateUp.rows(rows).address,
+        result.rows(rows).address)
+    }
     return result
   }
 

@@ -2,11 +2,15 @@ import CTensorKernels
 
 /// The host's processor: fused operations in C, products by oneDNN, memory from a pool.
 ///
-/// Every operation runs on the calling thread; a worker has a device of its own.
+/// Every operation runs on the calling thread, unless there is a team; a worker has a device of its
+/// own.
 public final class CPUDevice: Device {
   public let activationType: ElementType
   /// The memory that this device's tensors come from.
   public let pool = BufferPool()
+  /// The threads that share a single operation, where the work is too little to be split at the
+  /// batch; operations of the forward pass are split among them. Nil: the calling thread alone.
+  public var team: Team?
 
   /// A device with a pool of its own, empty yet.
   public init(activationType: ElementType = .float32) {
@@ -34,6 +38,11 @@ public final class CPUDevice: Device {
   public func convert(_ x: Tensor, into result: Tensor) {
     precondition(x.shape == result.shape, "\(x.shape) into \(result.shape)")
     rg_convert(x.type.kernel, result.type.kernel, Int64(x.count), x.address, result.address)
+  }
+
+  /// Runs `body` on parts of 0..<count, by the team at the same time where there is one.
+  func share(_ count: Int, _ body: @Sendable (Range<Int>) -> Void) {
+    if let team { team.share(count, body) } else { body(0..<count) }
   }
 
   /// A tensor of the activation type.

@@ -52,6 +52,9 @@ public struct Tensor: Sendable {
       offset: offset + range.lowerBound * stride)
   }
 
+  /// A range of the rows, in the same memory: all extents but the innermost count as one.
+  func rows(_ range: Range<Int>) -> Tensor { reshaped([shape.rows, shape.last]).slice(range) }
+
   /// Where the elements lie, for kernels.
   package var address: UnsafeMutableRawPointer { buffer.address + offset * type.size }
 

@@ -1,0 +1,77 @@
+import Foundation
+import Synchronization
+
+/// Threads that share single operations: one leads, the others wait for the next part without
+/// sleeping, since an operation is over sooner than a thread wakes up.
+///
+/// Unchecked: `work` is written by the leader between rounds only, and read by the others inside
+/// one; the two counters order that.
+public final class Team: @unchecked Sendable {
+  /// The number of threads, the leader included.
+  public let count: Int
+  private let round = Atomic(0)
+  private let running = Atomic(0)
+  private var work: (@Sendable (Int) -> Void)?
+
+  /// - Precondition: there is at least the leader.
+  public init(count: Int) {
+    precondition(count > 0, "a team needs a leader")
+    self.count = count
+  }
+
+  /// Runs `body` on the parts of 0..<total, one a thread, and waits for all. The parts are
+  /// contiguous, and as even as multiples of 16 allow, so that vectors are not cut.
+  ///
+  /// To be called by the leader, while all others serve.
+  public func share(_ total: Int, _ body: @Sendable (Range<Int>) -> Void) {
+    let blocks = total >= 32 * count ? 16 : 1
+    run { [count] member in
+      let start = total / blocks * member / count * blocks
+      let end = member + 1 == count ? total : total / blocks * (member + 1) / count * blocks
+      if start < end { body(start..<end) }
+    }
+  }
+
+  private func run(_ body: @Sendable (Int) -> Void) {
+    withoutActuallyEscaping(body) { body in
+      work = body
+      running.store(count - 1, ordering: .relaxed)
+      round.add(1, ordering: .releasing)
+      body(0)
+      wait { running.load(ordering: .acquiring) == 0 }
+      work = nil
+    }
+  }
+
+  /// What everybody but the leader does, until `end`.
+  public func serve(_ member: Int) {
+    var served = 0
+    while serveRound(member, after: served) {
+      running.subtract(1, ordering: .releasing)
+      served += 1
+    }
+  }
+
+  /// Sends the others home; they do not come back.
+  public func end() {
+    round.add(1, ordering: .releasing)
+  }
+
+  /// One round; the work is let go before it is counted as finished, since the leader's closure
+  /// must not outlive it. False at the end.
+  private func serveRound(_ member: Int, after served: Int) -> Bool {
+    wait { round.load(ordering: .acquiring) != served }
+    guard let work else { return false }
+    work(member)
+    return true
+  }
+
+  /// Waits without sleeping; on a busy machine others go first.
+  private func wait(_ isOver: () -> Bool) {
+    var tries = 0
+    while !isOver() {
+      tries += 1
+      if tries % 1024 == 0 { sched_yield() }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Randomness
+import Tensors
+import Testing
+
+/// Threads that share single operations.
+@Suite struct TeamTests {
+  /// Runs `body` as the leader of a team.
+  private func leading(_ count: Int, _ body: @Sendable (Team) -> Void) {
+    let team = Team(count: count)
+    WorkerPool(count: count).run { member in
+      guard member == 0 else { return team.serve(member) }
+      body(team)
+      team.end()
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 7]) func everyItemIsTakenOnce(count: Int) {
+    leading(count) { team in
+      for total in [0, 1, 5, 16, 31, 64, 97, 1000] {
+        let taken = Tensor(zeros: [total + 1])
+        for round in 1...50 {
+          team.share(total) { part in
+            let own = taken.slice(part)
+            own.set(own.values.map { $0 + 1 })
+          }
+          #expect(taken.values == Array(repeating: Float(round), count: total) + [0])
+        }
+      }
+    }
+  }
+
+  /// A device with a team gives what one without gives, over odd shapes.
+  @Test(arguments: [2, 3, 5], [UInt64(71), 72]) func changesNoResult(count: Int, seed: UInt64) {
+    leading(count) { team in
+      var random = RandomStream(seed: seed, "team")
+      func tensor(_ shape: Shape, _ type: ElementType) -> Tensor {
+        let result = Tensor(zeros: shape, type: type)
+        result.set(random.floats(shape.count))
+        return result
+      }
+      for (type, tolerance) in [(ElementType.float32, 1e-5), (.bfloat16, 1e-2)] {
+        for (length, heads, size, width) in [(1, 1, 4, 3), (7, 3, 8, 17), (82, 4, 32, 150)] {
+          let d = heads * size
+          let (x, y, z) = (
+            tensor([2, length, d], type), tensor([2, length, d], type),
+            tensor([2, length, d], type)
+          )
+          let (w, gateUp) = (tensor([width, d], type), tensor([2, length, 2 * width], type))
+          let (qkv, rotary) = (
+            tensor([2, length, 3 * d], type), RotaryTable(length: length, headSize: size)
+          )
+          func results(_ device: CPUDevice) -> [Tensor?] {
+            let norm = device.residualNorm(x, y, epsilon: 1e-5, keepsInverse: true)
+            let attention = device.attention(
+              qkv, heads: heads, rotary: rotary, keepsLogSums: true)
+            return [
+              device.linear(x, w, result: type), device.linear(x, w, result: .float32),
+              device.add(x, y), device.add(x, y, z), norm.y, norm.inverse, device.swiGLU(gateUp),
+              attention.out, attention.logSums,
+            ]
+          }
+          let alone = results(CPUDevice(activationType: type))
+          let device = CPUDevice(activationType: type)
+          device.team = team
+          for (a, b) in zip(results(device), alone) {
+            expectClose(
+              a?.values.map(Double.init) ?? [], b?.values.map(Double.init) ?? [0], tolerance,
+              "seed \(seed), \(count) threads, \(type), \(length) × \(d)")
+          }
+        }
+      }
+    }
+  }
+}
