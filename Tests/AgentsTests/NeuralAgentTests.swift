@@ -45,7 +45,10 @@ import Testing
     let variants = [
       small,
       small.merging(
-        ["positions": "learned", "dtype": "bf16", "puzzle-width": "11", "weight-average": "0.9"],
+        [
+          "positions": "learned", "dtype": "bf16", "puzzle-width": "11", "weight-average": "0.9",
+          "q-target": "deferred",
+        ],
         uniquingKeysWith: { $1 }),
     ]
     #expect(subject.conforms(variants).failures.isEmpty)
@@ -58,6 +61,23 @@ import Testing
     let report = Conformance.check(
       TRM.self, variants: [settings, settings.merging(["puzzle-width": "0"]) { $1 }])
     #expect(report.failures.isEmpty)
+  }
+
+  /// Fewer questions than workers: all work on the same ones.
+  @Test(arguments: subjects, ["f32", "bf16"]) func workersShareAQuestion(
+    subject: Subject, dtype: String
+  ) throws {
+    let batch = Toys.batch(3, count: 4).questions
+    let alone = try subject.make(["dtype": dtype], 1)
+    let shared = try subject.make(["dtype": dtype], 5)
+    for options in [SolveOptions(), SolveOptions(halts: true)] {
+      for (a, b) in zip(
+        try shared.solve(batch, options: options), try alone.solve(batch, options: options))
+      {
+        #expect(a.answer == b.answer && a.segments == b.segments && a.cost == b.cost)
+        #expect(abs((a.confidence ?? 0) - (b.confidence ?? 0)) < 1e-3)
+      }
+    }
   }
 
   /// The gate on memory: once every size was seen, steps take no block from the system.
@@ -78,7 +98,10 @@ import Testing
     subject: Subject, dtype: String
   ) throws {
     for workers in [1, 2, 7] {
-      let settings = ["dtype": dtype, "exploration": "0.5", "weight-average": "0.8"]
+      let settings = [
+        "dtype": dtype, "exploration": "0.5", "weight-average": "0.8",
+        "q-target": workers == 2 ? "deferred" : "exact",
+      ]
       let straight = try subject.make(settings, workers)
       let resumed = try subject.make(settings, workers)
       for step in 0..<4 { _ = try straight.learn(from: Toys.batch(step, traced: step % 2 == 0)) }

@@ -20,7 +20,8 @@ extension HRMConfiguration {
     ],
     halting: [
       .choice(
-        "halting", "when a puzzle in training gets no more segments", default: Halting.qLearning)
+        "halting", "when a puzzle in training gets no more segments", default: Halting.qLearning),
+      NeuralConfiguration.qTarget,
     ])
 
   /// The published arrangement, and smaller ones for a plain processor.

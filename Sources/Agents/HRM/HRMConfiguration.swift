@@ -10,6 +10,7 @@ public struct HRMConfiguration: Sendable, Hashable {
   let ablation: Ablation
   let gradient: Gradient
   let halting: Halting
+  let qTarget: HaltingRule.QTarget
 
   /// The configuration that settings give.
   init(_ settings: Settings) {
@@ -20,5 +21,6 @@ public struct HRMConfiguration: Sendable, Hashable {
     ablation = settings.choice("ablation")
     gradient = Gradient(settings.choice("gradient"), steps: settings.integer("gradient-steps"))
     halting = settings.choice("halting")
+    qTarget = settings.choice("q-target")
   }
 }

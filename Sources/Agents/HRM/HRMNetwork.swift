@@ -41,7 +41,9 @@ public struct HRMNetwork: SegmentNetwork {
     HRMConfiguration(settings).ablation == .noOuterLoop ? 1 : settings.integer("max-segments")
   }
 
-  public var halting: HaltingRule { configuration.halting == .fixed ? .fixed : .qLearning }
+  public var halting: HaltingRule {
+    configuration.halting == .fixed ? .fixed : .qLearning(configuration.qTarget)
+  }
   public var parameters: [Parameter] { [high, low].flatMap { $0?.parameters ?? [] } }
   /// z_H and z_L, also where an ablation leaves one's module out.
   public var stateNames: [StateName] {
@@ -63,12 +65,12 @@ public struct HRMNetwork: SegmentNetwork {
     tape.withoutGradient { updates.dropLast(recorded).forEach(update) }
     guard tape.isRecording, case .implicit(let terms) = configuration.gradient, terms > 1 else {
       updates.suffix(recorded).forEach(update)
-      return Segment(states: states, output: output(states))
+      return Segment(states: states, output: states[outputState])
     }
     let starts = states.map { tape.leaf($0.value) }
     states = starts
     updates.suffix(recorded).forEach(update)
-    return Segment(states: states, output: output(states), recordedFrom: starts, terms: terms)
+    return Segment(states: states, output: states[outputState], recordedFrom: starts, terms: terms)
   }
 
   /// The updates of L and of H.
@@ -86,11 +88,10 @@ public struct HRMNetwork: SegmentNetwork {
     let module = configuration.updates[index]
     let states = update(states, module)
     let read = module == .low && high != nil ? update(states, .high) : states
-    return Segment(states: states, output: output(read))
+    return Segment(states: states, output: read[outputState])
   }
 
-  /// The state that the heads read.
-  private func output(_ states: [Variable]) -> Variable { high == nil ? states[1] : states[0] }
+  public var outputState: Int { high == nil ? 1 : 0 }
 
   /// The states after one update.
   ///

@@ -4,9 +4,9 @@ import Foundation
 public enum HaltingRule: Sendable, Hashable {
   /// After its only segment: there is no outer loop.
   case atOnce
-  /// Halt and continue are valued by Q-learning; the target for going on comes from one more
-  /// segment (arXiv 2506.21734, section "Adaptive computational time").
-  case qLearning
+  /// Halt and continue are valued by Q-learning (arXiv 2506.21734, section "Adaptive computational
+  /// time").
+  case qLearning(QTarget)
   /// Q-learning's two logits, of which halt alone is learned, from whether the answer is right. A
   /// puzzle in training gets all segments; elsewhere it is done where halt is above 0.
   case fixed
@@ -15,6 +15,15 @@ public enum HaltingRule: Sendable, Hashable {
   /// One logit, DONE, learned from where traces end; for drafts, from whether they are right. It
   /// is always obeyed, since a chain of thought ends itself.
   case done
+
+  /// Where the target for the value of going on comes from.
+  public enum QTarget: String, Sendable, Hashable, CaseIterable {
+    /// From one more segment in every training step, as published.
+    case exact
+    /// From the segment that the next training step runs anyway. It trains the halting head alone,
+    /// on the state that the puzzle carried there, and nothing where a puzzle was finished.
+    case deferred
+  }
 
   /// The logits of the halting head.
   var logits: Int {
@@ -30,7 +39,7 @@ public enum HaltingRule: Sendable, Hashable {
 
   /// Whether a puzzle's logits, halt first, ask to stop.
   func stops(_ logits: ArraySlice<Float>) -> Bool {
-    let bar = self == .qLearning ? logits[logits.startIndex + 1] : 0
+    let bar = if case .qLearning = self { logits[logits.startIndex + 1] } else { Float(0) }
     return logits.first.map { $0 > bar } ?? true
   }
 }

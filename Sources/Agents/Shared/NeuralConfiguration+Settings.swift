@@ -3,6 +3,11 @@ import NeuralNetworks
 import Tensors
 
 extension NeuralConfiguration {
+  /// Where Q-learning takes its target from.
+  static let qTarget = Setting.choice(
+    "q-target", "where the target for the value of going on comes from",
+    default: HaltingRule.QTarget.exact)
+
   /// What a person may set on a neural agent.
   ///
   /// - Parameters:
@@ -64,11 +69,12 @@ extension NeuralConfiguration {
 
   /// The same for a network with a number of blocks.
   static func settings(
-    blocks: Int, _ own: [Setting] = [], loops: Bool = true, average: Double = 0
+    blocks: Int, _ own: [Setting] = [], loops: Bool = true, halting: [Setting] = [],
+    average: Double = 0
   ) -> [Setting] {
     settings(
       modules: [.integer("blocks", "blocks of the network", default: blocks, in: 1...128)], own,
-      loops: loops, average: average)
+      loops: loops, halting: halting, average: average)
   }
 
   /// The configuration that settings give for a task.

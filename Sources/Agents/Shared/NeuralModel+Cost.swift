@@ -17,14 +17,14 @@ extension NeuralModel {
   }
 
   /// What a training step costs: for each puzzle the segment with its heads, twice that for the
-  /// gradients of what was recorded, the segment that gives the target for going on, and what
+  /// gradients of what was recorded, the segment that gives an exact target for going on, and what
   /// further terms of an implicit gradient take, once more through the heads.
   var stepCost: Cost {
     let (flops, batch) = (network.flops(length: configuration.length), configuration.batchSize)
     var cost = cost(segments: 1)
     cost.flops += 2 * (flops.recorded + headFlops)
     if flops.further > 0 { cost.flops += flops.further + headFlops }
-    if network.halting == .qLearning { cost += Cost(flops: flops.forward, passes: 1) }
+    if network.halting == .qLearning(.exact) { cost += Cost(flops: flops.forward, passes: 1) }
     return Cost(
       flops: Double(batch) * cost.flops, passes: batch * cost.passes, tokens: batch * cost.tokens)
   }

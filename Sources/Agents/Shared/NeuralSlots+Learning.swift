@@ -16,13 +16,14 @@ extension NeuralSlots {
     outcome = NeuralOutcome()
     guard !range.isEmpty else { return }
     let tape = replica.tape
-    let (input, segment, heads) = tape.recording {
+    let (input, earlier, segment, heads) = tape.recording {
       let input = model.embed(
         grid, thoughts: thoughts, identifiers: identifiers, on: replica
       ) { [self] in outcome.puzzleGradient = $0 }
+      let earlier = earlierProduct(model, on: replica)
       let segment = model.segment(from: states, input: input, on: replica)
       states = segment.states.map(\.value)
-      return (input, segment, model.heads(segment.output, on: replica))
+      return (input, earlier, segment, model.heads(segment.output, on: replica))
     }
     outcome.logits = heads.logits.value
     outcome.haltingLogits = model.haltingLogits(heads.halting)
@@ -30,13 +31,21 @@ extension NeuralSlots {
     let answers = answers(
       heads.logits.value, model.configuration, on: replica.device, batchSize: batchSize)
     var seeds = [(variable: heads.logits, gradient: answers.gradient)]
-    if let product = heads.halting {
-      let gradient = haltingGradient(
-        exact: answers.scores.map(\.isExact), next: next, model, batchSize: batchSize)
+    func addHalting(_ product: Variable, _ gradient: Tensor) {
       if let bias = model.halting?.bias, let total = replica.gradient(of: bias) {
         for slot in 0..<range.count { replica.device.accumulate(gradient.row(slot), into: total) }
       }
       seeds.append((product, gradient))
+    }
+    if let product = heads.halting {
+      addHalting(
+        product,
+        haltingGradient(
+          exact: answers.scores.map(\.isExact), next: next, model, batchSize: batchSize))
+    }
+    if let earlier {
+      addHalting(
+        earlier, deferredGradient(earlier: model.haltingLogits(earlier), batchSize: batchSize))
     }
     tape.backward(from: seeds + segment.furtherTerms(from: seeds, on: tape))
     decideHalting(model, key)
@@ -48,12 +57,22 @@ extension NeuralSlots {
     }
   }
 
+  /// The halting head's product on the states that the last step left, where the target of their
+  /// value of going on comes with this step's logits.
+  private func earlierProduct(
+    _ model: NeuralModel<Network>, on replica: Replica
+  ) -> Variable? {
+    guard model.network.halting == .qLearning(.deferred) else { return nil }
+    return model.haltingProduct(
+      replica.tape.constant(states[model.network.outputState]), on: replica)
+  }
+
   /// The halting logits of one more segment from the new states, where the target for going on
   /// needs them.
   private func nextLogits(
     _ model: NeuralModel<Network>, _ input: Variable, on replica: Replica
   ) -> [Float] {
-    guard model.network.halting == .qLearning else { return [] }
+    guard model.network.halting == .qLearning(.exact) else { return [] }
     let output = model.segment(from: states, input: input, on: replica).output
     return model.haltingLogits(model.haltingProduct(output, on: replica))
   }

@@ -64,12 +64,32 @@ extension NeuralSlots {
         // The value of going on. Steps are counted up after the losses.
         let isLast = steps[slot] + 1 >= model.configuration.maxSegments
         target = sigmoid(Double(isLast ? next[index - 1] : max(next[index - 1], next[index])))
-        outcome.continueTargets.append(target)
-        outcome.continueLoss += binaryCrossEntropy(logit: logit, target: target)
+        addContinueLoss(logit: logit, target: target)
       }
       return Float(0.5 * (sigmoid(logit) - target) / Double(batchSize))
     }
     return Tensor(slopes, shape: [range.count, k])
+  }
+
+  /// The same for the value of going on that the states before this segment had, [n, 2]: its target
+  /// is this segment's greater value. 0 for the puzzles that begin with this segment.
+  ///
+  /// - Parameter earlier: the logits of those states, [n, 2].
+  func deferredGradient(earlier: [Float], batchSize: Int) -> Tensor {
+    var slopes = [Float](repeating: 0, count: earlier.count)
+    for slot in 0..<range.count where steps[slot] > 0 {
+      let logit = Double(earlier[2 * slot + 1])
+      let (halt, further) = (outcome.haltingLogits[2 * slot], outcome.haltingLogits[2 * slot + 1])
+      let target = sigmoid(Double(max(halt, further)))
+      addContinueLoss(logit: logit, target: target)
+      slopes[2 * slot + 1] = Float(0.5 * (sigmoid(logit) - target) / Double(batchSize))
+    }
+    return Tensor(slopes, shape: [range.count, 2])
+  }
+
+  private func addContinueLoss(logit: Double, target: Double) {
+    outcome.continueTargets.append(target)
+    outcome.continueLoss += binaryCrossEntropy(logit: logit, target: target)
   }
 
   /// Whether a slot's segment is the one to stop at.

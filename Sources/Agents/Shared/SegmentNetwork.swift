@@ -37,6 +37,9 @@ public protocol SegmentNetwork: Sendable {
   /// The states that are carried from segment to segment.
   var stateNames: [StateName] { get }
 
+  /// Which of the carried states the heads read. Default: the first.
+  var outputState: Int { get }
+
   /// One segment. What is on the tape when it records is what the gradient flows through.
   ///
   /// - Parameters:
@@ -73,6 +76,7 @@ extension SegmentNetwork {
   public static func maxSegments(_ settings: Settings) -> Int {
     settings.declares("max-segments") ? settings.integer("max-segments") : 1
   }
+  public var outputState: Int { 0 }
   public var steps: [[Int]] { [Array(stateNames.indices)] }
   public func step(
     _ index: Int, from states: [Variable], input: Variable, rotary: RotaryTable?,

@@ -8,17 +8,19 @@ import NeuralNetworks
 public struct TransformerACTNetwork: StackNetwork {
   public static let id = PluginID("transformer-act", version: 1)
   public static let summary = "Transformer in HRM's outer loop: carried state, learned halting"
-  public static let settings = NeuralConfiguration.settings(blocks: 4)
+  public static let settings = NeuralConfiguration.settings(
+    blocks: 4, halting: [NeuralConfiguration.qTarget])
   public static let presets = NeuralConfiguration.presets(paper: 8, small: 4, tiny: 2)
 
   public let stack: TransformerStack
-  public var halting: HaltingRule { .qLearning }
+  public let halting: HaltingRule
   public var stateNames: [StateName] { [StateName("z", start: "z_init")] }
 
   public init(
     _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser
   ) {
     stack = Self.stack(settings, configuration, initialiser)
+    halting = .qLearning(settings.choice("q-target"))
   }
 }
 
