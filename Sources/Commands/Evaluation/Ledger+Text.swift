@@ -30,7 +30,8 @@ extension Double {
     let units: [(Double, String)] = [
       (1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"),
     ]
-    let (unit, name) = units.first { self >= $0.0 } ?? (1, "")
+    // Three digits of what is just below a unit are 1 of that unit.
+    let (unit, name) = units.first { self >= 0.9995 * $0.0 } ?? (1, "")
     return "\(String(format: "%.3g", self / unit)) \(name)FLOP"
   }
 }
