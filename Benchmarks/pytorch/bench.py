@@ -11,6 +11,7 @@ pair, so above 1 ReasonGym is faster.
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,8 @@ from training import Trainer
 DTYPES = {"f32": "float32", "bf16": "bfloat16"}
 BEGIN, END = "<!-- bench-pytorch: begin -->", "<!-- bench-pytorch: end -->"
 VOCABULARY, SEGMENTS, WARM_UP = 11, 16, 3
+# Seconds that PyTorch's side of a pair may take: slow work is repeated less often.
+PATIENCE = 10
 
 
 @dataclass(frozen=True)
@@ -133,11 +136,12 @@ def measure(case: Case, options: argparse.Namespace) -> str:
     """A row of the table."""
     work = pytorch_work(case)
     for _ in range(WARM_UP):
-        work()
+        warm = pytorch_seconds(work, 1)
+    repeats = min(options.repeats, max(1, int(PATIENCE / warm)))
     pairs = []
     for _ in range(options.pairs):
-        theirs = pytorch_seconds(work, options.repeats)
-        ours = reasongym_seconds(options.reasongym, case, options.threads, options.repeats)
+        theirs = pytorch_seconds(work, repeats)
+        ours = reasongym_seconds(options.reasongym, case, options.threads, repeats)
         pairs.append((theirs, ours))
         print(
             f"  {case.work}, {case.size}, {case.dtype}, {case.mode}: "
@@ -148,19 +152,44 @@ def measure(case: Case, options: argparse.Namespace) -> str:
     theirs, ours = (median(column) * 1e3 for column in zip(*pairs))
     return (
         f"| {case.work} | {case.size} | {case.dtype} | {case.mode} | {theirs:.1f} | {ours:.1f} "
-        f"| **{median(ratios):.2f}** | {min(ratios):.2f} to {max(ratios):.2f} |"
+        f"| **{median(ratios):.2f}** | {min(ratios):.2f} to {max(ratios):.2f} "
+        f"| {len(pairs)} × {repeats} |"
     )
 
 
-def write(path: Path, section: str):
-    """Puts the section into the file, in place of the one from the last run."""
+def table(rows: list[str]) -> str:
+    return "\n".join(
+        [
+            "| work | size | dtype | PyTorch | PyTorch ms | ReasonGym ms | ratio | from, to "
+            "| pairs × repetitions |",
+            "|---|---|---|---|---|---|---|---|---|",
+            *rows,
+        ]
+    )
+
+
+def case_of(row: str) -> list[str]:
+    return row.split("|")[1:5]
+
+
+def write(path: Path, about: list[str], rows: list[str]):
+    """Puts the table into the file. Rows of other cases stay where the machine, the day and the
+    versions are the same, so that a benchmark may be run in parts."""
     text = path.read_text() if path.exists() else "# Results\n"
-    section = f"{BEGIN}\n{section}\n{END}"
-    before, found, rest = text.partition(BEGIN)
-    if found:
-        text = before + section + rest.partition(END)[2]
-    else:
-        text = f"{text.rstrip()}\n\n{section}\n"
+    before, _, rest = text.partition(BEGIN)
+    old, _, after = rest.partition(END)
+    about = [f"- {line}" for line in about]
+    if set(about) <= set(old.splitlines()):
+        cases = [case_of(row) for row in rows]
+        old_rows = [line for line in old.splitlines() if line.startswith(("| step", "| solve"))]
+        rows = [row for row in old_rows if case_of(row) not in cases] + rows
+    section = [
+        "## One HRM training step and one solved puzzle, beside PyTorch",
+        "\n".join(about),
+        "`make bench-pytorch`: medians of pairs; a ratio above 1 means that ReasonGym is faster.",
+        table(sorted(rows, key=case_of)),
+    ]
+    text = "\n\n".join([before.rstrip(), BEGIN, *section, END + after.rstrip()]) + "\n"
     aside = path.with_suffix(".new")
     aside.write_text(text)
     aside.replace(path)
@@ -178,7 +207,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--modes", nargs="+", choices=modes, default=modes)
     parser.add_argument("--threads", type=int, default=cores(), help="of both sides")
     parser.add_argument("--pairs", type=int, default=5, help="pairs a row")
-    parser.add_argument("--repeats", type=int, default=5, help="repetitions a side of a pair")
+    parser.add_argument("--repeats", type=int, default=5, help="most repetitions a side of a pair")
     binary = ROOT / ".build" / "release" / "reasongym"
     parser.add_argument("--reasongym", type=Path, default=binary, help="the program to time")
     parser.add_argument("--output", type=Path, default=ROOT / "Benchmarks" / "RESULTS.md")
@@ -203,8 +232,8 @@ def sizes(options: argparse.Namespace) -> list[Size]:
 def main():
     options = parse()
     torch.set_num_threads(options.threads)
-    lines = description(options.threads)
-    print("\n".join(lines), flush=True)
+    about = description(options.threads)
+    print("\n".join(about), f"Load average: {os.getloadavg()[0]:.2f}", sep="\n", flush=True)
     rows = []
     for work in options.work:
         for size in sizes(options):
@@ -212,22 +241,12 @@ def main():
             for dtype in options.dtypes:
                 for mode in options.modes:
                     rows.append(measure(Case(work, size, dtype, mode), options))
+                    if not options.no_write:
+                        write(options.output, about, rows)
                     # Compiled code of one case is of no use to the next.
                     torch.compiler.reset()
-    table = [
-        "| work | size | dtype | PyTorch | PyTorch ms | ReasonGym ms | ratio | of the pairs |",
-        "|---|---|---|---|---|---|---|---|",
-        *rows,
-    ]
-    print("\n".join(table))
+    print(table(rows))
     if not options.no_write:
-        title = "## One HRM training step and one solved puzzle, beside PyTorch"
-        how = (
-            f"`make bench-pytorch`: {options.pairs} pairs a row, {options.repeats} repetitions a "
-            "side; medians; a ratio above 1 means that ReasonGym is faster."
-        )
-        about = "\n".join(f"- {line}" for line in lines)
-        write(options.output, "\n\n".join((title, about, how, "\n".join(table))))
         print(f"written to {options.output}")
 
 

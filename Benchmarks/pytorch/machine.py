@@ -47,7 +47,6 @@ def description(threads: int) -> list[str]:
         f"Machine: {processor()}, {threads} of {os.cpu_count()} threads, {platform.system()}",
         f"Date: {date.today().isoformat()}",
         f"PyTorch {torch.__version__}, Python {platform.python_version()}",
-        f"ReasonGym {first_line('git', 'rev-parse', '--short', 'HEAD')}, "
+        f"ReasonGym {first_line('git', 'log', '-1', '--format=%h', '--', 'Sources')}, "
         f"{first_line('swift', '--version')}",
-        f"Load average at the start: {os.getloadavg()[0]:.2f}",
     ]
