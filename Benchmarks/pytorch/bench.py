@@ -24,7 +24,7 @@ from statistics import median
 import torch
 
 from hrm import Config, Model, initial_weights
-from machine import ROOT, cores, description
+from machine import ROOT, cores, description, occasion
 from training import Trainer
 
 DTYPES = {"f32": "float32", "bf16": "bfloat16"}
@@ -153,7 +153,7 @@ def measure(case: Case, options: argparse.Namespace) -> str:
     return (
         f"| {case.work} | {case.size} | {case.dtype} | {case.mode} | {theirs:.1f} | {ours:.1f} "
         f"| **{median(ratios):.2f}** | {min(ratios):.2f} to {max(ratios):.2f} "
-        f"| {len(pairs)} × {repeats} |"
+        f"| {len(pairs)} × {repeats} | {occasion()} |"
     )
 
 
@@ -161,8 +161,8 @@ def table(rows: list[str]) -> str:
     return "\n".join(
         [
             "| work | size | dtype | PyTorch | PyTorch ms | ReasonGym ms | ratio | from, to "
-            "| pairs × repetitions |",
-            "|---|---|---|---|---|---|---|---|---|",
+            "| pairs × repetitions | measured, ReasonGym |",
+            "|---|---|---|---|---|---|---|---|---|---|",
             *rows,
         ]
     )
@@ -173,8 +173,8 @@ def case_of(row: str) -> list[str]:
 
 
 def write(path: Path, about: list[str], rows: list[str]):
-    """Puts the table into the file. Rows of other cases stay where the machine, the day and the
-    versions are the same, so that a benchmark may be run in parts."""
+    """Puts the table into the file. Rows of other cases stay where the machine and the versions
+    are the same, so that a benchmark may be run in parts."""
     text = path.read_text() if path.exists() else "# Results\n"
     before, _, rest = text.partition(BEGIN)
     old, _, after = rest.partition(END)

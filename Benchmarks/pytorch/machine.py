@@ -29,7 +29,7 @@ def processor() -> str:
         fields.setdefault(name.strip(), value.strip())
     known = fields.get("flags", fields.get("Features", "")).split()
     wanted = ("avx2", "avx512f", "avx512_bf16", "amx_bf16", "asimd", "bf16")
-    return f"{fields.get('model name', platform.machine())} ({', '.join(set(known) & set(wanted))})"
+    return f"{fields.get('model name', platform.machine())} ({', '.join(sorted(set(known) & set(wanted)))})"
 
 
 def first_line(*command: str) -> str:
@@ -45,8 +45,12 @@ def description(threads: int) -> list[str]:
     """Lines for a report."""
     return [
         f"Machine: {processor()}, {threads} of {os.cpu_count()} threads, {platform.system()}",
-        f"Date: {date.today().isoformat()}",
         f"PyTorch {torch.__version__}, Python {platform.python_version()}",
-        f"ReasonGym {first_line('git', 'log', '-1', '--format=%h', '--', 'Sources')}, "
-        f"{first_line('swift', '--version')}",
+        first_line("swift", "--version"),
     ]
+
+
+def occasion() -> str:
+    """When something is measured, and the commit that last changed the program."""
+    commit = first_line("git", "log", "-1", "--format=%h", "--", "Sources")
+    return f"{date.today().isoformat()}, {commit}"

@@ -72,12 +72,12 @@ static dnnl_status_t run_primitive(const struct rg_product_shape *shape, const v
 }
 
 /// Products of our own loops, which sum in f32: a bf16 C is made in f32, some rows at a time.
-static void multiply_in_loops(rg_type ab, rg_type c_type, bool transpose_a, bool transpose_b,
+static void multiply_in_loops(rg_type ab, rg_type c_type, bool transpose_a, enum rg_order order_b,
                               int64_t m, int64_t n, int64_t k, const void *a, int64_t lda,
                               const void *b, int64_t ldb, bool add, void *c, int64_t ldc) {
   const struct rg_loops *loops = rg_loops();
   if (c_type == RG_F32) {
-    loops->matmul(ab, transpose_a, transpose_b, m, n, k, a, lda, b, ldb, add, c, ldc);
+    loops->matmul(ab, transpose_a, order_b, m, n, k, a, lda, b, ldb, add, c, ldc);
     return;
   }
   enum { chunk = 384 };
@@ -88,7 +88,7 @@ static void multiply_in_loops(rg_type ab, rg_type c_type, bool transpose_a, bool
     uint16_t *to = (uint16_t *)c + i * ldc;
     for (int64_t row = 0; row < rows && add; row++)
       loops->convert(RG_BF16, RG_F32, n, to + row * ldc, sums + row * n);
-    loops->matmul(ab, transpose_a, transpose_b, rows, n, k, from, lda, b, ldb, add, sums, n);
+    loops->matmul(ab, transpose_a, order_b, rows, n, k, from, lda, b, ldb, add, sums, n);
     for (int64_t row = 0; row < rows; row++)
       loops->convert(RG_F32, RG_BF16, n, sums + row * n, to + row * ldc);
   }
@@ -129,6 +129,21 @@ int rg_matmul_primitive(rg_type ab, rg_type c, bool transpose_a, bool transpose_
   return run_primitive(&shape, a, b, out);
 }
 
+int64_t rg_panel_columns(void) { return rg_loops()->panel; }
+
+void rg_pack_panels(rg_type type, int64_t n, int64_t k, const void *w, int64_t first,
+                    int64_t count, float *panels) {
+  rg_loops()->pack(type, n, k, w, first, count, panels);
+}
+
+void rg_matmul_panels(rg_type a_type, rg_type c_type, int64_t m, int64_t n, int64_t k,
+                      const void *a, const float *panels, int64_t first, int64_t count, void *c) {
+  const int64_t panel = rg_loops()->panel, column = first * panel;
+  const int64_t columns = n - column < count * panel ? n - column : count * panel;
+  multiply_in_loops(a_type, c_type, false, RG_PANELS, m, columns, k, a, k, panels + column * k,
+                    k * panel, false, (char *)c + column * (c_type == RG_F32 ? 4 : 2), n);
+}
+
 int rg_matmul(rg_type ab, rg_type c, bool transpose_a, bool transpose_b, int64_t m, int64_t n,
               int64_t k, const void *a, int64_t lda, const void *b, int64_t ldb, float beta,
               void *out, int64_t ldc) {
@@ -140,8 +155,8 @@ int rg_matmul(rg_type ab, rg_type c, bool transpose_a, bool transpose_b, int64_t
     return dnnl_success;
   }
   if (prefers_loops(ab, transpose_a)) {
-    multiply_in_loops(ab, c, transpose_a, transpose_b, m, n, k, a, lda, b, ldb, beta != 0, out,
-                      ldc);
+    multiply_in_loops(ab, c, transpose_a, transpose_b ? RG_COLUMNS : RG_ROWS, m, n, k, a, lda, b,
+                      ldb, beta != 0, out, ldc);
     return dnnl_success;
   }
   if (ab == RG_BF16)

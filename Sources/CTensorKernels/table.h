@@ -11,9 +11,14 @@
 #include "include/CTensorKernels.h"
 #include "scratch.h"
 
+/// How the right factor of a product lies in memory.
+enum rg_order { RG_ROWS, RG_COLUMNS, RG_PANELS };
+
 struct rg_loops {
   const char *name;
-  void (*matmul)(rg_type, bool, bool, int64_t, int64_t, int64_t, const void *, int64_t,
+  int panel;  // columns of a panel
+  void (*pack)(rg_type, int64_t, int64_t, const void *, int64_t, int64_t, float *);
+  void (*matmul)(rg_type, bool, enum rg_order, int64_t, int64_t, int64_t, const void *, int64_t,
                  const void *, int64_t, bool, float *, int64_t);
   void (*add)(rg_type, int64_t, const void *, const void *, void *);
   void (*add3)(rg_type, int64_t, const void *, const void *, const void *, void *);

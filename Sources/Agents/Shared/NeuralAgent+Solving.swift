@@ -16,8 +16,8 @@ extension NeuralAgent {
     }
     let results = PredictionBuffer(count: questions.count)
     answering {
-      // Fewer questions than workers: all work on one and the same.
-      let team = questions.count < workers.count ? Team(count: workers.count) : nil
+      // One question, or fewer than workers: all work on one and the same.
+      let team = questions.count < max(workers.count, 2) ? Team(count: workers.count) : nil
       workers.run { [model, replicas, workers] worker in
         if worker > 0, let team { return team.serve(worker) }
         let share =

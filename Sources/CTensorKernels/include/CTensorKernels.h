@@ -42,6 +42,17 @@ int rg_matmul_primitive(rg_type ab, rg_type c, bool transpose_a, bool transpose_
                         int64_t n, int64_t k, const void *a, int64_t lda, const void *b,
                         int64_t ldb, float beta, void *out, int64_t ldc);
 
+/// C[M,N] = A[M,K] · Wᵀ for a W[N,K] that takes part in many products of few rows, all contiguous:
+/// Wᵀ is packed once, in f32 panels of rg_panel_columns() columns each (the last padded with zeros),
+/// k · rg_panel_columns() elements a panel. Both functions do `count` panels from `first` on, within
+/// the whole `panels` and C, so that threads can share a product.
+void rg_pack_panels(rg_type type, int64_t n, int64_t k, const void *w, int64_t first,
+                    int64_t count, float *panels);
+void rg_matmul_panels(rg_type a_type, rg_type c_type, int64_t m, int64_t n, int64_t k,
+                      const void *a, const float *panels, int64_t first, int64_t count, void *c);
+/// The columns of a panel at this thread's level of vector instructions.
+int64_t rg_panel_columns(void);
+
 // ---- Elementwise ----------------------------------------------------------------------------
 
 /// out = a + b, and out = a + b + c; `out` may be one of the inputs.

@@ -17,6 +17,8 @@
 
 const struct rg_loops LEVEL_TABLE = {
     .name = LEVEL_NAME,
+    .panel = PANEL,
+    .pack = pack,
     .matmul = matmul_f32,
     .add = add,
     .add3 = add3,

@@ -5,18 +5,16 @@ extension CPUDevice {
     let (outputs, inputs) = matrixExtents(w)
     precondition(x.shape.last == inputs && x.type == w.type, "\(x.shape) · \(w.shape)ᵀ")
     let result = makeTensor(Shape(x.shape.extents.dropLast() + [outputs]), type)
-    guard team != nil else {
+    guard let team else {
       product(
         x, w, into: result, transposingB: true, m: x.shape.rows, n: outputs, k: inputs, beta: 0)
       return result
     }
-    // Each thread takes its own rows of w, so that none of w is read by two.
-    share(outputs) { part in
-      let status = rg_matmul(
-        x.type.kernel, type.kernel, false, true, Int64(x.shape.rows), Int64(part.count),
-        Int64(inputs), x.address, Int64(inputs), w.slice(part).address, Int64(inputs), 0,
-        result.address + part.lowerBound * type.size, Int64(outputs))
-      precondition(status == 0, "oneDNN refused a product, status \(status)")
+    let panels = panels(of: w, team)
+    team.share(panels.shape[0], inMultiplesOf: 1) { part in
+      rg_matmul_panels(
+        x.type.kernel, type.kernel, Int64(x.shape.rows), Int64(outputs), Int64(inputs), x.address,
+        panels.floats, Int64(part.lowerBound), Int64(part.count), result.address)
     }
     return result
   }
@@ -49,6 +47,21 @@ extension CPUDevice {
       a.address, Int64(a.shape.last), b.address, Int64(b.shape.last), beta, c.address,
       Int64(c.shape.last))
     precondition(status == 0, "oneDNN refused a product of \(m)×\(k)×\(n), status \(status)")
+  }
+
+  /// A weight matrix as products of few rows want it, f32 [panels, in · columns of a panel].
+  private func panels(of w: Tensor, _ team: Team) -> Tensor {
+    if let known = packedWeights[w.address] { return known.panels }
+    let (outputs, inputs) = matrixExtents(w)
+    let columns = Int(rg_panel_columns())
+    let panels = makeTensor([(outputs + columns - 1) / columns, inputs * columns], .float32)
+    team.share(panels.shape[0], inMultiplesOf: 1) { part in
+      rg_pack_panels(
+        w.type.kernel, Int64(outputs), Int64(inputs), w.address, Int64(part.lowerBound),
+        Int64(part.count), panels.floats)
+    }
+    packedWeights[w.address] = (w, panels)
+    return panels
   }
 
   private func matrixExtents(_ w: Tensor) -> (rows: Int, columns: Int) {

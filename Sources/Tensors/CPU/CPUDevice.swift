@@ -10,7 +10,12 @@ public final class CPUDevice: Device {
   public let pool = BufferPool()
   /// The threads that share a single operation, where the work is too little to be split at the
   /// batch; operations of the forward pass are split among them. Nil: the calling thread alone.
-  public var team: Team?
+  ///
+  /// While there is a team, weights must not change: each is packed at its first product.
+  public var team: Team? { didSet { packedWeights = [:] } }
+  /// What `linear` has packed, by the weight's address; the weight is kept, so that no other can
+  /// come to lie there.
+  var packedWeights: [UnsafeMutableRawPointer: (weight: Tensor, panels: Tensor)] = [:]
 
   /// A device with a pool of its own, empty yet.
   public init(activationType: ElementType = .float32) {

@@ -20,11 +20,14 @@ public final class Team: @unchecked Sendable {
   }
 
   /// Runs `body` on the parts of 0..<total, one a thread, and waits for all. The parts are
-  /// contiguous, and as even as multiples of 16 allow, so that vectors are not cut.
+  /// contiguous, and as even as `multiple` allows where there is much: 16, so that vectors are not
+  /// cut.
   ///
   /// To be called by the leader, while all others serve.
-  public func share(_ total: Int, _ body: @Sendable (Range<Int>) -> Void) {
-    let blocks = total >= 32 * count ? 16 : 1
+  public func share(
+    _ total: Int, inMultiplesOf multiple: Int = 16, _ body: @Sendable (Range<Int>) -> Void
+  ) {
+    let blocks = total >= 32 * count ? multiple : 1
     run { [count] member in
       let start = total / blocks * member / count * blocks
       let end = member + 1 == count ? total : total / blocks * (member + 1) / count * blocks

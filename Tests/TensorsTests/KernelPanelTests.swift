@@ -1,0 +1,44 @@
+import CTensorKernels
+import Randomness
+import Testing
+
+/// Products whose right factor was packed before.
+@Suite struct KernelPanelTests {
+  /// Packed and multiplied in parts, over odd shapes and more than one block of each extent.
+  @Test(arguments: [UInt64(31), 32]) func matchesTheWholeProduct(seed: UInt64) {
+    var random = RandomStream(seed: seed, "panels")
+    let shapes = [(1, 1, 1), (5, 7, 3), (82, 130, 33), (7, 200, 530), (400, 70, 300), (2, 1600, 9)]
+    onEachLevel { level in
+      let columns = Int(rg_panel_columns())
+      for (m, n, k) in shapes {
+        for (type, result) in [(RG_F32, RG_F32), (RG_BF16, RG_F32), (RG_BF16, RG_BF16)] {
+          let a = KernelNumbers(random.floats(m * k), type)
+          let w = KernelNumbers(random.floats(n * k), type)
+          let expected = KernelNumbers(unset: m * n, result)
+          let out = KernelNumbers(unset: m * n, result)
+          let count = (n + columns - 1) / columns
+          let panels = KernelNumbers(unset: count * columns * k)
+          let middle = random.below(count + 1)
+          let parts = [0..<middle, middle..<count].filter { !$0.isEmpty }
+          for part in parts {
+            rg_pack_panels(
+              type, Int64(n), Int64(k), w.address, Int64(part.lowerBound), Int64(part.count),
+              panels.floats)
+          }
+          for part in parts {
+            rg_matmul_panels(
+              type, result, Int64(m), Int64(n), Int64(k), a.address, panels.floats,
+              Int64(part.lowerBound), Int64(part.count), out.address)
+          }
+          let status = rg_matmul(
+            type, result, false, true, Int64(m), Int64(n), Int64(k), a.address, Int64(k),
+            w.address, Int64(k), 0, expected.address, Int64(n))
+          let note = "seed \(seed), \(level), \(m) × \(n) × \(k), \(type.rawValue) \(parts)"
+          #expect(status == 0, "\(note)")
+          expectClose(out.doubles, expected.doubles, result == RG_F32 ? 1e-5 : 1e-2, note)
+          #expect(out.guardIsWhole && panels.guardIsWhole, "\(note)")
+        }
+      }
+    }
+  }
+}
