@@ -129,6 +129,13 @@ int rg_matmul_primitive(rg_type ab, rg_type c, bool transpose_a, bool transpose_
   return run_primitive(&shape, a, b, out);
 }
 
+/// A product of no depth.
+static void clear(rg_type type, int64_t m, int64_t n, void *c, int64_t ldc) {
+  const size_t size = type == RG_F32 ? 4 : 2;
+  for (int64_t row = 0; row < m; row++)
+    memset((char *)c + (size_t)(row * ldc) * size, 0, (size_t)n * size);
+}
+
 int64_t rg_panel_columns(void) { return rg_loops()->panel; }
 
 void rg_pack_panels(rg_type type, int64_t n, int64_t k, const void *w, int64_t first,
@@ -140,8 +147,12 @@ void rg_matmul_panels(rg_type a_type, rg_type c_type, int64_t m, int64_t n, int6
                       const void *a, const float *panels, int64_t first, int64_t count, void *c) {
   const int64_t panel = rg_loops()->panel, column = first * panel;
   const int64_t columns = n - column < count * panel ? n - column : count * panel;
-  multiply_in_loops(a_type, c_type, false, RG_PANELS, m, columns, k, a, k, panels + column * k,
-                    k * panel, false, (char *)c + column * (c_type == RG_F32 ? 4 : 2), n);
+  char *out = (char *)c + column * (c_type == RG_F32 ? 4 : 2);
+  if (k == 0)
+    clear(c_type, m, columns, out, n);
+  else
+    multiply_in_loops(a_type, c_type, false, RG_PANELS, m, columns, k, a, k,
+                      panels + column * k, k * panel, false, out, n);
 }
 
 int rg_matmul(rg_type ab, rg_type c, bool transpose_a, bool transpose_b, int64_t m, int64_t n,
@@ -149,9 +160,7 @@ int rg_matmul(rg_type ab, rg_type c, bool transpose_a, bool transpose_b, int64_t
               void *out, int64_t ldc) {
   if (m == 0 || n == 0) return dnnl_success;
   if (k == 0) {
-    const size_t size = c == RG_F32 ? 4 : 2;
-    for (int64_t row = 0; row < m && beta == 0; row++)
-      memset((char *)out + (size_t)(row * ldc) * size, 0, (size_t)n * size);
+    if (beta == 0) clear(c, m, n, out, ldc);
     return dnnl_success;
   }
   if (prefers_loops(ab, transpose_a)) {

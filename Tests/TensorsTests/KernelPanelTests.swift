@@ -7,7 +7,7 @@ import Testing
   /// Packed and multiplied in parts, over odd shapes and more than one block of each extent.
   @Test(arguments: [UInt64(31), 32]) func matchesTheWholeProduct(seed: UInt64) {
     var random = RandomStream(seed: seed, "panels")
-    let shapes = [(1, 1, 1), (5, 7, 3), (82, 130, 33), (7, 200, 530), (400, 70, 300), (2, 1600, 9)]
+    let shapes = [(1, 1, 1), (5, 7, 3), (82, 130, 33), (7, 200, 530), (400, 70, 300), (2, 1600, 9), (3, 5, 0)]
     onEachLevel { level in
       let columns = Int(rg_panel_columns())
       for (m, n, k) in shapes {
