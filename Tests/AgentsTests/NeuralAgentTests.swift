@@ -284,11 +284,10 @@ import Testing
   @Test(arguments: subjects) func stopsOnANumberThatIsNotFinite(subject: Subject) throws {
     let agent = try subject.make(
       ["learning-rate": "10", "warmup-steps": "0", "weight-decay": "100"], 1)
-    #expect(throws: GymError.self) {
-      for step in 0..<200 { _ = try agent.learn(from: Toys.batch(step)) }
-    }
+    let end = try (0..<200).first { try !agent.learn(from: Toys.batch($0)).loss.isFinite }
+    #expect(agent.steps == end)
     let before = try Toys.weights(of: agent)
-    #expect(throws: GymError.self) { try agent.learn(from: Toys.batch(0)) }
+    #expect(try !agent.learn(from: Toys.batch(0)).loss.isFinite)
     #expect(try Toys.weights(of: agent) == before)
   }
 

@@ -97,6 +97,36 @@ import Testing
     }
   }
 
+  /// What was learned is saved before the failure is told; nothing is lost but the score.
+  @Test(arguments: [7, nil]) func aValidationThatFailsLosesNoStep(every: Int?) throws {
+    var test = try Self.test(patience: nil)
+    test.validation.steps = every
+    test.checkpoints = CheckpointInterval(steps: every == nil ? 14 : 100, minutes: nil)
+    try test.settings.set("silent-at", to: "14")
+    #expect { try test.create("run", validates: true).train(until: Interruption()) { _ in }
+    } throws: {
+      "\($0)".contains("silent")
+    }
+    #expect(try test.checkpoints(of: "run").last == TestRun.name(14))
+  }
+
+  /// Saving comes first: nobody who asks for a stop waits for a validation.
+  @Test(arguments: [7, nil]) func aStopDoesNotWaitForAValidation(every: Int?) throws {
+    var test = try Self.test(patience: nil)
+    test.validation.steps = every
+    test.checkpoints = CheckpointInterval(steps: 100, minutes: nil)
+    let interruption = Interruption()
+    let end = try test.create("run", validates: true).train(until: interruption) { event in
+      switch event {
+      case .stepped(_, let progress) where progress.step == 14: interruption.request()
+      case .validated(_, let step): #expect(step == 7)
+      default: break
+      }
+    }
+    #expect(end == .interrupted)
+    #expect(try test.checkpoints(of: "run") == (every == nil ? [14] : [7, 14]).map(TestRun.name))
+  }
+
   @Test func aRunThatStoppedGoesOnOnlyWithMorePatience() throws {
     var test = try Self.test()
     _ = try test.create("run", validates: true).train(until: Interruption()) { _ in }

@@ -11,6 +11,7 @@ final class ToyAgent: LearningAgent {
   static let settings: [Setting] = [
     .integer("fails-at", "The step whose loss is no number.", default: 0, in: 0...1000),
     .integer("unsaved-at", "The step that cannot be saved.", default: 0, in: 0...1000),
+    .integer("silent-at", "The step after which it cannot answer.", default: 0, in: 0...1000),
   ]
 
   private(set) var steps = 0
@@ -55,8 +56,9 @@ final class ToyAgent: LearningAgent {
     return report
   }
 
-  func solve(_ questions: QuestionBatch, options: SolveOptions) -> [Prediction] {
-    (0..<questions.count).map { index in
+  func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction] {
+    if steps > 0, steps == values.integer("silent-at") { throw GymError("the agent is silent") }
+    return (0..<questions.count).map { index in
       let answer = answer(to: Array(questions.question(index)))
       return Prediction(answer: answer, confidence: 0.5, segments: options.segments ?? 1)
     }

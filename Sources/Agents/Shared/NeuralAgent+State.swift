@@ -103,7 +103,7 @@ extension NeuralAgent {
   }
 
   private func count(_ name: String, in file: SafeTensorsFile) throws -> Int {
-    guard let value = file.metadata[name].flatMap({ Int($0) }), value >= 0 else {
+    guard let value = file.metadata[name].flatMap({ Int($0) }), (0...1 << 60).contains(value) else {
       throw SafeTensorsError(file: file.path, "has no number \"\(name)\" in its metadata")
     }
     return value

@@ -46,7 +46,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
 
   public func learn(from batch: TrainingBatch) throws -> StepReport {
     try computeGradients(for: batch)
-    return try update()
+    return update()
   }
 
   /// Fills free slots from the batch, runs a segment everywhere and leaves the gradients with the
@@ -65,8 +65,9 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
 
   /// Steps the optimisers and reports.
   ///
-  /// - Throws: where the loss or a gradient is not finite; the weights are then as before.
-  package func update() throws -> StepReport {
+  /// Where the loss or a gradient is not finite, the report's loss is no number, and the weights
+  /// are as before.
+  package func update() -> StepReport {
     var report = StepReport()
     report.steps = 1
     for outcome in slots.map(\.outcome) {
@@ -86,13 +87,12 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
       optimiser.step(
         steps + 1, rate: report.learningRate, replicas: replicas, workers: workers)
     else {
-      throw GymError(
-        "the loss or a gradient is not a finite number at step \(steps + 1)",
-        remedy: "Lower the learning rate, or resume from the last checkpoint")
+      report.loss = .nan
+      return report
     }
     updatePuzzles(rate: configuration.puzzleRate.rate(at: steps + 1))
-    average?.update(replicas: replicas, workers: workers)
     steps += 1
+    average?.update(step: steps, replicas: replicas, workers: workers)
     return report
   }
 

@@ -10,7 +10,8 @@ public protocol LearningAgent: Agent {
   static var learnsFromTraces: Bool { get }
 
   /// Takes one training step. `batch` is whole and drawn anew for each step; an agent with
-  /// unfinished puzzles takes from it only what fills its free slots.
+  /// unfinished puzzles takes from it only what fills its free slots. Where the loss or a gradient
+  /// is no longer finite, the report says so by a loss that is not, and the weights stay.
   func learn(from batch: TrainingBatch) throws -> StepReport
 
   /// The number of steps taken so far.

@@ -31,8 +31,8 @@ public struct Spending: Sendable, Hashable {
   init(_ fields: JSONFields) throws {
     cost = Cost(
       flops: try fields.number("flops", in: 0...Double.greatestFiniteMagnitude),
-      passes: try fields.integer("passes", in: 0...Int.max),
-      tokens: try fields.integer("tokens", in: 0...Int.max))
+      passes: try fields.integer("passes", in: 0...JSONFields.mostCounted),
+      tokens: try fields.integer("tokens", in: 0...JSONFields.mostCounted))
     seconds = try fields.number("seconds", in: 0...1e12)
   }
 }

@@ -6,6 +6,9 @@ struct JSONFields {
   private let object: JSONObject
   private let location: String
 
+  /// The most of anything that is counted: sums of a few of these are integers still.
+  static let mostCounted = 1 << 60
+
   /// - Throws: a `GymError` where the value is no object.
   init(_ json: JSON, at location: String) throws {
     guard let object = json.object else {

@@ -33,10 +33,10 @@ struct CheckpointState: Sendable, Hashable {
 
   init(contentsOf file: URL) throws {
     let fields = try JSONFields(JSON(contentsOf: file), at: file.path)
-    step = try fields.integer("step", in: 0...Int.max)
+    step = try fields.integer("step", in: 0...JSONFields.mostCounted)
     sampler = SamplerState(
-      epoch: try fields.integer("epoch", in: 0...Int.max),
-      position: try fields.integer("position", in: 0...Int.max))
+      epoch: try fields.integer("epoch", in: 0...JSONFields.mostCounted),
+      position: try fields.integer("position", in: 0...JSONFields.mostCounted))
     // The first runs counted seconds only.
     spending =
       fields.has("spending")

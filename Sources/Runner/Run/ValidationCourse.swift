@@ -29,7 +29,7 @@ struct ValidationCourse: Sendable, Hashable {
 
   init(_ fields: JSONFields) throws {
     best = fields.has("best") ? try ValidationScore(fields.fields("best")) : nil
-    bestStep = try fields.integer("best-step", in: 0...Int.max)
-    stale = try fields.integer("stale", in: 0...Int.max - 1)
+    bestStep = try fields.integer("best-step", in: 0...JSONFields.mostCounted)
+    stale = try fields.integer("stale", in: 0...JSONFields.mostCounted)
   }
 }

@@ -160,18 +160,21 @@ public final class TrainingRun {
     for damaged in damage { report(.foundDamage(damaged)) }
     begun = (step, clock.seconds, cost.flops)
     report(.started(progress, parameters: agent.parameterCount))
+    // An interruption may have come before the validation that was due.
+    if isValidationDue, try validate(until: interruption, report) {
+      try save(until: interruption, report)
+    }
     while !isComplete {
       try takeStep(report)
       let isDue = configuration.checkpoints.isDue(
         steps: step - saved.step, seconds: clock.seconds - saved.seconds)
-      var isBest = false
-      if let every = configuration.validation.steps, step % every == 0 {
-        isBest = try validate(report)
-      }
+      let isBest = isValidationDue ? try validate(until: interruption, report) : false
       if interruption.isRequested { break }
-      if isDue || isBest { try save(report) }
+      if isDue || isBest { try save(until: interruption, report) }
     }
-    if step > saved.step { try save(report) }
+    if step > saved.step { try save(until: interruption, report) }
+    // A validation that is due still was left for a stop.
+    if isValidationDue { return .interrupted }
     return isSpent ? .completed : isStale ? .stoppedEarly : .interrupted
   }
 
@@ -202,7 +205,7 @@ public final class TrainingRun {
         error.what, at: error.location ?? folder.url.path, expected: error.expected,
         remedy: [try lastCheckpoint(), error.remedy].compactMap { $0 }.joined(separator: ". "))
     }
-    guard result.loss.isFinite else { throw try notFinite(result.loss) }
+    guard result.loss.isFinite else { throw try notFinite() }
     step += 1
     cost += result.cost.bounded
     if case .flops = configuration.budget, cost.flops == 0 {
@@ -215,11 +218,29 @@ public final class TrainingRun {
     report(.stepped(result, progress))
   }
 
-  /// Solves the validation split, where there is one; whether that went better than ever.
-  private func validate(_ report: (TrainingEvent) -> Void) throws -> Bool {
-    guard let validation else { return false }
+  /// Whether this step is one of those to be validated, and is not yet.
+  private var isValidationDue: Bool {
+    guard let every = configuration.validation.steps, step > 0 else { return false }
+    return step % every == 0 && latest?.step != step
+  }
+
+  /// Solves the validation split, where there is one and nobody asks for a stop; whether that went
+  /// better than ever. Where it fails, what was learned is saved first.
+  private func validate(
+    until interruption: Interruption, _ report: (TrainingEvent) -> Void
+  ) throws -> Bool {
+    guard let validation, !interruption.isRequested else { return false }
     try writePending()
-    let score = try clock.paused { try validation.run(agent) }
+    let score: Score
+    do {
+      score = try clock.paused {
+        try validation.run(agent) { _ in !interruption.isRequested }
+      }
+    } catch {
+      if step > saved.step { try saveState(report) }
+      throw error
+    }
+    guard score.overall.count == validation.count else { return false }
     latest = (step, ValidationScore(score))
     let isBest = course.add(ValidationScore(score), step: step)
     try metrics.write(course.metricsLine(score, step: step))
@@ -227,9 +248,17 @@ public final class TrainingRun {
     return isBest
   }
 
-  private func save(_ report: (TrainingEvent) -> Void) throws {
+  private func save(
+    until interruption: Interruption, _ report: (TrainingEvent) -> Void
+  ) throws {
+    if configuration.validation.steps == nil {
+      _ = try validate(until: interruption, report)
+    }
+    try saveState(report)
+  }
+
+  private func saveState(_ report: (TrainingEvent) -> Void) throws {
     try writePending()
-    if configuration.validation.steps == nil { _ = try validate(report) }
     try metrics.flush()
     let spending = Spending(cost: cost, seconds: clock.seconds)
     let state = CheckpointState(
@@ -248,14 +277,15 @@ public final class TrainingRun {
 
   /// The error of a loss that is no number. A checkpoint taken just before holds the weights that
   /// gave it, so it is not a good one and goes.
-  private func notFinite(_ loss: Double) throws -> GymError {
+  private func notFinite() throws -> GymError {
     let store = folder.checkpoints
     if saved.step == step, let newest = try store.folders().first {
       try store.delete(newest)
     }
     try writePending()
     return GymError(
-      "the loss of step \(step + 1) is \(loss)", at: folder.url.path, expected: "a finite number",
+      "the loss of step \(step + 1), or its gradient, is not finite", at: folder.url.path,
+      expected: "finite numbers",
       remedy: [try lastCheckpoint(), "Start again with a lower learning rate, or more warm-up"]
         .compactMap { $0 }.joined(separator: ". "))
   }
