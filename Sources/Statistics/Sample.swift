@@ -30,4 +30,17 @@ public struct Sample: Sendable, Hashable {
     let half = t * standardDeviation / Double(count).squareRoot()
     return mean - half...mean + half
   }
+
+  /// The interval of a mean of shares, each found in the same trials, such as puzzles: as far as
+  /// the shares' spread reaches (Student's t) or the number of trials leaves open (Wilson),
+  /// whichever is further, within 0...1.
+  ///
+  /// - Precondition: `confidence` is above 0 and below 1.
+  public func shareInterval(trials: Int, confidence: Double = 0.95) -> ClosedRange<Double> {
+    let successes = Int((min(1, max(0, mean)) * Double(trials)).rounded())
+    let open = Proportion(successes, of: trials).interval(confidence: confidence)
+    guard let spread = interval(confidence: confidence) else { return open }
+    return min(open.lowerBound, max(0, spread.lowerBound))...max(
+      open.upperBound, min(1, spread.upperBound))
+  }
 }

@@ -32,6 +32,41 @@ import Testing
     #expect(shown["standings"]?.array?.count == 5)
   }
 
+  @Test func nobodyTrainsOnWhatIsAskedUnnoticed() throws {
+    try program.succeed("dataset convert data --split train --to csv --out train.csv")
+    try program.succeed(
+      "dataset build sudoku-extreme --set size=4 --train train.csv --test train.csv --out leaky")
+    let learning = "--data leaky --steps 1 --set"
+    for line in [
+      "train transformer \(learning) hidden=16 heads=2 batch=8 --out run",
+      "compare transformer solver \(learning) \(Self.hrm) --seeds 1 --out compared",
+    ] {
+      let refused = try program.run(line)
+      #expect(refused.code == 1 && refused.errors.contains("also trained on"), "\(refused)")
+      #expect(refused.errors.contains("--allow-leakage"))
+      try program.succeed(line + " --allow-leakage")
+    }
+    try program.succeed("compare solver --data leaky --steps 1 --out rules")
+  }
+
+  /// The run has its training and its step, and another checkpoint is another comparison.
+  @Test func aTrainedRunTakesPart() throws {
+    try program.succeed("train hrm --data data --steps 3 --out first \(Program.tiny)")
+    try program.succeed("train hrm --data data --steps 4 --out second \(Program.tiny)")
+    func line(_ run: String) -> String {
+      "compare trained=\(run) solver --data data --steps 1 --out compared --json"
+    }
+    let summary = try JSON(parsing: program.succeed(line("first")).output)
+    let row = try #require(summary["contestants"]?[0])
+    #expect(row["training-flops"]?.number ?? 0 > 0 && row["runs"]?[0]?["steps"]?.integer == 3)
+    let other = try program.run(line("second") + " --resume")
+    #expect(other.code == 1 && other.errors.contains("other contestants"), "\(other)")
+    // hrm under the seed 1 would be kept in the folder of the run named so.
+    let shared = try program.run(
+      "compare hrm hrm-1=first --data data --preset tiny --steps 1 --out both")
+    #expect(shared.code == 1 && shared.errors.contains("hrm-1 and hrm-1"), "\(shared)")
+  }
+
   @Test func scaleIsACurve() throws {
     try program.succeed("train hrm --data data --steps 3 --out run \(Program.tiny)")
     let result = try program.succeed(

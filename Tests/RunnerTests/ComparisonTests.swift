@@ -37,7 +37,7 @@ import Testing
 
   private func facts(_ summary: ComparisonSummary) -> [[Double]] {
     summary.rows.map { row in
-      [row.pooled.accuracy] + row.results.flatMap { [$0.tally.accuracy, Double($0.steps)] }
+      [row.accuracy.mean] + row.results.flatMap { [$0.tally.accuracy, Double($0.steps)] }
     }
   }
 
@@ -52,8 +52,8 @@ import Testing
     #expect(summary.rows.map(\.results.count) == [2, 2, 1])
     // The same agent under the same seeds on the same data: the same results.
     #expect(facts(summary)[0] == facts(summary)[1])
-    #expect(summary.rows[2].pooled.accuracy == 1)
-    #expect(summary.rows[0].pooled.count == 80)
+    #expect(summary.rows[2].accuracy.mean == 1)
+    #expect(summary.rows[0].results.map(\.tally.count) == [40, 40])
     let ledger = summary.rows[0].results[0].ledger
     #expect(ledger.training?.cost.flops == 11_520)
     #expect(ledger.parameters == 150)

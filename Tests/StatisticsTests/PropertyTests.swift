@@ -54,6 +54,21 @@ import Testing
     #expect(sample.mean == 0.25 && sample.standardDeviation == nil && sample.interval() == nil)
   }
 
+  @Test func aMeanOfSharesIsAtLeastAsOpenAsSeedsAndPuzzlesLeaveIt() throws {
+    for shares in [[1, 1, 1], [0, 0], [0.5, 0.5, 0.5], [0.2, 0.9], [0.848, 0.77, 0.145]] {
+      let sample = Sample(shares)
+      let found = sample.shareInterval(trials: 400)
+      let puzzles = Proportion(Int((sample.mean * 400).rounded()), of: 400).interval()
+      let seeds = try #require(sample.interval())
+      #expect(found.lowerBound >= 0 && found.upperBound <= 1 && found.contains(sample.mean))
+      #expect(found.lowerBound <= puzzles.lowerBound && found.upperBound >= puzzles.upperBound)
+      #expect(found.lowerBound <= max(0, seeds.lowerBound), "\(shares): \(found)")
+      #expect(found.upperBound >= min(1, seeds.upperBound), "\(shares): \(found)")
+    }
+    #expect(Sample([0.25]).shareInterval(trials: 8) == Proportion(2, of: 8).interval())
+    #expect(Sample([1, 1]).shareInterval(trials: 400).lowerBound < 0.995)
+  }
+
   @Test func holmKeepsOrderAndNeverHelps() {
     let pValues = numbers(100, seed: 3).map { Double($0 % 1000) / 1000 }
     let adjusted = HolmCorrection.adjusted(pValues)

@@ -53,6 +53,9 @@ struct CompareCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where everything is written.", valueName: "DIR"))
   var out: String
 
+  @Flag(help: "Compare even where training has puzzles of the other splits.")
+  var allowLeakage = false
+
   @Option(help: "The number of worker threads. (default: all processors)")
   var workers: Int?
 
@@ -109,6 +112,10 @@ struct CompareCommand: ParsableCommand {
       ) { line.note("Warning: \($0)") },
       data: data, budget: budget.budget, seeds: seeds.values, evaluation: evaluation,
       workers: workers)
+    // Puzzles made here are disjoint, and a comparison that goes on has its puzzles' hashes.
+    if puzzles.data != nil, !resume, !allowLeakage, plan.contestants.contains(where: \.learns) {
+      try data.refuseLeaks(task)
+    }
     let comparison = try Comparison(in: url, plan, opening: opening)
     let display = ComparisonDisplay(line)
     let summary = try comparison.run(until: interruption) { display.show($0) }

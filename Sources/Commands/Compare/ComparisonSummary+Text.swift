@@ -14,7 +14,8 @@ extension ComparisonSummary {
       table.text(width: width) + """
 
         Solved: \(seeds > 1 ? "mean ± standard deviation over \(seeds) seeds" : "of all puzzles"); \
-        95 %: Wilson's interval over all puzzles\(seeds > 1 ? " of all seeds" : "").
+        95 %: \(seeds > 1 ? "Student's t over the seeds or " : "")Wilson's interval over the puzzles\
+        \(seeds > 1 ? ", whichever is wider" : "").
         Training and time: a run; then operations, time, segments\(speaks ? ", tokens" : "") a puzzle.
 
         """
@@ -26,7 +27,7 @@ extension ComparisonSummary {
 extension ComparisonSummary.Row {
   fileprivate func add(to table: inout TextTable, speaks: Bool) {
     let spread = accuracy.standardDeviation.map { " ± \(fixed(1, of: $0 * 100))" } ?? ""
-    let (low, high) = (pooled.interval.lowerBound, pooled.interval.upperBound)
+    let (low, high) = (interval.lowerBound, interval.upperBound)
     let parameters = results[0].ledger.parameters
     let training = mean { $0.ledger.training?.cost.flops ?? 0 }
     let seconds = mean { $0.ledger.training?.seconds ?? 0 }

@@ -61,7 +61,8 @@ struct ContestantOptions: ParsableArguments {
         warn: warn)
       try ready.trained?.checkFits(data)
       return Contestant(
-        label, ready: ready.agent, configuration: ready.configuration, usesRules: ready.usesRules)
+        label, ready: ready.agent, checkpoint: ready.trained?.checkpoint,
+        configuration: ready.configuration, usesRules: ready.usesRules)
     }
     try checkShared(contestants)
     return contestants

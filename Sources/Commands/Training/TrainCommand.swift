@@ -133,7 +133,7 @@ struct TrainCommand: ParsableCommand {
     }
     let folder = try DatasetFolder(URL(fileURLWithPath: data))
     let task = try Catalogue.current.task(of: folder, named: task)
-    if !allowLeakage { try Self.refuseLeaks(in: folder, task) }
+    if !allowLeakage { try folder.refuseLeaks(task) }
     let plan = TrainingPlan(
       agent: agent, settings: try agentOptions.settings(of: agent), data: folder,
       task: task, budget: budget,
@@ -141,20 +141,6 @@ struct TrainCommand: ParsableCommand {
       validation: ValidationPlan(steps: validateSteps, patience: patience),
       seed: seed ?? 1, workers: workers ?? TrainingPlan.allWorkers)
     return try plan.start(in: url, isReplacing: force)
-  }
-
-  /// Refuses a dataset that trains on what it asks. A run that goes on was checked when it began:
-  /// it goes on only with the very same training data.
-  private static func refuseLeaks(in data: DatasetFolder, _ task: (any Task)?) throws {
-    let control = WorkControl(workers: TrainingPlan.allWorkers)
-    guard let leak = try LeakageCheck(task: task, control: control).leaks(in: data).first else {
-      return
-    }
-    throw GymError(
-      "\(leak.count) examples of the split \(leak.split) are also trained on: its example "
-        + "\(leak.example) is example \(leak.trainingExample) of train, up to symmetry",
-      at: data.url.path, expected: "splits that share no puzzle",
-      remedy: "Build it from other files, or pass --allow-leakage.")
   }
 
   private func resumed(_ url: URL, _ agent: any LearningAgent.Type) throws -> TrainingRun {
@@ -174,8 +160,6 @@ struct TrainCommand: ParsableCommand {
     configuration.data = data.url.standardizedFileURL
     if let budget = budgetOptions.budget {
       configuration.budget = budget
-      configuration.context = configuration.context.with(
-        plannedSteps: budget.plannedSteps(split, batchSize: configuration.context.batchSize))
     }
     if let workers { configuration.context = configuration.context.with(workers: workers) }
     if let checkpointSteps { configuration.checkpoints.steps = checkpointSteps }
@@ -183,6 +167,11 @@ struct TrainCommand: ParsableCommand {
     if let validateSteps { configuration.validation.steps = validateSteps }
     if let patience { configuration.validation.patience = patience }
     let task = try configuration.task.map { try Catalogue.current.task($0) }
+    if let budget = budgetOptions.budget {
+      configuration.context = configuration.context.with(
+        plannedSteps: try budget.plannedSteps(
+          of: agent, settings: settings, context: configuration.context, split: split, task: task))
+    }
     let learner = try agent.init(settings: settings, context: configuration.context)
     return try TrainingRun(
       resuming: url, configuration, agent: learner, split: split,

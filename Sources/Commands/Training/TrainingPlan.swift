@@ -48,11 +48,13 @@ struct TrainingPlan {
   private func configuration(for split: DatasetSplit) throws -> RunConfiguration {
     let isBatchSetting = settings.declared.contains { $0.name == "batch" }
     let batch = isBatchSetting ? settings.integer("batch") : Self.usualBatch
-    let context = AgentContext(
+    var context = AgentContext(
       vocabularyCount: split.vocabularyCount,
       grid: task?.grid ?? data.manifest?.subject.grid ?? GridShape(rows: 1, columns: split.cells),
-      puzzleIdentifiers: split.identifierCount, batchSize: batch,
-      plannedSteps: budget.plannedSteps(split, batchSize: batch), seed: seed, workers: workers)
+      puzzleIdentifiers: split.identifierCount, batchSize: batch, seed: seed, workers: workers)
+    context = context.with(
+      plannedSteps: try budget.plannedSteps(
+        of: agent, settings: settings, context: context, split: split, task: task))
     return RunConfiguration(
       agent: agent.id, agentSettings: settings, context: context,
       task: task.map { TaskReference($0) }, data: data.url.standardizedFileURL,

@@ -65,15 +65,14 @@ extension Comparison {
         seed: seed, workers: plan.workers)
     }
     var budget = plan.budget
-    var steps = budget.plannedSteps(split, batchSize: batch)
+    var steps: Int?
     if let stored {
       // A run goes on with the plan that it began with: measured again, it would be another.
       (budget, steps) = (stored.budget, stored.context.plannedSteps)
-    } else if steps == nil {
-      steps = try StepCost(
+    } else {
+      steps = try budget.plannedSteps(
         of: type, settings: settings, context: context(plannedSteps: nil), split: split,
-        task: task
-      ).plannedSteps(budget)
+        task: task)
       if steps == nil {
         // An agent that counts no operations spends none: it sees all there is once.
         budget = .epochs(1)

@@ -131,11 +131,12 @@ public final class Comparison {
   ) throws -> ComparisonResult? {
     let start = clock.now
     switch contestant.kind {
-    case .ready(let agent):
+    case .ready(let agent, let checkpoint):
       try DiskFolder.create(runFolder(of: entry))
       guard let score = try solve(agent, entry, interruption, report) else { return nil }
       return ComparisonResult(
-        steps: 0, ledger: ledger(agent, training: nil, score), score: score,
+        steps: checkpoint?.step ?? 0,
+        ledger: ledger(agent, training: checkpoint?.training, score), score: score,
         wallSeconds: (clock.now - start) / .seconds(1))
     case .learning(let type, let settings):
       var progress: TrainingProgress?

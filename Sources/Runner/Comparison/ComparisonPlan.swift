@@ -46,6 +46,14 @@ public struct ComparisonPlan {
     self.seeds = seeds
     self.evaluation = evaluation
     self.workers = workers
+    // Some file systems take capital and small letters for one.
+    let names = Dictionary(grouping: entries.map(\.name)) { $0.lowercased() }
+    if let shared = names.values.first(where: { $0.count > 1 }) {
+      throw GymError(
+        "two things would be kept in one folder: \(shared.joined(separator: " and "))",
+        expected: "names that differ, seeds behind them included",
+        remedy: "Name one of two as LABEL=AGENT, such as first=runs/hrm-1")
+    }
   }
 
   /// Everything that is to be done: seed by seed, so that early on there is something of each
@@ -59,8 +67,8 @@ public struct ComparisonPlan {
     }
   }
 
-  /// The plan as `compare.json` holds it: equal plans have equal results, as far as time does not
-  /// decide.
+  /// The plan as `compare.json` holds it: equal plans have equal results, as far as neither time
+  /// nor the number of workers decides.
   func json() throws -> JSON {
     let training = contestants.contains(where: \.learns) ? try data.split("train") : nil
     return [
@@ -71,7 +79,7 @@ public struct ComparisonPlan {
       "budget": budget.json,
       "seeds": .array(seeds.map { Int64(exactly: $0).map { .integer($0) } ?? .unsigned($0) }),
       "evaluation": evaluation.json,
-      "contestants": .array(contestants.map(\.json)),
+      "contestants": .array(try contestants.map { try $0.json() }),
     ]
   }
 }

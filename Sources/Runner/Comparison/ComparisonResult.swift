@@ -4,7 +4,7 @@ import JSON
 
 /// What one entry of a comparison came to; `result.json` in its folder.
 public struct ComparisonResult: Sendable, Hashable {
-  /// The training steps; 0 where nothing was trained.
+  /// The training steps, those of a run that was trained before among them; 0 where there were none.
   public var steps: Int
   /// What learning and solving took.
   public var ledger: Ledger
@@ -35,7 +35,7 @@ public struct ComparisonResult: Sendable, Hashable {
   /// Reads what `json` wrote.
   init(contentsOf file: URL) throws {
     let fields = try JSONFields(JSON(contentsOf: file), at: file.path)
-    steps = try fields.integer("steps", in: 0...Int.max)
+    steps = try fields.integer("steps", in: 0...JSONFields.mostCounted)
     let exact = try fields.fields("exact")
     let count = try exact.integer("count", in: 0...Int(Int32.max))
     tally = Tally(solved: try exact.integer("solved", in: 0...count), of: count)
@@ -49,9 +49,9 @@ public struct ComparisonResult: Sendable, Hashable {
 extension Ledger {
   /// Reads what `json` wrote.
   init(_ fields: JSONFields) throws {
-    parameters = try fields.integer("parameters", in: 0...Int.max)
+    parameters = try fields.integer("parameters", in: 0...JSONFields.mostCounted)
     training = fields.has("training") ? try Spending(fields.fields("training")) : nil
     solving = try Spending(fields.fields("solving"))
-    puzzles = try fields.integer("puzzles", in: 0...Int.max)
+    puzzles = try fields.integer("puzzles", in: 0...JSONFields.mostCounted)
   }
 }

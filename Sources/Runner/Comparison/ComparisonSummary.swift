@@ -13,14 +13,15 @@ public struct ComparisonSummary: Sendable, Hashable {
     public let results: [ComparisonResult]
     /// The share of puzzles solved, over the seeds: mean and spread.
     public let accuracy: Sample
-    /// The puzzles of all seeds together.
-    public let pooled: Tally
+    /// The 95 % interval of the mean share; see `Sample.shareInterval`.
+    public var interval: ClosedRange<Double> {
+      accuracy.shareInterval(trials: results[0].tally.count)
+    }
 
     init(_ contestant: Contestant, _ results: [ComparisonResult]) {
       (label, usesRules) = (contestant.label, contestant.usesRules)
       self.results = results
       accuracy = Sample(results.map(\.tally.accuracy))
-      pooled = results.reduce(Tally()) { $0 + $1.tally }
     }
 
     /// The mean over the seeds of some part of the results.
@@ -52,7 +53,7 @@ public struct ComparisonSummary: Sendable, Hashable {
       "accuracy": [
         "mean": .number(row.accuracy.mean),
         "standard-deviation": deviation.map { .number($0) } ?? .null,
-        "pooled": row.pooled.json,
+        "interval": [.number(row.interval.lowerBound), .number(row.interval.upperBound)],
       ],
       "parameters": .integer(Int64(row.results[0].ledger.parameters)),
       "training-flops": .number(row.mean { $0.ledger.training?.cost.flops ?? 0 }),

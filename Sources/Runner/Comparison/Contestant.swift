@@ -8,8 +8,8 @@ public struct Contestant {
   public enum Kind {
     /// It learns, within the budget, once for every seed.
     case learning(any LearningAgent.Type, Settings)
-    /// It answers as it is, once: a solver, a process.
-    case ready(any Agent)
+    /// It answers as it is, once: a solver, a process, a run's checkpoint.
+    case ready(any Agent, Checkpoint?)
   }
 
   /// The name in tables and of its folders: letters, digits, - and _.
@@ -28,11 +28,12 @@ public struct Contestant {
     usesRules = false
   }
 
-  /// An agent that can answer.
+  /// An agent that can answer; `checkpoint` is what it was restored from, if it was trained.
   public init(
-    _ label: String, ready agent: any Agent, configuration: JSON, usesRules: Bool = false
+    _ label: String, ready agent: any Agent, checkpoint: Checkpoint? = nil, configuration: JSON,
+    usesRules: Bool = false
   ) {
-    (self.label, kind) = (label, .ready(agent))
+    (self.label, kind) = (label, .ready(agent, checkpoint))
     (self.configuration, self.usesRules) = (configuration, usesRules)
   }
 
@@ -40,16 +41,23 @@ public struct Contestant {
   public var id: PluginID {
     switch kind {
     case .learning(let agent, _): agent.id
-    case .ready(let agent): type(of: agent).id
+    case .ready(let agent, _): type(of: agent).id
     }
   }
 
-  var learns: Bool { if case .learning = kind { true } else { false } }
+  /// Whether it is trained first.
+  public var learns: Bool { if case .learning = kind { true } else { false } }
 
-  var json: JSON {
-    [
+  func json() throws -> JSON {
+    var json: JSONObject = [
       "label": .string(label), "agent": .string(id.description), "learns": .bool(learns),
       "configuration": configuration, "uses-rules": .bool(usesRules),
     ]
+    if case .ready(_, let checkpoint?) = kind {
+      json["checkpoint"] = [
+        "step": .integer(Int64(checkpoint.step)), "hash": .string(try checkpoint.hash()),
+      ]
+    }
+    return .object(json)
   }
 }

@@ -35,7 +35,7 @@ public struct StepCost: Sendable, Hashable {
 
   /// The steps after which a budget is used up, as far as these first steps tell; nil where it is
   /// in operations, and the agent counts none.
-  func plannedSteps(_ budget: Budget) -> Int? {
+  fileprivate func plannedSteps(_ budget: Budget) -> Int? {
     func steps(_ whole: Double, _ each: Double) -> Int? {
       each > 0 ? max(1, Int(min((whole / each).rounded(.up), Double(Budget.most)))) : nil
     }
@@ -44,5 +44,19 @@ public struct StepCost: Sendable, Hashable {
     case .minutes(let minutes): return steps(minutes * 60, seconds)
     case .steps, .epochs: return nil
     }
+  }
+}
+
+extension Budget {
+  /// The steps that an agent may take, which schedules go by: those that are given, or else as many
+  /// as its first steps promise, on an agent that is thrown away; nil where the budget is in
+  /// operations, and the agent counts none.
+  public func plannedSteps(
+    of agent: any LearningAgent.Type, settings: Settings, context: AgentContext,
+    split: DatasetSplit, task: (any Task)?
+  ) throws -> Int? {
+    try plannedSteps(split, batchSize: context.batchSize)
+      ?? StepCost(of: agent, settings: settings, context: context, split: split, task: task)
+      .plannedSteps(self)
   }
 }

@@ -1,0 +1,18 @@
+import Datasets
+import Gym
+
+extension DatasetFolder {
+  /// Refuses a dataset that trains on what it asks. A run that goes on was checked when it began:
+  /// it goes on only with the very same data.
+  func refuseLeaks(_ task: (any Task)?) throws {
+    let control = WorkControl(workers: TrainingPlan.allWorkers)
+    guard let leak = try LeakageCheck(task: task, control: control).leaks(in: self).first else {
+      return
+    }
+    throw GymError(
+      "\(leak.count) examples of the split \(leak.split) are also trained on: its example "
+        + "\(leak.example) is example \(leak.trainingExample) of train, up to symmetry",
+      at: url.path, expected: "splits that share no puzzle",
+      remedy: "Build it from other files, or pass --allow-leakage.")
+  }
+}
