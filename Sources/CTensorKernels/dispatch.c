@@ -10,20 +10,21 @@ static _Thread_local const struct rg_loops *wanted;
 static bool has_level(const struct rg_loops *loops) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  if (loops == &rg_avx512_loops)
+  if (loops == &rg_avx512_loops || loops == &rg_avx512bf16_loops)
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
            __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-           __builtin_cpu_supports("fma");
+           __builtin_cpu_supports("fma") &&
+           (loops == &rg_avx512_loops || __builtin_cpu_supports("avx512bf16"));
   if (loops == &rg_avx2_loops)
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
 #endif
   return loops == &rg_baseline_loops;
 }
 
-/// Widest first.
+/// Best first.
 static const struct rg_loops *const levels[] = {
 #if defined(__x86_64__)
-    &rg_avx512_loops, &rg_avx2_loops,
+    &rg_avx512bf16_loops, &rg_avx512_loops, &rg_avx2_loops,
 #endif
     &rg_baseline_loops};
 enum { level_count = sizeof levels / sizeof *levels };

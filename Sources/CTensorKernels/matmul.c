@@ -71,41 +71,39 @@ static dnnl_status_t run_primitive(const struct rg_product_shape *shape, const v
   return rg_product_run(&cache->onednn, product, a, b, c);
 }
 
-/// Products of our own loops, which sum in f32: a bf16 C is made in f32, some rows at a time.
-static void multiply_in_loops(rg_type ab, rg_type c_type, bool transpose_a, enum rg_order order_b,
-                              int64_t m, int64_t n, int64_t k, const void *a, int64_t lda,
-                              const void *b, int64_t ldb, bool add, void *c, int64_t ldc) {
+/// A product of our own loops. Where A is transposed they sum into f32; a bf16 C then goes through
+/// some rows of f32 at a time.
+static void multiply_in_loops(const struct rg_call *call) {
   const struct rg_loops *loops = rg_loops();
-  if (c_type == RG_F32) {
-    loops->matmul(ab, transpose_a, order_b, m, n, k, a, lda, b, ldb, add, c, ldc);
-    return;
-  }
+  if (call->c_type == RG_F32 || !call->transpose_a) return loops->matmul(call);
   enum { chunk = 384 };
+  const int64_t m = call->m, n = call->n;
   float *sums = rg_scratch(RG_SCRATCH_C, (size_t)((m < chunk ? m : chunk) * n) * sizeof(float));
   for (int64_t i = 0; i < m; i += chunk) {
-    const int64_t rows = m - i < chunk ? m - i : chunk;
-    const uint16_t *from = (const uint16_t *)a + (transpose_a ? i : i * lda);
-    uint16_t *to = (uint16_t *)c + i * ldc;
-    for (int64_t row = 0; row < rows && add; row++)
-      loops->convert(RG_BF16, RG_F32, n, to + row * ldc, sums + row * n);
-    loops->matmul(ab, transpose_a, order_b, rows, n, k, from, lda, b, ldb, add, sums, n);
-    for (int64_t row = 0; row < rows; row++)
-      loops->convert(RG_F32, RG_BF16, n, sums + row * n, to + row * ldc);
+    struct rg_call part = *call;
+    part.m = m - i < chunk ? m - i : chunk;
+    part.a = (const uint16_t *)call->a + i;
+    part.c = sums;
+    part.c_type = RG_F32;
+    part.ldc = n;
+    uint16_t *to = (uint16_t *)call->c + i * call->ldc;
+    for (int64_t row = 0; row < part.m && call->add; row++)
+      loops->convert(RG_BF16, RG_F32, n, to + row * call->ldc, sums + row * n);
+    loops->matmul(&part);
+    for (int64_t row = 0; row < part.m; row++)
+      loops->convert(RG_F32, RG_BF16, n, sums + row * n, to + row * call->ldc);
   }
 }
 
-/// Whether our own loops are at least as fast as oneDNN. Measured on Zen 3 (AVX2, 102 GFLOP/s)
-/// with M, N, K of 128 to 3072: Aᵀ·B 83-90 GFLOP/s against 39-90 (oneDNN 2.6 suffers from strides
-/// of 4 KiB), the others equal. Where oneDNN has AVX-512 or bf16 it keeps what it is good at; on
-/// other processors it has no tuned f32 product.
-static bool prefers_loops(rg_type ab, bool transpose_a) {
-#if defined(__x86_64__)
-  if (ab == RG_BF16) return !rg_native_bf16();
-  return transpose_a && rg_loops() != &rg_avx512_loops;
-#else
-  (void)transpose_a;
-  return ab == RG_F32 || !rg_native_bf16();
-#endif
+/// Whether our own loops are faster than oneDNN: see Benchmarks/NOTES.md. It keeps bf16 where the
+/// processor multiplies that in a way that the loops do not: Intel's AMX, and other processors'.
+static bool prefers_loops(rg_type ab) {
+  if (ab == RG_F32) return true;
+  return rg_loops()->multiplies_bf16 ? !rg_onednn_has_amx() : !rg_onednn_multiplies_bf16();
+}
+
+bool rg_native_bf16(void) {
+  return rg_loops()->multiplies_bf16 || rg_onednn_multiplies_bf16();
 }
 
 static dnnl_data_type_t stored(rg_type type) { return type == RG_F32 ? dnnl_f32 : dnnl_bf16; }
@@ -136,23 +134,56 @@ static void clear(rg_type type, int64_t m, int64_t n, void *c, int64_t ldc) {
     memset((char *)c + (size_t)(row * ldc) * size, 0, (size_t)n * size);
 }
 
+bool rg_packs(rg_type type) { return prefers_loops(type); }
+
 int64_t rg_panel_columns(void) { return rg_loops()->panel; }
 
-void rg_pack_panels(rg_type type, int64_t n, int64_t k, const void *w, int64_t first,
-                    int64_t count, float *panels) {
-  rg_loops()->pack(type, n, k, w, first, count, panels);
+int64_t rg_panel_size(rg_type type, int64_t k) {
+  const struct rg_loops *loops = rg_loops();
+  const bool paired = type == RG_BF16 && loops->multiplies_bf16;
+  return (paired ? (k + 1) / 2 : k) * loops->panel;
 }
 
-void rg_matmul_panels(rg_type a_type, rg_type c_type, int64_t m, int64_t n, int64_t k,
-                      const void *a, const float *panels, int64_t first, int64_t count, void *c) {
-  const int64_t panel = rg_loops()->panel, column = first * panel;
-  const int64_t columns = n - column < count * panel ? n - column : count * panel;
-  char *out = (char *)c + column * (c_type == RG_F32 ? 4 : 2);
-  if (k == 0)
-    clear(c_type, m, columns, out, n);
-  else
-    multiply_in_loops(a_type, c_type, false, RG_PANELS, m, columns, k, a, k,
-                      panels + column * k, k * panel, false, out, n);
+void rg_pack_panels(rg_type type, bool gated, int64_t n, int64_t k, const void *w, int64_t first,
+                    int64_t count, float *panels) {
+  rg_loops()->pack(type, gated, n, k, w, first, count, panels);
+}
+
+/// A product with `count` panels from `first` on, which make up columns of C.
+static void multiply_panels(struct rg_call call, const float *panels, int64_t first,
+                            int64_t count) {
+  const int64_t panel = rg_loops()->panel / (call.order_b == RG_GATED_PANELS ? 2 : 1);
+  const int64_t column = first * panel, columns = count * panel;
+  const int64_t size = call.c_type == RG_F32 ? 4 : 2;
+  call.n = call.n - column < columns ? call.n - column : columns;
+  if (call.k == 0) {
+    clear(call.c_type, call.m, call.n, (char *)call.c + column * size, call.ldc);
+    for (int64_t part = 0; part < 2 && call.gate_up; part++)
+      clear(call.c_type, call.m, call.n, (char *)call.gate_up + (column + part * call.ldc) * size,
+            2 * call.ldc);
+    return;
+  }
+  call.ldb = rg_panel_size(call.ab, call.k);
+  call.b = panels + first * call.ldb;
+  call.c = (char *)call.c + column * size;
+  if (call.gate_up) call.gate_up = (char *)call.gate_up + column * size;
+  multiply_in_loops(&call);
+}
+
+void rg_matmul_panels(rg_type ab, rg_type c, int64_t m, int64_t n, int64_t k, const void *a,
+                      const float *panels, int64_t first, int64_t count, void *out) {
+  multiply_panels((struct rg_call){.ab = ab, .c_type = c, .order_b = RG_PANELS, .m = m, .n = n,
+                                   .k = k, .a = a, .lda = k, .c = out, .ldc = n},
+                  panels, first, count);
+}
+
+void rg_matmul_swiglu(rg_type type, int64_t m, int64_t n, int64_t k, const void *a,
+                      const float *panels, int64_t first, int64_t count, void *gate_up,
+                      void *out) {
+  multiply_panels((struct rg_call){.ab = type, .c_type = type, .order_b = RG_GATED_PANELS, .m = m,
+                                   .n = n, .k = k, .a = a, .lda = k, .c = out, .ldc = n,
+                                   .gate_up = gate_up},
+                  panels, first, count);
 }
 
 int rg_matmul(rg_type ab, rg_type c, bool transpose_a, bool transpose_b, int64_t m, int64_t n,
@@ -163,15 +194,13 @@ int rg_matmul(rg_type ab, rg_type c, bool transpose_a, bool transpose_b, int64_t
     if (beta == 0) clear(c, m, n, out, ldc);
     return dnnl_success;
   }
-  if (prefers_loops(ab, transpose_a)) {
-    multiply_in_loops(ab, c, transpose_a, transpose_b ? RG_COLUMNS : RG_ROWS, m, n, k, a, lda, b,
-                      ldb, beta != 0, out, ldc);
+  if (prefers_loops(ab)) {
+    multiply_in_loops(&(struct rg_call){
+        .ab = ab, .c_type = c, .transpose_a = transpose_a, .add = beta != 0,
+        .order_b = transpose_b ? RG_COLUMNS : RG_ROWS, .m = m, .n = n, .k = k, .a = a, .b = b,
+        .lda = lda, .ldb = ldb, .c = out, .ldc = ldc});
     return dnnl_success;
   }
-  if (ab == RG_BF16)
-    return rg_matmul_primitive(ab, c, transpose_a, transpose_b, m, n, k, a, lda, b, ldb, beta,
-                               out, ldc);
-  enter_onednn();
-  return dnnl_sgemm(transpose_a ? 'T' : 'N', transpose_b ? 'T' : 'N', m, n, k, 1, a, lda, b, ldb,
-                    beta, out, ldc);
+  return rg_matmul_primitive(ab, c, transpose_a, transpose_b, m, n, k, a, lda, b, ldb, beta, out,
+                             ldc);
 }

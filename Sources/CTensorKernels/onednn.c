@@ -16,10 +16,13 @@ const char *rg_onednn_version(void) {
   return text;
 }
 
-bool rg_native_bf16(void) {
-  const int level = (int)dnnl_get_effective_cpu_isa();
-  return (level & dnnl_cpu_isa_avx512_core_bf16) == dnnl_cpu_isa_avx512_core_bf16;
+static bool has_isa(dnnl_cpu_isa_t isa) {
+  return ((int)dnnl_get_effective_cpu_isa() & (int)isa) == (int)isa;
 }
+
+bool rg_onednn_multiplies_bf16(void) { return has_isa(dnnl_cpu_isa_avx512_core_bf16); }
+
+bool rg_onednn_has_amx(void) { return has_isa(dnnl_cpu_isa_avx512_core_amx); }
 
 void rg_onednn_single_thread(void) {
   // Looked up by name because oneDNN may be built without OpenMP.

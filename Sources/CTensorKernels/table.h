@@ -11,15 +11,28 @@
 #include "include/CTensorKernels.h"
 #include "scratch.h"
 
-/// How the right factor of a product lies in memory.
-enum rg_order { RG_ROWS, RG_COLUMNS, RG_PANELS };
+/// How the right factor of a product lies in memory: [k, n], [n, k], packed, or packed with gates
+/// and ups in the halves of each panel.
+enum rg_order { RG_ROWS, RG_COLUMNS, RG_PANELS, RG_GATED_PANELS };
+
+/// C[m, n] = or += A[m, k] · B[k, n], as rg_matmul says; of a gated product C is silu(gate) ∘ up.
+struct rg_call {
+  rg_type ab, c_type;
+  bool transpose_a, add;
+  enum rg_order order_b;
+  int64_t m, n, k;
+  const void *a, *b;
+  int64_t lda, ldb, ldc;
+  void *c;
+  void *gate_up;  // NULL, or where gates and ups go
+};
 
 struct rg_loops {
   const char *name;
-  int panel;  // columns of a panel
-  void (*pack)(rg_type, int64_t, int64_t, const void *, int64_t, int64_t, float *);
-  void (*matmul)(rg_type, bool, enum rg_order, int64_t, int64_t, int64_t, const void *, int64_t,
-                 const void *, int64_t, bool, float *, int64_t);
+  bool multiplies_bf16;  // in its own instructions, by pairs
+  int panel;             // columns of a panel
+  void (*pack)(rg_type, bool, int64_t, int64_t, const void *, int64_t, int64_t, float *);
+  void (*matmul)(const struct rg_call *);
   void (*add)(rg_type, int64_t, const void *, const void *, void *);
   void (*add3)(rg_type, int64_t, const void *, const void *, const void *, void *);
   void (*scale)(rg_type, int64_t, float, const void *, void *);
@@ -51,6 +64,7 @@ extern const struct rg_loops rg_baseline_loops;
 #if defined(__x86_64__)
 extern const struct rg_loops rg_avx2_loops;
 extern const struct rg_loops rg_avx512_loops;
+extern const struct rg_loops rg_avx512bf16_loops;
 #endif
 
 /// The level in use.

@@ -52,10 +52,12 @@ import Testing
       let step: Float = 2e-3
       func moved(_ sign: Float) -> Double {
         parameter.value.set(zip(start, direction).map { $0 + sign * step * $1 })
+        parameter.refresh()
         return loss(backward: false)
       }
       let numeric = (moved(1) - moved(-1)) / Double(2 * step)
       parameter.value.set(start)
+      parameter.refresh()
       let exact = zip(gradient, direction).reduce(0) { $0 + Double($1.0) * Double($1.1) }
       #expect(abs(numeric - exact) < 5e-3 * (abs(exact) + 0.1), "\(parameter.name)")
     }

@@ -44,12 +44,14 @@ import Testing
       let direction = normal(parameter.value.shape, parameter.name).values
       func moved(_ distance: Float) -> Double {
         parameter.value.set(zip(start, direction).map { $0 + distance * $1 })
+        parameter.refresh()
         return loss(backward: false)
       }
       func slope(_ step: Float) -> Double { (moved(step) - moved(-step)) / Double(2 * step) }
       // Richardson's extrapolation takes out the error of step².
       let numeric = (4 * slope(1e-3) - slope(2e-3)) / 3
       parameter.value.set(start)
+      parameter.refresh()
       let exact = zip(gradient, direction).reduce(0) { $0 + Double($1.0) * Double($1.1) }
       #expect(
         abs(numeric - exact) < 5e-3 * (abs(exact) + 0.1),

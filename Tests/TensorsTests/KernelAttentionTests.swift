@@ -37,11 +37,13 @@ import Testing
           type, 2, Int64(length), 2, Int64(headSize), qkv.address, tables.0, tables.1,
           out.address, logSums.floats)
         expectClose(out, expected.out, tolerance, note)
-        expectClose(logSums, expected.logSums, 1e-5, note)
+        // Scores of factors in bf16, where the level multiplies those, carry their roundings.
+        let isRounded = type == RG_BF16 && level == "avx512bf16"
+        expectClose(logSums, expected.logSums, isRounded ? tolerance : 1e-5, note)
         rg_attention_backward(
           type, 2, Int64(length), 2, Int64(headSize), qkv.address, tables.0, tables.1,
           out.address, logSums.floats, dy.address, gradient.address)
-        expectClose(gradient, slopes, tolerance, note)
+        expectClose(gradient, slopes, isRounded ? 2 * tolerance : tolerance, note)
         // Without log-sums the result is the same.
         let again = KernelNumbers(unset: 2 * length * width, type)
         rg_attention(
@@ -65,6 +67,29 @@ import Testing
         RG_F32, 1, Int64(length), 1, Int64(headSize), qkv.address, nil, nil, out.address, nil)
       // Scores of some thousands carry f32 roundings of about 2e-4.
       expectClose(out, expected.out, 2e-3, level)
+    }
+  }
+
+  /// With scores in the millions f32 cannot tell the log-sums apart any more; gradients stay finite.
+  @Test func gradientsOfHugeScoresAreFinite() {
+    let (length, headSize) = (9, 4)
+    var random = RandomStream(seed: 11, "huge scores")
+    for type in [RG_F32, RG_BF16] {
+      let qkv = KernelNumbers(random.floats(length * 3 * headSize, scale: 20_000), type)
+      let dy = KernelNumbers(random.floats(length * headSize), type)
+      onEachLevel { level in
+        let out = KernelNumbers(unset: length * headSize, type)
+        let logSums = KernelNumbers(unset: length)
+        let gradient = KernelNumbers(unset: length * 3 * headSize, type)
+        rg_attention(
+          type, 1, Int64(length), 1, Int64(headSize), qkv.address, nil, nil, out.address,
+          logSums.floats)
+        rg_attention_backward(
+          type, 1, Int64(length), 1, Int64(headSize), qkv.address, nil, nil, out.address,
+          logSums.floats, dy.address, gradient.address)
+        let isFinite = gradient.values.allSatisfy(\.isFinite)
+        #expect(isFinite, "seed 11, \(level), \(type.rawValue)")
+      }
     }
   }
 

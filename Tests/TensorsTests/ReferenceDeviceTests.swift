@@ -38,10 +38,28 @@ import Testing
         let dw = device.makeZeros([7, 17], .float32)
         device.addLinearWeightGradient(dy, x, to: dw)
         device.addLinearWeightGradient(dy, x, to: dw)
+        let packed = w.packed(.plain)
         return [
           device.linear(x, w, result: .float32), device.linear(x, w, result: type),
+          device.linear(x, packed, result: .float32), device.linear(x, packed, result: type),
           device.linearInputGradient(dy, w), dw,
         ]
+      }
+    }
+  }
+
+  @Test(arguments: [UInt64(38), 39], [false, true])
+  func productsWithSwiGLU(seed: UInt64, isPacked: Bool) {
+    var random = RandomStream(seed: seed, "gated products")
+    for (type, tolerance) in Self.types {
+      let x = tensor([3, 5, 17], type, &random)
+      let w = tensor([70, 17], type, &random)
+      compare(type, tolerance, "seed \(seed), \(type)") { device in
+        let weight = isPacked ? w.packed(.gated) : Weight(w)
+        let (result, gateUp) = device.linearSwiGLU(x, weight, keepsGateUp: true)
+        let again = device.linearSwiGLU(x, weight, keepsGateUp: false)
+        #expect(again.gateUp == nil)
+        return [result, gateUp!, again.result]
       }
     }
   }

@@ -45,7 +45,10 @@ import Testing
             tensor([2, length, d], type), tensor([2, length, d], type),
             tensor([2, length, d], type)
           )
-          let (w, gateUp) = (tensor([width, d], type), tensor([2, length, 2 * width], type))
+          let gateUp = tensor([2, length, 2 * width], type)
+          let (w, gated) = (
+            tensor([width, d], type).packed(.plain), tensor([2 * width, d], type).packed(.gated)
+          )
           let (qkv, rotary) = (
             tensor([2, length, 3 * d], type), RotaryTable(length: length, headSize: size)
           )
@@ -53,7 +56,10 @@ import Testing
             let norm = device.residualNorm(x, y, epsilon: 1e-5, keepsInverse: true)
             let attention = device.attention(
               qkv, heads: heads, rotary: rotary, keepsLogSums: true)
+            let swiGLU = device.linearSwiGLU(x, gated, keepsGateUp: true)
             return [
+              swiGLU.result, swiGLU.gateUp,
+              device.linearSwiGLU(x, gated, keepsGateUp: false).result,
               device.linear(x, w, result: type), device.linear(x, w, result: .float32),
               device.add(x, y), device.add(x, y, z), norm.y, norm.inverse, device.swiGLU(gateUp),
               attention.out, attention.logSums,
@@ -70,5 +76,14 @@ import Testing
         }
       }
     }
+  }
+}
+
+extension Tensor {
+  /// As a weight that is packed, where that is of use here.
+  func packed(_ layout: PackedMatrix.Layout) -> Weight {
+    let packed = PackedMatrix(layout, shape: shape, type: type)
+    packed?.pack(self, parts: 0..<(packed?.count ?? 0))
+    return Weight(self, packed: packed)
   }
 }

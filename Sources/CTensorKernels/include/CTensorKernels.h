@@ -3,7 +3,8 @@
 /// Plain C, row-major, contiguous rows unless a leading dimension says otherwise. Every function
 /// is single-threaded and safe to call from several threads at once on disjoint outputs. Storage
 /// is f32 or bf16 (`rg_type`); arithmetic and accumulation are f32 except where f64 is stated.
-/// Loops are dispatched once, at the first call: AVX-512, AVX2 with FMA, or baseline.
+/// Loops are dispatched once, at the first call: AVX-512 with or without products of bf16, AVX2 with
+/// FMA, or baseline.
 #ifndef CTENSORKERNELS_H
 #define CTENSORKERNELS_H
 
@@ -17,14 +18,14 @@ extern "C" {
 
 typedef enum { RG_F32 = 0, RG_BF16 = 1 } rg_type;
 
-/// The vector instructions in use: "avx512", "avx2", "neon" or "baseline".
+/// The vector instructions in use: "avx512bf16", "avx512", "avx2", "neon" or "baseline".
 const char *rg_isa(void);
 /// Chooses another level for the calling thread, for tests; NULL goes back to the best. Returns
 /// false where this CPU lacks it.
 bool rg_set_isa(const char *name);
 /// The version of oneDNN in use, such as "2.6.3".
 const char *rg_onednn_version(void);
-/// Whether oneDNN multiplies bf16 matrices on this CPU itself (else our own loops do).
+/// Whether this CPU multiplies bf16 itself; else the products of bf16 are made in f32.
 bool rg_native_bf16(void);
 
 // ---- Matrix products ------------------------------------------------------------------------
@@ -36,22 +37,32 @@ bool rg_native_bf16(void);
 int rg_matmul(rg_type ab, rg_type c, bool transpose_a, bool transpose_b, int64_t m, int64_t n,
               int64_t k, const void *a, int64_t lda, const void *b, int64_t ldb, float beta,
               void *out, int64_t ldc);
-/// The same by oneDNN's matmul primitives whatever the type: how bf16 goes where the CPU has it.
+/// The same by oneDNN's matmul primitives: how bf16 goes where the CPU multiplies it in a way that
+/// our own loops do not.
 /// Returns an oneDNN status (3, unimplemented, for bf16 where the CPU lacks it).
 int rg_matmul_primitive(rg_type ab, rg_type c, bool transpose_a, bool transpose_b, int64_t m,
                         int64_t n, int64_t k, const void *a, int64_t lda, const void *b,
                         int64_t ldb, float beta, void *out, int64_t ldc);
 
-/// C[M,N] = A[M,K] · Wᵀ for a W[N,K] that takes part in many products of few rows, all contiguous:
-/// Wᵀ is packed once, in f32 panels of rg_panel_columns() columns each (the last padded with zeros),
-/// k · rg_panel_columns() elements a panel. Both functions do `count` panels from `first` on, within
-/// the whole `panels` and C, so that threads can share a product.
-void rg_pack_panels(rg_type type, int64_t n, int64_t k, const void *w, int64_t first,
+/// A matrix W[N,K] that takes part in many products, packed once: Wᵀ in panels of rg_panel_columns()
+/// columns each (the last padded with zeros), of rg_panel_size() f32 a panel, which hold bf16 in pairs
+/// where the CPU multiplies those. Gated: N/2 gates, then N/2 ups, of which a panel takes as many of
+/// either, for rg_matmul_swiglu. All functions do `count` panels from `first` on, within the whole
+/// `panels` and results, so that threads can share the work; all at one level of vector instructions.
+void rg_pack_panels(rg_type type, bool gated, int64_t n, int64_t k, const void *w, int64_t first,
                     int64_t count, float *panels);
-void rg_matmul_panels(rg_type a_type, rg_type c_type, int64_t m, int64_t n, int64_t k,
-                      const void *a, const float *panels, int64_t first, int64_t count, void *c);
-/// The columns of a panel at this thread's level of vector instructions.
+/// C[M,N] = A[M,K] · Wᵀ, contiguous; A and W of one type.
+void rg_matmul_panels(rg_type ab, rg_type c, int64_t m, int64_t n, int64_t k, const void *a,
+                      const float *panels, int64_t first, int64_t count, void *out);
+/// out[M,N] = silu(gate) ∘ up for (gate, up) [M,2N] = A[M,K] · Wᵀ, W[2N,K] packed gated; also
+/// gate_up, unless it is NULL. N is a gate's width; all contiguous and of one type.
+void rg_matmul_swiglu(rg_type type, int64_t m, int64_t n, int64_t k, const void *a,
+                      const float *panels, int64_t first, int64_t count, void *gate_up, void *out);
+/// Whether packed matrices are the faster way for this type here.
+bool rg_packs(rg_type type);
+/// The columns of a panel, and its size for a depth of k.
 int64_t rg_panel_columns(void);
+int64_t rg_panel_size(rg_type type, int64_t k);
 
 // ---- Elementwise ----------------------------------------------------------------------------
 

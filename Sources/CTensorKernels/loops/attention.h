@@ -1,12 +1,16 @@
-// Attention with rotary positions. Head by head: q, k and v come into f32 scratch once, rotated;
-// then tiles of queries go through scores, softmax and values. Scores are kept in units of
-// log2(e), so that probabilities are powers of two.
+// Attention with rotary positions. Head by head: q, k and v come into scratch once, rotated; then
+// tiles of queries go through scores, softmax and values. Scores are f32, in units of log2(e), so
+// that probabilities are powers of two. Where the level multiplies pairs of bf16, the factors of all
+// products are rounded to bf16 (as on graphics cards): rotated q and k, probabilities, and their
+// gradients.
 
-/// The extents of one head's scratch, in elements.
+/// The extents of one head's scratch, in elements. Rows of factors are counted in units: see
+/// product.h.
 struct head {
-  int64_t seq, size;    // positions, and numbers a position
-  int64_t width, keys;  // size and seq rounded up to whole vectors
-  int64_t tile;         // queries at once
+  int64_t seq, size;     // positions, and numbers a position
+  int64_t width, keys;   // size and seq rounded up to whole vectors
+  int64_t depth, pairs;  // units of a row of numbers, and of a column of positions
+  int64_t tile;          // queries at once
 };
 
 /// Where the rotary tables are, or NULL.
@@ -14,26 +18,35 @@ struct rotary {
   const float *cosine, *sine;
 };
 
-
-static struct head make_head(int64_t seq, int64_t size) {
-  struct head head = {seq, size, whole_vectors(size), whole_vectors(seq), 0};
+static struct head make_head(bool paired, int64_t seq, int64_t size) {
+  struct head head = {seq, size, whole_vectors(size), whole_vectors(seq), units(paired, size),
+                      units(paired, seq), 0};
   // The score panel stays within about 64 KiB, in multiples of the register block.
   const int64_t fitting = 16384 / head.keys / TILE_ROWS * TILE_ROWS;
   head.tile = fitting < 24 ? 24 : fitting > 48 ? 48 : fitting;
   return head;
 }
 
-/// rows of `size` stored elements to f32 rows of `width`, rotated by `sign` times their positions'
-/// angles, times `factor`; the lanes after `size` become 0.
-INLINE void load_head(rg_type type, struct head h, struct rotary r, float sign, float factor,
-                      int64_t first, int64_t rows, const void *x, int64_t stride, float *out) {
+/// Brings a head's rows near while another's are at work: they lie apart, so that no hardware does.
+INLINE void bring_head_near(rg_type type, struct head h, int64_t rows, const char *x,
+                            int64_t stride) {
+  const int64_t size = type == RG_F32 ? 4 : 2;
+  for (int64_t row = 0; row < rows; row++, x += stride * size)
+    for (int64_t i = 0; i < h.size * size; i += 64) __builtin_prefetch(x + i, 0, 2);
+}
+
+/// rows of `size` stored elements to rows of `width` of type `to_type`, rotated by `sign` times their
+/// positions' angles, times `factor`; the lanes after `size` become 0.
+INLINE void load_head(rg_type type, rg_type to_type, struct head h, struct rotary r, float sign,
+                      float factor, int64_t first, int64_t rows, const void *x, int64_t stride,
+                      void *out) {
   const int64_t half = h.size / 2;
   for (int64_t row = 0; row < rows; row++) {
-    const int64_t from = row * stride;
-    float *to = out + row * h.width;
-    for (int64_t i = h.size; i < h.width; i++) to[i] = 0;
+    const int64_t from = row * stride, to = row * h.width;
+    for (int64_t i = h.size; i < h.width; i++) store(to_type, out, to + i, 1, splat(0));
     if (!r.cosine) {
-      FOR_VECTORS(i, n, h.size, store(RG_F32, to, i, n, load(type, x, from + i, n) * factor);)
+      FOR_VECTORS(i, n, h.size,
+                  store(to_type, out, to + i, n, load(type, x, from + i, n) * factor);)
       continue;
     }
     const float *cosine = r.cosine + (first + row) * half;
@@ -43,8 +56,8 @@ INLINE void load_head(rg_type type, struct head h, struct rotary r, float sign, 
       const vec right = load(type, x, from + half + i, n) * factor;
       const vec c = load(RG_F32, cosine, i, n);
       const vec s = load(RG_F32, sine, i, n) * sign;
-      store(RG_F32, to, i, n, left * c - right * s);
-      store(RG_F32, to, half + i, n, right * c + left * s);
+      store(to_type, out, to + i, n, left * c - right * s);
+      store(to_type, out, to + half + i, n, right * c + left * s);
     })
   }
 }
@@ -75,62 +88,94 @@ INLINE void store_head(rg_type type, struct head h, struct rotary r, float sign,
   }
 }
 
-/// Scores to powers 2^(score − greatest), a row; the reciprocal of the row's sum to `factors`,
-/// and ln of the sum of exps to log_sums, where it is wanted.
-static void soften(struct head h, int64_t rows, float *scores, float *factors, float *log_sums) {
+/// Rows of a head the other way: [width units][keys] from `seq` rows of `width` numbers, which are
+/// the left factor's partners in scores.
+INLINE void to_columns(bool paired, struct head h, const void *rows, float *out) {
+  transpose(RG_F32, h.seq, h.depth, rows, paired ? h.width / 2 : h.width, out, h.keys);
+}
+
+/// Rows of numbers to rows of units [units(rows)][width], as products over positions want them.
+INLINE void to_units(rg_type type, struct head h, int64_t rows, const void *x, int64_t stride,
+                     float *out) {
+  for (int64_t u = 0; u < units(is_paired(type), rows); u++, out += h.width)
+    FOR_VECTORS(i, n, h.size,
+                store(RG_F32, out, i, WIDTH, load_units(type, rows, x, stride, u, i, n));)
+}
+
+/// A vector of scores, −∞ for positions that are not there: n are.
+INLINE vec load_scores(const float *scores, int64_t j, int64_t n) {
+  const vec x = load(RG_F32, scores, j, WIDTH);
+  if (n == WIDTH) return x;
+  words lane;
+#pragma clang loop unroll(full)
+  for (int i = 0; i < WIDTH; i++) lane[i] = i;
+  return lane < (int32_t)n ? x : splat(-INFINITY);
+}
+
+/// Scores to powers 2^(score − greatest), a row, as units at the row's start; the reciprocal of the
+/// row's sum to `factors`, and ln of the sum of exps to log_sums, where it is wanted.
+INLINE void soften(const bool paired, struct head h, int64_t rows, float *scores, float *factors,
+                   float *log_sums) {
+  const rg_type type = paired ? RG_BF16 : RG_F32;
   // The greatest of all rows first, so that no row waits for its own.
   for (int64_t row = 0; row < rows; row++) {
-    float *s = scores + row * h.keys;
-    for (int64_t j = h.seq; j < h.keys; j++) s[j] = -INFINITY;
-    vec greatest = load(RG_F32, s, 0, WIDTH);
-    for (int64_t j = WIDTH; j < h.keys; j += WIDTH)
-      greatest = GREATER(load(RG_F32, s, j, WIDTH), greatest);
+    vec greatest = splat(-INFINITY);
+    FOR_VECTORS(j, n, h.seq,
+                greatest = GREATER(load_scores(scores + row * h.keys, j, n), greatest);)
     factors[row] = max_of(greatest);
   }
   for (int64_t row = 0; row < rows; row++) {
     float *s = scores + row * h.keys;
     const float top = factors[row];
     vec sums = 0;
-    for (int64_t j = 0; j < h.keys; j += WIDTH) {
-      const vec power = exp2_of(load(RG_F32, s, j, WIDTH) - top);
-      store(RG_F32, s, j, WIDTH, power);
+    FOR_VECTORS(j, n, h.seq, {
+      const vec power = exp2_of(paired, load_scores(s, j, n) - top);
+      store(type, s, j, WIDTH, power);
       sums += power;
-    }
+    })
     const float sum = sum_of(sums);
     factors[row] = 1 / sum;
     if (log_sums) log_sums[row] = top * LN2 + logf(sum);
   }
 }
 
-INLINE void attention_loop(rg_type type, int64_t begin, int64_t end, int64_t seq, int64_t heads,
-                           int64_t size, const void *qkv, const float *cosine, const float *sine,
-                           void *out, float *log_sums) {
-  const struct head h = make_head(seq, size);
+INLINE void attention_loop(rg_type type, const bool paired, int64_t begin, int64_t end,
+                           int64_t seq, int64_t heads, int64_t size, const void *qkv,
+                           const float *cosine, const float *sine, void *out, float *log_sums) {
+  const struct head h = make_head(paired, seq, size);
   const struct rotary rotary = {cosine, sine}, none = {NULL, NULL};
   const float factor = LOG2_E / sqrtf((float)size);
   const size_t bytes = type == RG_F32 ? 4 : 2;
-  const int64_t d = heads * size;
+  const rg_type factors_type = paired ? RG_BF16 : RG_F32;
+  const int64_t d = heads * size, row = paired ? h.width / 2 : h.width;
   float *q = rg_scratch(RG_SCRATCH_HEAD, (size_t)(
-      2 * h.tile * h.width + 2 * h.seq * h.width + h.size * h.keys + h.tile * h.keys + h.tile
+      2 * h.tile * h.width + 2 * h.seq * h.width + h.depth * h.keys + h.tile * h.keys + h.tile
       ) * sizeof(float));
   float *result = q + h.tile * h.width, *k = result + h.tile * h.width, *v = k + h.seq * h.width;
-  float *k_columns = v + h.seq * h.width, *scores = k_columns + h.size * h.keys;
+  float *k_columns = v + h.seq * h.width, *scores = k_columns + h.depth * h.keys;
   float *factors = scores + h.tile * h.keys;
   for (int64_t index = begin; index < end; index++) {
     const int64_t b = index / heads, head = index % heads;
     const char *start = (const char *)qkv + (size_t)(b * seq * 3 * d + head * size) * bytes;
-    load_head(type, h, rotary, 1, 1, 0, seq, start + (size_t)d * bytes, 3 * d, k);
-    load_head(type, h, none, 1, 1, 0, seq, start + (size_t)(2 * d) * bytes, 3 * d, v);
-    transpose(RG_F32, seq, size, k, h.width, k_columns, h.keys);
+    const char *next = head + 1 < heads ? start + (size_t)size * bytes
+                                        : start + (size_t)(seq * 3 * d - head * size) * bytes;
+    load_head(type, factors_type, h, rotary, 1, 1, 0, seq, start + (size_t)d * bytes, 3 * d, k);
+    to_columns(paired, h, k, k_columns);
+    if (paired)
+      to_units(RG_BF16, h, seq, start + (size_t)(2 * d) * bytes, 3 * d, v);
+    else
+      load_head(type, RG_F32, h, none, 1, 1, 0, seq, start + (size_t)(2 * d) * bytes, 3 * d, v);
     for (int64_t first = 0; first < seq; first += h.tile) {
       const int64_t rows = seq - first < h.tile ? seq - first : h.tile;
-      load_head(type, h, rotary, 1, factor, first, rows,
+      load_head(type, factors_type, h, rotary, 1, factor, first, rows,
                 start + (size_t)(first * 3 * d) * bytes, 3 * d, q);
-      product(rows, h.keys, size, (struct factor){q, h.width, 1}, k_columns, h.keys, scores,
-              h.keys, false);
-      soften(h, rows, scores, factors, log_sums ? log_sums + index * seq + first : NULL);
-      product(rows, h.width, seq, (struct factor){scores, h.keys, 1}, v, h.width, result,
-              h.width, false);
+      product(paired, rows, h.keys, h.depth, (struct factor){q, row, 1}, k_columns, h.keys,
+              scores, h.keys, false);
+      for (int64_t part = 0; part < 3 && index + 1 < end; part++)
+        bring_head_near(type, h, rows, next + (size_t)((3 * first + part) * d) * bytes, 3 * d);
+      soften(paired, h, rows, scores, factors, log_sums ? log_sums + index * seq + first : NULL);
+      product(paired, rows, h.width, h.pairs, (struct factor){scores, h.keys, 1}, v, h.width,
+              result, h.width, false);
       store_head(type, h, none, 1, 1, factors, first, rows, result,
                  (char *)out + (size_t)((b * seq + first) * d + head * size) * bytes, d);
     }
@@ -140,5 +185,12 @@ INLINE void attention_loop(rg_type type, int64_t begin, int64_t end, int64_t seq
 static void attention(rg_type type, int64_t begin, int64_t end, int64_t seq, int64_t heads,
                       int64_t size, const void *qkv, const float *cosine, const float *sine,
                       void *out, float *log_sums) {
-  FOR_TYPE(type, attention_loop, begin, end, seq, heads, size, qkv, cosine, sine, out, log_sums);
+#if MULTIPLIES_BF16
+  if (type == RG_BF16 && size % 2 == 0) {
+    attention_loop(RG_BF16, true, begin, end, seq, heads, size, qkv, cosine, sine, out, log_sums);
+    return;
+  }
+#endif
+  FOR_TYPE(type, attention_loop, false, begin, end, seq, heads, size, qkv, cosine, sine, out,
+           log_sums);
 }

@@ -3,19 +3,20 @@
 // row sum is taken from P and dP themselves: dO·O would carry the rounding of a stored O.
 
 /// Scores to P and dP to dS, in place.
-static void soften_backward(struct head h, int64_t rows, const float *log_sums, float *scores,
-                            float *gradients) {
+INLINE void soften_backward(const bool paired, struct head h, int64_t rows, const float *log_sums,
+                            float *scores, float *gradients) {
   for (int64_t row = 0; row < rows; row++) {
     float *s = scores + row * h.keys, *g = gradients + row * h.keys;
-    // The columns after seq have no part in sums; their gradients are 0 by a product with zeros.
-    for (int64_t j = h.seq; j < h.keys; j++) s[j] = -INFINITY;
     const float log_sum = log_sums[row] * LOG2_E;
+    // The columns after seq have no part in sums; their gradients are 0 by a product with zeros.
     vec sums = 0;
-    for (int64_t j = 0; j < h.keys; j += WIDTH) {
-      const vec p = exp2_of(load(RG_F32, s, j, WIDTH) - log_sum);
+    FOR_VECTORS(j, n, h.seq, {
+      // Of scores in the millions the log-sum is too coarse; still no probability is above 1.
+      const vec exponent = load_scores(s, j, n) - log_sum;
+      const vec p = exp2_of(paired, exponent > 0 ? 0 : exponent);
       store(RG_F32, s, j, WIDTH, p);
       sums += p * load(RG_F32, g, j, WIDTH);
-    }
+    })
     const float mean = sum_of(sums);
     for (int64_t j = 0; j < h.keys; j += WIDTH) {
       const vec difference = load(RG_F32, g, j, WIDTH) - mean;
@@ -24,48 +25,85 @@ static void soften_backward(struct head h, int64_t rows, const float *log_sums, 
   }
 }
 
-INLINE void attention_backward_loop(rg_type type, int64_t batch, int64_t seq, int64_t heads,
-                                    int64_t size, const void *qkv, const float *cosine,
-                                    const float *sine, const float *log_sums, const void *d_out,
-                                    void *d_qkv) {
-  const struct head h = make_head(seq, size);
+/// f32 rows to pairs of rows in place, [units(rows)][keys]; where `halves` is given, also each row
+/// by itself in bf16, `keys` units apart.
+INLINE void pair_rows(struct head h, int64_t rows, float *x, uint16_t *singles) {
+  for (int64_t row = 0; row < rows; row += 2) {
+    const float *low = x + row * h.keys, *high = low + h.keys;
+    for (int64_t j = 0; j < h.keys; j += WIDTH) {
+      const halves first = narrow(load(RG_F32, low, j, WIDTH));
+      const halves second = row + 1 < rows ? narrow(load(RG_F32, high, j, WIDTH)) : (halves)0;
+      store(RG_F32, x + row / 2 * h.keys, j, WIDTH, pair(first, second));
+      if (!singles) continue;
+      store_halves(singles + 2 * row * h.keys, j, WIDTH, first);
+      store_halves(singles + 2 * (row + 1) * h.keys, j, WIDTH, second);
+    }
+  }
+}
+
+INLINE void attention_backward_loop(rg_type type, const bool paired, int64_t batch, int64_t seq,
+                                    int64_t heads, int64_t size, const void *qkv,
+                                    const float *cosine, const float *sine, const float *log_sums,
+                                    const void *d_out, void *d_qkv) {
+  const struct head h = make_head(paired, seq, size);
   const struct rotary rotary = {cosine, sine}, none = {NULL, NULL};
   const float scale = 1 / sqrtf((float)size);
   const size_t bytes = type == RG_F32 ? 4 : 2;
+  const rg_type factors_type = paired ? RG_BF16 : RG_F32;
   const int64_t d = heads * size, panel = h.seq * h.width, tile = h.tile * h.width;
+  const int64_t columns = h.depth * h.keys, block = (h.tile + 1) * h.keys;
+  const int64_t row = paired ? h.width / 2 : h.width;
   float *k = rg_scratch(RG_SCRATCH_HEAD, (size_t)(
-      4 * panel + 2 * h.size * h.keys + 3 * tile + 2 * h.tile * h.keys) * sizeof(float));
+      4 * panel + 2 * columns + 3 * tile + 2 * block + (paired ? panel + 2 * tile + block : 0)
+      ) * sizeof(float));
   float *v = k + panel, *dk = v + panel, *dv = dk + panel;
-  float *k_columns = dv + panel, *v_columns = k_columns + h.size * h.keys;
-  float *q = v_columns + h.size * h.keys, *dy = q + tile, *dq = dy + tile;
-  float *scores = dq + tile, *gradients = scores + h.tile * h.keys;
+  float *k_columns = dv + panel, *v_columns = k_columns + columns;
+  float *q = v_columns + columns, *dy = q + tile, *dq = dy + tile;
+  float *scores = dq + tile, *gradients = scores + block;
+  // Where products are of pairs: k, q and dy over positions, and dS row by row.
+  float *pairs = gradients + block;
+  float *k_units = paired ? pairs : k, *q_units = paired ? pairs + panel : q;
+  float *dy_units = paired ? q_units + tile : dy, *ds = paired ? dy_units + tile : gradients;
+  // Of P and dS, the other way: a unit is a key's of one query, or of two.
+  const int64_t column = h.keys;
   for (int64_t b = 0; b < batch; b++) {
     for (int64_t head = 0; head < heads; head++) {
       const size_t at = (size_t)(b * seq * 3 * d + head * size) * bytes;
       const char *start = (const char *)qkv + at;
       char *d_start = (char *)d_qkv + at;
-      load_head(type, h, rotary, 1, 1, 0, seq, start + (size_t)d * bytes, 3 * d, k);
-      load_head(type, h, none, 1, 1, 0, seq, start + (size_t)(2 * d) * bytes, 3 * d, v);
-      transpose(RG_F32, seq, size, k, h.width, k_columns, h.keys);
-      transpose(RG_F32, seq, size, v, h.width, v_columns, h.keys);
+      load_head(type, factors_type, h, rotary, 1, 1, 0, seq, start + (size_t)d * bytes, 3 * d, k);
+      load_head(type, factors_type, h, none, 1, 1, 0, seq, start + (size_t)(2 * d) * bytes, 3 * d,
+                v);
+      to_columns(paired, h, k, k_columns);
+      to_columns(paired, h, v, v_columns);
+      if (paired) to_units(RG_BF16, h, seq, k, h.width, k_units);
       for (int64_t first = 0; first < seq; first += h.tile) {
         const int64_t rows = seq - first < h.tile ? seq - first : h.tile;
+        const int64_t queries = units(paired, rows);
         const size_t offset = (size_t)(first * 3 * d) * bytes;
-        load_head(type, h, rotary, 1, scale * LOG2_E, first, rows, start + offset, 3 * d, q);
-        load_head(type, h, none, 1, 1, first, rows,
+        load_head(type, factors_type, h, rotary, 1, scale * LOG2_E, first, rows, start + offset,
+                  3 * d, q);
+        load_head(type, factors_type, h, none, 1, 1, first, rows,
                   (const char *)d_out + (size_t)((b * seq + first) * d + head * size) * bytes, d,
                   dy);
-        product(rows, h.keys, size, (struct factor){q, h.width, 1}, k_columns, h.keys, scores,
-                h.keys, false);
-        product(rows, h.keys, size, (struct factor){dy, h.width, 1}, v_columns, h.keys, gradients,
-                h.keys, false);
-        soften_backward(h, rows, log_sums + (b * heads + head) * seq + first, scores, gradients);
-        product(rows, h.width, seq, (struct factor){gradients, h.keys, 1}, k, h.width, dq,
-                h.width, false);
-        product(seq, h.width, rows, (struct factor){gradients, 1, h.keys}, q, h.width, dk,
-                h.width, first > 0);
-        product(seq, h.width, rows, (struct factor){scores, 1, h.keys}, dy, h.width, dv, h.width,
-                first > 0);
+        product(paired, rows, h.keys, h.depth, (struct factor){q, row, 1}, k_columns, h.keys,
+                scores, h.keys, false);
+        product(paired, rows, h.keys, h.depth, (struct factor){dy, row, 1}, v_columns, h.keys,
+                gradients, h.keys, false);
+        soften_backward(paired, h, rows, log_sums + (b * heads + head) * seq + first, scores,
+                        gradients);
+        if (paired) {
+          to_units(RG_BF16, h, rows, q, h.width, q_units);
+          to_units(RG_BF16, h, rows, dy, h.width, dy_units);
+          pair_rows(h, rows, scores, NULL);
+          pair_rows(h, rows, gradients, (uint16_t *)ds);
+        }
+        product(paired, rows, h.width, h.pairs, (struct factor){ds, h.keys, 1}, k_units, h.width,
+                dq, h.width, false);
+        product(paired, seq, h.width, queries, (struct factor){gradients, 1, column}, q_units,
+                h.width, dk, h.width, first > 0);
+        product(paired, seq, h.width, queries, (struct factor){scores, 1, column}, dy_units,
+                h.width, dv, h.width, first > 0);
         store_head(type, h, rotary, -1, scale, NULL, first, rows, dq, d_start + offset, 3 * d);
       }
       // q carries scale · log2(e), so dSᵀ·q needs only ln 2.
@@ -79,6 +117,13 @@ static void attention_backward(rg_type type, int64_t batch, int64_t seq, int64_t
                                int64_t size, const void *qkv, const float *cosine,
                                const float *sine, const float *log_sums, const void *d_out,
                                void *d_qkv) {
-  FOR_TYPE(type, attention_backward_loop, batch, seq, heads, size, qkv, cosine, sine, log_sums,
-           d_out, d_qkv);
+#if MULTIPLIES_BF16
+  if (type == RG_BF16 && size % 2 == 0) {
+    attention_backward_loop(RG_BF16, true, batch, seq, heads, size, qkv, cosine, sine, log_sums,
+                            d_out, d_qkv);
+    return;
+  }
+#endif
+  FOR_TYPE(type, attention_backward_loop, false, batch, seq, heads, size, qkv, cosine, sine,
+           log_sums, d_out, d_qkv);
 }

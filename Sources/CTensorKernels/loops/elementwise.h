@@ -33,7 +33,7 @@ static void convert(rg_type from, rg_type to, int64_t count, const void *x, void
   if (from == to)
     memmove(out, x, (size_t)count * (from == RG_F32 ? 4 : 2));
   else if (from == RG_F32)
-    FOR_VECTORS(i, n, count, store(RG_BF16, out, i, n, load(RG_F32, x, i, n));)
+    FOR_VECTORS(i, n, count, store_halves(out, i, n, narrow_exactly(load(RG_F32, x, i, n)));)
   else
     FOR_VECTORS(i, n, count, store(RG_F32, out, i, n, load(RG_BF16, x, i, n));)
 }

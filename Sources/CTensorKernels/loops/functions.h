@@ -8,6 +8,57 @@
 #define LN2 0x1.62e430p-1f
 #define LOG2_E 0x1.715476p0f
 
+#if WIDTH == 16
+
+/// The greater of both; NaN where x is.
+INLINE vec at_least(float bound, vec x) { return (vec)_mm512_max_ps((__m512)splat(bound), (__m512)x); }
+INLINE vec at_most(float bound, vec x) { return (vec)_mm512_min_ps((__m512)splat(bound), (__m512)x); }
+INLINE vec to_nearest(vec x) {
+  return (vec)_mm512_roundscale_ps((__m512)x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+}
+/// x · 2ᵏ for whole k.
+INLINE vec times_power(vec x, vec k) { return (vec)_mm512_scalef_ps((__m512)x, (__m512)k); }
+
+/// 2ˣ for x < 128, and at least 2⁻¹²⁶. NaN stays NaN. The relative error of the polynomial is 2e-9,
+/// or 8e-5 where that is enough: `rough`, for results that become bf16 (2⁻⁹).
+INLINE vec exp2_of(const bool rough, vec x) {
+  x = at_least(SMALLEST_EXPONENT, x);
+  const vec k = to_nearest(x);
+  const vec r = x - k;
+  if (rough) {
+    const vec q = (0x1.c3f760p-5f * r + 0x1.f0de1ap-3f) * r + 0x1.62f31ap-1f;
+    return times_power(q * r + 0x1.fff692p-1f, k);
+  }
+  vec q = 0x1.41d334p-13f * r + 0x1.5f456ap-10f;
+  q = q * r + 0x1.3b2dbcp-7f;
+  q = q * r + 0x1.c6aed4p-5f;
+  q = q * r + 0x1.ebfbdap-3f;
+  q = q * r + 0x1.62e430p-1f;
+  return times_power(q * r + 1, k);
+}
+
+/// 1 + e⁻ˣ, with x below −87 taken as −87: x / this is silu(x), 1 / this the sigmoid.
+INLINE vec one_plus_exp_minus(const bool rough, vec x) {
+  if (rough) return 1 + exp2_of(true, at_most(126, x * -LOG2_E));
+  x = at_most(87, -x);
+  x = at_least(-87, x);
+  const vec k = to_nearest(x * LOG2_E);
+  const vec r = (x - k * LN2_UPPER) - k * LN2_LOWER;
+  vec q = 0x1.6ab980p-10f * r + 0x1.126d0cp-7f;
+  q = q * r + 0x1.55589ap-5f;
+  q = q * r + 0x1.55540ap-3f;
+  q = q * r + 0x1.fffffap-2f;
+  q = q * r + 1;
+  return 1 + times_power(q * r + 1, k);
+}
+
+/// y / x; with a relative error of 2⁻¹⁴ where that is enough.
+INLINE vec quotient(const bool rough, vec y, vec x) {
+  return rough ? y * (vec)_mm512_rcp14_ps((__m512)x) : y / x;
+}
+
+#else
+
 /// eʳ · 2ᵏ for |r| ≤ ln(2)/2, with k in the lower bits of `shifted` = 1.5·2²³ + k. The relative
 /// error of the polynomial is 3e-9; its terms are grouped for a short chain of dependences.
 INLINE vec exp_of_parts(vec r, vec shifted) {
@@ -28,8 +79,10 @@ INLINE vec exp_of(vec x) {
   return exp_of_parts(r, shifted);
 }
 
-/// 2ˣ for x < 128, and at least 2⁻¹²⁶. NaN stays NaN.
-INLINE vec exp2_of(vec x) {
+/// 2ˣ for x < 128, and at least 2⁻¹²⁶. NaN stays NaN. Where a rough result is enough, it is no
+/// faster here.
+INLINE vec exp2_of(const bool rough, vec x) {
+  (void)rough;
   x = x < SMALLEST_EXPONENT ? SMALLEST_EXPONENT : x;
   const vec shifted = x + 0x1.8p23f;
   const vec r = (x - (shifted - 0x1.8p23f)) * LN2;
@@ -37,10 +90,19 @@ INLINE vec exp2_of(vec x) {
 }
 
 /// 1 + e⁻ˣ, with x below −88 taken as −88: x / this is silu(x), 1 / this the sigmoid.
-INLINE vec one_plus_exp_minus(vec x) {
+INLINE vec one_plus_exp_minus(const bool rough, vec x) {
+  (void)rough;
   x = x < -88 ? -88 : x;
   return 1 + exp_of(-x);
 }
+
+/// y / x.
+INLINE vec quotient(const bool rough, vec y, vec x) {
+  (void)rough;
+  return y / x;
+}
+
+#endif
 
 /// atan2(y, x) for x ≥ 0. Relative error of the polynomial: 2e-8.
 INLINE vec atan2_right(vec y, vec x) {

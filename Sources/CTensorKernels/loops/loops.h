@@ -11,15 +11,17 @@
 #include "product.h"
 #include "swiglu.h"
 
+#include "matmul.h"
+
 #include "attention.h"
 #include "attention_backward.h"
-#include "matmul.h"
 
 const struct rg_loops LEVEL_TABLE = {
     .name = LEVEL_NAME,
+    .multiplies_bf16 = MULTIPLIES_BF16,
     .panel = PANEL,
     .pack = pack,
-    .matmul = matmul_f32,
+    .matmul = matmul,
     .add = add,
     .add3 = add3,
     .scale = scale,

@@ -1,16 +1,20 @@
-// Large matrix products in f32 from either storage type (Goto and van de Geijn, "Anatomy of
-// high-performance matrix multiplication", 2008): B in packed panels of one register block's
-// width, A in blocks that stay in the second-level cache.
+// Large matrix products (after Goto and van de Geijn, "Anatomy of high-performance matrix
+// multiplication", 2008): B in packed panels of one register block's width, which stay in the
+// second-level cache while a block of A's rows passes. Rows of A are read where they lie; sums run
+// over the whole depth in registers, so that an element does not depend on the other rows, and C is
+// written once. Only where A is taken the other way (weight gradients: few sums, great depth) it is
+// packed, and the depth is cut.
 
 enum {
-  BLOCK_DEPTH = 256,               // a panel of B stays in the first-level cache
-  BLOCK_ROWS = 32 * TILE_ROWS,     // a block of A stays in the second-level cache
+  BLOCK_DEPTH = 384,               // units of depth where A is transposed
+  BLOCK_ROWS = 32 * TILE_ROWS,     // rows of A that pass a panel
+  TRANSPOSED_ROWS = 2 * BLOCK_ROWS,  // the same where A is transposed: whole lines are read
   PANEL = TILE_VECTORS * WIDTH,    // columns of a panel
-  BLOCK_COLUMNS = 1536 / PANEL * PANEL,
+  BLOCK_UNITS = 1 << 20,           // packed units of B at a time
 };
 
 /// A matrix as stored; `transposed` says that the product takes it the other way. B may lie in
-/// panels already: `stride` is then the elements from one to the next.
+/// panels already: `stride` is then the units from one to the next.
 struct stored {
   rg_type type;
   bool transposed;
@@ -25,136 +29,201 @@ INLINE const void *element(struct stored x, int64_t row, int64_t column) {
 }
 
 INLINE int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+INLINE int64_t most(int64_t a, int64_t b) { return a > b ? a : b; }
 
-/// One panel of B: `columns` columns from (k, j) on to out [depth, PANEL], padded with zeros.
-INLINE void pack_panel(rg_type type, struct stored b, int64_t k, int64_t depth, int64_t j,
-                       int64_t columns, float *out) {
+/// Row `unit` of x [k, …] in units, n lanes from column j on: pairs are of rows 2·unit and
+/// 2·unit + 1, with zeros after the last row.
+INLINE vec load_units(rg_type type, int64_t k, const void *x, int64_t stride, int64_t unit,
+                      int64_t j, int64_t n) {
+  if (!is_paired(type)) return load(type, x, unit * stride + j, n);
+  const int64_t row = 2 * unit;
+  return pair(load_halves(x, row * stride + j, n),
+              row + 1 < k ? load_halves(x, (row + 1) * stride + j, n) : (halves)0);
+}
+
+/// Brings near what `load_units` will read: rows lie pages apart, so that no hardware does.
+INLINE void bring_unit_near(rg_type type, const void *x, int64_t stride, int64_t unit,
+                            int64_t columns) {
+  const int64_t size = type == RG_F32 ? 4 : 2, rows = is_paired(type) ? 2 : 1;
+  const char *start = (const char *)x + rows * unit * stride * size;
+  for (int64_t row = 0; row < rows; row++, start += stride * size)
+    for (int64_t i = 0; i < columns * size; i += 64) __builtin_prefetch(start + i);
+}
+
+/// Pairs of whatever rows and strides, one by one: pair (i, u) is of row i's numbers 2u and 2u + 1.
+INLINE void pack_pairs_slowly(int64_t rows, int64_t k, const uint16_t *x, int64_t stride,
+                              uint32_t *out, int64_t row_step, int64_t unit_step) {
+  for (int64_t i = 0; i < rows; i++)
+    for (int64_t l = 0; l < k; l += 2) {
+      const uint16_t *from = x + i * stride + l;
+      out[i * row_step + l / 2 * unit_step] =
+          from[0] | (l + 1 < k ? (uint32_t)from[1] << 16 : 0);
+    }
+}
+
+/// Whether rows of k numbers are rows of units as they lie.
+INLINE bool are_units(rg_type type, int64_t k, int64_t stride) {
+  return is_paired(type) ? k % 2 == 0 && stride % 2 == 0 : type == RG_F32;
+}
+
+/// `columns` columns of B from (k, j) on to a panel's rows, out [units, PANEL], with zeros up to
+/// `width` columns.
+INLINE void pack_columns(rg_type type, struct stored b, int64_t k, int64_t depth, int64_t j,
+                         int64_t columns, int64_t width, float *out) {
   const void *from = element(b, k, j);
-  if (b.transposed) {
+  const int64_t count = units(is_paired(type), depth);
+  for (int64_t u = 0; u < count && columns < width; u++)
+    memset(out + u * PANEL, 0, (size_t)width * sizeof(float));
+  if (!b.transposed) {
+    for (int64_t u = 0; u < count; u++) {
+      bring_unit_near(type, from, b.stride, u + 16, columns);
+      FOR_VECTORS(i, n, columns,
+                  store(RG_F32, out + u * PANEL, i, n,
+                        load_units(type, depth, from, b.stride, u, i, n));)
+    }
+  } else if (!is_paired(type)) {
     transpose(type, columns, depth, from, b.stride, out, PANEL);
-    for (int64_t row = 0; row < depth; row++)
-      for (int64_t i = whole_vectors(columns); i < PANEL; i++) out[row * PANEL + i] = 0;
-    return;
-  }
-  for (int64_t row = 0; row < depth; row++, out += PANEL) {
-    for (int64_t i = columns; i < PANEL; i++) out[i] = 0;
-    FOR_VECTORS(i, n, columns, store(RG_F32, out, i, n, load(type, from, row * b.stride + i, n));)
+  } else if (are_units(type, depth, b.stride)) {
+    transpose(RG_F32, columns, count, from, b.stride / 2, out, PANEL);
+  } else {
+    pack_pairs_slowly(columns, depth, from, b.stride, (uint32_t *)out, 1, PANEL);
   }
 }
 
 static void pack_b(struct stored b, int64_t k, int64_t depth, int64_t j, int64_t columns,
                    float *out) {
-  for (int64_t i = 0; i < columns; i += PANEL, out += depth * PANEL) {
+  for (int64_t i = 0; i < columns; i += PANEL) {
     const int64_t rest = least(columns - i, PANEL);
-    FOR_TYPE(b.type, pack_panel, b, k, depth, j + i, rest, out);
+    FOR_TYPE(b.type, pack_columns, b, k, depth, j + i, rest, PANEL, out);
+    out += units(is_paired(b.type), depth) * PANEL;
   }
 }
 
-/// The elements from one packed tile to the next.
+/// The units from one packed tile to the next. A line lies between tiles: without it they would
+/// meet in the same sets of the cache, and the last row of a tile may be written past its end.
 INLINE int64_t packed_tile(int64_t depth) { return depth * TILE_ROWS + 16; }
 
-/// A block of A, stored the other way, in tiles [depth, TILE_ROWS]. A line lies between tiles:
-/// without it they would meet in the same sets of the cache.
-INLINE void pack_transposed_a(rg_type type, int64_t rows, int64_t depth, const void *x,
+/// A row of units to tiles: eight lanes a tile, of which those after the sixth belong to the next
+/// row, which is written later.
+INLINE void scatter_row(int64_t rows, int64_t depth, const float *row, float *to) {
+  for (int64_t i = 0; i < rows; i += TILE_ROWS, to += packed_tile(depth))
+    *(loose_vec8 *)to = *(const loose_vec8 *)(row + i);
+}
+
+/// A block of A, stored the other way, in tiles [depth, TILE_ROWS]: k numbers, `depth` units deep.
+INLINE void pack_transposed_a(rg_type type, int64_t rows, int64_t k, const void *x,
                               int64_t stride, float *out) {
-  for (int64_t k = 0; k < depth; k++) {
-    float row[BLOCK_ROWS + WIDTH];
-    FOR_VECTORS(i, n, rows, store(RG_F32, row, i, n, load(type, x, k * stride + i, n));)
-    float *to = out + k * TILE_ROWS;
-    for (int64_t i = 0; i < rows; i += TILE_ROWS, to += packed_tile(depth))
-      memcpy(to, row + i, TILE_ROWS * sizeof(float));
+  const int64_t depth = units(is_paired(type), k);
+  float row[TRANSPOSED_ROWS + 2 * WIDTH];
+  for (int64_t u = 0; u < depth; u++, out += TILE_ROWS) {
+    // What lies well inside of an f32 row is taken from there.
+    const int64_t direct = type == RG_F32 ? rows / TILE_ROWS * TILE_ROWS - TILE_ROWS : 0;
+    const int64_t first = direct > 0 ? direct : 0;
+    bring_unit_near(type, x, stride, u + 4, rows);
+    if (type == RG_F32) scatter_row(first, depth, (const float *)x + u * stride, out);
+    FOR_VECTORS(i, n, rows - first,
+                store(RG_F32, row, i, n, load_units(type, k, x, stride, u, first + i, n));)
+    scatter_row(rows - first, depth, row, out + first / TILE_ROWS * packed_tile(depth));
   }
 }
 
-/// A block of A as f32 rows of BLOCK_DEPTH.
-INLINE void pack_a(rg_type type, int64_t rows, int64_t depth, const void *x, int64_t stride,
+/// A block of A's rows in units, one row after another.
+INLINE void pack_a(rg_type type, int64_t rows, int64_t k, const void *x, int64_t stride,
                    float *out) {
-  for (int64_t i = 0; i < rows; i++, out += BLOCK_DEPTH)
-    FOR_VECTORS(k, n, depth, store(RG_F32, out, k, n, load(type, x, i * stride + k, n));)
+  const int64_t depth = units(is_paired(type), k);
+  if (is_paired(type))
+    pack_pairs_slowly(rows, k, x, stride, (uint32_t *)out, depth, 1);
+  else
+    for (int64_t i = 0; i < rows; i++, out += depth)
+      FOR_VECTORS(l, n, k, store(RG_F32, out, l, n, load(type, x, i * stride + l, n));)
 }
 
-/// One panel's columns of C, for a block of A whose tiles are `tile` elements apart. The next
-/// panel of B is brought near meanwhile, a part with each tile.
-INLINE void multiply_panel(int64_t rows, int64_t columns, int64_t depth, struct factor a,
-                           int64_t tile, const float *b, const float *next, float *c,
-                           int64_t c_row, bool add) {
-  float edge[TILE_ROWS * PANEL];
-  const int64_t tiles = (rows + TILE_ROWS - 1) / TILE_ROWS;
-  for (int64_t i = 0; i < rows; i += TILE_ROWS, a.start += tile) {
-    const int64_t first = i / TILE_ROWS * depth / tiles, end = (i / TILE_ROWS + 1) * depth / tiles;
-    for (int64_t k = first; k < end; k++)
-      for (int64_t j = 0; j < PANEL; j += 16) __builtin_prefetch(next + k * PANEL + j, 0, 2);
-    const int64_t rest = least(rows - i, TILE_ROWS);
-    float *to = c + i * c_row;
-    if (columns == PANEL && rest == TILE_ROWS) {
-      product_tile(TILE_ROWS, TILE_VECTORS, depth, a, b, PANEL, to, c_row, add);
-      continue;
-    }
-    product(rest, PANEL, depth, a, b, PANEL, edge, PANEL, false);
-    for (int64_t row = 0; row < rest; row++)
-      for (int64_t j = 0; j < columns; j++)
-        to[row * c_row + j] = add ? to[row * c_row + j] + edge[row * PANEL + j]
-                                  : edge[row * PANEL + j];
+/// A block of A's rows as strips want it: where it lies, or packed into `scratch`; and the units
+/// from one tile to the next.
+static struct factor rows_of(struct stored a, int64_t i, int64_t rows, int64_t l, int64_t k,
+                             float *scratch, int64_t *tile) {
+  const int64_t depth = units(is_paired(a.type), k);
+  const void *from = element(a, i, l);
+  if (a.transposed) {
+    FOR_TYPE(a.type, pack_transposed_a, rows, k, from, a.stride, scratch);
+    *tile = packed_tile(depth);
+    return (struct factor){scratch, 1, TILE_ROWS};
+  }
+  const bool lies = are_units(a.type, k, a.stride);
+  if (!lies) {
+    FOR_TYPE(a.type, pack_a, rows, k, from, a.stride, scratch);
+  }
+  const int64_t row = !lies ? depth : is_paired(a.type) ? a.stride / 2 : a.stride;
+  *tile = TILE_ROWS * row;
+  return (struct factor){lies ? from : scratch, row, 1};
+}
+
+/// Wᵀ in panels of full depth, for products to come: `count` of them from `first` on. Gated: the
+/// first half of W's n rows are gates, and the halves of a panel take as many of either.
+static void pack(rg_type type, bool gated, int64_t n, int64_t k, const void *w, int64_t first,
+                 int64_t count, float *out) {
+  const struct stored b = {type, true, w, k, false};
+  const int64_t size = units(is_paired(type), k) * PANEL;
+  if (!gated) {
+    const int64_t column = first * PANEL;
+    pack_b(b, 0, k, column, least(n - column, count * PANEL), out + first * size);
+    return;
+  }
+  for (int64_t p = first; p < first + count; p++) {
+    const int64_t column = p * PANEL / 2, columns = least(n / 2 - column, PANEL / 2);
+    FOR_TYPE(type, pack_columns, b, 0, k, column, columns, PANEL / 2, out + p * size);
+    FOR_TYPE(type, pack_columns, b, 0, k, n / 2 + column, columns, PANEL / 2,
+             out + p * size + PANEL / 2);
   }
 }
 
-/// The panels of B are `panel` elements apart.
-static void multiply_block(int64_t rows, int64_t columns, int64_t depth, struct factor a,
-                           int64_t tile, const float *b, int64_t panel, float *c, int64_t c_row,
-                           bool add) {
-  for (int64_t j = 0; j < columns; j += PANEL, b += panel)
-    multiply_panel(rows, least(columns - j, PANEL), depth, a, tile, b,
-                   j + PANEL < columns ? b + panel : b, c + j, c_row, add);
-}
-
-/// Wᵀ in panels of full depth, for products to come: `count` of them from `first` on.
-static void pack(rg_type type, int64_t n, int64_t k, const void *w, int64_t first, int64_t count,
-                 float *out) {
-  const int64_t column = first * PANEL;
-  pack_b((struct stored){type, true, w, k, false}, 0, k, column, least(n - column, count * PANEL),
-         out + column * k);
-}
-
-/// C[m, n] = or += A·B with C in f32.
-static void matmul(int64_t m, int64_t n, int64_t k, struct stored a, struct stored b, bool add,
-                   float *c, int64_t c_row) {
+/// C = or += A·B. C is f32 where A is transposed: its sums are cut.
+static void matmul(const struct rg_call *call) {
+  const int64_t m = call->m, n = call->n, k = call->k;
+  const struct stored a = {call->ab, call->transpose_a, call->a, call->lda, false};
+  const struct stored b = {call->ab, call->order_b == RG_COLUMNS, call->b, call->ldb,
+                           call->order_b >= RG_PANELS};
+  const bool paired = is_paired(a.type), gated = call->order_b == RG_GATED_PANELS;
+  const int64_t panel = gated ? PANEL / 2 : PANEL;  // its columns of C
+  // Parts of the depth, as even as pairs allow.
+  const int64_t parts = a.transposed ? (units(paired, k) + BLOCK_DEPTH - 1) / BLOCK_DEPTH : 1;
+  const int64_t block = paired ? (k + 2 * parts - 1) / (2 * parts) * 2 : (k + parts - 1) / parts;
+  const int64_t most_depth = units(paired, block);
+  const int64_t block_columns =
+      b.in_panels ? n : least(n, most(BLOCK_UNITS / most_depth / PANEL, 1) * PANEL);
   float *b_panels = NULL;
   if (!b.in_panels)
-    b_panels = rg_scratch(RG_SCRATCH_B, sizeof(float) * (size_t)(least(k, BLOCK_DEPTH) *
-                                                                 (least(n, BLOCK_COLUMNS) + PANEL)));
-  float *a_block = rg_scratch(RG_SCRATCH_A, sizeof(float) * BLOCK_DEPTH * (BLOCK_ROWS + 16));
-  for (int64_t j = 0; j < n; j += BLOCK_COLUMNS) {
-    const int64_t columns = least(n - j, BLOCK_COLUMNS);
-    for (int64_t l = 0; l < k; l += BLOCK_DEPTH) {
-      const int64_t depth = least(k - l, BLOCK_DEPTH);
+    b_panels = rg_scratch(RG_SCRATCH_B,
+                          sizeof(float) * (size_t)(most_depth * (block_columns + PANEL)));
+  const int64_t block_rows = least(m, a.transposed ? TRANSPOSED_ROWS : BLOCK_ROWS);
+  float *a_block = NULL;
+  if (a.transposed || !are_units(a.type, k, a.stride))
+    a_block = rg_scratch(RG_SCRATCH_A,
+                         sizeof(float) * (size_t)((most_depth + 3) * (block_rows + TILE_ROWS)));
+  for (int64_t j = 0; j < n; j += block_columns) {
+    const int64_t columns = least(n - j, block_columns);
+    for (int64_t l = 0; l < k; l += block) {
+      const int64_t length = least(k - l, block), depth = units(paired, length);
       const float *panels = b_panels;
       if (b.in_panels)
-        panels = (const float *)b.start + j / PANEL * b.stride + l * PANEL;
+        panels = b.start;
       else
-        pack_b(b, l, depth, j, columns, b_panels);
-      for (int64_t i = 0; i < m; i += BLOCK_ROWS) {
-        const int64_t rows = least(m - i, BLOCK_ROWS);
-        const void *from = element(a, i, l);
-        struct factor block = {a_block, BLOCK_DEPTH, 1};
-        int64_t tile = TILE_ROWS * BLOCK_DEPTH;
-        if (a.transposed) {
-          FOR_TYPE(a.type, pack_transposed_a, rows, depth, from, a.stride, a_block);
-          block = (struct factor){a_block, 1, TILE_ROWS};
-          tile = packed_tile(depth);
-        } else {
-          FOR_TYPE(a.type, pack_a, rows, depth, from, a.stride, a_block);
+        pack_b(b, l, length, j, columns, b_panels);
+      const int64_t step = b.in_panels ? b.stride : depth * PANEL;
+      for (int64_t i = 0; i < m; i += block_rows) {
+        const int64_t rows = least(m - i, block_rows);
+        int64_t tile;
+        const struct factor block_a = rows_of(a, i, rows, l, length, a_block, &tile);
+        for (int64_t p = 0; p < columns; p += panel) {
+          const float *at = panels + p / panel * step;
+          const int64_t width = least(columns - p, panel);
+          strip_of(paired, gated, call->c_type, width)(
+              rows, width, depth, block_a, tile, at, PANEL,
+              p + panel < columns ? at + step : NULL,
+              (struct result){call->c, i * call->ldc + j + p, call->ldc, call->add || l > 0,
+                              call->gate_up, j + p});
         }
-        multiply_block(rows, columns, depth, block, tile, panels,
-                       b.in_panels ? b.stride : depth * PANEL, c + i * c_row + j, c_row,
-                       add || l > 0);
       }
     }
   }
-}
-
-static void matmul_f32(rg_type ab, bool transpose_a, enum rg_order order_b, int64_t m, int64_t n,
-                       int64_t k, const void *a, int64_t lda, const void *b, int64_t ldb,
-                       bool add, float *c, int64_t ldc) {
-  matmul(m, n, k, (struct stored){ab, transpose_a, a, lda, false},
-         (struct stored){ab, order_b == RG_COLUMNS, b, ldb, order_b == RG_PANELS}, add, c, ldc);
 }

@@ -1,4 +1,7 @@
-// Small matrix products in f32: outer products over blocks of registers.
+// Matrix products over blocks of registers.
+//
+// A unit is what one step of a sum takes from either factor: an f32, or a pair of bf16 where the
+// level multiplies those (`paired`). Both have four bytes and are moved about as f32 are.
 
 #define TILE_ROWS 6
 #if WIDTH == 8 || (defined(__x86_64__) && WIDTH == 4)
@@ -9,23 +12,24 @@
 #define TILE_VECTORS 4
 #endif
 
-/// A factor whose element (i, k) is at start[i·row + k·column]: transposed or not.
+/// Whether products of this type are sums over pairs; otherwise they are made in f32.
+INLINE bool is_paired(rg_type type) { return MULTIPLIES_BF16 && type == RG_BF16; }
+
+/// The units of `count` numbers.
+INLINE int64_t units(bool paired, int64_t count) { return paired ? (count + 1) / 2 : count; }
+
+/// A factor whose unit (i, k) is at start[i·row + k·column]: transposed or not.
 struct factor {
   const float *start;
   int64_t row;
   int64_t column;
 };
 
-/// C[ROWS, VECTORS·WIDTH] = or += A[ROWS, depth] · B[depth, VECTORS·WIDTH]; the sum over depth is
-/// in order. B's and C's rows are b_row and c_row apart.
-INLINE void product_tile(const int rows, const int vectors, int64_t depth, struct factor a,
-                         const float *b, int64_t b_row, float *c, int64_t c_row, bool add) {
-  vec sums[TILE_ROWS][TILE_VECTORS];
-#pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++)
-#pragma clang loop unroll(full)
-    for (int j = 0; j < vectors; j++)
-      sums[i][j] = add ? *(const loose_vec *)(c + i * c_row + j * WIDTH) : splat(0);
+/// sums[rows][vectors] += A[rows, depth] · B[depth, vectors·WIDTH], over depth in order. B's rows
+/// are b_row apart.
+INLINE void add_products(const bool paired, const int rows, const int vectors, int64_t depth,
+                         struct factor a, const float *b, int64_t b_row,
+                         vec sums[TILE_ROWS][TILE_VECTORS]) {
   const float *x = a.start;
   for (int64_t k = 0; k < depth; k++, x += a.column, b += b_row) {
     vec right[TILE_VECTORS];
@@ -35,69 +39,167 @@ INLINE void product_tile(const int rows, const int vectors, int64_t depth, struc
     for (int i = 0; i < rows; i++) {
       const vec left = splat(x[i * a.row]);
 #pragma clang loop unroll(full)
-      for (int j = 0; j < vectors; j++) sums[i][j] += left * right[j];
+      for (int j = 0; j < vectors; j++)
+        sums[i][j] = paired ? add_pairs(sums[i][j], left, right[j]) : sums[i][j] + left * right[j];
     }
   }
+}
+
+/// Where a product goes.
+struct result {
+  void *c;        // rows c_row apart
+  int64_t at;     // C's first element
+  int64_t c_row;
+  bool add;       // to what is there
+  // Of gated products, [rows, 2 · c_row] with gates, then ups, if they are wanted; and C's column.
+  void *gate_up;
+  int64_t column;
+};
+
+/// Lanes in use of the vector that begins at `start`.
+INLINE int64_t lanes(int64_t columns, int64_t start) {
+  return columns - start >= WIDTH ? WIDTH : columns > start ? columns - start : 0;
+}
+
+/// silu(gate) ∘ up of a tile's sums, in which half of the vectors are gates and half are ups.
+INLINE void finish_gated(const rg_type type, const int rows, const int vectors, int64_t columns,
+                         vec sums[TILE_ROWS][TILE_VECTORS], struct result c) {
+  const bool rough = type == RG_BF16;
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
-    for (int j = 0; j < vectors; j++) *(loose_vec *)(c + i * c_row + j * WIDTH) = sums[i][j];
+    for (int j = 0; j < vectors / 2; j++) {
+      const vec gate = sums[i][j], up = sums[i][j + vectors / 2];
+      const int64_t n = lanes(columns, j * WIDTH), at = c.at + i * c.c_row;
+      if (c.gate_up) {
+        store(type, c.gate_up, 2 * at - c.column + j * WIDTH, n, gate);
+        store(type, c.gate_up, 2 * at - c.column + j * WIDTH + c.c_row, n, up);
+      }
+      store(type, c.c, at + j * WIDTH, n,
+            quotient(rough, gate, one_plus_exp_minus(rough, gate)) * up);
+    }
 }
 
-INLINE void product_strip(const int vectors, int64_t m, int64_t depth, struct factor a,
-                          const float *b, int64_t b_row, float *c, int64_t c_row, bool add) {
-  int64_t i = 0;
-#define ROUND(rows)                                                                          \
-  product_tile(rows, vectors, depth, (struct factor){a.start + i * a.row, a.row, a.column}, b, \
-               b_row, c + i * c_row, c_row, add);                                            \
-  i += rows
-  while (m - i >= TILE_ROWS) {
-    ROUND(TILE_ROWS);
-  }
-  if (m - i >= 4) {
-    ROUND(4);
-  }
-  if (m - i >= 2) {
-    ROUND(2);
-  }
-  if (m - i >= 1) {
-    ROUND(1);
-  }
+/// C[rows, columns] = or += A[rows, depth] · B[depth, vectors·WIDTH]; gated or not.
+INLINE void product_tile(const bool paired, const bool gated, const rg_type type, const int rows,
+                         const int vectors, int64_t columns, int64_t depth, struct factor a,
+                         const float *b, int64_t b_row, struct result c) {
+  vec sums[TILE_ROWS][TILE_VECTORS];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++)
+#pragma clang loop unroll(full)
+    for (int j = 0; j < vectors; j++)
+      sums[i][j] = c.add ? load(type, c.c, c.at + i * c.c_row + j * WIDTH,
+                                lanes(columns, j * WIDTH))
+                         : splat(0);
+  add_products(paired, rows, vectors, depth, a, b, b_row, sums);
+  if (gated) return finish_gated(type, rows, vectors, columns, sums, c);
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++)
+#pragma clang loop unroll(full)
+    for (int j = 0; j < vectors; j++)
+      store(type, c.c, c.at + i * c.c_row + j * WIDTH, lanes(columns, j * WIDTH), sums[i][j]);
+}
+
+/// The same for any number of rows, in tiles whose rows of A are `tile` units apart: 6·a.row, unless
+/// A is packed. Of `next`, where it is given, a part is brought near with each tile, so that the
+/// whole panel is there at the end.
+INLINE void product_strip(const bool paired, const bool gated, const rg_type type,
+                          const int vectors, int64_t m, int64_t columns, int64_t depth,
+                          struct factor a, int64_t tile, const float *b, int64_t b_row,
+                          const float *next, struct result c) {
+  const int64_t tiles = (m + TILE_ROWS - 1) / TILE_ROWS;
+  for (int64_t t = 0; t < tiles; t++, a.start += tile) {
+    if (next) {
+      const int64_t first = t * depth / tiles, end = (t + 1) * depth / tiles;
+      for (int64_t k = first; k < end; k++)
+        for (int64_t j = 0; j < vectors * WIDTH; j += 16)
+          __builtin_prefetch(next + k * b_row + j, 0, 2);
+    }
+    struct factor rest = a;
+    const int64_t rows = m - t * TILE_ROWS;
+#define ROUND(count)                                                                       \
+  product_tile(paired, gated, type, count, vectors, columns, depth, rest, b, b_row, c);    \
+  rest.start += count * a.row;                                                             \
+  c.at += count * c.c_row
+    if (rows >= TILE_ROWS) {
+      ROUND(TILE_ROWS);
+      continue;
+    }
+    if (rows & 4) {
+      ROUND(4);
+    }
+    if (rows & 2) {
+      ROUND(2);
+    }
+    if (rows & 1) {
+      ROUND(1);
+    }
 #undef ROUND
+  }
 }
 
-#define STRIP(vectors)                                                                      \
-  static __attribute__((noinline)) void product_strip_##vectors(                            \
-      int64_t m, int64_t depth, struct factor a, const float *b, int64_t b_row, float *c,   \
-      int64_t c_row, bool add) {                                                            \
-    product_strip(vectors, m, depth, a, b, b_row, c, c_row, add);                           \
+// One strip for each number of vectors, pairing and type of C, so that all of these are constants.
+typedef void (*strip)(int64_t m, int64_t columns, int64_t depth, struct factor a, int64_t tile,
+                      const float *b, int64_t b_row, const float *next, struct result c);
+#define STRIP(name, paired, gated, type, vectors, width)                                          \
+  static __attribute__((noinline)) void name(                                                     \
+      int64_t m, int64_t columns, int64_t depth, struct factor a, int64_t tile, const float *b,   \
+      int64_t b_row, const float *next, struct result c) {                                        \
+    (void)columns;                                                                                \
+    product_strip(paired, gated, type, vectors, m, width, depth, a, tile, b, b_row, next, c);     \
   }
-STRIP(1)
-STRIP(2)
 #if TILE_VECTORS == 4
-STRIP(3)
-STRIP(4)
-#endif
-#undef STRIP
-
-/// C[m, columns] = or += A[m, depth] · B[depth, columns], columns a multiple of WIDTH.
-static void product(int64_t m, int64_t columns, int64_t depth, struct factor a, const float *b,
-                    int64_t b_row, float *c, int64_t c_row, bool add) {
-  const int64_t whole = TILE_VECTORS * WIDTH;
-  int64_t j = 0;
-  for (; j + whole <= columns; j += whole) {
-#if TILE_VECTORS == 4
-    product_strip_4(m, depth, a, b + j, b_row, c + j, c_row, add);
+#define PLAIN_STRIPS(name, paired, type)               \
+  STRIP(name##_1, paired, false, type, 1, columns)     \
+  STRIP(name##_2, paired, false, type, 2, columns)     \
+  STRIP(name##_3, paired, false, type, 3, columns)     \
+  STRIP(name##_4, paired, false, type, 4, columns)
+#define PLAIN_TABLE(name) name##_1, name##_2, name##_3, name##_4
 #else
-    product_strip_2(m, depth, a, b + j, b_row, c + j, c_row, add);
+#define PLAIN_STRIPS(name, paired, type)               \
+  STRIP(name##_1, paired, false, type, 1, columns)     \
+  STRIP(name##_2, paired, false, type, 2, columns)
+#define PLAIN_TABLE(name) name##_1, name##_2
 #endif
-  }
-  switch ((columns - j) / WIDTH) {
-    case 1: product_strip_1(m, depth, a, b + j, b_row, c + j, c_row, add); break;
-#if TILE_VECTORS == 4
-    case 2: product_strip_2(m, depth, a, b + j, b_row, c + j, c_row, add); break;
-    case 3: product_strip_3(m, depth, a, b + j, b_row, c + j, c_row, add); break;
+#define STRIPS(name, paired, type)                                                \
+  PLAIN_STRIPS(name, paired, type)                                                \
+  STRIP(name##_whole, paired, false, type, TILE_VECTORS, TILE_VECTORS *WIDTH)     \
+  STRIP(name##_gated, paired, true, type, TILE_VECTORS, columns)                  \
+  STRIP(name##_whole_gated, paired, true, type, TILE_VECTORS, TILE_VECTORS *WIDTH / 2)
+#define STRIP_TABLE(name) \
+  { PLAIN_TABLE(name), name##_whole, name##_gated, name##_whole_gated }
+
+STRIPS(strip_f32, false, RG_F32)
+STRIPS(strip_bf16, false, RG_BF16)
+#if MULTIPLIES_BF16
+STRIPS(strip_pairs_f32, true, RG_F32)
+STRIPS(strip_pairs_bf16, true, RG_BF16)
 #endif
-    default: break;
+
+/// The strip for up to TILE_VECTORS · WIDTH columns of B; of a gated product half of these are
+/// columns of C.
+static strip strip_of(bool paired, bool gated, rg_type type, int64_t columns) {
+  static const strip strips[][TILE_VECTORS + 3] = {
+      STRIP_TABLE(strip_f32), STRIP_TABLE(strip_bf16),
+#if MULTIPLIES_BF16
+      STRIP_TABLE(strip_pairs_f32), STRIP_TABLE(strip_pairs_bf16),
+#endif
+  };
+  const strip *row = strips[(paired ? 2 : 0) + (type == RG_BF16)];
+  const int64_t most = TILE_VECTORS * WIDTH;
+  if (gated) return row[columns == most / 2 ? TILE_VECTORS + 2 : TILE_VECTORS + 1];
+  return row[columns == most ? TILE_VECTORS : (columns + WIDTH - 1) / WIDTH - 1];
+}
+
+/// C[m, columns] = or += A[m, depth] · B[depth, columns] in f32; depth counts units.
+static void product(bool paired, int64_t m, int64_t columns, int64_t depth, struct factor a,
+                    const float *b, int64_t b_row, float *c, int64_t c_row, bool add) {
+  const int64_t most = TILE_VECTORS * WIDTH;
+  for (int64_t j = 0; j < columns; j += most) {
+    const int64_t rest = columns - j < most ? columns - j : most;
+    strip_of(paired, false, RG_F32, rest)(
+        m, rest, depth, a, TILE_ROWS * a.row, b + j, b_row, NULL,
+        (struct result){.c = c, .at = j, .c_row = c_row, .add = add});
   }
 }

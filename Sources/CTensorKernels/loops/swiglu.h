@@ -2,13 +2,15 @@
 
 INLINE void swiglu_loop(rg_type type, int64_t rows, int64_t m, const void *gate_up, void *out) {
   const size_t stride = (size_t)m * (type == RG_F32 ? 4 : 2);
+  const bool rough = type == RG_BF16;
   for (int64_t row = 0; row < rows; row++) {
     const void *gates = (const char *)gate_up + 2 * (size_t)row * stride;
     const void *ups = (const char *)gates + stride;
     void *outs = (char *)out + (size_t)row * stride;
     FOR_VECTORS(i, n, m, {
       const vec gate = load(type, gates, i, n);
-      store(type, outs, i, n, gate / one_plus_exp_minus(gate) * load(type, ups, i, n));
+      const vec silu = quotient(rough, gate, one_plus_exp_minus(rough, gate));
+      store(type, outs, i, n, silu * load(type, ups, i, n));
     })
   }
 }
@@ -20,6 +22,7 @@ static void swiglu(rg_type type, int64_t rows, int64_t m, const void *gate_up, v
 INLINE void swiglu_backward_loop(rg_type type, int64_t rows, int64_t m, const void *gate_up,
                                  const void *d_out, void *d_gate_up) {
   const size_t stride = (size_t)m * (type == RG_F32 ? 4 : 2);
+  const bool rough = type == RG_BF16;
   for (int64_t row = 0; row < rows; row++) {
     const void *gates = (const char *)gate_up + 2 * (size_t)row * stride;
     const void *ups = (const char *)gates + stride;
@@ -30,7 +33,7 @@ INLINE void swiglu_backward_loop(rg_type type, int64_t rows, int64_t m, const vo
       const vec gate = load(type, gates, i, n);
       const vec up = load(type, ups, i, n);
       const vec dy = load(type, d_outs, i, n);
-      const vec s = 1 / one_plus_exp_minus(gate);
+      const vec s = quotient(rough, splat(1), one_plus_exp_minus(rough, gate));
       const vec silu = gate * s;
       store(type, d_ups, i, n, dy * silu);
       // silu' = s + silu · (1 − s)

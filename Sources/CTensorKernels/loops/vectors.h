@@ -1,5 +1,13 @@
 // Vectors of WIDTH f32 lanes in clang's vector extensions, and their way from and to storage.
-// Included once for each level, by a file that defines WIDTH and the target.
+// Included once for each level, by a file that defines WIDTH, MULTIPLIES_BF16 where the level has
+// instructions for that, and the target.
+#if WIDTH == 16
+#include <immintrin.h>
+#endif
+#ifndef MULTIPLIES_BF16
+#define MULTIPLIES_BF16 0
+#endif
+
 #define INLINE static inline __attribute__((always_inline))
 
 typedef float vec __attribute__((ext_vector_type(WIDTH)));
@@ -36,48 +44,104 @@ typedef halves loose_halves __attribute__((aligned(2), may_alias));
 INLINE vec widen(halves x) { return (vec)(__builtin_convertvector(x, words) << 16); }
 
 /// To bf16: to the nearest, ties to even; NaN stays a (quiet) NaN.
-INLINE halves narrow(vec x) {
+INLINE halves narrow_exactly(vec x) {
   const uwords bits = (uwords)x;
   const uwords rounded = bits + 0x7fff + ((bits >> 16) & 1);
   return __builtin_convertvector((x != x ? bits | 0x400000 : rounded) >> 16, halves);
 }
 
-/// The n elements from index i on; the other lanes are 0.
-INLINE vec load(rg_type type, const void *p, int64_t i, int64_t n) {
-  if (type == RG_F32) {
-    const float *x = (const float *)p + i;
-    if (n == WIDTH) return *(const loose_vec *)x;
-    float lanes[WIDTH] = {0};
-    for (int64_t j = 0; j < n; j++) lanes[j] = x[j];
-    return *(const loose_vec *)lanes;
-  }
-  const uint16_t *x = (const uint16_t *)p + i;
-  if (n == WIDTH) return widen(*(const loose_halves *)x);
+/// The same, but that denormal numbers may become 0.
+INLINE halves narrow(vec x) {
+#if MULTIPLIES_BF16
+  return (halves)_mm512_cvtneps_pbh((__m512)x);
+#else
+  return narrow_exactly(x);
+#endif
+}
+
+/// Pairs of bf16, from one vector each: lane i is (low[i], high[i]).
+INLINE vec pair(halves low, halves high) {
+  return (vec)(__builtin_convertvector(low, uwords) |
+               (__builtin_convertvector(high, uwords) << 16));
+}
+
+/// sum + a.low · b.low + a.high · b.high, lane by lane, of pairs of bf16.
+INLINE vec add_pairs(vec sum, vec a, vec b) {
+#if MULTIPLIES_BF16
+  return (vec)_mm512_dpbf16_ps((__m512)sum, (__m512bh)a, (__m512bh)b);
+#else
+  (void)a;
+  (void)b;
+  return sum;  // No product is paired here.
+#endif
+}
+
+// Parts of vectors: n lanes of WIDTH.
+#if WIDTH == 16
+INLINE __mmask16 first_lanes(int64_t n) { return (__mmask16)((1u << n) - 1); }
+INLINE vec load_part(const float *x, int64_t n) {
+  return (vec)_mm512_maskz_loadu_ps(first_lanes(n), x);
+}
+INLINE halves load_part_halves(const uint16_t *x, int64_t n) {
+  return (halves)_mm256_maskz_loadu_epi16(first_lanes(n), x);
+}
+INLINE void store_part(float *x, int64_t n, vec value) {
+  _mm512_mask_storeu_ps(x, first_lanes(n), (__m512)value);
+}
+INLINE void store_part_halves(uint16_t *x, int64_t n, halves value) {
+  _mm256_mask_storeu_epi16(x, first_lanes(n), (__m256i)value);
+}
+#else
+INLINE vec load_part(const float *x, int64_t n) {
+  float lanes[WIDTH] = {0};
+  for (int64_t j = 0; j < n; j++) lanes[j] = x[j];
+  return *(const loose_vec *)lanes;
+}
+INLINE halves load_part_halves(const uint16_t *x, int64_t n) {
   uint16_t lanes[WIDTH] = {0};
   for (int64_t j = 0; j < n; j++) lanes[j] = x[j];
-  return widen(*(const loose_halves *)lanes);
+  return *(const loose_halves *)lanes;
+}
+INLINE void store_part(float *x, int64_t n, vec value) {
+  float lanes[WIDTH];
+  *(loose_vec *)lanes = value;
+  for (int64_t j = 0; j < n; j++) x[j] = lanes[j];
+}
+INLINE void store_part_halves(uint16_t *x, int64_t n, halves value) {
+  uint16_t lanes[WIDTH];
+  *(loose_halves *)lanes = value;
+  for (int64_t j = 0; j < n; j++) x[j] = lanes[j];
+}
+#endif
+
+/// The n bf16 from index i on; the other lanes are 0.
+INLINE halves load_halves(const void *p, int64_t i, int64_t n) {
+  const uint16_t *x = (const uint16_t *)p + i;
+  return n == WIDTH ? *(const loose_halves *)x : load_part_halves(x, n);
+}
+
+INLINE void store_halves(void *p, int64_t i, int64_t n, halves value) {
+  uint16_t *x = (uint16_t *)p + i;
+  if (n == WIDTH)
+    *(loose_halves *)x = value;
+  else
+    store_part_halves(x, n, value);
+}
+
+/// The n elements from index i on; the other lanes are 0.
+INLINE vec load(rg_type type, const void *p, int64_t i, int64_t n) {
+  if (type == RG_BF16) return widen(load_halves(p, i, n));
+  const float *x = (const float *)p + i;
+  return n == WIDTH ? *(const loose_vec *)x : load_part(x, n);
 }
 
 INLINE void store(rg_type type, void *p, int64_t i, int64_t n, vec value) {
-  if (type == RG_F32) {
-    float *x = (float *)p + i;
-    if (n == WIDTH) {
-      *(loose_vec *)x = value;
-      return;
-    }
-    float lanes[WIDTH];
-    *(loose_vec *)lanes = value;
-    for (int64_t j = 0; j < n; j++) x[j] = lanes[j];
-    return;
-  }
-  uint16_t *x = (uint16_t *)p + i;
-  if (n == WIDTH) {
-    *(loose_halves *)x = narrow(value);
-    return;
-  }
-  uint16_t lanes[WIDTH];
-  *(loose_halves *)lanes = narrow(value);
-  for (int64_t j = 0; j < n; j++) x[j] = lanes[j];
+  if (type == RG_BF16) return store_halves(p, i, n, narrow(value));
+  float *x = (float *)p + i;
+  if (n == WIDTH)
+    *(loose_vec *)x = value;
+  else
+    store_part(x, n, value);
 }
 
 INLINE vec splat(float x) { return (vec)x; }
@@ -91,6 +155,7 @@ INLINE vec copy_sign(vec x, vec sign) {
 typedef float vec2 __attribute__((ext_vector_type(2)));
 typedef float vec4 __attribute__((ext_vector_type(4)));
 typedef float vec8 __attribute__((ext_vector_type(8)));
+typedef vec8 loose_vec8 __attribute__((aligned(4), may_alias));
 
 /// Combines the lanes in pairs, upper half with lower half: always in the same order.
 #if WIDTH == 16

@@ -18,16 +18,18 @@ public struct MixerBlock: SequenceBlock {
     _ name: String, length: Int, _ configuration: BlockConfiguration, expansion: Double,
     initialiser: Initialiser, computeType: ElementType
   ) {
-    func matrix(_ part: String, _ outputs: Int, _ inputs: Int) -> Parameter {
+    func matrix(
+      _ part: String, _ outputs: Int, _ inputs: Int, _ layout: PackedMatrix.Layout = .plain
+    ) -> Parameter {
       let name = "\(name).\(part).weight"
       return Parameter(
-        name, initialiser.lecun(name, outputs, inputs), computeType: computeType)
+        name, initialiser.lecun(name, outputs, inputs), computeType: computeType, layout: layout)
     }
     let (d, m) = (configuration.hidden, configuration.swiGLUWidth)
     let width = BlockConfiguration.swiGLUWidth(of: length, expansion: expansion)
-    positionGateUp = matrix("mlp_t.gate_up_proj", 2 * width, length)
+    positionGateUp = matrix("mlp_t.gate_up_proj", 2 * width, length, .gated)
     positionDown = matrix("mlp_t.down_proj", length, width)
-    gateUp = matrix("mlp.gate_up_proj", 2 * m, d)
+    gateUp = matrix("mlp.gate_up_proj", 2 * m, d, .gated)
     down = matrix("mlp.down_proj", d, m)
   }
 
@@ -39,7 +41,7 @@ public struct MixerBlock: SequenceBlock {
   ) -> Variable {
     let tape = replica.tape
     func mixed(_ x: Variable, _ gateUp: Parameter, _ down: Parameter) -> Variable {
-      let inner = tape.swiGLU(tape.linear(x, replica.weight(gateUp)))
+      let inner = tape.linearSwiGLU(x, replica.weight(gateUp))
       return tape.residualNorm(
         x, tape.linear(inner, replica.weight(down)), epsilon: TransformerBlock.epsilon)
     }

@@ -1,6 +1,7 @@
 import Tensors
 
-/// A trained tensor: its value in f32, and a copy in the type that products compute with.
+/// A trained tensor: its value in f32, and what products compute with: a copy in their type, and
+/// once more in the order in which they read it.
 public final class Parameter: Sendable {
   /// The name in checkpoints.
   public let name: String
@@ -8,18 +9,52 @@ public final class Parameter: Sendable {
   public let value: Tensor
   /// The value in the activation type; the same memory where that is f32.
   let compute: Tensor
+  /// The same for products, where it is a matrix that takes part in such.
+  let packed: PackedMatrix?
 
-  /// - Parameter computeType: the type that products read; f32 for tables and vectors.
-  public init(_ name: String, _ value: Tensor, computeType: ElementType = .float32) {
+  /// A table or vector, which is read in f32.
+  public convenience init(_ name: String, _ value: Tensor) {
+    self.init(name, value, compute: value, packed: nil)
+  }
+
+  /// A matrix of products.
+  ///
+  /// - Parameters:
+  ///   - computeType: the type that products read.
+  ///   - layout: `gated` for what is taken with a SwiGLU after it.
+  public convenience init(
+    _ name: String, _ value: Tensor, computeType: ElementType,
+    layout: PackedMatrix.Layout = .plain
+  ) {
+    self.init(
+      name, value,
+      compute: computeType == .float32 ? value : Tensor(zeros: value.shape, type: computeType),
+      packed: PackedMatrix(layout, shape: value.shape, type: computeType))
+  }
+
+  private init(_ name: String, _ value: Tensor, compute: Tensor, packed: PackedMatrix?) {
     precondition(value.type == .float32, "\(name): parameters are kept in f32")
-    self.name = name
-    self.value = value
-    compute = computeType == .float32 ? value : Tensor(zeros: value.shape, type: computeType)
+    (self.name, self.value, self.compute, self.packed) = (name, value, compute, packed)
     refresh()
   }
 
-  /// Brings the copy for products up to date after `value` has changed.
+  /// Brings what products read up to date after `value` has changed.
   public func refresh() {
     if compute.type != .float32 { compute.copy(converting: value) }
+    packed?.pack(compute, parts: 0..<(packed?.count ?? 0))
+  }
+
+  /// One worker's share of that: all of them at the same time do the whole. What is packed comes
+  /// from all of `compute`, so a barrier must stand between the two.
+  func convert(_ share: Range<Int>) {
+    guard compute.type != .float32 else { return }
+    compute.reshaped([compute.count]).slice(share)
+      .copy(converting: value.reshaped([value.count]).slice(share))
+  }
+
+  /// One worker's share of packing; see `convert`.
+  func pack(worker: Int, of workers: WorkerPool) {
+    guard let packed else { return }
+    packed.pack(compute, parts: workers.share(of: packed.count, worker: worker))
   }
 }

@@ -32,7 +32,8 @@ public final class Replica: @unchecked Sendable {
   /// A parameter as the tape's operations want it.
   public func weight(_ parameter: Parameter) -> Weight {
     Weight(
-      parameter.compute, gradient: tape.isRecording ? gradient(of: parameter) : nil)
+      parameter.compute, gradient: tape.isRecording ? gradient(of: parameter) : nil,
+      packed: parameter.packed)
   }
 
   /// A table that is read in f32 (embeddings).

@@ -19,14 +19,16 @@ public struct TransformerBlock: Sendable {
   ) {
     self.configuration = configuration
     let (d, m) = (configuration.hidden, configuration.swiGLUWidth)
-    func matrix(_ part: String, _ outputs: Int, _ inputs: Int) -> Parameter {
+    func matrix(
+      _ part: String, _ outputs: Int, _ inputs: Int, _ layout: PackedMatrix.Layout = .plain
+    ) -> Parameter {
       let name = "\(name).\(part).weight"
       return Parameter(
-        name, initialiser.lecun(name, outputs, inputs), computeType: computeType)
+        name, initialiser.lecun(name, outputs, inputs), computeType: computeType, layout: layout)
     }
     qkv = matrix("self_attn.qkv_proj", 3 * d, d)
     output = matrix("self_attn.o_proj", d, d)
-    gateUp = matrix("mlp.gate_up_proj", 2 * m, d)
+    gateUp = matrix("mlp.gate_up_proj", 2 * m, d, .gated)
     down = matrix("mlp.down_proj", d, m)
   }
 
@@ -36,12 +38,32 @@ public struct TransformerBlock: Sendable {
   public func callAsFunction(
     _ x: Variable, rotary: RotaryTable?, on replica: Replica
   ) -> Variable {
+    afterAttention(x, attention(x, rotary: rotary, on: replica), on: replica)
+  }
+
+  /// What the block gives at the first position alone: x [batch, seq, D] → [batch, D].
+  func first(of x: Variable, rotary: RotaryTable?, on replica: Replica) -> Variable {
     let tape = replica.tape
-    let mixed = tape.attention(
+    let mixed = attention(x, rotary: rotary, on: replica)
+    return afterAttention(tape.rows(x, at: 0), tape.rows(mixed, at: 0), on: replica)
+  }
+
+  private func attention(
+    _ x: Variable, rotary: RotaryTable?, on replica: Replica
+  ) -> Variable {
+    let tape = replica.tape
+    return tape.attention(
       tape.linear(x, replica.weight(qkv)), heads: configuration.heads, rotary: rotary)
+  }
+
+  /// The rest, position by position.
+  private func afterAttention(
+    _ x: Variable, _ mixed: Variable, on replica: Replica
+  ) -> Variable {
+    let tape = replica.tape
     let attended = tape.residualNorm(
       x, tape.linear(mixed, replica.weight(output)), epsilon: Self.epsilon)
-    let inner = tape.swiGLU(tape.linear(attended, replica.weight(gateUp)))
+    let inner = tape.linearSwiGLU(attended, replica.weight(gateUp))
     return tape.residualNorm(
       attended, tape.linear(inner, replica.weight(down)), epsilon: Self.epsilon)
   }
@@ -49,8 +71,21 @@ public struct TransformerBlock: Sendable {
   /// The floating-point operations of one sequence's forward pass, counted from the shapes:
   /// two for each multiplication with addition of the matrix products.
   public func flops(length: Int) -> Double {
-    let matrices = parameters.reduce(0) { $0 + $1.value.count }
-    return 2 * Double(length) * Double(matrices)
+    attentionFlops(length: length) + Double(length) * positionFlops
+  }
+
+  /// The same where only the first position of the result is wanted.
+  func firstFlops(length: Int) -> Double {
+    attentionFlops(length: length) + positionFlops
+  }
+
+  private func attentionFlops(length: Int) -> Double {
+    2 * Double(length) * Double(qkv.value.count)
       + 4 * Double(length) * Double(length) * Double(configuration.hidden)
+  }
+
+  /// What comes after attention, of one position.
+  private var positionFlops: Double {
+    2 * Double(output.value.count + gateUp.value.count + down.value.count)
   }
 }

@@ -26,8 +26,21 @@ public struct TransformerStack: Sendable {
     blocks.reduce(x) { $1($0, rotary: rotary, on: replica) }
   }
 
+  /// What the stack gives at the first position alone, x [batch, seq, D] → [batch, D]: the last
+  /// block need not look at the others.
+  public func first(of x: Variable, rotary: RotaryTable?, on replica: Replica) -> Variable {
+    let before = blocks.dropLast().reduce(x) { $1($0, rotary: rotary, on: replica) }
+    return blocks[blocks.count - 1].first(of: before, rotary: rotary, on: replica)
+  }
+
   /// The floating-point operations of one sequence's forward pass.
   public func flops(length: Int) -> Double {
     blocks.reduce(0) { $0 + $1.flops(length: length) }
+  }
+
+  /// What of these `first` spares.
+  public func sparedFlops(length: Int) -> Double {
+    let last = blocks[blocks.count - 1]
+    return last.flops(length: length) - last.firstFlops(length: length)
   }
 }

@@ -62,6 +62,7 @@ public struct AdamATan2: Sendable {
             gradient: share(of: replicas[0].gradient(of: parameter), worker, workers),
             first: share(of: moments.first, worker, workers),
             second: share(of: moments.second, worker, workers), step: numbers)
+          parameter.convert(workers.share(of: parameter.value.count, worker: worker))
         }
         for replica in replicas {
           share(of: replica.gradient(of: parameter), worker, workers).clear()
@@ -69,7 +70,9 @@ public struct AdamATan2: Sendable {
       }
     }
     if isFinite {
-      for parameter in parameters { parameter.refresh() }
+      workers.run { worker in
+        for parameter in parameters { parameter.pack(worker: worker, of: workers) }
+      }
     }
     return isFinite
   }

@@ -1,22 +1,42 @@
 import CTensorKernels
 
 extension CPUDevice {
-  public func linear(_ x: Tensor, _ w: Tensor, result type: ElementType) -> Tensor {
-    let (outputs, inputs) = matrixExtents(w)
-    precondition(x.shape.last == inputs && x.type == w.type, "\(x.shape) · \(w.shape)ᵀ")
+  public func linear(_ x: Tensor, _ w: Weight, result type: ElementType) -> Tensor {
+    let (outputs, inputs) = matrixExtents(w.value)
+    check(x, fits: w.value)
     let result = makeTensor(Shape(x.shape.extents.dropLast() + [outputs]), type)
-    guard let team else {
+    guard let packed = w.packed, packed.layout == .plain else {
       product(
-        x, w, into: result, transposingB: true, m: x.shape.rows, n: outputs, k: inputs, beta: 0)
+        x, w.value, into: result, transposingB: true, m: x.shape.rows, n: outputs, k: inputs,
+        beta: 0)
       return result
     }
-    let panels = panels(of: w, team)
-    team.share(panels.shape[0], inMultiplesOf: 1) { part in
+    share(packed.count, inMultiplesOf: 1) { parts in
       rg_matmul_panels(
         x.type.kernel, type.kernel, Int64(x.shape.rows), Int64(outputs), Int64(inputs), x.address,
-        panels.floats, Int64(part.lowerBound), Int64(part.count), result.address)
+        packed.panels.floats, Int64(parts.lowerBound), Int64(parts.count), result.address)
     }
     return result
+  }
+
+  public func linearSwiGLU(
+    _ x: Tensor, _ w: Weight, keepsGateUp: Bool
+  ) -> (result: Tensor, gateUp: Tensor?) {
+    guard let packed = w.packed, packed.layout == .gated else {
+      return separateLinearSwiGLU(x, w, keepsGateUp: keepsGateUp)
+    }
+    let (outputs, inputs) = matrixExtents(w.value)
+    check(x, fits: w.value)
+    let leading = x.shape.extents.dropLast()
+    let result = makeTensor(Shape(leading + [outputs / 2]), x.type)
+    let gateUp = keepsGateUp ? makeTensor(Shape(leading + [outputs]), x.type) : nil
+    share(packed.count, inMultiplesOf: 1) { parts in
+      rg_matmul_swiglu(
+        x.type.kernel, Int64(x.shape.rows), Int64(outputs / 2), Int64(inputs), x.address,
+        packed.panels.floats, Int64(parts.lowerBound), Int64(parts.count), gateUp?.address,
+        result.address)
+    }
+    return (result, gateUp)
   }
 
   public func linearInputGradient(_ dy: Tensor, _ w: Tensor) -> Tensor {
@@ -49,19 +69,8 @@ extension CPUDevice {
     precondition(status == 0, "oneDNN refused a product of \(m)×\(k)×\(n), status \(status)")
   }
 
-  /// A weight matrix as products of few rows want it, f32 [panels, in · columns of a panel].
-  private func panels(of w: Tensor, _ team: Team) -> Tensor {
-    if let known = packedWeights[w.address] { return known.panels }
-    let (outputs, inputs) = matrixExtents(w)
-    let columns = Int(rg_panel_columns())
-    let panels = makeTensor([(outputs + columns - 1) / columns, inputs * columns], .float32)
-    team.share(panels.shape[0], inMultiplesOf: 1) { part in
-      rg_pack_panels(
-        w.type.kernel, Int64(outputs), Int64(inputs), w.address, Int64(part.lowerBound),
-        Int64(part.count), panels.floats)
-    }
-    packedWeights[w.address] = (w, panels)
-    return panels
+  private func check(_ x: Tensor, fits w: Tensor) {
+    precondition(x.shape.last == w.shape[1] && x.type == w.type, "\(x.shape) · \(w.shape)ᵀ")
   }
 
   private func matrixExtents(_ w: Tensor) -> (rows: Int, columns: Int) {

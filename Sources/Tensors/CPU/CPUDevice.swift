@@ -9,13 +9,9 @@ public final class CPUDevice: Device {
   /// The memory that this device's tensors come from.
   public let pool = BufferPool()
   /// The threads that share a single operation, where the work is too little to be split at the
-  /// batch; operations of the forward pass are split among them. Nil: the calling thread alone.
-  ///
-  /// While there is a team, weights must not change: each is packed at its first product.
-  public var team: Team? { didSet { packedWeights = [:] } }
-  /// What `linear` has packed, by the weight's address; the weight is kept, so that no other can
-  /// come to lie there.
-  var packedWeights: [UnsafeMutableRawPointer: (weight: Tensor, panels: Tensor)] = [:]
+  /// batch; operations of the forward pass are split among them, products where the weights are
+  /// packed. Nil: the calling thread alone.
+  public var team: Team?
 
   /// A device with a pool of its own, empty yet.
   public init(activationType: ElementType = .float32) {
@@ -46,8 +42,10 @@ public final class CPUDevice: Device {
   }
 
   /// Runs `body` on parts of 0..<count, by the team at the same time where there is one.
-  func share(_ count: Int, _ body: @Sendable (Range<Int>) -> Void) {
-    if let team { team.share(count, body) } else { body(0..<count) }
+  func share(
+    _ count: Int, inMultiplesOf multiple: Int = 16, _ body: @Sendable (Range<Int>) -> Void
+  ) {
+    if let team { team.share(count, inMultiplesOf: multiple, body) } else { body(0..<count) }
   }
 
   /// A tensor of the activation type.

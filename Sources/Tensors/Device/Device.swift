@@ -20,7 +20,11 @@ public protocol Device: AnyObject {
   // MARK: Products
 
   /// x · wᵀ: x [rows, in], w [out, in] → [rows, out], in `type`.
-  func linear(_ x: Tensor, _ w: Tensor, result type: ElementType) -> Tensor
+  func linear(_ x: Tensor, _ w: Weight, result type: ElementType) -> Tensor
+  /// silu(gate) ∘ up for (gate, up) = x · wᵀ: x [rows, in], w [2m, in] → [rows, m]; and gate and up,
+  /// [rows, 2m], only when they are asked for.
+  func linearSwiGLU(_ x: Tensor, _ w: Weight, keepsGateUp: Bool)
+    -> (result: Tensor, gateUp: Tensor?)
   /// The gradient of x: dy · w.
   func linearInputGradient(_ dy: Tensor, _ w: Tensor) -> Tensor
   /// Adds the gradient of w: dw += dyᵀ · x, dw f32.
@@ -90,4 +94,19 @@ public protocol Device: AnyObject {
   func average(_ p: Tensor, into average: Tensor, decay: Float)
   /// Whether every element is finite.
   func allFinite(_ x: Tensor) -> Bool
+}
+
+extension Device {
+  /// x · wᵀ for a matrix of which nothing else is kept.
+  public func linear(_ x: Tensor, _ w: Tensor, result type: ElementType) -> Tensor {
+    linear(x, Weight(w), result: type)
+  }
+
+  /// The same by one operation after the other.
+  func separateLinearSwiGLU(
+    _ x: Tensor, _ w: Weight, keepsGateUp: Bool
+  ) -> (result: Tensor, gateUp: Tensor?) {
+    let gateUp = linear(x, w, result: x.type)
+    return (swiGLU(gateUp), keepsGateUp ? gateUp : nil)
+  }
 }

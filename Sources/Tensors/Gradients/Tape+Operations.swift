@@ -1,13 +1,26 @@
 extension Tape {
   /// x · wᵀ, in the activation type or `type`: x [rows, in], w [out, in] → [rows, out].
   public func linear(_ x: Variable, _ w: Weight, result type: ElementType? = nil) -> Variable {
-    let value = device.linear(x.value, w.value, result: type ?? device.activationType)
+    let value = device.linear(x.value, w, result: type ?? device.activationType)
     return result(value, of: x, hasWeightGradient: w.gradient != nil) { [self] dy in
       let dy = device.convert(dy, to: x.value.type)
       if addsWeightGradients, let dw = w.gradient {
         device.addLinearWeightGradient(dy, x.value, to: dw)
       }
       if x.needsGradient { add(device.linearInputGradient(dy, w.value), to: x) }
+    }
+  }
+
+  /// silu(gate) ∘ up for (gate, up) = x · wᵀ: x [rows, in], w [2m, in] → [rows, m].
+  public func linearSwiGLU(_ x: Variable, _ w: Weight) -> Variable {
+    let (value, gateUp) = device.linearSwiGLU(x.value, w, keepsGateUp: isRecording)
+    return result(value, of: x, hasWeightGradient: w.gradient != nil) { [self] dy in
+      guard let gateUp else { return }
+      let dGateUp = device.swiGLUGradient(gateUp, dy: dy)
+      if addsWeightGradients, let dw = w.gradient {
+        device.addLinearWeightGradient(dGateUp, x.value, to: dw)
+      }
+      if x.needsGradient { add(device.linearInputGradient(dGateUp, w.value), to: x) }
     }
   }
 

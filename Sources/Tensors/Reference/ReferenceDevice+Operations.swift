@@ -1,8 +1,15 @@
 extension ReferenceDevice {
-  public func linear(_ x: Tensor, _ w: Tensor, result type: ElementType) -> Tensor {
+  public func linear(_ x: Tensor, _ w: Weight, result type: ElementType) -> Tensor {
+    let w = w.value
     precondition(w.shape.rank == 2 && x.shape.last == w.shape[1], "\(x.shape) · \(w.shape)ᵀ")
     let y = Reference.linear(x.doubles, w.doubles, inputs: w.shape[1])
     return make(y, Shape(x.shape.extents.dropLast() + [w.shape[0]]), type)
+  }
+
+  public func linearSwiGLU(
+    _ x: Tensor, _ w: Weight, keepsGateUp: Bool
+  ) -> (result: Tensor, gateUp: Tensor?) {
+    separateLinearSwiGLU(x, w, keepsGateUp: keepsGateUp)
   }
 
   public func linearInputGradient(_ dy: Tensor, _ w: Tensor) -> Tensor {
