@@ -40,7 +40,8 @@ public struct Sample: Sendable, Hashable {
     let successes = Int((min(1, max(0, mean)) * Double(trials)).rounded())
     let open = Proportion(successes, of: trials).interval(confidence: confidence)
     guard let spread = interval(confidence: confidence) else { return open }
-    return min(open.lowerBound, max(0, spread.lowerBound))...max(
-      open.upperBound, min(1, spread.upperBound))
+    return min(
+      open.lowerBound, max(0, spread.lowerBound))...max(
+        open.upperBound, min(1, spread.upperBound))
   }
 }

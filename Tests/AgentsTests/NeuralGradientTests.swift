@@ -29,6 +29,7 @@ import Testing
         let moved = try Toys.agent(type, settings)
         let parameter = moved.parameters[index]
         parameter.value.set(zip(parameter.value.values, direction).map { $0 + distance * $1 })
+        parameter.refresh()
         try moved.computeGradients(for: batch)
         return moved.loss
       }

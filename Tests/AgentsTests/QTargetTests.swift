@@ -14,6 +14,7 @@ import Testing
       type, values.merging(["exploration": "1"]) { $1 }, workers: workers)
     for parameter in agent.parameters where parameter.name == "q_head.bias" {
       parameter.value.set([2, -1])
+      parameter.refresh()
     }
     return agent
   }

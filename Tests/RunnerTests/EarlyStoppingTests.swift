@@ -103,7 +103,8 @@ import Testing
     test.validation.steps = every
     test.checkpoints = CheckpointInterval(steps: every == nil ? 14 : 100, minutes: nil)
     try test.settings.set("silent-at", to: "14")
-    #expect { try test.create("run", validates: true).train(until: Interruption()) { _ in }
+    #expect {
+      try test.create("run", validates: true).train(until: Interruption()) { _ in }
     } throws: {
       "\($0)".contains("silent")
     }

@@ -61,7 +61,8 @@ import Testing
     try test.settings.set("fails-at", to: "25")
     #expect { try test.create("run").train(until: Interruption()) { _ in } } throws: {
       let text = "\($0)"
-      return text.contains("step 25") && text.contains("not finite") && text.contains(TestRun.name(20))
+      return text.contains("step 25") && text.contains("not finite")
+        && text.contains(TestRun.name(20))
     }
     #expect(try test.checkpoints(of: "run") == [TestRun.name(10), TestRun.name(20)])
     #expect(try test.metrics(of: "run").map { $0[0] } == [10, 20, 24])

@@ -5,7 +5,8 @@ extension HRMNetwork {
     let recorded = configuration.updates.suffix(configuration.recordedUpdates)
     return SegmentFlops(
       forward: flops(configuration.updates, length), recorded: flops(recorded, length),
-      further: furtherFlops(recorded, length))
+      further: furtherFlops(recorded, length),
+      sparedByFirst: outputModule.sparedFlops(length: length))
   }
 
   /// The operations of some module updates.

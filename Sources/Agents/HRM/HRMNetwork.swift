@@ -73,6 +73,19 @@ public struct HRMNetwork: SegmentNetwork {
     return Segment(states: states, output: states[outputState], recordedFrom: starts, terms: terms)
   }
 
+  /// All updates, the last one for the first position alone.
+  public func firstOutput(
+    from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
+  ) -> Variable {
+    let updates = configuration.updates
+    let before = updates.dropLast().reduce(states) {
+      updated($0, by: $1, input: input, rotary: rotary, on: replica)
+    }
+    return outputModule.first(
+      of: injected(before, into: updates[updates.count - 1], input: input, on: replica.tape),
+      rotary: rotary, on: replica)
+  }
+
   /// The updates of L and of H.
   public var steps: [[Int]] { configuration.updates.map { [$0.state] } }
 
@@ -93,22 +106,38 @@ public struct HRMNetwork: SegmentNetwork {
 
   public var outputState: Int { high == nil ? 1 : 0 }
 
-  /// The states after one update.
-  ///
+  /// The module whose state the heads read, which each segment ends with.
+  var outputModule: TransformerStack { module(high == nil ? .low : .high) }
+
   /// - Precondition: the ablation does not leave the module out.
+  private func module(_ module: HRMConfiguration.Module) -> TransformerStack {
+    guard let stack = module == .high ? high : low else {
+      preconditionFailure("an update of a module that the ablation leaves out")
+    }
+    return stack
+  }
+
+  /// What a module reads: its own state with the other's, or with the input where that is left out;
+  /// L reads the input always.
+  private func injected(
+    _ states: [Variable], into module: HRMConfiguration.Module, input: Variable, on tape: Tape
+  ) -> Variable {
+    let (zH, zL) = (states[0], states[1])
+    return switch module {
+    case .high: tape.add(zH, low == nil ? input : zL)
+    case .low: high == nil ? tape.add(zL, input) : tape.add(zL, zH, input)
+    }
+  }
+
+  /// The states after one update.
   private func updated(
     _ states: [Variable], by module: HRMConfiguration.Module, input: Variable,
     rotary: RotaryTable?, on replica: Replica
   ) -> [Variable] {
-    let (tape, zH, zL) = (replica.tape, states[0], states[1])
-    switch (module, high, low) {
-    case (.high, let high?, let low):
-      return [high(tape.add(zH, low == nil ? input : zL), rotary: rotary, on: replica), zL]
-    case (.low, let high, let low?):
-      let injected = high == nil ? tape.add(zL, input) : tape.add(zL, zH, input)
-      return [zH, low(injected, rotary: rotary, on: replica)]
-    default: preconditionFailure("an update of a module that the ablation leaves out")
-    }
+    var states = states
+    states[module.state] = self.module(module)(
+      injected(states, into: module, input: input, on: replica.tape), rotary: rotary, on: replica)
+    return states
   }
 }
 

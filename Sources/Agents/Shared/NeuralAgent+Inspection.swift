@@ -35,6 +35,26 @@ extension NeuralAgent {
     }
   }
 
+  /// What the heads read at the first position after one segment of a batch, [B, D]: made alone,
+  /// and taken from the segment.
+  ///
+  /// - Throws: a `GymError` for questions that do not fit.
+  package func firstOutputs(
+    of questions: QuestionBatch
+  ) throws -> (alone: [Float], fromSegment: [Float]) {
+    try configuration.check(questions)
+    let (replica, tokens) = (replicas[0], questions.questions.map(Int32.init))
+    let input = model.embed(
+      TokenGrid(batch: questions.count, cells: questions.cells, tokens: tokens),
+      thoughts: tokens, identifiers: questions.identifiers, on: replica)
+    let states = model.startStates(count: questions.count).map(replica.tape.constant)
+    let alone = model.network.firstOutput(
+      from: states, input: input, rotary: model.rotary, on: replica)
+    let segment = model.network.segment(
+      from: states, input: input, rotary: model.rotary, on: replica)
+    return (alone.value.values, replica.tape.rows(segment.output, at: 0).value.values)
+  }
+
   /// The trained parameters but the puzzle embedding.
   package var parameters: [Parameter] { model.parameters }
 

@@ -33,8 +33,10 @@ extension NeuralAgent {
         content.add("first.\(parameter.name)", moments.first)
         content.add("second.\(parameter.name)", moments.second)
       }
-      for (worker, slots) in slots.enumerated() {
-        slots.save("slots.\(worker)", to: &content, model.network.stateNames)
+      for worker in shares.indices {
+        let whole = emptySlots(of: worker)
+        for part in slots[shares[worker]] { whole.copy(from: part) }
+        whole.save("slots.\(worker)", to: &content, model.network.stateNames)
       }
     }
   }
@@ -62,9 +64,16 @@ extension NeuralAgent {
       try moments.first.take("first.\(parameter.name)", from: training)
       try moments.second.take("second.\(parameter.name)", from: training)
     }
-    for (worker, slots) in slots.enumerated() {
-      try slots.restore("slots.\(worker)", from: training, model)
+    for worker in shares.indices {
+      let whole = emptySlots(of: worker)
+      try whole.restore("slots.\(worker)", from: training, model)
+      for part in slots[shares[worker]] { part.copy(from: whole) }
     }
+  }
+
+  /// Slots for all puzzles of a worker, as files have them.
+  private func emptySlots(of worker: Int) -> NeuralSlots<Network> {
+    NeuralSlots(range: workers.share(of: configuration.batchSize, worker: worker), model: model)
   }
 
   /// Runs `body` with the weights that answer in the model.

@@ -16,8 +16,11 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
   let model: NeuralModel<Network>
   let workers: WorkerPool
   let replicas: [Replica]
-  /// The slots of each worker; made at the first training step, or restored.
+  /// The slots of the batch in their order, by what goes through the network at once; made at the
+  /// first training step, or restored.
   var slots: [NeuralSlots<Network>] = []
+  /// Those of each worker, as indices into `slots`.
+  var shares: [Range<Int>] = []
   let optimiser: AdamATan2
   let puzzleOptimiser: SparseSignSGD
   /// The average that answers, once learning has begun and where one is kept.
@@ -55,11 +58,13 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
     try configuration.check(batch)
     prepareToLearn()
     let key = key.deriving(UInt64(steps))
-    workers.run { [model, replicas, slots, configuration, steps] worker in
-      slots[worker].refill(from: batch, model: model)
-      slots[worker].learn(
-        model: model, on: replicas[worker], batchSize: configuration.batchSize, step: steps,
-        key: key)
+    workers.run { [model, replicas, slots, shares, configuration, steps] worker in
+      for slots in slots[shares[worker]] {
+        slots.refill(from: batch, model: model)
+        slots.learn(
+          model: model, on: replicas[worker], batchSize: configuration.batchSize, step: steps,
+          key: key)
+      }
     }
   }
 
@@ -117,8 +122,11 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
     if configuration.averageDecay > 0 {
       average = WeightAverage(of: model.parameters, decay: configuration.averageDecay)
     }
-    slots = (0..<workers.count).map {
-      NeuralSlots(range: workers.share(of: configuration.batchSize, worker: $0), model: model)
+    for worker in 0..<workers.count {
+      let share = workers.share(of: configuration.batchSize, worker: worker)
+      let parts = configuration.parts(of: share)
+      shares.append(slots.count..<slots.count + parts.count)
+      slots += parts.map { NeuralSlots(range: $0, model: model) }
     }
   }
 }

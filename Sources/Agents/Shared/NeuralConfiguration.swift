@@ -63,4 +63,18 @@ public struct NeuralConfiguration: Sendable, Hashable {
 
   /// S = P + T.
   public var length: Int { prefixRows + cells }
+
+  /// The puzzles that go through the network at once: few, so that what one operation leaves is
+  /// still in the cache when the next one reads it, but enough for the products' weights to be worth
+  /// their way (Benchmarks/NOTES.md).
+  var puzzlesAtOnce: Int { max(1, 656 / length) }
+
+  /// A range of puzzles in parts of that size at most, as even as can be.
+  func parts(of range: Range<Int>) -> [Range<Int>] {
+    let count = (range.count + puzzlesAtOnce - 1) / puzzlesAtOnce
+    return (0..<count).map {
+      range.lowerBound + range.count * $0 / count..<range.lowerBound + range.count * ($0 + 1)
+        / count
+    }
+  }
 }

@@ -24,7 +24,9 @@ extension NeuralModel {
     var cost = cost(segments: 1)
     cost.flops += 2 * (flops.recorded + headFlops)
     if flops.further > 0 { cost.flops += flops.further + headFlops }
-    if network.halting == .qLearning(.exact) { cost += Cost(flops: flops.forward, passes: 1) }
+    if network.halting == .qLearning(.exact) {
+      cost += Cost(flops: flops.forward - flops.sparedByFirst, passes: 1)
+    }
     return Cost(
       flops: Double(batch) * cost.flops, passes: batch * cost.passes, tokens: batch * cost.tokens)
   }

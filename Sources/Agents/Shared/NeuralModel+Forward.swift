@@ -44,6 +44,15 @@ extension NeuralModel {
       from: states.map(replica.tape.constant), input: input, rotary: rotary, on: replica)
   }
 
+  /// The halting logits [B, k] of one more segment; of it nothing else is made.
+  func nextHaltingLogits(
+    from states: [Tensor], input: Variable, on replica: Replica
+  ) -> [Float] {
+    let first = network.firstOutput(
+      from: states.map(replica.tape.constant), input: input, rotary: rotary, on: replica)
+    return haltingLogits(haltingProduct(first: first, on: replica))
+  }
+
   /// One of a segment's steps, as a probe sees them.
   func step(
     _ index: Int, from states: [Tensor], input: Variable, on replica: Replica
@@ -65,10 +74,11 @@ extension NeuralModel {
 
   /// The halting head's product on the first position, without bias: [B, k] f32.
   func haltingProduct(_ output: Variable, on replica: Replica) -> Variable? {
-    let tape = replica.tape
-    return halting.map {
-      tape.linear(tape.rows(output, at: 0), replica.weight($0.weight), result: .float32)
-    }
+    halting == nil ? nil : haltingProduct(first: replica.tape.rows(output, at: 0), on: replica)
+  }
+
+  private func haltingProduct(first: Variable, on replica: Replica) -> Variable? {
+    halting.map { replica.tape.linear(first, replica.weight($0.weight), result: .float32) }
   }
 
   /// The halting logits [B, k], bias included; empty where there is no halting head.

@@ -1,6 +1,6 @@
 import Tensors
 
-/// What one training step gave in one worker's slots.
+/// What one training step gave in some slots.
 struct NeuralOutcome: Sendable {
   /// The parts of the loss, summed over the slots: cells, and the halting head's cross-entropies
   /// by whether to halt and by the value of going on.

@@ -73,8 +73,7 @@ extension NeuralSlots {
     _ model: NeuralModel<Network>, _ input: Variable, on replica: Replica
   ) -> [Float] {
     guard model.network.halting == .qLearning(.exact) else { return [] }
-    let output = model.segment(from: states, input: input, on: replica).output
-    return model.haltingLogits(model.haltingProduct(output, on: replica))
+    return model.nextHaltingLogits(from: states, input: input, on: replica)
   }
 
   /// Advances the step counts and decides which slots are finished.

@@ -2,10 +2,11 @@ import Gym
 import NeuralNetworks
 import Tensors
 
-/// The batch slots of one worker: which puzzle each holds, how far it is, and what it carries.
+/// Some slots of the batch, which go through the network at once: which puzzle each holds, how far
+/// it is, and what it carries.
 ///
-/// Unchecked: worker w alone touches the w-th slots inside a round of work, and the agent, which is
-/// used by one thread at a time, only between rounds; the worker pool's lock orders the two.
+/// Unchecked: one worker alone touches them inside a round of work, and the agent, which is used by
+/// one thread at a time, only between rounds; the worker pool's lock orders the two.
 final class NeuralSlots<Network: SegmentNetwork>: @unchecked Sendable {
   /// The slots of the whole batch that these are.
   let range: Range<Int>
@@ -55,6 +56,26 @@ final class NeuralSlots<Network: SegmentNetwork>: @unchecked Sendable {
       steps[slot] = 0
       halted[slot] = false
       model.reset(states, entry: slot)
+    }
+  }
+
+  /// Takes over the slots of others that are among these.
+  func copy(from other: NeuralSlots) {
+    for slot in range.clamped(to: other.range) {
+      let (to, from) = (slot - range.lowerBound, slot - other.range.lowerBound)
+      func copy<Value>(_ values: ReferenceWritableKeyPath<NeuralSlots, [Value]>, count: Int = 1) {
+        self[keyPath: values].replaceSubrange(
+          to * count..<(to + 1) * count,
+          with: other[keyPath: values][from * count..<(from + 1) * count])
+      }
+      copy(\.tokens, count: cells)
+      copy(\.labels, count: cells)
+      copy(\.thoughts, count: cells)
+      copy(\.identifiers)
+      copy(\.lessons)
+      copy(\.steps)
+      copy(\.halted)
+      for (state, given) in zip(states, other.states) { state.row(to).copy(from: given.row(from)) }
     }
   }
 

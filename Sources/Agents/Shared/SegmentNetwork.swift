@@ -49,6 +49,12 @@ public protocol SegmentNetwork: Sendable {
     from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
   ) -> Segment
 
+  /// What the heads read at the first position after a segment, [B, D], for those who want nothing
+  /// else of it. Default: taken from the segment.
+  func firstOutput(
+    from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
+  ) -> Variable
+
   /// The steps of a segment that a probe sees: for each the states that it changes, as indices into
   /// `stateNames`. Default: one step, which changes all.
   var steps: [[Int]] { get }
@@ -83,6 +89,12 @@ extension SegmentNetwork {
     on replica: Replica
   ) -> Segment {
     segment(from: states, input: input, rotary: rotary, on: replica)
+  }
+  public func firstOutput(
+    from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
+  ) -> Variable {
+    let segment = segment(from: states, input: input, rotary: rotary, on: replica)
+    return replica.tape.rows(segment.output, at: 0)
   }
   public func lesson(for row: Int, of batch: TrainingBatch, most: Int) -> Lesson { .drafts }
   public func teacherForcing(at step: Int) -> Double { 0 }

@@ -2,15 +2,12 @@ import Gym
 import NeuralNetworks
 import Tensors
 
-/// One worker's share of questions being answered: at most `capacity` at a time side by side.
+/// One worker's share of questions being answered: as many side by side as the configuration says.
 ///
 /// A question whose answer is done leaves at once and the next one takes its slot, from the start
 /// on; when no more are waiting, the slots close up. So a question that needs few segments waits
 /// for none that needs many. Without halting, the slots go on in step.
 struct Solving<Network: SegmentNetwork> {
-  /// The most questions that one worker takes at once.
-  private static var capacity: Int { 64 }
-
   /// A question in a slot, the segments that it has had, and the thought that the next one reads.
   private struct Slot {
     let question: Int
@@ -53,7 +50,7 @@ struct Solving<Network: SegmentNetwork> {
     self.model = model
     self.replica = replica
     next = share.lowerBound
-    let count = min(share.count, Self.capacity)
+    let count = min(share.count, configuration.puzzlesAtOnce)
     stride = halts ? max(1, count / 8) : 1
     states = model.startStates(count: count)
     input = Tensor(

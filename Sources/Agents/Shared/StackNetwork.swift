@@ -28,7 +28,14 @@ extension StackNetwork {
     return Segment(states: stateNames.isEmpty ? [] : [output], output: output)
   }
 
+  public func firstOutput(
+    from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
+  ) -> Variable {
+    stack.first(of: states.reduce(input, replica.tape.add), rotary: rotary, on: replica)
+  }
+
   public func flops(length: Int) -> SegmentFlops {
-    SegmentFlops(forward: stack.flops(length: length))
+    SegmentFlops(
+      forward: stack.flops(length: length), sparedByFirst: stack.sparedFlops(length: length))
   }
 }
