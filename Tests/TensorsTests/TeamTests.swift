@@ -82,8 +82,6 @@ import Testing
 extension Tensor {
   /// As a weight that is packed, where that is of use here.
   func packed(_ layout: PackedMatrix.Layout) -> Weight {
-    let packed = PackedMatrix(layout, shape: shape, type: type)
-    packed?.pack(self, parts: 0..<(packed?.count ?? 0))
-    return Weight(self, packed: packed)
+    Weight(self, packed: PackedMatrix(layout, packing: self))
   }
 }

@@ -97,9 +97,10 @@ INLINE void to_columns(bool paired, struct head h, const void *rows, float *out)
 /// Rows of numbers to rows of units [units(rows)][width], as products over positions want them.
 INLINE void to_units(rg_type type, struct head h, int64_t rows, const void *x, int64_t stride,
                      float *out) {
-  for (int64_t u = 0; u < units(is_paired(type), rows); u++, out += h.width)
-    FOR_VECTORS(i, n, h.size,
-                store(RG_F32, out, i, WIDTH, load_units(type, rows, x, stride, u, i, n));)
+  for (int64_t u = 0; u < units(is_paired(type), rows); u++, out += h.width) {
+    for (int64_t i = h.size; i < h.width; i++) out[i] = 0;
+    copy_units(type, rows, x, stride, u, h.size, out);
+  }
 }
 
 /// A vector of scores, −∞ for positions that are not there: n are.

@@ -41,6 +41,19 @@ INLINE vec load_units(rg_type type, int64_t k, const void *x, int64_t stride, in
               row + 1 < k ? load_halves(x, (row + 1) * stride + j, n) : (halves)0);
 }
 
+/// A row of units: n of them from column 0 on, to `out`.
+INLINE void copy_units(rg_type type, int64_t k, const void *x, int64_t stride, int64_t unit,
+                       int64_t columns, float *out) {
+  int64_t done = 0;
+#if MULTIPLIES_BF16
+  const uint16_t *low = (const uint16_t *)x + 2 * unit * stride;
+  for (; type == RG_BF16 && 2 * unit + 1 < k && done + 2 * WIDTH <= columns; done += 2 * WIDTH)
+    interleave(low + done, low + stride + done, out + done);
+#endif
+  FOR_VECTORS(i, n, columns - done,
+              store(RG_F32, out, done + i, n, load_units(type, k, x, stride, unit, done + i, n));)
+}
+
 /// Brings near what `load_units` will read: rows lie pages apart, so that no hardware does.
 INLINE void bring_unit_near(rg_type type, const void *x, int64_t stride, int64_t unit,
                             int64_t columns) {
@@ -77,9 +90,7 @@ INLINE void pack_columns(rg_type type, struct stored b, int64_t k, int64_t depth
   if (!b.transposed) {
     for (int64_t u = 0; u < count; u++) {
       bring_unit_near(type, from, b.stride, u + 16, columns);
-      FOR_VECTORS(i, n, columns,
-                  store(RG_F32, out + u * PANEL, i, n,
-                        load_units(type, depth, from, b.stride, u, i, n));)
+      copy_units(type, depth, from, b.stride, u, columns, out + u * PANEL);
     }
   } else if (!is_paired(type)) {
     transpose(type, columns, depth, from, b.stride, out, PANEL);
@@ -121,8 +132,8 @@ INLINE void pack_transposed_a(rg_type type, int64_t rows, int64_t k, const void 
     const int64_t first = direct > 0 ? direct : 0;
     bring_unit_near(type, x, stride, u + 4, rows);
     if (type == RG_F32) scatter_row(first, depth, (const float *)x + u * stride, out);
-    FOR_VECTORS(i, n, rows - first,
-                store(RG_F32, row, i, n, load_units(type, k, x, stride, u, first + i, n));)
+    const char *start = (const char *)x + first * (type == RG_F32 ? 4 : 2);
+    copy_units(type, k, start, stride, u, rows - first, row);
     scatter_row(rows - first, depth, row, out + first / TILE_ROWS * packed_tile(depth));
   }
 }

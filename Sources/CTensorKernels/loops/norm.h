@@ -7,9 +7,15 @@ INLINE vec residual(rg_type type, const void *x, const void *r, int64_t i, int64
   return r ? value + load(type, r, i, n) : value;
 }
 
+/// The numbers of a row that are kept in f32 between its two passes.
+enum { KEPT_ROW = 1024 };
+
 INLINE void norm_loop(rg_type type, bool has_r, int64_t rows, int64_t d, float epsilon,
                       const void *x, const void *r, void *y, float *inverse) {
   const size_t stride = (size_t)d * (type == RG_F32 ? 4 : 2);
+  // Bf16 is not converted twice.
+  const bool keeps = type == RG_BF16 && d <= KEPT_ROW;
+  float kept[KEPT_ROW];
   for (int64_t row = 0; row < rows; row++) {
     const void *xs = (const char *)x + (size_t)row * stride;
     const void *rs = has_r ? (const char *)r + (size_t)row * stride : NULL;
@@ -21,17 +27,22 @@ INLINE void norm_loop(rg_type type, bool has_r, int64_t rows, int64_t d, float e
 #pragma clang loop unroll(full)
       for (int j = 0; j < 4; j++) {
         const vec value = residual(type, xs, rs, start + j * WIDTH, WIDTH);
+        if (keeps) store(RG_F32, kept, start + j * WIDTH, WIDTH, value);
         sums[j] += value * value;
       }
     }
     FOR_VECTORS(i, n, d - start, {
       const vec value = residual(type, xs, rs, start + i, n);
+      if (keeps) store(RG_F32, kept, start + i, n, value);
       sums[0] += value * value;
     })
     const float sum = sum_of((sums[0] + sums[1]) + (sums[2] + sums[3]));
     const float factor = 1 / sqrtf(sum / (float)d + epsilon);
     if (inverse) inverse[row] = factor;
-    FOR_VECTORS(i, n, d, store(type, ys, i, n, residual(type, xs, rs, i, n) * factor);)
+    FOR_VECTORS(i, n, d, {
+      const vec value = keeps ? load(RG_F32, kept, i, n) : residual(type, xs, rs, i, n);
+      store(type, ys, i, n, value * factor);
+    })
   }
 }
 

@@ -85,20 +85,25 @@ INLINE void product_tile(const bool paired, const bool gated, const rg_type type
                          const int vectors, int64_t columns, int64_t depth, struct factor a,
                          const float *b, int64_t b_row, struct result c) {
   vec sums[TILE_ROWS][TILE_VECTORS];
+  const int64_t size = type == RG_F32 ? 4 : 2;
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
-    for (int j = 0; j < vectors; j++)
-      sums[i][j] = c.add ? load(type, c.c, c.at + i * c.c_row + j * WIDTH,
-                                lanes(columns, j * WIDTH))
-                         : splat(0);
+    for (int j = 0; j < vectors; j++) {
+      sums[i][j] = splat(0);
+      // By the time that it is wanted it is here.
+      if (c.add)
+        __builtin_prefetch((const char *)c.c + (c.at + i * c.c_row + j * WIDTH) * size, 1, 3);
+    }
   add_products(paired, rows, vectors, depth, a, b, b_row, sums);
   if (gated) return finish_gated(type, rows, vectors, columns, sums, c);
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
-    for (int j = 0; j < vectors; j++)
-      store(type, c.c, c.at + i * c.c_row + j * WIDTH, lanes(columns, j * WIDTH), sums[i][j]);
+    for (int j = 0; j < vectors; j++) {
+      const int64_t n = lanes(columns, j * WIDTH), at = c.at + i * c.c_row + j * WIDTH;
+      store(type, c.c, at, n, c.add ? sums[i][j] + load(type, c.c, at, n) : sums[i][j]);
+    }
 }
 
 /// The same for any number of rows, in tiles whose rows of A are `tile` units apart: 6·a.row, unless

@@ -65,6 +65,24 @@ INLINE vec pair(halves low, halves high) {
                (__builtin_convertvector(high, uwords) << 16));
 }
 
+#if MULTIPLIES_BF16
+typedef uint16_t long_halves __attribute__((ext_vector_type(2 * WIDTH)));
+typedef long_halves loose_long_halves __attribute__((aligned(2), may_alias));
+
+/// 2 · WIDTH pairs of bf16 from two rows.
+INLINE void interleave(const uint16_t *low, const uint16_t *high, float *out) {
+  const long_halves a = *(const loose_long_halves *)low, b = *(const loose_long_halves *)high;
+  const vec first = (vec)__builtin_shufflevector(
+      a, b, 0, 32, 1, 33, 2, 34, 3, 35, 4, 36, 5, 37, 6, 38, 7, 39, 8, 40, 9, 41, 10, 42, 11, 43,
+      12, 44, 13, 45, 14, 46, 15, 47);
+  const vec second = (vec)__builtin_shufflevector(
+      a, b, 16, 48, 17, 49, 18, 50, 19, 51, 20, 52, 21, 53, 22, 54, 23, 55, 24, 56, 25, 57, 26, 58,
+      27, 59, 28, 60, 29, 61, 30, 62, 31, 63);
+  *(loose_vec *)out = first;
+  *(loose_vec *)(out + WIDTH) = second;
+}
+#endif
+
 /// sum + a.low · b.low + a.high · b.high, lane by lane, of pairs of bf16.
 INLINE vec add_pairs(vec sum, vec a, vec b) {
 #if MULTIPLIES_BF16

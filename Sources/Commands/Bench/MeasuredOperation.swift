@@ -25,17 +25,33 @@ extension MeasuredOperation {
       return tensor
     }
     func size(_ counts: Int...) -> Double { Double(counts.reduce(0, +) * type.size) }
-    func linear(_ name: String, _ outputs: Int, _ inputs: Int) -> [MeasuredOperation] {
+    func linear(
+      _ name: String, _ outputs: Int, _ inputs: Int, _ layout: PackedMatrix.Layout = .plain
+    ) -> [MeasuredOperation] {
       let flops = 2 * Double(rows) * Double(outputs) * Double(inputs)
       let x = filled([rows, inputs], type)
       let dy = filled([rows, outputs], type)
       let w = filled([outputs, inputs], type)
+      let weight = Weight(w, packed: PackedMatrix(layout, packing: w))
       let dw = Tensor(zeros: [outputs, inputs])
       let (sizeX, sizeY, weights) = (rows * inputs, rows * outputs, outputs * inputs)
-      return [
-        MeasuredOperation(
-          name: "\(name): x·wᵀ", flops: flops, bytes: size(sizeX, sizeY, weights)
-        ) { _ = $0.linear(x, w, result: type) },
+      let forward =
+        switch layout {
+        case .plain:
+          [
+            MeasuredOperation(
+              name: "\(name): x·wᵀ", flops: flops, bytes: size(sizeX, sizeY, weights)
+            ) { _ = $0.linear(x, weight, result: type) }
+          ]
+        case .gated:
+          [false, true].map { keeps in
+            MeasuredOperation(
+              name: "\(name): SwiGLU(x·wᵀ)" + (keeps ? ", all kept" : ""), flops: flops,
+              bytes: size(sizeX, sizeY / 2 + (keeps ? sizeY : 0), weights)
+            ) { _ = $0.linearSwiGLU(x, weight, keepsGateUp: keeps) }
+          }
+        }
+      return forward + [
         MeasuredOperation(
           name: "\(name): dy·w", flops: flops, bytes: size(sizeX, sizeY, weights)
         ) { _ = $0.linearInputGradient(dy, w) },
@@ -61,7 +77,8 @@ extension MeasuredOperation {
     let moments = (filled([2 * m, d], .float32), filled([2 * m, d], .float32))
     let gradient = filled([2 * m, d], .float32)
     let step = AdamATan2Step(t: 10, rate: 1e-4, decay: 0.1, beta1: 0.9, beta2: 0.95)
-    return linear("qkv", 3 * d, d) + linear("output", d, d) + linear("gate and up", 2 * m, d)
+    return linear("qkv", 3 * d, d) + linear("output", d, d)
+      + linear("gate and up", 2 * m, d, .gated)
       + linear("down", d, m) + [
         MeasuredOperation(
           name: "attention", flops: 2 * scores, bytes: size(4 * rows * d)
@@ -79,9 +96,6 @@ extension MeasuredOperation {
         MeasuredOperation(
           name: "residual and norm, gradient", flops: 0, bytes: size(3 * rows * d)
         ) { _ = $0.residualNormGradient(y: x, inverse: inverse, dy: r) },
-        MeasuredOperation(name: "SwiGLU", flops: 0, bytes: size(3 * rows * m)) {
-          _ = $0.swiGLU(gateUp)
-        },
         MeasuredOperation(name: "SwiGLU, gradient", flops: 0, bytes: size(5 * rows * m)) {
           _ = $0.swiGLUGradient(gateUp, dy: inner)
         },

@@ -41,7 +41,7 @@ public final class Parameter: Sendable {
   /// Brings what products read up to date after `value` has changed.
   public func refresh() {
     if compute.type != .float32 { compute.copy(converting: value) }
-    packed?.pack(compute, parts: 0..<(packed?.count ?? 0))
+    if let packed { packed.pack(compute, parts: 0..<packed.count) }
   }
 
   /// One worker's share of that: all of them at the same time do the whole. What is packed comes

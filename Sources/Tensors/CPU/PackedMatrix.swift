@@ -33,6 +33,14 @@ public struct PackedMatrix: Sendable {
       ])
   }
 
+  /// A matrix packed at once; nil where products of its type have a faster way here.
+  ///
+  /// - Precondition: `w` is a matrix, with an even number of rows where it is gated.
+  public init?(_ layout: Layout, packing w: Tensor) {
+    self.init(layout, shape: w.shape, type: w.type)
+    pack(w, parts: 0..<count)
+  }
+
   /// The number of parts that it is made of.
   public var count: Int { panels.shape[0] }
 

@@ -1,5 +1,5 @@
 /// A trained matrix or table as an operation sees it.
-public struct Weight {
+public struct Weight: Sendable {
   /// The value, in the type that the operation computes with.
   public let value: Tensor
   /// Where this worker adds the gradient, f32; nil where none is wanted.

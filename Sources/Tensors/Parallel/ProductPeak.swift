@@ -3,11 +3,15 @@ import Foundation
 /// Measures how fast this machine multiplies matrices.
 public enum ProductPeak {
   /// The most floating-point operations a second that `workers` threads reach together on large
-  /// square products of a type, each thread on its own: the best of several tries.
+  /// square products of a type with packed weights, each thread on its own: the best of several
+  /// tries.
   public static func measure(_ type: ElementType, workers: WorkerPool, tries: Int = 5) -> Double {
     let size = 768
     let inputs = (0..<workers.count).map { _ in
-      (x: constant([size, size], type), w: constant([size, size], type))
+      let w = constant([size, size], type)
+      return (
+        x: constant([size, size], type), w: Weight(w, packed: PackedMatrix(.plain, packing: w))
+      )
     }
     let devices = (0..<workers.count).map { _ in WorkerDevice(activationType: type) }
     var best = 0.0
