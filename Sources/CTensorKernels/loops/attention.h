@@ -1,8 +1,8 @@
 // Attention with rotary positions. Head by head: q, k and v come into scratch once, rotated; then
-// tiles of queries go through scores, softmax and values. Scores are f32, in units of log2(e), so
-// that probabilities are powers of two. Where the level multiplies pairs of bf16, the factors of all
-// products are rounded to bf16 (as on graphics cards): rotated q and k, probabilities, and their
-// gradients.
+// tiles of queries go through scores, softmax and values. Scores are f32; what makes units of log2(e)
+// of them, so that probabilities are powers of two, is taken in with the exponent. Where the level
+// multiplies pairs of bf16, the factors of all products are rounded to bf16 (as on graphics cards):
+// rotated q and k, probabilities, and their gradients.
 
 /// The extents of one head's scratch, in elements. Rows of factors are counted in units: see
 /// product.h.
@@ -35,27 +35,23 @@ INLINE void bring_head_near(rg_type type, struct head h, int64_t rows, const cha
     for (int64_t i = 0; i < h.size * size; i += 64) __builtin_prefetch(x + i, 0, 2);
 }
 
-/// rows of `size` stored elements to rows of `width` of type `to_type`, rotated by `sign` times their
-/// positions' angles, times `factor`; the lanes after `size` become 0.
-INLINE void load_head(rg_type type, rg_type to_type, struct head h, struct rotary r, float sign,
-                      float factor, int64_t first, int64_t rows, const void *x, int64_t stride,
-                      void *out) {
+/// rows of `size` stored elements to rows of `width` of type `to_type`, rotated by their positions'
+/// angles; the lanes after `size` become 0.
+INLINE void load_head(rg_type type, rg_type to_type, struct head h, struct rotary r,
+                      int64_t first, int64_t rows, const void *x, int64_t stride, void *out) {
   const int64_t half = h.size / 2;
   for (int64_t row = 0; row < rows; row++) {
     const int64_t from = row * stride, to = row * h.width;
     for (int64_t i = h.size; i < h.width; i++) store(to_type, out, to + i, 1, splat(0));
     if (!r.cosine) {
-      FOR_VECTORS(i, n, h.size,
-                  store(to_type, out, to + i, n, load(type, x, from + i, n) * factor);)
+      FOR_VECTORS(i, n, h.size, store(to_type, out, to + i, n, load(type, x, from + i, n));)
       continue;
     }
     const float *cosine = r.cosine + (first + row) * half;
     const float *sine = r.sine + (first + row) * half;
     FOR_VECTORS(i, n, half, {
-      const vec left = load(type, x, from + i, n) * factor;
-      const vec right = load(type, x, from + half + i, n) * factor;
-      const vec c = load(RG_F32, cosine, i, n);
-      const vec s = load(RG_F32, sine, i, n) * sign;
+      const vec left = load(type, x, from + i, n), right = load(type, x, from + half + i, n);
+      const vec c = load(RG_F32, cosine, i, n), s = load(RG_F32, sine, i, n);
       store(to_type, out, to + i, n, left * c - right * s);
       store(to_type, out, to + half + i, n, right * c + left * s);
     })
@@ -113,10 +109,10 @@ INLINE vec load_scores(const float *scores, int64_t j, int64_t n) {
   return lane < (int32_t)n ? x : splat(-INFINITY);
 }
 
-/// Scores to powers 2^(score − greatest), a row, as units at the row's start; the reciprocal of the
-/// row's sum to `factors`, and ln of the sum of exps to log_sums, where it is wanted.
-INLINE void soften(const bool paired, struct head h, int64_t rows, float *scores, float *factors,
-                   float *log_sums) {
+/// Scores to powers 2^(scale · (score − greatest)), a row, as units at the row's start; the reciprocal
+/// of the row's sum to `factors`, and ln of the sum of exps to log_sums, where it is wanted.
+INLINE void soften(const bool paired, struct head h, float scale, int64_t rows, float *scores,
+                   float *factors, float *log_sums) {
   const rg_type type = paired ? RG_BF16 : RG_F32;
   // The greatest of all rows first, so that no row waits for its own.
   for (int64_t row = 0; row < rows; row++) {
@@ -130,13 +126,13 @@ INLINE void soften(const bool paired, struct head h, int64_t rows, float *scores
     const float top = factors[row];
     vec sums = 0;
     FOR_VECTORS(j, n, h.seq, {
-      const vec power = exp2_of(paired, load_scores(s, j, n) - top);
+      const vec power = exp2_of(paired, (load_scores(s, j, n) - top) * scale);
       store(type, s, j, WIDTH, power);
       sums += power;
     })
     const float sum = sum_of(sums);
     factors[row] = 1 / sum;
-    if (log_sums) log_sums[row] = top * LN2 + logf(sum);
+    if (log_sums) log_sums[row] = top * scale * LN2 + logf(sum);
   }
 }
 
@@ -145,7 +141,7 @@ INLINE void attention_loop(rg_type type, const bool paired, int64_t begin, int64
                            const float *cosine, const float *sine, void *out, float *log_sums) {
   const struct head h = make_head(paired, seq, size);
   const struct rotary rotary = {cosine, sine}, none = {NULL, NULL};
-  const float factor = LOG2_E / sqrtf((float)size);
+  const float scale = LOG2_E / sqrtf((float)size);
   const size_t bytes = type == RG_F32 ? 4 : 2;
   const rg_type factors_type = paired ? RG_BF16 : RG_F32;
   const int64_t d = heads * size, row = paired ? h.width / 2 : h.width;
@@ -160,21 +156,22 @@ INLINE void attention_loop(rg_type type, const bool paired, int64_t begin, int64
     const char *start = (const char *)qkv + (size_t)(b * seq * 3 * d + head * size) * bytes;
     const char *next = head + 1 < heads ? start + (size_t)size * bytes
                                         : start + (size_t)(seq * 3 * d - head * size) * bytes;
-    load_head(type, factors_type, h, rotary, 1, 1, 0, seq, start + (size_t)d * bytes, 3 * d, k);
+    load_head(type, factors_type, h, rotary, 0, seq, start + (size_t)d * bytes, 3 * d, k);
     to_columns(paired, h, k, k_columns);
     if (paired)
       to_units(RG_BF16, h, seq, start + (size_t)(2 * d) * bytes, 3 * d, v);
     else
-      load_head(type, RG_F32, h, none, 1, 1, 0, seq, start + (size_t)(2 * d) * bytes, 3 * d, v);
+      load_head(type, RG_F32, h, none, 0, seq, start + (size_t)(2 * d) * bytes, 3 * d, v);
     for (int64_t first = 0; first < seq; first += h.tile) {
       const int64_t rows = seq - first < h.tile ? seq - first : h.tile;
-      load_head(type, factors_type, h, rotary, 1, factor, first, rows,
+      load_head(type, factors_type, h, rotary, first, rows,
                 start + (size_t)(first * 3 * d) * bytes, 3 * d, q);
       product(paired, rows, h.keys, h.depth, (struct factor){q, row, 1}, k_columns, h.keys,
               scores, h.keys, false);
       for (int64_t part = 0; part < 3 && index + 1 < end; part++)
         bring_head_near(type, h, rows, next + (size_t)((3 * first + part) * d) * bytes, 3 * d);
-      soften(paired, h, rows, scores, factors, log_sums ? log_sums + index * seq + first : NULL);
+      soften(paired, h, scale, rows, scores, factors,
+             log_sums ? log_sums + index * seq + first : NULL);
       product(paired, rows, h.width, h.pairs, (struct factor){scores, h.keys, 1}, v, h.width,
               result, h.width, false);
       store_head(type, h, none, 1, 1, factors, first, rows, result,

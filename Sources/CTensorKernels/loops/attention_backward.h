@@ -3,8 +3,8 @@
 // row sum is taken from P and dP themselves: dO·O would carry the rounding of a stored O.
 
 /// Scores to P and dP to dS, in place.
-INLINE void soften_backward(const bool paired, struct head h, int64_t rows, const float *log_sums,
-                            float *scores, float *gradients) {
+INLINE void soften_backward(const bool paired, struct head h, float scale, int64_t rows,
+                            const float *log_sums, float *scores, float *gradients) {
   for (int64_t row = 0; row < rows; row++) {
     float *s = scores + row * h.keys, *g = gradients + row * h.keys;
     const float log_sum = log_sums[row] * LOG2_E;
@@ -12,7 +12,7 @@ INLINE void soften_backward(const bool paired, struct head h, int64_t rows, cons
     vec sums = 0;
     FOR_VECTORS(j, n, h.seq, {
       // Of scores in the millions the log-sum is too coarse; still no probability is above 1.
-      const vec exponent = load_scores(s, j, n) - log_sum;
+      const vec exponent = load_scores(s, j, n) * scale - log_sum;
       const vec p = exp2_of(paired, exponent > 0 ? 0 : exponent);
       store(RG_F32, s, j, WIDTH, p);
       sums += p * load(RG_F32, g, j, WIDTH);
@@ -71,8 +71,8 @@ INLINE void attention_backward_loop(rg_type type, const bool paired, int64_t bat
       const size_t at = (size_t)(b * seq * 3 * d + head * size) * bytes;
       const char *start = (const char *)qkv + at;
       char *d_start = (char *)d_qkv + at;
-      load_head(type, factors_type, h, rotary, 1, 1, 0, seq, start + (size_t)d * bytes, 3 * d, k);
-      load_head(type, factors_type, h, none, 1, 1, 0, seq, start + (size_t)(2 * d) * bytes, 3 * d,
+      load_head(type, factors_type, h, rotary, 0, seq, start + (size_t)d * bytes, 3 * d, k);
+      load_head(type, factors_type, h, none, 0, seq, start + (size_t)(2 * d) * bytes, 3 * d,
                 v);
       to_columns(paired, h, k, k_columns);
       to_columns(paired, h, v, v_columns);
@@ -81,17 +81,16 @@ INLINE void attention_backward_loop(rg_type type, const bool paired, int64_t bat
         const int64_t rows = seq - first < h.tile ? seq - first : h.tile;
         const int64_t queries = units(paired, rows);
         const size_t offset = (size_t)(first * 3 * d) * bytes;
-        load_head(type, factors_type, h, rotary, 1, scale * LOG2_E, first, rows, start + offset,
-                  3 * d, q);
-        load_head(type, factors_type, h, none, 1, 1, first, rows,
+        load_head(type, factors_type, h, rotary, first, rows, start + offset, 3 * d, q);
+        load_head(type, factors_type, h, none, first, rows,
                   (const char *)d_out + (size_t)((b * seq + first) * d + head * size) * bytes, d,
                   dy);
         product(paired, rows, h.keys, h.depth, (struct factor){q, row, 1}, k_columns, h.keys,
                 scores, h.keys, false);
         product(paired, rows, h.keys, h.depth, (struct factor){dy, row, 1}, v_columns, h.keys,
                 gradients, h.keys, false);
-        soften_backward(paired, h, rows, log_sums + (b * heads + head) * seq + first, scores,
-                        gradients);
+        soften_backward(paired, h, scale * LOG2_E, rows,
+                        log_sums + (b * heads + head) * seq + first, scores, gradients);
         if (paired) {
           to_units(RG_BF16, h, rows, q, h.width, q_units);
           to_units(RG_BF16, h, rows, dy, h.width, dy_units);
@@ -106,8 +105,7 @@ INLINE void attention_backward_loop(rg_type type, const bool paired, int64_t bat
                 h.width, dv, h.width, first > 0);
         store_head(type, h, rotary, -1, scale, NULL, first, rows, dq, d_start + offset, 3 * d);
       }
-      // q carries scale · log2(e), so dSᵀ·q needs only ln 2.
-      store_head(type, h, rotary, -1, LN2, NULL, 0, seq, dk, d_start + (size_t)d * bytes, 3 * d);
+      store_head(type, h, rotary, -1, scale, NULL, 0, seq, dk, d_start + (size_t)d * bytes, 3 * d);
       store_head(type, h, none, 1, 1, NULL, 0, seq, dv, d_start + (size_t)(2 * d) * bytes, 3 * d);
     }
   }
