@@ -60,6 +60,7 @@ let package = Package(
     .systemLibrary(
       name: "CJSONC", pkgConfig: "json-c",
       providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]),
+    // oneDNN multiplies bf16 where a processor has units for it that our own loops do not know (AMX).
     .systemLibrary(
       name: "COneDNN", providers: [.apt(["libdnnl-dev"]), .brew(["onednn"])]),
     .target(
@@ -77,7 +78,9 @@ let package = Package(
     room("Gym", imports: ["JSON", "Randomness"]),
     room("GymTesting", imports: ["Gym", "JSON", "Randomness"]),
     room("Datasets", imports: ["Gym", "JSON", "Randomness", crypto]),
-    room("Agents", imports: ["Gym", "NeuralNetworks", "SafeTensors", "Tensors", "JSON", "Randomness"]),
+    room(
+      "Agents",
+      imports: ["Gym", "NeuralNetworks", "SafeTensors", "Tensors", "JSON", "Randomness"]),
     room("Statistics"),
     room("External", imports: ["Gym", "JSON", "Randomness"]),
     room(
