@@ -63,10 +63,6 @@ void rg_add3(rg_type type, int64_t count, const void *a, const void *b, const vo
   rg_loops()->add3(type, count, a, b, c, out);
 }
 
-void rg_scale(rg_type type, int64_t count, float scale, const void *x, void *out) {
-  rg_loops()->scale(type, count, scale, x, out);
-}
-
 void rg_convert(rg_type from, rg_type to, int64_t count, const void *x, void *out) {
   rg_loops()->convert(from, to, count, x, out);
 }
@@ -77,10 +73,6 @@ void rg_accumulate(int64_t count, const float *x, float *total) {
 
 bool rg_all_finite(rg_type type, int64_t count, const void *x) {
   return rg_loops()->all_finite(type, count, x);
-}
-
-double rg_sum_of_squares(rg_type type, int64_t count, const void *x) {
-  return rg_loops()->sum_of_squares(type, count, x);
 }
 
 void rg_residual_norm(rg_type type, int64_t rows, int64_t d, float epsilon, const void *x,

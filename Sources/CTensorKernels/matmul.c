@@ -95,15 +95,11 @@ static void multiply_in_loops(const struct rg_call *call) {
   }
 }
 
-/// Whether our own loops are faster than oneDNN: see Benchmarks/NOTES.md. It keeps bf16 where the
-/// processor multiplies that in a way that the loops do not: Intel's AMX, and other processors'.
-static bool prefers_loops(rg_type ab) {
-  if (ab == RG_F32) return true;
-  return rg_loops()->multiplies_bf16 ? !rg_onednn_has_amx() : !rg_onednn_multiplies_bf16();
-}
+/// Our own loops are faster than oneDNN (see Benchmarks/NOTES.md) but for bf16 on Intel's AMX.
+static bool prefers_loops(rg_type ab) { return ab == RG_F32 || !rg_onednn_has_amx(); }
 
 bool rg_native_bf16(void) {
-  return rg_loops()->multiplies_bf16 || rg_onednn_multiplies_bf16();
+  return rg_loops()->multiplies_bf16 || rg_onednn_has_amx();
 }
 
 static dnnl_data_type_t stored(rg_type type) { return type == RG_F32 ? dnnl_f32 : dnnl_bf16; }

@@ -20,8 +20,6 @@ static bool has_isa(dnnl_cpu_isa_t isa) {
   return ((int)dnnl_get_effective_cpu_isa() & (int)isa) == (int)isa;
 }
 
-bool rg_onednn_multiplies_bf16(void) { return has_isa(dnnl_cpu_isa_avx512_core_bf16); }
-
 bool rg_onednn_has_amx(void) { return has_isa(dnnl_cpu_isa_avx512_core_amx); }
 
 void rg_onednn_single_thread(void) {

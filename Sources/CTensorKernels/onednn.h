@@ -33,8 +33,7 @@ struct rg_onednn {
   dnnl_stream_t stream;
 };
 
-/// Whether oneDNN has bf16 products in the processor's own instructions, and whether in AMX.
-bool rg_onednn_multiplies_bf16(void);
+/// Whether oneDNN has bf16 products in AMX.
 bool rg_onednn_has_amx(void);
 /// Makes oneDNN use one thread when called from the calling thread. Called once a thread.
 void rg_onednn_single_thread(void);

@@ -35,11 +35,9 @@ struct rg_loops {
   void (*matmul)(const struct rg_call *);
   void (*add)(rg_type, int64_t, const void *, const void *, void *);
   void (*add3)(rg_type, int64_t, const void *, const void *, const void *, void *);
-  void (*scale)(rg_type, int64_t, float, const void *, void *);
   void (*convert)(rg_type, rg_type, int64_t, const void *, void *);
   void (*accumulate)(int64_t, const float *, float *);
   bool (*all_finite)(rg_type, int64_t, const void *);
-  double (*sum_of_squares)(rg_type, int64_t, const void *);
   void (*residual_norm)(rg_type, int64_t, int64_t, float, const void *, const void *, void *,
                         float *);
   void (*residual_norm_backward)(rg_type, int64_t, int64_t, const void *, const float *,

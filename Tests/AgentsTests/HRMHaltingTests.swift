@@ -46,8 +46,7 @@ import Testing
     }
   }
 
-  /// Answers and segments are the same in any company; confidences to rounding, since f32 products
-  /// may add in another order where there are more rows.
+  /// Answers, segments and confidences are bit for bit the same in any company.
   @Test func companyChangesNothing() throws {
     let options = SolveOptions(halts: true)
     let agent = try Self.agent("f32")
@@ -55,8 +54,7 @@ import Testing
     func check(_ part: [Prediction], _ indices: some Sequence<Int>) {
       for (ours, index) in zip(part, indices) {
         #expect(ours.answer == all[index].answer && ours.segments == all[index].segments)
-        let difference = abs((ours.confidence ?? 0) - (all[index].confidence ?? 1))
-        #expect(difference < 1e-3, "question \(index)")
+        #expect(ours.confidence == all[index].confidence, "question \(index)")
       }
     }
     for workers in [2, 5] {

@@ -22,13 +22,9 @@ import Testing
           expectClose(out, zip(a, b).map(+), tolerance, note)
           rg_add3(type, n, x.address, y.address, z.address, out.address)
           expectClose(out, zip(zip(a, b).map(+), c).map(+), tolerance, note)
-          rg_scale(type, n, -1.5, x.address, out.address)
-          expectClose(out, a.map { $0 * -1.5 }, tolerance, note)
           // In place.
           rg_add(type, n, x.address, y.address, x.address)
           expectClose(x, zip(a, b).map(+), tolerance, note)
-          let squares = rg_sum_of_squares(type, n, y.address)
-          expectClose([squares], [b.reduce(0) { $0 + $1 * $1 }], 1e-12, note)
         }
       }
     }

@@ -2,8 +2,8 @@ import Gym
 import Tensors
 
 extension NeuralAgent {
-  /// Answers questions, each by itself: with f32 its confidence may differ in the last digits
-  /// where it has other company.
+  /// Answers questions, each by itself: its answer and confidence do not depend on the company (but
+  /// for roundings where bf16 products go to oneDNN).
   ///
   /// - Throws: a `GymError` for questions that do not fit, or fewer than one segment.
   public func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction] {

@@ -69,16 +69,12 @@ int64_t rg_panel_size(rg_type type, int64_t k);
 /// out = a + b, and out = a + b + c; `out` may be one of the inputs.
 void rg_add(rg_type type, int64_t count, const void *a, const void *b, void *out);
 void rg_add3(rg_type type, int64_t count, const void *a, const void *b, const void *c, void *out);
-/// out = scale · x; `out` may be x.
-void rg_scale(rg_type type, int64_t count, float scale, const void *x, void *out);
 /// Conversion between storage types (round to nearest even into bf16; NaN stays NaN).
 void rg_convert(rg_type from, rg_type to, int64_t count, const void *x, void *out);
 /// total += x, in f32.
 void rg_accumulate(int64_t count, const float *x, float *total);
 /// Whether every value is finite.
 bool rg_all_finite(rg_type type, int64_t count, const void *x);
-/// The sum of squares, accumulated in f64 in a fixed order.
-double rg_sum_of_squares(rg_type type, int64_t count, const void *x);
 
 // ---- Residual and root-mean-square norm --------------------------------------------------------
 

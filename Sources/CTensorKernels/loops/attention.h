@@ -21,7 +21,7 @@ struct rotary {
 static struct head make_head(bool paired, int64_t seq, int64_t size) {
   struct head head = {seq, size, whole_vectors(size), whole_vectors(seq), units(paired, size),
                       units(paired, seq), 0};
-  // The score panel stays within about 64 KiB, in multiples of the register block.
+  // The score panel stays within about 64 KiB where 24 rows do, in multiples of the register block.
   const int64_t fitting = 16384 / head.keys / TILE_ROWS * TILE_ROWS;
   head.tile = fitting < 24 ? 24 : fitting > 48 ? 48 : fitting;
   return head;
@@ -183,6 +183,7 @@ INLINE void attention_loop(rg_type type, const bool paired, int64_t begin, int64
 static void attention(rg_type type, int64_t begin, int64_t end, int64_t seq, int64_t heads,
                       int64_t size, const void *qkv, const float *cosine, const float *sine,
                       void *out, float *log_sums) {
+  if (seq == 0) return;
 #if MULTIPLIES_BF16
   if (type == RG_BF16 && size % 2 == 0) {
     attention_loop(RG_BF16, true, begin, end, seq, heads, size, qkv, cosine, sine, out, log_sums);

@@ -25,7 +25,7 @@ INLINE void soften_backward(const bool paired, struct head h, float scale, int64
   }
 }
 
-/// f32 rows to pairs of rows in place, [units(rows)][keys]; where `halves` is given, also each row
+/// f32 rows to pairs of rows in place, [units(rows)][keys]; where `singles` is given, also each row
 /// by itself in bf16, `keys` units apart.
 INLINE void pair_rows(struct head h, int64_t rows, float *x, uint16_t *singles) {
   for (int64_t row = 0; row < rows; row += 2) {
@@ -115,6 +115,7 @@ static void attention_backward(rg_type type, int64_t batch, int64_t seq, int64_t
                                int64_t size, const void *qkv, const float *cosine,
                                const float *sine, const float *log_sums, const void *d_out,
                                void *d_qkv) {
+  if (seq == 0) return;
 #if MULTIPLIES_BF16
   if (type == RG_BF16 && size % 2 == 0) {
     attention_backward_loop(RG_BF16, true, batch, seq, heads, size, qkv, cosine, sine, log_sums,

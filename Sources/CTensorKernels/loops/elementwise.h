@@ -21,14 +21,6 @@ static void add3(rg_type type, int64_t count, const void *a, const void *b, cons
   FOR_TYPE(type, add3_loop, count, a, b, c, out);
 }
 
-INLINE void scale_loop(rg_type type, int64_t count, float scale, const void *x, void *out) {
-  FOR_VECTORS(i, n, count, store(type, out, i, n, load(type, x, i, n) * scale);)
-}
-
-static void scale(rg_type type, int64_t count, float factor, const void *x, void *out) {
-  FOR_TYPE(type, scale_loop, count, factor, x, out);
-}
-
 static void convert(rg_type from, rg_type to, int64_t count, const void *x, void *out) {
   if (from == to)
     memmove(out, x, (size_t)count * (from == RG_F32 ? 4 : 2));
@@ -63,19 +55,4 @@ INLINE bool finite_loop(rg_type type, int64_t count, const void *x) {
 
 static bool all_finite(rg_type type, int64_t count, const void *x) {
   return type == RG_F32 ? finite_loop(RG_F32, count, x) : finite_loop(RG_BF16, count, x);
-}
-
-INLINE double squares_loop(rg_type type, int64_t count, const void *x) {
-  doubles sum = 0;
-  FOR_VECTORS(i, n, count, {
-    const doubles value = __builtin_convertvector(load(type, x, i, n), doubles);
-    sum += value * value;
-  })
-  double total = 0;
-  for (int j = 0; j < WIDTH; j++) total += sum[j];
-  return total;
-}
-
-static double sum_of_squares(rg_type type, int64_t count, const void *x) {
-  return type == RG_F32 ? squares_loop(RG_F32, count, x) : squares_loop(RG_BF16, count, x);
 }

@@ -1,7 +1,8 @@
 // Vectorised functions. Polynomials are minimax fits; coefficients are rounded to f32.
 
-/// Powers below 2⁻¹²⁶ come out as 2⁻¹²⁶, so that no step sees denormal numbers.
-#define SMALLEST_EXPONENT (-126.0f)
+/// Powers below 2⁻¹⁰⁰ come out as 2⁻¹⁰⁰, so that neither they nor their products with gradients are
+/// denormal numbers, which some processors are slow with.
+#define SMALLEST_EXPONENT (-100.0f)
 /// ln 2 in two parts: the upper one times any exponent is exact.
 #define LN2_UPPER 0x1.62e4p-1f
 #define LN2_LOWER 0x1.7f7d1cp-20f
@@ -19,7 +20,7 @@ INLINE vec to_nearest(vec x) {
 /// x · 2ᵏ for whole k.
 INLINE vec times_power(vec x, vec k) { return (vec)_mm512_scalef_ps((__m512)x, (__m512)k); }
 
-/// 2ˣ for x < 128, and at least 2⁻¹²⁶. NaN stays NaN. The relative error of the polynomial is 2e-9,
+/// 2ˣ for x < 128, and at least 2⁻¹⁰⁰. NaN stays NaN. The relative error of the polynomial is 2e-9,
 /// or 8e-5 where that is enough: `rough`, for results that become bf16 (2⁻⁹).
 INLINE vec exp2_of(const bool rough, vec x) {
   x = at_least(SMALLEST_EXPONENT, x);
@@ -70,7 +71,7 @@ INLINE vec exp_of_parts(vec r, vec shifted) {
   return (q * z + (r + 1)) * power;
 }
 
-/// eˣ for x ≤ 88, and at least 2⁻¹²⁶. NaN stays NaN.
+/// eˣ for x ≤ 88, and at least 2⁻¹⁰⁰. NaN stays NaN.
 INLINE vec exp_of(vec x) {
   x = x < SMALLEST_EXPONENT * LN2 ? SMALLEST_EXPONENT * LN2 : x;
   const vec shifted = x * LOG2_E + 0x1.8p23f;
@@ -79,7 +80,7 @@ INLINE vec exp_of(vec x) {
   return exp_of_parts(r, shifted);
 }
 
-/// 2ˣ for x < 128, and at least 2⁻¹²⁶. NaN stays NaN. Where a rough result is enough, it is no
+/// 2ˣ for x < 128, and at least 2⁻¹⁰⁰. NaN stays NaN. Where a rough result is enough, it is no
 /// faster here.
 INLINE vec exp2_of(const bool rough, vec x) {
   (void)rough;

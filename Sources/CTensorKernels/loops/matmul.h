@@ -41,7 +41,7 @@ INLINE vec load_units(rg_type type, int64_t k, const void *x, int64_t stride, in
               row + 1 < k ? load_halves(x, (row + 1) * stride + j, n) : (halves)0);
 }
 
-/// A row of units: n of them from column 0 on, to `out`.
+/// A row of units: `columns` of them from column 0 on, to `out`.
 INLINE void copy_units(rg_type type, int64_t k, const void *x, int64_t stride, int64_t unit,
                        int64_t columns, float *out) {
   int64_t done = 0;

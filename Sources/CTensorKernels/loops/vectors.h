@@ -14,7 +14,6 @@ typedef float vec __attribute__((ext_vector_type(WIDTH)));
 typedef int32_t words __attribute__((ext_vector_type(WIDTH)));
 typedef uint32_t uwords __attribute__((ext_vector_type(WIDTH)));
 typedef uint16_t halves __attribute__((ext_vector_type(WIDTH)));
-typedef double doubles __attribute__((ext_vector_type(WIDTH)));
 // The same, where memory is aligned to its elements only.
 typedef vec loose_vec __attribute__((aligned(4), may_alias));
 typedef halves loose_halves __attribute__((aligned(2), may_alias));

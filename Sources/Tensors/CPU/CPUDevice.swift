@@ -1,6 +1,6 @@
 import CTensorKernels
 
-/// The host's processor: fused operations in C, products by oneDNN, memory from a pool.
+/// The host's processor: fused operations and products in C, memory from a pool.
 ///
 /// Every operation runs on the calling thread, unless there is a team; a worker has a device of its
 /// own.

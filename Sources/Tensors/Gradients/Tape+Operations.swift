@@ -51,13 +51,6 @@ extension Tape {
     }
   }
 
-  /// silu(gate) ∘ up: [rows, 2m] → [rows, m].
-  public func swiGLU(_ gateUp: Variable) -> Variable {
-    result(device.swiGLU(gateUp.value), of: gateUp) { [self] dy in
-      add(device.swiGLUGradient(gateUp.value, dy: dy), to: gateUp)
-    }
-  }
-
   /// Full attention: qkv [batch, seq, 3·d] → [batch, seq, d].
   public func attention(_ qkv: Variable, heads: Int, rotary: RotaryTable?) -> Variable {
     let (out, logSums) = device.attention(
