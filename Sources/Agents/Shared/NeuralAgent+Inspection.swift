@@ -18,12 +18,7 @@ extension NeuralAgent {
   ///
   /// - Throws: a `GymError` for questions that do not fit.
   package func segments(_ count: Int, of questions: QuestionBatch) throws -> [SegmentNumbers] {
-    try configuration.check(questions)
-    let replica = replicas[0]
-    let tokens = questions.questions.map(Int32.init)
-    let input = model.embed(
-      TokenGrid(batch: questions.count, cells: questions.cells, tokens: tokens),
-      thoughts: tokens, identifiers: questions.identifiers, on: replica)
+    let (replica, input) = (replicas[0], try embedded(questions))
     var states = model.startStates(count: questions.count)
     return (0..<count).map { _ in
       let segment = model.segment(from: states, input: input, on: replica)
@@ -42,17 +37,21 @@ extension NeuralAgent {
   package func firstOutputs(
     of questions: QuestionBatch
   ) throws -> (alone: [Float], fromSegment: [Float]) {
-    try configuration.check(questions)
-    let (replica, tokens) = (replicas[0], questions.questions.map(Int32.init))
-    let input = model.embed(
-      TokenGrid(batch: questions.count, cells: questions.cells, tokens: tokens),
-      thoughts: tokens, identifiers: questions.identifiers, on: replica)
+    let (replica, input) = (replicas[0], try embedded(questions))
     let states = model.startStates(count: questions.count).map(replica.tape.constant)
     let alone = model.network.firstOutput(
       from: states, input: input, rotary: model.rotary, on: replica)
     let segment = model.network.segment(
       from: states, input: input, rotary: model.rotary, on: replica)
     return (alone.value.values, replica.tape.rows(segment.output, at: 0).value.values)
+  }
+
+  private func embedded(_ questions: QuestionBatch) throws -> Variable {
+    try configuration.check(questions)
+    let tokens = questions.questions.map(Int32.init)
+    return model.embed(
+      TokenGrid(batch: questions.count, cells: questions.cells, tokens: tokens),
+      thoughts: tokens, identifiers: questions.identifiers, on: replicas[0])
   }
 
   /// The trained parameters but the puzzle embedding.

@@ -79,7 +79,7 @@ extension NeuralAgent {
   /// Runs `body` with the weights that answer in the model.
   func answering<Result>(_ body: () throws -> Result) rethrows -> Result {
     guard let average else { return try body() }
-    return try average.inUse(body)
+    return try average.inUse(workers: workers, body)
   }
 
   /// Takes weights by their names; an average begins with them.

@@ -87,8 +87,12 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
     }
     report.cost = model.stepCost
     report.learningRate = configuration.rate.rate(at: steps + 1)
+    guard report.loss.isFinite else {
+      for replica in replicas { replica.makeGradients(for: optimiser.parameters) }
+      report.loss = .nan
+      return report
+    }
     guard
-      report.loss.isFinite,
       optimiser.step(
         steps + 1, rate: report.learningRate, replicas: replicas, workers: workers)
     else {

@@ -66,7 +66,7 @@ public struct NeuralConfiguration: Sendable, Hashable {
 
   /// The puzzles that go through the network at once: few, so that what one operation leaves is
   /// still in the cache when the next one reads it, but enough for the products' weights to be worth
-  /// their way (Benchmarks/NOTES.md).
+  /// their way (eight of 9×9 cells: Benchmarks/NOTES.md).
   var puzzlesAtOnce: Int { max(1, 656 / length) }
 
   /// A range of puzzles in parts of that size at most, as even as can be.

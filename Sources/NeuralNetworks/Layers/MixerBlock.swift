@@ -18,13 +18,7 @@ public struct MixerBlock: SequenceBlock {
     _ name: String, length: Int, _ configuration: BlockConfiguration, expansion: Double,
     initialiser: Initialiser, computeType: ElementType
   ) {
-    func matrix(
-      _ part: String, _ outputs: Int, _ inputs: Int, _ layout: PackedMatrix.Layout = .plain
-    ) -> Parameter {
-      let name = "\(name).\(part).weight"
-      return Parameter(
-        name, initialiser.lecun(name, outputs, inputs), computeType: computeType, layout: layout)
-    }
+    let matrix = MatrixMaker(name, initialiser, computeType)
     let (d, m) = (configuration.hidden, configuration.swiGLUWidth)
     let width = BlockConfiguration.swiGLUWidth(of: length, expansion: expansion)
     positionGateUp = matrix("mlp_t.gate_up_proj", 2 * width, length, .gated)

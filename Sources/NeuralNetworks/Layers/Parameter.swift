@@ -46,8 +46,9 @@ public final class Parameter: Sendable {
 
   /// One worker's share of that: all of them at the same time do the whole. What is packed comes
   /// from all of `compute`, so a barrier must stand between the two.
-  func convert(_ share: Range<Int>) {
+  func convert(worker: Int, of workers: WorkerPool) {
     guard compute.type != .float32 else { return }
+    let share = workers.share(of: compute.count, worker: worker)
     compute.reshaped([compute.count]).slice(share)
       .copy(converting: value.reshaped([value.count]).slice(share))
   }

@@ -19,13 +19,7 @@ public struct TransformerBlock: Sendable {
   ) {
     self.configuration = configuration
     let (d, m) = (configuration.hidden, configuration.swiGLUWidth)
-    func matrix(
-      _ part: String, _ outputs: Int, _ inputs: Int, _ layout: PackedMatrix.Layout = .plain
-    ) -> Parameter {
-      let name = "\(name).\(part).weight"
-      return Parameter(
-        name, initialiser.lecun(name, outputs, inputs), computeType: computeType, layout: layout)
-    }
+    let matrix = MatrixMaker(name, initialiser, computeType)
     qkv = matrix("self_attn.qkv_proj", 3 * d, d)
     output = matrix("self_attn.o_proj", d, d)
     gateUp = matrix("mlp.gate_up_proj", 2 * m, d, .gated)

@@ -62,7 +62,7 @@ public struct AdamATan2: Sendable {
             gradient: share(of: replicas[0].gradient(of: parameter), worker, workers),
             first: share(of: moments.first, worker, workers),
             second: share(of: moments.second, worker, workers), step: numbers)
-          parameter.convert(workers.share(of: parameter.value.count, worker: worker))
+          parameter.convert(worker: worker, of: workers)
         }
         for replica in replicas {
           share(of: replica.gradient(of: parameter), worker, workers).clear()

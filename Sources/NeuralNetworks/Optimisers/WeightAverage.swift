@@ -52,19 +52,30 @@ public struct WeightAverage: Sendable {
 
   /// Runs `body` with the averages in the parameters' place; afterwards the parameters are bit for
   /// bit what they were.
-  public func inUse<Result>(_ body: () throws -> Result) rethrows -> Result {
-    exchange()
-    defer { exchange() }
+  public func inUse<Result>(
+    workers: WorkerPool, _ body: () throws -> Result
+  ) rethrows -> Result {
+    exchange(workers)
+    defer { exchange(workers) }
     return try body()
   }
 
-  private func exchange() {
-    for (parameter, average) in zip(parameters, averages) {
-      let value = Tensor(zeros: average.shape)
-      value.copy(from: parameter.value)
-      parameter.value.copy(from: average)
-      average.copy(from: value)
-      parameter.refresh()
+  /// Each parameter is split over the workers.
+  private func exchange(_ workers: WorkerPool) {
+    workers.run { worker in
+      for (parameter, average) in zip(parameters, averages) {
+        let share = workers.share(of: average.count, worker: worker)
+        let value = parameter.value.reshaped([average.count]).slice(share)
+        let other = average.reshaped([average.count]).slice(share)
+        let kept = Tensor(zeros: value.shape)
+        kept.copy(from: value)
+        value.copy(from: other)
+        other.copy(from: kept)
+        parameter.convert(worker: worker, of: workers)
+      }
+    }
+    workers.run { worker in
+      for parameter in parameters { parameter.pack(worker: worker, of: workers) }
     }
   }
 }

@@ -1,0 +1,21 @@
+import Tensors
+
+/// Makes the matrices of a block, named after it.
+struct MatrixMaker {
+  private let block: String
+  private let initialiser: Initialiser
+  private let computeType: ElementType
+
+  init(_ block: String, _ initialiser: Initialiser, _ computeType: ElementType) {
+    (self.block, self.initialiser, self.computeType) = (block, initialiser, computeType)
+  }
+
+  /// A matrix [outputs, inputs] with initial weights.
+  func callAsFunction(
+    _ part: String, _ outputs: Int, _ inputs: Int, _ layout: PackedMatrix.Layout = .plain
+  ) -> Parameter {
+    let name = "\(block).\(part).weight"
+    return Parameter(
+      name, initialiser.lecun(name, outputs, inputs), computeType: computeType, layout: layout)
+  }
+}
