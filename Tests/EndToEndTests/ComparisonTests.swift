@@ -40,6 +40,7 @@ import Testing
     for line in [
       "train transformer \(learning) hidden=16 heads=2 batch=8 --out run",
       "compare transformer solver \(learning) \(Self.hrm) --seeds 1 --out compared",
+      "compare transformer \(learning) \(Self.hrm) --seeds 1 --resume --out begun",
     ] {
       let refused = try program.run(line)
       #expect(refused.code == 1 && refused.errors.contains("also trained on"), "\(refused)")

@@ -21,6 +21,39 @@ import Testing
     #expect(try test.checkpoints(of: "killed") == [TestRun.name(30), TestRun.name(40)])
   }
 
+  /// A checkpoint that replaces another of its step is without a name for a moment.
+  @Test func aWholeCheckpointThatLacksItsNameIsUsed() throws {
+    let test = try TestRun()
+    _ = try test.create("run").train(until: Interruption()) { _ in }
+    let folder = test.url("run").appendingPathComponent("checkpoints")
+    try FileManager.default.moveItem(
+      at: folder.appendingPathComponent(TestRun.name(40)),
+      to: folder.appendingPathComponent(".writing-" + TestRun.name(40)))
+    #expect(try test.resume("run").best == nil)
+    #expect(try test.checkpoints(of: "run") == [TestRun.name(30), TestRun.name(40)])
+  }
+
+  /// What a validation at the start gives is saved at once: a run killed after it does not repeat it.
+  @Test func aValidationThatAStopLeftIsMadeOnce() throws {
+    let rows = Array(repeating: [1, 1], count: 7)
+    var test = try TestRun(splits: ["train": rows, "validation": rows])
+    test.validation = ValidationPlan(steps: 10, patience: nil)
+    func train(_ run: TrainingRun, until step: Int) throws -> [Int] {
+      let interruption = Interruption()
+      var validated: [Int] = []
+      _ = try run.train(until: interruption) { event in
+        if case .stepped(_, let progress) = event, progress.step == step { interruption.request() }
+        if case .validated(_, let step) = event { validated.append(step) }
+      }
+      return validated
+    }
+    #expect(try train(test.create("run", validates: true), until: 20) == [10])
+    #expect(try train(test.resume("run", validates: true), until: 21) == [20])
+    let last = test.url("run").appendingPathComponent("checkpoints/" + TestRun.name(21))
+    try FileManager.default.removeItem(at: last)
+    #expect(try train(test.resume("run", validates: true), until: 21) == [])
+  }
+
   @Test func anInterruptedRunSavesAndGoesOn() throws {
     let test = try TestRun()
     _ = try test.create("whole").train(until: Interruption()) { _ in }

@@ -64,9 +64,10 @@ struct TestRun {
     }
     guard end == .interrupted else { throw GymError("the run was not interrupted") }
     let checkpoints = run.folder.checkpoints.folder
+    let aside = checkpoints.appendingPathComponent(".writing-" + Self.name(step))
     try FileManager.default.moveItem(
-      at: checkpoints.appendingPathComponent(Self.name(step)),
-      to: checkpoints.appendingPathComponent(".writing-" + Self.name(step)))
+      at: checkpoints.appendingPathComponent(Self.name(step)), to: aside)
+    try FileManager.default.removeItem(at: aside.appendingPathComponent("manifest.json"))
     let metrics = try FileHandle(forWritingTo: run.folder.metricsFile)
     try metrics.seekToEnd()
     try metrics.write(contentsOf: Data("{\"step\":3".utf8))

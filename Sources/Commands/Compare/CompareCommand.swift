@@ -113,7 +113,8 @@ struct CompareCommand: ParsableCommand {
       data: data, budget: budget.budget, seeds: seeds.values, evaluation: evaluation,
       workers: workers)
     // Puzzles made here are disjoint, and a comparison that goes on has its puzzles' hashes.
-    if puzzles.data != nil, !resume, !allowLeakage, plan.contestants.contains(where: \.learns) {
+    let goesOn = resume && Comparison.exists(in: url)
+    if puzzles.data != nil, !goesOn, !allowLeakage, plan.contestants.contains(where: \.learns) {
       try data.refuseLeaks(task)
     }
     let comparison = try Comparison(in: url, plan, opening: opening)

@@ -15,7 +15,7 @@ extension ComparisonSummary {
 
         Solved: \(seeds > 1 ? "mean ± standard deviation over \(seeds) seeds" : "of all puzzles"); \
         95 %: \(seeds > 1 ? "Student's t over the seeds or " : "")Wilson's interval over the puzzles\
-        \(seeds > 1 ? ", whichever is wider" : "").
+        \(seeds > 1 ? ", as far as either reaches" : "").
         Training and time: a run; then operations, time, segments\(speaks ? ", tokens" : "") a puzzle.
 
         """

@@ -115,7 +115,8 @@ struct TrainCommand: ParsableCommand {
     let interruption = Interruption.signals()
     let agent = try Catalogue.current.learningAgent(named: agent)
     let url = URL(fileURLWithPath: out)
-    let run = resume ? try resumed(url, agent) : try created(url, agent)
+    let run =
+      resume ? try resumed(url, agent, interruption) : try created(url, agent, interruption)
     let display = TrainingDisplay(budget: run.configuration.budget)
     let end = try run.train(until: interruption) { display.show($0) }
     display.finish()
@@ -127,7 +128,10 @@ struct TrainCommand: ParsableCommand {
     if end == .interrupted { throw ExitCode(Interruption.exitCode) }
   }
 
-  private func created(_ url: URL, _ agent: any LearningAgent.Type) throws -> TrainingRun {
+  private func created(
+    _ url: URL, _ agent: any LearningAgent.Type, _ interruption: Interruption
+  ) throws -> TrainingRun {
+    if !force { try RunFolder(url).checkHoldsNoRun() }
     guard let data, let budget = budgetOptions.budget else {
       throw ValidationError("Missing --data or a budget.")
     }
@@ -140,10 +144,12 @@ struct TrainCommand: ParsableCommand {
       checkpoints: CheckpointInterval(steps: checkpointSteps, minutes: checkpointMinutes ?? 5),
       validation: ValidationPlan(steps: validateSteps, patience: patience),
       seed: seed ?? 1, workers: workers ?? TrainingPlan.allWorkers)
-    return try plan.start(in: url, isReplacing: force)
+    return try plan.start(in: url, isReplacing: force, until: interruption)
   }
 
-  private func resumed(_ url: URL, _ agent: any LearningAgent.Type) throws -> TrainingRun {
+  private func resumed(
+    _ url: URL, _ agent: any LearningAgent.Type, _ interruption: Interruption
+  ) throws -> TrainingRun {
     var configuration = try RunConfiguration(
       contentsOf: RunFolder(url).configurationFile)
     let settings = try configuration.settings(of: agent)
@@ -170,7 +176,8 @@ struct TrainCommand: ParsableCommand {
     if let budget = budgetOptions.budget {
       configuration.context = configuration.context.with(
         plannedSteps: try budget.plannedSteps(
-          of: agent, settings: settings, context: configuration.context, split: split, task: task))
+          of: agent, settings: settings, context: configuration.context, split: split, task: task,
+          until: interruption))
     }
     let learner = try agent.init(settings: settings, context: configuration.context)
     return try TrainingRun(

@@ -24,9 +24,11 @@ struct TrainingPlan {
   private static let validationLimit = 256
 
   /// Starts the run in a folder.
-  func start(in url: URL, isReplacing: Bool) throws -> TrainingRun {
+  func start(
+    in url: URL, isReplacing: Bool, until interruption: Interruption
+  ) throws -> TrainingRun {
     let split = try data.split("train")
-    let configuration = try configuration(for: split)
+    let configuration = try configuration(for: split, until: interruption)
     let learner = try agent.init(settings: settings, context: configuration.context)
     return try TrainingRun(
       creating: url, configuration, agent: learner, split: split,
@@ -45,7 +47,9 @@ struct TrainingPlan {
       task: task, split: data.split("validation"), batchSize: batchSize, limit: validationLimit)
   }
 
-  private func configuration(for split: DatasetSplit) throws -> RunConfiguration {
+  private func configuration(
+    for split: DatasetSplit, until interruption: Interruption
+  ) throws -> RunConfiguration {
     let isBatchSetting = settings.declared.contains { $0.name == "batch" }
     let batch = isBatchSetting ? settings.integer("batch") : Self.usualBatch
     var context = AgentContext(
@@ -54,7 +58,8 @@ struct TrainingPlan {
       puzzleIdentifiers: split.identifierCount, batchSize: batch, seed: seed, workers: workers)
     context = context.with(
       plannedSteps: try budget.plannedSteps(
-        of: agent, settings: settings, context: context, split: split, task: task))
+        of: agent, settings: settings, context: context, split: split, task: task,
+        until: interruption))
     return RunConfiguration(
       agent: agent.id, agentSettings: settings, context: context,
       task: task.map { TaskReference($0) }, data: data.url.standardizedFileURL,

@@ -23,7 +23,8 @@ extension Comparison {
     let stored =
       folder.holdsRun ? try RunConfiguration(contentsOf: folder.configurationFile) : nil
     var wanted = try configuration(
-      type, settings, seed: entry.seed ?? 1, split, validates: validation != nil, stored: stored)
+      type, settings, seed: entry.seed ?? 1, split, validates: validation != nil, stored: stored,
+      until: interruption)
     let run: TrainingRun
     let agent: any LearningAgent
     if let stored {
@@ -53,7 +54,7 @@ extension Comparison {
   /// schedules depend on.
   private func configuration(
     _ type: any LearningAgent.Type, _ settings: Settings, seed: UInt64, _ split: DatasetSplit,
-    validates: Bool, stored: RunConfiguration?
+    validates: Bool, stored: RunConfiguration?, until interruption: Interruption
   ) throws -> RunConfiguration {
     let task = plan.evaluation.task
     let hasBatch = settings.declared.contains { $0.name == "batch" }
@@ -72,7 +73,7 @@ extension Comparison {
     } else {
       steps = try budget.plannedSteps(
         of: type, settings: settings, context: context(plannedSteps: nil), split: split,
-        task: task)
+        task: task, until: interruption)
       if steps == nil {
         // An agent that counts no operations spends none: it sees all there is once.
         budget = .epochs(1)

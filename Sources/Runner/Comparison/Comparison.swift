@@ -40,13 +40,18 @@ public final class Comparison {
 
   private static func runs(in folder: URL) -> URL { folder.appendingPathComponent("runs") }
 
+  /// Whether there is one in a folder, to go on with.
+  public static func exists(in folder: URL) -> Bool {
+    FileManager.default.fileExists(atPath: planFile(in: folder).path)
+  }
+
   /// Checks that a comparison may be opened in a folder, before anything is done for it.
   ///
   /// - Throws: a `GymError` where the folder holds another one that is to be kept, or something
   ///   else under the names of a comparison.
   public static func check(_ folder: URL, _ opening: Opening) throws {
     let (plan, runs) = (planFile(in: folder), runs(in: folder))
-    if FileManager.default.fileExists(atPath: plan.path) {
+    if exists(in: folder) {
       guard opening == .new else { return }
       throw GymError(
         "there is a comparison already", at: folder.path,

@@ -11,10 +11,10 @@ public struct StepCost: Sendable, Hashable {
   private static let timedSteps = 10
   private static let timedSeconds = 2.0
 
-  /// Measures an agent's first steps.
+  /// Measures an agent's first steps: at least two, more unless somebody asks for a stop.
   public init(
     of agent: any LearningAgent.Type, settings: Settings, context: AgentContext,
-    split: DatasetSplit, task: (any Task)?
+    split: DatasetSplit, task: (any Task)?, until interruption: Interruption
   ) throws {
     let agent = try agent.init(settings: settings, context: context)
     var batches = TrainingBatches(
@@ -25,7 +25,9 @@ public struct StepCost: Sendable, Hashable {
     let clock = ContinuousClock()
     let start = clock.now
     var (steps, elapsed) = (0, 0.0)
-    while steps < Self.timedSteps, elapsed < Self.timedSeconds {
+    while steps == 0
+      || steps < Self.timedSteps && elapsed < Self.timedSeconds && !interruption.isRequested
+    {
       _ = try agent.learn(from: batches.next())
       steps += 1
       elapsed = (clock.now - start) / .seconds(1)
@@ -35,7 +37,7 @@ public struct StepCost: Sendable, Hashable {
 
   /// The steps after which a budget is used up, as far as these first steps tell; nil where it is
   /// in operations, and the agent counts none.
-  fileprivate func plannedSteps(_ budget: Budget) -> Int? {
+  func plannedSteps(_ budget: Budget) -> Int? {
     func steps(_ whole: Double, _ each: Double) -> Int? {
       each > 0 ? max(1, Int(min((whole / each).rounded(.up), Double(Budget.most)))) : nil
     }
@@ -44,19 +46,5 @@ public struct StepCost: Sendable, Hashable {
     case .minutes(let minutes): return steps(minutes * 60, seconds)
     case .steps, .epochs: return nil
     }
-  }
-}
-
-extension Budget {
-  /// The steps that an agent may take, which schedules go by: those that are given, or else as many
-  /// as its first steps promise, on an agent that is thrown away; nil where the budget is in
-  /// operations, and the agent counts none.
-  public func plannedSteps(
-    of agent: any LearningAgent.Type, settings: Settings, context: AgentContext,
-    split: DatasetSplit, task: (any Task)?
-  ) throws -> Int? {
-    try plannedSteps(split, batchSize: context.batchSize)
-      ?? StepCost(of: agent, settings: settings, context: context, split: split, task: task)
-      .plannedSteps(self)
   }
 }

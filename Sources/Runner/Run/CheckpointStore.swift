@@ -93,10 +93,18 @@ public struct CheckpointStore: Sendable {
     try DiskFolder.remove(checkpoint)
   }
 
-  /// Deletes what a killed process left unfinished.
+  /// Deletes what a killed process left unfinished, but for a checkpoint that only lacks its name:
+  /// one that replaces another of its step is without for a moment.
   func removeUnfinished() throws {
     for name in try DiskFolder.names(in: folder) where name.hasPrefix(Self.asidePrefix) {
-      try DiskFolder.remove(folder.appendingPathComponent(name))
+      let aside = folder.appendingPathComponent(name)
+      let final = folder.appendingPathComponent(String(name.dropFirst(Self.asidePrefix.count)))
+      let isMissing = !FileManager.default.fileExists(atPath: final.path)
+      if isMissing, (try? Checkpoint(verifying: aside)) != nil {
+        try DiskFolder.rename(aside, to: final)
+      } else {
+        try DiskFolder.remove(aside)
+      }
     }
   }
 

@@ -23,6 +23,16 @@ public struct RunFolder: Sendable, Hashable {
   /// Whether a run is here.
   var holdsRun: Bool { exists(configurationFile) }
 
+  /// Makes sure that no run is here, before anything is done for a new one.
+  ///
+  /// - Throws: a `GymError` where there is one.
+  public func checkHoldsNoRun() throws {
+    guard holdsRun else { return }
+    throw GymError(
+      "there is a run already", at: url.path,
+      remedy: "Go on with it by --resume, replace it by --force, or name another folder")
+  }
+
   /// Makes sure that nothing of a run's names is here that no run has written.
   func checkIsFree() throws {
     for file in [metricsFile, checkpoints.folder] where exists(file) {

@@ -56,14 +56,8 @@ public final class TrainingRun {
     let folder = RunFolder(url)
     try DiskFolder.create(url)
     let lock = try FolderLock(url)
-    if folder.holdsRun {
-      guard isReplacing else {
-        throw GymError(
-          "there is a run already", at: url.path,
-          remedy: "Go on with it by --resume, replace it by --force, or name another folder")
-      }
-      try folder.clear()
-    }
+    if isReplacing, folder.holdsRun { try folder.clear() }
+    try folder.checkHoldsNoRun()
     try folder.checkIsFree()
     try DiskFolder.create(folder.checkpoints.folder)
     try self.init(
@@ -87,6 +81,7 @@ public final class TrainingRun {
     let lock = try FolderLock(url)
     let store = folder.checkpoints
     var damage: [DamagedCheckpoint] = []
+    try store.removeUnfinished()
     let checkpoint = try store.newest { damage.append($0) }
     if let checkpoint {
       try agent.restore(from: checkpoint.agentFolder, forTraining: true)
@@ -96,7 +91,6 @@ public final class TrainingRun {
           expected: "step \(checkpoint.step)")
       }
     }
-    try store.removeUnfinished()
     for damaged in damage { try store.setAside(damaged) }
     try self.init(
       folder, lock, configuration, agent: agent, split: split, traces: traces,
@@ -160,9 +154,11 @@ public final class TrainingRun {
     for damaged in damage { report(.foundDamage(damaged)) }
     begun = (step, clock.seconds, cost.flops)
     report(.started(progress, parameters: agent.parameterCount))
-    // An interruption may have come before the validation that was due.
-    if isValidationDue, try validate(until: interruption, report) {
-      try save(until: interruption, report)
+    // An interruption may have come before the validation that was due. Its checkpoint gets the score
+    // at once, so that a run that goes on again does not validate again.
+    if isValidationDue {
+      _ = try validate(until: interruption, report)
+      if latest?.step == step { try saveState(report) }
     }
     while !isComplete {
       try takeStep(report)
@@ -237,7 +233,15 @@ public final class TrainingRun {
         try validation.run(agent) { _ in !interruption.isRequested }
       }
     } catch {
-      if step > saved.step { try saveState(report) }
+      if step > saved.step {
+        do {
+          try saveState(report)
+        } catch let failure {
+          throw GymError(
+            "the validation of step \(step) failed: \(error.reason); then \(failure.reason)",
+            at: folder.url.path)
+        }
+      }
       throw error
     }
     guard score.overall.count == validation.count else { return false }
