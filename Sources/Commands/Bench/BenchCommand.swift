@@ -10,7 +10,7 @@ struct BenchCommand: ParsableCommand {
         reasongym bench step --hidden 128 --blocks 2 --heads 4 --batch 64 --cells 81
         reasongym bench step --hidden 512 --blocks 4 --heads 8 --batch 16 --dtype bf16 --json
         reasongym bench solve --hidden 512 --blocks 4 --heads 8
-        reasongym bench ops --hidden 128 --heads 4 --batch 32
+        reasongym bench ops --hidden 128 --heads 4 --batch 8
       """,
     subcommands: [BenchStepCommand.self, BenchSolveCommand.self, BenchOpsCommand.self])
 }

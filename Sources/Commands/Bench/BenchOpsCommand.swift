@@ -15,7 +15,7 @@ struct BenchOpsCommand: ParsableCommand {
       so that a roof by memory may be above 1. One thread.
 
       Examples:
-        reasongym bench ops --hidden 128 --heads 4 --batch 32
+        reasongym bench ops --hidden 128 --heads 4 --batch 8
         reasongym bench ops --hidden 512 --heads 8 --batch 4 --cells 900 --dtype bf16 --json
       """)
 

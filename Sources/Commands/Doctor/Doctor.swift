@@ -31,7 +31,7 @@ struct Doctor {
     for (type, (error, limit)) in zip(ElementType.allCases, zip(errors, [1e-5, 2e-2]))
     where !(error <= limit) {
       return .failure(
-        "arithmetic", "products in \(type.rawValue) are off by \(error)",
+        "arithmetic", "operations in \(type.rawValue) are off by \(error)",
         remedy: "Results of this machine cannot be trusted: tell the authors which processor it is")
     }
     return .good(
