@@ -1,5 +1,5 @@
 # make test            everything that must hold
-# make demo            puzzles, three agents trained on them, a leaderboard: five minutes
+# make demo            puzzles, three agents trained on them, a leaderboard: three to five minutes
 # make build           only the program: .build/release/reasongym
 # make browser-test    the leaderboard's pages in a real browser (Chromium)
 # make outside-test    a package of its own that adds a task and an agent: builds and runs it
