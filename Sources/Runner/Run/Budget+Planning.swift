@@ -3,8 +3,8 @@ import Gym
 
 extension Budget {
   /// The steps that an agent may take, which schedules go by: those that are given, or else as many
-  /// as its first steps promise, on an agent that is thrown away (a stop ends the measuring early); nil where the budget is in
-  /// operations, and the agent counts none.
+  /// as its first steps promise, on an agent that is thrown away (a stop ends the measuring early); nil
+  /// where the budget is in operations, and the agent counts none.
   public func plannedSteps(
     of agent: any LearningAgent.Type, settings: Settings, context: AgentContext,
     split: DatasetSplit, task: (any Task)?, until interruption: Interruption
