@@ -25,13 +25,22 @@ struct factor {
   int64_t column;
 };
 
+/// What is brought near while a product is made, little by little, so that what the product itself
+/// reads need not wait: every step goes on by `advance` / 256 bytes.
+struct ahead {
+  const char *start;
+  int64_t advance;
+};
+
 /// sums[rows][vectors] += A[rows, depth] · B[depth, vectors·WIDTH], over depth in order. B's rows
 /// are b_row apart.
 INLINE void add_products(const bool paired, const int rows, const int vectors, int64_t depth,
-                         struct factor a, const float *b, int64_t b_row,
+                         struct factor a, const float *b, int64_t b_row, struct ahead ahead,
                          vec sums[TILE_ROWS][TILE_VECTORS]) {
   const float *x = a.start;
-  for (int64_t k = 0; k < depth; k++, x += a.column, b += b_row) {
+  int64_t near = 0;
+  for (int64_t k = 0; k < depth; k++, x += a.column, b += b_row, near += ahead.advance) {
+    __builtin_prefetch(ahead.start + (near >> 8), 0, 2);
     vec right[TILE_VECTORS];
 #pragma clang loop unroll(full)
     for (int j = 0; j < vectors; j++) right[j] = *(const loose_vec *)(b + j * WIDTH);
@@ -83,7 +92,7 @@ INLINE void finish_gated(const rg_type type, const int rows, const int vectors, 
 /// C[rows, columns] = or += A[rows, depth] · B[depth, vectors·WIDTH]; gated or not.
 INLINE void product_tile(const bool paired, const bool gated, const rg_type type, const int rows,
                          const int vectors, int64_t columns, int64_t depth, struct factor a,
-                         const float *b, int64_t b_row, struct result c) {
+                         const float *b, int64_t b_row, struct ahead ahead, struct result c) {
   vec sums[TILE_ROWS][TILE_VECTORS];
   const int64_t size = type == RG_F32 ? 4 : 2;
 #pragma clang loop unroll(full)
@@ -95,7 +104,7 @@ INLINE void product_tile(const bool paired, const bool gated, const rg_type type
       if (c.add)
         __builtin_prefetch((const char *)c.c + (c.at + i * c.c_row + j * WIDTH) * size, 1, 3);
     }
-  add_products(paired, rows, vectors, depth, a, b, b_row, sums);
+  add_products(paired, rows, vectors, depth, a, b, b_row, ahead, sums);
   if (gated) return finish_gated(type, rows, vectors, columns, sums, c);
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
@@ -114,18 +123,14 @@ INLINE void product_strip(const bool paired, const bool gated, const rg_type typ
                           struct factor a, int64_t tile, const float *b, int64_t b_row,
                           const float *next, struct result c) {
   const int64_t tiles = (m + TILE_ROWS - 1) / TILE_ROWS;
+  const int64_t step = depth * b_row / tiles, advance = 1024 * b_row / tiles;
   for (int64_t t = 0; t < tiles; t++, a.start += tile) {
-    if (next) {
-      const int64_t first = t * depth / tiles, end = (t + 1) * depth / tiles;
-      for (int64_t k = first; k < end; k++)
-        for (int64_t j = 0; j < vectors * WIDTH; j += 16)
-          __builtin_prefetch(next + k * b_row + j, 0, 2);
-    }
+    const struct ahead ahead = {(const char *)(next ? next + t * step : b), next ? advance : 0};
     struct factor rest = a;
     const int64_t rows = m - t * TILE_ROWS;
-#define ROUND(count)                                                                       \
-  product_tile(paired, gated, type, count, vectors, columns, depth, rest, b, b_row, c);    \
-  rest.start += count * a.row;                                                             \
+#define ROUND(count)                                                                         \
+  product_tile(paired, gated, type, count, vectors, columns, depth, rest, b, b_row, ahead, c); \
+  rest.start += count * a.row;                                                               \
   c.at += count * c.c_row
     if (rows >= TILE_ROWS) {
       ROUND(TILE_ROWS);
