@@ -24,7 +24,7 @@ struct PuzzleEmbedding: Sendable {
     let flat = result.reshaped([identifiers.count, rows * hidden])
     for (entry, identifier) in identifiers.enumerated() {
       let row = table.slice(Int(identifier)..<Int(identifier) + 1)
-      flat.row(entry).slice(0..<row.count).copy(from: row.reshaped([row.count]))
+      flat.row(entry).slice(0..<row.count).copy(from: row.flat)
     }
     return result
   }

@@ -44,16 +44,14 @@ public final class Parameter: Sendable {
     if let packed { packed.pack(compute, parts: 0..<packed.count) }
   }
 
-  /// One worker's share of that: all of them at the same time do the whole. What is packed comes
-  /// from all of `compute`, so a barrier must stand between the two.
-  func convert(worker: Int, of workers: WorkerPool) {
+  /// The same for a part of the elements, without what is packed.
+  func convert(_ part: Range<Int>) {
     guard compute.type != .float32 else { return }
-    let share = workers.share(of: compute.count, worker: worker)
-    compute.reshaped([compute.count]).slice(share)
-      .copy(converting: value.reshaped([value.count]).slice(share))
+    compute.flat.slice(part).copy(converting: value.flat.slice(part))
   }
 
-  /// One worker's share of packing; see `convert`.
+  /// One worker's share of packing, from all of `compute`: a barrier stands between converting and
+  /// this.
   func pack(worker: Int, of workers: WorkerPool) {
     guard let packed else { return }
     packed.pack(compute, parts: workers.share(of: packed.count, worker: worker))

@@ -43,29 +43,35 @@ public struct AdamATan2: Sendable {
     let finite = WorkerFlags(count: workers.count)
     workers.run { worker in
       let device = replicas[worker].device
-      finite[worker] = parameters.allSatisfy { parameter in
-        let total = share(of: replicas[0].gradient(of: parameter), worker, workers)
-        for replica in replicas.dropFirst() {
-          device.accumulate(
-            share(of: replica.gradient(of: parameter), worker, workers), into: total)
+      var isFinite = true
+      for parameter in parameters {
+        let gradients = gradients(of: parameter, in: replicas)
+        for part in parts(of: parameter, worker, workers) {
+          let total = gradients[0].slice(part)
+          for gradient in gradients.dropFirst().map({ $0.slice(part) }) {
+            device.accumulate(gradient, into: total)
+            gradient.clear()
+          }
+          isFinite = device.allFinite(total) && isFinite
         }
-        return device.allFinite(total)
       }
+      finite[worker] = isFinite
     }
     let isFinite = finite.all
     workers.run { worker in
       let device = replicas[worker].device
       for (parameter, moments) in zip(parameters, moments) {
-        if isFinite {
-          device.adamATan2(
-            share(of: parameter.value, worker, workers),
-            gradient: share(of: replicas[0].gradient(of: parameter), worker, workers),
-            first: share(of: moments.first, worker, workers),
-            second: share(of: moments.second, worker, workers), step: numbers)
-          parameter.convert(worker: worker, of: workers)
-        }
-        for replica in replicas {
-          share(of: replica.gradient(of: parameter), worker, workers).clear()
+        let gradient = gradients(of: parameter, in: replicas)[0]
+        let value = parameter.value.flat
+        let (first, second) = (moments.first.flat, moments.second.flat)
+        for part in parts(of: parameter, worker, workers) {
+          if isFinite {
+            device.adamATan2(
+              value.slice(part), gradient: gradient.slice(part), first: first.slice(part),
+              second: second.slice(part), step: numbers)
+            parameter.convert(part)
+          }
+          gradient.slice(part).clear()
         }
       }
     }
@@ -77,8 +83,24 @@ public struct AdamATan2: Sendable {
     return isFinite
   }
 
-  private func share(of tensor: Tensor?, _ worker: Int, _ workers: WorkerPool) -> Tensor {
-    guard let tensor else { preconditionFailure("a worker has no gradients") }
-    return tensor.reshaped([tensor.count]).slice(workers.share(of: tensor.count, worker: worker))
+  /// The parts of a parameter that a worker steps, each small enough to stay in the cache from one
+  /// operation to the next.
+  private func parts(
+    of parameter: Parameter, _ worker: Int, _ workers: WorkerPool
+  ) -> some Sequence<Range<Int>> {
+    let share = workers.share(of: parameter.value.count, worker: worker), part = 1 << 15
+    return stride(from: share.lowerBound, to: share.upperBound, by: part).lazy.map {
+      $0..<min($0 + part, share.upperBound)
+    }
+  }
+
+  /// The workers' gradients of a parameter, in their order.
+  private func gradients(of parameter: Parameter, in replicas: [Replica]) -> [Tensor] {
+    replicas.map { replica in
+      guard let gradient = replica.gradient(of: parameter) else {
+        preconditionFailure("a worker has no gradients")
+      }
+      return gradient.flat
+    }
   }
 }

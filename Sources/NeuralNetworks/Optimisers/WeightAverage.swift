@@ -44,8 +44,7 @@ public struct WeightAverage: Sendable {
       for (parameter, average) in zip(parameters, averages) {
         let share = workers.share(of: average.count, worker: worker)
         device.average(
-          parameter.value.reshaped([average.count]).slice(share),
-          into: average.reshaped([average.count]).slice(share), decay: decay)
+          parameter.value.flat.slice(share), into: average.flat.slice(share), decay: decay)
       }
     }
   }
@@ -65,13 +64,13 @@ public struct WeightAverage: Sendable {
     workers.run { worker in
       for (parameter, average) in zip(parameters, averages) {
         let share = workers.share(of: average.count, worker: worker)
-        let value = parameter.value.reshaped([average.count]).slice(share)
-        let other = average.reshaped([average.count]).slice(share)
+        let value = parameter.value.flat.slice(share)
+        let other = average.flat.slice(share)
         let kept = Tensor(zeros: value.shape)
         kept.copy(from: value)
         value.copy(from: other)
         other.copy(from: kept)
-        parameter.convert(worker: worker, of: workers)
+        parameter.convert(share)
       }
     }
     workers.run { worker in

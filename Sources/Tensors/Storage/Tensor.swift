@@ -42,6 +42,9 @@ public struct Tensor: Sendable {
     return Tensor(shape: shape, type: type, buffer: buffer, offset: offset)
   }
 
+  /// The same memory in one extent.
+  public var flat: Tensor { reshaped([count]) }
+
   /// A range of the outermost extent, in the same memory.
   public func slice(_ range: Range<Int>) -> Tensor {
     precondition(range.lowerBound >= 0 && range.upperBound <= shape[0])
