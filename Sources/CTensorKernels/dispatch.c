@@ -109,9 +109,8 @@ void rg_attention_part(rg_type type, int64_t begin, int64_t end, int64_t seq, in
 
 void rg_attention_backward(rg_type type, int64_t batch, int64_t seq, int64_t heads,
                            int64_t head_size, const void *qkv, const float *cosine,
-                           const float *sine, const void *out, const float *log_sums,
-                           const void *d_out, void *d_qkv) {
-  (void)out;  // Part of the interface for devices that take dO·O; see attention_backward.h.
+                           const float *sine, const float *log_sums, const void *d_out,
+                           void *d_qkv) {
   rg_loops()->attention_backward(type, batch, seq, heads, head_size, qkv, cosine, sine, log_sums,
                                  d_out, d_qkv);
 }

@@ -71,30 +71,6 @@ static dnnl_status_t run_primitive(const struct rg_product_shape *shape, const v
   return rg_product_run(&cache->onednn, product, a, b, c);
 }
 
-/// A product of our own loops. Where A is transposed they sum into f32; a bf16 C then goes through
-/// some rows of f32 at a time.
-static void multiply_in_loops(const struct rg_call *call) {
-  const struct rg_loops *loops = rg_loops();
-  if (call->c_type == RG_F32 || !call->transpose_a) return loops->matmul(call);
-  enum { chunk = 384 };
-  const int64_t m = call->m, n = call->n;
-  float *sums = rg_scratch(RG_SCRATCH_C, (size_t)((m < chunk ? m : chunk) * n) * sizeof(float));
-  for (int64_t i = 0; i < m; i += chunk) {
-    struct rg_call part = *call;
-    part.m = m - i < chunk ? m - i : chunk;
-    part.a = (const uint16_t *)call->a + i;
-    part.c = sums;
-    part.c_type = RG_F32;
-    part.ldc = n;
-    uint16_t *to = (uint16_t *)call->c + i * call->ldc;
-    for (int64_t row = 0; row < part.m && call->add; row++)
-      loops->convert(RG_BF16, RG_F32, n, to + row * call->ldc, sums + row * n);
-    loops->matmul(&part);
-    for (int64_t row = 0; row < part.m; row++)
-      loops->convert(RG_F32, RG_BF16, n, sums + row * n, to + row * call->ldc);
-  }
-}
-
 /// Our own loops are faster than oneDNN (see Benchmarks/NOTES.md) but for bf16 on Intel's AMX.
 static bool prefers_loops(rg_type ab) { return ab == RG_F32 || !rg_onednn_has_amx(); }
 
@@ -163,7 +139,7 @@ static void multiply_panels(struct rg_call call, const float *panels, int64_t fi
   call.b = panels + first * call.ldb;
   call.c = (char *)call.c + column * size;
   if (call.gate_up) call.gate_up = (char *)call.gate_up + column * size;
-  multiply_in_loops(&call);
+  rg_loops()->matmul(&call);
 }
 
 void rg_matmul_panels(rg_type ab, rg_type c, int64_t m, int64_t n, int64_t k, const void *a,
@@ -185,13 +161,14 @@ void rg_matmul_swiglu(rg_type type, int64_t m, int64_t n, int64_t k, const void 
 int rg_matmul(rg_type ab, rg_type c, bool transpose_a, bool transpose_b, int64_t m, int64_t n,
               int64_t k, const void *a, int64_t lda, const void *b, int64_t ldb, float beta,
               void *out, int64_t ldc) {
+  if (transpose_a && c != RG_F32) return dnnl_invalid_arguments;
   if (m == 0 || n == 0) return dnnl_success;
   if (k == 0) {
     if (beta == 0) clear(c, m, n, out, ldc);
     return dnnl_success;
   }
   if (prefers_loops(ab)) {
-    multiply_in_loops(&(struct rg_call){
+    rg_loops()->matmul(&(struct rg_call){
         .ab = ab, .c_type = c, .transpose_a = transpose_a, .add = beta != 0,
         .order_b = transpose_b ? RG_COLUMNS : RG_ROWS, .m = m, .n = n, .k = k, .a = a, .b = b,
         .lda = lda, .ldb = ldb, .c = out, .ldc = ldc});

@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 /// Who uses a block; each has its own.
-enum rg_scratch_use { RG_SCRATCH_HEAD, RG_SCRATCH_A, RG_SCRATCH_B, RG_SCRATCH_C, RG_SCRATCH_USES };
+enum rg_scratch_use { RG_SCRATCH_HEAD, RG_SCRATCH_A, RG_SCRATCH_B, RG_SCRATCH_USES };
 
 struct rg_product_cache;
 

@@ -24,7 +24,7 @@ import Testing
         out.address, logSums.floats)
       rg_attention_backward(
         type, 2, Int64(length), Int64(heads), Int64(headSize), qkv.address, nil, nil,
-        out.address, logSums.floats, dy.address, gradient.address)
+        logSums.floats, dy.address, gradient.address)
       let rows = Int64(2 * length)
       for (transposesA, m, k) in [(true, Int64(3 * d), rows), (false, rows, Int64(3 * d))] {
         let product = KernelNumbers([Float](repeating: 0, count: Int(m) * d))

@@ -32,8 +32,8 @@ bool rg_native_bf16(void);
 
 /// C[M,N] = op(A)[M,K] · op(B)[K,N] + beta · C, with op(X) = X or Xᵀ as the flags say.
 /// lda, ldb, ldc are the strides between stored rows. A and B have type `ab`, C has type `c`
-/// (RG_F32 or the same as `ab`). beta is 0 (C is not read) or 1. Scratch memory, where needed,
-/// is kept per thread. Returns 0, or an oneDNN status.
+/// (RG_F32 or the same as `ab`; RG_F32 where A is transposed, whose sums are cut). beta is 0 (C is not
+/// read) or 1. Scratch memory, where needed, is kept per thread. Returns 0, or an oneDNN status.
 int rg_matmul(rg_type ab, rg_type c, bool transpose_a, bool transpose_b, int64_t m, int64_t n,
               int64_t k, const void *a, int64_t lda, const void *b, int64_t ldb, float beta,
               void *out, int64_t ldc);
@@ -111,11 +111,11 @@ void rg_attention(rg_type type, int64_t batch, int64_t seq, int64_t heads, int64
 void rg_attention_part(rg_type type, int64_t begin, int64_t end, int64_t seq, int64_t heads,
                        int64_t head_size, const void *qkv, const float *cosine, const float *sine,
                        void *out, float *log_sums);
-/// d_qkv from qkv, out, log_sums and d_out; probabilities are computed again, tile by tile.
+/// d_qkv from qkv, log_sums and d_out; probabilities are computed again, tile by tile.
 void rg_attention_backward(rg_type type, int64_t batch, int64_t seq, int64_t heads,
                            int64_t head_size, const void *qkv, const float *cosine,
-                           const float *sine, const void *out, const float *log_sums,
-                           const void *d_out, void *d_qkv);
+                           const float *sine, const float *log_sums, const void *d_out,
+                           void *d_qkv);
 
 // ---- Embedding -----------------------------------------------------------------------------------
 

@@ -18,11 +18,6 @@ struct TrainingPlan {
   /// As many workers as there are processors.
   static var allWorkers: Int { ProcessInfo.processInfo.activeProcessorCount }
 
-  /// The batch size of agents that have no setting "batch".
-  private static let usualBatch = 32
-  /// How many validation puzzles are solved each time.
-  private static let validationLimit = 256
-
   /// Starts the run in a folder.
   func start(
     in url: URL, isReplacing: Bool, until interruption: Interruption
@@ -44,18 +39,18 @@ struct TrainingPlan {
   ) throws -> Evaluation? {
     guard let task, data.splits.contains(where: { $0.name == "validation" }) else { return nil }
     return try Evaluation(
-      task: task, split: data.split("validation"), batchSize: batchSize, limit: validationLimit)
+      task: task, split: data.split("validation"), batchSize: batchSize,
+      limit: TrainingDefaults.validationLimit)
   }
 
   private func configuration(
     for split: DatasetSplit, until interruption: Interruption
   ) throws -> RunConfiguration {
-    let isBatchSetting = settings.declared.contains { $0.name == "batch" }
-    let batch = isBatchSetting ? settings.integer("batch") : Self.usualBatch
     var context = AgentContext(
       vocabularyCount: split.vocabularyCount,
       grid: task?.grid ?? data.manifest?.subject.grid ?? GridShape(rows: 1, columns: split.cells),
-      puzzleIdentifiers: split.identifierCount, batchSize: batch, seed: seed, workers: workers)
+      puzzleIdentifiers: split.identifierCount,
+      batchSize: TrainingDefaults.batchSize(settings), seed: seed, workers: workers)
     context = context.with(
       plannedSteps: try budget.plannedSteps(
         of: agent, settings: settings, context: context, split: split, task: task,

@@ -88,7 +88,8 @@ public struct AdamATan2: Sendable {
   private func parts(
     of parameter: Parameter, _ worker: Int, _ workers: WorkerPool
   ) -> some Sequence<Range<Int>> {
-    let share = workers.share(of: parameter.value.count, worker: worker), part = 1 << 15
+    let share = workers.share(of: parameter.value.count, worker: worker)
+    let part = 1 << 15
     return stride(from: share.lowerBound, to: share.upperBound, by: part).lazy.map {
       $0..<min($0 + part, share.upperBound)
     }

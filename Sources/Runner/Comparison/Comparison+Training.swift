@@ -3,10 +3,7 @@ import Foundation
 import Gym
 
 extension Comparison {
-  /// The batch size of agents that have no setting "batch".
-  private static let usualBatch = 32
-  /// How many validation puzzles are solved, and about how often while an agent learns.
-  private static let validationLimit = 256
+  /// How often, about, an agent is validated while it learns.
   private static let validations = 10
 
   /// Trains an entry's agent, from the beginning or its last checkpoint.
@@ -17,7 +14,7 @@ extension Comparison {
     let url = runFolder(of: entry)
     let split = try plan.data.split("train")
     let validation = try plan.data.splits.first { $0.name == "validation" }.map {
-      try Evaluation(task: plan.evaluation.task, split: $0, limit: Self.validationLimit)
+      try Evaluation(task: plan.evaluation.task, split: $0, limit: TrainingDefaults.validationLimit)
     }
     let folder = RunFolder(url)
     let stored =
@@ -57,8 +54,7 @@ extension Comparison {
     validates: Bool, stored: RunConfiguration?, until interruption: Interruption
   ) throws -> RunConfiguration {
     let task = plan.evaluation.task
-    let hasBatch = settings.declared.contains { $0.name == "batch" }
-    let batch = hasBatch ? settings.integer("batch") : Self.usualBatch
+    let batch = TrainingDefaults.batchSize(settings)
     func context(plannedSteps: Int?) -> AgentContext {
       AgentContext(
         vocabularyCount: split.vocabularyCount, grid: task.grid,

@@ -27,7 +27,7 @@ extension CPUDevice {
     rg_attention_backward(
       qkv.type.kernel, Int64(extents.batch), Int64(extents.length), Int64(heads),
       Int64(extents.headSize), qkv.address, rotary?.cosine.floats, rotary?.sine.floats,
-      out.address, logSums.floats, dy.address, result.address)
+      logSums.floats, dy.address, result.address)
     return result
   }
 }
