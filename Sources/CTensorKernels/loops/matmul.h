@@ -79,20 +79,15 @@ INLINE bool are_units(rg_type type, int64_t k, int64_t stride) {
   return is_paired(type) ? k % 2 == 0 && stride % 2 == 0 : type == RG_F32;
 }
 
-/// `columns` columns of B from (k, j) on to a panel's rows, out [units, PANEL], with zeros up to
-/// `width` columns.
+/// `columns` columns of a transposed B from (k, j) on to a panel's rows, out [units, PANEL], with zeros
+/// up to `width` columns.
 INLINE void pack_columns(rg_type type, struct stored b, int64_t k, int64_t depth, int64_t j,
                          int64_t columns, int64_t width, float *out) {
   const void *from = element(b, k, j);
   const int64_t count = units(is_paired(type), depth);
   for (int64_t u = 0; u < count && columns < width; u++)
     memset(out + u * PANEL, 0, (size_t)width * sizeof(float));
-  if (!b.transposed) {
-    for (int64_t u = 0; u < count; u++) {
-      bring_unit_near(type, from, b.stride, u + 16, columns);
-      copy_units(type, depth, from, b.stride, u, columns, out + u * PANEL);
-    }
-  } else if (!is_paired(type)) {
+  if (!is_paired(type)) {
     transpose(type, columns, depth, from, b.stride, out, PANEL);
   } else if (are_units(type, depth, b.stride)) {
     transpose(RG_F32, columns, count, from, b.stride / 2, out, PANEL);
@@ -101,8 +96,26 @@ INLINE void pack_columns(rg_type type, struct stored b, int64_t k, int64_t depth
   }
 }
 
+/// Rows of B as stored to all panels, row by row, since that is how they lie; zeros up to a whole panel.
+INLINE void pack_rows(rg_type type, struct stored b, int64_t k, int64_t depth, int64_t j,
+                      int64_t columns, float *out) {
+  const int64_t count = units(is_paired(type), depth), size = type == RG_F32 ? 4 : 2;
+  const char *from = element(b, k, j);
+  for (int64_t u = 0; u < count; u++)
+    for (int64_t i = 0; i < columns; i += PANEL) {
+      float *to = out + i * count + u * PANEL;
+      const int64_t rest = least(columns - i, PANEL);
+      if (rest < PANEL) memset(to, 0, PANEL * sizeof(float));
+      copy_units(type, depth, from + i * size, b.stride, u, rest, to);
+    }
+}
+
 static void pack_b(struct stored b, int64_t k, int64_t depth, int64_t j, int64_t columns,
                    float *out) {
+  if (!b.transposed) {
+    FOR_TYPE(b.type, pack_rows, b, k, depth, j, columns, out);
+    return;
+  }
   for (int64_t i = 0; i < columns; i += PANEL) {
     const int64_t rest = least(columns - i, PANEL);
     FOR_TYPE(b.type, pack_columns, b, k, depth, j + i, rest, PANEL, out);
