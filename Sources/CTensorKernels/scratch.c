@@ -4,14 +4,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "include/CTensorKernels.h"
+
 static pthread_key_t key;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static _Thread_local struct rg_thread *current;
 
+static void give_back(struct rg_thread *thread, int use) {
+  if (thread->blocks[use]) rg_release(thread->blocks[use], thread->sizes[use]);
+}
+
 static void release(void *state) {
   struct rg_thread *thread = state;
   if (thread->products) rg_product_cache_release(thread->products);
-  for (int use = 0; use < RG_SCRATCH_USES; use++) free(thread->blocks[use]);
+  for (int use = 0; use < RG_SCRATCH_USES; use++) give_back(thread, use);
   free(thread);
   current = NULL;
 }
@@ -41,10 +47,9 @@ struct rg_thread *rg_thread(void) {
 void *rg_scratch(enum rg_scratch_use use, size_t size) {
   struct rg_thread *thread = rg_thread();
   if (thread->sizes[use] < size) {
-    free(thread->blocks[use]);
-    const size_t rounded = (size + 63) / 64 * 64;
-    thread->blocks[use] = checked(aligned_alloc(64, rounded), rounded);
-    thread->sizes[use] = rounded;
+    give_back(thread, use);
+    thread->blocks[use] = checked(rg_reserve(size), size);
+    thread->sizes[use] = size;
   }
   return thread->blocks[use];
 }

@@ -28,6 +28,13 @@ const char *rg_onednn_version(void);
 /// Whether this CPU multiplies bf16 itself; else the products of bf16 are made in f32.
 bool rg_native_bf16(void);
 
+// ---- Memory ---------------------------------------------------------------------------------
+
+/// Memory of `size` bytes aligned to 64, not initialised, in huge pages where it is large and the
+/// system has such; NULL where none is left. To be given back by rg_release, with the same size.
+void *rg_reserve(size_t size);
+void rg_release(void *memory, size_t size);
+
 // ---- Matrix products ------------------------------------------------------------------------
 
 /// C[M,N] = op(A)[M,K] · op(B)[K,N] + beta · C, with op(X) = X or Xᵀ as the flags say.

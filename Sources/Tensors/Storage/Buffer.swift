@@ -28,10 +28,16 @@ public final class Buffer: @unchecked Sendable {
   }
 
   deinit {
-    if let pool { pool.take(back: address, size: size) } else { address.deallocate() }
+    if let pool { pool.take(back: address, size: size) } else { Self.release(address, size) }
   }
 
+  /// Memory of the system, not initialised; there is no going on without it.
   static func reserve(_ size: Int) -> UnsafeMutableRawPointer {
-    .allocate(byteCount: max(size, 64), alignment: 64)
+    guard let address = rg_reserve(size) else { fatalError("no memory for \(size) bytes") }
+    return address
+  }
+
+  static func release(_ address: UnsafeMutableRawPointer, _ size: Int) {
+    rg_release(address, size)
   }
 }

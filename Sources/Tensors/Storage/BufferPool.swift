@@ -40,7 +40,7 @@ public final class BufferPool: @unchecked Sendable {
   public func trim() {
     lock.withLock {
       for (size, addresses) in free {
-        for address in addresses { address.deallocate() }
+        for address in addresses { Buffer.release(address, size) }
         reserved -= size * addresses.count
       }
       free.removeAll()
@@ -48,6 +48,6 @@ public final class BufferPool: @unchecked Sendable {
   }
 
   deinit {
-    for address in free.values.joined() { address.deallocate() }
+    trim()
   }
 }
