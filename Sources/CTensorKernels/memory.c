@@ -1,6 +1,6 @@
 // Memory for tensors and scratch: large blocks one after another out of slabs, which ask for huge
-// pages. Products run through weights faster than small pages can be looked up, and small pages may
-// lie so that their lines crowd the same sets of a cache. A slab goes back when its last block does.
+// pages: products run through more memory than the processor keeps the addresses of small pages for.
+// A slab goes back when its last block does. Benchmarks/NOTES.md has what it gains.
 #include <pthread.h>
 #include <stdlib.h>
 #if defined(__linux__)
@@ -31,7 +31,7 @@ static struct slab *open_slab(size_t size) {
   void *memory;
   if (posix_memalign(&memory, SLAB, size) != 0) return NULL;
 #if defined(MADV_HUGEPAGE)
-  // A system without huge pages refuses; small ones do as well, but for the speed.
+  // A system without huge pages refuses, and nothing but speed is lost.
   (void)madvise(memory, size, MADV_HUGEPAGE);
 #endif
   struct slab *slab = memory;
