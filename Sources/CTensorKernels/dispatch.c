@@ -75,6 +75,10 @@ bool rg_all_finite(rg_type type, int64_t count, const void *x) {
   return rg_loops()->all_finite(type, count, x);
 }
 
+double rg_sum_of_squares(int64_t count, const float *x) {
+  return rg_loops()->sum_of_squares(count, x);
+}
+
 void rg_residual_norm(rg_type type, int64_t rows, int64_t d, float epsilon, const void *x,
                       const void *r, void *y, float *inverse) {
   rg_loops()->residual_norm(type, rows, d, epsilon, x, r, y, inverse);
@@ -92,6 +96,16 @@ void rg_swiglu(rg_type type, int64_t rows, int64_t m, const void *gate_up, void 
 void rg_swiglu_backward(rg_type type, int64_t rows, int64_t m, const void *gate_up,
                         const void *d_out, void *d_gate_up) {
   rg_loops()->swiglu_backward(type, rows, m, gate_up, d_out, d_gate_up);
+}
+
+void rg_normed_swiglu(rg_type type, int64_t rows, int64_t m, float epsilon, const void *gate_up,
+                      void *out) {
+  rg_loops()->normed_swiglu(type, rows, m, epsilon, gate_up, out);
+}
+
+void rg_normed_swiglu_backward(rg_type type, int64_t rows, int64_t m, float epsilon,
+                               const void *gate_up, const void *d_out, void *d_gate_up) {
+  rg_loops()->normed_swiglu_backward(type, rows, m, epsilon, gate_up, d_out, d_gate_up);
 }
 
 void rg_attention(rg_type type, int64_t batch, int64_t seq, int64_t heads, int64_t head_size,
@@ -132,6 +146,21 @@ void rg_embed_backward(rg_type type, int64_t batch, int64_t cells, int64_t prefi
 void rg_adam_atan2(int64_t count, float *p, const float *g, float *m, float *v, float rate,
                    float decay, float beta1, float beta2, float correction1, float correction2) {
   rg_loops()->adam_atan2(count, p, g, m, v, rate, decay, beta1, beta2, correction1, correction2);
+}
+
+void rg_adamw(int64_t count, float *p, const float *g, float *m, float *v, float rate,
+              float decay, float beta1, float beta2, float correction1, float correction2,
+              float epsilon) {
+  rg_loops()->adamw(count, p, g, m, v, rate, decay, beta1, beta2, correction1, correction2,
+                    epsilon);
+}
+
+void rg_momentum(int64_t count, const float *g, float *m, float kept, float *out) {
+  rg_loops()->momentum(count, g, m, kept, out);
+}
+
+void rg_scaled_sum(int64_t count, float a, const float *x, float b, const float *y, float *out) {
+  rg_loops()->scaled_sum(count, a, x, b, y, out);
 }
 
 void rg_sign_sgd(int64_t count, float *p, const float *g, float rate, float decay) {

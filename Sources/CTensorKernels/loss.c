@@ -20,19 +20,35 @@ static double greatest(int64_t classes, const float *x) {
   return top;
 }
 
-static double row_loss(rg_loss kind, int64_t classes, const float *x, int32_t label) {
-  double sum = 0;
+/// What of the target is spread over all classes, each.
+static double spread(double smoothing, int64_t classes) { return smoothing / (double)classes; }
+
+/// −Σ target · log(probability), the target being 1 − smoothing at the label and the spread
+/// everywhere.
+static double row_loss(rg_loss kind, double smoothing, int64_t classes, const float *x,
+                       int32_t label) {
+  const double each = spread(smoothing, classes);
+  double sum = 0, logs = 0, chosen;
   if (kind == RG_STABLEMAX) {
-    for (int64_t j = 0; j < classes; j++) sum += weight(x[j]);
-    return log(sum) - log_weight(x[label]);
+    for (int64_t j = 0; j < classes; j++) {
+      sum += weight(x[j]);
+      if (each != 0) logs += log_weight(x[j]);
+    }
+    chosen = log_weight(x[label]);
+  } else {
+    const double top = greatest(classes, x);
+    for (int64_t j = 0; j < classes; j++) {
+      sum += exp(x[j] - top);
+      logs += x[j] - top;
+    }
+    chosen = x[label] - top;
   }
-  const double top = greatest(classes, x);
-  for (int64_t j = 0; j < classes; j++) sum += exp(x[j] - top);
-  return log(sum) - (x[label] - top);
+  return log(sum) - (1 - smoothing) * chosen - each * logs;
 }
 
-void rg_cross_entropy(rg_loss kind, int64_t rows, int64_t classes, const float *logits,
-                      const int32_t *labels, double *losses, int32_t *predicted) {
+void rg_cross_entropy(rg_loss kind, double smoothing, int64_t rows, int64_t classes,
+                      const float *logits, const int32_t *labels, double *losses,
+                      int32_t *predicted) {
   for (int64_t row = 0; row < rows; row++) {
     const float *x = logits + row * classes;
     int32_t best = 0;
@@ -40,14 +56,17 @@ void rg_cross_entropy(rg_loss kind, int64_t rows, int64_t classes, const float *
       if (x[j] > x[best]) best = (int32_t)j;
     predicted[row] = best;
     // A label that is no class must not pass unseen: its loss is NaN.
-    losses[row] = labels[row] == ignored            ? 0
-                  : is_label(labels[row], classes) ? row_loss(kind, classes, x, labels[row])
-                                                    : NAN;
+    losses[row] = labels[row] == ignored ? 0
+                  : is_label(labels[row], classes)
+                      ? row_loss(kind, smoothing, classes, x, labels[row])
+                      : NAN;
   }
 }
 
-void rg_cross_entropy_backward(rg_loss kind, int64_t rows, int64_t classes, const float *logits,
-                               const int32_t *labels, const float *weights, float *d_logits) {
+void rg_cross_entropy_backward(rg_loss kind, double smoothing, int64_t rows, int64_t classes,
+                               const float *logits, const int32_t *labels, const float *weights,
+                               float *d_logits) {
+  const double each = spread(smoothing, classes);
   for (int64_t row = 0; row < rows; row++) {
     const float *x = logits + row * classes;
     float *dx = d_logits + row * classes;
@@ -64,13 +83,16 @@ void rg_cross_entropy_backward(rg_loss kind, int64_t rows, int64_t classes, cons
         // s′(x) = 1 for x ≥ 0 and s(x)² below; s′/s = 1/s or s.
         const double s = weight(x[j]);
         const double slope = x[j] >= 0 ? 1 : s * s;
-        dx[j] = (float)(factor * (slope / sum - (j == label ? slope / s : 0)));
+        const double target = (j == label ? 1 - smoothing : 0) + each;
+        dx[j] = (float)(factor * (slope / sum - target * slope / s));
       }
     } else {
       const double top = greatest(classes, x);
       for (int64_t j = 0; j < classes; j++) sum += exp(x[j] - top);
-      for (int64_t j = 0; j < classes; j++)
-        dx[j] = (float)(factor * (exp(x[j] - top) / sum - (j == label ? 1 : 0)));
+      for (int64_t j = 0; j < classes; j++) {
+        const double target = (j == label ? 1 - smoothing : 0) + each;
+        dx[j] = (float)(factor * (exp(x[j] - top) / sum - target));
+      }
     }
   }
 }

@@ -38,12 +38,16 @@ struct rg_loops {
   void (*convert)(rg_type, rg_type, int64_t, const void *, void *);
   void (*accumulate)(int64_t, const float *, float *);
   bool (*all_finite)(rg_type, int64_t, const void *);
+  double (*sum_of_squares)(int64_t, const float *);
   void (*residual_norm)(rg_type, int64_t, int64_t, float, const void *, const void *, void *,
                         float *);
   void (*residual_norm_backward)(rg_type, int64_t, int64_t, const void *, const float *,
                                  const void *, void *);
   void (*swiglu)(rg_type, int64_t, int64_t, const void *, void *);
   void (*swiglu_backward)(rg_type, int64_t, int64_t, const void *, const void *, void *);
+  void (*normed_swiglu)(rg_type, int64_t, int64_t, float, const void *, void *);
+  void (*normed_swiglu_backward)(rg_type, int64_t, int64_t, float, const void *, const void *,
+                                 void *);
   void (*attention)(rg_type, int64_t, int64_t, int64_t, int64_t, int64_t, const void *,
                     const float *, const float *, void *, float *);
   void (*attention_backward)(rg_type, int64_t, int64_t, int64_t, int64_t, const void *,
@@ -54,6 +58,10 @@ struct rg_loops {
                          const void *, float *, float *, float *);
   void (*adam_atan2)(int64_t, float *, const float *, float *, float *, float, float, float,
                      float, float, float);
+  void (*adamw)(int64_t, float *, const float *, float *, float *, float, float, float, float,
+                float, float, float);
+  void (*momentum)(int64_t, const float *, float *, float, float *);
+  void (*scaled_sum)(int64_t, float, const float *, float, const float *, float *);
   void (*sign_sgd)(int64_t, float *, const float *, float, float);
   void (*average)(int64_t, float, const float *, float *);
 };

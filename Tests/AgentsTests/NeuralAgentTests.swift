@@ -50,6 +50,16 @@ import Testing
           "q-target": "deferred",
         ],
         uniquingKeysWith: { $1 }),
+      small.merging(
+        [
+          "positions": "rows-columns", "position-injection": "every", "prefix-rows": "2",
+          "puzzle-width": "0", "gating": "normed", "label-smoothing": "0.1",
+          "optimizer": "muon", "clip": "1", "weight-average": "0.9", "halting": "exactness",
+          "max-segments": "1,3@0.3", "halting-weight": "0,0.1@0.3", "gradient": "last-cycle",
+          "low-cycles": "1,2@0.5", "latent-updates": "1,2@0.5",
+          "learning-rate": "0.001..0", "matrix-learning-rate": "0.02~0",
+        ],
+        uniquingKeysWith: { $1 }),
     ]
     #expect(subject.conforms(variants).failures.isEmpty)
   }

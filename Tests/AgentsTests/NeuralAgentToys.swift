@@ -10,7 +10,7 @@ enum Toys {
 
   static func agent<Network>(
     _ type: NeuralAgent<Network>.Type, _ values: [String: String] = [:], workers: Int = 1,
-    identifiers: Int = 3, seed: UInt64 = 4, plannedSteps: Int? = 20
+    identifiers: Int = 3, seed: UInt64 = 4
   ) throws -> NeuralAgent<Network> {
     var settings = Settings(type.settings)
     let small = [
@@ -24,13 +24,15 @@ enum Toys {
     return try type.init(
       settings: settings,
       context: AgentContext(
-        vocabularyCount: vocabulary, grid: GridShape(rows: 2, columns: 3),
+        vocabularyCount: vocabulary, grid: GridShape(rows: 2, columns: 3), blank: 1,
         puzzleIdentifiers: identifiers, batchSize: settings.integer("batch"),
-        plannedSteps: plannedSteps, seed: seed, workers: workers))
+        seed: seed, workers: workers))
   }
 
   /// - Parameter traced: whether traces answer two cells a state: three states after the question.
-  static func batch(_ step: Int, count: Int = 5, traced: Bool = false) -> TrainingBatch {
+  static func batch(
+    _ step: Int, count: Int = 5, traced: Bool = false, progress: Double = 0
+  ) -> TrainingBatch {
     var random = RandomStream(key: RandomKey(seed: 9, "batch"), stream: UInt64(step))
     let questions = (0..<count * cells).map { _ in UInt8(random.integer(in: 1...4)) }
     let labels = questions.map { $0 % 4 + 1 }
@@ -45,7 +47,7 @@ enum Toys {
       questions: QuestionBatch(
         cells: cells, questions: questions,
         identifiers: (0..<count).map { _ in Int32(random.below(3)) }),
-      labels: labels, traces: traced ? traces : [])
+      labels: labels, traces: traced ? traces : [], progress: progress)
   }
 
   static func weights(of agent: some LearningAgent) throws -> Data {

@@ -13,7 +13,9 @@ import Testing
   private func expectSlopes<Network>(
     _ type: NeuralAgent<Network>.Type, _ values: [String: String] = [:]
   ) throws {
+    let names = Set(type.settings.map(\.name))
     let settings = values.merging(["positions": "learned"], uniquingKeysWith: { a, _ in a })
+      .filter { names.contains($0.key) }
     let batch = Toys.batch(2, traced: true)
     let agent = try Toys.agent(type, settings, workers: 2)
     try agent.computeGradients(for: batch)
@@ -53,5 +55,21 @@ import Testing
   }
   @Test(arguments: ["attention", "mlp"]) func trm(mixing: String) throws {
     try expectSlopes(TRM.self, ["mixing": mixing, "cycles": "1", "latent-updates": "2"])
+  }
+
+  /// The levers that change what is computed, together.
+  @Test(arguments: ["rows-columns", "rotary-2d"]) func levers(positions: String) throws {
+    let levers = [
+      "positions": positions, "position-injection": "every", "prefix-rows": "2",
+      "puzzle-width": "0", "gating": "normed", "label-smoothing": "0.1", "loss-cells": "blanks",
+      "halting-weight": "0.2", "rotary-base": "10",
+    ]
+    try expectSlopes(Transformer.self, levers)
+    try expectSlopes(
+      TRM.self, levers.merging(["cycles": "1", "latent-updates": "2"]) { $1 })
+    try expectSlopes(
+      HRM.self,
+      levers.merging(
+        ["halting": "exactness", "gradient": "last-cycle", "high-cycles": "1"]) { $1 })
   }
 }

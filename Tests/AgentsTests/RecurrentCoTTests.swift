@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct RecurrentCoTTests {
   private func network(
-    _ control: String = "none", forcingSteps: String = "0", plannedSteps: Int? = 20
+    _ control: String = "none", forcingSteps: String = "0"
   ) throws -> (RecurrentCoTNetwork, NeuralConfiguration) {
     var settings = Settings(RecurrentCoT.settings)
     for (name, value) in [
@@ -18,7 +18,7 @@ import Testing
       settings,
       context: AgentContext(
         vocabularyCount: Toys.vocabulary, grid: GridShape(rows: 2, columns: 3), batchSize: 5,
-        plannedSteps: plannedSteps, seed: 1, workers: 1), maxSegments: 16)
+        seed: 1, workers: 1), segments: Schedule(16))
     return (
       RecurrentCoTNetwork(settings, configuration, initialiser: Initialiser(seed: 1)),
       configuration
@@ -52,12 +52,10 @@ import Testing
   }
 
   @Test func teacherForcingFallsFromOneToZero() throws {
-    let (planned, _) = try network()
-    #expect([0, 5, 10, 20, 99].map(planned.teacherForcing) == [1, 0.75, 0.5, 0, 0])
+    let (whole, _) = try network()
+    #expect([0, 0.25, 0.5, 1].map { whole.teacherForcing(at: 99, progress: $0) } == [1, 0.75, 0.5, 0])
     let (set, _) = try network(forcingSteps: "10")
-    #expect([0, 5, 10].map(set.teacherForcing) == [1, 0.5, 0])
-    let (free, _) = try network(plannedSteps: nil)
-    #expect([0, 500, 1000].map(free.teacherForcing) == [1, 0.5, 0])
+    #expect([0, 5, 10].map { set.teacherForcing(at: $0, progress: 0.9) } == [1, 0.5, 0])
   }
 
   @Test func controlsChangeTheLesson() throws {
@@ -84,9 +82,10 @@ import Testing
       [
         "hidden": "32", "learning-rate": "0.01", "batch": "16", "weight-decay": "0",
         "max-segments": "8", "blocks": "2",
-      ], workers: 2, plannedSteps: 700)
+      ], workers: 2)
     for step in 0..<700 {
-      _ = try agent.learn(from: Toys.batch(step, count: 16, traced: true))
+      _ = try agent.learn(
+        from: Toys.batch(step, count: 16, traced: true, progress: Double(step) / 700))
     }
     let batch = Toys.batch(1000, count: 40, traced: true)
     let predictions = try agent.solve(batch.questions, options: SolveOptions(keepsThoughts: true))

@@ -6,8 +6,8 @@ import Testing
 @Suite struct KernelLossTests {
   private let kinds = [(RG_SOFTMAX, CrossEntropy.softmax), (RG_STABLEMAX, .stablemax)]
 
-  @Test(arguments: [UInt64(15), 16])
-  func matchesReference(seed: UInt64) {
+  @Test(arguments: [UInt64(15), 16], [0, 0.2])
+  func matchesReference(seed: UInt64, smoothing: Double) {
     var random = RandomStream(seed: seed, "loss")
     for (kernel, kind) in kinds {
       for classes in [1, 2, 11, 33] {
@@ -20,10 +20,10 @@ import Testing
         var losses = [Double](repeating: .nan, count: rows)
         var predicted = [Int32](repeating: -1, count: rows)
         rg_cross_entropy(
-          kernel, Int64(rows), Int64(classes), logits.floats, labels, &losses, &predicted)
+          kernel, smoothing, Int64(rows), Int64(classes), logits.floats, labels, &losses, &predicted)
         let gradient = KernelNumbers(unset: rows * classes)
         rg_cross_entropy_backward(
-          kernel, Int64(rows), Int64(classes), logits.floats, labels, weights, gradient.floats)
+          kernel, smoothing, Int64(rows), Int64(classes), logits.floats, labels, weights, gradient.floats)
         let values = logits.doubles
         var expected: [Double] = []
         var slopes: [Double] = []
@@ -35,9 +35,11 @@ import Testing
             slopes += x.map { _ in 0 }
           } else {
             let label = Int(labels[row])
-            expected.append(Reference.crossEntropy(kind, logits: x, label: label))
-            slopes += Reference.crossEntropyGradient(kind, logits: x, label: label)
-              .map { $0 * Double(weights[row]) }
+            expected.append(
+              Reference.crossEntropy(kind, smoothing: smoothing, logits: x, label: label))
+            slopes += Reference.crossEntropyGradient(
+              kind, smoothing: smoothing, logits: x, label: label
+            ).map { $0 * Double(weights[row]) }
           }
         }
         // The 1 makes the error an absolute one where all losses are 0.
@@ -45,7 +47,7 @@ import Testing
         expectClose(gradient, slopes, 1e-6, "seed \(seed), \(kind), \(classes)")
         // In place.
         rg_cross_entropy_backward(
-          kernel, Int64(rows), Int64(classes), logits.floats, labels, weights, logits.floats)
+          kernel, smoothing, Int64(rows), Int64(classes), logits.floats, labels, weights, logits.floats)
         #expect(logits.values == gradient.values)
       }
     }
@@ -54,7 +56,7 @@ import Testing
   @Test func predictsTheFirstOfEqualLogits() {
     var loss = [0.0]
     var predicted = [Int32(-1)]
-    rg_cross_entropy(RG_SOFTMAX, 1, 4, [1, 3, 3, 2], [0], &loss, &predicted)
+    rg_cross_entropy(RG_SOFTMAX, 0, 1, 4, [1, 3, 3, 2], [0], &loss, &predicted)
     #expect(predicted == [1])
   }
 
@@ -63,10 +65,10 @@ import Testing
       for (logits, label) in [([1, 2] as [Float], Int32(2)), ([1, 2], -1), ([.nan, 1], 1)] {
         var loss = [0.0]
         var predicted = [Int32(0)]
-        rg_cross_entropy(kernel, 1, 2, logits, [label], &loss, &predicted)
+        rg_cross_entropy(kernel, 0, 1, 2, logits, [label], &loss, &predicted)
         #expect(loss[0].isNaN)
         var gradient: [Float] = [0, 0]
-        rg_cross_entropy_backward(kernel, 1, 2, logits, [label], [1], &gradient)
+        rg_cross_entropy_backward(kernel, 0, 1, 2, logits, [label], [1], &gradient)
         #expect(gradient.contains { $0.isNaN })
       }
     }

@@ -69,6 +69,17 @@ import Testing
       gradient: Reference.swiGLUGradient(x, dy: dy, width: 7), &random, "seed \(seed)")
   }
 
+  @Test(arguments: [UInt64(33), 34])
+  func normedSwiGLU(seed: UInt64) {
+    var random = RandomStream(seed: seed, "normed swiglu")
+    let x = random.doubles(2 * 2 * 7)
+    let dy = random.doubles(2 * 7)
+    expectSlope(
+      of: { Reference.normedSwiGLU($0, width: 7, epsilon: 1e-5) }, at: x, weights: dy,
+      gradient: Reference.normedSwiGLUGradient(x, dy: dy, width: 7, epsilon: 1e-5), &random,
+      "seed \(seed)")
+  }
+
   @Test(arguments: [UInt64(29), 30], [true, false])
   func attention(seed: UInt64, rotates: Bool) {
     var random = RandomStream(seed: seed, "attention")
@@ -83,15 +94,17 @@ import Testing
       "seed \(seed)")
   }
 
-  @Test(arguments: CrossEntropy.allCases)
-  func crossEntropy(kind: CrossEntropy) {
+  @Test(arguments: CrossEntropy.allCases, [0, 0.3])
+  func crossEntropy(kind: CrossEntropy, smoothing: Double) {
     var random = RandomStream(seed: 31, "loss")
     for label in [0, 3, 6] {
       let logits = random.doubles(7)
       expectSlope(
-        of: { [Reference.crossEntropy(kind, logits: $0, label: label)] }, at: logits,
-        weights: [1],
-        gradient: Reference.crossEntropyGradient(kind, logits: logits, label: label), &random,
+        of: {
+          [Reference.crossEntropy(kind, smoothing: smoothing, logits: $0, label: label)]
+        }, at: logits, weights: [1],
+        gradient: Reference.crossEntropyGradient(
+          kind, smoothing: smoothing, logits: logits, label: label), &random,
         "\(kind), label \(label)")
     }
   }

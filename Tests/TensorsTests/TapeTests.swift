@@ -59,6 +59,45 @@ import Testing
     for (a, b) in zip(once.values, twice.values) { #expect(abs(2 * a - b) <= 1e-4 * abs(b) + 1e-5) }
   }
 
+  /// What positions add to a sum of squares, against differences along each table.
+  @Test func positionsHaveGradients() {
+    let names = ["prefix", "rows", "columns", "each"]
+    let shapes: [Shape] = [[2, 5], [2, 5], [3, 5], [8, 5]]
+    let tables = zip(names, shapes).map { random($1, $0) }
+    let tokens = TokenGrid(batch: 2, cells: 6, tokens: [0, 1, 2, 0, 1, 2, 2, 2, 1, 1, 0, 0])
+    let vocabulary = random([3, 5], "tokens")
+    let seed = random([2, 8, 5], "seed")
+    func run(_ values: [Tensor], gradients: [Tensor]?) -> Double {
+      let tape = Tape(device: CPUDevice())
+      let weights = values.indices.map { Weight(values[$0], gradient: gradients?[$0]) }
+      let sum = tape.recording { () -> Variable in
+        let grid = tape.gridTable(
+          prefix: weights[0], axes: (weights[1], weights[2]), cells: 6, width: 5)
+        // Both uses of a table's vectors: in the embedding, and repeated for each entry.
+        let embedded = tape.embed(
+          tokens, table: Weight(vocabulary, gradient: Tensor(zeros: [3, 5])),
+          prefix: Tensor(zeros: [2, 2, 5]), positions: grid, scale: 1.5) { _ in }
+        return tape.add(
+          embedded, tape.repeated(grid, batch: 2, scale: 0.5),
+          tape.repeated(tape.table(weights[3]), batch: 2, scale: 2))
+      }
+      let loss = zip(sum.value.values, seed.values).reduce(0) { $0 + Double($1.0 * $1.1) }
+      if gradients == nil { tape.reset() } else { tape.backward(from: [(sum, seed)]) }
+      return loss
+    }
+    let gradients = shapes.map { Tensor(zeros: $0) }
+    let start = run(tables, gradients: gradients)
+    // The loss is linear in the tables: a step of 1 along any direction tells the slope.
+    for (index, table) in tables.enumerated() {
+      let direction = random(shapes[index], "direction \(index)").values
+      var moved = tables
+      moved[index] = Tensor(zip(table.values, direction).map(+), shape: shapes[index])
+      let slope = zip(gradients[index].values, direction).reduce(0) { $0 + Double($1.0 * $1.1) }
+      let difference = run(moved, gradients: nil) - start
+      #expect(abs(difference - slope) < 1e-4 * max(1, abs(slope)), "\(names[index])")
+    }
+  }
+
   @Test func withoutGradientKeepsNothing() {
     let device = CPUDevice()
     let tape = Tape(device: device)

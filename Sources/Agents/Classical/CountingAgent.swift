@@ -14,6 +14,8 @@ protocol CountingAgent: LearningAgent {
 }
 
 extension CountingAgent {
+  public static var countsOperations: Bool { false }
+
   public var steps: Int { state.steps }
 
   public var parameterCount: Int { state.counts.values.reduce(0) { $0 + $1.counts.count } }

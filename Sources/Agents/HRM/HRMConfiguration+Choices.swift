@@ -30,6 +30,9 @@ extension HRMConfiguration {
     /// is the agent's confidence, and above 0 says that a puzzle is done where an evaluation
     /// halts; there is no continue loss, and so no target segment.
     case fixed
+    /// When a single logit, which learns whether the answer is right, is above 0
+    /// (arXiv 2510.04871). Going on is not valued, so there is no target segment.
+    case exactness
   }
 
   /// How far back the gradient goes from a segment's end, in module updates: each call of L or H
@@ -52,6 +55,9 @@ extension HRMConfiguration {
     /// updates without the weights' gradients. Where Φ does not contract, the series does not
     /// converge, and more terms are no better.
     case implicit(terms: Int)
+    /// Through the whole last high cycle, however many low cycles it has: N·(T + 1) updates would be
+    /// all of them, and these are the last T + 1 (arXiv 2510.04871, section 4.1).
+    case lastCycle
 
     /// The names in settings.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -61,6 +67,8 @@ extension HRMConfiguration {
       case throughTime = "bptt"
       /// `implicit`, of `gradient-steps` terms.
       case implicit
+      /// `lastCycle`.
+      case lastCycle = "last-cycle"
     }
 
     init(_ kind: Kind, steps: Int) {
@@ -68,6 +76,7 @@ extension HRMConfiguration {
       case .oneStep: self = .oneStep
       case .throughTime: self = .throughTime(updates: steps)
       case .implicit: self = .implicit(terms: steps)
+      case .lastCycle: self = .lastCycle
       }
     }
   }
@@ -88,6 +97,7 @@ extension HRMConfiguration {
     switch gradient {
     case .oneStep, .implicit: ablation == .noHigh || ablation == .noLow ? 1 : 2
     case .throughTime(let updates): min(updates, self.updates.count)
+    case .lastCycle: lowCycles + 1
     }
   }
 }

@@ -5,8 +5,11 @@ public struct HRMConfiguration: Sendable, Hashable {
   let highBlocks: Int
   let lowBlocks: Int
   /// N and T: high cycles a segment, and low cycles a high cycle.
-  let highCycles: Int
-  let lowCycles: Int
+  private(set) var highCycles: Int
+  private(set) var lowCycles: Int
+  /// The same over the share of the budget that is used.
+  private let highSchedule: Schedule
+  private let lowSchedule: Schedule
   let ablation: Ablation
   let gradient: Gradient
   let halting: Halting
@@ -16,11 +19,21 @@ public struct HRMConfiguration: Sendable, Hashable {
   init(_ settings: Settings) {
     highBlocks = settings.integer("high-blocks")
     lowBlocks = settings.integer("low-blocks")
-    highCycles = settings.integer("high-cycles")
-    lowCycles = settings.integer("low-cycles")
+    highSchedule = settings.schedule("high-cycles")
+    lowSchedule = settings.schedule("low-cycles")
+    highCycles = highSchedule.wholeValue(at: 1)
+    lowCycles = lowSchedule.wholeValue(at: 1)
     ablation = settings.choice("ablation")
     gradient = Gradient(settings.choice("gradient"), steps: settings.integer("gradient-steps"))
     halting = settings.choice("halting")
     qTarget = settings.choice("q-target")
+  }
+
+  /// The configuration once a share of the training budget is used.
+  func arranged(at progress: Double) -> HRMConfiguration {
+    var result = self
+    result.highCycles = highSchedule.wholeValue(at: progress)
+    result.lowCycles = lowSchedule.wholeValue(at: progress)
+    return result
   }
 }

@@ -15,7 +15,7 @@ public struct HRMNetwork: SegmentNetwork {
   public static let settings = HRMConfiguration.settings
   public static let presets = HRMConfiguration.presets
 
-  let configuration: HRMConfiguration
+  var configuration: HRMConfiguration
   /// H and L; nil where an ablation leaves one out.
   let high: TransformerStack?
   let low: TransformerStack?
@@ -37,12 +37,23 @@ public struct HRMNetwork: SegmentNetwork {
   }
 
   /// One without the outer loop.
-  public static func maxSegments(_ settings: Settings) -> Int {
-    HRMConfiguration(settings).ablation == .noOuterLoop ? 1 : settings.integer("max-segments")
+  public static func segments(_ settings: Settings) -> Schedule {
+    HRMConfiguration(settings).ablation == .noOuterLoop
+      ? Schedule(1) : settings.schedule("max-segments")
+  }
+
+  public func arranged(at progress: Double) -> HRMNetwork {
+    var network = self
+    network.configuration = configuration.arranged(at: progress)
+    return network
   }
 
   public var halting: HaltingRule {
-    configuration.halting == .fixed ? .fixed : .qLearning(configuration.qTarget)
+    switch configuration.halting {
+    case .qLearning: .qLearning(configuration.qTarget)
+    case .exactness: .exactness
+    case .fixed: .fixed
+    }
   }
   public var parameters: [Parameter] { [high, low].flatMap { $0?.parameters ?? [] } }
   /// z_H and z_L, also where an ablation leaves one's module out.
@@ -54,13 +65,13 @@ public struct HRMNetwork: SegmentNetwork {
   }
 
   public func segment(
-    from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
+    from states: [Variable], input: SegmentInput, on replica: Replica
   ) -> Segment {
     let tape = replica.tape
     let (updates, recorded) = (configuration.updates, configuration.recordedUpdates)
     var states = states
     func update(_ module: HRMConfiguration.Module) {
-      states = updated(states, by: module, input: input, rotary: rotary, on: replica)
+      states = updated(states, by: module, input: input, on: replica)
     }
     tape.withoutGradient { updates.dropLast(recorded).forEach(update) }
     guard tape.isRecording, case .implicit(let terms) = configuration.gradient, terms > 1 else {
@@ -75,15 +86,15 @@ public struct HRMNetwork: SegmentNetwork {
 
   /// All updates, the last one for the first position alone.
   public func firstOutput(
-    from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
+    from states: [Variable], input: SegmentInput, on replica: Replica
   ) -> Variable {
     let updates = configuration.updates
     let before = updates.dropLast().reduce(states) {
-      updated($0, by: $1, input: input, rotary: rotary, on: replica)
+      updated($0, by: $1, input: input, on: replica)
     }
     return outputModule.first(
       of: injected(before, into: updates[updates.count - 1], input: input, on: replica.tape),
-      rotary: rotary, on: replica)
+      rotary: input.rotary, on: replica)
   }
 
   /// The updates of L and of H.
@@ -92,11 +103,11 @@ public struct HRMNetwork: SegmentNetwork {
   /// One update. After one of L the heads read what one more call of H makes of it, which is not
   /// kept (arXiv 2506.21734, "Visualization of intermediate timesteps").
   public func step(
-    _ index: Int, from states: [Variable], input: Variable, rotary: RotaryTable?,
+    _ index: Int, from states: [Variable], input: SegmentInput,
     on replica: Replica
   ) -> Segment {
     func update(_ states: [Variable], _ module: HRMConfiguration.Module) -> [Variable] {
-      updated(states, by: module, input: input, rotary: rotary, on: replica)
+      updated(states, by: module, input: input, on: replica)
     }
     let module = configuration.updates[index]
     let states = update(states, module)
@@ -117,26 +128,30 @@ public struct HRMNetwork: SegmentNetwork {
     return stack
   }
 
-  /// What a module reads: its own state with the other's, or with the input where that is left out;
-  /// L reads the input always.
+  /// What a module reads: its own state with the other's, or with the question if that is left out;
+  /// L reads the question always. H reads positions again if they are added to every update.
   private func injected(
-    _ states: [Variable], into module: HRMConfiguration.Module, input: Variable, on tape: Tape
+    _ states: [Variable], into module: HRMConfiguration.Module, input: SegmentInput, on tape: Tape
   ) -> Variable {
     let (zH, zL) = (states[0], states[1])
-    return switch module {
-    case .high: tape.add(zH, low == nil ? input : zL)
-    case .low: high == nil ? tape.add(zL, input) : tape.add(zL, zH, input)
+    switch module {
+    case .high:
+      if low == nil { return tape.add(zH, input.question) }
+      return input.places.map { tape.add(zH, zL, $0) } ?? tape.add(zH, zL)
+    case .low:
+      return high == nil ? tape.add(zL, input.question) : tape.add(zL, zH, input.question)
     }
   }
 
   /// The states after one update.
   private func updated(
-    _ states: [Variable], by module: HRMConfiguration.Module, input: Variable,
-    rotary: RotaryTable?, on replica: Replica
+    _ states: [Variable], by module: HRMConfiguration.Module, input: SegmentInput,
+    on replica: Replica
   ) -> [Variable] {
     var states = states
     states[module.state] = self.module(module)(
-      injected(states, into: module, input: input, on: replica.tape), rotary: rotary, on: replica)
+      injected(states, into: module, input: input, on: replica.tape), rotary: input.rotary,
+      on: replica)
     return states
   }
 }

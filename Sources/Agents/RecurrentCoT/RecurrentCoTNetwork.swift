@@ -22,9 +22,6 @@ public struct RecurrentCoTNetwork: StackNetwork {
     case latentCarry = "latent-carry"
   }
 
-  /// The steps over which teacher forcing falls where nothing is planned.
-  private static let usualForcingSteps = 1000
-
   public static let id = PluginID("recurrent-cot", version: 1)
   public static let summary = "recurrent chain of thought: each thought is written as tokens"
   public static let settings = NeuralConfiguration.settings(
@@ -32,7 +29,7 @@ public struct RecurrentCoTNetwork: StackNetwork {
     [
       .choice("control", "what is changed to see what matters", default: Control.none),
       .integer(
-        "forcing-steps", "steps over which teacher forcing falls to 0; 0 for the planned steps",
+        "forcing-steps", "steps over which teacher forcing falls to 0; 0 for the whole budget",
         default: 0, in: 0...1_000_000_000),
     ])
   public static let presets = NeuralConfiguration.presets(paper: 8, small: 4, tiny: 2)
@@ -46,8 +43,7 @@ public struct RecurrentCoTNetwork: StackNetwork {
     _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser
   ) {
     control = settings.choice("control")
-    let steps = settings.integer("forcing-steps")
-    forcingSteps = steps > 0 ? steps : configuration.plannedSteps ?? Self.usualForcingSteps
+    forcingSteps = settings.integer("forcing-steps")
     stack = Self.stack(settings, configuration, initialiser)
   }
 
@@ -66,8 +62,8 @@ public struct RecurrentCoTNetwork: StackNetwork {
     }
   }
 
-  public func teacherForcing(at step: Int) -> Double {
-    max(0, 1 - Double(step) / Double(forcingSteps))
+  public func teacherForcing(at step: Int, progress: Double) -> Double {
+    max(0, 1 - (forcingSteps > 0 ? Double(step) / Double(forcingSteps) : progress))
   }
 }
 

@@ -40,13 +40,13 @@ extension NeuralAgent {
     let (replica, input) = (replicas[0], try embedded(questions))
     let states = model.startStates(count: questions.count).map(replica.tape.constant)
     let alone = model.network.firstOutput(
-      from: states, input: input, rotary: model.rotary, on: replica)
+      from: states, input: input, on: replica)
     let segment = model.network.segment(
-      from: states, input: input, rotary: model.rotary, on: replica)
+      from: states, input: input, on: replica)
     return (alone.value.values, replica.tape.rows(segment.output, at: 0).value.values)
   }
 
-  private func embedded(_ questions: QuestionBatch) throws -> Variable {
+  private func embedded(_ questions: QuestionBatch) throws -> SegmentInput {
     try configuration.check(questions)
     let tokens = questions.questions.map(Int32.init)
     return model.embed(

@@ -36,7 +36,7 @@ extension NeuralModel {
       try watch(
         ProbedStep(segment: 0, step: 0, of: steps.count, states: starts, answers: nil))
     }
-    var (thoughts, input) = (tokens, Variable?.none)
+    var (thoughts, input) = (tokens, SegmentInput?.none)
     for segment in 1...segments {
       let x =
         input
@@ -51,8 +51,9 @@ extension NeuralModel {
         states = result.states.map(\.value)
         let isReported = segment == segments || !options.isLastOnly
         guard isReported || Network.readsThoughts else { continue }
-        let answers = logits(result.output, on: replica).value
-          .greatest(after: configuration.prefixRows)
+        let answers = configuration.completed(
+          logits(result.output, on: replica).value.greatest(after: configuration.prefixRows),
+          of: questions.questions)
         if Network.readsThoughts { thoughts = answers.map(Int32.init) }
         guard isReported else { continue }
         let seen = steps[step].map { states[$0].probed(names[$0]) }

@@ -14,6 +14,36 @@ extension NeuralAgent {
         "\(segments) segments were asked for, and \(options.minimumSegments) as the fewest",
         expected: "at least 1")
     }
+    guard options.chains == 1 || options.chains > 1 && startsFromStates else {
+      throw GymError(
+        "\(options.chains) chains were asked for",
+        expected: startsFromStates ? "at least 1" : "1: \(Self.id) carries no latent state")
+    }
+    guard options.chains > 1 else {
+      return solveEach(questions, segments: segments, options: options)
+    }
+    let chains = solveEach(
+      questions.repeated(options.chains), segments: segments, options: options)
+    return stride(from: 0, to: chains.count, by: options.chains).map {
+      Self.surest(of: chains[$0..<$0 + options.chains])
+    }
+  }
+
+  /// The surest of a puzzle's chains, the first of as sure ones; it costs what all did.
+  private static func surest(of chains: ArraySlice<Prediction>) -> Prediction {
+    var best = chains[chains.startIndex]
+    for chain in chains.dropFirst() where chain.confidence ?? 0 > best.confidence ?? 0 {
+      best = chain
+    }
+    best.segments = chains.map(\.segments).max() ?? 0
+    best.cost = chains.reduce(Cost()) { $0 + $1.cost }
+    return best
+  }
+
+  /// Answers every question of a batch by itself.
+  private func solveEach(
+    _ questions: QuestionBatch, segments: Int, options: SolveOptions
+  ) -> [Prediction] {
     let results = PredictionBuffer(count: questions.count)
     answering {
       // One question, or fewer than workers: all work on one and the same.
@@ -36,5 +66,17 @@ extension NeuralAgent {
       }
     }
     return results.predictions
+  }
+}
+
+extension QuestionBatch {
+  /// Each question so many times, one after the other.
+  fileprivate func repeated(_ times: Int) -> QuestionBatch {
+    QuestionBatch(
+      cells: cells,
+      questions: (0..<count).flatMap { index in
+        (0..<times).flatMap { _ in question(index) }
+      },
+      identifiers: identifiers.flatMap { Array(repeating: $0, count: times) })
   }
 }

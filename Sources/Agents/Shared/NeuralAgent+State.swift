@@ -29,16 +29,26 @@ extension NeuralAgent {
       for parameter in average?.parameters ?? [] {
         content.add("weights.\(parameter.name)", parameter.value)
       }
-      for (parameter, moments) in zip(optimiser.parameters, optimiser.moments) {
-        content.add("first.\(parameter.name)", moments.first)
-        content.add("second.\(parameter.name)", moments.second)
-      }
+      for (name, moments) in moments { content.add(name, moments) }
       for worker in shares.indices {
         let whole = emptySlots(of: worker)
         for part in slots[shares[worker]] { whole.copy(from: part) }
         whole.save("slots.\(worker)", to: &content, model.network.stateNames)
       }
     }
+  }
+
+  /// Writes `model.safetensors` with every tensor in bf16.
+  public func export(to folder: URL) throws {
+    var content = SafeTensorsContent()
+    content.metadata = identity
+    content.metadata["steps"] = String(steps)
+    answering {
+      for (name, tensor) in model.tensors {
+        content.add(name, replicas[0].device.convert(tensor, to: .bfloat16))
+      }
+    }
+    try content.write(to: folder.appendingPathComponent(Self.modelFile))
   }
 
   public func restore(from folder: URL, forTraining: Bool) throws {
@@ -60,14 +70,18 @@ extension NeuralAgent {
       try parameter.value.take("weights.\(parameter.name)", from: training)
       parameter.refresh()
     }
-    for (parameter, moments) in zip(optimiser.parameters, optimiser.moments) {
-      try moments.first.take("first.\(parameter.name)", from: training)
-      try moments.second.take("second.\(parameter.name)", from: training)
-    }
+    for (name, moments) in moments { try moments.take(name, from: training) }
     for worker in shares.indices {
       let whole = emptySlots(of: worker)
       try whole.restore("slots.\(worker)", from: training, model)
       for part in slots[shares[worker]] { part.copy(from: whole) }
+    }
+  }
+
+  /// The optimizer's state, by its names in files.
+  private var moments: [(name: String, tensor: Tensor)] {
+    optimizer.slots.flatMap { slot in
+      zip(["first", "second"], slot.moments).map { ("\($0).\(slot.parameter.name)", $1) }
     }
   }
 

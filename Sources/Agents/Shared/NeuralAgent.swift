@@ -21,7 +21,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
   var slots: [NeuralSlots<Network>] = []
   /// Those of each worker, as indices into `slots`.
   var shares: [Range<Int>] = []
-  let optimiser: AdamATan2
+  let optimizer: Optimizer
   let puzzleOptimiser: SparseSignSGD
   /// The average that answers, once learning has begun and where one is kept.
   var average: WeightAverage?
@@ -31,25 +31,28 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
 
   public init(settings: Settings, context: AgentContext) throws {
     let configuration = try NeuralConfiguration(
-      settings, context: context, maxSegments: Network.maxSegments(settings))
+      settings, context: context, segments: Network.segments(settings))
     self.configuration = configuration
     model = try NeuralModel(configuration, settings: settings, seed: context.seed)
     workers = WorkerPool(count: context.workers)
     replicas = (0..<context.workers).map { _ in
       Replica(activationType: configuration.activationType)
     }
-    optimiser = AdamATan2(
-      model.parameters, decay: configuration.decay, beta1: configuration.beta1,
-      beta2: configuration.beta2)
+    optimizer = Optimizer(
+      configuration.parameterGroups(
+        matrices: model.network.parameters, others: model.outerParameters,
+        all: model.parameters), clip: configuration.clip)
     puzzleOptimiser = SparseSignSGD(decay: configuration.puzzleDecay)
     key = RandomKey(seed: context.seed, "exploration")
   }
 
   public var parameterCount: Int { model.parameterCount }
 
+  public var augmentation: TrainingAugmentation { configuration.augmentation }
+
   public func learn(from batch: TrainingBatch) throws -> StepReport {
     try computeGradients(for: batch)
-    return update()
+    return update(progress: batch.progress)
   }
 
   /// Fills free slots from the batch, runs a segment everywhere and leaves the gradients with the
@@ -58,21 +61,24 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
     try configuration.check(batch)
     prepareToLearn()
     let key = key.deriving(UInt64(steps))
-    workers.run { [model, replicas, slots, shares, configuration, steps] worker in
+    let model = model.arranged(at: batch.progress)
+    workers.run { [replicas, slots, shares, configuration, steps] worker in
       for slots in slots[shares[worker]] {
         slots.refill(from: batch, model: model)
         slots.learn(
           model: model, on: replicas[worker], batchSize: configuration.batchSize, step: steps,
-          key: key)
+          progress: batch.progress, key: key)
       }
     }
   }
 
-  /// Steps the optimisers and reports.
+  /// Steps the optimizers and reports.
   ///
   /// Where the loss or a gradient is not finite, the report's loss is no number, and the weights
   /// are as before.
-  package func update() -> StepReport {
+  ///
+  /// - Parameter progress: the share of the budget that was used before the step.
+  package func update(progress: Double = 0) -> StepReport {
     var report = StepReport()
     report.steps = 1
     for outcome in slots.map(\.outcome) {
@@ -85,21 +91,22 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
         report.extra["halt-accuracy", default: 0] += Double(outcome.haltAccuracy)
       }
     }
-    report.cost = model.stepCost
-    report.learningRate = configuration.rate.rate(at: steps + 1)
+    report.cost = model.arranged(at: progress).stepCost
+    let rates = configuration.rates(step: steps + 1, progress: progress)
+    report.learningRate = rates[0]
     guard report.loss.isFinite else {
-      for replica in replicas { replica.makeGradients(for: optimiser.parameters) }
+      for replica in replicas { replica.makeGradients(for: model.parameters) }
       report.loss = .nan
       return report
     }
     guard
-      optimiser.step(
-        steps + 1, rate: report.learningRate, replicas: replicas, workers: workers)
+      optimizer.step(steps + 1, rates: rates, replicas: replicas, workers: workers)
     else {
       report.loss = .nan
       return report
     }
-    updatePuzzles(rate: configuration.puzzleRate.rate(at: steps + 1))
+    updatePuzzles(
+      rate: configuration.rate(configuration.puzzleRate, step: steps + 1, progress: progress))
     steps += 1
     average?.update(step: steps, replicas: replicas, workers: workers)
     return report

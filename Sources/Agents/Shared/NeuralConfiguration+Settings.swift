@@ -21,17 +21,28 @@ extension NeuralConfiguration {
     modules: [Setting], _ own: [Setting] = [], gradient: [Setting] = [], loops: Bool = true,
     halting: [Setting] = [], average: Double = 0
   ) -> [Setting] {
-    let most = Setting.integer(
+    let most = Setting.schedule(
       "max-segments", "most segments a puzzle (M_max)", default: 16, in: 1...1024)
+    let weight = Setting.schedule(
+      "halting-weight", "weight of the halting head's loss", default: 0.5, in: 0...10)
     let exploration = Setting.number(
       "exploration", "probability of a random minimum of segments", default: 0.1, in: 0...1)
     let sizes: [Setting] = [
       .integer("hidden", "hidden size D", default: 128, in: 4...8192),
       .integer("heads", "attention heads", default: 4, in: 1...128),
       .number("expansion", "width of SwiGLU before its factor 2/3", default: 4, in: 0.1...16),
+      .choice(
+        "gating", "SwiGLU plain, or with a norm before the down-projection",
+        default: BlockConfiguration.Gating.plain),
     ]
     let input: [Setting] = [
       .choice("positions", "how a cell's place enters", default: Positions.rotary),
+      .choice(
+        "position-injection", "which updates vectors of positions are added to",
+        default: PositionInjection.question),
+      .number("rotary-base", "base of rotary positions", default: 10_000, in: 1...1e9),
+      .integer(
+        "prefix-rows", "fewest positions in front of the cells", default: 0, in: 0...1024),
       .integer(
         "puzzle-width", "width of the puzzle embedding; 0 for none, -1 for the hidden size",
         default: -1, in: -1...65_536),
@@ -42,24 +53,41 @@ extension NeuralConfiguration {
     let batch: [Setting] = [
       .integer("batch", "puzzles a training step", default: 64, in: 1...65_536),
       .choice("loss", "cross-entropy over the cells", default: CrossEntropy.stablemax),
+      .choice("loss-cells", "which cells the loss is over", default: LossCells.asked),
+      .number(
+        "label-smoothing", "share of the target that is spread over all tokens", default: 0,
+        in: 0...0.9),
+      .flag(
+        "fresh-symmetry", "whether every draw of a puzzle is another symmetric copy",
+        default: false),
+      .schedule(
+        "reveal", "share of drawn puzzles with some blanks filled in as further clues",
+        default: 0.0, in: 0...1),
     ]
-    let loop = loops ? [most] + halting + [exploration] : []
-    return sizes + modules + input + own + batch + gradient + loop + optimiser(average)
+    let loop = loops ? [most] + halting + [weight, exploration] : []
+    return sizes + modules + input + own + batch + gradient + loop + optimizer(average)
   }
 
-  private static func optimiser(_ average: Double) -> [Setting] {
+  private static func optimizer(_ average: Double) -> [Setting] {
     [
-      .number("learning-rate", "of all but the puzzle embedding", default: 1e-3, in: 0...10),
+      .choice("optimizer", "what steps the weights", default: OptimizerKind.adamATan2),
+      .schedule(
+        "learning-rate", "of all that no other rate is for", default: 1e-3, in: 0...10),
+      .schedule(
+        "matrix-learning-rate", "of the blocks' matrices under muon", default: 0.02, in: 0...10),
       .integer("warmup-steps", "steps of linear warm-up", default: 200, in: 0...1_000_000_000),
       .number(
-        "minimum-rate-ratio", "share of the rate that a cosine ends at; 1 for a constant rate",
-        default: 1, in: 0...1),
-      .number(
-        "weight-decay", "decoupled, of all but the puzzle embedding", default: 0.1,
+        "weight-decay", "decoupled, of all that no other decay is for", default: 0.1,
         in: 0...100),
-      .number("beta1", "AdamATan2's first decay", default: 0.9, in: 0...0.999_999),
-      .number("beta2", "AdamATan2's second decay", default: 0.95, in: 0...0.999_999),
-      .number("puzzle-learning-rate", "of the puzzle embedding", default: 1e-3, in: 0...10),
+      .number(
+        "matrix-weight-decay", "of the blocks' matrices under muon", default: 0.005, in: 0...100),
+      .number("beta1", "Adam's first decay", default: 0.9, in: 0...0.999_999),
+      .number("beta2", "Adam's second decay", default: 0.95, in: 0...0.999_999),
+      .number("momentum", "muon's momentum", default: 0.95, in: 0...0.999_999),
+      .number(
+        "clip", "largest norm of all gradients together; 0 for no clipping", default: 0,
+        in: 0...1e9),
+      .schedule("puzzle-learning-rate", "of the puzzle embedding", default: 1e-3, in: 0...10),
       .number("puzzle-weight-decay", "of the puzzle embedding", default: 0.1, in: 0...100),
       .number(
         "weight-average", "decay of the weights' average that answers are made with; 0 for none",
@@ -79,42 +107,61 @@ extension NeuralConfiguration {
 
   /// The configuration that settings give for a task.
   ///
-  /// - Throws: a `GymError` where the heads do not divide the hidden size into even parts.
-  package init(_ settings: Settings, context: AgentContext, maxSegments: Int) throws {
+  /// - Throws: a `GymError` if the settings do not fit together or with the task.
+  package init(_ settings: Settings, context: AgentContext, segments: Schedule) throws {
     let (hidden, heads) = (settings.integer("hidden"), settings.integer("heads"))
     expansion = settings.number("expansion")
-    guard let block = BlockConfiguration(hidden: hidden, heads: heads, expansion: expansion)
+    guard
+      let block = BlockConfiguration(
+        hidden: hidden, heads: heads, expansion: expansion, gating: settings.choice("gating"))
     else {
       throw GymError(
         "hidden is \(hidden) with \(heads) heads", expected: "heads that divide it into even parts",
         remedy: "Set hidden to a multiple of \(2 * heads)")
     }
-    func schedule(_ name: String) -> LearningRateSchedule {
-      LearningRateSchedule(
-        base: settings.number(name), warmupSteps: settings.integer("warmup-steps"),
-        totalSteps: context.plannedSteps, minimumRatio: settings.number("minimum-rate-ratio"))
-    }
     self.block = block
     positions = settings.choice("positions")
+    guard positions != .rotary2D || block.headSize % 4 == 0 else {
+      throw GymError(
+        "positions is rotary-2d with heads of \(block.headSize) numbers",
+        expected: "a multiple of 4", remedy: "Set hidden to a multiple of \(4 * heads)")
+    }
+    positionInjection = settings.choice("position-injection")
+    rotaryBase = settings.number("rotary-base")
     puzzleWidth = settings.integer("puzzle-width") < 0 ? hidden : settings.integer("puzzle-width")
-    prefixRows = max(
-      (puzzleWidth + hidden - 1) / hidden,
-      settings.declares("prefix-rows") ? settings.integer("prefix-rows") : 0)
+    prefixRows = max((puzzleWidth + hidden - 1) / hidden, settings.integer("prefix-rows"))
     activationType = settings.choice("dtype")
     vocabularyCount = context.vocabularyCount
-    cells = context.grid.cells
+    grid = context.grid
+    blank = context.blank
     puzzleIdentifiers = context.puzzleIdentifiers
     batchSize = context.batchSize
-    plannedSteps = context.plannedSteps
     loss = settings.choice("loss")
-    self.maxSegments = maxSegments
+    labelSmoothing = settings.number("label-smoothing")
+    lossCells = settings.choice("loss-cells")
+    guard lossCells == .asked || blank != nil else {
+      throw GymError(
+        "loss-cells is blanks, and the task has no blank token",
+        remedy: "Set loss-cells to asked")
+    }
+    haltingWeight =
+      settings.declares("halting-weight") ? settings.schedule("halting-weight") : Schedule(0.5)
+    self.segments = segments
     exploration = settings.declares("exploration") ? settings.number("exploration") : 0
-    rate = schedule("learning-rate")
+    optimizer = settings.choice("optimizer")
+    rate = settings.schedule("learning-rate")
+    matrixRate = settings.schedule("matrix-learning-rate")
+    puzzleRate = settings.schedule("puzzle-learning-rate")
+    warmupSteps = settings.integer("warmup-steps")
     decay = settings.number("weight-decay")
+    matrixDecay = settings.number("matrix-weight-decay")
+    puzzleDecay = settings.number("puzzle-weight-decay")
     beta1 = settings.number("beta1")
     beta2 = settings.number("beta2")
-    puzzleRate = schedule("puzzle-learning-rate")
-    puzzleDecay = settings.number("puzzle-weight-decay")
+    momentum = settings.number("momentum")
+    clip = settings.number("clip")
     averageDecay = settings.number("weight-average")
+    augmentation = TrainingAugmentation(
+      drawsFreshSymmetry: settings.flag("fresh-symmetry"), revealed: settings.schedule("reveal"))
   }
 }

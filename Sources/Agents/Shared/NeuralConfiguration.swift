@@ -9,8 +9,40 @@ public struct NeuralConfiguration: Sendable, Hashable {
   public enum Positions: String, Sendable, Hashable, CaseIterable {
     /// Rotary, in every attention (arXiv 2104.09864).
     case rotary
+    /// Rotary over the two axes of the grid: half of each head turns with the row, half with the
+    /// column.
+    case rotary2D = "rotary-2d"
     /// A learned vector for each position, added to the input.
     case learned
+    /// A learned vector for each row and one for each column, added to the input.
+    case rowsColumns = "rows-columns"
+  }
+
+  /// Which updates of a segment positions are added to, if they are vectors.
+  public enum PositionInjection: String, Sendable, Hashable, CaseIterable {
+    /// Those that read the question.
+    case question
+    /// Every one.
+    case every
+  }
+
+  /// What steps the weights; puzzle embeddings have a sign-SGD of their own.
+  public enum OptimizerKind: String, Sendable, Hashable, CaseIterable {
+    /// AdamATan2 (arXiv 2407.05872), as published.
+    case adamATan2 = "adam-atan2"
+    /// AdamW (arXiv 1711.05101).
+    case adamW = "adamw"
+    /// Muon for the matrices of the blocks, AdamW for the rest.
+    case muon
+  }
+
+  /// Which cells the loss is over.
+  public enum LossCells: String, Sendable, Hashable, CaseIterable {
+    /// Every cell that has a label.
+    case asked
+    /// Those of them whose question is blank; an answer then repeats the other cells as they are
+    /// given. For tasks that have a blank token.
+    case blanks
   }
 
   // The arrangement.
@@ -20,6 +52,10 @@ public struct NeuralConfiguration: Sendable, Hashable {
   public let expansion: Double
   /// How a cell's place enters the model.
   public let positions: Positions
+  /// The base of rotary positions.
+  public let rotaryBase: Double
+  /// Which updates positions are added to.
+  public let positionInjection: PositionInjection
   /// The width e of the puzzle embedding; 0 for none.
   public let puzzleWidth: Int
   /// P, the positions in front of the cells: those of the puzzle embedding, or more.
@@ -30,39 +66,79 @@ public struct NeuralConfiguration: Sendable, Hashable {
   // The task.
   /// V, padding included.
   public let vocabularyCount: Int
-  /// T, the cells of a question.
-  public let cells: Int
+  /// The cells' arrangement.
+  public let grid: GridShape
+  /// The token of a cell to fill in, if the task has such a token.
+  public let blank: UInt8?
   /// The number of puzzle identifiers, at least 1.
   public let puzzleIdentifiers: Int
 
   // Training.
   /// The number of slots: puzzles that are learned from side by side.
   public let batchSize: Int
-  /// The number of training steps planned, where it is known.
-  public let plannedSteps: Int?
   /// The cross-entropy over the cells.
   public let loss: CrossEntropy
+  /// The share of the target that label smoothing spreads over all tokens.
+  public let labelSmoothing: Double
+  /// Which cells the loss is over.
+  public let lossCells: LossCells
+  /// The weight of the halting head's loss.
+  public let haltingWeight: Schedule
   /// M_max, the most segments that a puzzle gets.
-  public let maxSegments: Int
+  public let segments: Schedule
   /// ε, the probability that a slot gets a minimum of segments at a step.
   public let exploration: Double
-  /// AdamATan2's learning rate, of all but the puzzle embedding.
-  public let rate: LearningRateSchedule
-  /// AdamATan2's decoupled weight decay.
+  /// What steps the weights.
+  public let optimizer: OptimizerKind
+  /// The learning rate of all that no other rate is for.
+  public let rate: Schedule
+  /// The learning rate of Muon's matrices.
+  public let matrixRate: Schedule
+  /// The learning rate of the puzzle embedding's sign-SGD.
+  public let puzzleRate: Schedule
+  /// The steps over which each rate rises to its schedule in a straight line; 0 for no warm-up.
+  public let warmupSteps: Int
+  /// The decoupled weight decay of all that no other decay is for.
   public let decay: Double
+  /// The decoupled weight decay of Muon's matrices.
+  public let matrixDecay: Double
+  /// The decoupled weight decay of the puzzle embedding.
+  public let puzzleDecay: Double
   /// β₁, the share that the first moment keeps.
   public let beta1: Double
   /// β₂, the share that the second moment keeps.
   public let beta2: Double
-  /// The learning rate of the puzzle embedding's sign-SGD.
-  public let puzzleRate: LearningRateSchedule
-  /// The decoupled weight decay of the puzzle embedding.
-  public let puzzleDecay: Double
+  /// The share that Muon's momentum keeps.
+  public let momentum: Double
+  /// The largest norm of all gradients together; 0 for no clipping.
+  public let clip: Double
   /// The share that the average of the weights keeps at each step; 0 for no average.
   public let averageDecay: Double
 
+  /// How training examples are varied each time that they are drawn.
+  public let augmentation: TrainingAugmentation
+
+  /// T, the cells of a question.
+  public var cells: Int { grid.cells }
   /// S = P + T.
   public var length: Int { prefixRows + cells }
+  /// The most segments that a puzzle gets once training is over.
+  public var maxSegments: Int { segments.wholeValue(at: 1) }
+
+  /// Whether a cell with this token in the question is to be answered, and not repeated.
+  func asks(_ token: UInt8) -> Bool { lossCells == .asked || token == blank }
+
+  /// Answers [n · T] to questions, with the cells that are not answered repeated as they are given.
+  func completed(_ answers: [UInt8], of questions: some Collection<UInt8>) -> [UInt8] {
+    guard lossCells == .blanks else { return answers }
+    return zip(answers, questions).map { asks($1) ? $0 : $1 }
+  }
+
+  /// A rate at a training step, counted from 1, with a share of the budget used before it.
+  func rate(_ schedule: Schedule, step: Int, progress: Double) -> Double {
+    let warmth = step < warmupSteps ? Double(step) / Double(warmupSteps) : 1
+    return schedule.value(at: progress) * warmth
+  }
 
   /// The puzzles that go through the network at once: few, so that what one operation leaves is
   /// still in the cache when the next one reads it, but enough for the products' weights to be worth

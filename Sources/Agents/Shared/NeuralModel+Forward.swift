@@ -10,55 +10,58 @@ extension NeuralModel {
     let halting: Variable?
   }
 
-  /// The input [B, S, D]: tokens, puzzle embedding and thoughts with positions.
+  /// What segments read: tokens, puzzle embedding and thoughts with positions.
   ///
   /// - Parameters:
-  ///   - thoughts: the previous thought's tokens; read where the network reads them.
+  ///   - thoughts: the previous thought's tokens; read only if the network reads them.
   ///   - puzzleGradient: takes the gradient of the used rows, [B, e].
   func embed(
     _ grid: TokenGrid, thoughts: [Int32], identifiers: [Int32], on replica: Replica,
     puzzleGradient: @escaping (Tensor) -> Void = { _ in }
-  ) -> Variable {
+  ) -> SegmentInput {
     let (tape, d) = (replica.tape, configuration.block.hidden)
     let unit = Float(d).squareRoot()
-    let question = tape.embed(
+    let vectors = positions.map { $0.vectors(on: replica) }
+    let scale = unit * (1 / Float(1 + (positions?.terms ?? 0))).squareRoot()
+    var question = tape.embed(
       grid, table: replica.table(tokens), prefix: puzzles.prefix(of: identifiers),
-      positions: positions.map(replica.table),
-      scale: positions == nil ? unit : unit * Float(0.5).squareRoot()
+      positions: vectors, scale: scale
     ) { [puzzles] in
       if let gradient = puzzles.rowGradients($0) { puzzleGradient(gradient) }
     }
-    guard let table = self.thoughts else { return question }
-    let rows = configuration.prefixRows
-    let thought = tape.embed(
-      TokenGrid(batch: grid.batch, cells: grid.cells, tokens: thoughts),
-      table: replica.table(table), prefix: rows > 0 ? Tensor(zeros: [grid.batch, rows, d]) : nil,
-      positions: nil, scale: unit
-    ) { _ in }
-    return tape.add(question, thought)
+    if let table = self.thoughts {
+      let rows = configuration.prefixRows
+      let thought = tape.embed(
+        TokenGrid(batch: grid.batch, cells: grid.cells, tokens: thoughts),
+        table: replica.table(table),
+        prefix: rows > 0 ? Tensor(zeros: [grid.batch, rows, d]) : nil, positions: nil, scale: unit
+      ) { _ in }
+      question = tape.add(question, thought)
+    }
+    let places = configuration.positionInjection == .every
+      ? vectors.map { tape.repeated($0, batch: grid.batch, scale: scale) } : nil
+    return SegmentInput(question: question, places: places, rotary: rotary)
   }
 
   /// One segment from carried states.
-  func segment(from states: [Tensor], input: Variable, on replica: Replica) -> Segment {
-    network.segment(
-      from: states.map(replica.tape.constant), input: input, rotary: rotary, on: replica)
+  func segment(from states: [Tensor], input: SegmentInput, on replica: Replica) -> Segment {
+    network.segment(from: states.map(replica.tape.constant), input: input, on: replica)
   }
 
   /// The halting logits [B, k] of one more segment; of it nothing else is made.
   func nextHaltingLogits(
-    from states: [Tensor], input: Variable, on replica: Replica
+    from states: [Tensor], input: SegmentInput, on replica: Replica
   ) -> [Float] {
     let first = network.firstOutput(
-      from: states.map(replica.tape.constant), input: input, rotary: rotary, on: replica)
+      from: states.map(replica.tape.constant), input: input, on: replica)
     return haltingLogits(haltingProduct(first: first, on: replica))
   }
 
   /// One of a segment's steps, as a probe sees them.
   func step(
-    _ index: Int, from states: [Tensor], input: Variable, on replica: Replica
+    _ index: Int, from states: [Tensor], input: SegmentInput, on replica: Replica
   ) -> Segment {
-    network.step(
-      index, from: states.map(replica.tape.constant), input: input, rotary: rotary, on: replica)
+    network.step(index, from: states.map(replica.tape.constant), input: input, on: replica)
   }
 
   /// Both heads on a segment's output.

@@ -8,13 +8,13 @@ import Tensors
 /// vocabulary.
 struct NeuralModel<Network: SegmentNetwork>: Sendable {
   let configuration: NeuralConfiguration
-  let network: Network
+  private(set) var network: Network
   /// Token embedding [V, D].
   let tokens: Parameter
   /// Embedding of the previous thought's tokens [V, D], where the network reads them.
   let thoughts: Parameter?
-  /// Learned positions [S, D].
-  let positions: Parameter?
+  /// Learned positions, if there are any.
+  let positions: PositionTables?
   /// Output head [V, D].
   let head: Parameter
   /// Halting head [k, D] and its bias [k], where k is 1 or more.
@@ -39,14 +39,8 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
     network = try Network(settings, configuration, initialiser: initialiser)
     tokens = table("embed_tokens", rows: v)
     thoughts = Network.readsThoughts ? table("embed_thoughts", rows: v) : nil
-    switch configuration.positions {
-    case .rotary:
-      positions = nil
-      rotary = RotaryTable(length: length, headSize: configuration.block.headSize)
-    case .learned:
-      positions = table("embed_pos", rows: length)
-      rotary = nil
-    }
+    positions = PositionTables(configuration, table: table)
+    rotary = RotaryTable(configuration)
     head = Parameter("lm_head.weight", initialiser.lecun("lm_head", v, d), computeType: type)
     let k = network.halting.logits
     halting =
@@ -60,10 +54,24 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
     puzzles = PuzzleEmbedding(configuration)
   }
 
-  /// What AdamATan2 trains: everything but the puzzle embedding and the start vectors.
+  /// What the optimizer trains: everything but the puzzle embedding and the start vectors.
   var parameters: [Parameter] {
-    [tokens] + [thoughts, positions].compactMap { $0 } + network.parameters + [head]
+    outerParameters(network.parameters)
+  }
+
+  /// The same without the network's own.
+  var outerParameters: [Parameter] { outerParameters([]) }
+
+  private func outerParameters(_ inner: [Parameter]) -> [Parameter] {
+    [tokens] + [thoughts].compactMap { $0 } + (positions?.parameters ?? []) + inner + [head]
       + (halting.map { [$0.weight, $0.bias] } ?? [])
+  }
+
+  /// The model as it runs once a share of the training budget is used.
+  func arranged(at progress: Double) -> NeuralModel {
+    var model = self
+    model.network = network.arranged(at: progress)
+    return model
   }
 
   /// Every tensor that belongs to the model, by its name in checkpoints.

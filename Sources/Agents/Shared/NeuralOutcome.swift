@@ -2,13 +2,15 @@ import Tensors
 
 /// What one training step gave in some slots.
 struct NeuralOutcome: Sendable {
+  /// The weight of the halting head's loss.
+  var haltingWeight = 0.5
   /// The parts of the loss, summed over the slots: cells, and the halting head's cross-entropies
   /// by whether to halt and by the value of going on.
   var cellLoss = 0.0
   var haltLoss = 0.0
   var continueLoss = 0.0
   /// The loss, summed over the slots.
-  var loss: Double { cellLoss + 0.5 * (haltLoss + continueLoss) }
+  var loss: Double { cellLoss + haltingWeight * (haltLoss + continueLoss) }
   /// The output head's logits [n, S, V], and the halting logits [n, k].
   var logits: Tensor?
   var haltingLogits: [Float] = []

@@ -9,11 +9,15 @@ extension NeuralSlots {
   /// - Parameters:
   ///   - batchSize: the count of slots of all workers, which the loss is divided by.
   ///   - step: the number of steps that the agent has taken.
+  ///   - progress: the share of the budget that is used.
   ///   - key: this step's draws; each slot has a stream of its own.
   func learn(
-    model: NeuralModel<Network>, on replica: Replica, batchSize: Int, step: Int, key: RandomKey
+    model: NeuralModel<Network>, on replica: Replica, batchSize: Int, step: Int,
+    progress: Double, key: RandomKey
   ) {
-    outcome = NeuralOutcome()
+    let configuration = model.configuration
+    let most = configuration.segments.wholeValue(at: progress)
+    outcome = NeuralOutcome(haltingWeight: configuration.haltingWeight.value(at: progress))
     guard !range.isEmpty else { return }
     let tape = replica.tape
     let (input, earlier, segment, heads) = tape.recording {
@@ -27,9 +31,9 @@ extension NeuralSlots {
     }
     outcome.logits = heads.logits.value
     outcome.haltingLogits = model.haltingLogits(heads.halting)
-    let next = nextLogits(model, tape.constant(input.value), on: replica)
+    let next = nextLogits(model, input.withoutGradient(on: tape), on: replica)
     let answers = answers(
-      heads.logits.value, model.configuration, on: replica.device, batchSize: batchSize)
+      heads.logits.value, configuration, on: replica.device, batchSize: batchSize)
     var seeds = [(variable: heads.logits, gradient: answers.gradient)]
     func addHalting(_ product: Variable, _ gradient: Tensor) {
       if let bias = model.halting?.bias, let total = replica.gradient(of: bias) {
@@ -41,18 +45,19 @@ extension NeuralSlots {
       addHalting(
         product,
         haltingGradient(
-          exact: answers.scores.map(\.isExact), next: next, model, batchSize: batchSize))
+          exact: answers.scores.map(\.isExact), next: next, model, most: most,
+          batchSize: batchSize))
     }
     if let earlier {
       addHalting(
         earlier, deferredGradient(earlier: model.haltingLogits(earlier), batchSize: batchSize))
     }
     tape.backward(from: seeds + segment.furtherTerms(from: seeds, on: tape))
-    decideHalting(model, key)
+    decideHalting(model, most: most, key)
     report(answers.scores, model.network.halting)
     if Network.readsThoughts {
       chooseThoughts(
-        answers.scores, forcing: model.network.teacherForcing(at: step),
+        answers.scores, forcing: model.network.teacherForcing(at: step, progress: progress),
         key: key.deriving("teacher"))
     }
   }
@@ -70,15 +75,15 @@ extension NeuralSlots {
   /// The halting logits of one more segment from the new states, where the target for going on
   /// needs them.
   private func nextLogits(
-    _ model: NeuralModel<Network>, _ input: Variable, on replica: Replica
+    _ model: NeuralModel<Network>, _ input: SegmentInput, on replica: Replica
   ) -> [Float] {
     guard model.network.halting == .qLearning(.exact) else { return [] }
     return model.nextHaltingLogits(from: states, input: input, on: replica)
   }
 
   /// Advances the step counts and decides which slots are finished.
-  private func decideHalting(_ model: NeuralModel<Network>, _ key: RandomKey) {
-    let (rule, most) = (model.network.halting, model.configuration.maxSegments)
+  private func decideHalting(_ model: NeuralModel<Network>, most: Int, _ key: RandomKey) {
+    let rule = model.network.halting
     for slot in 0..<range.count {
       steps[slot] += 1
       if case .trace(let states) = lessons[slot] {

@@ -24,8 +24,9 @@ extension NeuralSlots {
       let start = slot * length + prefix
       labels.replaceSubrange(start..<start + cells, with: target(slot, step: steps[slot]))
     }
+    let smoothing = configuration.labelSmoothing
     let (losses, predicted) = device.crossEntropy(
-      configuration.loss, logits: logits, labels: labels)
+      configuration.loss, smoothing: smoothing, logits: logits, labels: labels)
     var weights = [Float](repeating: 0, count: labels.count)
     let scores = (0..<range.count).map { slot -> AnswerScore in
       let rows = slot * length + prefix..<(slot + 1) * length
@@ -38,19 +39,21 @@ extension NeuralSlots {
         right: asked.count { predicted[$0] == labels[$0] })
     }
     let gradient = device.crossEntropyGradient(
-      configuration.loss, logits: logits, labels: labels, weights: weights)
+      configuration.loss, smoothing: smoothing, logits: logits, labels: labels, weights: weights)
     return (gradient, scores)
   }
 
   /// The binary cross-entropies of the halting logits, added to the outcome, and the gradient of
-  /// half their sum, [n, k].
+  /// their weighted sum, [n, k].
   ///
   /// - Parameters:
   ///   - exact: whether each slot's answer is wholly right.
   ///   - next: the logits of one more segment, [n, k], for Q-learning; otherwise going on is not
   ///     learned.
+  ///   - most: the most segments of a puzzle.
   func haltingGradient(
-    exact: [Bool], next: [Float], _ model: NeuralModel<Network>, batchSize: Int
+    exact: [Bool], next: [Float], _ model: NeuralModel<Network>, most: Int,
+    batchSize: Int
   ) -> Tensor {
     let k = model.network.halting.logits
     let slopes = outcome.haltingLogits.enumerated().map { index, logit -> Float in
@@ -62,11 +65,11 @@ extension NeuralSlots {
       } else {
         guard !next.isEmpty else { return 0 }
         // The value of going on. Steps are counted up after the losses.
-        let isLast = steps[slot] + 1 >= model.configuration.maxSegments
+        let isLast = steps[slot] + 1 >= most
         target = sigmoid(Double(isLast ? next[index - 1] : max(next[index - 1], next[index])))
         addContinueLoss(logit: logit, target: target)
       }
-      return Float(0.5 * (sigmoid(logit) - target) / Double(batchSize))
+      return Float(outcome.haltingWeight * (sigmoid(logit) - target) / Double(batchSize))
     }
     return Tensor(slopes, shape: [range.count, k])
   }
@@ -82,7 +85,7 @@ extension NeuralSlots {
       let (halt, further) = (outcome.haltingLogits[2 * slot], outcome.haltingLogits[2 * slot + 1])
       let target = sigmoid(Double(max(halt, further)))
       addContinueLoss(logit: logit, target: target)
-      slopes[2 * slot + 1] = Float(0.5 * (sigmoid(logit) - target) / Double(batchSize))
+      slopes[2 * slot + 1] = Float(outcome.haltingWeight * (sigmoid(logit) - target) / Double(batchSize))
     }
     return Tensor(slopes, shape: [range.count, 2])
   }

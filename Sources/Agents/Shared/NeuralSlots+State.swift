@@ -37,7 +37,8 @@ extension NeuralSlots {
       return values
     }
     let (configuration, count) = (model.configuration, range.count)
-    let (last, most) = (configuration.vocabularyCount - 1, configuration.maxSegments)
+    let last = configuration.vocabularyCount - 1
+    let most = Int(configuration.segments.values.max() ?? 1)
     for (part, state) in zip(model.network.stateNames, states) {
       try state.take("\(name).\(part.carried)", from: file)
     }

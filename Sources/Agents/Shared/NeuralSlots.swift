@@ -43,16 +43,20 @@ final class NeuralSlots<Network: SegmentNetwork>: @unchecked Sendable {
 
   /// Gives each halted slot the puzzle of its row of the batch, from the start on.
   func refill(from batch: TrainingBatch, model: NeuralModel<Network>) {
+    let configuration = model.configuration
+    let most = configuration.segments.wholeValue(at: batch.progress)
     for slot in 0..<range.count where halted[slot] {
       let row = range.lowerBound + slot
       for cell in 0..<cells {
-        tokens[slot * cells + cell] = Int32(batch.questions.questions[row * cells + cell])
-        labels[slot * cells + cell] = Self.label(batch.labels[row * cells + cell])
+        let token = batch.questions.questions[row * cells + cell]
+        tokens[slot * cells + cell] = Int32(token)
+        labels[slot * cells + cell] =
+          configuration.asks(token) ? Self.label(batch.labels[row * cells + cell]) : -100
         thoughts[slot * cells + cell] = tokens[slot * cells + cell]
       }
       identifiers[slot] = batch.questions.identifiers[row]
       lessons[slot] = model.network.lesson(
-        for: row, of: batch, most: model.configuration.maxSegments)
+        for: row, of: batch, most: most)
       steps[slot] = 0
       halted[slot] = false
       model.reset(states, entry: slot)

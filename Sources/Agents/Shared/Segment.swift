@@ -1,5 +1,22 @@
 import Tensors
 
+/// What a segment of a network reads beside the carried states.
+public struct SegmentInput {
+  /// The embedded question, [B, S, D].
+  public let question: Variable
+  /// Positions for the updates that do not read the question, [B, S, D]; nil for none.
+  public let places: Variable?
+  /// Rotary positions for every attention; nil for none.
+  public let rotary: RotaryTable?
+
+  /// The same numbers, through which no gradient flows.
+  func withoutGradient(on tape: Tape) -> SegmentInput {
+    SegmentInput(
+      question: tape.constant(question.value),
+      places: places.map { tape.constant($0.value) }, rotary: rotary)
+  }
+}
+
 /// What a segment of a network gives, or a step of one.
 public struct Segment {
   /// The states to be carried on, [B, S, D] each, in the order of the network's `stateNames`.

@@ -22,11 +22,15 @@ public protocol SegmentNetwork: Sendable {
   static var readsThoughts: Bool { get }
 
   /// The most segments that a puzzle gets. Default: the setting `max-segments`, or 1.
-  static func maxSegments(_ settings: Settings) -> Int
+  static func segments(_ settings: Settings) -> Schedule
 
   /// A network with initial weights. Throws a `GymError` where the settings do not fit together.
   init(
     _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser) throws
+
+  /// The network as it runs once a share of the budget is used: the same weights, with cycles, say,
+  /// that grow. Default: always the same. A network that is made runs as it does at the end.
+  func arranged(at progress: Double) -> Self
 
   /// How a puzzle is known to be finished.
   var halting: HaltingRule { get }
@@ -44,15 +48,15 @@ public protocol SegmentNetwork: Sendable {
   ///
   /// - Parameters:
   ///   - states: the carried states, [B, S, D] each, in the order of `stateNames`.
-  ///   - input: the embedded question, [B, S, D].
+  ///   - input: the embedded question, and positions.
   func segment(
-    from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
+    from states: [Variable], input: SegmentInput, on replica: Replica
   ) -> Segment
 
   /// What the heads read at the first position after a segment, [B, D], for those who want nothing
   /// else of it. Default: taken from the segment.
   func firstOutput(
-    from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
+    from states: [Variable], input: SegmentInput, on replica: Replica
   ) -> Variable
 
   /// The steps of a segment that a probe sees: for each the states that it changes, as indices into
@@ -62,7 +66,7 @@ public protocol SegmentNetwork: Sendable {
   /// One of the steps of a segment, after those before it. Its output is what the heads would read
   /// if the segment ended there. Default: the segment.
   func step(
-    _ index: Int, from states: [Variable], input: Variable, rotary: RotaryTable?,
+    _ index: Int, from states: [Variable], input: SegmentInput,
     on replica: Replica
   ) -> Segment
 
@@ -74,30 +78,31 @@ public protocol SegmentNetwork: Sendable {
 
   /// The probability that after a training step the next segment reads the trace's state instead
   /// of its own. Default: 0.
-  func teacherForcing(at step: Int) -> Double
+  func teacherForcing(at step: Int, progress: Double) -> Double
 }
 
 extension SegmentNetwork {
   public static var readsThoughts: Bool { false }
-  public static func maxSegments(_ settings: Settings) -> Int {
-    settings.declares("max-segments") ? settings.integer("max-segments") : 1
+  public static func segments(_ settings: Settings) -> Schedule {
+    settings.declares("max-segments") ? settings.schedule("max-segments") : Schedule(1)
   }
+  public func arranged(at progress: Double) -> Self { self }
   public var outputState: Int { 0 }
   public var steps: [[Int]] { [Array(stateNames.indices)] }
   public func step(
-    _ index: Int, from states: [Variable], input: Variable, rotary: RotaryTable?,
+    _ index: Int, from states: [Variable], input: SegmentInput,
     on replica: Replica
   ) -> Segment {
-    segment(from: states, input: input, rotary: rotary, on: replica)
+    segment(from: states, input: input, on: replica)
   }
   public func firstOutput(
-    from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
+    from states: [Variable], input: SegmentInput, on replica: Replica
   ) -> Variable {
-    let segment = segment(from: states, input: input, rotary: rotary, on: replica)
+    let segment = segment(from: states, input: input, on: replica)
     return replica.tape.rows(segment.output, at: 0)
   }
   public func lesson(for row: Int, of batch: TrainingBatch, most: Int) -> Lesson { .drafts }
-  public func teacherForcing(at step: Int) -> Double { 0 }
+  public func teacherForcing(at step: Int, progress: Double) -> Double { 0 }
 }
 
 extension Settings {

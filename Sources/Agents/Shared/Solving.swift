@@ -1,5 +1,6 @@
 import Gym
 import NeuralNetworks
+import Randomness
 import Tensors
 
 /// One worker's share of questions being answered: as many side by side as the configuration says.
@@ -31,6 +32,8 @@ struct Solving<Network: SegmentNetwork> {
   /// those of the slots.
   private var input: Tensor
   private var states: [Tensor]
+  /// Positions for updates that do not read the question, the same for every entry.
+  private var places: Tensor?
   private var predictions: [Prediction]
   /// The entries go down by so many at a time: each new size takes memory of its own.
   private let stride: Int
@@ -72,8 +75,13 @@ struct Solving<Network: SegmentNetwork> {
   /// One segment for every slot; the slots that are done.
   private mutating func advance() -> [Int] {
     if Network.readsThoughts { embed(Array(slots.indices)) }
+    disturb()
     let segment = model.segment(
-      from: states, input: replica.tape.constant(input), on: replica)
+      from: states,
+      input: SegmentInput(
+        question: replica.tape.constant(input),
+        places: places.map { replica.tape.constant($0.slice(0..<input.shape[0])) },
+        rotary: model.rotary), on: replica)
     states = segment.states.map(\.value)
     for slot in slots.indices { slots[slot].steps += 1 }
     let isAsked = halts && slots.contains { $0.steps >= options.minimumSegments }
@@ -93,13 +101,35 @@ struct Solving<Network: SegmentNetwork> {
     return finished
   }
 
+  /// Adds noise to the latent states of every chain but a puzzle's first. It is a function of the
+  /// question, the chain and the segment, so that an answer does not depend on the other questions.
+  private func disturb() {
+    guard options.chains > 1, options.noise > 0 else { return }
+    // The state that the heads read keeps what was found, if there is another one.
+    let latent = states.indices.filter {
+      states.count == 1 || $0 != model.network.outputState
+    }
+    for (entry, slot) in slots.enumerated() where slot.question % options.chains > 0 {
+      let key = RandomKey(seed: UInt64(slot.question % options.chains), "chain")
+        .deriving(String(decoding: questions.question(slot.question), as: UTF8.self))
+      for index in latent {
+        var random = RandomStream(
+          key: key.deriving(UInt64(index)), stream: UInt64(slot.steps))
+        let row = states[index].row(entry)
+        let noise = options.noise
+        row.set(row.values.map { $0 + Float(noise * random.normal()) })
+      }
+    }
+  }
+
   /// Notes the answers of the slots that are done, and thoughts of all where they are kept.
   private mutating func read(
     _ output: Variable, _ halting: [ArraySlice<Float>], finished: [Int]
   ) {
     let (cells, readsThoughts) = (questions.cells, Network.readsThoughts)
-    let answers = model.logits(output, on: replica).value
-      .greatest(after: model.configuration.prefixRows)
+    let answers = model.configuration.completed(
+      model.logits(output, on: replica).value.greatest(after: model.configuration.prefixRows),
+      of: slots.flatMap { Array(questions.question($0.question)) })
     func answer(_ slot: Int) -> ArraySlice<UInt8> { answers[slot * cells..<(slot + 1) * cells] }
     for slot in slots.indices {
       if readsThoughts { slots[slot].thought = answer(slot).map(Int32.init) }
@@ -151,18 +181,19 @@ struct Solving<Network: SegmentNetwork> {
   }
 
   /// Embeds the questions of some slots, with their thoughts where these are read.
-  private func embed(_ places: [Int]) {
-    guard !places.isEmpty else { return }
-    let taken = places.map { slots[$0] }
+  private mutating func embed(_ entries: [Int]) {
+    guard !entries.isEmpty else { return }
+    let taken = entries.map { slots[$0] }
     let grid = TokenGrid(
       batch: taken.count, cells: questions.cells,
       tokens: taken.flatMap { questions.question($0.question).map(Int32.init) })
     let embedded = model.embed(
       grid, thoughts: taken.flatMap(\.thought),
-      identifiers: taken.map { questions.identifiers[$0.question] }, on: replica
-    ).value
-    for (index, place) in places.enumerated() {
-      input.row(place).copy(from: embedded.row(index))
+      identifiers: taken.map { questions.identifiers[$0.question] }, on: replica)
+    for (index, entry) in entries.enumerated() {
+      input.row(entry).copy(from: embedded.question.value.row(index))
     }
+    // The first call is for all entries; later ones are for fewer.
+    if places == nil { places = embedded.places?.value }
   }
 }

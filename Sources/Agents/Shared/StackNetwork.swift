@@ -22,16 +22,18 @@ extension StackNetwork {
   public var parameters: [Parameter] { stack.parameters }
 
   public func segment(
-    from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
+    from states: [Variable], input: SegmentInput, on replica: Replica
   ) -> Segment {
-    let output = stack(states.reduce(input, replica.tape.add), rotary: rotary, on: replica)
+    let output = stack(
+      states.reduce(input.question, replica.tape.add), rotary: input.rotary, on: replica)
     return Segment(states: stateNames.isEmpty ? [] : [output], output: output)
   }
 
   public func firstOutput(
-    from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
+    from states: [Variable], input: SegmentInput, on replica: Replica
   ) -> Variable {
-    stack.first(of: states.reduce(input, replica.tape.add), rotary: rotary, on: replica)
+    stack.first(
+      of: states.reduce(input.question, replica.tape.add), rotary: input.rotary, on: replica)
   }
 
   public func flops(length: Int) -> SegmentFlops {

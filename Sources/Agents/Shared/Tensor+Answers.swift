@@ -16,9 +16,4 @@ extension Tensor {
     }
     return answers
   }
-
-  /// One index of the outermost extent, in the same memory.
-  func row(_ index: Int) -> Tensor {
-    slice(index..<index + 1).reshaped(Shape(Array(shape.extents.dropFirst())))
-  }
 }

@@ -26,10 +26,8 @@ public struct TRMNetwork: SegmentNetwork {
     blocks: 2,
     [
       .choice("mixing", "how positions are mixed", default: Mixing.attention),
-      .integer("cycles", "cycles a segment (T)", default: 3, in: 1...64),
-      .integer("latent-updates", "updates of z a cycle (n)", default: 6, in: 1...64),
-      .integer(
-        "prefix-rows", "fewest positions in front of the cells", default: 0, in: 0...1024),
+      .schedule("cycles", "cycles a segment (T)", default: 3, in: 1...64),
+      .schedule("latent-updates", "updates of z a cycle (n)", default: 6, in: 1...64),
     ], average: 0.999)
   public static let presets = NeuralConfiguration.presets(
     paper: 2, small: 2, tiny: 2,
@@ -39,8 +37,9 @@ public struct TRMNetwork: SegmentNetwork {
     ])
 
   private let blocks: [any SequenceBlock]
-  private let cycles: Int
-  private let latentUpdates: Int
+  private let schedules: (cycles: Schedule, latentUpdates: Schedule)
+  private var cycles: Int
+  private var latentUpdates: Int
 
   public init(
     _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser
@@ -51,8 +50,9 @@ public struct TRMNetwork: SegmentNetwork {
         "mixing is mlp with \(configuration.length) positions",
         expected: "at most \(Self.longestMixed)", remedy: "Set mixing to attention")
     }
-    cycles = settings.integer("cycles")
-    latentUpdates = settings.integer("latent-updates")
+    schedules = (settings.schedule("cycles"), settings.schedule("latent-updates"))
+    cycles = schedules.cycles.wholeValue(at: 1)
+    latentUpdates = schedules.latentUpdates.wholeValue(at: 1)
     blocks = (0..<settings.integer("blocks")).map { index in
       let (name, type) = ("L_level.layers.\(index)", configuration.activationType)
       return switch mixing {
@@ -74,17 +74,24 @@ public struct TRMNetwork: SegmentNetwork {
     [StateName("z_H", start: "H_init"), StateName("z_L", start: "L_init")]
   }
 
+  public func arranged(at progress: Double) -> TRMNetwork {
+    var network = self
+    network.cycles = schedules.cycles.wholeValue(at: progress)
+    network.latentUpdates = schedules.latentUpdates.wholeValue(at: progress)
+    return network
+  }
+
   public func segment(
-    from states: [Variable], input: Variable, rotary: RotaryTable?, on replica: Replica
+    from states: [Variable], input: SegmentInput, on replica: Replica
   ) -> Segment {
     let tape = replica.tape
     var (y, z) = (states[0], states[1])
     func network(_ x: Variable) -> Variable {
-      blocks.reduce(x) { $1($0, rotary: rotary, on: replica) }
+      blocks.reduce(x) { $1($0, rotary: input.rotary, on: replica) }
     }
     func cycle() {
-      for _ in 0..<latentUpdates { z = network(tape.add(z, y, input)) }
-      y = network(tape.add(y, z))
+      for _ in 0..<latentUpdates { z = network(tape.add(z, y, input.question)) }
+      y = network(input.places.map { tape.add(y, z, $0) } ?? tape.add(y, z))
     }
     tape.withoutGradient {
       for _ in 1..<cycles { cycle() }

@@ -82,6 +82,8 @@ void rg_convert(rg_type from, rg_type to, int64_t count, const void *x, void *ou
 void rg_accumulate(int64_t count, const float *x, float *total);
 /// Whether every value is finite.
 bool rg_all_finite(rg_type type, int64_t count, const void *x);
+/// The sum of squares.
+double rg_sum_of_squares(int64_t count, const float *x);
 
 // ---- Residual and root-mean-square norm --------------------------------------------------------
 
@@ -100,6 +102,13 @@ void rg_swiglu(rg_type type, int64_t rows, int64_t m, const void *gate_up, void 
 /// d_gate_up [rows, 2m] from gate_up and d_out [rows, m].
 void rg_swiglu_backward(rg_type type, int64_t rows, int64_t m, const void *gate_up,
                         const void *d_out, void *d_gate_up);
+
+/// The same with the root-mean-square norm of gate ∘ up before the gate's sigmoid is applied:
+/// out = sigmoid(gate) ∘ p / sqrt(mean(p²) + epsilon) with p = gate ∘ up, row by row.
+void rg_normed_swiglu(rg_type type, int64_t rows, int64_t m, float epsilon, const void *gate_up,
+                      void *out);
+void rg_normed_swiglu_backward(rg_type type, int64_t rows, int64_t m, float epsilon,
+                               const void *gate_up, const void *d_out, void *d_gate_up);
 
 // ---- Attention ---------------------------------------------------------------------------------
 
@@ -144,12 +153,15 @@ typedef enum { RG_SOFTMAX = 0, RG_STABLEMAX = 1 } rg_loss;
 
 /// Cross-entropy of each row, in f64. logits [rows, classes] f32; labels [rows], −100 is ignored
 /// (loss 0). losses [rows] f64; predicted [rows] the first greatest logit's index.
-/// Stablemax: s(x) = x + 1 for x ≥ 0, 1/(1 − x) for x < 0; loss = −log(s_label / Σs).
-void rg_cross_entropy(rg_loss kind, int64_t rows, int64_t classes, const float *logits,
-                      const int32_t *labels, double *losses, int32_t *predicted);
+/// With smoothing ε the label's share is 1 − ε, and every class, the label's too, has ε / classes more
+/// (arXiv 1512.00567). Stablemax: s(x) = x + 1 for x ≥ 0, 1/(1 − x) for x < 0; loss = −log(s_label / Σs).
+void rg_cross_entropy(rg_loss kind, double smoothing, int64_t rows, int64_t classes,
+                      const float *logits, const int32_t *labels, double *losses,
+                      int32_t *predicted);
 /// d_logits = weights[row] · ∂loss/∂logits, 0 for ignored rows. May overwrite logits.
-void rg_cross_entropy_backward(rg_loss kind, int64_t rows, int64_t classes, const float *logits,
-                               const int32_t *labels, const float *weights, float *d_logits);
+void rg_cross_entropy_backward(rg_loss kind, double smoothing, int64_t rows, int64_t classes,
+                               const float *logits, const int32_t *labels, const float *weights,
+                               float *d_logits);
 
 // ---- Optimisers ----------------------------------------------------------------------------------
 
@@ -157,6 +169,15 @@ void rg_cross_entropy_backward(rg_loss kind, int64_t rows, int64_t classes, cons
 /// v ← lerp(v, g², 1 − beta2); p ← p − lr/correction1 · atan2(m, sqrt(v)/sqrt(correction2)).
 void rg_adam_atan2(int64_t count, float *p, const float *g, float *m, float *v, float rate,
                    float decay, float beta1, float beta2, float correction1, float correction2);
+/// AdamW (arXiv 1711.05101), in one pass: as above, with
+/// p ← p − lr/correction1 · m / (sqrt(v)/sqrt(correction2) + epsilon).
+void rg_adamw(int64_t count, float *p, const float *g, float *m, float *v, float rate,
+              float decay, float beta1, float beta2, float correction1, float correction2,
+              float epsilon);
+/// Nesterov momentum: m ← lerp(m, g, 1 − kept); out = lerp(g, m, kept).
+void rg_momentum(int64_t count, const float *g, float *m, float kept, float *out);
+/// out = a·x + b·y; `out` may be one of the inputs.
+void rg_scaled_sum(int64_t count, float a, const float *x, float b, const float *y, float *out);
 /// p ← p·(1 − rate·decay) − rate · sign(g), with sign(0) = 0.
 void rg_sign_sgd(int64_t count, float *p, const float *g, float rate, float decay);
 /// average ← decay·average + (1 − decay)·p.

@@ -56,3 +56,19 @@ INLINE bool finite_loop(rg_type type, int64_t count, const void *x) {
 static bool all_finite(rg_type type, int64_t count, const void *x) {
   return type == RG_F32 ? finite_loop(RG_F32, count, x) : finite_loop(RG_BF16, count, x);
 }
+
+/// In blocks, so that the additions of many numbers keep their precision.
+static double sum_of_squares(int64_t count, const float *x) {
+  const int64_t block = 4096;
+  double total = 0;
+  for (int64_t start = 0; start < count; start += block) {
+    const int64_t rest = count - start;
+    vec sum = 0;
+    FOR_VECTORS(i, n, rest < block ? rest : block, {
+      const vec value = load(RG_F32, x + start, i, n);
+      sum += value * value;
+    })
+    total += (double)sum_of(sum);
+  }
+  return total;
+}

@@ -23,6 +23,7 @@ enum AgentReference {
 
   private static func found(_ text: String, in catalogue: Catalogue) throws -> AgentReference {
     if let command = ExternalCommand.command(in: text) { return .process(command) }
+    if let model = try ModelLibrary.model(named: text) { return .run(model) }
     if let type = try? catalogue.agent(named: text) {
       guard !learns(type) else {
         throw GymError(
@@ -37,7 +38,7 @@ enum AgentReference {
     throw GymError(
       "there is no agent \"\(text)\"",
       expected: "a run's folder, \"\(ExternalCommand.prefix)COMMAND\""
-        + names.map { ", \($0)" }.joined(),
+        + (names + ModelLibrary.names.map { ModelLibrary.prefix + $0 }).map { ", \($0)" }.joined(),
       remedy: near.map { "Did you mean \"\($0)\"?" })
   }
 

@@ -76,7 +76,7 @@ extension MeasuredOperation {
     let p = filled([2 * m, d], .float32)
     let moments = (filled([2 * m, d], .float32), filled([2 * m, d], .float32))
     let gradient = filled([2 * m, d], .float32)
-    let step = AdamATan2Step(t: 10, rate: 1e-4, decay: 0.1, beta1: 0.9, beta2: 0.95)
+    let step = AdamStep(t: 10, rate: 1e-4, decay: 0.1, beta1: 0.9, beta2: 0.95)
     return linear("qkv", 3 * d, d) + linear("output", d, d)
       + linear("gate and up", 2 * m, d, .gated)
       + linear("down", d, m) + [

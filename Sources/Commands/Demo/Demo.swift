@@ -16,8 +16,8 @@ struct Demo {
   private static let preset = "tiny"
   /// What all learners share, so that only their arrangement differs.
   private static let agentSettings = [
-    "positions": "learned", "loss": "softmax", "max-segments": "4", "learning-rate": "0.002",
-    "minimum-rate-ratio": "0.1", "warmup-steps": "100",
+    "positions": "learned", "loss": "softmax", "max-segments": "4", "learning-rate": "0.002~0.0002",
+    "warmup-steps": "100",
   ]
   private static let counts = ["train": 2000, "validation": 100, "test": 400]
   private static let augmentations = 50

@@ -34,6 +34,12 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Vote over K symmetric copies of each puzzle.", valueName: "K"))
   var votes = 1
 
+  @Option(
+    help: ArgumentHelp(
+      "Solve each puzzle in K chains with noise of their own; the surest answers.",
+      valueName: "K"))
+  var chains = 1
+
   @OptionGroup(title: "Thinking and voting") var solving: SolvingOptions
 
   @Option(help: ArgumentHelp("Write the answers to a new JSON lines file.", valueName: "file"))
@@ -61,6 +67,7 @@ struct EvaluateCommand: ParsableCommand {
   func validate() throws {
     try check("--segments", segments, in: 1...100_000)
     try check("--votes", votes, in: 1...Voting.most)
+    try check("--chains", chains, in: 1...SolvingOptions.mostChains)
     let isVote = votes > 1 || asking.ensemble != nil
     if solving.votesVerify, !isVote {
       throw ValidationError("--votes-verify chooses among votes: pass --votes or --ensemble.")
@@ -73,7 +80,7 @@ struct EvaluateCommand: ParsableCommand {
     if submit != nil, asking.limit != nil {
       throw ValidationError("--submit is for all puzzles of the split: leave --limit out.")
     }
-    _ = try solving.options(segments: segments)
+    _ = try solving.options(segments: segments, chains: chains)
   }
 
   func run() throws {
@@ -82,7 +89,8 @@ struct EvaluateCommand: ParsableCommand {
     let asked = try asking.open { line.note("Warning: \($0)") }
     let evaluation = try Evaluation(
       task: asked.task, split: asked.split,
-      options: solving.options(segments: segments, keepsThoughts: keepThoughts),
+      options: solving.options(
+        segments: segments, keepsThoughts: keepThoughts, chains: chains),
       voting: Voting(copies: votes, usesRules: solving.votesVerify), limit: asking.limit,
       puzzleNames: asked.data.identifierNames)
     try checkSubmission(asked.task)

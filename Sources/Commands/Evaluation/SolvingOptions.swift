@@ -4,6 +4,12 @@ import Runner
 
 /// How much an agent may think about each puzzle, and how often.
 struct SolvingOptions: ParsableArguments {
+  /// The noise of several chains unless another is asked for: what served best on validation puzzles
+  /// (Benchmarks/NOTES.md).
+  private static let noise = 0.3
+  /// The most chains of a puzzle.
+  static let mostChains = 10_000
+
   @Flag(help: "Let the agent stop a puzzle as soon as it thinks that it is done.")
   var halt = false
 
@@ -13,7 +19,15 @@ struct SolvingOptions: ParsableArguments {
   @Flag(help: "Let an answer that keeps the rules win over all votes.")
   var votesVerify = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Standard deviation of the noise that tells chains apart (see --chains).", valueName: "σ"))
+  var noise: Double?
+
   func validate() throws {
+    if let noise, !(0...100).contains(noise) {
+      throw ValidationError("--noise is \(noise); expected a number in 0...100.")
+    }
     try check("--min-segments", minSegments, in: 1...100_000)
     if minSegments != nil, !halt {
       throw ValidationError("--min-segments is for --halt: pass both.")
@@ -21,12 +35,17 @@ struct SolvingOptions: ParsableArguments {
   }
 
   /// The options of a solver.
-  func options(segments: Int?, keepsThoughts: Bool = false) throws -> SolveOptions {
+  func options(
+    segments: Int?, keepsThoughts: Bool = false, chains: Int = 1
+  ) throws -> SolveOptions {
+    if noise != nil, chains == 1 {
+      throw ValidationError("--noise is for several chains: pass --chains too.")
+    }
     if let segments, let minSegments, minSegments > segments {
       throw ValidationError("--min-segments is \(minSegments), of \(segments) segments in all.")
     }
     return SolveOptions(
       segments: segments, halts: halt, minimumSegments: minSegments ?? 1,
-      keepsThoughts: keepsThoughts)
+      keepsThoughts: keepsThoughts, chains: chains, noise: chains > 1 ? noise ?? Self.noise : 0)
   }
 }

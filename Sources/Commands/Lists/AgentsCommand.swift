@@ -33,6 +33,10 @@ struct AgentsCommand: ParsableCommand {
       if !agent.settings.isEmpty { print(agent.settings.table(width: width)) }
       if !agent.presets.isEmpty { print(Self.table(agent.presets).text(width: width)) }
     }
+    let models = ModelLibrary.names
+    if agent == nil, !models.isEmpty {
+      print("Trained models: \(models.map { ModelLibrary.prefix + $0 }.joined(separator: ", "))")
+    }
   }
 
   private static func table(_ presets: [Preset]) -> TextTable {

@@ -17,6 +17,7 @@ struct ScaleCommand: ParsableCommand {
         reasongym scale runs/first --data data/sudoku --segments 1,2,4,8,16,32
         reasongym scale runs/first --data data/sudoku --segments 4,16 --votes 1,8,32 \\
           --limit 200 --svg scale.svg
+        reasongym scale runs/first --data data/sudoku --segments 16,64 --chains 1,4,16 --noise 0.3
       """)
 
   @OptionGroup var asking: AskingOptions
@@ -26,6 +27,10 @@ struct ScaleCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Numbers of symmetric copies to vote over.", valueName: "K,K"))
   var votes = NumberList([1])
+
+  @Option(
+    help: ArgumentHelp("Numbers of chains, of which the surest answers.", valueName: "K,K"))
+  var chains = NumberList([1])
 
   @OptionGroup(title: "Thinking and voting") var solving: SolvingOptions
 
@@ -41,12 +46,14 @@ struct ScaleCommand: ParsableCommand {
   func validate() throws {
     for (name, list, most) in [
       ("--segments", segments, 100_000), ("--votes", votes, Voting.most),
+      ("--chains", chains, SolvingOptions.mostChains),
     ] {
       guard list.values.count <= 64, list.values.allSatisfy({ $0 <= most }) else {
         throw ValidationError("\(name): expected at most 64 numbers in 1...\(most).")
       }
     }
-    _ = try solving.options(segments: segments.values.max())
+    _ = try solving.options(
+      segments: segments.values.max(), chains: chains.values.max() ?? 1)
   }
 
   func run() throws {
@@ -54,18 +61,24 @@ struct ScaleCommand: ParsableCommand {
     let line = ProgressLine()
     let asked = try asking.open { line.note("Warning: \($0)") }
     try FileManager.default.checkFree(svg, force: force)
-    let evaluation = try Evaluation(
-      task: asked.task, split: asked.split, options: solving.options(segments: nil),
-      voting: Voting(usesRules: solving.votesVerify), limit: asking.limit)
-    let study = try ScaleStudy(evaluation, segments: segments.values, votes: votes.values)
     let start = Date()
-    let points = try study.run(asked.agents.map(\.agent)) { share in
-      line.update {
-        let seconds = Date().timeIntervalSince(start)
-        let left = share > 0 ? " · \((seconds * (1 - share) / share).clockTime) left" : ""
-        return "\(share.percent) done\(left)"
+    // Chains cost most, and so do their shares of the time.
+    let counts = Set(chains.values).sorted()
+    let whole = Double(counts.reduce(0, +))
+    var (points, done) = ([ScalePoint](), 0.0)
+    var study = try self.study(asked, chains: counts[0])
+    for count in counts where !interruption.isRequested {
+      study = try self.study(asked, chains: count)
+      points += try study.run(asked.agents.map(\.agent)) { share in
+        let share = (done + share * Double(count)) / whole
+        line.update {
+          let seconds = Date().timeIntervalSince(start)
+          let left = share > 0 ? " · \((seconds * (1 - share) / share).clockTime) left" : ""
+          return "\(share.percent) done\(left)"
+        }
+        return !interruption.isRequested
       }
-      return !interruption.isRequested
+      done += Double(count)
     }
     line.clear()
     if json {
@@ -80,14 +93,23 @@ struct ScaleCommand: ParsableCommand {
     }
   }
 
+  private func study(_ asked: Asked, chains: Int) throws -> ScaleStudy {
+    var options = try solving.options(segments: nil, chains: self.chains.values.max() ?? 1)
+    options.chains = chains
+    let evaluation = try Evaluation(
+      task: asked.task, split: asked.split, options: options,
+      voting: Voting(usesRules: solving.votesVerify), limit: asking.limit)
+    return try ScaleStudy(evaluation, segments: segments.values, votes: votes.values)
+  }
+
   private func text(_ points: [ScalePoint], of asked: Asked) -> String {
     var table = TextTable(
-      ("votes", .right), ("segments", .right), ("solved", .right), ("95 % interval", .left),
+      ("chains", .right), ("votes", .right), ("segments", .right), ("solved", .right), ("95 % interval", .left),
       ("a puzzle", .right), ("seconds", .right))
     for point in points {
       let interval = point.score.overall.interval
       table.add(
-        "\(point.votes)", "\(point.segments)", point.score.overall.accuracy.percent,
+        "\(point.chains)", "\(point.votes)", "\(point.segments)", point.score.overall.accuracy.percent,
         "\(interval.lowerBound.percent) to \(interval.upperBound.percent)",
         point.flops > 0 ? point.flops.operations : "–", fixed(4, of: point.seconds))
     }

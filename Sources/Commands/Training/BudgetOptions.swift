@@ -1,7 +1,7 @@
 import ArgumentParser
 import Runner
 
-/// How long to train: one of three ways to say it.
+/// How long to train: one of four ways to say it.
 struct BudgetOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Train for N steps.", valueName: "N"))
   var steps: Int?
@@ -12,20 +12,28 @@ struct BudgetOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Train for N minutes, interruptions not counted.", valueName: "N"))
   var minutes: Double?
 
-  /// The budget; nil where none is given.
+  @Option(
+    help: ArgumentHelp("Train for F floating-point operations, such as 1e15.", valueName: "F"))
+  var flops: Double?
+
+  /// The budget; nil if none is given.
   var budget: Budget? {
+    if let flops { return .flops(flops) }
     if let steps { return .steps(steps) }
     if let epochs { return .epochs(epochs) }
     return minutes.map { .minutes($0) }
   }
 
   func validate() throws {
-    let given = [steps != nil, epochs != nil, minutes != nil].count { $0 }
+    let given = [steps != nil, epochs != nil, minutes != nil, flops != nil].count { $0 }
     guard given <= 1 else {
-      throw ValidationError("Give one of --steps, --epochs and --minutes, not several.")
+      throw ValidationError("Give one of --steps, --epochs, --minutes and --flops, not several.")
     }
     try check("--steps", steps, in: 1...Budget.most)
     try check("--epochs", epochs, in: 1...Budget.most)
+    if let flops, !(flops > 0 && flops <= 1e30) {
+      throw ValidationError("--flops is \(flops); expected more than 0.")
+    }
     if let minutes, !(minutes > 0 && minutes <= Double(Budget.most)) {
       throw ValidationError("--minutes is \(minutes); expected more than 0.")
     }

@@ -106,7 +106,7 @@ struct TrainCommand: ParsableCommand {
       }
       guard data != nil else { throw ValidationError("Missing --data, the dataset's folder.") }
       guard budgetOptions.budget != nil else {
-        throw ValidationError("Say how long to train: --steps, --epochs or --minutes.")
+        throw ValidationError("Say how long to train: --steps, --epochs, --minutes or --flops.")
       }
     }
   }
@@ -175,14 +175,12 @@ struct TrainCommand: ParsableCommand {
     let task = try configuration.task.map { try Catalogue.current.task($0) }
     if let budget = budgetOptions.budget {
       configuration.context = configuration.context.with(
-        plannedSteps: try budget.plannedSteps(
-          of: agent, settings: settings, context: configuration.context, split: split, task: task,
-          until: interruption))
+        plannedSteps: budget.plannedSteps(split, batchSize: configuration.context.batchSize))
     }
     let learner = try agent.init(settings: settings, context: configuration.context)
     return try TrainingRun(
       resuming: url, configuration, agent: learner, split: split,
-      traces: TraceSource(for: learner, task: task),
+      preparation: BatchPreparation(for: learner, split, task: task),
       validation: TrainingPlan.validation(
         data, task: task, batchSize: configuration.context.batchSize))
   }

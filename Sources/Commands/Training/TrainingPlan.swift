@@ -27,7 +27,7 @@ struct TrainingPlan {
     let learner = try agent.init(settings: settings, context: configuration.context)
     return try TrainingRun(
       creating: url, configuration, agent: learner, split: split,
-      traces: TraceSource(for: learner, task: task),
+      preparation: BatchPreparation(for: learner, split, task: task),
       validation: Self.validation(
         data, task: task, batchSize: configuration.context.batchSize),
       isReplacing: isReplacing)
@@ -49,12 +49,10 @@ struct TrainingPlan {
     var context = AgentContext(
       vocabularyCount: split.vocabularyCount,
       grid: task?.grid ?? data.manifest?.subject.grid ?? GridShape(rows: 1, columns: split.cells),
-      puzzleIdentifiers: split.identifierCount,
+      blank: task?.clueTokens?.blank, puzzleIdentifiers: split.identifierCount,
       batchSize: TrainingDefaults.batchSize(settings), seed: seed, workers: workers)
     context = context.with(
-      plannedSteps: try budget.plannedSteps(
-        of: agent, settings: settings, context: context, split: split, task: task,
-        until: interruption))
+      plannedSteps: budget.plannedSteps(split, batchSize: context.batchSize))
     return RunConfiguration(
       agent: agent.id, agentSettings: settings, context: context,
       task: task.map { TaskReference($0) }, data: data.url.standardizedFileURL,

@@ -4,6 +4,8 @@ public struct AgentContext: Sendable, Hashable {
   public let vocabularyCount: Int
   /// The cells of a question and of an answer.
   public let grid: GridShape
+  /// The token of a cell to fill in, if the task has such a token.
+  public let blank: UInt8?
   /// The number of puzzle identifiers; 1 where puzzles have no identity of their own.
   public let puzzleIdentifiers: Int
   /// The number of examples in a training batch.
@@ -17,14 +19,15 @@ public struct AgentContext: Sendable, Hashable {
 
   /// - Precondition: every count is positive.
   public init(
-    vocabularyCount: Int, grid: GridShape, puzzleIdentifiers: Int = 1, batchSize: Int,
-    plannedSteps: Int? = nil, seed: UInt64, workers: Int
+    vocabularyCount: Int, grid: GridShape, blank: UInt8? = nil, puzzleIdentifiers: Int = 1,
+    batchSize: Int, plannedSteps: Int? = nil, seed: UInt64, workers: Int
   ) {
     precondition(
       vocabularyCount > 1 && puzzleIdentifiers > 0 && batchSize > 0 && workers > 0
         && plannedSteps ?? 1 > 0)
     self.vocabularyCount = vocabularyCount
     self.grid = grid
+    self.blank = blank
     self.puzzleIdentifiers = puzzleIdentifiers
     self.batchSize = batchSize
     self.plannedSteps = plannedSteps

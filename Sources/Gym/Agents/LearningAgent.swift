@@ -9,6 +9,12 @@ public protocol LearningAgent: Agent {
   /// Whether the batches should bring the tasks' reasoning traces. Default: false.
   static var learnsFromTraces: Bool { get }
 
+  /// Whether its steps report floating-point operations, which a budget may count. Default: true.
+  static var countsOperations: Bool { get }
+
+  /// How the examples of its batches are to be varied. Default: not at all.
+  var augmentation: TrainingAugmentation { get }
+
   /// Takes one training step. `batch` is whole and drawn anew for each step; an agent with
   /// unfinished puzzles takes from it only what fills its free slots. Where the loss or a gradient
   /// is no longer finite, the report says so by a loss that is not, and the weights stay.
@@ -20,6 +26,10 @@ public protocol LearningAgent: Agent {
   /// Writes the state into an existing, empty folder.
   func save(to folder: URL) throws
 
+  /// Writes into an existing, empty folder what answers alone, as small as it can be: `restore` reads it
+  /// where only answers are wanted. Default: everything that `save` writes.
+  func export(to folder: URL) throws
+
   /// Reads a state that `save` wrote. `forTraining` is false where only answers are wanted: then
   /// what only learning needs may be left out.
   func restore(from folder: URL, forTraining: Bool) throws
@@ -27,4 +37,7 @@ public protocol LearningAgent: Agent {
 
 extension LearningAgent {
   public static var learnsFromTraces: Bool { false }
+  public static var countsOperations: Bool { true }
+  public func export(to folder: URL) throws { try save(to: folder) }
+  public var augmentation: TrainingAugmentation { .none }
 }

@@ -10,14 +10,22 @@ public struct SolveOptions: Sendable, Hashable {
   /// Whether to keep the answer after each segment.
   public var keepsThoughts: Bool
 
-  /// As many segments as in training and all of them, unless something else is said.
+  /// The number of chains of each puzzle: several start alike, get noise of their own into their
+  /// latent states, and the surest one answers. Only for agents that carry latent states.
+  public var chains: Int
+  /// The standard deviation of that noise, before each segment; states have a root mean square of 1.
+  public var noise: Double
+
+  /// By default, as many segments as in training and all of them, in one chain.
   public init(
     segments: Int? = nil, halts: Bool = false, minimumSegments: Int = 1,
-    keepsThoughts: Bool = false
+    keepsThoughts: Bool = false, chains: Int = 1, noise: Double = 0
   ) {
     self.segments = segments
     self.halts = halts
     self.minimumSegments = minimumSegments
     self.keepsThoughts = keepsThoughts
+    self.chains = chains
+    self.noise = noise
   }
 }

@@ -10,13 +10,20 @@ public struct TrainingBatch: Sendable, Hashable {
   /// An example whose task has no trace has an empty list.
   public let traces: [[[UInt8]]]
 
+  /// The share of the training budget that is used before this batch, in 0...1: what schedules go
+  /// by.
+  public let progress: Double
+
   /// - Precondition: there is a label for each cell, and a trace for each example or none at all.
-  public init(questions: QuestionBatch, labels: [UInt8], traces: [[[UInt8]]] = []) {
+  public init(
+    questions: QuestionBatch, labels: [UInt8], traces: [[[UInt8]]] = [], progress: Double = 0
+  ) {
     precondition(labels.count == questions.questions.count)
     precondition(traces.isEmpty || traces.count == questions.count)
     self.questions = questions
     self.labels = labels
     self.traces = traces
+    self.progress = progress
   }
 
   /// The number of examples.

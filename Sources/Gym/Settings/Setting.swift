@@ -6,6 +6,8 @@ public struct Setting: Sendable, Hashable {
     case integer(ClosedRange<Int>)
     /// A number within limits.
     case number(ClosedRange<Double>)
+    /// A number within limits that may change while an agent trains; only whole ones, if it says so.
+    case schedule(ClosedRange<Double>, isWhole: Bool)
     /// True or false.
     case flag
     /// One of a few names.
@@ -37,6 +39,27 @@ public struct Setting: Sendable, Hashable {
     _ name: String, _ summary: String, default value: Double, in range: ClosedRange<Double>
   ) -> Setting {
     Setting(name, summary, .number(range), .number(value))
+  }
+
+  /// A number within limits that may change while an agent trains.
+  ///
+  /// - Precondition: every value of the default is in `range`.
+  public static func schedule(
+    _ name: String, _ summary: String, default value: Double, in range: ClosedRange<Double>
+  ) -> Setting {
+    Setting(name, summary, .schedule(range, isWhole: false), .schedule(Schedule(value)))
+  }
+
+  /// A whole number within limits that may change while an agent trains.
+  ///
+  /// - Precondition: the default is in `range`.
+  public static func schedule(
+    _ name: String, _ summary: String, default value: Int, in range: ClosedRange<Int>
+  ) -> Setting {
+    Setting(
+      name, summary,
+      .schedule(Double(range.lowerBound)...Double(range.upperBound), isWhole: true),
+      .schedule(Schedule(Double(value))))
   }
 
   /// Something that is on or off.

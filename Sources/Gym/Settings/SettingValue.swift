@@ -6,6 +6,8 @@ public enum SettingValue: Sendable, Hashable, CustomStringConvertible {
   case integer(Int)
   /// A number.
   case number(Double)
+  /// A number that may change while an agent trains.
+  case schedule(Schedule)
   /// On or off.
   case flag(Bool)
   /// One of a choice's names.
@@ -15,16 +17,21 @@ public enum SettingValue: Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .integer(let value): "\(value)"
     case .number(let value): "\(value)"
+    case .schedule(let value): "\(value)"
     case .flag(let value): "\(value)"
     case .text(let value): value
     }
   }
 
-  /// The value as JSON.
+  /// The value as JSON. A schedule that does not change is a number, another one text.
   public var json: JSON {
     switch self {
     case .integer(let value): .integer(Int64(value))
     case .number(let value): .number(value)
+    case .schedule(let value) where value.isConstant:
+      value.start == value.start.rounded() && abs(value.start) < 1e15
+        ? .integer(Int64(value.start)) : .number(value.start)
+    case .schedule(let value): .string(value.description)
     case .flag(let value): .bool(value)
     case .text(let value): .string(value)
     }

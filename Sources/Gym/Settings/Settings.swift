@@ -52,6 +52,14 @@ public struct Settings: Sendable, Hashable {
     return value
   }
 
+  /// The value of a setting that may change while an agent trains.
+  public func schedule(_ name: String) -> Schedule {
+    guard case .schedule(let value) = self[name] else {
+      preconditionFailure("\(name): no schedule")
+    }
+    return value
+  }
+
   /// The value of a flag.
   public func flag(_ name: String) -> Bool {
     guard case .flag(let value) = self[name] else { preconditionFailure("\(name): no flag") }

@@ -14,6 +14,7 @@ extension Task {
     example.answer.indices.filter { example.answer[$0] != Vocabulary.padding }
   }
 
+  public var clueTokens: ClueTokens? { nil }
   public func rating(of question: [UInt8]) -> Double? { nil }
   public func solve(_ question: [UInt8]) -> Solution { .unsupported }
   public func canonicalForm(of question: [UInt8]) -> [UInt8]? { nil }

@@ -87,6 +87,10 @@ public protocol Task: Sendable {
   /// of its question. (ARC: of question and answer, since one question may stand under two rules.)
   func canonicalForm(of example: Example) -> [UInt8]?
 
+  /// The blank token and the tokens that a question may hold as clues, if the task's questions are
+  /// answers with cells left out; then training may fill in further clues. Default: nil.
+  var clueTokens: ClueTokens? { get }
+
   /// A number that is equal for equivalent examples, and seldom for others: cheap, so that few
   /// canonical forms have to be found. Default: nil, none is known.
   func symmetryInvariant(of example: Example) -> UInt64?

@@ -1,5 +1,14 @@
 /// The sizes of a transformer block.
 public struct BlockConfiguration: Sendable, Hashable {
+  /// How a block gates its inner numbers.
+  public enum Gating: String, Sendable, Hashable, CaseIterable {
+    /// silu(gate) ∘ up (arXiv 2002.05202).
+    case plain
+    /// sigmoid(gate) ∘ rmsNorm(gate ∘ up): what reaches the down-projection has one scale, which
+    /// steps of a fixed size (Muon's) need.
+    case normed
+  }
+
   /// The hidden size D.
   public let hidden: Int
   /// The number of attention heads.
@@ -7,13 +16,17 @@ public struct BlockConfiguration: Sendable, Hashable {
   /// The width m of SwiGLU: expansion · D · 2/3, rounded, then up to a multiple of 256.
   public let swiGLUWidth: Int
 
-  /// Fails where the heads do not divide the hidden size into even parts.
-  public init?(hidden: Int, heads: Int, expansion: Double) {
+  /// How the SwiGLU gates.
+  public let gating: Gating
+
+  /// Fails if the heads do not divide the hidden size into even parts.
+  public init?(hidden: Int, heads: Int, expansion: Double, gating: Gating = .plain) {
     guard hidden > 0, heads > 0, hidden % heads == 0, hidden / heads % 2 == 0, expansion > 0,
       expansion * Double(hidden) < 1e7
     else { return nil }
     self.hidden = hidden
     self.heads = heads
+    self.gating = gating
     swiGLUWidth = Self.swiGLUWidth(of: hidden, expansion: expansion)
   }
 

@@ -7,6 +7,7 @@ import Tensors
 /// It works on sequences of the one length that it was made for, and knows each position by its
 /// weights, so that it needs no rotary positions.
 public struct MixerBlock: SequenceBlock {
+  private let gating: BlockConfiguration.Gating
   private let positionGateUp: Parameter
   private let positionDown: Parameter
   private let gateUp: Parameter
@@ -18,12 +19,13 @@ public struct MixerBlock: SequenceBlock {
     _ name: String, length: Int, _ configuration: BlockConfiguration, expansion: Double,
     initialiser: Initialiser, computeType: ElementType
   ) {
+    gating = configuration.gating
     let matrix = MatrixMaker(name, initialiser, computeType)
     let (d, m) = (configuration.hidden, configuration.swiGLUWidth)
     let width = BlockConfiguration.swiGLUWidth(of: length, expansion: expansion)
-    positionGateUp = matrix("mlp_t.gate_up_proj", 2 * width, length, .gated)
+    positionGateUp = matrix("mlp_t.gate_up_proj", 2 * width, length, configuration.gating.layout)
     positionDown = matrix("mlp_t.down_proj", length, width)
-    gateUp = matrix("mlp.gate_up_proj", 2 * m, d, .gated)
+    gateUp = matrix("mlp.gate_up_proj", 2 * m, d, configuration.gating.layout)
     down = matrix("mlp.down_proj", d, m)
   }
 
@@ -35,7 +37,7 @@ public struct MixerBlock: SequenceBlock {
   ) -> Variable {
     let tape = replica.tape
     func mixed(_ x: Variable, _ gateUp: Parameter, _ down: Parameter) -> Variable {
-      let inner = tape.linearSwiGLU(x, replica.weight(gateUp))
+      let inner = tape.gated(x, replica.weight(gateUp), gating)
       return tape.residualNorm(
         x, tape.linear(inner, replica.weight(down)), epsilon: TransformerBlock.epsilon)
     }

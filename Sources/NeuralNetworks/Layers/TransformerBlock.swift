@@ -22,7 +22,7 @@ public struct TransformerBlock: Sendable {
     let matrix = MatrixMaker(name, initialiser, computeType)
     qkv = matrix("self_attn.qkv_proj", 3 * d, d)
     output = matrix("self_attn.o_proj", d, d)
-    gateUp = matrix("mlp.gate_up_proj", 2 * m, d, .gated)
+    gateUp = matrix("mlp.gate_up_proj", 2 * m, d, configuration.gating.layout)
     down = matrix("mlp.down_proj", d, m)
   }
 
@@ -57,7 +57,7 @@ public struct TransformerBlock: Sendable {
     let tape = replica.tape
     let attended = tape.residualNorm(
       x, tape.linear(mixed, replica.weight(output)), epsilon: Self.epsilon)
-    let inner = tape.linearSwiGLU(attended, replica.weight(gateUp))
+    let inner = tape.gated(attended, replica.weight(gateUp), configuration.gating)
     return tape.residualNorm(
       attended, tape.linear(inner, replica.weight(down)), epsilon: Self.epsilon)
   }

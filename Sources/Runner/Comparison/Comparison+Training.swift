@@ -3,7 +3,7 @@ import Foundation
 import Gym
 
 extension Comparison {
-  /// How often, about, an agent is validated while it learns.
+  /// How often an agent is validated while it learns.
   private static let validations = 10
 
   /// Trains an entry's agent, from the beginning or its last checkpoint.
@@ -20,8 +20,7 @@ extension Comparison {
     let stored =
       folder.holdsRun ? try RunConfiguration(contentsOf: folder.configurationFile) : nil
     var wanted = try configuration(
-      type, settings, seed: entry.seed ?? 1, split, validates: validation != nil, stored: stored,
-      until: interruption)
+      type, settings, seed: entry.seed ?? 1, split, validates: validation != nil, stored: stored)
     let run: TrainingRun
     let agent: any LearningAgent
     if let stored {
@@ -35,52 +34,37 @@ extension Comparison {
       agent = try type.init(settings: settings, context: wanted.context)
       run = try TrainingRun(
         resuming: url, wanted, agent: agent, split: split,
-        traces: TraceSource(for: agent, task: plan.evaluation.task), validation: validation)
+        preparation: BatchPreparation(for: agent, split, task: plan.evaluation.task), validation: validation)
     } else {
       // What a process left that was killed before its first file was whole.
       try DiskFolder.remove(url)
       agent = try type.init(settings: settings, context: wanted.context)
       run = try TrainingRun(
         creating: url, wanted, agent: agent, split: split,
-        traces: TraceSource(for: agent, task: plan.evaluation.task), validation: validation)
+        preparation: BatchPreparation(for: agent, split, task: plan.evaluation.task), validation: validation)
     }
     return (agent, try run.train(until: interruption, report: report))
   }
 
-  /// The configuration of a run: the comparison's budget, and how many steps it should be, which
-  /// schedules depend on.
+  /// The configuration of a run: the comparison's budget, or for an agent that counts no operations
+  /// one look at everything if the budget is in those.
   private func configuration(
     _ type: any LearningAgent.Type, _ settings: Settings, seed: UInt64, _ split: DatasetSplit,
-    validates: Bool, stored: RunConfiguration?, until interruption: Interruption
+    validates: Bool, stored: RunConfiguration?
   ) throws -> RunConfiguration {
     let task = plan.evaluation.task
     let batch = TrainingDefaults.batchSize(settings)
-    func context(plannedSteps: Int?) -> AgentContext {
-      AgentContext(
-        vocabularyCount: split.vocabularyCount, grid: task.grid,
-        puzzleIdentifiers: split.identifierCount, batchSize: batch, plannedSteps: plannedSteps,
-        seed: seed, workers: plan.workers)
-    }
-    var budget = plan.budget
-    var steps: Int?
-    if let stored {
-      // A run goes on with the plan that it began with: measured again, it would be another.
-      (budget, steps) = (stored.budget, stored.context.plannedSteps)
-    } else {
-      steps = try budget.plannedSteps(
-        of: type, settings: settings, context: context(plannedSteps: nil), split: split,
-        task: task, until: interruption)
-      if steps == nil {
-        // An agent that counts no operations spends none: it sees all there is once.
-        budget = .epochs(1)
-        steps = budget.plannedSteps(split, batchSize: batch)
-      }
-    }
+    var budget = stored?.budget ?? plan.budget
+    if case .flops = budget, !type.countsOperations { budget = .epochs(1) }
     return RunConfiguration(
-      agent: type.id, agentSettings: settings, context: context(plannedSteps: steps),
+      agent: type.id, agentSettings: settings,
+      context: AgentContext(
+        vocabularyCount: split.vocabularyCount, grid: task.grid, blank: task.clueTokens?.blank,
+        puzzleIdentifiers: split.identifierCount, batchSize: batch,
+        plannedSteps: budget.plannedSteps(split, batchSize: batch), seed: seed,
+        workers: plan.workers),
       task: TaskReference(task), data: plan.data.url.standardizedFileURL,
       dataHash: try plan.data.contentHash(of: split), budget: budget,
-      validation: ValidationPlan(
-        steps: validates ? steps.map { max(1, $0 / Self.validations) } : nil))
+      validation: ValidationPlan(parts: validates ? Self.validations : nil))
   }
 }

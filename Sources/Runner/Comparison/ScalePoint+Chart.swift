@@ -1,17 +1,18 @@
 extension [ScalePoint] {
-  /// The points as a chart: a line for each number of votes, the segments written at its points.
+  /// The points as a chart: a line for each number of chains and votes, the segments written at its points.
   public func chart(title: String) -> Chart {
     // Where nothing was counted, seconds have to do.
     let isCounted = contains { $0.flops > 0 }
-    let votes = Set(map(\.votes)).sorted()
+    let lines = Set(map { [$0.chains, $0.votes] }).sorted { $0.lexicographicallyPrecedes($1) }
     return Chart(
       title: title, note: "The numbers at the points are segments.",
       xTitle: isCounted ? "floating-point operations, a puzzle" : "seconds, a puzzle",
       yTitle: "puzzles wholly solved", isLogarithmic: true,
-      series: votes.map { number in
+      series: lines.map { line in
         Chart.Series(
-          number == 1 ? "1 vote" : "\(number) votes",
-          filter { $0.votes == number }.map { point in
+          (line[0] == 1 ? "" : "\(line[0]) chains, ")
+            + (line[1] == 1 ? "1 vote" : "\(line[1]) votes"),
+          filter { [$0.chains, $0.votes] == line }.map { point in
             Chart.Point(
               isCounted ? point.flops : point.seconds, point.score.exactAccuracy,
               label: "\(point.segments)")

@@ -6,6 +6,8 @@ public struct ScalePoint: Sendable, Hashable {
   public let segments: Int
   /// The symmetric copies that it voted over.
   public let votes: Int
+  /// The chains of each of them.
+  public let chains: Int
   /// What it achieved, and what solving took.
   public let score: Score
 
@@ -20,7 +22,7 @@ public struct ScalePoint: Sendable, Hashable {
   /// The point as JSON, with its cost for each puzzle.
   public var json: JSON {
     [
-      "segments": .integer(Int64(segments)), "votes": .integer(Int64(votes)),
+      "segments": .integer(Int64(segments)), "chains": .integer(Int64(chains)), "votes": .integer(Int64(votes)),
       "exact": score.overall.json, "mean-segments": .number(score.meanSegments),
       "flops-per-puzzle": .number(flops), "seconds-per-puzzle": .number(seconds),
       "solving": score.solving.json,

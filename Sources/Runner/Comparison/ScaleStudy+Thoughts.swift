@@ -9,7 +9,7 @@ extension ScaleStudy {
   func runByThoughts(
     _ agent: any Agent, report: (Double) -> Bool
   ) throws -> [ScalePoint]? {
-    guard votes == [1], !evaluation.options.halts, segments.count > 1, evaluation.count > 0,
+    guard votes == [1], evaluation.options.chains == 1, !evaluation.options.halts, segments.count > 1, evaluation.count > 0,
       let costs = try costsByThoughts(agent)
     else { return nil }
     let most = segments[segments.count - 1]
@@ -39,7 +39,7 @@ extension ScaleStudy {
       if !report(Double(indices.upperBound) / Double(count)) { break }
     }
     if let failure = evaluation.task.failure { throw failure }
-    return zip(segments, scores).map { ScalePoint(segments: $0, votes: 1, score: $1) }
+    return zip(segments, scores).map { ScalePoint(segments: $0, votes: 1, chains: 1, score: $1) }
   }
 
   /// What a puzzle costs at each number of segments, counted on a few puzzles; nil where their

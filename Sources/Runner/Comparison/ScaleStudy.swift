@@ -81,6 +81,8 @@ public struct ScaleStudy: Sendable {
       }
       if !report(Double(indices.upperBound) / Double(count)) { break }
     }
-    return zip(votes, scores).map { ScalePoint(segments: segments, votes: $0, score: $1) }
+    return zip(votes, scores).map { 
+      ScalePoint(segments: segments, votes: $0, chains: options.chains, score: $1)
+     }
   }
 }

@@ -8,6 +8,7 @@ extension Evaluation {
       "segments": options.segments.map { .integer(Int64($0)) } ?? .null,
       "halts": .bool(options.halts),
       "minimum-segments": .integer(Int64(options.minimumSegments)),
+      "chains": .integer(Int64(options.chains)), "noise": .number(options.noise),
       "votes": voting.json, "batch": .integer(Int64(batchSize)),
     ]
   }

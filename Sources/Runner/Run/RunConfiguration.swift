@@ -105,6 +105,7 @@ extension RunConfiguration {
         "vocabulary": .integer(Int64(context.vocabularyCount)),
         "rows": .integer(Int64(context.grid.rows)),
         "columns": .integer(Int64(context.grid.columns)),
+        "blank": context.blank.map { .integer(Int64($0)) } ?? .null,
         "identifiers": .integer(Int64(context.puzzleIdentifiers)),
         "batch": .integer(Int64(context.batchSize)),
         "planned-steps": context.plannedSteps.map { .integer(Int64($0)) } ?? .null,
@@ -125,6 +126,7 @@ extension RunConfiguration {
     return AgentContext(
       vocabularyCount: try fields.integer("vocabulary", in: 2...255),
       grid: GridShape(rows: rows, columns: columns),
+      blank: fields.has("blank") ? UInt8(try fields.integer("blank", in: 1...254)) : nil,
       puzzleIdentifiers: try fields.integer("identifiers", in: 1...Int(Int32.max)),
       batchSize: try fields.integer("batch", in: 1...1_000_000),
       plannedSteps: fields.has("planned-steps")
@@ -137,7 +139,7 @@ extension AgentContext {
   /// This context with another plan or number of workers.
   public func with(plannedSteps: Int? = nil, workers: Int? = nil) -> AgentContext {
     AgentContext(
-      vocabularyCount: vocabularyCount, grid: grid, puzzleIdentifiers: puzzleIdentifiers,
+      vocabularyCount: vocabularyCount, grid: grid, blank: blank, puzzleIdentifiers: puzzleIdentifiers,
       batchSize: batchSize, plannedSteps: plannedSteps ?? self.plannedSteps, seed: seed,
       workers: workers ?? self.workers)
   }

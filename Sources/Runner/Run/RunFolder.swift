@@ -21,7 +21,7 @@ public struct RunFolder: Sendable, Hashable {
   }
 
   /// Whether a run is here.
-  var holdsRun: Bool { exists(configurationFile) }
+  public var holdsRun: Bool { exists(configurationFile) }
 
   /// Makes sure that no run is here, before anything is done for a new one.
   ///

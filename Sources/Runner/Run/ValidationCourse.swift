@@ -7,11 +7,14 @@ struct ValidationCourse: Sendable, Hashable {
   private(set) var bestStep = 0
   /// The validations in a row since then.
   private(set) var stale = 0
+  /// The number of validations.
+  private(set) var count = 0
 
   init() {}
 
   /// Takes in the score of a step; whether it is better than all before.
   mutating func add(_ score: ValidationScore, step: Int) -> Bool {
+    count += 1
     if let best, score <= best {
       stale += 1
       return false
@@ -23,7 +26,7 @@ struct ValidationCourse: Sendable, Hashable {
   var json: JSON {
     [
       "best": best?.json ?? .null, "best-step": .integer(Int64(bestStep)),
-      "stale": .integer(Int64(stale)),
+      "stale": .integer(Int64(stale)), "count": .integer(Int64(count)),
     ]
   }
 
@@ -31,5 +34,7 @@ struct ValidationCourse: Sendable, Hashable {
     best = fields.has("best") ? try ValidationScore(fields.fields("best")) : nil
     bestStep = try fields.integer("best-step", in: 0...JSONFields.mostCounted)
     stale = try fields.integer("stale", in: 0...JSONFields.mostCounted)
+    count =
+      fields.has("count") ? try fields.integer("count", in: 0...JSONFields.mostCounted) : 0
   }
 }

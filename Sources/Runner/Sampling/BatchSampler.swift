@@ -1,6 +1,14 @@
 import Datasets
 import Randomness
 
+/// An example that a sampler drew, and the epoch that it was drawn in.
+public struct SampledExample: Sendable, Hashable {
+  /// The example's index in the split.
+  public let example: Int
+  /// The epoch, from 0.
+  public let epoch: Int
+}
+
 /// Draws training batches as the released sampler of the HRM does.
 ///
 /// An epoch is a random permutation of the groups. Each group in turn gives one random puzzle,
@@ -36,8 +44,11 @@ public struct BatchSampler: Sendable {
   }
 
   /// The examples of the next batch, always as many as its size.
-  public mutating func next() -> [Int] {
-    var batch: [Int] = []
+  public mutating func next() -> [Int] { draw().map(\.example) }
+
+  /// The same, each example with its epoch.
+  public mutating func draw() -> [SampledExample] {
+    var batch: [SampledExample] = []
     batch.reserveCapacity(batchSize)
     while batch.count < batchSize {
       if state.position >= groups.count { state = SamplerState(epoch: state.epoch + 1) }
@@ -48,13 +59,15 @@ public struct BatchSampler: Sendable {
   }
 
   /// Adds one random puzzle of a group, as far as there is room.
-  private func add(_ group: Int, to batch: inout [Int]) {
+  private func add(_ group: Int, to batch: inout [SampledExample]) {
     var random = RandomStream(
       key: key.deriving("puzzle").deriving(UInt64(state.epoch)), stream: UInt64(state.position))
     let puzzle = groups[group].lowerBound + random.below(groups[group].count)
     let all = puzzles[puzzle]
     let count = min(all.count, batchSize - batch.count)
-    batch += random.sample(count, below: all.count).map { all.lowerBound + $0 }
+    batch += random.sample(count, below: all.count).map {
+      SampledExample(example: all.lowerBound + $0, epoch: state.epoch)
+    }
   }
 
   /// The group at the current place of the current epoch's permutation.

@@ -1,11 +1,13 @@
 import Datasets
 import Gym
+import Randomness
 
 /// The batches that a run trains on, one after another: what a sampler draws, read from the split,
-/// with the reasoning traces where the agent learns from them.
+/// made ready for the agent.
 public struct TrainingBatches: Sendable {
   private let split: DatasetSplit
-  private let traces: TraceSource?
+  private let preparation: BatchPreparation?
+  private let key: RandomKey
   private var sampler: BatchSampler
 
   /// The batches from a state on.
@@ -13,24 +15,24 @@ public struct TrainingBatches: Sendable {
   /// - Precondition: the batch size is positive, the state not negative.
   public init(
     _ split: DatasetSplit, batchSize: Int, seed: UInt64, state: SamplerState = SamplerState(),
-    traces: TraceSource? = nil
+    preparation: BatchPreparation? = nil
   ) {
     self.split = split
-    self.traces = traces
+    self.preparation = preparation
+    key = RandomKey(seed: seed, "augmentation")
     sampler = BatchSampler(split, batchSize: batchSize, seed: seed, state: state)
   }
 
   /// The place of the next batch.
   public var state: SamplerState { sampler.state }
 
-  /// The next batch.
+  /// The next batch, with the share of the training budget that is used before it.
   ///
   /// - Throws: a `GymError` that names file, row and cell of a value that is no token.
-  public mutating func next() throws -> TrainingBatch {
-    let batch = try split.batch(sampler.next())
-    guard let traces else { return batch }
-    return TrainingBatch(
-      questions: batch.questions, labels: batch.labels,
-      traces: traces.traces(of: batch.questions))
+  public mutating func next(progress: Double = 0) throws -> TrainingBatch {
+    let draws = sampler.draw()
+    let read = try split.batch(draws.map(\.example))
+    let batch = TrainingBatch(questions: read.questions, labels: read.labels, progress: progress)
+    return preparation?.prepared(batch, draws, key: key) ?? batch
   }
 }

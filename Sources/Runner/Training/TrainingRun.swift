@@ -43,13 +43,13 @@ public final class TrainingRun {
   /// Starts a run in a folder that holds none, or in place of the one that is there.
   ///
   /// - Parameters:
-  ///   - traces: where the agent's reasoning traces come from, if it learns from such.
+  ///   - preparation: how batches are made ready for the agent.
   ///   - validation: what is measured as the configuration's plan says, if anything; never the
   ///     split "test", whose score must not choose anything.
   ///   - isReplacing: whether a run that the folder holds is deleted.
   public convenience init(
     creating url: URL, _ configuration: RunConfiguration, agent: any LearningAgent,
-    split: DatasetSplit, traces: TraceSource? = nil, validation: Evaluation? = nil,
+    split: DatasetSplit, preparation: BatchPreparation? = nil, validation: Evaluation? = nil,
     isReplacing: Bool = false
   ) throws {
     try Self.check(configuration.validation, validation)
@@ -61,7 +61,7 @@ public final class TrainingRun {
     try folder.checkIsFree()
     try DiskFolder.create(folder.checkpoints.folder)
     try self.init(
-      folder, lock, configuration, agent: agent, split: split, traces: traces,
+      folder, lock, configuration, agent: agent, split: split, preparation: preparation,
       validation: validation, state: .start, damage: [])
   }
 
@@ -74,7 +74,7 @@ public final class TrainingRun {
   ///   - agent: made from the configuration, in its first state.
   public convenience init(
     resuming url: URL, _ configuration: RunConfiguration, agent: any LearningAgent,
-    split: DatasetSplit, traces: TraceSource? = nil, validation: Evaluation? = nil
+    split: DatasetSplit, preparation: BatchPreparation? = nil, validation: Evaluation? = nil
   ) throws {
     try Self.check(configuration.validation, validation)
     let folder = RunFolder(url)
@@ -93,20 +93,20 @@ public final class TrainingRun {
     }
     for damaged in damage { try store.setAside(damaged) }
     try self.init(
-      folder, lock, configuration, agent: agent, split: split, traces: traces,
+      folder, lock, configuration, agent: agent, split: split, preparation: preparation,
       validation: validation, state: checkpoint?.state ?? .start, damage: damage)
   }
 
   private init(
     _ folder: RunFolder, _ lock: FolderLock, _ configuration: RunConfiguration,
-    agent: any LearningAgent, split: DatasetSplit, traces: TraceSource?,
+    agent: any LearningAgent, split: DatasetSplit, preparation: BatchPreparation?,
     validation: Evaluation?, state: CheckpointState, damage: [DamagedCheckpoint]
   ) throws {
     try configuration.write(to: folder.configurationFile)
     metrics = try MetricsLog(folder.metricsFile, keepingThrough: state.step)
     batches = TrainingBatches(
       split, batchSize: configuration.context.batchSize, seed: configuration.context.seed,
-      state: state.sampler, traces: traces)
+      state: state.sampler, preparation: preparation)
     clock = TrainingClock(earlier: state.spending.seconds)
     step = state.step
     cost = state.spending.cost
@@ -129,14 +129,14 @@ public final class TrainingRun {
         expected: "a split of other puzzles",
         remedy: "Make a split \"validation\" for it")
     }
-    guard plan.steps != nil || plan.patience != nil else { return }
+    guard plan.hasTimes || plan.patience != nil else { return }
     guard validation != nil else {
       throw GymError(
         "the run is to be validated, and there is nothing to validate it on",
         expected: "a dataset with a split \"validation\", of a task that is known",
         remedy: "Make such a split, or leave --validate-steps and --patience out")
     }
-    guard plan.steps != nil else {
+    guard plan.hasTimes else {
       throw GymError(
         "patience counts validations, and it is not said when they come",
         remedy: "Say so by --validate-steps")
@@ -190,8 +190,20 @@ public final class TrainingRun {
     }
   }
 
+  /// The share of the budget that is used.
+  private var share: Double {
+    let share =
+      switch configuration.budget {
+      case .minutes(let minutes): clock.seconds / (minutes * 60)
+      case .flops(let flops): cost.flops / flops
+      case .steps, .epochs: Double(step) / Double(configuration.context.plannedSteps ?? 1)
+      }
+    // A budget of nothing is used up.
+    return share.isFinite ? min(share, 1) : 1
+  }
+
   private func takeStep(_ report: (TrainingEvent) -> Void) throws {
-    let batch = try batches.next()
+    let batch = try batches.next(progress: share)
     let result: StepReport
     do {
       result = try agent.learn(from: batch)
@@ -216,8 +228,10 @@ public final class TrainingRun {
 
   /// Whether this step is one of those to be validated, and is not yet.
   private var isValidationDue: Bool {
-    guard let every = configuration.validation.steps, step > 0 else { return false }
-    return step % every == 0 && latest?.step != step
+    guard step > 0, latest?.step != step else { return false }
+    let plan = configuration.validation
+    if let every = plan.steps { return step % every == 0 }
+    return plan.parts.map { Int(share * Double($0)) > course.count } ?? false
   }
 
   /// Solves the validation split, where there is one and nobody asks for a stop; whether that went
@@ -255,7 +269,7 @@ public final class TrainingRun {
   private func save(
     until interruption: Interruption, _ report: (TrainingEvent) -> Void
   ) throws {
-    if configuration.validation.steps == nil {
+    if !configuration.validation.hasTimes {
       _ = try validate(until: interruption, report)
     }
     try saveState(report)
@@ -310,7 +324,7 @@ public final class TrainingRun {
       planned = nil
       left = max(0, minutes * 60 - seconds)
     case .flops(let flops):
-      planned = configuration.context.plannedSteps
+      planned = share > 0 ? max(step, Int((Double(step) / share).rounded())) : nil
       let spent = cost.flops - begun.flops
       left =
         spent > 0 ? (seconds - begun.seconds) / spent * max(0, flops - cost.flops) : nil

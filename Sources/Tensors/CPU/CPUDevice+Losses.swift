@@ -2,13 +2,13 @@ import CTensorKernels
 
 extension CPUDevice {
   public func crossEntropy(
-    _ kind: CrossEntropy, logits: Tensor, labels: [Int32]
+    _ kind: CrossEntropy, smoothing: Double, logits: Tensor, labels: [Int32]
   ) -> (losses: [Double], predicted: [Int32]) {
     let (rows, classes) = checkLabels(labels, logits)
     var predicted = [Int32](repeating: 0, count: rows)
     let losses = [Double](unsafeUninitializedCapacity: rows) { losses, count in
       rg_cross_entropy(
-        kind.kernel, Int64(rows), Int64(classes), logits.floats, labels, losses.baseAddress,
+        kind.kernel, smoothing, Int64(rows), Int64(classes), logits.floats, labels, losses.baseAddress,
         &predicted)
       count = rows
     }
@@ -16,13 +16,13 @@ extension CPUDevice {
   }
 
   public func crossEntropyGradient(
-    _ kind: CrossEntropy, logits: Tensor, labels: [Int32], weights: [Float]
+    _ kind: CrossEntropy, smoothing: Double, logits: Tensor, labels: [Int32], weights: [Float]
   ) -> Tensor {
     let (rows, classes) = checkLabels(labels, logits)
     precondition(weights.count == rows)
     let result = makeTensor(logits.shape, .float32)
     rg_cross_entropy_backward(
-      kind.kernel, Int64(rows), Int64(classes), logits.floats, labels, weights, result.floats)
+      kind.kernel, smoothing, Int64(rows), Int64(classes), logits.floats, labels, weights, result.floats)
     return result
   }
 

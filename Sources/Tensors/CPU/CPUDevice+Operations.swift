@@ -66,4 +66,26 @@ extension CPUDevice {
       dy.address, result.address)
     return result
   }
+
+  public func normedSwiGLU(_ gateUp: Tensor, epsilon: Float) -> Tensor {
+    precondition(gateUp.shape.last % 2 == 0, "gate and up are of one width")
+    let width = gateUp.shape.last / 2
+    let result = makeTensor(Shape(gateUp.shape.extents.dropLast() + [width]), gateUp.type)
+    share(gateUp.shape.rows) { rows in
+      rg_normed_swiglu(
+        gateUp.type.kernel, Int64(rows.count), Int64(width), epsilon, gateUp.rows(rows).address,
+        result.rows(rows).address)
+    }
+    return result
+  }
+
+  public func normedSwiGLUGradient(_ gateUp: Tensor, epsilon: Float, dy: Tensor) -> Tensor {
+    precondition(gateUp.shape.last == 2 * dy.shape.last && gateUp.shape.rows == dy.shape.rows)
+    precondition(gateUp.type == dy.type)
+    let result = makeTensor(gateUp.shape, gateUp.type)
+    rg_normed_swiglu_backward(
+      gateUp.type.kernel, Int64(gateUp.shape.rows), Int64(dy.shape.last), epsilon,
+      gateUp.address, dy.address, result.address)
+    return result
+  }
 }

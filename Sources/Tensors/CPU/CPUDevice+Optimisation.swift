@@ -7,13 +7,37 @@ extension CPUDevice {
   }
 
   public func adamATan2(
-    _ p: Tensor, gradient: Tensor, first: Tensor, second: Tensor, step: AdamATan2Step
+    _ p: Tensor, gradient: Tensor, first: Tensor, second: Tensor, step: AdamStep
   ) {
     precondition(
       p.count == gradient.count && p.count == first.count && p.count == second.count)
     rg_adam_atan2(
       Int64(p.count), p.floats, gradient.floats, first.floats, second.floats, step.rate,
       step.decay, step.beta1, step.beta2, step.correction1, step.correction2)
+  }
+
+  public func adamW(
+    _ p: Tensor, gradient: Tensor, first: Tensor, second: Tensor, step: AdamStep, epsilon: Float
+  ) {
+    precondition(
+      p.count == gradient.count && p.count == first.count && p.count == second.count)
+    rg_adamw(
+      Int64(p.count), p.floats, gradient.floats, first.floats, second.floats, step.rate,
+      step.decay, step.beta1, step.beta2, step.correction1, step.correction2, epsilon)
+  }
+
+  public func momentum(_ gradient: Tensor, mean: Tensor, kept: Float, into result: Tensor) {
+    precondition(gradient.count == mean.count && gradient.count == result.count)
+    rg_momentum(Int64(gradient.count), gradient.floats, mean.floats, kept, result.floats)
+  }
+
+  public func scaledSum(_ a: Float, _ x: Tensor, _ b: Float, _ y: Tensor, into result: Tensor) {
+    precondition(x.count == y.count && x.count == result.count)
+    rg_scaled_sum(Int64(x.count), a, x.floats, b, y.floats, result.floats)
+  }
+
+  public func sumOfSquares(_ x: Tensor) -> Double {
+    rg_sum_of_squares(Int64(x.count), x.floats)
   }
 
   public func signSGD(_ p: Tensor, gradient: Tensor, rate: Float, decay: Float) {

@@ -49,6 +49,10 @@ public protocol Device: AnyObject {
   func swiGLU(_ gateUp: Tensor) -> Tensor
   /// The gradient of gateUp.
   func swiGLUGradient(_ gateUp: Tensor, dy: Tensor) -> Tensor
+  /// sigmoid(gate) ∘ rmsNorm(gate ∘ up): [rows, 2m] → [rows, m].
+  func normedSwiGLU(_ gateUp: Tensor, epsilon: Float) -> Tensor
+  /// The gradient of gateUp.
+  func normedSwiGLUGradient(_ gateUp: Tensor, epsilon: Float, dy: Tensor) -> Tensor
   /// Full attention: qkv [batch, seq, 3·d] → [batch, seq, d], and the scores' log-sums
   /// [batch, heads, seq] f32, the latter only when they are asked for.
   func attention(_ qkv: Tensor, heads: Int, rotary: RotaryTable?, keepsLogSums: Bool)
@@ -73,12 +77,13 @@ public protocol Device: AnyObject {
   // MARK: Losses, on f32 logits
 
   /// Cross-entropy and the first greatest logit of each row: logits [rows, classes], labels
-  /// [rows] with −100 ignored.
-  func crossEntropy(_ kind: CrossEntropy, logits: Tensor, labels: [Int32])
+  /// [rows] with −100 ignored. Label smoothing gives every class `smoothing` / classes of the
+  /// target, and the label the rest (arXiv 1512.00567).
+  func crossEntropy(_ kind: CrossEntropy, smoothing: Double, logits: Tensor, labels: [Int32])
     -> (losses: [Double], predicted: [Int32])
   /// weights[row] · ∂loss/∂logits.
   func crossEntropyGradient(
-    _ kind: CrossEntropy, logits: Tensor, labels: [Int32], weights: [Float]
+    _ kind: CrossEntropy, smoothing: Double, logits: Tensor, labels: [Int32], weights: [Float]
   ) -> Tensor
 
   // MARK: Optimisation, in place on f32
@@ -87,7 +92,17 @@ public protocol Device: AnyObject {
   func accumulate(_ x: Tensor, into total: Tensor)
   /// One AdamATan2 step in one pass over memory.
   func adamATan2(
-    _ p: Tensor, gradient: Tensor, first: Tensor, second: Tensor, step: AdamATan2Step)
+    _ p: Tensor, gradient: Tensor, first: Tensor, second: Tensor, step: AdamStep)
+  /// One AdamW step in one pass over memory.
+  func adamW(
+    _ p: Tensor, gradient: Tensor, first: Tensor, second: Tensor, step: AdamStep, epsilon: Float)
+  /// Nesterov momentum: mean ← kept·mean + (1 − kept)·gradient; gives
+  /// kept·mean + (1 − kept)·gradient with the new mean, in `result`.
+  func momentum(_ gradient: Tensor, mean: Tensor, kept: Float, into result: Tensor)
+  /// result ← a·x + b·y, which may be one of the two.
+  func scaledSum(_ a: Float, _ x: Tensor, _ b: Float, _ y: Tensor, into result: Tensor)
+  /// The sum of squares of all elements.
+  func sumOfSquares(_ x: Tensor) -> Double
   /// p ← p·(1 − rate·decay) − rate·sign(gradient).
   func signSGD(_ p: Tensor, gradient: Tensor, rate: Float, decay: Float)
   /// average ← decay·average + (1 − decay)·p.
@@ -97,6 +112,20 @@ public protocol Device: AnyObject {
 }
 
 extension Device {
+  /// Cross-entropy without label smoothing.
+  public func crossEntropy(
+    _ kind: CrossEntropy, logits: Tensor, labels: [Int32]
+  ) -> (losses: [Double], predicted: [Int32]) {
+    crossEntropy(kind, smoothing: 0, logits: logits, labels: labels)
+  }
+
+  /// The gradient of cross-entropy without label smoothing.
+  public func crossEntropyGradient(
+    _ kind: CrossEntropy, logits: Tensor, labels: [Int32], weights: [Float]
+  ) -> Tensor {
+    crossEntropyGradient(kind, smoothing: 0, logits: logits, labels: labels, weights: weights)
+  }
+
   /// x · wᵀ for a matrix of which nothing else is kept.
   public func linear(_ x: Tensor, _ w: Tensor, result type: ElementType) -> Tensor {
     linear(x, Weight(w), result: type)

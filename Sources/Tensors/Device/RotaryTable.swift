@@ -27,4 +27,24 @@ public struct RotaryTable: Sendable {
     cosine = Tensor(cosines, shape: [length, half])
     sine = Tensor(sines, shape: [length, half])
   }
+
+  /// The table of a grid: the first half of the pairs of numbers turns with a cell's row, the
+  /// second half with its column; the `prefix` positions in front of the cells do not turn.
+  ///
+  /// - Precondition: the head size is a multiple of 4.
+  public init(rows: Int, columns: Int, prefix: Int, headSize: Int, theta: Double) {
+    precondition(headSize > 0 && headSize % 4 == 0, "two axes need a head size of 4, 8, 12, ...")
+    let (half, quarter) = (headSize / 2, headSize / 4)
+    let angles = (0..<prefix + rows * columns).flatMap { position -> [Float] in
+      let cell = position - prefix
+      let places = cell < 0 ? (0, 0) : (cell / columns, cell % columns)
+      return (0..<half).map { index in
+        let place = index < quarter ? places.0 : places.1
+        let frequency = pow(theta, -Double(index % quarter) / Double(quarter))
+        return Float(Double(place) * frequency)
+      }
+    }
+    cosine = Tensor(angles.map(cos), shape: [prefix + rows * columns, half])
+    sine = Tensor(angles.map(sin), shape: [prefix + rows * columns, half])
+  }
 }

@@ -24,6 +24,13 @@ extension Tape {
     }
   }
 
+  /// sigmoid(gate) ∘ rmsNorm(gate ∘ up): gateUp [rows, 2m] → [rows, m].
+  public func normedSwiGLU(_ gateUp: Variable, epsilon: Float) -> Variable {
+    result(device.normedSwiGLU(gateUp.value, epsilon: epsilon), of: gateUp) { [self] dy in
+      add(device.normedSwiGLUGradient(gateUp.value, epsilon: epsilon, dy: dy), to: gateUp)
+    }
+  }
+
   /// a + b, of one shape.
   public func add(_ a: Variable, _ b: Variable) -> Variable {
     result(device.add(a.value, b.value), of: a, b) { [self] dy in
@@ -60,23 +67,6 @@ extension Tape {
       let gradient = device.attentionGradient(
         qkv.value, heads: heads, rotary: rotary, out: out, logSums: logSums, dy: dy)
       add(gradient, to: qkv)
-    }
-  }
-
-  /// Token embedding; see `Device.embed`. The prefix's gradient, f32, is handed to
-  /// `prefixGradient`.
-  public func embed(
-    _ tokens: TokenGrid, table: Weight, prefix: Tensor?, positions: Weight?, scale: Float,
-    prefixGradient: @escaping (Tensor) -> Void
-  ) -> Variable {
-    let value = device.embed(
-      tokens, table: table.value, prefix: prefix, positions: positions?.value, scale: scale)
-    return result(value, hasWeightGradient: table.gradient != nil) { [self] dy in
-      guard addsWeightGradients, let tableGradient = table.gradient else { return }
-      let gradient = device.addEmbedGradients(
-        tokens, dy: dy, prefixRows: prefix?.shape[1] ?? 0, scale: scale, table: tableGradient,
-        positions: positions?.gradient)
-      if let gradient { prefixGradient(gradient) }
     }
   }
 

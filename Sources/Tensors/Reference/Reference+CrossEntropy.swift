@@ -1,17 +1,22 @@
 import Foundation
 
 extension Reference {
-  /// The cross-entropy of one row of logits.
+  /// The cross-entropy of one row of logits and a target that gives every class
+  /// `smoothing` / classes, and the label the rest.
   package static func crossEntropy(
-    _ kind: CrossEntropy, logits: [Double], label: Int
+    _ kind: CrossEntropy, smoothing: Double = 0, logits: [Double], label: Int
   ) -> Double {
     let weights = weights(kind, logits)
-    return log(weights.reduce(0, +)) - log(weights[label])
+    let sum = log(weights.reduce(0, +))
+    let losses = weights.map { sum - log($0) }
+    guard smoothing > 0 else { return losses[label] }
+    return (1 - smoothing) * losses[label]
+      + smoothing * losses.reduce(0, +) / Double(losses.count)
   }
 
   /// ∂loss/∂logits of one row.
   package static func crossEntropyGradient(
-    _ kind: CrossEntropy, logits: [Double], label: Int
+    _ kind: CrossEntropy, smoothing: Double = 0, logits: [Double], label: Int
   ) -> [Double] {
     let weights = weights(kind, logits)
     let sum = weights.reduce(0, +)
@@ -22,7 +27,8 @@ extension Reference {
         case .softmax: weight
         case .stablemax: logit >= 0 ? 1 : 1 / ((1 - logit) * (1 - logit))
         }
-      return slope / sum - (index == label ? slope / weight : 0)
+      let target = (index == label ? 1 - smoothing : 0) + smoothing / Double(logits.count)
+      return slope / sum - target * slope / weight
     }
   }
 

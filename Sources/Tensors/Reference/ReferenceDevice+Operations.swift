@@ -70,4 +70,20 @@ extension ReferenceDevice {
       Reference.swiGLUGradient(gateUp.doubles, dy: dy.doubles, width: dy.shape.last),
       gateUp.shape)
   }
+
+  public func normedSwiGLU(_ gateUp: Tensor, epsilon: Float) -> Tensor {
+    precondition(gateUp.shape.last % 2 == 0, "\(gateUp.shape) has no gate and up of one width")
+    let width = gateUp.shape.last / 2
+    return make(
+      Reference.normedSwiGLU(gateUp.doubles, width: width, epsilon: Double(epsilon)),
+      Shape(gateUp.shape.extents.dropLast() + [width]))
+  }
+
+  public func normedSwiGLUGradient(_ gateUp: Tensor, epsilon: Float, dy: Tensor) -> Tensor {
+    precondition(2 * dy.shape.last == gateUp.shape.last && dy.shape.rows == gateUp.shape.rows)
+    return make(
+      Reference.normedSwiGLUGradient(
+        gateUp.doubles, dy: dy.doubles, width: dy.shape.last, epsilon: Double(epsilon)),
+      gateUp.shape)
+  }
 }

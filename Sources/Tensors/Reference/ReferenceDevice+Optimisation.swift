@@ -7,7 +7,21 @@ extension ReferenceDevice {
   }
 
   public func adamATan2(
-    _ p: Tensor, gradient: Tensor, first: Tensor, second: Tensor, step: AdamATan2Step
+    _ p: Tensor, gradient: Tensor, first: Tensor, second: Tensor, step: AdamStep
+  ) {
+    adam(p, gradient, first, second, step) { atan2($0, $1) }
+  }
+
+  public func adamW(
+    _ p: Tensor, gradient: Tensor, first: Tensor, second: Tensor, step: AdamStep, epsilon: Float
+  ) {
+    adam(p, gradient, first, second, step) { $0 / ($1 + Double(epsilon)) }
+  }
+
+  /// A step by `change`, of a first moment and the corrected root of a second.
+  private func adam(
+    _ p: Tensor, _ gradient: Tensor, _ first: Tensor, _ second: Tensor, _ step: AdamStep,
+    change: (Double, Double) -> Double
   ) {
     let (rate, decay) = (Double(step.rate), Double(step.decay))
     let (beta1, beta2) = (Double(step.beta1), Double(step.beta2))
@@ -17,11 +31,27 @@ extension ReferenceDevice {
     let root = Double(step.correction2).squareRoot()
     let result = p.doubles.enumerated().map { index, value in
       value * (1 - rate * decay)
-        - rate / Double(step.correction1) * atan2(m[index], v[index].squareRoot() / root)
+        - rate / Double(step.correction1) * change(m[index], v[index].squareRoot() / root)
     }
     p.set(result.map(Float.init))
     first.set(m.map(Float.init))
     second.set(v.map(Float.init))
+  }
+
+  public func momentum(_ gradient: Tensor, mean: Tensor, kept: Float, into result: Tensor) {
+    let (g, kept) = (gradient.doubles, Double(kept))
+    let m = zip(mean.doubles, g).map { $0 + ($1 - $0) * (1 - kept) }
+    mean.set(m.map(Float.init))
+    result.set(zip(g, m).map { Float($0 + ($1 - $0) * kept) })
+  }
+
+  public func scaledSum(_ a: Float, _ x: Tensor, _ b: Float, _ y: Tensor, into result: Tensor) {
+    let (a, b) = (Double(a), Double(b))
+    result.set(zip(x.doubles, y.doubles).map { Float(a * $0 + b * $1) })
+  }
+
+  public func sumOfSquares(_ x: Tensor) -> Double {
+    x.doubles.reduce(0) { $0 + $1 * $1 }
   }
 
   public func signSGD(_ p: Tensor, gradient: Tensor, rate: Float, decay: Float) {

@@ -55,6 +55,11 @@ public struct Tensor: Sendable {
       offset: offset + range.lowerBound * stride)
   }
 
+  /// One index of the outermost extent, in the same memory.
+  public func row(_ index: Int) -> Tensor {
+    slice(index..<index + 1).reshaped(Shape(Array(shape.extents.dropFirst())))
+  }
+
   /// A range of the rows, in the same memory: all extents but the innermost count as one.
   func rows(_ range: Range<Int>) -> Tensor { reshaped([shape.rows, shape.last]).slice(range) }
 

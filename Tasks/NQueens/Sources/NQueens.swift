@@ -48,6 +48,8 @@ public struct NQueens: Task {
 
   public var allowsSeveralAnswers: Bool { true }
 
+  public var clueTokens: ClueTokens? { ClueTokens(blank: Token.open, clues: [Token.queen]) }
+
   /// By conclusions alone; with a guess from some side; with more than one from every side.
   public var levels: [DifficultyLevel] {
     let all = [

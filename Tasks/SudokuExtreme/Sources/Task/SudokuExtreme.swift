@@ -56,6 +56,10 @@ public struct SudokuExtreme: Task {
     grid = GridShape(rows: size, columns: size)
   }
 
+  public var clueTokens: ClueTokens? {
+    ClueTokens(blank: 1, clues: 2..<UInt8(vocabulary.count))
+  }
+
   public var levels: [DifficultyLevel] {
     let all = [
       DifficultyLevel("easy", rating: 0...0.5),

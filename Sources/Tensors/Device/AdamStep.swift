@@ -1,7 +1,7 @@
 import Foundation
 
-/// The numbers of one AdamATan2 step (arXiv 2407.05872), with decoupled weight decay.
-public struct AdamATan2Step: Sendable, Hashable {
+/// The numbers of one step of AdamW or AdamATan2, with decoupled weight decay.
+public struct AdamStep: Sendable, Hashable {
   /// The learning rate.
   public let rate: Float
   /// The weight decay: parameters are first multiplied by 1 − rate · decay.

@@ -1,0 +1,34 @@
+import Gym
+import NeuralNetworks
+
+extension NeuralConfiguration {
+  /// What the optimizer steps, and how: the rates of `rates` are theirs, in order.
+  ///
+  /// - Parameters:
+  ///   - matrices: those of the network's blocks.
+  ///   - others: every other parameter.
+  ///   - all: both, in the model's order.
+  func parameterGroups(
+    matrices: [Parameter], others: [Parameter], all: [Parameter]
+  ) -> [ParameterGroup] {
+    switch optimizer {
+    case .adamATan2:
+      [ParameterGroup(.adamATan2(decay: decay, beta1: beta1, beta2: beta2), all)]
+    case .adamW:
+      [ParameterGroup(.adamW(decay: decay, beta1: beta1, beta2: beta2), all)]
+    case .muon:
+      [
+        ParameterGroup(.adamW(decay: decay, beta1: beta1, beta2: beta2), others),
+        ParameterGroup(.muon(decay: matrixDecay, momentum: momentum), matrices),
+      ]
+    }
+  }
+
+  /// The learning rate of each group at a step, counted from 1, with a share of the budget used
+  /// before it.
+  func rates(step: Int, progress: Double) -> [Double] {
+    (optimizer == .muon ? [rate, matrixRate] : [rate]).map {
+      rate($0, step: step, progress: progress)
+    }
+  }
+}

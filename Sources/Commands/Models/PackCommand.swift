@@ -1,0 +1,108 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Gym
+import JSON
+import Runner
+
+/// `reasongym pack`: a run made ready to be shipped.
+struct PackCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pack",
+    abstract: "Make a small model of a run: its weights in bf16, with a card of what it can do.",
+    discussion: """
+      The folder holds the run's settings, the weights that answer, and card.json: the training data
+      by its hash, operations, seconds, and the accuracy on a split by rating, with intervals. It
+      stands wherever a run's folder may; below Fixtures/models it is pretrained:NAME.
+
+      Examples:
+        reasongym pack runs/real --data data/sudoku-1k --out Fixtures/models/sudoku-extreme
+      """)
+
+  @Argument(help: ArgumentHelp("The run's folder.", valueName: "RUN"))
+  var name: String
+
+  @Option(help: ArgumentHelp("The dataset to score it on.", valueName: "DIR"))
+  var data: String
+
+  @Option(help: "The split to score it on.")
+  var split = "test"
+
+  @Option(help: ArgumentHelp("Segments of the score. (default: as in training)", valueName: "M"))
+  var segments: Int?
+
+  @Flag(help: "Take the checkpoint that was best on the validation split, not the newest.")
+  var best = false
+
+  @Option(help: ArgumentHelp("Where to write.", valueName: "DIR"))
+  var out: String
+
+  @Flag(help: "Replace the model that is there.")
+  var force = false
+
+  func validate() throws {
+    try check("--segments", segments, in: 1...100_000)
+  }
+
+  func run() throws {
+    let interruption = Interruption.signals()
+    let line = ProgressLine()
+    let run = URL(fileURLWithPath: name)
+    let trained = try TrainedAgent(run: run, best ? .best : .newest) {
+      line.note("Warning: \($0)")
+    }
+    let folder = try DatasetFolder(URL(fileURLWithPath: data))
+    try trained.checkFits(folder)
+    let task = try AgentReference.run(run).task(of: folder, named: nil)
+    let out = URL(fileURLWithPath: out)
+    let evaluation = try Evaluation(
+      task: task, split: folder.split(split), options: SolveOptions(segments: segments))
+    var text = ""
+    try PackedModel.write(
+      trained.folder, trained.checkpoint, of: trained.agent, to: out, isReplacing: force
+    ) { aside in
+      // What is scored is what is shipped: the weights as bf16 rounds them.
+      let packed = try TrainedAgent(run: aside) { line.note("Warning: \($0)") }
+      let score = try evaluation.run(packed.agent) { done in
+        line.update { "scoring: \(done) of \(evaluation.count) puzzles" }
+        return !interruption.isRequested
+      }
+      line.clear()
+      guard score.overall.count == evaluation.count else {
+        line.note("Interrupted: nothing was written.")
+        throw ExitCode(Interruption.exitCode)
+      }
+      text = score.text(
+        title: "\(trained.configuration.agent) of step \(trained.checkpoint.step) on \(split)",
+        width: Terminal.output.width)
+      try card(trained, folder, evaluation, score).write(
+        to: aside.appendingPathComponent("card.json"))
+    }
+    print(text, terminator: "")
+    print("Wrote \(out.path).")
+  }
+
+  private func card(
+    _ trained: TrainedAgent, _ folder: DatasetFolder, _ evaluation: Evaluation, _ score: Score
+  ) throws -> JSON {
+    let configuration = trained.configuration
+    return [
+      "agent": .string(configuration.agent.description),
+      "task": .string(evaluation.task.id.description),
+      "parameters": .integer(Int64(trained.agent.parameterCount)),
+      "command": .string(
+        "reasongym train \(configuration.agent.name) --flops \(trained.checkpoint.training.cost.flops)"
+          + " --seed \(configuration.context.seed), settings as in config.json"),
+      "trained-on": ["sha256": .string(configuration.dataHash)],
+      "training": trained.checkpoint.training.json,
+      "steps": .integer(Int64(trained.checkpoint.step)),
+      "scored-on": [
+        "split": .string(split),
+        "sha256": .string(try folder.contentHash(of: evaluation.split)),
+        "evaluation": evaluation.json,
+      ],
+      "score": score.json,
+      "date": .string(Date().formatted(.iso8601.year().month().day())),
+    ]
+  }
+}

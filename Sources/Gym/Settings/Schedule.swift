@@ -1,0 +1,153 @@
+import Foundation
+
+/// A number that may change while an agent trains: a function of the share of the budget that is
+/// used, whichever way the budget is counted.
+///
+/// Written in one short form, read from left to right. `0.02..0` goes from 0.02 to 0 in a straight
+/// line, `0.001~0` along half a cosine, and `1,4@0.25,16@0.45` is 1, then 4 once a quarter of the
+/// budget is used, then 16. A share after `@` says when a value is reached; without one a line or
+/// cosine ends with the budget. What is reached last stays.
+public struct Schedule: Sendable, Hashable, CustomStringConvertible {
+  /// The way from one value to the next.
+  public enum Course: Character, Sendable, Hashable, CaseIterable {
+    /// The value before stays until the next one is due.
+    case jump = ","
+    /// A straight line.
+    case line = "."
+    /// Half a cosine: slow, fast, slow.
+    case cosine = "~"
+  }
+
+  /// A way to a value, and the share of the budget at which it is reached.
+  public struct Leg: Sendable, Hashable {
+    /// The way to the value.
+    public let course: Course
+    /// The value that is reached.
+    public let value: Double
+    /// The share of the budget at which it is reached, in 0...1.
+    public let end: Double
+
+    /// A way to a value.
+    public init(_ course: Course, to value: Double, at end: Double) {
+      (self.course, self.value, self.end) = (course, value, end)
+    }
+  }
+
+  /// The value that training begins with.
+  public let start: Double
+  /// What follows, in order.
+  public let legs: [Leg]
+
+  /// A number that does not change.
+  public init(_ value: Double) {
+    (start, legs) = (value, [])
+  }
+
+  /// A schedule of legs. Throws a `GymError` if a value is not finite, or a share is outside 0...1
+  /// or before the one ahead of it.
+  public init(from start: Double, _ legs: [Leg]) throws {
+    var before = 0.0
+    for leg in legs {
+      guard (0...1).contains(leg.end) else {
+        throw GymError(
+          "a schedule reaches \(Self.text(leg.value)) at \(Self.text(leg.end))",
+          expected: "a share of the budget in 0...1")
+      }
+      guard leg.end > before || leg.course == .jump && leg.end == before && before > 0 else {
+        throw GymError(
+          "a schedule reaches \(Self.text(leg.value)) at \(Self.text(leg.end)), "
+            + "and comes from \(Self.text(before))",
+          expected: "shares of the budget that rise")
+      }
+      before = leg.end
+    }
+    guard start.isFinite, legs.allSatisfy({ $0.value.isFinite }) else {
+      throw GymError("a schedule has a value that is not finite", expected: "numbers")
+    }
+    (self.start, self.legs) = (start, legs)
+  }
+
+  /// Whether the number never changes.
+  public var isConstant: Bool { legs.isEmpty }
+
+  /// Every value that is named.
+  public var values: [Double] { [start] + legs.map(\.value) }
+
+  /// The value that training ends with.
+  public var last: Double { legs.last?.value ?? start }
+
+  /// The value once a share of the budget is used; a share above 1 counts as 1.
+  public func value(at share: Double) -> Double {
+    var (from, value) = (0.0, start)
+    for leg in legs {
+      guard share >= leg.end else {
+        let way = max(0, share - from) / (leg.end - from)
+        switch leg.course {
+        case .jump: return value
+        case .line: return value + (leg.value - value) * way
+        case .cosine: return leg.value + (value - leg.value) * 0.5 * (1 + cos(.pi * way))
+        }
+      }
+      (from, value) = (leg.end, leg.value)
+    }
+    return value
+  }
+
+  /// The value that training has then, to the nearest whole number.
+  public func wholeValue(at share: Double) -> Int { Int(value(at: share).rounded()) }
+}
+
+extension Schedule {
+  /// Reads the short form. Throws a `GymError` that says what is wrong with it.
+  public init(_ text: String) throws {
+    func problem(_ what: String) -> GymError {
+      GymError(
+        "the schedule \"\(text.prefix(80))\" \(what)",
+        expected: "a number, or such as 0.02..0 (a line), 0.001~0 (a cosine) or 1,4@0.25 (a jump)")
+    }
+    func number(_ text: Substring) throws -> Double {
+      guard let value = Double(text), value.isFinite else {
+        throw problem("has \"\(text.prefix(20))\" for a number")
+      }
+      return value
+    }
+    var rest = text[...]
+    var pieces: [(course: Course?, text: Substring)] = []
+    // Numbers hold dots and signs of their own: only "..", "~" and "," part them.
+    while true {
+      let next = ["..", ",", "~"].compactMap { rest.range(of: $0) }
+        .min { $0.lowerBound < $1.lowerBound }
+      let piece = next.map { rest[..<$0.lowerBound] } ?? rest
+      if pieces.isEmpty { pieces.append((nil, piece)) } else { pieces[pieces.count - 1].text = piece }
+      guard let next else { break }
+      pieces.append((Course(rawValue: rest[next.lowerBound]), ""))
+      rest = rest[next.upperBound...]
+    }
+    let start = try number(pieces[0].text)
+    let legs = try pieces.dropFirst().map { piece -> Leg in
+      let parts = piece.text.split(separator: "@", omittingEmptySubsequences: false)
+      guard let course = piece.course, (1...2).contains(parts.count) else {
+        throw problem("has \"\(piece.text.prefix(20))\"")
+      }
+      guard parts.count == 2 || course != .jump else {
+        throw problem("does not say when it jumps to \(parts[0])")
+      }
+      return Leg(
+        course, to: try number(parts[0]), at: parts.count == 2 ? try number(parts[1]) : 1)
+    }
+    try self.init(from: start, legs)
+  }
+
+  /// The short form.
+  public var description: String {
+    legs.reduce(Self.text(start)) { text, leg in
+      let course = leg.course == .line ? ".." : String(leg.course.rawValue)
+      let end = leg.end == 1 && leg.course != .jump ? "" : "@\(Self.text(leg.end))"
+      return text + course + Self.text(leg.value) + end
+    }
+  }
+
+  private static func text(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+  }
+}

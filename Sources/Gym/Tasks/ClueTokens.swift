@@ -1,0 +1,24 @@
+import Randomness
+
+/// The tokens of a task whose questions are answers with cells left out.
+public struct ClueTokens: Sendable, Hashable {
+  /// The token of a cell to fill in.
+  public let blank: UInt8
+  /// The tokens of an answer that a question may hold as well.
+  public let clues: Set<UInt8>
+
+  /// The tokens of a task.
+  public init(blank: UInt8, clues: some Sequence<UInt8>) {
+    (self.blank, self.clues) = (blank, Set(clues))
+  }
+
+  /// A question with further clues: each blank, with a probability, holds the answer's token if that
+  /// may be a clue.
+  public func revealing(
+    _ share: Double, of question: [UInt8], answer: [UInt8], using random: inout RandomStream
+  ) -> [UInt8] {
+    zip(question, answer).map { token, answer in
+      token == blank && clues.contains(answer) && random.chance(share) ? answer : token
+    }
+  }
+}

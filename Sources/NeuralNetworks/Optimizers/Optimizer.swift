@@ -1,0 +1,174 @@
+import Tensors
+
+/// Steps all parameters of a model at once, each group by its rule, with the gradients clipped by
+/// their global norm if that is wanted.
+public struct Optimizer: Sendable {
+  /// A parameter with what its rule keeps of earlier gradients.
+  public struct Slot: Sendable {
+    /// The parameter.
+    public let parameter: Parameter
+    /// The running means, f32, in the parameter's shape: of the gradients, and of their squares if the
+    /// rule keeps those.
+    public let moments: [Tensor]
+    /// The group that the parameter is of.
+    let group: Int
+  }
+
+  /// The groups, in the order of the rates that a step takes.
+  public let groups: [ParameterGroup]
+  /// The parameters of all groups.
+  public let slots: [Slot]
+  /// The largest norm of all gradients together; 0 for no clipping.
+  public let clip: Double
+
+  /// An optimizer with all moments zero.
+  public init(_ groups: [ParameterGroup], clip: Double = 0) {
+    self.groups = groups
+    self.clip = clip
+    slots = groups.enumerated().flatMap { index, group in
+      group.parameters.map { parameter in
+        Slot(
+          parameter: parameter,
+          moments: (0..<group.rule.moments).map { _ in Tensor(zeros: parameter.value.shape) },
+          group: index)
+      }
+    }
+  }
+
+  /// Adds up the workers' gradients in their order, steps, and zeroes the gradients: step `t` (from
+  /// 1) at a learning rate for each group. The work is split over the workers.
+  ///
+  /// - Returns: whether all gradients were finite; if not, nothing was changed but the gradients,
+  ///   which are zeroed.
+  public func step(_ t: Int, rates: [Double], replicas: [Replica], workers: WorkerPool) -> Bool {
+    precondition(rates.count == groups.count, "a rate for each group")
+    guard let norm = sumGradients(replicas, workers) else {
+      workers.run { worker in
+        for slot in slots { clear(slot.parameter, worker, replicas, workers) }
+      }
+      return false
+    }
+    // As torch.nn.utils.clip_grad_norm_ has it.
+    let scale = clip > 0 ? Float(min(1, clip / (norm + 1e-6))) : 1
+    let owners = ownersOfWholeMatrices(workers)
+    workers.run { worker in
+      for (index, slot) in slots.enumerated() {
+        let rate = rates[slot.group]
+        switch groups[slot.group].rule {
+        case .muon(let decay, let momentum):
+          guard owners[index] == worker else { continue }
+          MuonStep(rate: rate, decay: decay, momentum: momentum, gradientScale: scale)
+            .callAsFunction(slot, replicas: replicas, device: replicas[worker].device)
+          slot.parameter.convert(0..<slot.parameter.value.count)
+        case .adamATan2(let decay, let beta1, let beta2), .adamW(let decay, let beta1, let beta2):
+          stepParts(
+            of: slot, AdamStep(t: t, rate: rate, decay: decay, beta1: beta1, beta2: beta2),
+            scale: scale, worker, replicas, workers)
+        }
+      }
+    }
+    workers.run { worker in
+      for slot in slots { slot.parameter.pack(worker: worker, of: workers) }
+    }
+    return true
+  }
+
+  /// Leaves the sums of the workers' gradients with the first worker; their norm, nil if one is not
+  /// finite.
+  private func sumGradients(_ replicas: [Replica], _ workers: WorkerPool) -> Double? {
+    let finite = WorkerFlags(count: workers.count)
+    let squares = Tensor(zeros: [workers.count])
+    workers.run { worker in
+      let device = replicas[worker].device
+      var (isFinite, sum) = (true, 0.0)
+      for slot in slots {
+        let gradients = gradients(of: slot.parameter, in: replicas)
+        for part in parts(of: slot.parameter, worker, workers) {
+          let total = gradients[0].slice(part)
+          for gradient in gradients.dropFirst().map({ $0.slice(part) }) {
+            device.accumulate(gradient, into: total)
+            gradient.clear()
+          }
+          isFinite = device.allFinite(total) && isFinite
+          if clip > 0 { sum += device.sumOfSquares(total) }
+        }
+      }
+      finite[worker] = isFinite
+      squares.slice(worker..<worker + 1).set([Float(sum)])
+    }
+    guard finite.all else { return nil }
+    return squares.values.reduce(0) { $0 + Double($1) }.squareRoot()
+  }
+
+  private func stepParts(
+    of slot: Slot, _ step: AdamStep, scale: Float, _ worker: Int, _ replicas: [Replica],
+    _ workers: WorkerPool
+  ) {
+    let device = replicas[worker].device
+    let gradient = gradients(of: slot.parameter, in: replicas)[0]
+    let value = slot.parameter.value.flat
+    let (first, second) = (slot.moments[0].flat, slot.moments[1].flat)
+    for part in parts(of: slot.parameter, worker, workers) {
+      let slope = gradient.slice(part)
+      if scale < 1 { device.scaledSum(scale, slope, 0, slope, into: slope) }
+      if case .adamW = groups[slot.group].rule {
+        device.adamW(
+          value.slice(part), gradient: slope, first: first.slice(part),
+          second: second.slice(part), step: step, epsilon: UpdateRule.epsilon)
+      } else {
+        device.adamATan2(
+          value.slice(part), gradient: slope, first: first.slice(part),
+          second: second.slice(part), step: step)
+      }
+      slot.parameter.convert(part)
+      slope.clear()
+    }
+  }
+
+  private func clear(
+    _ parameter: Parameter, _ worker: Int, _ replicas: [Replica], _ workers: WorkerPool
+  ) {
+    let gradient = gradients(of: parameter, in: replicas)[0]
+    for part in parts(of: parameter, worker, workers) { gradient.slice(part).clear() }
+  }
+
+  /// For each slot of Muon the worker that steps it whole: the largest matrices first, each to who
+  /// has least to do.
+  private func ownersOfWholeMatrices(_ workers: WorkerPool) -> [Int: Int] {
+    var loads = [Int](repeating: 0, count: workers.count)
+    var owners: [Int: Int] = [:]
+    let indices = slots.indices.filter {
+      if case .muon = groups[slots[$0].group].rule { true } else { false }
+    }
+    for index in indices.sorted(by: {
+      (slots[$1].parameter.value.count, $0) < (slots[$0].parameter.value.count, $1)
+    }) {
+      let owner = loads.indices.min { loads[$0] < loads[$1] } ?? 0
+      owners[index] = owner
+      loads[owner] += slots[index].parameter.value.count
+    }
+    return owners
+  }
+
+  /// The parts of a parameter that a worker steps, each small enough to stay in the cache from one
+  /// operation to the next.
+  private func parts(
+    of parameter: Parameter, _ worker: Int, _ workers: WorkerPool
+  ) -> some Sequence<Range<Int>> {
+    let share = workers.share(of: parameter.value.count, worker: worker)
+    let part = 1 << 15
+    return stride(from: share.lowerBound, to: share.upperBound, by: part).lazy.map {
+      $0..<min($0 + part, share.upperBound)
+    }
+  }
+
+  /// The workers' gradients of a parameter, in their order.
+  private func gradients(of parameter: Parameter, in replicas: [Replica]) -> [Tensor] {
+    replicas.map { replica in
+      guard let gradient = replica.gradient(of: parameter) else {
+        preconditionFailure("a worker has no gradients")
+      }
+      return gradient.flat
+    }
+  }
+}

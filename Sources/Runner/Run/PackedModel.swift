@@ -1,0 +1,50 @@
+import Foundation
+import Gym
+
+/// A run's folder with the one checkpoint that answers, as small as the agent can write it: what is
+/// shipped as a trained model. It opens like any run, but cannot be trained further.
+public enum PackedModel {
+  /// Writes the folder, whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - finish: adds what else belongs to it, while it has another name yet.
+  ///   - isReplacing: whether a model that is there is deleted.
+  public static func write(
+    _ run: RunFolder, _ checkpoint: Checkpoint, of agent: any LearningAgent, to url: URL,
+    isReplacing: Bool, finish: (URL) throws -> Void
+  ) throws {
+    let folder = RunFolder(url)
+    let aside = url.deletingLastPathComponent()
+      .appendingPathComponent(".packing-\(url.lastPathComponent)")
+    if !isReplacing, FileManager.default.fileExists(atPath: url.path) {
+      throw GymError(
+        "there is something already", at: url.path,
+        remedy: "Replace it by --force, or name another folder")
+    }
+    if isReplacing, FileManager.default.fileExists(atPath: url.path), !folder.holdsRun {
+      throw GymError(
+        "is no model, and is not replaced", at: url.path, remedy: "Name another folder")
+    }
+    do {
+      try DiskFolder.remove(aside)
+      let state = aside.appendingPathComponent("checkpoints")
+        .appendingPathComponent(checkpoint.folder.lastPathComponent)
+      try DiskFolder.create(state.appendingPathComponent("agent"))
+      var configuration = try RunConfiguration(contentsOf: run.configurationFile)
+      // Where the data lay concerns nobody; what it was, its hash says.
+      configuration.data = URL(fileURLWithPath: "/\(configuration.data.lastPathComponent)")
+      try configuration.write(to: RunFolder(aside).configurationFile)
+      try agent.export(to: state.appendingPathComponent("agent"))
+      try checkpoint.state.json.write(to: Checkpoint.stateFile(in: state))
+      try Checkpoint.seal(state)
+      try finish(aside)
+      try DiskFolder.remove(url)
+      try DiskFolder.rename(aside, to: url)
+      try DiskFolder.synchronize(url.deletingLastPathComponent())
+    } catch {
+      // What went wrong first is what is told.
+      try? DiskFolder.remove(aside)
+      throw error
+    }
+  }
+}
