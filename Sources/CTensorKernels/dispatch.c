@@ -1,15 +1,34 @@
 // Which level of vector instructions runs, and the public functions that are loops.
 #include <stdatomic.h>
+#if defined(__linux__) && defined(__x86_64__)
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
 
+#include "onednn.h"
 #include "table.h"
 
 static _Atomic(const struct rg_loops *) chosen;
 /// What rg_set_isa asked for on this thread.
 static _Thread_local const struct rg_loops *wanted;
 
+#if defined(__x86_64__)
+/// Whether AMX is there, oneDNN's settings leave it on, and the system grants its registers, which is
+/// for the whole process.
+static bool may_use_tiles(void) {
+#if defined(__linux__)
+  enum { request_permission = 0x1023, tile_data = 18 };
+  return rg_onednn_has_amx() && syscall(SYS_arch_prctl, request_permission, tile_data) == 0;
+#else
+  return false;
+#endif
+}
+#endif
+
 static bool has_level(const struct rg_loops *loops) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
+  if (loops == &rg_amx_loops) return has_level(&rg_avx512bf16_loops) && may_use_tiles();
   if (loops == &rg_avx512_loops || loops == &rg_avx512bf16_loops)
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
            __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
@@ -24,7 +43,7 @@ static bool has_level(const struct rg_loops *loops) {
 /// Best first.
 static const struct rg_loops *const levels[] = {
 #if defined(__x86_64__)
-    &rg_avx512bf16_loops, &rg_avx512_loops, &rg_avx2_loops,
+    &rg_amx_loops, &rg_avx512bf16_loops, &rg_avx512_loops, &rg_avx2_loops,
 #endif
     &rg_baseline_loops};
 enum { level_count = sizeof levels / sizeof *levels };

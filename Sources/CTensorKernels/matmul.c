@@ -71,7 +71,8 @@ static dnnl_status_t run_primitive(const struct rg_product_shape *shape, const v
   return rg_product_run(&cache->onednn, product, a, b, c);
 }
 
-/// Our own loops are faster than oneDNN (see Benchmarks/NOTES.md) but for bf16 on Intel's AMX.
+/// Our own loops are faster than oneDNN (see Benchmarks/NOTES.md) but for bf16 on Intel's AMX, which
+/// only attention has loops for.
 static bool prefers_loops(rg_type ab) { return ab == RG_F32 || !rg_onednn_has_amx(); }
 
 bool rg_native_bf16(void) {

@@ -71,6 +71,7 @@ extern const struct rg_loops rg_baseline_loops;
 extern const struct rg_loops rg_avx2_loops;
 extern const struct rg_loops rg_avx512_loops;
 extern const struct rg_loops rg_avx512bf16_loops;
+extern const struct rg_loops rg_amx_loops;
 #endif
 
 /// The level in use.

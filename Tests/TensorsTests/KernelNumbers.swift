@@ -52,7 +52,7 @@ final class KernelNumbers {
 func onEachLevel(_ body: (String) throws -> Void) rethrows {
   defer { rg_set_isa(nil) }
   var levels = 0
-  for level in ["baseline", "neon", "avx2", "avx512", "avx512bf16"] where rg_set_isa(level) {
+  for level in ["baseline", "neon", "avx2", "avx512", "avx512bf16", "amx"] where rg_set_isa(level) {
     levels += 1
     try body(level)
   }

@@ -3,8 +3,8 @@
 /// Plain C, row-major, contiguous rows unless a leading dimension says otherwise. Every function
 /// is single-threaded and safe to call from several threads at once on disjoint outputs. Storage
 /// is f32 or bf16 (`rg_type`); arithmetic and accumulation are f32 except where f64 is stated.
-/// Loops are dispatched once, at the first call: AVX-512 with or without products of bf16, AVX2 with
-/// FMA, or baseline.
+/// Loops are dispatched once, at the first call: AVX-512 with products of bf16 in AMX or in vectors or
+/// without, AVX2 with FMA, or baseline.
 #ifndef CTENSORKERNELS_H
 #define CTENSORKERNELS_H
 
@@ -18,7 +18,7 @@ extern "C" {
 
 typedef enum { RG_F32 = 0, RG_BF16 = 1 } rg_type;
 
-/// The vector instructions in use: "avx512bf16", "avx512", "avx2", "neon" or "baseline".
+/// The vector instructions in use: "amx", "avx512bf16", "avx512", "avx2", "neon" or "baseline".
 const char *rg_isa(void);
 /// Chooses another level for the calling thread, for tests; NULL goes back to the best. Returns
 /// false where this CPU lacks it.

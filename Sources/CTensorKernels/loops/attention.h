@@ -11,6 +11,7 @@ struct head {
   int64_t width, keys;   // size and seq rounded up to whole vectors
   int64_t depth, pairs;  // units of a row of numbers, and of a column of positions
   int64_t tile;          // queries at once
+  bool tiled;            // products go through AMX's tiles
 };
 
 /// Where the rotary tables are, or NULL.
@@ -18,9 +19,17 @@ struct rotary {
   const float *cosine, *sine;
 };
 
+/// Whether products of pairs go through AMX's tiles.
+INLINE bool is_tiled(bool paired) { return MULTIPLIES_TILES && paired; }
+
 static struct head make_head(bool paired, int64_t seq, int64_t size) {
   struct head head = {seq, size, whole_vectors(size), whole_vectors(seq), units(paired, size),
-                      units(paired, seq), 0};
+                      units(paired, seq), 0, is_tiled(paired)};
+  if (head.tiled) {
+    // Its units, too, are a whole tile of AMX.
+    head.tile = 2 * TILE_SIDE;
+    return head;
+  }
   // The score panel stays within about 64 KiB where 24 rows do, in multiples of the register block.
   const int64_t fitting = 16384 / head.keys / TILE_ROWS * TILE_ROWS;
   head.tile = fitting < 24 ? 24 : fitting > 48 ? 48 : fitting;
@@ -136,6 +145,22 @@ INLINE void soften(const bool paired, struct head h, float scale, int64_t rows, 
   }
 }
 
+/// A product of attention: C's rows may be rounded up to whole tiles of AMX.
+INLINE void multiply(struct tiles *tiles, const bool paired, int64_t m, int64_t columns,
+                     int64_t depth, struct factor a, const float *b, int64_t b_row, float *c,
+                     int64_t c_row, bool add) {
+#if MULTIPLIES_TILES
+  if (paired) {
+    tile_product(tiles, m, columns, depth, a.start, a.row, b, b_row, c, c_row, add);
+    return;
+  }
+#endif
+  (void)tiles;
+  product(paired, m, columns, depth, a, b, b_row, c, c_row, add);
+}
+
+#include "softmax_tiles.h"
+
 INLINE void attention_loop(rg_type type, const bool paired, int64_t begin, int64_t end,
                            int64_t seq, int64_t heads, int64_t size, const void *qkv,
                            const float *cosine, const float *sine, void *out, float *log_sums) {
@@ -151,6 +176,8 @@ INLINE void attention_loop(rg_type type, const bool paired, int64_t begin, int64
   float *result = q + h.tile * h.width, *k = result + h.tile * h.width, *v = k + h.seq * h.width;
   float *k_columns = v + h.seq * h.width, *scores = k_columns + h.depth * h.keys;
   float *factors = scores + h.tile * h.keys;
+  struct tiles tiles;
+  if (is_tiled(paired)) shape_tiles(&tiles, h.pairs % TILE_SIDE);
   for (int64_t index = begin; index < end; index++) {
     const int64_t b = index / heads, head = index % heads;
     const char *start = (const char *)qkv + (size_t)(b * seq * 3 * d + head * size) * bytes;
@@ -166,18 +193,24 @@ INLINE void attention_loop(rg_type type, const bool paired, int64_t begin, int64
       const int64_t rows = seq - first < h.tile ? seq - first : h.tile;
       load_head(type, factors_type, h, rotary, first, rows,
                 start + (size_t)(first * 3 * d) * bytes, 3 * d, q);
-      product(paired, rows, h.keys, h.depth, (struct factor){q, row, 1}, k_columns, h.keys,
-              scores, h.keys, false);
+      multiply(&tiles, paired, rows, h.keys, h.depth, (struct factor){q, row, 1}, k_columns,
+               h.keys, scores, h.keys, false);
       for (int64_t part = 0; part < 3 && index + 1 < end; part++)
         bring_head_near(type, h, rows, next + (size_t)((3 * first + part) * d) * bytes, 3 * d);
-      soften(paired, h, scale, rows, scores, factors,
-             log_sums ? log_sums + index * seq + first : NULL);
-      product(paired, rows, h.width, h.pairs, (struct factor){scores, h.keys, 1}, v, h.width,
-              result, h.width, false);
+      float *sums = log_sums ? log_sums + index * seq + first : NULL;
+#if MULTIPLIES_TILES
+      if (paired)
+        soften_tiles(h, scale, rows, scores, factors, sums);
+      else
+#endif
+        soften(paired, h, scale, rows, scores, factors, sums);
+      multiply(&tiles, paired, rows, h.width, h.pairs, (struct factor){scores, h.keys, 1}, v,
+               h.width, result, h.width, false);
       store_head(type, h, none, 1, 1, factors, first, rows, result,
                  (char *)out + (size_t)((b * seq + first) * d + head * size) * bytes, d);
     }
   }
+  if (is_tiled(paired)) release_tiles();
 }
 
 static void attention(rg_type type, int64_t begin, int64_t end, int64_t seq, int64_t heads,

@@ -53,8 +53,12 @@ INLINE void attention_backward_loop(rg_type type, const bool paired, int64_t bat
   const int64_t d = heads * size, panel = h.seq * h.width, tile = h.tile * h.width;
   const int64_t columns = h.depth * h.keys, block = (h.tile + 1) * h.keys;
   const int64_t row = paired ? h.width / 2 : h.width;
+  const bool tiled = is_tiled(paired);
+  // Units of a row of q or dO that lies across.
+  const int64_t pairs_across = h.tile / 2;
+  const int64_t across = tiled ? 2 * h.width * (pairs_across + h.keys) : 0;
   float *k = rg_scratch(RG_SCRATCH_HEAD, (size_t)(
-      4 * panel + 2 * columns + 3 * tile + 2 * block + (paired ? panel + 2 * tile + block : 0)
+      4 * panel + 2 * columns + 3 * tile + 2 * block + (paired ? panel + 2 * tile + block : 0) + across
       ) * sizeof(float));
   float *v = k + panel, *dk = v + panel, *dv = dk + panel;
   float *k_columns = dv + panel, *v_columns = k_columns + columns;
@@ -66,6 +70,12 @@ INLINE void attention_backward_loop(rg_type type, const bool paired, int64_t bat
   float *dy_units = paired ? q_units + tile : dy, *ds = paired ? dy_units + tile : gradients;
   // Of P and dS, the other way: a unit is a key's of one query, or of two.
   const int64_t column = h.keys;
+  // In tiles of AMX dK and dV are made across, so that it is not P and dS that are transposed:
+  // dKᵀ = Qᵀ·dS, dVᵀ = dOᵀ·P.
+  float *q_across = pairs + panel + 2 * tile + block, *dy_across = q_across + h.width * pairs_across;
+  float *dk_across = dy_across + h.width * pairs_across, *dv_across = dk_across + h.width * h.keys;
+  struct tiles tiles;
+  if (tiled) shape_tiles(&tiles, h.pairs % TILE_SIDE);
   for (int64_t b = 0; b < batch; b++) {
     for (int64_t head = 0; head < heads; head++) {
       const size_t at = (size_t)(b * seq * 3 * d + head * size) * bytes;
@@ -85,30 +95,53 @@ INLINE void attention_backward_loop(rg_type type, const bool paired, int64_t bat
         load_head(type, factors_type, h, none, first, rows,
                   (const char *)d_out + (size_t)((b * seq + first) * d + head * size) * bytes, d,
                   dy);
-        product(paired, rows, h.keys, h.depth, (struct factor){q, row, 1}, k_columns, h.keys,
-                scores, h.keys, false);
-        product(paired, rows, h.keys, h.depth, (struct factor){dy, row, 1}, v_columns, h.keys,
-                gradients, h.keys, false);
-        soften_backward(paired, h, scale * LOG2_E, rows,
-                        log_sums + (b * heads + head) * seq + first, scores, gradients);
+        multiply(&tiles, paired, rows, h.keys, h.depth, (struct factor){q, row, 1}, k_columns,
+                 h.keys, scores, h.keys, false);
+        multiply(&tiles, paired, rows, h.keys, h.depth, (struct factor){dy, row, 1}, v_columns,
+                 h.keys, gradients, h.keys, false);
+        const float *sums = log_sums + (b * heads + head) * seq + first;
+#if MULTIPLIES_TILES
+        if (paired)
+          soften_backward_tiles(h, scale * LOG2_E, rows, sums, scores, gradients, (uint16_t *)ds);
+        else
+#endif
+          soften_backward(paired, h, scale * LOG2_E, rows, sums, scores, gradients);
         if (paired) {
           to_units(RG_BF16, h, rows, q, h.width, q_units);
           to_units(RG_BF16, h, rows, dy, h.width, dy_units);
+        }
+        if (paired && !tiled) {
           pair_rows(h, rows, scores, NULL);
           pair_rows(h, rows, gradients, (uint16_t *)ds);
         }
-        product(paired, rows, h.width, h.pairs, (struct factor){ds, h.keys, 1}, k_units, h.width,
-                dq, h.width, false);
-        product(paired, seq, h.width, queries, (struct factor){gradients, 1, column}, q_units,
-                h.width, dk, h.width, first > 0);
-        product(paired, seq, h.width, queries, (struct factor){scores, 1, column}, dy_units,
-                h.width, dv, h.width, first > 0);
+        multiply(&tiles, paired, rows, h.width, h.pairs, (struct factor){ds, h.keys, 1}, k_units,
+                 h.width, dq, h.width, false);
+        if (tiled) {
+          transpose(RG_F32, queries, h.width, q_units, h.width, q_across, pairs_across);
+          transpose(RG_F32, queries, h.width, dy_units, h.width, dy_across, pairs_across);
+          multiply(&tiles, paired, h.width, h.keys, queries,
+                   (struct factor){q_across, pairs_across, 1}, gradients, h.keys, dk_across, h.keys,
+                   first > 0);
+          multiply(&tiles, paired, h.width, h.keys, queries,
+                   (struct factor){dy_across, pairs_across, 1}, scores, h.keys, dv_across, h.keys,
+                   first > 0);
+        } else {
+          product(paired, seq, h.width, queries, (struct factor){gradients, 1, column}, q_units,
+                  h.width, dk, h.width, first > 0);
+          product(paired, seq, h.width, queries, (struct factor){scores, 1, column}, dy_units,
+                  h.width, dv, h.width, first > 0);
+        }
         store_head(type, h, rotary, -1, scale, NULL, first, rows, dq, d_start + offset, 3 * d);
+      }
+      if (tiled) {
+        transpose(RG_F32, h.width, seq, dk_across, h.keys, dk, h.width);
+        transpose(RG_F32, h.width, seq, dv_across, h.keys, dv, h.width);
       }
       store_head(type, h, rotary, -1, scale, NULL, 0, seq, dk, d_start + (size_t)d * bytes, 3 * d);
       store_head(type, h, none, 1, 1, NULL, 0, seq, dv, d_start + (size_t)(2 * d) * bytes, 3 * d);
     }
   }
+  if (tiled) release_tiles();
 }
 
 static void attention_backward(rg_type type, int64_t batch, int64_t seq, int64_t heads,

@@ -13,6 +13,8 @@
 
 #include "matmul.h"
 
+#include "tiles.h"
+
 #include "attention.h"
 #include "attention_backward.h"
 

@@ -1,11 +1,14 @@
 // Vectors of WIDTH f32 lanes in clang's vector extensions, and their way from and to storage.
-// Included once for each level, by a file that defines WIDTH, MULTIPLIES_BF16 where the level has
-// instructions for that, and the target.
+// Included once for each level, by a file that defines WIDTH, MULTIPLIES_BF16 and MULTIPLIES_TILES
+// where the level has instructions for that (in vectors, and in tiles too), and the target.
 #if WIDTH == 16
 #include <immintrin.h>
 #endif
 #ifndef MULTIPLIES_BF16
 #define MULTIPLIES_BF16 0
+#endif
+#ifndef MULTIPLIES_TILES
+#define MULTIPLIES_TILES 0
 #endif
 
 #define INLINE static inline __attribute__((always_inline))

@@ -1,7 +1,7 @@
 import CTensorKernels
 
 extension CPUDevice {
-  /// The vector instructions in use: avx512bf16, avx512, avx2, neon or baseline.
+  /// The vector instructions in use: amx, avx512bf16, avx512, avx2, neon or baseline.
   public static var vectorInstructions: String { String(cString: rg_isa()) }
 
   /// The version of oneDNN in use, such as 2.6.3.

@@ -1,0 +1,16 @@
+#include "table.h"
+
+#if defined(__x86_64__)
+#define WIDTH 16
+#define MULTIPLIES_BF16 1
+#define MULTIPLIES_TILES 1
+#define LEVEL_TABLE rg_amx_loops
+#define LEVEL_NAME "amx"
+
+#pragma clang attribute push(                                                      \
+    __attribute__((target("avx2,fma,avx512f,avx512vl,avx512bw,avx512dq,avx512bf16," \
+                          "amx-tile,amx-bf16"))),                                   \
+    apply_to = function)
+#include "loops/loops.h"
+#pragma clang attribute pop
+#endif
