@@ -4,6 +4,7 @@ import Foundation
 import Gym
 
 extension SourceFormat: ExpressibleByArgument {}
+extension VariantNameForm: ExpressibleByArgument {}
 
 /// `reasongym dataset build`: a dataset from files of puzzles.
 struct DatasetBuildCommand: ParsableCommand {
@@ -42,6 +43,12 @@ struct DatasetBuildCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Add K variants to each training puzzle.", valueName: "K"))
   var augment = 0
 
+  @Option(
+    help: ArgumentHelp(
+      "Name ARC variants as the released builders do, for their evaluation.",
+      valueName: "hrm|trm"))
+  var variantNames: VariantNameForm?
+
   @Option(help: ArgumentHelp("The seed of the choice and the variants.", valueName: "S"))
   var seed: UInt64 = 0
 
@@ -75,6 +82,7 @@ struct DatasetBuildCommand: ParsableCommand {
       })
     builder.subsample = subsample
     builder.augmentations = augment
+    builder.variantNames = variantNames
     builder.seed = seed
     builder.checksUniqueness = !skipUniqueness
     try writing.write(stopped: "Stopped; nothing was written.") { control in

@@ -29,6 +29,9 @@ public struct DatasetBuilder: Sendable {
   /// The number of variants to add to each training puzzle, and to each held-out puzzle that has
   /// demonstrations, which are trained on.
   public var augmentations = 0
+  /// The form of the variants' names; nil for the task's own. A task whose variants have no names
+  /// of their own refuses one.
+  public var variantNames: VariantNameForm?
   /// The seed of the choice and of the variants.
   public var seed: UInt64 = 0
   /// Whether to solve questions that come with an answer, to refuse those with several.
@@ -73,7 +76,8 @@ public struct DatasetBuilder: Sendable {
     _ control: WorkControl
   ) throws {
     let preparation = PuzzlePreparation(task, checksUniqueness: checksUniqueness)
-    let variants = PuzzleVariants(task, count: augmentations, seed: seed)
+    let variants = try PuzzleVariants(
+      task, count: augmentations, seed: seed, names: variantNames)
     let pool = BatchPool()
     var progress = WorkProgress()
     let (cancellation, cells) = (control.cancellation, task.grid.cells)
@@ -138,10 +142,12 @@ public struct DatasetBuilder: Sendable {
         "sha256": .string(try FileDigest.text(of: input.source.url)),
       ]
     }
-    return [
+    var members: JSONObject = [
       "how": "build", "seed": JSON(seed),
       "subsample": subsample.map { .integer(Int64($0)) } ?? .null,
       "augment": .integer(Int64(augmentations)), "files": .array(files),
     ]
+    if let variantNames { members["variant-names"] = .string(variantNames.rawValue) }
+    return .object(members)
   }
 }

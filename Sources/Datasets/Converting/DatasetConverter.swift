@@ -7,6 +7,8 @@ import JSON
 public struct DatasetConverter: Sendable {
   private let data: DatasetFolder
   private let task: any Task
+  /// The form of the variants' names; nil to leave them as they are.
+  public var variantNames: VariantNameForm?
 
   /// - Throws: a `GymError` where the dataset's cells or tokens are not the task's.
   public init(_ data: DatasetFolder, task: any Task) throws {
@@ -20,17 +22,25 @@ public struct DatasetConverter: Sendable {
   ) throws -> DatasetManifest {
     let origin: JSON =
       data.manifest?.origin ?? ["how": "convert", "name": .string(data.url.lastPathComponent)]
+    // Numbers stay as they are, and stay apart where two have one name.
+    let keys = (0..<data.identifierCount).map { "\($0)" }
     let writer = try DatasetWriter(
       to: url, subject: DatasetSubject(task), splits: data.splits.map(\.name),
-      replaces: replaces, identifiers: data.identifierNames)
+      replaces: replaces, identifiers: try names(), keys: keys)
     return try writer.completing {
       var progress = WorkProgress()
       for split in data.splits {
-        try writer.copy(split, identifiers: data.identifierNames, &progress, control)
+        try writer.copy(split, identifiers: keys, &progress, control)
         writer.add(try counts(of: split), to: split.name)
       }
       return origin
     }
+  }
+
+  /// The names of the puzzle identifiers, variants in the form that is wanted.
+  private func names() throws -> [String] {
+    guard variantNames != nil else { return data.identifierNames }
+    return data.identifierNames.map(try task.namingVariants(as: variantNames))
   }
 
   /// What the manifest says that the task has counted, or what it counts now.
@@ -54,7 +64,7 @@ public struct DatasetConverter: Sendable {
     _ split: DatasetSplit, to url: URL, as format: SourceFormat, onlyOriginals: Bool = false,
     replaces: Bool = false, control: WorkControl
   ) throws -> Int {
-    let assembler = PuzzleAssembler(data, split)
+    let assembler = PuzzleAssembler(data, split, names: try names())
     return try Self.write(
       task, to: url, as: format, isNamed: data.identifierCount > 1, replaces: replaces, control
     ) { body in

@@ -10,8 +10,9 @@ struct PuzzleAssembler {
   /// For training: the identifiers of held-out puzzles.
   private var heldOut: Set<Int32> = []
 
-  init(_ data: DatasetFolder, _ split: DatasetSplit) {
-    (self.split, names) = (split, data.identifierNames)
+  /// - Parameter names: what to call each puzzle identifier.
+  init(_ data: DatasetFolder, _ split: DatasetSplit, names: [String]) {
+    (self.split, self.names) = (split, names)
     training = data.splits.first { $0.name == "train" }
     if split.name == "train" {
       for held in data.splits where held.name != split.name {

@@ -7,7 +7,7 @@ extension ARC: SplitScoring {
 
   public func scores(
     ofSubmission submission: PuzzleSource, on puzzles: PuzzleSource
-  ) throws -> [SplitReport.Score] {
+  ) throws -> SplitReport {
     let attempts = try ARCSubmission(contentsOf: submission.url)
     var tasks: [ARCTask] = []
     try readPuzzles(from: puzzles) { tasks.append(try ARCTask($0)) }
@@ -23,6 +23,6 @@ extension ARC: SplitScoring {
         "no answer is known, so nothing can be scored", at: puzzles.url.path,
         remedy: "Put the solutions file beside the challenges.")
     }
-    return score.metrics
+    return SplitReport(scores: score.metrics)
   }
 }

@@ -25,12 +25,6 @@ public struct ARCSubmission: Sendable, Hashable {
   public init(tasks: [Entry]) {
     self.tasks = tasks
   }
-
-  /// The attempts for a question of a task, counted from 0; nil where there are none.
-  func attempts(task: Int, question: Int) -> ARCAttempts? {
-    let attempts = tasks[task].attempts
-    return attempts.indices.contains(question) ? attempts[question] : nil
-  }
 }
 
 extension ARCSubmission {
