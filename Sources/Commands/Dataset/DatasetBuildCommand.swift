@@ -15,7 +15,8 @@ struct DatasetBuildCommand: ParsableCommand {
       Files are CSV (question, and in any order answer, rating, source), JSON lines with the same
       names, a question a line, or what else the task reads. Every answer is checked by the rules;
       where there is none, the task's solver finds it; a puzzle with no solution, or with several
-      where the task has one, is an error that names file and line.
+      where the task has one, is an error that names file and line. Puzzles of one name and equal
+      content are one; different ones are called by their folder too, such as easy/task1.
 
       Examples:
         reasongym dataset build sudoku-extreme --train train.csv --test test.csv \\
@@ -83,6 +84,7 @@ struct DatasetBuildCommand: ParsableCommand {
     builder.subsample = subsample
     builder.augmentations = augment
     builder.variantNames = variantNames
+    builder.note = writing.note
     builder.seed = seed
     builder.checksUniqueness = !skipUniqueness
     try writing.write(stopped: "Stopped; nothing was written.") { control in

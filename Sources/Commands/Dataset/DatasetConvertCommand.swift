@@ -66,6 +66,7 @@ struct DatasetConvertCommand: ParsableCommand {
     let task = try Catalogue.current.knownTask(of: data, named: task)
     var converter = try DatasetConverter(data, task: task)
     converter.variantNames = variantNames
+    converter.note = writing.note
     guard let format = to.format else {
       return try writing.write(stopped: Self.stopped) { control in
         try converter.writeFolder(to: writing.url, replaces: writing.force, control: control)
@@ -92,7 +93,7 @@ struct DatasetConvertCommand: ParsableCommand {
     try writing.writeFile(stopped: Self.stopped) { control in
       try DatasetConverter.writeFile(
         from: PuzzleSource(source), of: made, to: writing.url, as: format,
-        replaces: writing.force, control: control)
+        replaces: writing.force, control: control, note: writing.note)
     }
   }
 }
