@@ -7,6 +7,7 @@ extension Task {
   public static var settings: [Setting] { [] }
   public static var formats: [SourceFormat] { [.csv, .lines] }
   public var levels: [DifficultyLevel] { [] }
+  public var alphabets: [Alphabet] { [] }
   public var symmetries: [Symmetry]? { nil }
   public var allowsSeveralAnswers: Bool { false }
 
