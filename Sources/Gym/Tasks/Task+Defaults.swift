@@ -44,6 +44,7 @@ extension Task {
     examples
   }
 
+  public func answer(ofRows rows: [String]) -> [UInt8]? { nil }
   public func fileText(of puzzle: Puzzle, as format: SourceFormat) throws -> String? { nil }
 
   public func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {

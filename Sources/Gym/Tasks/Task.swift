@@ -128,6 +128,10 @@ public protocol Task: Sendable {
   /// puzzle's training examples; never for a held-out one. Default: as they are.
   func placed(_ examples: [Example], using random: inout RandomStream) -> [Example]
 
+  /// An answer that was given as rows of characters, where the answer is a grid of another shape
+  /// than the cells' (ARC: a grid on a canvas). Default: nil, there are no others.
+  func answer(ofRows rows: [String]) -> [UInt8]?
+
   /// The text of a file that holds this one puzzle, for formats with a file a puzzle (ARC JSON).
   /// Default: nil, the task writes no such files.
   func fileText(of puzzle: Puzzle, as format: SourceFormat) throws -> String?
