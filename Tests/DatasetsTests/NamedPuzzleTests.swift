@@ -326,7 +326,8 @@ private struct Named: Task {
           "beta.json", "easy/p/alpha.json", "hard/p/alpha.json",
         ])
     }
-    for name in ["../up", "a//b", ".hidden", "a/../b", "/root", String(repeating: "n", count: 251)] {
+    for name in ["../up", "a//b", ".hidden", "a/../b", "/root", String(repeating: "n", count: 251)]
+    {
       let file = try scratch.file("in.csv", "\(name) 2 1\n")
       let error = failure {
         _ = try DatasetConverter.writeFile(

@@ -69,7 +69,9 @@ import Testing
     for (name, answer) in [("easy/t", 7), ("hard/t", 8), ("easy/same", 9), ("hard/same", 9)] {
       try write(task(answer), "re/\(name).json")
     }
-    for inputs in ["--train re", "--train re/easy --train re/hard", "--train re/easy --test re/hard"] {
+    for inputs in [
+      "--train re", "--train re/easy --train re/hard", "--train re/easy --test re/hard",
+    ] {
       let built = try program.run("dataset build arc \(inputs) --out d --force")
       #expect(built.code == 0, "\(built.errors)")
       #expect(built.errors.contains("the first is \"t\", now easy/t and hard/t"), "\(built.errors)")

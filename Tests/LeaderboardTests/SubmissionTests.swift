@@ -117,7 +117,8 @@ import Testing
     #expect(entry.results.answered.trueCount == 298)
     #expect(notes.count == 1 && notes[0].hasPrefix("2 of 300 answers cannot be read and count"))
     // Parts of several lengths leave in doubt what a cell is; a list has to fit.
-    for answer in ["\"ab c dab\"", "\"abcdab x\"", "[\"abc\",\"da\"]", "[[\"a\"]]", "[\"abcdab\"]"] {
+    for answer in ["\"ab c dab\"", "\"abcdab x\"", "[\"abc\",\"da\"]", "[[\"a\"]]", "[\"abcdab\"]"]
+    {
       #expect(
         bed.refusal("{\"id\":\"test/0\",\"answer\":\(answer)}\n").contains("predictions:1"),
         "\(answer)")

@@ -13,8 +13,8 @@ struct LeaderboardSubmitCommand: ParsableCommand {
     abstract: "Submit predictions; the board judges each answer itself.",
     discussion: """
       Predictions are JSON lines such as {"id":"test/3","answer":"5346…"}, with any of confidence,
-      segments, failure, thoughts and tokens. An answer may have blanks or line breaks between cells,
-      or be a list of rows. A puzzle without a line counts as not solved. Costs
+      segments, failure, thoughts and tokens. An answer may have blanks or line breaks between
+      cells, or be a list of rows. A puzzle without a line counts as not solved. Costs
       given here are marked as claimed; `evaluate --submit` measures them.
 
       Examples:

@@ -4,8 +4,8 @@ import Gym
 /// Which puzzles files give under which names, so that no two are taken for one.
 ///
 /// Puzzles of one name and equal content are one; in each split it is taken once. Puzzles of one
-/// name and different content are called by their folders too, `easy/task1`; where they stand in one
-/// file, both places are named and nothing is taken.
+/// name and different content are called by their folders too, `easy/task1`; where they stand in
+/// one file, both places are named and nothing is taken.
 struct PuzzleCensus {
   /// One puzzle as the files give it.
   private struct Entry {
@@ -137,10 +137,9 @@ struct PuzzleCensus {
         for (_, indices) in Dictionary(grouping: members, by: { all[$0].split }) {
           let taken = indices.first { all[$0].answers != nil } ?? indices[0]
           for index in indices where index != taken { all[index].isTaken = false }
-          if indices.count > 1 {
-            repeated.append(
-              "\(String(reflecting: name)), in \(indices.map { all[$0].place }.joined(separator: " and "))")
-          }
+          guard indices.count > 1 else { continue }
+          let places = indices.map { all[$0].place }.joined(separator: " and ")
+          repeated.append("\(String(reflecting: name)), in \(places)")
         }
       }
       entries[name] = all
@@ -151,9 +150,10 @@ struct PuzzleCensus {
           + "they are kept apart by their folders; the first is \(first)")
     }
     if let first = repeated.sorted().first {
+      let stand = repeated.count == 1 ? " stands" : "s stand"
       notes.append(
-        "\(repeated.count) puzzle\(repeated.count == 1 ? " stands" : "s stand") more than once "
-          + "with equal content and count\(repeated.count == 1 ? "s" : "") once; the first is \(first)")
+        "\(repeated.count) puzzle\(stand) more than once with equal content, and each counts once; "
+          + "the first is \(first)")
     }
   }
 

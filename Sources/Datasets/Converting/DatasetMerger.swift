@@ -13,12 +13,12 @@ public struct DatasetMerger: Sendable {
   private let origin: JSON
   private let identities: MergedIdentities
 
-  /// What a person has to know of it, each a sentence without its full stop: puzzles that stand in
-  /// several parts, or different ones of one name.
+  /// What a person has to know of it, each a sentence without its full stop: puzzles that stand
+  /// in several parts, or different ones of one name.
   public var notes: [String] { identities.notes }
 
-  /// - Parameter task: the parts' task, which tells equal puzzles from others wherever on the canvas
-  ///   their grids lie; nil to compare them as they stand.
+  /// - Parameter task: the parts' task, which tells equal puzzles from others wherever on the
+  ///   canvas their grids lie; nil to compare them as they stand.
   /// - Throws: a `GymError` where the parts do not fit together, or shards are missing.
   public init(_ parts: [DatasetFolder], task: (any Task)? = nil) throws {
     guard let first = parts.first else { throw GymError("there is nothing to merge") }

@@ -1,8 +1,8 @@
 import Foundation
 import Gym
 
-/// Writes a folder with a file for each puzzle, which has the puzzle's name: `easy/task1` is the file
-/// `task1.json` in the folder `easy`.
+/// Writes a folder with a file for each puzzle, which has the puzzle's name: `easy/task1` is the
+/// file `task1.json` in the folder `easy`.
 final class PuzzleFolderWriter {
   private let task: any Task
   private let format: SourceFormat

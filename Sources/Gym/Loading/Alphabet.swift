@@ -7,6 +7,9 @@ public struct Alphabet: Sendable, Hashable {
   let tokens: [UInt8]
   /// The token of a blank, which several characters stand for.
   let blank: UInt8
+  /// Whether 0 is a blank here and a symbol of another alphabet, or like one: beside another
+  /// character for blanks it is then none of both.
+  let doubtsZero: Bool
 
   static let none: UInt8 = 255
   /// The characters that stand for blanks where they are no symbols.
@@ -17,7 +20,11 @@ public struct Alphabet: Sendable, Hashable {
   /// - Parameters:
   ///   - first: the token of the first symbol; those of the others follow.
   ///   - blank: the token of a blank.
-  init(_ name: String, symbols: some Sequence<Character>, from first: UInt8, blank: UInt8) {
+  ///   - isLarge: whether 0 may be a symbol, as in 0-F.
+  init(
+    _ name: String, symbols: some Sequence<Character>, from first: UInt8, blank: UInt8,
+    isLarge: Bool
+  ) {
     var tokens = [UInt8](repeating: Self.none, count: 256)
     for character in Self.blanks { tokens[Int(character.asciiValue ?? 0)] = blank }
     for (symbol, token) in zip(symbols, first...) {
@@ -26,6 +33,7 @@ public struct Alphabet: Sendable, Hashable {
       }
     }
     (self.name, self.tokens, self.blank) = (name, tokens, blank)
+    doubtsZero = isLarge && tokens[0x30] == blank
   }
 
   /// The alphabets in which puzzles of a number of symbols are written: from 1 on, which is the
@@ -42,7 +50,7 @@ public struct Alphabet: Sendable, Hashable {
         guard let first = part.first, let last = part.last else { return nil }
         return first == last ? "\(first)" : "\(first)-\(last)"
       }.joined(separator: " and ")
-      return Alphabet(name, symbols: symbols, from: first, blank: blank)
+      return Alphabet(name, symbols: symbols, from: first, blank: blank, isLarge: count > 9)
     }
     let numerals = Array("0123456789") + letters
     let own = alphabet(numerals.dropFirst().prefix(count))
@@ -50,9 +58,11 @@ public struct Alphabet: Sendable, Hashable {
     return [own] + hexadecimal + [alphabet(letters.prefix(count))]
   }
 
-  /// How much of a text is in the alphabet, in bytes.
-  func readable(_ text: some Collection<UInt8>) -> Int {
-    text.prefix { tokens[Int($0)] != Self.none }.count
+  /// Whether the alphabet has each byte, in texts in which certain bytes stand.
+  func reads(_ seen: Set<UInt8>) -> [Bool] {
+    var reads = tokens.map { $0 != Self.none }
+    if doubtsZero, blanks(in: seen).count > 1 { reads[0x30] = false }
+    return reads
   }
 
   /// The characters for blanks that stand in texts; a letter counts once in both cases.

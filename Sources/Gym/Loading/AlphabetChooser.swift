@@ -4,6 +4,8 @@ import Foundation
 /// fit several, by all texts of the file.
 final class AlphabetChooser {
   private let alphabets: [Alphabet]
+  /// For each byte, a bit for each alphabet that has it.
+  private let masks: [UInt8]
   private let file: URL?
   /// The length of the file's texts: a board's, or a row's.
   private let length: Int
@@ -26,30 +28,45 @@ final class AlphabetChooser {
   ///   - alphabets: the task's own first.
   ///   - file: the file that the texts stand in, where it can be read twice.
   init(_ alphabets: [Alphabet], file: URL?, length: Int) {
+    precondition(alphabets.count <= 8)
     (self.alphabets, self.file, self.length) = (alphabets, file, length)
+    var masks = [UInt8](repeating: 0, count: 256)
+    for (bit, alphabet) in alphabets.enumerated() {
+      for byte in 0..<256 where alphabet.tokens[byte] != Alphabet.none {
+        masks[byte] |= 1 << UInt8(bit)
+      }
+    }
+    self.masks = masks
   }
 
   /// The alphabet of a question, with its answer where there is one.
   ///
   /// - Throws: a `GymError` that names the first character at which no alphabet fits any more.
   func alphabet(of question: ArraySlice<UInt8>, answer: ArraySlice<UInt8>) throws -> Alphabet {
-    let fitting = try Self.fitting(Self.fitting(alphabets, question), answer)
+    // Most texts are in one alphabet alone, which is seen at once.
+    var mask = UInt8.max
+    for byte in question { mask &= masks[Int(byte)] }
+    for byte in answer { mask &= masks[Int(byte)] }
+    if mask.nonzeroBitCount == 1, !alphabets[mask.trailingZeroBitCount].doubtsZero {
+      return alphabets[mask.trailingZeroBitCount]
+    }
+    let fitting = try fitting([question, answer])
     guard fitting.count > 1 else { return fitting[0] }
     return try choose(fitting, question, answer)
   }
 
   /// Checks that some alphabet fits a part of a text.
-  func check(_ text: ArraySlice<UInt8>) throws { _ = try Self.fitting(alphabets, text) }
+  func check(_ text: ArraySlice<UInt8>) throws { _ = try fitting([text]) }
 
-  /// Those of some alphabets that fit a text, one at least.
-  private static func fitting(
-    _ alphabets: [Alphabet], _ text: ArraySlice<UInt8>
-  ) throws -> [Alphabet] {
-    let reach = alphabets.map { $0.readable(text) }
-    let most = reach.max() ?? 0
-    let left = zip(alphabets, reach).filter { $1 == most }.map(\.0)
-    guard most == text.count else { throw fault(at: most, of: text, left) }
-    return left
+  /// The alphabets that fit all of some texts, one at least.
+  private func fitting(_ texts: [ArraySlice<UInt8>]) throws -> [Alphabet] {
+    let seen = Set(texts.joined())
+    let fitting = alphabets.filter { alphabet in
+      let reads = alphabet.reads(seen)
+      return seen.allSatisfy { reads[Int($0)] }
+    }
+    guard fitting.isEmpty else { return fitting }
+    throw fault(in: texts, seen)
   }
 
   /// The alphabet of a text that fits several.
@@ -89,8 +106,8 @@ final class AlphabetChooser {
       if line.first == UInt8(ascii: "#") { continue }
       for word in line.split(whereSeparator: Self.isSeparator) where word.count == length {
         // What no alphabet reads is some other field, or told when its turn comes.
-        guard alphabets.contains(where: { $0.readable(word) == length }) else { continue }
-        fitting.removeAll { $0.readable(word) < length }
+        guard let here = try? self.fitting([word]) else { continue }
+        fitting.removeAll { !here.contains($0) }
         if fitting.isEmpty { return .mixed }
         seen.formUnion(word)
         for (index, alphabet) in alphabets.enumerated() where isBalanced[index] {
@@ -120,15 +137,22 @@ final class AlphabetChooser {
     alphabets.map(\.name).joined(separator: ", or ")
   }
 
-  private static func fault(
-    at offset: Int, of text: ArraySlice<UInt8>, _ alphabets: [Alphabet]
-  ) -> GymError {
-    let before = String(decoding: text.prefix(offset), as: UTF8.self)
+  /// Names the first character that the alphabet does not have which reads the most of the texts.
+  private func fault(in texts: [ArraySlice<UInt8>], _ seen: Set<UInt8>) -> GymError {
+    let tables = alphabets.map { $0.reads(seen) }
+    let counts = tables.map { reads in texts.joined().count { reads[Int($0)] } }
+    let best = counts.indices.max { (counts[$0], $1) < (counts[$1], $0) } ?? 0
+    let reads = tables[best]
+    let text = texts.first { text in text.contains { !reads[Int($0)] } } ?? []
+    let offset = text.prefix { reads[Int($0)] }.count
     let rest = String(decoding: text.dropFirst(offset), as: UTF8.self)
-    let blanks = Alphabet.blanks.dropLast().map(String.init).joined(separator: " ")
     let character = rest.first.map { String(reflecting: String($0)) } ?? "nothing"
+    let isZero = rest.first == "0"
+    let blanks = Alphabet.blanks.dropLast().filter { !isZero || $0 != "0" }
     return GymError(
-      "character \(before.count + 1) is \(character)",
-      expected: "one of \(names(alphabets)), or for a blank one of \(blanks)")
+      "character \(offset + 1) is \(character)"
+        + (isZero ? " beside another character for blanks" : ""),
+      expected: "one of \(alphabets[best].name), or for a blank one of "
+        + blanks.map(String.init).joined(separator: " "))
   }
 }

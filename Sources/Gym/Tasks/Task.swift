@@ -105,9 +105,9 @@ public protocol Task: Sendable {
   /// The file formats that `readPuzzles` understands, most usual first. Default: CSV and lines.
   static var formats: [SourceFormat] { get }
 
-  /// The ways in which text files write a cell, the gym's own first, where there are several (Sudoku
-  /// of 16×16: 1-9 and A-G, 0-9 and A-F, A-P): each text is read in the one that it uses. Default:
-  /// none, the vocabulary's characters.
+  /// The ways in which text files write a cell, the gym's own first, where there are several
+  /// (Sudoku of 16×16: 1-9 and A-G, 0-9 and A-F, A-P): each text is read in the one that it uses.
+  /// Default: none, the vocabulary's characters.
   var alphabets: [Alphabet] { get }
 
   /// Reads the puzzles of a file or folder in order; a `GymError` names file and line. An answer

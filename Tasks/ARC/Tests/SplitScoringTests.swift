@@ -147,7 +147,8 @@ import Testing
     #expect(report.scores.map(\.count) == [2, 2, 3])
     #expect(report.scores.map(\.value) == [1, 1, 1])
     #expect(report.notes.count == 1)
-    #expect(report.notes[0].hasPrefix("8 puzzles, such as \"\(named[0][1].name ?? "")\", are named"))
+    #expect(
+      report.notes[0].hasPrefix("8 puzzles, such as \"\(named[0][1].name ?? "")\", are named"))
   }
 
   /// A name that says another augmentation than the one that was made has no vote, and is told.

@@ -98,7 +98,9 @@ import Testing
         "{\"answer\":\(grid),\"correct\":true,\"metadata\":{\"model\":\"m\",\"pair_index\":\(pair),"
           + "\"choices\":[{\"message\":{\"content\":{\"a\":[[[[1]]]]}}}]}}"
       }
-      try write("[\(Self.attempts(answer("[[1,1]]", 0), "null"))]", to: made.appendingPathComponent("t1.json"))
+      try write(
+        "[\(Self.attempts(answer("[[1,1]]", 0), "null"))]",
+        to: made.appendingPathComponent("t1.json"))
       // The entries say which question each is about.
       try write(
         "[\(Self.attempts(answer("[[2,2]]", 1), "null")),\(Self.attempts(answer("[[2,1]]", 0), "null"))]",
@@ -123,7 +125,9 @@ import Testing
   @Test func tasksOfOneNameAreKeptApart() throws {
     try withTemporaryFolder { folder in
       let text = Self.task
-      for (place, answer) in [("easy/t", "[[1]]"), ("hard/t", "[[2]]"), ("hard/more/u", "[[3]]"), ("easy/u", "[[3]]")] {
+      for (place, answer) in [
+        ("easy/t", "[[1]]"), ("hard/t", "[[2]]"), ("hard/more/u", "[[3]]"), ("easy/u", "[[3]]"),
+      ] {
         try write(
           text.replacingOccurrences(
             of: "QUESTIONS", with: "{\"input\":[[5]],\"output\":\(answer)}"),

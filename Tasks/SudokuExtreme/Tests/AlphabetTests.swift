@@ -111,14 +111,33 @@ import Testing
     #expect(
       try read("question,answer\n\(self.text(asked, Self.alphabets[1])),\(solved)\n", "p.csv")
         == [Example(question: tokens(asked), answer: tokens(board))])
-    // Both stand for blanks where G is a symbol.
-    var mixed = Array(self.text(question(board, seed: 7), Self.alphabets[0]))
-    let blanks = mixed.indices.filter { mixed[$0] == "." }
-    for index in blanks.prefix(3) { mixed[index] = "0" }
-    #expect(mixed.contains("G"))
+  }
+
+  /// A slip in a file of 0-F, or a 0 among letters, makes no blank of a symbol.
+  @Test func aZeroBesideOtherBlanksIsNoBlank() throws {
+    func slipped(_ alphabet: Int, _ character: Character, at place: Int) -> String {
+      var characters = Array(text(question(board(seed: 7), seed: 7), Self.alphabets[alphabet]))
+      characters[place] = character
+      return String(characters)
+    }
+    let line = text(question(board(seed: 14), seed: 14), Self.alphabets[1])
+    #expect(line.contains("0") && line.contains("."))
+    let strayG = failure(line + "\n" + slipped(1, "G", at: 70) + "\n")
     #expect(
-      try read(String(mixed) + "\n", "p.txt").map(\.question)
-        == [tokens(question(board, seed: 7))])
+      strayG.contains("p.txt:2: character 71 is \"G\"; expected one of 0-9 and A-F, or"),
+      "\(strayG)")
+    for alphabet in [0, 2] {
+      let error = failure(slipped(alphabet, "0", at: 70) + "\n")
+      #expect(
+        error.contains("p.txt:1: character 71 is \"0\" beside another character for blanks"),
+        "\(error)")
+    }
+    // On small boards 0 is no symbol in any alphabet.
+    let small = try #require(try examples(makeSudoku(9), count: 1, seed: 5).first)
+    var mixed = Array(try makeSudoku(9).vocabulary.text(small.question))
+    if let blank = mixed.firstIndex(of: ".") { mixed[blank] = "0" }
+    #expect(
+      try read(String(mixed) + "\n", "p.txt", size: 9).map(\.question) == [small.question])
   }
 
   @Test func whatFitsNoAlphabetIsNamed() throws {
@@ -132,13 +151,14 @@ import Testing
     for character in ["H", "z", "Z", "$", "é", "·", " "] as [Character] {
       let error = failure(line + "\n" + changed(40, character) + "\n")
       #expect(error.contains("p.txt:2: character 41 is \"\(character)\""), "\(error)")
-      #expect(error.contains("expected one of 1-9 and A-G, or for a blank one of . 0 ? * - _ X"))
+      #expect(
+        error.contains("expected one of 1-9 and A-G, or for a blank one of . 0 ? * - _ X"),
+        "\(error)")
     }
-    // H is of letters alone, which no digit goes with.
-    let last = Array(line).lastIndex { $0.isNumber } ?? 0
+    // What most of the text is in decides which character is the odd one.
     let letters = text(question(board(seed: 9), seed: 9), Self.alphabets[2])
-    let mixture = String(letters.prefix(last)) + line.suffix(256 - last)
-    #expect(failure(mixture + "\n").contains("p.txt:1: character \(last + 1) is"))
+    let odd = failure("7" + letters.dropFirst() + "\n")
+    #expect(odd.contains("p.txt:1: character 1 is \"7\"; expected one of A-P, or"), "\(odd)")
     #expect(failure(String(line.dropLast()) + "\n", "p.txt").contains("not recognised"))
     #expect(
       failure("question\n\(line.dropLast())\n", "p.csv").contains(

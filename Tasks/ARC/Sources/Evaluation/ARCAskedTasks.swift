@@ -44,7 +44,8 @@ extension ARCTask {
   fileprivate func isSame(as other: ARCTask) -> Bool {
     demonstrations == other.demonstrations && tests.count == other.tests.count
       && zip(tests, other.tests).allSatisfy {
-        $0.question == $1.question && ($0.answer == nil || $1.answer == nil || $0.answer == $1.answer)
+        $0.question == $1.question
+          && ($0.answer == nil || $1.answer == nil || $0.answer == $1.answer)
       }
   }
 }

@@ -21,7 +21,7 @@ struct ARCSplitScorer: SplitScorer {
     guard let variant = answer.puzzle,
       let question = ARCCanvas.placement(in: answer.example.question)
     else { return }
-    guard case let (name, augmentation)? = ARCPuzzleName(variant).parts,
+    guard case (let name, let augmentation)? = ARCPuzzleName(variant).parts,
       isOfItsGroup(name, answer.group)
     else { return unknown.insert(variant) }
     let back = augmentation.inverse
