@@ -6,9 +6,19 @@ import Leaderboard
 
 extension Board {
   public func submit(_ submission: Submission, to benchmark: Benchmark.ID) throws -> Entry {
+    try submit(submission, to: benchmark, told: { _ in })
+  }
+
+  /// Judges a submission and keeps it.
+  ///
+  /// - Parameter told: hears of answers that cannot be read and count as none.
+  public func submit(
+    _ submission: Submission, to benchmark: Benchmark.ID, told: (String) -> Void
+  ) throws -> Entry {
     let benchmark = try self.benchmark(benchmark)
     let task = try task(of: benchmark)
-    let predictions = try SubmissionReader(benchmark: benchmark, task: task).read(submission)
+    let predictions = try SubmissionReader(benchmark: benchmark, task: task)
+      .read(submission, told: told)
     return try keep(
       predictions, of: submission.entrant, on: benchmark, task: task, submitted: Date())
   }

@@ -158,4 +158,207 @@ private struct Named: Task {
     #expect(refused.contains("so it is not replaced"), "\(refused)")
     #expect(try scratch.names == ["in.csv", "out"])
   }
+
+  /// Two files in folders of different names that give one name to different puzzles.
+  private func clashing(_ scratch: Scratch) throws -> (easy: URL, hard: URL) {
+    for folder in ["easy", "hard"] {
+      try FileManager.default.createDirectory(
+        at: scratch[folder], withIntermediateDirectories: true)
+    }
+    return (
+      try scratch.file("easy/p.csv", "alpha 2 1\nbeta 1 1\n"),
+      try scratch.file("hard/p.csv", "alpha 3 1\nbeta 1 1\n")
+    )
+  }
+
+  @Test(arguments: [("train", "train"), ("train", "test"), ("test", "train")])
+  func puzzlesOfOneNameAreKeptApart(splits: (String, String)) throws {
+    let scratch = try Scratch()
+    let (easy, hard) = try clashing(scratch)
+    var builder = DatasetBuilder([
+      .init(split: splits.0, PuzzleSource(easy)), .init(split: splits.1, PuzzleSource(hard)),
+    ])
+    var notes: [String] = []
+    builder.note = { notes.append($0) }
+    builder.augmentations = 1
+    let task = Named(settings: Settings([]))
+    _ = try builder.build(task, to: scratch["d"], control: .workers(2))
+    let data = try DatasetFolder(scratch["d"])
+    let names = Set(data.identifiers.dropFirst().filter { !$0.hasSuffix("_0") })
+    #expect(names == ["easy/p/alpha", "hard/p/alpha", "beta"])
+    #expect(notes.count == (splits.0 == splits.1 ? 2 : 1), "\(notes)")
+    #expect(notes.first?.contains("\"alpha\", now") == true)
+
+    // Each has its own demonstrations, however it is written.
+    let converter = try DatasetConverter(data, task: task)
+    var found: [String: Int] = [:]
+    for split in data.splits {
+      let file = scratch["\(split.name).jsonl"]
+      _ = try converter.writeFile(
+        split, to: file, as: .jsonLines, onlyOriginals: true, control: .workers(1))
+      for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+        let json = try JSON(parsing: String(line))
+        if json["demonstration"]?.bool == true {
+          found[json["puzzle"]?.string ?? "", default: 0] += 1
+        }
+      }
+    }
+    #expect(found["easy/p/alpha"] == 2 && found["hard/p/alpha"] == 3)
+    #expect(found["beta"] == (splits.0 == splits.1 ? 1 : 2))
+  }
+
+  @Test func equalPuzzlesOfOneNameAreOne() throws {
+    let scratch = try Scratch()
+    let first = try scratch.file("a.csv", "alpha 2 1 ?\nbeta 1 1\n")
+    let second = try scratch.file("b.csv", "beta 1 1\nalpha 2 1\n")
+    var builder = DatasetBuilder(
+      [first, second].map { .init(split: "train", PuzzleSource($0)) })
+    var notes: [String] = []
+    builder.note = { notes.append($0) }
+    builder.subsample = 2
+    _ = try builder.build(Named(settings: Settings([])), to: scratch["d"], control: .workers(1))
+    let data = try DatasetFolder(scratch["d"])
+    #expect(Set(data.identifiers) == ["<blank>", "alpha", "beta"])
+    #expect(try data.split("train").groups.count == 2 && data.split("train").count == 5)
+    #expect(notes.count == 1 && notes[0].hasPrefix("2 puzzles stand more than once"), "\(notes)")
+  }
+
+  @Test func differentPuzzlesOfOneNameInOneFileAreRefused() throws {
+    let scratch = try Scratch()
+    let file = try scratch.file("p.csv", "alpha 2 1\nbeta 1 1\nalpha 3 1\n")
+    let error = failure {
+      _ = try DatasetBuilder([.init(split: "train", PuzzleSource(file))])
+        .build(Named(settings: Settings([])), to: scratch["d"], control: .workers(1))
+    }
+    #expect(error.contains("two different puzzles are called \"alpha\""), "\(error)")
+    #expect(error.contains("p.csv"))
+    #expect(try scratch.names == ["p.csv"])
+    let converted = failure {
+      _ = try DatasetConverter.writeFile(
+        from: PuzzleSource(file), of: Named(settings: Settings([])), to: scratch["o"],
+        as: .jsonLines, control: .workers(1))
+    }
+    #expect(converted.contains("two different puzzles are called \"alpha\""), "\(converted)")
+  }
+
+  /// Rows of two puzzles of one name after each other are two, which are told; not one of both.
+  @Test func rowsOfTwoPuzzlesAreNotJoined() throws {
+    let scratch = try Scratch()
+    let header = "question,answer,puzzle,demonstration\n"
+    let rows = ["..,ab,x,yes", "..,ab,x,"].joined(separator: "\n") + "\n"
+    for (text, expected) in [
+      (rows + rows, "p.csv:4: the puzzle \"x\" has demonstrations and questions in turn"),
+      (rows + "..,ab,y,\n" + "..,aa,x,\n", "two different puzzles are called \"x\""),
+    ] {
+      let file = try scratch.file("p.csv", header + text.replacingOccurrences(of: "..", with: "ab"))
+      let error = failure {
+        _ = try DatasetConverter.writeFile(
+          from: PuzzleSource(file), of: Plain(), to: scratch["o"], as: .jsonLines,
+          control: .workers(1))
+      }
+      #expect(error.contains(expected), "\(error)")
+    }
+  }
+
+  @Test func mergingKeepsPuzzlesOfOneNameApart() throws {
+    let scratch = try Scratch()
+    let (easy, hard) = try clashing(scratch)
+    let task = Named(settings: Settings([]))
+    for (name, file) in [("one", easy), ("two", hard)] {
+      var builder = DatasetBuilder([.init(split: "test", PuzzleSource(file))])
+      builder.augmentations = 1
+      _ = try builder.build(task, to: scratch[name], control: .workers(1))
+    }
+    let parts = try ["one", "two"].map { try DatasetFolder(scratch[$0]) }
+    let merger = try DatasetMerger(parts, task: task)
+    _ = try merger.merge(to: scratch["m"], control: .workers(1))
+    let merged = try DatasetFolder(scratch["m"])
+    #expect(
+      Set(merged.identifiers) == [
+        "<blank>", "one/alpha", "one/alpha_0", "beta", "beta_0", "two/alpha", "two/alpha_0",
+      ])
+    let test = try merged.split("test")
+    #expect(test.groups.count == 3 && test.count == 6)
+    #expect(merger.notes.count == 2, "\(merger.notes)")
+    // Merged with itself a dataset stays what it is.
+    let twice = try DatasetMerger([parts[0], parts[0]], task: task)
+    _ = try twice.merge(to: scratch["t"], control: .workers(1))
+    #expect(
+      try DatasetFolder(scratch["t"]).manifest?.splits.map(\.contentHash)
+        == parts[0].manifest?.splits.map(\.contentHash))
+  }
+
+  /// A folder of another program, in which two identifiers have one name.
+  @Test func identifiersOfOneNameStayApart() throws {
+    let scratch = try Scratch()
+    let (easy, _) = try clashing(scratch)
+    let task = Named(settings: Settings([]))
+    _ = try DatasetBuilder([.init(split: "test", PuzzleSource(easy))])
+      .build(task, to: scratch["d"], control: .workers(1))
+    _ = try scratch.file("d/identifiers.json", "[\"<blank>\", \"x\", \"x\"]")
+    let data = try DatasetFolder(scratch["d"])
+    let converter = try DatasetConverter(data, task: task)
+    _ = try converter.writeFolder(to: scratch["c"], control: .workers(1))
+    let copy = try DatasetFolder(scratch["c"])
+    #expect(copy.identifiers == ["<blank>", "x", "x"])
+    #expect(try copy.split("test").contentHash() == data.split("test").contentHash())
+    let error = failure {
+      _ = try converter.writeFile(
+        data.split("test"), to: scratch["o"], as: .jsonLines, control: .workers(1))
+    }
+    #expect(error.contains("two different puzzles are called \"x\": puzzles 0 and 1"), "\(error)")
+    #expect(failure { _ = try DatasetMerger([data], task: task) }.contains("identifiers 1 and 2"))
+  }
+
+  @Test func foldersInNamesAreFolders() throws {
+    let scratch = try Scratch()
+    let task = Named(settings: Settings([]))
+    let (easy, hard) = try clashing(scratch)
+    _ = try DatasetBuilder(
+      [easy, hard].map { .init(split: "train", PuzzleSource($0)) }
+    ).build(task, to: scratch["d"], control: .workers(1))
+    let data = try DatasetFolder(scratch["d"])
+    for _ in 0..<2 {
+      _ = try DatasetConverter(data, task: task).writeFile(
+        data.split("train"), to: scratch["out"], as: .arcJSON, replaces: true, control: .workers(1))
+      #expect(
+        try contents(of: scratch["out"]).keys.sorted() == [
+          "beta.json", "easy/p/alpha.json", "hard/p/alpha.json",
+        ])
+    }
+    for name in ["../up", "a//b", ".hidden", "a/../b", "/root", String(repeating: "n", count: 251)]
+    {
+      let file = try scratch.file("in.csv", "\(name) 2 1\n")
+      let error = failure {
+        _ = try DatasetConverter.writeFile(
+          from: PuzzleSource(file), of: task, to: scratch["o"], as: .arcJSON, control: .workers(1))
+      }
+      #expect(error.contains("a name for its file"), "\(name): \(error)")
+    }
+    for name in ["Flip!", String(repeating: "n", count: 250)] {
+      let file = try scratch.file("in.csv", "\(name) 2 1\n")
+      _ = try DatasetConverter.writeFile(
+        from: PuzzleSource(file), of: task, to: scratch["named"], as: .arcJSON, replaces: true,
+        control: .workers(1))
+      #expect(try contents(of: scratch["named"]).keys.sorted() == ["\(name).json"])
+    }
+  }
+}
+
+/// The same puzzles, read as any task reads them.
+private struct Plain: Task {
+  static let id = PluginID("plain", version: 1)
+  static let summary = "Repeat the token."
+  static let formats: [SourceFormat] = [.csv, .jsonLines]
+  let settings = Settings([])
+  let vocabulary = Vocabulary("~abcdefg")
+  let grid = GridShape(rows: 1, columns: 2)
+
+  init(settings: Settings = Settings([])) {}
+
+  func generate(
+    _ request: GenerationRequest, using random: inout RandomStream
+  ) throws -> Example { throw GymError("nothing is generated") }
+
+  func verify(_ answer: [UInt8], for example: Example) -> Verdict { .solved() }
 }

@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("12", "2 characters"), ("x...............", "character 1"), ("1111............", "puzzle"),
+    ("12", "2 characters"), ("z...............", "character 1"), ("1111............", "puzzle"),
     ("................", "several solutions"),
   ])
   func puzzlesAreChecked(puzzle: String, expected: String) throws {

@@ -203,7 +203,9 @@ import Testing
     #expect(entry.results.solvedCount == 0)
     let kept = try bed.board.predictions(of: entry.id, in: 0..<7)
     #expect(kept.map { $0.answer == nil } == [true, true, true, false, false, false, false])
-    #expect(kept[1].failure == "the answer has not 6 characters")
+    #expect(
+      kept[1].failure
+        == "the answer has 3 characters; expected 6 characters, one a cell, or 2 rows of 3")
     let foreign = UInt8(Successor().vocabulary.count)
     #expect(kept[5].answer == Array(repeating: foreign, count: 6))
   }

@@ -70,6 +70,61 @@ import Testing
     }
   }
 
+  /// Answers whose cells or rows stand apart are the same answers.
+  @Test(arguments: ["spaced", "lines", "rows", "row lists", "cells", "commas", "list text"])
+  func answersInOtherForms(form: String) throws {
+    let plain = try bed.submit(bed.lines { $0 % 3 != 0 }, seed: 1)
+    let lines = (0..<300).map { index -> String in
+      let text = bed.line(index, isRight: index % 3 != 0)["answer"]?.string ?? ""
+      let cells = text.map(String.init)
+      let rows = [String(text.prefix(3)), String(text.suffix(3))]
+      let quoted = rows.map { $0.map { "'\($0)'" }.joined(separator: ", ") }
+      let answer: JSON =
+        switch form {
+        case "spaced": .string(cells.joined(separator: " "))
+        case "lines": .string(rows.joined(separator: "\r\n") + "\n")
+        case "rows": .array(rows.map { .string($0) })
+        case "row lists": .array(rows.map { .array($0.map { .string(String($0)) }) })
+        case "cells": .array(cells.map { .string($0) })
+        case "commas": .string(cells.joined(separator: ","))
+        default: .string("[[\(quoted.joined(separator: "], ["))]]")
+        }
+      let line: JSON = [
+        "id": .string("test/\(index)"), "answer": answer, "confidence": 0.5, "segments": 2,
+      ]
+      return line.text() + "\n"
+    }
+    let entry = try bed.submit(lines.joined(), seed: 2)
+    #expect(entry.results.solved == plain.results.solved && entry.results.solvedCount == 200)
+    #expect(entry.predictionsHash == plain.predictionsHash)
+  }
+
+  /// Where most answers cannot be read nothing is kept; a few count as none, and are told.
+  @Test func unreadableAnswersAreTold() throws {
+    func lines(_ unreadable: Int) -> String {
+      (0..<300).map { index in
+        index < unreadable
+          ? "{\"id\":\"test/\(index)\",\"answer\":\"ab cd\"}\n" : bed.line(index).text() + "\n"
+      }.joined()
+    }
+    let message = bed.refusal(lines(151))
+    #expect(message.contains("predictions:1: 151 of 300 answers cannot be read"), "\(message)")
+    #expect(message.contains("the answer has 5 characters; expected 6"), "\(message)")
+    var notes: [String] = []
+    let entry = try bed.board.submit(
+      Submission(try Entrant(agent: "a"), predictions: .bytes(Data(lines(2).utf8))),
+      to: bed.benchmark.id, told: { notes.append($0) })
+    #expect(entry.results.answered.trueCount == 298)
+    #expect(notes.count == 1 && notes[0].hasPrefix("2 of 300 answers cannot be read and count"))
+    // Parts of several lengths leave in doubt what a cell is; a list has to fit.
+    for answer in ["\"ab c dab\"", "\"abcdab x\"", "[\"abc\",\"da\"]", "[[\"a\"]]", "[\"abcdab\"]"]
+    {
+      #expect(
+        bed.refusal("{\"id\":\"test/0\",\"answer\":\(answer)}\n").contains("predictions:1"),
+        "\(answer)")
+    }
+  }
+
   @Test func aHeldBackBenchmarkGivesQuestionsOnly() throws {
     let bed = try Testbed(isHeldBack: true)
     let puzzles = try bed.board.puzzles(of: bed.benchmark.id, in: 0..<40)

@@ -4,6 +4,7 @@ import Foundation
 import Gym
 
 extension SourceFormat: ExpressibleByArgument {}
+extension VariantNameForm: ExpressibleByArgument {}
 
 /// `reasongym dataset build`: a dataset from files of puzzles.
 struct DatasetBuildCommand: ParsableCommand {
@@ -14,7 +15,8 @@ struct DatasetBuildCommand: ParsableCommand {
       Files are CSV (question, and in any order answer, rating, source), JSON lines with the same
       names, a question a line, or what else the task reads. Every answer is checked by the rules;
       where there is none, the task's solver finds it; a puzzle with no solution, or with several
-      where the task has one, is an error that names file and line.
+      where the task has one, is an error that names file and line. Puzzles of one name and equal
+      content are one; different ones are called by their folder too, such as easy/task1.
 
       Examples:
         reasongym dataset build sudoku-extreme --train train.csv --test test.csv \\
@@ -41,6 +43,12 @@ struct DatasetBuildCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Add K variants to each training puzzle.", valueName: "K"))
   var augment = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "Name ARC variants as the released builders do, for their evaluation.",
+      valueName: "hrm|trm"))
+  var variantNames: VariantNameForm?
 
   @Option(help: ArgumentHelp("The seed of the choice and the variants.", valueName: "S"))
   var seed: UInt64 = 0
@@ -75,6 +83,8 @@ struct DatasetBuildCommand: ParsableCommand {
       })
     builder.subsample = subsample
     builder.augmentations = augment
+    builder.variantNames = variantNames
+    builder.note = writing.note
     builder.seed = seed
     builder.checksUniqueness = !skipUniqueness
     try writing.write(stopped: "Stopped; nothing was written.") { control in

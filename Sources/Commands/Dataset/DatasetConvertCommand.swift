@@ -46,6 +46,12 @@ struct DatasetConvertCommand: ParsableCommand {
   @Flag(help: "Leave out the augmentations, for files.")
   var originals = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Name ARC variants as the released builders do, for their evaluation.",
+      valueName: "hrm|trm"))
+  var variantNames: VariantNameForm?
+
   @OptionGroup var writing: WritingOptions
 
   func run() throws {
@@ -58,7 +64,9 @@ struct DatasetConvertCommand: ParsableCommand {
     }
     let data = try DatasetFolder(source)
     let task = try Catalogue.current.knownTask(of: data, named: task)
-    let converter = try DatasetConverter(data, task: task)
+    var converter = try DatasetConverter(data, task: task)
+    converter.variantNames = variantNames
+    converter.note = writing.note
     guard let format = to.format else {
       return try writing.write(stopped: Self.stopped) { control in
         try converter.writeFolder(to: writing.url, replaces: writing.force, control: control)
@@ -78,11 +86,14 @@ struct DatasetConvertCommand: ParsableCommand {
       throw ValidationError(
         task == nil ? "Name the file's task by --task." : "`dataset build` makes folders of files.")
     }
+    guard variantNames == nil else {
+      throw ValidationError("--variant-names is for datasets: a file of puzzles has no variants.")
+    }
     let made = try Catalogue.current.task(named: task, settings: values)
     try writing.writeFile(stopped: Self.stopped) { control in
       try DatasetConverter.writeFile(
         from: PuzzleSource(source), of: made, to: writing.url, as: format,
-        replaces: writing.force, control: control)
+        replaces: writing.force, control: control, note: writing.note)
     }
   }
 }

@@ -43,6 +43,12 @@ struct DatasetGenerateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Add K variants to each training puzzle.", valueName: "K"))
   var augment = 0
 
+  @Option(
+    help: ArgumentHelp(
+      "Name ARC variants as the released builders do, for their evaluation.",
+      valueName: "hrm|trm"))
+  var variantNames: VariantNameForm?
+
   @Flag(help: "Let no two splits hold equivalent puzzles, whatever their seeds.")
   var disjoint = false
 
@@ -71,6 +77,7 @@ struct DatasetGenerateCommand: ParsableCommand {
     var generator = DatasetGenerator(counts: count.counts(default: split), seed: seed)
     generator.request.rating = rating?.range
     generator.augmentations = augment
+    generator.variantNames = variantNames
     generator.isDisjoint = disjoint
     generator.shard = shard
     try writing.write(

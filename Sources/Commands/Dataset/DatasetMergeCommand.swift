@@ -9,7 +9,8 @@ struct DatasetMergeCommand: ParsableCommand {
     abstract: "Merge datasets of one task, such as the shards of a generation.",
     discussion: """
       All shards of one generation, in any order, become the very folder that the generation
-      writes in one piece.
+      writes in one piece. Puzzles of one name and equal content are one; different ones are called
+      by their dataset too, such as easy/task1.
 
       Example:
         reasongym dataset merge data/part-1 data/part-2 data/part-3 data/part-4 --out data/all
@@ -21,7 +22,11 @@ struct DatasetMergeCommand: ParsableCommand {
   @OptionGroup var writing: WritingOptions
 
   func run() throws {
-    let merger = try DatasetMerger(parts.map { try DatasetFolder(URL(fileURLWithPath: $0)) })
+    let data = try parts.map { try DatasetFolder(URL(fileURLWithPath: $0)) }
+    // Puzzles of a task that this program does not know are compared as they stand.
+    let task = try? Catalogue.current.task(of: data[0], named: nil)
+    let merger = try DatasetMerger(data, task: task)
+    merger.notes.forEach(writing.note)
     try writing.write(stopped: "Stopped; nothing was written.") { control in
       try merger.merge(to: writing.url, replaces: writing.force, control: control)
     }

@@ -37,11 +37,11 @@ struct DatasetScoreCommand: ParsableCommand {
         "\(task.id.name) has no submission files",
         expected: scored.isEmpty ? nil : "one of \(scored.joined(separator: ", "))")
     }
-    let scores = try scoring.scores(
+    let report = try scoring.scores(
       ofSubmission: PuzzleSource(URL(fileURLWithPath: submission)),
       on: PuzzleSource(URL(fileURLWithPath: on)))
     if json {
-      let members = scores.map { score -> (String, JSON) in
+      var members = report.scores.map { score -> (String, JSON) in
         (
           score.name,
           [
@@ -50,14 +50,18 @@ struct DatasetScoreCommand: ParsableCommand {
           ]
         )
       }
+      if !report.notes.isEmpty {
+        members.append(("notes", .array(report.notes.map { .string($0) })))
+      }
       return print(JSON.object(JSONObject(members)).text(.pretty))
     }
     var table = TextTable(
       ("score", .left), ("points", .right), ("of", .right), ("share", .right))
-    for score in scores {
+    for score in report.scores {
       table.add(
         score.name, "\(fixed(2, of: score.points))", "\(score.count)", score.value.percent)
     }
     print(table.text(width: Terminal.output.width), terminator: "")
+    for note in report.notes { print("Note: \(note).") }
   }
 }

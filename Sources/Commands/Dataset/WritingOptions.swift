@@ -24,6 +24,9 @@ struct WritingOptions: ParsableArguments {
     try check("--workers", workers, in: 1...1024)
   }
 
+  /// Tells a person what came up on the way.
+  func note(_ text: String) { ProgressLine().note("Note: \(text).") }
+
   /// Writes a dataset with a progress line, and tells what came of it.
   ///
   /// - Parameters:

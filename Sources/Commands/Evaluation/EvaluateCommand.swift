@@ -93,7 +93,7 @@ struct EvaluateCommand: ParsableCommand {
         segments: segments, keepsThoughts: keepThoughts, chains: chains),
       voting: Voting(copies: votes, usesRules: solving.votesVerify), limit: asking.limit,
       puzzleNames: asked.data.identifierNames)
-    try checkSubmission(asked.task)
+    try checkSubmission(asked.task, evaluation, line)
     let board = try submit.map {
       try LeaderboardSubmission(to: $0, task: asked.task, split: asked.split)
     }
@@ -128,16 +128,22 @@ struct EvaluateCommand: ParsableCommand {
     if interruption.isRequested { throw ExitCode(Interruption.exitCode) }
   }
 
-  /// Makes sure before the work that a submission can be written after it.
-  private func checkSubmission(_ task: any Task) throws {
+  /// Makes sure before the work that a submission can be written after it, and tells what will be
+  /// missing from it.
+  private func checkSubmission(
+    _ task: any Task, _ evaluation: Evaluation, _ line: ProgressLine
+  ) throws {
     guard let submission else { return }
-    guard task is any SplitScoring else { throw noSubmission(task) }
     try FileManager.default.checkFree(submission, force: force)
+    guard let report = try evaluation.unanswered() else { throw noSubmission(task) }
+    guard report.submission != nil else { throw noSubmission(task, report.notes) }
+    for note in report.notes { line.note("Warning: \(note).") }
   }
 
-  private func noSubmission(_ task: any Task) -> GymError {
+  private func noSubmission(_ task: any Task, _ notes: [String] = []) -> GymError {
     GymError(
-      "nothing of a submission file of \(task.id) comes of these puzzles",
+      "no submission file of \(task.id) comes of these puzzles"
+        + notes.map { "; \($0)" }.joined(),
       remedy: "Leave --submission out, or evaluate a split of named puzzles")
   }
 

@@ -22,6 +22,7 @@ extension Score {
       text += "\(score.name): \(fixed(points, of: score.points)) of \(score.count), "
       text += "\(score.value.percent).\n"
     }
+    for note in whole?.notes ?? [] { text += "Note: \(note).\n" }
     let reasons = failures.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     for (reason, count) in reasons.prefix(5) {
       text += "No answer to \(count): \(reason)\n"

@@ -13,7 +13,8 @@ struct LeaderboardSubmitCommand: ParsableCommand {
     abstract: "Submit predictions; the board judges each answer itself.",
     discussion: """
       Predictions are JSON lines such as {"id":"test/3","answer":"5346…"}, with any of confidence,
-      segments, failure, thoughts and tokens. A puzzle without a line counts as not solved. Costs
+      segments, failure, thoughts and tokens. An answer may have blanks or line breaks between
+      cells, or be a list of rows. A puzzle without a line counts as not solved. Costs
       given here are marked as claimed; `evaluate --submit` measures them.
 
       Examples:
@@ -73,7 +74,8 @@ struct LeaderboardSubmitCommand: ParsableCommand {
     }
     let file = URL(fileURLWithPath: predictions)
     let entry = try board.submit(
-      Submission(entrant, predictions: .file(file), dataHash: hash), to: benchmark.id)
+      Submission(entrant, predictions: .file(file), dataHash: hash), to: benchmark.id,
+      told: { ProgressLine().note("Note: \($0).") })
     print(
       json
         ? entry.receipt.text(.pretty)

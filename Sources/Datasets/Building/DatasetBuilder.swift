@@ -6,7 +6,7 @@ import JSON
 ///
 /// The folder's bytes depend on the files, the task and the values below, not on the number of
 /// workers. Memory does not grow with the files.
-public struct DatasetBuilder: Sendable {
+public struct DatasetBuilder {
   /// A file or folder, and the split that its puzzles go to.
   public struct Input: Sendable, Hashable {
     /// The split's name, such as `train`.
@@ -29,10 +29,16 @@ public struct DatasetBuilder: Sendable {
   /// The number of variants to add to each training puzzle, and to each held-out puzzle that has
   /// demonstrations, which are trained on.
   public var augmentations = 0
+  /// The form of the variants' names; nil for the task's own. A task whose variants have no names
+  /// of their own refuses one.
+  public var variantNames: VariantNameForm?
   /// The seed of the choice and of the variants.
   public var seed: UInt64 = 0
   /// Whether to solve questions that come with an answer, to refuse those with several.
   public var checksUniqueness = true
+  /// Hears what a person has to know of the dataset, a sentence without its full stop: puzzles that
+  /// stand twice, or different ones of one name.
+  public var note: (String) -> Void = { _ in }
 
   /// A builder of all puzzles of the files, without variants, under the seed 0.
   public init(_ inputs: [Input]) {
@@ -62,32 +68,38 @@ public struct DatasetBuilder: Sendable {
       to: url, subject: DatasetSubject(task), splits: splits, replaces: replaces)
     return try writer.completing {
       let origin = try self.origin(for: task)
-      let chosen = try subsample.map { try choose($0, for: task, control.cancellation) }
-      try write(task, splits: splits, chosen: chosen, to: writer, control)
+      let ordered = splits.flatMap { split in inputs.filter { $0.split == split } }
+      let census = try PuzzleCensus(ordered, of: task, control)
+      census.notes.forEach(note)
+      let chosen = try subsample.map { try choose($0, for: task, census, control.cancellation) }
+      try write(task, splits: splits, chosen: chosen, census, to: writer, control)
       return origin
     }
   }
 
   private func write(
-    _ task: some Task, splits: [String], chosen: [Int]?, to writer: DatasetWriter,
-    _ control: WorkControl
+    _ task: some Task, splits: [String], chosen: [Int]?, _ census: PuzzleCensus,
+    to writer: DatasetWriter, _ control: WorkControl
   ) throws {
+    var census = census
     let preparation = PuzzlePreparation(task, checksUniqueness: checksUniqueness)
-    let variants = PuzzleVariants(task, count: augmentations, seed: seed)
+    let variants = try PuzzleVariants(
+      task, count: augmentations, seed: seed, names: variantNames)
     let pool = BatchPool()
     var progress = WorkProgress()
     let (cancellation, cells) = (control.cancellation, task.grid.cells)
+    let copies = augmentations + 1
     try OrderedWork.run(
       workers: control.workers,
       produce: { submit in
         for split in splits {
           // About a megabyte a chunk: larger ones leave the caches.
-          let size = (1 << 20) / (2 * task.grid.cells * (augmentations + 1))
+          let size = (1 << 20) / (2 * task.grid.cells * copies)
           var chunker = PuzzleChunker(
             split: split, size: min(256, max(1, size)),
             chosen: split == "train" ? chosen : nil)
           for input in inputs where input.split == split {
-            try chunker.read(input.source, task, cancellation, submit)
+            try chunker.read(input.source, task, &census, cancellation, submit)
           }
         }
       },
@@ -97,7 +109,7 @@ public struct DatasetBuilder: Sendable {
           $0 + $1.puzzle.demonstrations.count + $1.puzzle.examples.count
         }
         training.reserveCapacity(
-          min(examples * (augmentations + 1), (32 << 20) / cells), cells: cells)
+          min(examples * copies, (32 << 20) / cells), cells: cells)
         for (index, puzzle) in chunk.puzzles {
           try cancellation.check()
           let puzzle = try preparation.prepared(puzzle, path: chunk.path)
@@ -118,13 +130,15 @@ public struct DatasetBuilder: Sendable {
 
   /// The indices of the chosen training puzzles, rising.
   private func choose(
-    _ count: Int, for task: some Task, _ cancellation: WorkControl.Cancellation
+    _ count: Int, for task: some Task, _ census: PuzzleCensus,
+    _ cancellation: WorkControl.Cancellation
   ) throws -> [Int] {
+    var census = census
     var subsample = Subsample(count: count, seed: seed)
     for input in inputs where input.split == "train" {
-      try task.readPuzzles(from: input.source) { _ in
+      try task.readPuzzles(from: input.source) { puzzle in
         try cancellation.check()
-        subsample.offer()
+        if try census.take(puzzle, from: input.source) != nil { subsample.offer() }
       }
     }
     return try subsample.chosen()
@@ -138,10 +152,12 @@ public struct DatasetBuilder: Sendable {
         "sha256": .string(try FileDigest.text(of: input.source.url)),
       ]
     }
-    return [
+    var members: JSONObject = [
       "how": "build", "seed": JSON(seed),
       "subsample": subsample.map { .integer(Int64($0)) } ?? .null,
       "augment": .integer(Int64(augmentations)), "files": .array(files),
     ]
+    if let variantNames { members["variant-names"] = .string(variantNames.rawValue) }
+    return .object(members)
   }
 }

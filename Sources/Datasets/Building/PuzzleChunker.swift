@@ -7,7 +7,8 @@ struct PuzzleChunk: Sendable {
   var puzzles: [(index: Int, puzzle: Puzzle)] = []
 }
 
-/// Cuts the puzzles of a split's files into chunks, leaving out what was not chosen.
+/// Cuts the puzzles of a split's files into chunks, leaving out what was not chosen and what stands
+/// twice.
 struct PuzzleChunker {
   private let split: String
   private let size: Int
@@ -22,12 +23,13 @@ struct PuzzleChunker {
 
   /// Reads a file and hands on its chunks.
   mutating func read(
-    _ source: PuzzleSource, _ task: some Task, _ cancellation: WorkControl.Cancellation,
-    _ submit: (PuzzleChunk) throws -> Void
+    _ source: PuzzleSource, _ task: some Task, _ census: inout PuzzleCensus,
+    _ cancellation: WorkControl.Cancellation, _ submit: (PuzzleChunk) throws -> Void
   ) throws {
     var chunk = PuzzleChunk(split: split, path: source.url.path)
     try task.readPuzzles(from: source) { puzzle in
       try cancellation.check()
+      guard let puzzle = try census.take(puzzle, from: source) else { return }
       defer { index += 1 }
       if let chosen {
         guard nextChosen < chosen.count, chosen[nextChosen] == index else { return }

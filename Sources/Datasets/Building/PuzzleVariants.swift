@@ -10,8 +10,11 @@ struct PuzzleVariants<PuzzleTask: Task> {
   private let count: Int
   private let key: RandomKey
   private let placing: RandomKey
+  private let naming: @Sendable (String) -> String
 
-  init(_ task: PuzzleTask, count: Int, seed: UInt64) {
+  /// - Parameter names: the form of the variants' names; nil for the task's own.
+  init(_ task: PuzzleTask, count: Int, seed: UInt64, names: VariantNameForm? = nil) throws {
+    naming = try task.namingVariants(as: names)
     self.task = task
     self.count = count
     key = RandomKey(seed: seed, "augment").deriving(task.id.description)
@@ -31,6 +34,7 @@ struct PuzzleVariants<PuzzleTask: Task> {
     let place = placing.deriving(split).deriving(UInt64(index))
     var variant: UInt64 = 0
     func add(_ puzzle: Puzzle) {
+      let name = puzzle.name.map { variant == 0 ? $0 : naming($0) }
       var random = RandomStream(key: place, stream: variant)
       let examples =
         if !isTraining {
@@ -40,10 +44,10 @@ struct PuzzleVariants<PuzzleTask: Task> {
         } else {
           puzzle.demonstrations + puzzle.examples
         }
-      if !isTraining { held.append(puzzle.examples, name: puzzle.name) }
+      if !isTraining { held.append(puzzle.examples, name: name) }
       training.append(
         task.placed(examples, using: &random), demonstrations: puzzle.demonstrations.count,
-        name: puzzle.name)
+        name: name)
       variant += 1
     }
     add(puzzle)

@@ -4,9 +4,13 @@ import JSON
 
 /// Turns datasets into other forms: a folder of this gym's, CSV, JSON lines, or files of
 /// single puzzles.
-public struct DatasetConverter: Sendable {
+public struct DatasetConverter {
   private let data: DatasetFolder
   private let task: any Task
+  /// The form of the variants' names; nil to leave them as they are.
+  public var variantNames: VariantNameForm?
+  /// Hears what a person has to know of what was written, a sentence without its full stop.
+  public var note: (String) -> Void = { _ in }
 
   /// - Throws: a `GymError` where the dataset's cells or tokens are not the task's.
   public init(_ data: DatasetFolder, task: any Task) throws {
@@ -20,17 +24,25 @@ public struct DatasetConverter: Sendable {
   ) throws -> DatasetManifest {
     let origin: JSON =
       data.manifest?.origin ?? ["how": "convert", "name": .string(data.url.lastPathComponent)]
+    // Numbers stay as they are, and stay apart where two have one name.
+    let keys = (0..<data.identifierCount).map { "\($0)" }
     let writer = try DatasetWriter(
       to: url, subject: DatasetSubject(task), splits: data.splits.map(\.name),
-      replaces: replaces, identifiers: data.identifierNames)
+      replaces: replaces, identifiers: try names(), keys: keys)
     return try writer.completing {
       var progress = WorkProgress()
       for split in data.splits {
-        try writer.copy(split, identifiers: data.identifierNames, &progress, control)
+        try writer.copy(split, identifiers: keys, &progress, control)
         writer.add(try counts(of: split), to: split.name)
       }
       return origin
     }
+  }
+
+  /// The names of the puzzle identifiers, variants in the form that is wanted.
+  private func names() throws -> [String] {
+    guard variantNames != nil else { return data.identifierNames }
+    return data.identifierNames.map(try task.namingVariants(as: variantNames))
   }
 
   /// What the manifest says that the task has counted, or what it counts now.
@@ -54,16 +66,23 @@ public struct DatasetConverter: Sendable {
     _ split: DatasetSplit, to url: URL, as format: SourceFormat, onlyOriginals: Bool = false,
     replaces: Bool = false, control: WorkControl
   ) throws -> Int {
-    let assembler = PuzzleAssembler(data, split)
-    return try Self.write(
+    let assembler = PuzzleAssembler(data, split, names: try names(), task: task)
+    var names = SplitNames(assembler, of: task, at: split.url.path)
+    let count = try Self.write(
       task, to: url, as: format, isNamed: data.identifierCount > 1, replaces: replaces, control
     ) { body in
       for group in 0..<split.groups.count {
         for puzzle in split.groups[group].prefix(onlyOriginals ? 1 : .max) {
-          if let puzzle = try assembler.puzzle(puzzle) { try body(puzzle) }
+          if let puzzle = try names.puzzle(puzzle) { try body(puzzle) }
         }
       }
     }
+    if names.repeated > 0 {
+      note(
+        "\(names.repeated) puzzle\(names.repeated == 1 ? " stands" : "s stand") in the split "
+          + "before, with equal name and content; each is written once")
+    }
+    return count
   }
 
   /// Writes the puzzles of a file or folder in another form.
@@ -71,12 +90,18 @@ public struct DatasetConverter: Sendable {
   /// - Returns: the number of examples written.
   public static func writeFile(
     from source: PuzzleSource, of task: some Task, to url: URL, as format: SourceFormat,
-    replaces: Bool = false, control: WorkControl
+    replaces: Bool = false, control: WorkControl, note: (String) -> Void = { _ in }
   ) throws -> Int {
-    try write(
+    var census = try PuzzleCensus([.init(split: "", source)], of: task, control)
+    census.notes.forEach(note)
+    return try write(
       task, to: url, as: format, isNamed: type(of: task).formats.contains(.arcJSON),
       replaces: replaces, control
-    ) { try task.readPuzzles(from: source, $0) }
+    ) { body in
+      try task.readPuzzles(from: source) { puzzle in
+        if let puzzle = try census.take(puzzle, from: source) { try body(puzzle) }
+      }
+    }
   }
 
   private static func write(

@@ -11,9 +11,16 @@ public struct DatasetMerger: Sendable {
   private let parts: [DatasetFolder]
   private let subject: DatasetSubject
   private let origin: JSON
+  private let identities: MergedIdentities
 
+  /// What a person has to know of it, each a sentence without its full stop: puzzles that stand
+  /// in several parts, or different ones of one name.
+  public var notes: [String] { identities.notes }
+
+  /// - Parameter task: the parts' task, which tells equal puzzles from others wherever on the
+  ///   canvas their grids lie; nil to compare them as they stand.
   /// - Throws: a `GymError` where the parts do not fit together, or shards are missing.
-  public init(_ parts: [DatasetFolder]) throws {
+  public init(_ parts: [DatasetFolder], task: (any Task)? = nil) throws {
     guard let first = parts.first else { throw GymError("there is nothing to merge") }
     let manifests = try parts.map { part in
       guard let manifest = part.manifest else {
@@ -38,6 +45,7 @@ public struct DatasetMerger: Sendable {
       self.parts = parts
       origin = ["how": "merge", "parts": .array(manifests.map(\.origin))]
     }
+    identities = try MergedIdentities(self.parts, of: task)
   }
 
   /// Writes the merged dataset.
@@ -51,10 +59,13 @@ public struct DatasetMerger: Sendable {
       for name in names {
         let layers = parts.map { $0.layers(of: name) }
         for layer in 0..<(layers.map(\.count).max() ?? 0) {
-          for (part, layers) in zip(parts, layers) where layer < layers.count {
-            try writer.copy(
-              part.split(name), groups: layers[layer], identifiers: part.identifierNames,
-              &progress, control)
+          for (number, part) in parts.enumerated() where layer < layers[number].count {
+            let groups = identities.groups(layers[number][layer], of: number, split: name)
+            for run in groups where !run.isEmpty {
+              try writer.copy(
+                part.split(name), groups: run, identifiers: identities.names[number],
+                &progress, control)
+            }
           }
         }
         for part in parts {

@@ -5,13 +5,15 @@ struct PuzzleAssembler {
   private let split: DatasetSplit
   private let names: [String]
   private let training: DatasetSplit?
-  /// For a held-out split: the training puzzle with each identifier's demonstrations.
-  private var demonstrations: [Int32: Int] = [:]
+  private let task: any Task
+  /// For a held-out split: the training puzzles with each identifier's demonstrations.
+  private var demonstrations: [Int32: [Int]] = [:]
   /// For training: the identifiers of held-out puzzles.
   private var heldOut: Set<Int32> = []
 
-  init(_ data: DatasetFolder, _ split: DatasetSplit) {
-    (self.split, names) = (split, data.identifierNames)
+  /// - Parameter names: what to call each puzzle identifier.
+  init(_ data: DatasetFolder, _ split: DatasetSplit, names: [String], task: any Task) {
+    (self.split, self.names, self.task) = (split, names, task)
     training = data.splits.first { $0.name == "train" }
     if split.name == "train" {
       for held in data.splits where held.name != split.name {
@@ -19,7 +21,7 @@ struct PuzzleAssembler {
       }
     } else if let training {
       for puzzle in 0..<training.puzzles.count {
-        demonstrations[training.identifier(ofPuzzle: puzzle)] = puzzle
+        demonstrations[training.identifier(ofPuzzle: puzzle), default: []].append(puzzle)
       }
     }
     heldOut.remove(0)
@@ -43,12 +45,34 @@ struct PuzzleAssembler {
       guard own < examples.count else { return nil }
       puzzle.demonstrations = try examples.prefix(own).map(split.example)
     } else if let training, let shown = demonstrations[identifier] {
-      let all = training.puzzles[shown]
-      puzzle.demonstrations = try all.prefix(
-        training.demonstrationCount(ofPuzzle: shown) ?? all.count
-      ).map(training.example)
+      puzzle.demonstrations = try self.shown(shown, in: training, of: puzzle.name ?? "")
     }
     puzzle.examples = try examples.dropFirst(own).map(split.example)
     return puzzle
+  }
+
+  /// The demonstrations of a puzzle that stand in training, which may hold them twice.
+  ///
+  /// - Throws: a `GymError` where they are of different puzzles: which are its own, nothing says.
+  private func shown(
+    _ puzzles: [Int], in training: DatasetSplit, of name: String
+  ) throws -> [Example] {
+    let candidates = try puzzles.map { puzzle in
+      let all = training.puzzles[puzzle]
+      return try all.prefix(training.demonstrationCount(ofPuzzle: puzzle) ?? all.count)
+        .map(training.example)
+    }
+    guard var fewest = candidates.first else { return [] }
+    for (number, candidate) in zip(puzzles, candidates).dropFirst() {
+      guard PuzzleContent.agree(fewest, candidate, of: task) else {
+        throw GymError(
+          "two different puzzles are called \(String(reflecting: name)), training puzzles "
+            + "\(puzzles[0]) and \(number), and nothing says whose demonstrations are its own",
+          at: training.url.path, expected: "an identifier for each puzzle",
+          remedy: "Build the dataset anew from its files: `dataset build` keeps them apart.")
+      }
+      if candidate.count < fewest.count { fewest = candidate }
+    }
+    return fewest
   }
 }

@@ -1,11 +1,13 @@
 import Foundation
 import Gym
 
-/// Writes a folder with a file for each puzzle, which has the puzzle's name.
+/// Writes a folder with a file for each puzzle, which has the puzzle's name: `easy/task1` is the
+/// file `task1.json` in the folder `easy`.
 final class PuzzleFolderWriter {
   private let task: any Task
   private let format: SourceFormat
   private let folder: PendingFolder
+  private var names: Set<String> = []
 
   init(_ task: any Task, to url: URL, as format: SourceFormat, replaces: Bool) throws {
     (self.task, self.format) = (task, format)
@@ -24,11 +26,25 @@ final class PuzzleFolderWriter {
     }
   }
 
+  /// Whether a name can be a file's, in folders of their own, that is found again.
+  private static func isPath(_ name: String) -> Bool {
+    name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
+      (1...250).contains(part.utf8.count) && !part.hasPrefix(".")
+        && part.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    }
+  }
+
   func write(_ puzzle: Puzzle) throws {
-    guard let name = puzzle.name, DatasetFolder.isPlainName(name) else {
+    guard let name = puzzle.name, Self.isPath(name) else {
       throw GymError(
         "a puzzle is called \(puzzle.name.map { String(reflecting: $0) } ?? "nothing")",
-        at: folder.target.path, expected: "1 to 64 letters, digits, - and _, to name its file")
+        at: folder.target.path,
+        expected: "a name for its file, of at most 250 bytes, that begins with no full stop")
+    }
+    guard names.insert(name).inserted else {
+      throw GymError(
+        "two puzzles are called \(String(reflecting: name))", at: folder.target.path,
+        expected: "a name for each puzzle, to name its file", remedy: "Rename one of them.")
     }
     guard let text = try task.fileText(of: puzzle, as: format) else {
       throw GymError(

@@ -12,7 +12,8 @@ final class PendingFile {
   init(for target: URL, replaces: Bool) throws {
     self.target = target.standardizedFileURL
     self.replaces = replaces
-    let name = ".\(target.lastPathComponent).partial-\(UUID().uuidString.prefix(8))"
+    // Long names have room for it too.
+    let name = ".\(target.lastPathComponent.prefix(40)).partial-\(UUID().uuidString.prefix(8))"
     url = self.target.deletingLastPathComponent().appendingPathComponent(name)
     try Self.check(self.target, replaces)
     try FileManager.default.makeParents(of: self.target)

@@ -14,7 +14,7 @@ final class PendingFolder {
   /// What the folder will hold, and may replace: nothing else is ever replaced.
   enum Content {
     case dataset
-    /// A JSON file for each puzzle, and nothing besides.
+    /// A JSON file for each puzzle, maybe in folders, and nothing besides.
     case puzzleFiles
   }
 
@@ -135,13 +135,21 @@ extension PendingFolder.Content {
     case .dataset:
       names.contains(DatasetManifest.fileName)
         || (try? DatasetFolder.splitNames(in: folder))?.isEmpty == false
-    case .puzzleFiles:
-      names.allSatisfy { name in
-        var status = stat()
-        return name.hasSuffix(".json")
-          && lstat(folder.appendingPathComponent(name).path, &status) == 0
-          && status.st_mode & S_IFMT == S_IFREG
-      }
+    case .puzzleFiles: Self.holdsPuzzles(names, in: folder, depth: 1)
+    }
+  }
+
+  /// Whether there are JSON files alone, and folders of such.
+  private static func holdsPuzzles(_ names: [String], in folder: URL, depth: Int) -> Bool {
+    names.allSatisfy { name in
+      let url = folder.appendingPathComponent(name)
+      var status = stat()
+      guard lstat(url.path, &status) == 0 else { return false }
+      if status.st_mode & S_IFMT == S_IFREG { return name.hasSuffix(".json") }
+      guard status.st_mode & S_IFMT == S_IFDIR, depth < 8,
+        let inside = try? FileManager.default.contentsOfDirectory(atPath: url.path)
+      else { return false }
+      return holdsPuzzles(inside, in: url, depth: depth + 1)
     }
   }
 }

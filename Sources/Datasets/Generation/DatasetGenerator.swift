@@ -17,6 +17,9 @@ public struct DatasetGenerator: Sendable {
   /// The number of variants to add to each training puzzle, and to each held-out puzzle that has
   /// demonstrations, which are trained on.
   public var augmentations = 0
+  /// The form of the variants' names; nil for the task's own. A task whose variants have no names
+  /// of their own refuses one.
+  public var variantNames: VariantNameForm?
   /// Whether puzzles of different splits are never equivalent; see `SplitShare`.
   public var isDisjoint = false
   /// The part to write; nil for all.
@@ -72,7 +75,8 @@ public struct DatasetGenerator: Sendable {
     _ ranges: [(split: String, items: Range<Int>)], to writer: DatasetWriter, origin: JSON,
     _ control: WorkControl
   ) throws {
-    let variants = PuzzleVariants(task, count: augmentations, seed: seed)
+    let variants = try PuzzleVariants(
+      task, count: augmentations, seed: seed, names: variantNames)
     let cancellation = control.cancellation
     var (progress, lastRecord) = (WorkProgress(), Date())
     progress.puzzles = writer.itemCount(ranges)
@@ -146,6 +150,7 @@ public struct DatasetGenerator: Sendable {
       "rating": request.rating.map { [.number($0.lowerBound), .number($0.upperBound)] } ?? .null,
       "augment": .integer(Int64(augmentations)), "disjoint": .bool(isDisjoint),
     ]
+    if let variantNames { members["variant-names"] = .string(variantNames.rawValue) }
     if let shard {
       members["shard"] = [.integer(Int64(shard.number)), .integer(Int64(shard.count))]
     }

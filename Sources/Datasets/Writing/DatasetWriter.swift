@@ -18,15 +18,17 @@ final class DatasetWriter {
   ///
   /// - Parameters:
   ///   - identifiers: names that have their numbers already; the first stands for none.
+  ///   - keys: what batches call those identifiers, where two have one name; nil for their names.
   ///   - isResumable: whether the folder is left where a later attempt finds it.
   init(
     to url: URL, subject: DatasetSubject, splits: [String], replaces: Bool,
-    identifiers: [String] = ["<blank>"], isResumable: Bool = false
+    identifiers: [String] = ["<blank>"], keys: [String]? = nil, isResumable: Bool = false
   ) throws {
     self.subject = subject
     self.identifiers = identifiers
     identifierNumbers = Dictionary(
-      zip(identifiers.dropFirst(), 1...Int32.max), uniquingKeysWith: { first, _ in first })
+      zip((keys ?? identifiers).dropFirst(), 1...Int32.max),
+      uniquingKeysWith: { first, _ in first })
     sources = SourceTable()
     folder = try PendingFolder(for: url, replaces: replaces, isResumable ? .resumable : .fresh)
     do {

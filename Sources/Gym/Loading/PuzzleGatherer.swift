@@ -1,6 +1,8 @@
 /// Puts examples that follow each other under one name together as one puzzle.
 struct PuzzleGatherer {
   private var pending: Puzzle?
+  /// Whether the last example was a demonstration, and how often that has changed.
+  private var last: (isDemonstration: Bool, changes: Int) = (false, 0)
   /// Longer puzzles are refused: memory does not grow with the file.
   private static let limit = 10_000
 
@@ -17,7 +19,19 @@ struct PuzzleGatherer {
       try finish(body)
       return try body(Puzzle(example, line: line))
     }
-    if pending?.name != name { try finish(body) }
+    if pending?.name != name {
+      try finish(body)
+      last = (isDemonstration, 0)
+    }
+    if isDemonstration != last.isDemonstration { last = (isDemonstration, last.changes + 1) }
+    // A puzzle has its demonstrations together: where they begin anew, another begins.
+    guard last.changes < 2 else {
+      throw GymError(
+        "the puzzle \(String(reflecting: name)) has demonstrations and questions in turn, as if "
+          + "two puzzles had one name", at: place,
+        expected: "all demonstrations of a puzzle, and then its questions",
+        remedy: "Give each puzzle a name of its own.")
+    }
     var puzzle = pending ?? Puzzle(name: name, examples: [], line: line)
     pending = nil
     guard puzzle.demonstrations.count + puzzle.examples.count < Self.limit else {

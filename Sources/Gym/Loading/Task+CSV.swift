@@ -6,7 +6,7 @@ extension Task {
     var csv = try CSVReader(
       url, known: ["source", "question", "answer", "rating", "puzzle", "demonstration"],
       needed: ["question"])
-    let reader = TokenReader(vocabulary, cells: grid.cells)
+    let reader = TokenReader(self, file: url)
     let columns = csv.columns
     let (question, answer) = (columns.firstIndex(of: "question"), columns.firstIndex(of: "answer"))
     let (rating, source) = (columns.firstIndex(of: "rating"), columns.firstIndex(of: "source"))
@@ -22,10 +22,10 @@ extension Task {
         lastSource.text = String(decoding: lastSource.bytes, as: UTF8.self)
       }
       let example = try GymError.located(csv.place) {
-        Example(
-          question: try reader.tokens(field(question), name: "question"),
-          answer: field(answer).isEmpty ? [] : try reader.tokens(field(answer), name: "answer"),
-          rating: try self.rating(field(rating)), source: lastSource.text)
+        let tokens = try reader.pair(field(question), field(answer))
+        return Example(
+          question: tokens.question, answer: tokens.answer, rating: try self.rating(field(rating)),
+          source: lastSource.text)
       }
       guard name != nil || demonstration != nil else {
         try body(Puzzle(example, line: csv.line))

@@ -6,7 +6,7 @@ extension Task {
   /// and the name of the puzzle to which it belongs, maybe as a demonstration.
   func readJSONLines(_ url: URL, _ body: (Puzzle) throws -> Void) throws {
     let lines = try JSONLinesReader(contentsOf: url)
-    let reader = TokenReader(vocabulary, cells: grid.cells)
+    let reader = TokenReader(self, file: url)
     var gatherer = PuzzleGatherer()
     while let json = try lines.next() {
       let place = "\(url.path):\(lines.line)"
@@ -46,9 +46,9 @@ extension Task {
     }
     let answer = try text("answer", of: json) ?? ""
     let rating = json["rating"] ?? .null
+    let tokens = try reader.pair(ArraySlice(question.utf8), ArraySlice(answer.utf8))
     return Example(
-      question: try reader.tokens(ArraySlice(question.utf8), name: "question"),
-      answer: answer.isEmpty ? [] : try reader.tokens(ArraySlice(answer.utf8), name: "answer"),
+      question: tokens.question, answer: tokens.answer,
       rating: rating.isNull ? nil : try checkedRating(rating.number, text: rating.description),
       source: try text("source", of: json) ?? "")
   }

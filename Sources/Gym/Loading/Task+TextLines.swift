@@ -4,11 +4,11 @@ extension Task {
   /// Reads a file with a question on every line; empty lines and remarks are passed over.
   func readLines(_ url: URL, _ body: (Puzzle) throws -> Void) throws {
     let lines = try LineReader(url)
-    let reader = TokenReader(vocabulary, cells: grid.cells)
+    let reader = TokenReader(self, file: url)
     while let line = try lines.next() {
       if line.isEmpty || isComment(line) { continue }
       let question = try GymError.located(lines.place) {
-        try reader.tokens(line, name: "question")
+        try reader.question(line)
       }
       try body(Puzzle(Example(question: question, answer: []), line: lines.line))
     }
@@ -17,17 +17,20 @@ extension Task {
   /// Reads a file with grids of characters, each a question, apart by empty lines.
   func readTextGrids(_ url: URL, _ body: (Puzzle) throws -> Void) throws {
     let lines = try LineReader(url)
-    let reader = TokenReader(vocabulary, cells: grid.columns)
-    var (question, firstLine) = ([UInt8](), 0)
+    let reader = TokenReader(self, file: url, row: grid.columns)
+    var (rows, firstLine) = ([[UInt8]](), 0)
     func finishGrid() throws {
-      if question.isEmpty { return }
-      guard question.count == grid.cells else {
+      if rows.isEmpty { return }
+      let place = "\(url.path):\(firstLine)"
+      guard rows.count == grid.rows else {
         throw GymError(
-          "the grid has \(question.count / grid.columns) rows", at: "\(url.path):\(firstLine)",
+          "the grid has \(rows.count) rows", at: place,
           expected: "\(grid.rows), and an empty line after them")
       }
+      // In one piece, since the whole grid is in one alphabet.
+      let question = try GymError.located(place) { try reader.question(ArraySlice(rows.joined())) }
       try body(Puzzle(Example(question: question, answer: []), line: firstLine))
-      question.removeAll()
+      rows.removeAll()
     }
     while let line = try lines.next() {
       if isComment(line) { continue }
@@ -35,14 +38,19 @@ extension Task {
         try finishGrid()
         continue
       }
-      if question.isEmpty { firstLine = lines.line }
-      try GymError.located(lines.place) {
-        guard question.count < grid.cells else {
-          throw GymError(
-            "the grid has a row too many", expected: "an empty line after \(grid.rows)")
-        }
-        question += try reader.tokens(line, name: "row")
+      if rows.isEmpty { firstLine = lines.line }
+      guard rows.count < grid.rows else {
+        throw GymError(
+          "the grid has a row too many", at: lines.place,
+          expected: "an empty line after \(grid.rows)")
       }
+      try GymError.located(lines.place) { try reader.check(line) }
+      let length = String(decoding: line, as: UTF8.self).count
+      guard length == grid.columns else {
+        throw GymError(
+          "the row has \(length) characters", at: lines.place, expected: "\(grid.columns)")
+      }
+      rows.append(Array(line))
     }
     try finishGrid()
   }

@@ -1,16 +1,27 @@
+import Foundation
+
 /// Turns text bytes into the tokens of a task, fast where its characters are ASCII.
-struct TokenReader: Sendable {
+struct TokenReader {
   private static let none: UInt8 = 255
   private let vocabulary: Vocabulary
   private let cells: Int
   /// The token of each ASCII character; nil where some token's character is none.
   private let table: [UInt8]?
+  /// Tells the alphabet of each text, where the task has several.
+  private let chooser: AlphabetChooser?
 
-  /// A reader of texts of `cells` characters. Where "." is a token and "0" is not, "0" is read
-  /// as ".", which files of puzzles use both for a blank.
-  init(_ vocabulary: Vocabulary, cells: Int) {
-    self.vocabulary = vocabulary
-    self.cells = cells
+  /// A reader of a file's texts of `cells` characters. Where "." is a token and "0" is not, "0" is
+  /// read as ".", which files of puzzles use both for a blank; a task with alphabets of its own has
+  /// texts read in these.
+  ///
+  /// - Parameter row: the length of the file's words, where a text is several of them.
+  init(_ task: some Task, file: URL? = nil, row: Int? = nil) {
+    vocabulary = task.vocabulary
+    cells = task.grid.cells
+    let alphabets = task.alphabets
+    chooser =
+      alphabets.isEmpty
+      ? nil : AlphabetChooser(alphabets, file: file, length: row ?? task.grid.cells)
     let codes = vocabulary.characters.map { $0.asciiValue }
     guard codes.allSatisfy({ $0 != nil }) else {
       table = nil
@@ -24,15 +35,48 @@ struct TokenReader: Sendable {
     self.table = table
   }
 
-  /// The tokens of a text.
+  /// The tokens of a question alone.
   ///
-  /// - Throws: a `GymError` without a location, which calls the text `name`.
-  func tokens(_ bytes: ArraySlice<UInt8>, name: String) throws -> [UInt8] {
-    let tokens = try table.map { try fast(bytes, $0) } ?? slow(bytes)
+  /// - Throws: a `GymError` without a location.
+  func question(_ bytes: ArraySlice<UInt8>) throws -> [UInt8] {
+    try pair(bytes, []).question
+  }
+
+  /// The tokens of a question and its answer, both in one alphabet; no answer has none.
+  ///
+  /// - Throws: a `GymError` without a location.
+  func pair(
+    _ question: ArraySlice<UInt8>, _ answer: ArraySlice<UInt8>
+  ) throws -> (question: [UInt8], answer: [UInt8]) {
+    if let chooser {
+      let tokens = try chooser.alphabet(of: question, answer: answer).tokens
+      return (
+        try counted(question.map { tokens[Int($0)] }, "question"),
+        answer.isEmpty ? [] : try counted(answer.map { tokens[Int($0)] }, "answer")
+      )
+    }
+    return (
+      try counted(tokens(question), "question"),
+      answer.isEmpty ? [] : try counted(tokens(answer), "answer")
+    )
+  }
+
+  /// Checks that a part of a text is in the vocabulary's characters, or in some alphabet.
+  ///
+  /// - Throws: a `GymError` without a location that names the first character that is not.
+  func check(_ bytes: ArraySlice<UInt8>) throws {
+    if let chooser { try chooser.check(bytes) } else { _ = try tokens(bytes) }
+  }
+
+  private func counted(_ tokens: [UInt8], _ name: String) throws -> [UInt8] {
     guard tokens.count == cells else {
       throw GymError("the \(name) has \(tokens.count) characters", expected: "\(cells)")
     }
     return tokens
+  }
+
+  private func tokens(_ bytes: ArraySlice<UInt8>) throws -> [UInt8] {
+    try table.map { try fast(bytes, $0) } ?? slow(bytes)
   }
 
   private func fast(_ bytes: ArraySlice<UInt8>, _ table: [UInt8]) throws -> [UInt8] {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a file gives as one puzzle: its examples, and the demonstrations that explain them.
 ///
 /// Most puzzles are one example and nothing else. An ARC task has demonstrations (known to the
@@ -11,6 +13,8 @@ public struct Puzzle: Sendable, Hashable {
   public var examples: [Example]
   /// The line of the file at which it begins, for messages; nil where it was not read from lines.
   public var line: Int?
+  /// The file that it stands in, where its source is several; it does not count for equality.
+  public var file: URL?
 
   /// A puzzle of examples, without name and demonstrations unless they are given.
   public init(
@@ -20,6 +24,20 @@ public struct Puzzle: Sendable, Hashable {
     self.demonstrations = demonstrations
     self.examples = examples
     self.line = line
+  }
+
+  /// Whether name, examples and line are the same.
+  public static func == (a: Puzzle, b: Puzzle) -> Bool {
+    a.name == b.name && a.demonstrations == b.demonstrations && a.examples == b.examples
+      && a.line == b.line
+  }
+
+  /// Adds what equality compares.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(demonstrations)
+    hasher.combine(examples)
+    hasher.combine(line)
   }
 
   /// A puzzle of one example.

@@ -4,6 +4,9 @@ public struct SplitAnswer: Sendable, Hashable {
   public var example: Example
   /// The name of the puzzle, or variant, that it belongs to; nil where puzzles have none.
   public var puzzle: String?
+  /// The number of the group that the puzzle stands in, an original with its variants; nil where
+  /// that is not known.
+  public var group: Int?
   /// Its position among the puzzle's questions, from 0; demonstrations do not count.
   public var position: Int
   /// The answer's tokens; nil where there is none.
@@ -13,11 +16,12 @@ public struct SplitAnswer: Sendable, Hashable {
 
   /// An answer to an example; nil where none was given.
   public init(
-    to example: Example, puzzle: String?, position: Int, answer: [UInt8]?,
+    to example: Example, puzzle: String?, group: Int? = nil, position: Int, answer: [UInt8]?,
     confidence: Double? = nil
   ) {
     self.example = example
     self.puzzle = puzzle
+    self.group = group
     self.position = position
     self.answer = answer
     self.confidence = confidence

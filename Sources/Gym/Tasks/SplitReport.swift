@@ -25,9 +25,14 @@ public struct SplitReport: Sendable, Hashable {
   /// The text of the file that the task's competition wants; nil where there is none.
   public let submission: String?
 
+  /// What a person has to know to read the scores rightly, each a sentence without its full stop:
+  /// what was left out, and why.
+  public let notes: [String]
+
   /// A report of scores, with the competition's file where there is one.
-  public init(scores: [Score], submission: String? = nil) {
+  public init(scores: [Score], submission: String? = nil, notes: [String] = []) {
     self.scores = scores
     self.submission = submission
+    self.notes = notes
   }
 }

@@ -9,7 +9,7 @@ public protocol SplitScoring: Task {
   /// - Throws: a `GymError` that names the file and the place in it.
   func scores(
     ofSubmission submission: PuzzleSource, on puzzles: PuzzleSource
-  ) throws -> [SplitReport.Score]
+  ) throws -> SplitReport
 }
 
 /// What gathers the answers to a split's questions, and scores them together.

@@ -7,6 +7,7 @@ extension Task {
   public static var settings: [Setting] { [] }
   public static var formats: [SourceFormat] { [.csv, .lines] }
   public var levels: [DifficultyLevel] { [] }
+  public var alphabets: [Alphabet] { [] }
   public var symmetries: [Symmetry]? { nil }
   public var allowsSeveralAnswers: Bool { false }
 
@@ -44,6 +45,7 @@ extension Task {
     examples
   }
 
+  public func answer(ofRows rows: [String]) -> [UInt8]? { nil }
   public func fileText(of puzzle: Puzzle, as format: SourceFormat) throws -> String? { nil }
 
   public func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {

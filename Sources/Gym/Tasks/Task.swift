@@ -109,6 +109,11 @@ public protocol Task: Sendable {
   /// The file formats that `readPuzzles` understands, most usual first. Default: CSV and lines.
   static var formats: [SourceFormat] { get }
 
+  /// The ways in which text files write a cell, the gym's own first, where there are several
+  /// (Sudoku of 16×16: 1-9 and A-G, 0-9 and A-F, A-P): each text is read in the one that it uses.
+  /// Default: none, the vocabulary's characters.
+  var alphabets: [Alphabet] { get }
+
   /// Reads the puzzles of a file or folder in order; a `GymError` names file and line. An answer
   /// that the file does not give is left empty. Default: CSV (question, and in any order source,
   /// answer, rating), JSON lines with the same names, one question a line, and grids of
@@ -126,6 +131,10 @@ public protocol Task: Sendable {
   /// random places of the canvas, where the task has such freedom. Called once for all of a
   /// puzzle's training examples; never for a held-out one. Default: as they are.
   func placed(_ examples: [Example], using random: inout RandomStream) -> [Example]
+
+  /// An answer that was given as rows of characters, where the answer is a grid of another shape
+  /// than the cells' (ARC: a grid on a canvas). Default: nil, there are no others.
+  func answer(ofRows rows: [String]) -> [UInt8]?
 
   /// The text of a file that holds this one puzzle, for formats with a file a puzzle (ARC JSON).
   /// Default: nil, the task writes no such files.

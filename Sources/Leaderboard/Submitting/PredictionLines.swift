@@ -25,9 +25,10 @@ struct PredictionLines {
   /// Hands every line's value to `body`, whose errors are located at the line.
   ///
   /// - Throws: a `GymError` with the line.
-  func forEach(_ body: (JSON) throws -> Void) throws {
+  func forEach(_ body: (_ line: JSON, _ place: String) throws -> Void) throws {
     while let (json, line) = try nextLine() {
-      try GymError.located("\(name):\(line)") { try body(json) }
+      let place = "\(name):\(line)"
+      try GymError.located(place) { try body(json, place) }
     }
   }
 

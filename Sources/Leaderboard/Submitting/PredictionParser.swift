@@ -14,11 +14,12 @@ package struct PredictionParser: Sendable {
   package static let mostSegments = 4096
 
   private let benchmark: Benchmark
-  private let texts: TokenTexts
+  private let forms: AnswerForms
+  private var texts: TokenTexts { forms.texts }
 
   package init(benchmark: Benchmark, task: any Task) {
     self.benchmark = benchmark
-    texts = TokenTexts(task)
+    forms = AnswerForms(task)
   }
 
   /// The puzzle that a line is about, and what was answered.
@@ -37,10 +38,11 @@ package struct PredictionParser: Sendable {
       segments: try fields.integer("segments", upTo: Self.mostSegments) ?? 1)
     prediction.failure = try fields.string("failure").map(Self.shown)
     prediction.cost.tokens = try fields.integer("tokens", upTo: 1 << 40) ?? 0
-    if let answer = try fields.string("answer") {
-      prediction.answer = texts.tokens(answer)
-      if prediction.answer == nil {
-        prediction.failure = "the answer has not \(texts.cells) characters"
+    if let answer = fields["answer"] {
+      do {
+        prediction.answer = try forms.tokens(answer)
+      } catch let error as GymError where answer.string != nil {
+        prediction.failure = error.description
       }
     }
     if let thoughts = fields["thoughts"] {

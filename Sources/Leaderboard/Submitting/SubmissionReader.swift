@@ -17,9 +17,13 @@ package struct SubmissionReader {
 
   /// The predictions by puzzle; nil where the submission says nothing of a puzzle.
   ///
+  /// - Parameter told: hears of answers that cannot be read and count as none.
   /// - Throws: a `GymError` with the line of the first one that is malformed, about another
-  ///   benchmark's puzzle, or about a puzzle that a line before it told of.
-  package func read(_ submission: Submission) throws -> [Prediction?] {
+  ///   benchmark's puzzle, or about a puzzle that a line before it told of; or where most answers
+  ///   cannot be read.
+  package func read(
+    _ submission: Submission, told: (String) -> Void = { _ in }
+  ) throws -> [Prediction?] {
     if let stated = submission.dataHash, stated != benchmark.dataHash {
       throw GymError(
         "the predictions are of a dataset with the hash \(JSON.string(String(stated.prefix(64))))",
@@ -28,8 +32,17 @@ package struct SubmissionReader {
     }
     var predictions = [Prediction?](repeating: nil, count: benchmark.count)
     var tokens = 0
-    try PredictionLines(submission.source).forEach { json in
+    var (answers, unreadable) = (0, 0)
+    var first: (place: String, why: String)?
+    try PredictionLines(submission.source).forEach { json, place in
       let (index, prediction) = try parser.parse(json)
+      if json["answer"].map({ !$0.isNull }) ?? false {
+        answers += 1
+        if prediction.answer == nil {
+          unreadable += 1
+          first = first ?? (place, prediction.failure ?? "it cannot be read")
+        }
+      }
       guard predictions[index] == nil else {
         throw GymError(
           "the id \"\(benchmark.puzzleID(index))\" stands a second time",
@@ -45,6 +58,15 @@ package struct SubmissionReader {
     }
     guard predictions.contains(where: { $0 != nil }) else {
       throw GymError("there is no prediction", expected: "a JSON line for each puzzle")
+    }
+    if let first {
+      let share = "\(unreadable) of \(answers) answers cannot be read"
+      guard 2 * unreadable <= answers else {
+        throw GymError(
+          "\(share), the first here: \(first.why)", at: first.place,
+          remedy: "Write each answer as its cells, row after row, or leave the line out")
+      }
+      told("\(share) and count as none, the first at \(first.place): \(first.why)")
     }
     return predictions
   }

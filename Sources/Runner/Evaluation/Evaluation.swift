@@ -99,6 +99,19 @@ public struct Evaluation: Sendable {
     return score
   }
 
+  /// What a task that scores the split as a whole will say of it when nothing is answered: what its
+  /// notes tell is so before any work is done. Nil where the task does not score splits.
+  public func unanswered() throws -> SplitReport? {
+    guard var scorer = (task as? any SplitScoring)?.splitScorer() else { return nil }
+    for index in 0..<count {
+      let nothing = Prediction(answer: nil)
+      if let answer = splitAnswer(nothing, to: try split.example(index), at: index) {
+        scorer.add(answer)
+      }
+    }
+    return try scorer.report()
+  }
+
   /// Judges a prediction and counts it.
   func judge(_ prediction: Prediction, of example: Example, in score: inout Score) {
     let verdict =
@@ -116,7 +129,8 @@ public struct Evaluation: Sendable {
     let identifier = Int(split.identifier(ofPuzzle: place.puzzle))
     let isNamed = identifier > 0 && identifier < puzzleNames.count
     return SplitAnswer(
-      to: example, puzzle: isNamed ? puzzleNames[identifier] : nil, position: place.position,
+      to: example, puzzle: isNamed ? puzzleNames[identifier] : nil,
+      group: split.groups.owner(of: place.puzzle), position: place.position,
       answer: prediction.answer, confidence: prediction.confidence)
   }
 

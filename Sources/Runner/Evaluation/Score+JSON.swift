@@ -21,6 +21,7 @@ extension Score {
     ]
     if let whole {
       json["whole"] = .object(JSONObject(whole.scores.map { ($0.name, $0.json) }))
+      if !whole.notes.isEmpty { json["notes"] = .array(whole.notes.map { .string($0) }) }
     }
     return .object(json)
   }

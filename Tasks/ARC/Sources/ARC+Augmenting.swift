@@ -1,6 +1,13 @@
 import Gym
 import Randomness
 
+extension ARC: VariantNaming {
+  public func variantName(_ name: String, as form: VariantNameForm) -> String {
+    guard case .variant(let task, let augmentation) = ARCPuzzleName(name) else { return name }
+    return augmentation.name(of: task, as: form)
+  }
+}
+
 extension ARC {
   /// The variants that `forEachAugmentation` hands on.
   public func augmentations(
@@ -32,7 +39,7 @@ extension ARC {
       let augmentation = ARCAugmentation.random(using: &random)
       guard seen.insert(ExampleSheet.content(sheets, as: augmentation)).inserted else { continue }
       variants += 1
-      variant.name = puzzle.name.map(augmentation.name(of:))
+      variant.name = puzzle.name.map { augmentation.name(of: $0) }
       for (index, sheet) in demonstrations.enumerated() {
         sheet.write(as: augmentation, to: &variant.demonstrations[index])
       }

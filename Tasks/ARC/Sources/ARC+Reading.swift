@@ -33,7 +33,13 @@ extension ARC {
         let file = files[index]
         slots.initializeElement(
           at: index,
-          to: Result { try file.tasks().map { $0.puzzle(source: file.collection) } })
+          to: Result {
+            try file.tasks().map { task in
+              var puzzle = task.puzzle(source: file.collection)
+              puzzle.file = file.url
+              return puzzle
+            }
+          })
       }
       count = files.count
     }

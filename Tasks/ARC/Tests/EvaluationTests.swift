@@ -122,8 +122,7 @@ import Testing
 
   @Test(arguments: [
     ("[]", "submission.json"), (#"{"a":1}"#, "task a"),
-    (#"{"a":[{"attempt_1":[[1]]}]}"#, "task a, question 1, attempt_2"),
-    (#"{"a":[{"attempt_1":[[1]],"attempt_2":[[1],[12]]}]}"#, "question 1, attempt_2, row 2"),
+    (#"{"a":[[[1]]]}"#, "task a, question 1"), (#"{"a":[{"attempt_1":1},7]}"#, "question 2"),
     ("{", "submission.json:1:2"),
   ])
   func brokenSubmissionsAreRefused(text: String, place: String) throws {

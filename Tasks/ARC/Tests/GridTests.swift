@@ -50,14 +50,46 @@ import Testing
     #expect(augmentation.dihedral == .antiTranspose)
     #expect(augmentation.colours.colours == [0, 3, 4, 5, 9, 2, 7, 1, 8, 6])
     #expect(augmentation.name(of: task) == name)
-    for plain in [
-      "cf133acc", "", "_t0_0123456789", "a_t8_0123456789", "a_t0_1023456789", "a_t0_0113456789",
-      "a_t0_012345678", "a_t0_012345678x", "a-t0_0123456789", "ä_t0_٠١٢٣٤",
-    ] {
-      #expect(ARCAugmentation.parse(plain).task == plain)
+    for plain in ["cf133acc", "", "a_b", "1d_move_1p_0", "x_t1", "1234567890", "ä_t0_٠١٢٣٤"] {
+      #expect(ARCPuzzleName(plain) == .task(plain))
       #expect(ARCAugmentation.parse(plain).augmentation == .identity)
     }
     #expect(ARCAugmentation.parse("a_b_t0_0123456789").task == "a_b")
+  }
+
+  /// The current TRM builder's names, and variants of variants.
+  @Test func variantNamesOfEitherBuilder() throws {
+    let name = "cf133acc|||t7|||0345927186"
+    guard case .variant("cf133acc", let augmentation) = ARCPuzzleName(name) else {
+      Issue.record("\(ARCPuzzleName(name))")
+      return
+    }
+    #expect(augmentation.name(of: "cf133acc", as: .trm) == name)
+    #expect(augmentation.name(of: "cf133acc", as: .hrm) == "cf133acc_t7_0345927186")
+    let arc = try makeARC()
+    #expect(arc.variantName(name, as: .hrm) == "cf133acc_t7_0345927186")
+    #expect(arc.variantName("cf133acc_t7_0345927186", as: .trm) == name)
+    #expect(arc.variantName("plain", as: .trm) == "plain")
+
+    var random = RandomStream(seed: 3, "names")
+    for _ in 0..<100 {
+      let first = ARCAugmentation.random(using: &random)
+      let second = ARCAugmentation.random(using: &random)
+      for forms in [(VariantNameForm.hrm, VariantNameForm.trm), (.trm, .hrm), (.hrm, .hrm)] {
+        let twice = second.name(of: first.name(of: "a_b", as: forms.0), as: forms.1)
+        #expect(ARCPuzzleName(twice) == .variant(of: "a_b", first.then(second)))
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "a_t8_0123456789", "a_t0_1023456789", "a_t0_0113456789", "a_t0_012345678", "a_t0_012345678x",
+    "a-t0_0123456789", "a|||t8|||0123456789", "a|||t0", "a|||0123456789", "a||t0||0123456789",
+    "a|||t1_0123456789", "_t0_0123456789", "|||t0|||0123456789", "a.T3.0213456789",
+    "a_rot90_0213456789", "a_t8_0123456789_t0_0123456789", "a@@t1@@0213456789",
+  ])
+  func namesInNoKnownFormAreToldApart(name: String) {
+    #expect(ARCPuzzleName(name) == .unknown)
   }
 
   @Test func impossibleGridsAreRefused() {

@@ -29,7 +29,7 @@ import Testing
         for (position, example) in puzzle.examples.enumerated() {
           scorer.add(
             SplitAnswer(
-              to: example, puzzle: puzzle.name, position: position,
+              to: example, puzzle: puzzle.name, group: task, position: position,
               answer: answer(task, variant, position, example), confidence: 0.5))
         }
       }
@@ -92,8 +92,8 @@ import Testing
           try #require(try arc.fileText(of: family[0], as: .arcJSON)),
           to: tasks.appendingPathComponent("\(try #require(family[0].name)).json"))
       }
-      let scores = try arc.scores(ofSubmission: PuzzleSource(file), on: PuzzleSource(tasks))
-      #expect(scores == half.scores)
+      let report = try arc.scores(ofSubmission: PuzzleSource(file), on: PuzzleSource(tasks))
+      #expect(report.scores == half.scores)
 
       let other = folder.appendingPathComponent("other.json")
       try write(#"{"x":[{"attempt_1":[[1]],"attempt_2":[[1]]}]}"#, to: other)
@@ -101,6 +101,84 @@ import Testing
         try arc.scores(ofSubmission: PuzzleSource(other), on: PuzzleSource(tasks))
       }
     }
+  }
+
+  private func renamed(_ families: [[Puzzle]], _ name: (Int, Int, String) -> String) -> [[Puzzle]] {
+    families.enumerated().map { task, family in
+      family.enumerated().map { variant, puzzle in
+        var puzzle = puzzle
+        puzzle.name = puzzle.name.map { name(task, variant, $0) }
+        return puzzle
+      }
+    }
+  }
+
+  @Test func variantsNamedByEitherBuilderVoteAlike() throws {
+    var random = RandomStream(seed: 5, "split scoring")
+    let (arc, families) = try puzzles(using: &random)
+    let blank = ARCCanvas.encode(try ARCGrid([[0, 0, 0]]))
+    func half(_ families: [[Puzzle]]) throws -> SplitReport {
+      try report(arc, families) { task, variant, _, example in
+        task == 0 || variant < 2 ? example.answer : blank
+      }
+    }
+    let hrm = try half(families)
+    let trm = try half(renamed(families) { arc.variantName($2, as: .trm) })
+    let mixed = try half(renamed(families) { arc.variantName($2, as: $1 % 2 == 0 ? .trm : .hrm) })
+    #expect(hrm.scores.map(\.count) == [2, 2, 3] && hrm.notes.isEmpty)
+    #expect(trm == hrm && mixed == hrm)
+    #expect(trm.submission?.contains("|") == false)
+  }
+
+  /// Whatever the form: what is not known has no vote and is no task, and is told.
+  @Test(arguments: ["%@@@t1@@0213456789", "%-r90-c%", "%|||t9|||0123456789", "%#%"])
+  func namesInNoKnownFormCountAsNoTask(pattern: String) throws {
+    var random = RandomStream(seed: 6, "split scoring")
+    let (arc, families) = try puzzles(using: &random)
+    let original = families.map { $0[0].name ?? "" }
+    let named = renamed(families) { task, variant, name in
+      variant == 0
+        ? name
+        : pattern.replacingOccurrences(of: "%", with: original[task]) + "\(variant)"
+    }
+    let report = try report(arc, named) { _, variant, _, example in
+      variant == 0 ? example.answer : []
+    }
+    #expect(report.scores.map(\.count) == [2, 2, 3])
+    #expect(report.scores.map(\.value) == [1, 1, 1])
+    #expect(report.notes.count == 1)
+    #expect(
+      report.notes[0].hasPrefix("8 puzzles, such as \"\(named[0][1].name ?? "")\", are named"))
+  }
+
+  /// A name that says another augmentation than the one that was made has no vote, and is told.
+  @Test func namesThatDoNotFitTheirGridsAreTold() throws {
+    var random = RandomStream(seed: 7, "split scoring")
+    let (arc, families) = try puzzles(using: &random)
+    let wrong = renamed(families) { task, variant, name in
+      task == 0 && variant == 1 ? "\(families[0][0].name ?? "")_t0_0987654321" : name
+    }
+    let report = try report(arc, wrong) { $3.answer }
+    #expect(report.scores.map(\.value) == [1, 1, 1] && report.scores.map(\.count) == [2, 2, 3])
+    #expect(report.notes.count == 1 && report.notes[0].contains("turned back into no question"))
+  }
+
+  /// Two tasks of one name are scored each by itself, and no submission mixes them up.
+  @Test func differentTasksOfOneNameAreKeptApart() throws {
+    var random = RandomStream(seed: 8, "split scoring")
+    let (arc, families) = try puzzles(using: &random)
+    let named = renamed(families) { task, _, name in
+      name.replacingOccurrences(of: families[task][0].name ?? "", with: "same")
+    }
+    let right = try report(arc, named) { $3.answer }
+    #expect(right.scores.map(\.count) == [2, 2, 3] && right.scores.map(\.value) == [1, 1, 1])
+    #expect(right.submission == nil)
+    #expect(right.notes.count == 1 && right.notes[0].contains("\"same\", is given to different"))
+    let first = try report(arc, named) { task, _, _, example in task == 0 ? example.answer : nil }
+    #expect(first.scores.map(\.points) == [1, 1, 1])
+    // The same task in groups of its own is one task.
+    let apart = try report(arc, families[0].map { [$0] }) { $3.answer }
+    #expect(apart.scores.map(\.count) == [1, 1, 1] && apart.notes.isEmpty)
   }
 
   @Test func strangeAnswersTakeNoPart() throws {

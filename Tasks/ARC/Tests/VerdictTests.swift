@@ -4,6 +4,16 @@ import Randomness
 import Testing
 
 @Suite struct VerdictTests {
+  /// Agents give grids as rows; a canvas is made of them.
+  @Test func gridsGivenAsRowsAreAnswers() throws {
+    let arc = try makeARC()
+    let canvas = ARCCanvas.encode(try ARCGrid([[7, 6], [0, 9]]))
+    #expect(arc.answer(ofRows: ["76", "09"]) == canvas)
+    for rows in [[], [""], ["76", "0"], ["7x"], ["|"], [String](repeating: "1", count: 31)] {
+      #expect(arc.answer(ofRows: rows) == nil, "\(rows)")
+    }
+  }
+
   private func example(_ answer: ARCGrid, row: Int = 0, column: Int = 0) throws -> Example {
     Example(
       question: ARCCanvas.encode(try ARCGrid([[1]]), row: row, column: column),

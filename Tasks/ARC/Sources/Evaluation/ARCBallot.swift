@@ -30,6 +30,17 @@ public struct ARCBallot: Sendable, Hashable {
     tallies[grid] = tally
   }
 
+  /// Adds all votes of another ballot, as if they came after these.
+  mutating func add(_ other: ARCBallot) {
+    let come = tallies.count
+    for (grid, more) in other.tallies {
+      var tally = tallies[grid] ?? Tally(order: come + more.order)
+      tally.votes += more.votes
+      tally.confidence += more.confidence
+      tallies[grid] = tally
+    }
+  }
+
   /// The answers, most votes first; of as many votes, the surest first; of as sure, the first come.
   public var ranking: [Candidate] {
     tallies.map { grid, tally in

@@ -21,11 +21,12 @@ public struct ARCElection: Sendable {
   /// Adds one prediction. The question, turned back, tells which of the task's questions it
   /// answers, whatever the order.
   ///
-  /// - Returns: whether it voted: question and answer hold grids.
+  /// - Returns: whether it voted: question and answer hold grids, and the name is in a form that
+  ///   is known.
   @discardableResult
   public mutating func add(_ prediction: ARCVariantPrediction) -> Bool {
-    let (task, augmentation) = ARCAugmentation.parse(prediction.variant)
-    guard let tokens = prediction.answer, let answer = ARCCanvas.crop(tokens),
+    guard case let (task, augmentation)? = ARCPuzzleName(prediction.variant).parts,
+      let tokens = prediction.answer, let answer = ARCCanvas.crop(tokens),
       let question = ARCCanvas.crop(prediction.question)
     else { return false }
     let back = augmentation.inverse
@@ -39,6 +40,11 @@ public struct ARCElection: Sendable {
   mutating func add(_ answer: ARCGrid, to question: ARCGrid, task: String, confidence: Double) {
     ballots[Question(task: task, grid: question), default: ARCBallot()]
       .add(answer, confidence: confidence)
+  }
+
+  /// Adds all votes of another election.
+  mutating func add(_ other: ARCElection) {
+    for (question, ballot) in other.ballots { ballots[question, default: ARCBallot()].add(ballot) }
   }
 
   /// The ranked answers to a question of a task; none where nobody voted.

@@ -17,16 +17,21 @@ public struct ARCScore: Sendable, Hashable {
   /// it speaks of a task twice, the first entry counts.
   public init(_ submission: ARCSubmission, tasks: [ARCTask]) {
     let entries = Dictionary(
-      submission.tasks.enumerated().map { ($1.task, $0) }, uniquingKeysWith: { first, _ in first })
+      submission.tasks.map { ($0.task, $0.attempts) }, uniquingKeysWith: { first, _ in first })
+    self.init(tasks.map { ($0, entries[$0.name] ?? []) })
+  }
+
+  /// Scores the attempts for the questions of each task, in order; missing ones solve nothing.
+  init(_ answered: some Sequence<(ARCTask, [ARCAttempts])>) {
     var (scored, solvedTasks, questions, solvedQuestions, shares) = (0, 0, 0, 0, 0.0)
-    for task in tasks {
+    for (task, attempts) in answered {
       let known = task.tests.indices.filter { task.tests[$0].answer != nil }
       guard !known.isEmpty else { continue }
       let solved = known.count { index in
-        guard let answer = task.tests[index].answer, let entry = entries[task.name] else {
+        guard let answer = task.tests[index].answer, attempts.indices.contains(index) else {
           return false
         }
-        return submission.attempts(task: entry, question: index)?.contain(answer) ?? false
+        return attempts[index].contain(answer)
       }
       scored += 1
       solvedTasks += solved == known.count ? 1 : 0
@@ -34,7 +39,7 @@ public struct ARCScore: Sendable, Hashable {
       solvedQuestions += solved
       shares += Double(solved) / Double(known.count)
     }
-    self.tasks = scored
+    tasks = scored
     self.solvedTasks = solvedTasks
     self.questions = questions
     self.solvedQuestions = solvedQuestions

@@ -20,16 +20,16 @@ public struct ARCSubmission: Sendable, Hashable {
 
   /// The tasks, in the file's order.
   public let tasks: [Entry]
+  /// What was wrong with attempts that were read, each a sentence without its full stop.
+  public let notes: [String]
 
   /// A submission for tasks, whose names should differ: `json` throws where they do not.
   public init(tasks: [Entry]) {
-    self.tasks = tasks
+    self.init(tasks: tasks, notes: [])
   }
 
-  /// The attempts for a question of a task, counted from 0; nil where there are none.
-  func attempts(task: Int, question: Int) -> ARCAttempts? {
-    let attempts = tasks[task].attempts
-    return attempts.indices.contains(question) ? attempts[question] : nil
+  init(tasks: [Entry], notes: [String]) {
+    (self.tasks, self.notes) = (tasks, notes)
   }
 }
 
@@ -62,32 +62,15 @@ extension ARCSubmission {
     try json().write(to: url, style: .compact)
   }
 
-  /// Reads a submission file.
+  /// Reads a submission file, or a folder with a file for each task, as ARC Prize's own harness
+  /// writes them.
   ///
-  /// - Throws: a `GymError` that names file, task, question, attempt and row.
+  /// An attempt that holds no grid is a wrong one; `notes` tell of it.
+  ///
+  /// - Throws: a `GymError` that names file, task and question of what is no list of attempts.
   public init(contentsOf url: URL) throws {
-    let json = try ARCFile.json(at: url)
-    guard let members = json.object else {
-      throw GymError(
-        "the submission is \(json.kind)", at: url.path, expected: "an object of attempts by task")
-    }
-    tasks = try members.map { name, value in
-      let place = "\(url.path), task \(name)"
-      guard let questions = value.array else {
-        throw GymError("the attempts are \(value.kind)", at: place, expected: "an array")
-      }
-      return Entry(
-        task: name,
-        attempts: try questions.enumerated().map { index, question in
-          try ARCAttempts(
-            ["attempt_1", "attempt_2"].map { key in
-              let place = "\(place), question \(index + 1), \(key)"
-              guard let grid = question[key] else {
-                throw GymError("there is no such attempt", at: place)
-              }
-              return try ARCGrid(grid, at: place)
-            })
-        })
-    }
+    var reader = ARCSubmissionReader()
+    let entries = try reader.entries(at: url)
+    self.init(tasks: entries, notes: reader.notes)
   }
 }

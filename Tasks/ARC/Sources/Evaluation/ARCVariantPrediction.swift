@@ -1,6 +1,6 @@
 /// What an agent answered to one question of one variant of a task, as canvases.
 public struct ARCVariantPrediction: Sendable, Hashable {
-  /// The variant's name: `<task>` or `<task>_t<dihedral>_<10 digits>`.
+  /// The variant's name: `<task>`, or one that says how it was made; see `ARCPuzzleName`.
   public var variant: String
   /// The variant's question, 900 tokens, in the top left corner.
   public var question: [UInt8]

@@ -31,22 +31,19 @@ public struct ARCAugmentation: Sendable, Hashable {
     ARCAugmentation(dihedral.then(next.dihedral), colours.then(next.colours))
   }
 
-  /// The name of a task's variant: `<task>_t<dihedral>_<10 digits>`.
-  public func name(of task: String) -> String {
-    "\(task)_t\(dihedral.rawValue)_\(colours.digits)"
+  /// The name of a task's variant: `<task>_t<dihedral>_<10 digits>`, or in another form.
+  public func name(of task: String, as form: VariantNameForm = .hrm) -> String {
+    let separator = form.separator
+    return "\(task)\(separator)t\(dihedral.rawValue)\(separator)\(colours.digits)"
   }
 
-  /// The task that a variant's name begins with, and what it was augmented by; a name without
-  /// such an ending is the task itself.
+  /// The task that a variant's name begins with, and what it was augmented by; a name that says
+  /// nothing of that is the task itself.
   public static func parse(_ name: String) -> (task: String, augmentation: ARCAugmentation) {
-    let ending = Array(name.utf8.suffix(14))
-    let underscore = UInt8(ascii: "_")
-    guard ending.count == 14, name.utf8.count > 14, ending[0] == underscore,
-      ending[1] == UInt8(ascii: "t"), ending[3] == underscore,
-      let dihedral = ARCDihedral(rawValue: Int(ending[2]) - 48),
-      let colours = try? ARCColourMap(ending[4...].map { $0 &- 48 })
-    else { return (name, .identity) }
-    return (String(name.dropLast(14)), ARCAugmentation(dihedral, colours))
+    switch ARCPuzzleName(name) {
+    case .variant(let task, let augmentation): (task, augmentation)
+    case .task, .unknown: (name, .identity)
+    }
   }
 }
 

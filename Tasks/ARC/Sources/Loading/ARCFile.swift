@@ -17,7 +17,7 @@ public struct ARCFile: Sendable, Hashable {
   /// How the name of the solutions file beside it ends.
   static let solutions = "_solutions.json"
   /// Six arrays and objects stand inside each other at most; files of a thousand tasks have 7 MB.
-  private static let limits = JSON.Limits(depth: 8, bytes: 64 << 20)
+  static let limits = JSON.Limits(depth: 8, bytes: 64 << 20)
   /// Folders of collections are two or three levels deep.
   private static let maxDepth = 8
 
@@ -115,7 +115,7 @@ public struct ARCFile: Sendable, Hashable {
   }
 
   /// A file's JSON; what the JSON room refuses is refused in the gym's words.
-  static func json(at url: URL) throws -> JSON {
+  static func json(at url: URL, limits: JSON.Limits = limits) throws -> JSON {
     do {
       return try JSON(contentsOf: url, limits: limits)
     } catch let error as JSONError {

@@ -1,6 +1,12 @@
 import Gym
 
 extension SudokuExtreme {
+  /// Digits and then letters from 1 or, on large boards, from 0, or letters alone; with any of the
+  /// usual characters for a blank.
+  public var alphabets: [Alphabet] {
+    Alphabet.symbols(geometry.size, from: Self.blank + 1, blank: Self.blank)
+  }
+
   /// The values of a question, 0 where blank, which keep the rules.
   func clueValues(of question: [UInt8]) throws(GymError) -> [UInt8] {
     let values = try checkedValues(of: question)

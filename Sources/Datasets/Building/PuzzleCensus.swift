@@ -1,0 +1,166 @@
+import Foundation
+import Gym
+
+/// Which puzzles files give under which names, so that no two are taken for one.
+///
+/// Puzzles of one name and equal content are one; in each split it is taken once. Puzzles of one
+/// name and different content are called by their folders too, `easy/task1`; where they stand in
+/// one file, both places are named and nothing is taken.
+struct PuzzleCensus {
+  /// One puzzle as the files give it.
+  private struct Entry {
+    let split: String
+    let file: URL
+    let line: Int?
+    /// Of demonstrations and questions.
+    let content: Fingerprint
+    /// Of the answers; nil where one is not known.
+    let answers: Fingerprint?
+    /// It has no demonstrations: its name alone tells whose they are.
+    let isBare: Bool
+    var name: String
+    var isTaken = true
+
+    var place: String { line.map { "\(file.path):\($0)" } ?? file.path }
+
+    /// Whether both are one puzzle.
+    func isSame(as other: Entry) -> Bool {
+      if content == other.content {
+        return answers == nil || other.answers == nil || answers == other.answers
+      }
+      return isBare != other.isBare && split != other.split
+    }
+  }
+
+  /// Ends the reading of a source whose puzzles have no names.
+  private struct Nameless: Error {}
+
+  private var entries: [String: [Entry]] = [:]
+  private var next: [String: Int] = [:]
+  /// The sources whose puzzles have no names.
+  private var nameless: Set<PuzzleSource> = []
+  /// What a person has to know of it, each a sentence without its full stop.
+  private(set) var notes: [String] = []
+
+  /// The most puzzles that are read of a source to see whether they have names.
+  private static let sample = 100
+
+  /// Reads all files whose puzzles have names.
+  ///
+  /// - Parameter inputs: the files in the order in which `take` is given their puzzles.
+  init(_ inputs: [DatasetBuilder.Input], of task: some Task, _ control: WorkControl) throws {
+    let cancellation = control.cancellation
+    for input in inputs {
+      let format = try input.source.format(for: task)
+      if format == .lines || format == .textGrid {
+        nameless.insert(input.source)
+        continue
+      }
+      var (named, unnamed) = (0, 0)
+      do {
+        try task.readPuzzles(from: input.source) { puzzle in
+          try cancellation.check()
+          guard let name = puzzle.name else {
+            unnamed += 1
+            if named == 0, unnamed == Self.sample { throw Nameless() }
+            return
+          }
+          named += 1
+          entries[name, default: []].append(Self.entry(puzzle, name, input))
+        }
+      } catch is Nameless {
+        nameless.insert(input.source)
+      }
+    }
+    try settle()
+  }
+
+  /// The puzzle under the name that is its own; nil where an equal one is taken instead.
+  ///
+  /// - Throws: a `GymError` where the files are not those that were read before.
+  mutating func take(_ puzzle: Puzzle, from source: PuzzleSource) throws -> Puzzle? {
+    guard let name = puzzle.name else { return puzzle }
+    guard !nameless.contains(source) else {
+      throw GymError(
+        "the puzzle \(String(reflecting: name)) has a name, and those before it have none",
+        at: puzzle.line.map { "\(source.url.path):\($0)" } ?? source.url.path,
+        expected: "names for all puzzles of a file, or for none",
+        remedy: "Put them into files of their own.")
+    }
+    let number = next[name, default: 0]
+    guard let all = entries[name], all.indices.contains(number) else {
+      throw GymError("the file has changed while it was read", at: source.url.path)
+    }
+    next[name] = number + 1
+    guard all[number].isTaken else { return nil }
+    var puzzle = puzzle
+    puzzle.name = all[number].name
+    return puzzle
+  }
+
+  private static func entry(
+    _ puzzle: Puzzle, _ name: String, _ input: DatasetBuilder.Input
+  ) -> Entry {
+    let demonstrations = puzzle.demonstrations.flatMap { $0.question + $0.answer }
+    let answers = puzzle.examples.map(\.answer)
+    let counts = [puzzle.demonstrations.count, puzzle.examples.count].flatMap { count in
+      (0..<4).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) }
+    }
+    return Entry(
+      split: input.split, file: puzzle.file ?? input.source.url, line: puzzle.line,
+      content: Fingerprint(counts + demonstrations + puzzle.examples.flatMap(\.question)),
+      answers: answers.contains([]) ? nil : Fingerprint(answers.flatMap { $0 }),
+      isBare: puzzle.demonstrations.isEmpty, name: name)
+  }
+
+  /// Tells the puzzles of each name apart.
+  private mutating func settle() throws {
+    var (renamed, repeated) = ([String](), [String]())
+    for name in entries.keys.sorted() {
+      guard var all = entries[name], all.count > 1 else { continue }
+      var classes: [[Int]] = []
+      for index in all.indices {
+        let same = classes.firstIndex { all[$0[0]].isSame(as: all[index]) }
+        if let same { classes[same].append(index) } else { classes.append([index]) }
+      }
+      if classes.count > 1 {
+        let homes = classes.map { QualifiedName.home(of: all[$0[0]].file, name: name) }
+        guard let names = QualifiedName.names(name, in: homes) else {
+          throw Self.clash(name, all[classes[0][0]], all[classes[1][0]])
+        }
+        for (members, name) in zip(classes, names) {
+          for index in members { all[index].name = name }
+        }
+        renamed.append("\(String(reflecting: name)), now \(names.joined(separator: " and "))")
+      }
+      for members in classes {
+        for (_, indices) in Dictionary(grouping: members, by: { all[$0].split }) {
+          let taken = indices.first { all[$0].answers != nil } ?? indices[0]
+          for index in indices where index != taken { all[index].isTaken = false }
+          guard indices.count > 1 else { continue }
+          let places = indices.map { all[$0].place }.joined(separator: " and ")
+          repeated.append("\(String(reflecting: name)), in \(places)")
+        }
+      }
+      entries[name] = all
+    }
+    if let first = renamed.first {
+      notes.append(
+        "different puzzles have one name (\(renamed.count) name\(renamed.count == 1 ? "" : "s")): "
+          + "they are kept apart by their folders; the first is \(first)")
+    }
+    if let first = repeated.sorted().first {
+      let stand = repeated.count == 1 ? " stands" : "s stand"
+      notes.append(
+        "\(repeated.count) puzzle\(stand) more than once with equal content, and each counts once; "
+          + "the first is \(first)")
+    }
+  }
+
+  private static func clash(_ name: String, _ first: Entry, _ second: Entry) -> GymError {
+    GymError(
+      "two different puzzles are called \(String(reflecting: name)): the other is in \(first.place)",
+      at: second.place, expected: "a name for each puzzle, its rows together",
+      remedy: "Rename one, or put their files into folders of different names.")
+  }
+}
