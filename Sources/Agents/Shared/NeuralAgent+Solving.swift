@@ -5,7 +5,8 @@ extension NeuralAgent {
   /// Answers questions, each by itself: its answer and confidence do not depend on the company (but
   /// for roundings where bf16 products go to oneDNN).
   ///
-  /// - Throws: a `GymError` for questions that do not fit, or fewer than one segment.
+  /// - Throws: a `GymError` for questions that do not fit, or fewer than one segment;
+  ///   `StoppedSolving` where somebody asks for a stop.
   public func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction] {
     try configuration.check(questions)
     let segments = options.segments ?? configuration.maxSegments
@@ -35,6 +36,11 @@ extension NeuralAgent {
         results.store(solving.run(), at: share.lowerBound)
       }
     }
-    return results.predictions
+    let predictions = results.predictions
+    let answered = predictions.compactMap { $0 }
+    guard answered.count < questions.count else { return answered }
+    // Where an answer depends on its company, the rest would be answered in another.
+    let isAlone = PackedMatrix(.plain, shape: [1, 1], type: configuration.activationType) != nil
+    throw StoppedSolving(isAlone ? predictions : predictions.map { _ in nil })
   }
 }

@@ -9,15 +9,19 @@ public struct SolveOptions: Sendable, Hashable {
   public var minimumSegments: Int
   /// Whether to keep the answer after each segment.
   public var keepsThoughts: Bool
+  /// Says when to stop. An agent that hears of it throws `StoppedSolving` soon; one that does not
+  /// look at it answers everything first.
+  public var stop: StopRequest?
 
   /// As many segments as in training and all of them, unless something else is said.
   public init(
     segments: Int? = nil, halts: Bool = false, minimumSegments: Int = 1,
-    keepsThoughts: Bool = false
+    keepsThoughts: Bool = false, stop: StopRequest? = nil
   ) {
     self.segments = segments
     self.halts = halts
     self.minimumSegments = minimumSegments
     self.keepsThoughts = keepsThoughts
+    self.stop = stop
   }
 }

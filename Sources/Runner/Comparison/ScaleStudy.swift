@@ -28,14 +28,19 @@ public struct ScaleStudy: Sendable {
   /// Fewer votes are counted from the same answers as more. One agent's answers after fewer
   /// segments are its thoughts on the way to more, where it shows that they are the same.
   ///
-  /// - Parameter report: hears which share is done, now and then; false stops.
+  /// - Parameters:
+  ///   - journal: gives back what was answered before, and keeps what is answered now.
+  ///   - stop: says when to stop, also in the midst of a batch.
+  ///   - report: hears which share is done, now and then; false stops.
   /// - Returns: the points in order of votes, then segments; where it was stopped, those that it
   ///   reached, the last on fewer puzzles.
   public func run(
-    _ agents: [any Agent], report: (Double) -> Bool = { _ in true }
+    _ agents: [any Agent], journal: AnswerJournal? = nil, stop: StopRequest? = nil,
+    report: (Double) -> Bool = { _ in true }
   ) throws -> [ScalePoint] {
+    let asking = Asking(journal: journal, stop: stop)
     if agents.count == 1, let agent = agents.first,
-      let points = try runByThoughts(agent, report: report)
+      let points = try runByThoughts(agent, asking, report: report)
     {
       return points
     }
@@ -43,7 +48,7 @@ public struct ScaleStudy: Sendable {
     let whole = Double(segments.reduce(0, +))
     var (points, done, goesOn) = ([ScalePoint](), 0.0, true)
     for count in segments where goesOn {
-      points += try run(panel, segments: count) { share in
+      points += try run(panel, segments: count, asking) { share in
         goesOn = report((done + share * Double(count)) / whole)
         return goesOn
       }
@@ -56,30 +61,29 @@ public struct ScaleStudy: Sendable {
 
   /// One pass over the puzzles, from which all numbers of votes are counted.
   private func run(
-    _ panel: Panel, segments: Int, report: (Double) -> Bool
+    _ panel: Panel, segments: Int, _ asking: Asking, report: (Double) -> Bool
   ) throws -> [ScalePoint] {
     var options = evaluation.options
-    options.segments = segments
+    (options.segments, options.stop) = (segments, asking.stop)
     var scores = votes.map { _ in Score(levels: evaluation.task.levels) }
     let (count, clock) = (evaluation.count, ContinuousClock())
     for start in stride(from: 0, to: count, by: evaluation.batchSize) {
       let indices = start..<min(start + evaluation.batchSize, count)
       let questions = try evaluation.split.batch(indices).questions
       let begun = clock.now
-      guard
-        let voters = try panel.votes(
-          on: questions, options: options, goesOn: { report(Double(start) / Double(count)) })
-      else { break }
-      let seconds = (clock.now - begun) / .seconds(1)
+      let voters = try panel.votes(
+        on: questions, Array(indices), options: options, journal: asking.journal,
+        pass: "segments \(segments)", goesOn: { report(Double(start) / Double(count)) })
+      let seconds = (clock.now - begun) / .seconds(1) + voters.extraSeconds
       for (place, number) in votes.enumerated() {
-        let elected = panel.elect(voters, on: questions, copies: number)
-        for (index, prediction) in zip(indices, elected) {
+        let elected = panel.elect(voters, copies: number)
+        for (index, prediction) in zip(voters.indices, elected) {
           try evaluation.judge(
             prediction, of: evaluation.split.example(index), in: &scores[place])
         }
         scores[place].add(seconds: seconds * Double(number) / Double(votes[votes.count - 1]))
       }
-      if !report(Double(indices.upperBound) / Double(count)) { break }
+      if !report(Double(indices.upperBound) / Double(count)) || !voters.isWhole { break }
     }
     return zip(votes, scores).map { ScalePoint(segments: segments, votes: $0, score: $1) }
   }
