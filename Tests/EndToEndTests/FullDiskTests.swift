@@ -20,11 +20,6 @@ import Testing
     try program.shell("ulimit -f \(kilobytes * 2); exec \"$REASONGYM\" \(line)")
   }
 
-  private func leftovers() throws -> [String] {
-    let files = FileManager.default.enumerator(atPath: program.folder.url.path)
-    return (files?.compactMap { $0 as? String } ?? []).filter { $0.contains(".partial") }
-  }
-
   @Test(arguments: [false, true])
   func aScoreIsToldThoughItsFileCannotBeWritten(json: Bool) throws {
     let line = "evaluate run --data data --predictions answers.jsonl" + (json ? " --json" : "")
@@ -42,7 +37,7 @@ import Testing
 
   @Test func aCheckpointThatDoesNotFitIsNamed() throws {
     let result = try limited(
-      2, "train hrm --data data --steps 2 --out big --allow-leakage \(Program.tiny)")
+      8, "train hrm --data data --steps 2 --out big --allow-leakage \(Program.tiny)")
     #expect(result.code == 1, "\(result.errors)")
     #expect(!result.errors.contains("error 1") && result.errors.contains("big/checkpoints"))
     #expect(result.errors.contains("bytes") && result.errors.contains("File too large"))
@@ -55,13 +50,8 @@ import Testing
     ("dataset convert data --split test --to csv --out test.csv", 2, "test.csv"),
     ("scale run --data data --segments 1 --limit 20 --svg scale.svg", 1, "scale.svg"),
     ("probe run --data data --limit 20 --out probe.html", 2, "probe.html"),
-    ("leaderboard questions board.db --out questions.jsonl", 2, "questions.jsonl"),
-    ("leaderboard page board.db --out site", 2, "site"),
   ])
   func nothingHalfIsLeft(line: String, kilobytes: Int, file: String) throws {
-    if line.hasPrefix("leaderboard") {
-      try program.succeed("leaderboard create board.db --data data")
-    }
     let result = try limited(kilobytes, line)
     #expect(result.code == 1, "\(line): \(result.errors)")
     #expect(result.errors.contains(file), "\(result.errors)")

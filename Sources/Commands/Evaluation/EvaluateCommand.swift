@@ -103,12 +103,12 @@ struct EvaluateCommand: ParsableCommand {
     let board = try submit.map {
       try LeaderboardSubmission(to: $0, task: asked.task, split: asked.split)
     }
-    let kept = try KeptWork(
-      "evaluation", of: plan(asked, evaluation), beside: predictions, resumes: resume,
-      replaces: force, line: line)
     let temporary = board != nil && predictions == nil ? TemporaryFile("jsonl") : nil
     let answers = predictions ?? temporary?.url.path
     let file = try answers.map { try PendingLines($0, replaces: force) }
+    let kept = try KeptWork(
+      "evaluation", of: plan(asked, evaluation), beside: predictions, resumes: resume,
+      replaces: force, line: line)
 
     stopped.title = title(asked)
     stopped.members = members(asked, evaluation)

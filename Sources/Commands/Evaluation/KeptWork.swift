@@ -68,6 +68,8 @@ final class KeptWork: Sendable {
         try Journal(working, of: plan, resuming: false), Place(working: working, kept: kept)
       )
     } catch {
+      // A first line that was cut is of no use.
+      unlink(working.path)
       line.note("Nothing is kept for --resume: \(error)")
       return (nil, nil)
     }
