@@ -6,8 +6,17 @@ import Runner
 
 extension Catalogue {
   /// The task that a run or dataset refers to, with its settings.
-  func task(_ reference: TaskReference) throws -> any Task {
-    let type = try task(named: reference.id.description)
+  ///
+  /// - Parameter place: the file that refers to it.
+  func task(_ reference: TaskReference, of place: String? = nil) throws -> any Task {
+    let type: any Task.Type
+    do {
+      type = try task(named: reference.id.description)
+    } catch let error as GymError {
+      throw GymError(
+        error.what, at: place, expected: error.expected,
+        remedy: "Where it is a process, name its command: --task \"exec:COMMAND\"")
+    }
     var settings = Settings(type.settings)
     try settings.set(reference.settings)
     return try type.init(settings: settings)
@@ -32,14 +41,24 @@ extension Catalogue {
       return try process(command, of: data)
     }
     if let manifest = data.manifest {
-      let task = try task(TaskReference(id: manifest.task, settings: manifest.settings))
-      guard let name, try self.task(named: name).id != manifest.task else { return task }
+      let named = try name.map { name in
+        try GymError.located("--task") { try self.task(named: name) }
+      }
+      let task = try task(
+        TaskReference(id: manifest.task, settings: manifest.settings),
+        of: data.url.appendingPathComponent(DatasetManifest.fileName).path)
+      guard let named, named.id != manifest.task, let name else { return task }
       throw GymError(
         "the dataset is of \(manifest.task)", at: data.url.path, expected: "one of \(name)",
         remedy: "Leave --task out")
     }
     guard let name else { return nil }
-    return try fitting(task(named: name, settings: []), data)
+    return try fitting(option(name), data)
+  }
+
+  /// The task that the option --task names.
+  func option(_ name: String, settings values: [String] = []) throws -> any Task {
+    try GymError.located("--task") { try task(named: name, settings: values) }
   }
 
   /// The task of a dataset, as `task(of:named:)` finds it.

@@ -15,7 +15,9 @@ struct RootCommand: ParsableCommand {
         reasongym train hrm --data data/sudoku --preset small --minutes 10 --out runs/first
         reasongym evaluate runs/first --data data/sudoku
 
-      Exit codes: 0 done, 1 failed, 64 wrong usage, 130 interrupted (the state is saved).
+      Exit codes: 0 done, 1 failed, 64 wrong usage, 130 interrupted (Ctrl-C or SIGTERM). What was
+      interrupted is never taken for done. train, compare, dataset generate, evaluate, scale and
+      probe keep what they have and go on with it by --resume; other commands begin anew.
       """,
     version: "0.1.0",
     subcommands: [

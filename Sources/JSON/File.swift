@@ -104,7 +104,10 @@ final class File {
     do {
       try handle.close()
     } catch {
-      throw JSONError(file: name, message: "can't close it: \(error.localizedDescription)")
+      let fault = SystemFault(behind: error)
+      throw JSONError(
+        file: name, message: "can't write it: \(fault?.reason ?? "\(error)")",
+        systemCode: fault?.code)
     }
   }
 
@@ -119,6 +122,10 @@ final class File {
   private func failure(_ purpose: String) -> JSONError { Self.failure(purpose, of: name) }
 
   static func failure(_ purpose: String, of name: String) -> JSONError {
-    JSONError(file: name, message: "can't \(purpose) it: \(String(cString: strerror(errno)))")
+    let fault = SystemFault()
+    // What to do about it is advice to those who write.
+    return JSONError(
+      file: name, message: "can't \(purpose) it: \(fault.reason)",
+      systemCode: purpose == "write" ? fault.code : nil)
   }
 }

@@ -10,25 +10,30 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
   public let message: String
   /// What was expected instead.
   public let expected: String?
+  /// The value of `errno` where the system is behind it.
+  public let systemCode: Int32?
 
   /// An error, at a place in the text or about the file as a whole.
   public init(
-    file: String, line: Int? = nil, column: Int? = nil, message: String, expected: String? = nil
+    file: String, line: Int? = nil, column: Int? = nil, message: String, expected: String? = nil,
+    systemCode: Int32? = nil
   ) {
     self.file = file
     self.line = line
     self.column = column
     self.message = message
     self.expected = expected
+    self.systemCode = systemCode
   }
 
-  /// `file:line:column: message; expected …`
+  /// `file:line:column: message; expected …. What to do`
   public var description: String {
     var text = file
     if let line { text += ":\(line)" }
     if let column { text += ":\(column)" }
     text += ": \(message)"
     if let expected { text += "; expected \(expected)" }
+    if let remedy = systemCode.flatMap({ SystemFault($0).remedy }) { text += ". \(remedy)" }
     return text
   }
 }

@@ -43,8 +43,12 @@ public struct LeaderboardServer: Sendable {
   public func run(ready: @escaping @Sendable (UInt16) -> Void) async throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("rg-\(UUID().uuidString.prefix(13))")
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    do {
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw GymError.unwritten(folder.path, error, "the folder of the pages cannot be made")
+    }
     // Nothing in it is needed again; where it can't be removed, the system cleans up.
     defer { try? FileManager.default.removeItem(at: folder) }
     let site = ServedSite(board: board, title: configuration.title, folder: folder, log: log)

@@ -10,20 +10,16 @@ extension Board {
   public func export(_ entry: Entry, signedBy key: BoardKey, to url: URL) throws {
     let benchmark = try benchmark(entry.benchmark)
     let parser = PredictionParser(benchmark: benchmark, task: try task(of: benchmark))
-    guard FileManager.default.createFile(atPath: url.path, contents: nil) else {
-      throw GymError("the file cannot be written", at: url.path)
-    }
-    let file = try FileHandle(forWritingTo: url)
-    try file.write(contentsOf: Data(EntryHeader.line(entry, key: key)))
+    let file = try WholeFile(url)
+    try file.write(EntryHeader.line(entry, key: key))
     for range in Chunks(benchmark.count) {
       let predictions = try keptPredictions(of: [entry.id], on: benchmark, in: range)
       for (index, prediction) in zip(range, predictions[0]) {
         guard let prediction else { continue }
-        try file.write(contentsOf: Data(parser.canonicalLine(prediction, index: index)))
+        try file.write(parser.canonicalLine(prediction, index: index))
       }
     }
-    try file.synchronize()
-    try file.close()
+    try file.finish(replaces: false)
   }
 
   /// Takes an entry that another board exported: checks who signed it and that nothing was
@@ -36,7 +32,7 @@ extension Board {
     do {
       data = try Data(contentsOf: url, options: .mappedIfSafe)
     } catch {
-      throw GymError("the file cannot be read", at: url.path)
+      throw GymError("the file cannot be read: \(error.reason)", at: url.path)
     }
     return try GymError.located(url.path) {
       let (header, lines) = try EntryHeader.split(data, signedBy: publicKey)

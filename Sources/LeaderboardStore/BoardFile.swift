@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Gym
+import JSON
 
 /// The file of a board: made at once or not at all, and looked at before it is used.
 enum BoardFile {
@@ -23,8 +24,10 @@ enum BoardFile {
       try pool.close()
     }
     guard link(aside.path, url.path) == 0 else {
-      let reason = errno == EEXIST ? "there is a file already" : String(cString: strerror(errno))
-      throw GymError("the board cannot be made: \(reason)", at: url.path)
+      guard errno == EEXIST else {
+        throw GymError.unwritten(url.path, SystemFault(), "the board cannot be made")
+      }
+      throw GymError("the board cannot be made: there is a file already", at: url.path)
     }
   }
 
@@ -84,7 +87,7 @@ enum BoardFile {
     do {
       handle = try FileHandle(forReadingFrom: url)
     } catch {
-      throw GymError("the board cannot be read", at: url.path)
+      throw GymError("the board cannot be read: \(error.reason)", at: url.path)
     }
     defer { try? handle.close() }
     guard let bytes = try? handle.read(upToCount: 16), bytes == Data("SQLite format 3\0".utf8)

@@ -24,9 +24,17 @@ extension GymError {
       self.init(
         "another process is writing to the board for too long", at: path, remedy: "Try again")
     case .SQLITE_FULL:
-      self.init("the disk is full; nothing was kept", at: path, remedy: "Make room and try again")
+      self.init(
+        "the disk is full; what was to be added is not kept", at: path,
+        remedy: "Make room and try again")
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN:
-      self.init("the board cannot be opened or written: \(words)", at: path)
+      self.init(
+        "the board cannot be opened or written: \(words)", at: path,
+        remedy: "See that you may write to the file and its folder, and that its disk has room")
+    case .SQLITE_IOERR:
+      self.init(
+        "the disk failed while the board was used: \(words)", at: path,
+        remedy: "See that its disk has room and is in order, and try again")
     default:
       self.init("the board cannot be used: \(words)", at: path)
     }

@@ -36,23 +36,19 @@ public struct SafeTensorsContent: Sendable {
 
   /// Writes the file: aside, flushed to the disk, then renamed.
   public func write(to url: URL) throws {
-    let aside = url.appendingPathExtension("partial")
+    let header = header()
+    let size = ordered.reduce(header.count) { $0 + $1.bytes.count }
     do {
-      guard FileManager.default.createFile(atPath: aside.path, contents: nil) else {
-        throw SafeTensorsError(file: url.path, "cannot be created: is the folder writable?")
-      }
-      let file = try FileHandle(forWritingTo: aside)
-      defer { try? file.close() }
-      try file.write(contentsOf: header())
-      for tensor in ordered { try file.write(contentsOf: tensor.bytes) }
-      try file.synchronize()
-      guard rename(aside.path, url.path) == 0 else {
-        throw SafeTensorsError(file: url.path, String(cString: strerror(errno)))
-      }
-    } catch {
-      try? FileManager.default.removeItem(at: aside)
-      if error is SafeTensorsError { throw error }
-      throw SafeTensorsError(file: url.path, "cannot be written: \(error.localizedDescription)")
+      let file = try WholeFile(url)
+      try file.write(header)
+      for tensor in ordered { try file.write(tensor.bytes) }
+      try file.finish()
+    } catch let error as JSONError {
+      let fault = error.systemCode.map { SystemFault($0) }
+      let cause = fault?.reason ?? error.message
+      let remedy = fault?.remedy.map { ". \($0)" } ?? ""
+      throw SafeTensorsError(
+        file: url.path, "cannot be written, \(size) bytes: \(cause)\(remedy)")
     }
   }
 

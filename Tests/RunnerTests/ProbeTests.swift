@@ -134,13 +134,13 @@ import Testing
     var shares: [Double] = []
     let probe = Probe(evaluation, starts: 2)
     #expect(
-      try probe.run(ProbedToy()) { share in
+      try probe.run(ProbedToy()) { share, _ in
         shares.append(share)
         return shares.count < 2
       } == nil)
     #expect(shares.count == 2 && shares == shares.sorted())
     shares = []
-    _ = try probe.run(ProbedToy()) { share in
+    _ = try probe.run(ProbedToy()) { share, _ in
       shares.append(share)
       return true
     }

@@ -20,10 +20,18 @@ public final class RuleSolver: RuleAgent {
   }
 
   public func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction] {
-    (0..<questions.count).map { prediction(for: Array(questions.question($0)), options) }
+    var predictions: [Prediction?] = []
+    for index in 0..<questions.count {
+      if let stop = options.stop, stop.isRequested {
+        predictions += Array(repeating: nil, count: questions.count - index)
+        throw StoppedSolving(predictions)
+      }
+      predictions.append(try prediction(for: Array(questions.question(index)), options))
+    }
+    return predictions.compactMap { $0 }
   }
 
-  private func prediction(for question: [UInt8], _ options: SolveOptions) -> Prediction {
+  private func prediction(for question: [UInt8], _ options: SolveOptions) throws -> Prediction {
     let cost = Cost(passes: 1)
     switch task.solve(question) {
     case .unique(let answer), .several(let answer):
@@ -35,7 +43,10 @@ public final class RuleSolver: RuleAgent {
       return Prediction(
         answer: nil, failure: "this is no puzzle of \(task.id): \(reason)", cost: cost)
     case .unsupported:
-      return Prediction(answer: nil, failure: "\(task.id) has no solver", cost: cost)
+      // No answer at all would be taken for a score of 0 %.
+      throw GymError(
+        "\(task.id) has no solver", expected: "a task whose rules lead to the answer",
+        remedy: "Leave the solver out, or name another agent")
     }
   }
 }

@@ -5,7 +5,8 @@ extension NeuralAgent {
   /// Answers questions, each by itself: its answer and confidence do not depend on the company (but
   /// for roundings where bf16 products go to oneDNN).
   ///
-  /// - Throws: a `GymError` for questions that do not fit, or fewer than one segment.
+  /// - Throws: a `GymError` for questions that do not fit, or fewer than one segment;
+  ///   `StoppedSolving` where somebody asks for a stop.
   public func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction] {
     try configuration.check(questions)
     let segments = options.segments ?? configuration.maxSegments
@@ -20,9 +21,9 @@ extension NeuralAgent {
         expected: startsFromStates ? "at least 1" : "1: \(Self.id) carries no latent state")
     }
     guard options.chains > 1 else {
-      return solveEach(questions, segments: segments, options: options)
+      return try solveEach(questions, segments: segments, options: options)
     }
-    let chains = solveEach(
+    let chains = try solveEach(
       questions.repeated(options.chains), segments: segments, options: options)
     return stride(from: 0, to: chains.count, by: options.chains).map {
       Self.surest(of: chains[$0..<$0 + options.chains])
@@ -43,7 +44,7 @@ extension NeuralAgent {
   /// Answers every question of a batch by itself.
   private func solveEach(
     _ questions: QuestionBatch, segments: Int, options: SolveOptions
-  ) -> [Prediction] {
+  ) throws -> [Prediction] {
     let results = PredictionBuffer(count: questions.count)
     answering {
       // One question, or fewer than workers: all work on one and the same.
@@ -65,7 +66,12 @@ extension NeuralAgent {
         results.store(solving.run(), at: share.lowerBound)
       }
     }
-    return results.predictions
+    let predictions = results.predictions
+    let answered = predictions.compactMap { $0 }
+    guard answered.count < questions.count else { return answered }
+    // Where an answer depends on its company, the rest would be answered in another.
+    let isAlone = PackedMatrix(.plain, shape: [1, 1], type: configuration.activationType) != nil
+    throw StoppedSolving(isAlone ? predictions : predictions.map { _ in nil })
   }
 }
 

@@ -35,6 +35,7 @@ struct Solving<Network: SegmentNetwork> {
   /// Positions for updates that do not read the question, the same for every entry.
   private var places: Tensor?
   private var predictions: [Prediction]
+  private var isAnswered: [Bool]
   /// The entries go down by so many at a time: each new size takes memory of its own.
   private let stride: Int
 
@@ -60,16 +61,18 @@ struct Solving<Network: SegmentNetwork> {
       zeros: [count, configuration.length, configuration.block.hidden],
       type: configuration.activationType)
     predictions = Array(repeating: Prediction(answer: nil, segments: 0), count: share.count)
+    isAnswered = Array(repeating: false, count: share.count)
   }
 
-  /// Answers all questions of the share, in their order.
-  mutating func run() -> [Prediction] {
+  /// Answers all questions of the share, in their order; where somebody asks for a stop, those that
+  /// are not done have none.
+  mutating func run() -> [Prediction?] {
     fill(Array(0..<input.shape[0]))
-    while !slots.isEmpty {
+    while !slots.isEmpty, options.stop?.isRequested != true {
       let finished = advance()
       if !finished.isEmpty { replace(finished) }
     }
-    return predictions
+    return zip(predictions, isAnswered).map { $1 ? $0 : nil }
   }
 
   /// One segment for every slot; the slots that are done.
@@ -142,6 +145,7 @@ struct Solving<Network: SegmentNetwork> {
       predictions[index].answer = Array(answer(slot))
       predictions[index].confidence = halting[slot].first.map { sigmoid(Double($0)) }
       predictions[index].segments = steps
+      isAnswered[index] = true
       predictions[index].cost = model.cost(
         segments: steps, answers: options.keepsThoughts || readsThoughts ? steps : 1)
     }

@@ -50,11 +50,14 @@ enum AgentReference {
     if let data {
       if let task = try catalogue.task(of: data, named: name) { return task }
     } else if let name {
-      return try catalogue.task(named: name, settings: [])
+      return try catalogue.option(name)
     }
     if case .run(let url) = self {
-      let configuration = try RunConfiguration(contentsOf: RunFolder(url).configurationFile)
-      if let reference = configuration.task { return try catalogue.task(reference) }
+      let file = RunFolder(url).configurationFile
+      let configuration = try RunConfiguration(contentsOf: file)
+      if let reference = configuration.task {
+        return try catalogue.task(reference, of: file.path)
+      }
     }
     throw GymError(
       "nothing says which task this is", at: data?.url.path, remedy: "Name it by --task")

@@ -90,12 +90,14 @@ struct CompareCommand: ParsableCommand {
     do {
       try run(until: interruption)
     } catch is CancellationError {
-      throw stopped()
+      InterruptionReport(json: json).say(kept: out)
+      throw ExitCode(Interruption.exitCode)
     }
   }
 
   private func run(until interruption: Interruption) throws {
     let (line, url) = (ProgressLine(), URL(fileURLWithPath: out))
+    interruption.endInTime { [out, json] in InterruptionReport(json: json).say(kept: out) }
     let opening: Comparison.Opening = resume ? .resuming : force ? .replacing : .new
     try Comparison.check(url, opening)
     let workers = workers ?? TrainingPlan.allWorkers
@@ -117,27 +119,54 @@ struct CompareCommand: ParsableCommand {
     if puzzles.data != nil, !goesOn, !allowLeakage, plan.contestants.contains(where: \.learns) {
       try data.refuseLeaks(task)
     }
+    try plan.checkSolvers()
     let comparison = try Comparison(in: url, plan, opening: opening)
     let display = ComparisonDisplay(line)
-    let summary = try comparison.run(until: interruption) { display.show($0) }
+    let summary: ComparisonSummary?
+    do {
+      summary = try comparison.run(until: interruption) { event in
+        display.show(event)
+        guard case .solving(_, let done, _) = event else { return interruption.endsByItself() }
+        let report = stopped(comparison, solving: done)
+        interruption.endInTime { [out] in report.say(kept: out) }
+      }
+    } catch {
+      // What is found is told: what cannot be written takes it from nobody.
+      if let summary = comparison.summary { print(summary.text(width: 120)) }
+      throw error
+    }
+    interruption.endsByItself()
     line.clear()
-    guard let summary else { throw stopped() }
+    guard let summary else {
+      stopped(comparison).say(kept: out)
+      throw ExitCode(Interruption.exitCode)
+    }
     let text = summary.text(width: 120)
-    try Data(text.utf8).write(to: url.appendingPathComponent("summary.txt"), options: .atomic)
-    try Data(comparison.curves().svg.utf8)
-      .write(to: url.appendingPathComponent("curves.svg"), options: .atomic)
-    if let submit { try comparison.submit(to: submit) }
     if json {
       print(try JSON(contentsOf: comparison.summaryFile).text(.pretty))
     } else {
       print(text)
-      print("Written: \(out)/summary.json, summary.txt, curves.svg and runs/.")
     }
+    try WholeFile.write(text.utf8, to: url.appendingPathComponent("summary.txt"))
+    try WholeFile.write(comparison.curves().svg.utf8, to: url.appendingPathComponent("curves.svg"))
+    if let submit { try comparison.submit(to: submit) }
+    if !json { print("Written: \(out)/summary.json, summary.txt, curves.svg and runs/.") }
   }
 
-  /// Tells how to go on.
-  private func stopped() -> ExitCode {
-    ProgressLine().note("Stopped; the same command with --resume goes on.")
-    return ExitCode(Interruption.exitCode)
+  /// How far a comparison came.
+  ///
+  /// - Parameter done: the puzzles answered of the entry that is under way.
+  private func stopped(_ comparison: Comparison, solving done: Int = 0) -> InterruptionReport {
+    let entries = comparison.plan.entries.count
+    var report = InterruptionReport(json: json)
+    report.title = "\(comparison.answered.entries) of \(entries) entries are done"
+    report.members = [
+      "entries-done": .integer(Int64(comparison.answered.entries)),
+      "entries": .integer(Int64(entries)),
+    ]
+    report.answered = comparison.answered.puzzles + done
+    report.total = comparison.plan.evaluation.count * entries
+    report.unit = "answers (puzzles of all entries)"
+    return report
   }
 }

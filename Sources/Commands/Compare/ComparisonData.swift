@@ -69,14 +69,18 @@ struct ComparisonData: ParsableArguments {
       return (folder, task)
     }
     let values = values + (size.map { ["size=\($0)"] } ?? [])
-    let task = try Catalogue.current.task(named: task ?? "", settings: values)
+    let task = try Catalogue.current.option(task ?? "", settings: values)
     let url = folder.appendingPathComponent("data")
     if !isNew, FileManager.default.fileExists(atPath: url.path) {
       return (try existing(task, at: url), task)
     }
     let isUnfinished = FileManager.default.fileExists(
       atPath: DatasetGenerator.unfinished(url).path)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw GymError.unwritten(folder.path, error, "the folder cannot be made")
+    }
     let control = WorkControl(
       workers: workers, isCancelled: { interruption.isRequested },
       report: { progress in line.update { "making puzzles: \(progress.puzzles)" } })

@@ -61,9 +61,8 @@ struct DatasetGenerateCommand: ParsableCommand {
   @OptionGroup var writing: WritingOptions
 
   func validate() throws {
-    guard DatasetFolder.isPlainName(split) else {
-      throw ValidationError("--split \(split): expected letters, digits, - and _.")
-    }
+    try SplitCounts.check(split, of: "--split")
+    try count.validate()
     guard (0...1_000_000).contains(augment) else {
       throw ValidationError("--augment is \(augment); expected 0...1000000.")
     }

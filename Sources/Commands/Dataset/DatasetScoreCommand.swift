@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Gym
 import JSON
+import Runner
 
 /// `reasongym dataset score`: what a competition's submission file is worth.
 struct DatasetScoreCommand: ParsableCommand {
@@ -30,6 +31,10 @@ struct DatasetScoreCommand: ParsableCommand {
   var json = false
 
   func run() throws {
+    let interruption = Interruption.signals()
+    interruption.endInTime(after: 0) { [json] in
+      InterruptionReport(json: json).say(kept: nil)
+    }
     let task = try Catalogue.current.task(named: task, settings: [])
     guard let scoring = task as? any SplitScoring else {
       let scored = Catalogue.current.tasks.filter { $0 is any SplitScoring.Type }.map { $0.id.name }
@@ -40,6 +45,7 @@ struct DatasetScoreCommand: ParsableCommand {
     let report = try scoring.scores(
       ofSubmission: PuzzleSource(URL(fileURLWithPath: submission)),
       on: PuzzleSource(URL(fileURLWithPath: on)))
+    interruption.endsByItself()
     if json {
       var members = report.scores.map { score -> (String, JSON) in
         (

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Gym
 
 /// How many puzzles: a number, or numbers of named splits such as `train=1000,test=200`.
 struct SplitCounts: ExpressibleByArgument, Sendable {
@@ -21,6 +22,21 @@ struct SplitCounts: ExpressibleByArgument, Sendable {
       named[sides[0]] = count
     }
     (total, self.named) = (nil, named)
+  }
+
+  /// Checks that every split named is one that commands know: `tset=20` would be of no use to any.
+  func validate() throws {
+    for name in named.keys.sorted() { try Self.check(name, of: "--count") }
+  }
+
+  /// Checks the name of a split.
+  static func check(_ name: String, of option: String) throws {
+    let usual = DatasetFolder.usualSplits
+    guard !usual.contains(name) else { return }
+    let near = Suggestion.nearest(to: name, among: usual).map { " Did you mean \"\($0)\"?" }
+    throw ValidationError(
+      "\(option): there is no split \"\(name)\"; expected one of "
+        + "\(usual.joined(separator: ", ")).\(near ?? "")")
   }
 
   /// The counts; a plain number is that of `split`.

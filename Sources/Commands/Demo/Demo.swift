@@ -38,9 +38,10 @@ struct Demo {
   ///
   /// - Returns: the first page.
   /// - Throws: `CancellationError` where somebody asked for a stop.
-  func run(until interruption: Interruption) throws -> URL {
+  func run(replaces: Bool, until interruption: Interruption) throws -> URL {
     let folder = out.appendingPathComponent("comparison")
     try Comparison.check(folder, .replacing)
+    if !replaces { try checkIsNoLoss(folder) }
     let data = try makeData(interruption)
     let plan = try ComparisonPlan(
       contestants: contestants(on: data), data: data, budget: .flops(flops), seeds: [1],
@@ -63,7 +64,11 @@ struct Demo {
     var generator = DatasetGenerator(counts: Self.counts, seed: 1)
     generator.isDisjoint = true
     generator.augmentations = Self.augmentations
-    try FileManager.default.createDirectory(at: out, withIntermediateDirectories: true)
+    do {
+      try FileManager.default.createDirectory(at: out, withIntermediateDirectories: true)
+    } catch {
+      throw GymError.unwritten(out.path, error, "the folder cannot be made")
+    }
     let control = WorkControl(
       workers: TrainingPlan.allWorkers, isCancelled: { interruption.isRequested },
       report: { progress in line.update { "making puzzles: \(progress.puzzles)" } })
@@ -83,6 +88,29 @@ struct Demo {
       throw GymError(
         "there is a dataset that is not the demo's", at: url.path,
         remedy: "Name another folder by --out")
+    }
+  }
+
+  /// Checks that what would be replaced is a demo's, and took no longer than this one will.
+  private func checkIsNoLoss(_ folder: URL) throws {
+    let remedy = "Name another folder by --out, or replace it by --force"
+    if let budget = try Comparison.budget(in: folder) {
+      guard case .flops(let earlier) = budget, earlier <= flops else {
+        throw GymError(
+          "the comparison here was given \(budget) for each agent", at: folder.path,
+          expected: "\(flops.operations) or less, which this demo would put in its place",
+          remedy: remedy)
+      }
+    }
+    let file = out.appendingPathComponent("board.db")
+    guard FileManager.default.fileExists(atPath: file.path) else { return }
+    let board = try Board(path: file.path, for: .reading)
+    let made = Self.learners.count + 1
+    let entries = try board.benchmarks().reduce(0) { try $0 + board.entries(of: $1.id).count }
+    guard entries <= made else {
+      throw GymError(
+        "the board holds \(entries) entries", at: file.path,
+        expected: "the \(made) of a demo, which this one would put in their place", remedy: remedy)
     }
   }
 

@@ -12,7 +12,8 @@ struct DemoCommand: ParsableCommand {
     discussion: """
       Takes about five minutes on two processors. Everything lands in one folder: the puzzles in
       data/, the runs in comparison/, the leaderboard in board.db, its pages in site/. A demo that
-      is there is replaced.
+      is there is replaced, unless it was given more operations or its board has more entries:
+      --force replaces that too.
 
       Examples:
         reasongym demo
@@ -25,6 +26,9 @@ struct DemoCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Operations of training for each agent.", valueName: "F"))
   var flops = Demo.flops
 
+  @Flag(help: "Replace what is there, whatever it took.")
+  var force = false
+
   func validate() throws {
     guard flops >= 1, flops <= 1e20 else {
       throw ValidationError("--flops is \(flops); expected 1 to 1e20.")
@@ -35,7 +39,7 @@ struct DemoCommand: ParsableCommand {
     let interruption = Interruption.signals()
     let demo = try Demo(out: URL(fileURLWithPath: out), flops: flops)
     do {
-      let page = try demo.run(until: interruption)
+      let page = try demo.run(replaces: force, until: interruption)
       print(
         """
         The leaderboard, with every puzzle and every answer: open \(page.path)
@@ -46,6 +50,7 @@ struct DemoCommand: ParsableCommand {
             --votes 1,8
         """)
     } catch is CancellationError {
+      ProgressLine().note("Interrupted. The same command begins the demo anew.")
       throw ExitCode(Interruption.exitCode)
     }
   }

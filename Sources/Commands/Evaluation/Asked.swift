@@ -23,6 +23,22 @@ struct Asked {
       solving: score.solving, puzzles: score.overall.count)
   }
 
+  /// The task with its settings, as files name it.
+  var taskJSON: JSON { ["id": .string(task.id.description), "settings": task.settings.json] }
+
+  /// What makes the agents answer as they do: beyond `json`, the weights.
+  var identity: JSON {
+    get throws {
+      .array(
+        try agents.map { ready in
+          [
+            "agent": Self.json(ready),
+            "weights": try ready.trained.map { .string(try $0.checkpoint.hash()) } ?? .null,
+          ]
+        })
+    }
+  }
+
   /// The agents for machines: the one, or all of them.
   var json: JSON { .array(agents.map(Self.json)) }
 

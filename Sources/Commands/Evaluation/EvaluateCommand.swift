@@ -17,6 +17,10 @@ struct EvaluateCommand: ParsableCommand {
       surer one; an ensemble votes in the same way. Where variants of a puzzle are in the split
       (ARC), they vote as well, and what came of it stands under its own names.
 
+      Ctrl-C ends with exit code 130 and keeps the answers given so far, in FILE.partial beside
+      the file of --predictions, or else in the current folder. The same command with --resume
+      goes on with the rest, to the same score.
+
       Examples:
         reasongym evaluate runs/first --data data/sudoku
         reasongym evaluate runs/first --data data/sudoku --segments 16 --limit 200 --json
@@ -24,6 +28,8 @@ struct EvaluateCommand: ParsableCommand {
         reasongym evaluate --ensemble runs/first,runs/second --data data/sudoku
         reasongym evaluate solver --data data/sudoku --submit board.db
         reasongym evaluate "exec:python3 my_agent.py" --data data/sudoku --predictions answers.jsonl
+        reasongym evaluate "exec:python3 my_agent.py" --data data/sudoku --predictions answers.jsonl \\
+          --resume
       """)
 
   @OptionGroup var asking: AskingOptions
@@ -61,6 +67,9 @@ struct EvaluateCommand: ParsableCommand {
   @Flag(help: "Replace the files of --predictions and --submission.")
   var force = false
 
+  @Flag(help: "Go on with an evaluation that was interrupted.")
+  var resume = false
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -77,6 +86,9 @@ struct EvaluateCommand: ParsableCommand {
         "--keep-thoughts is for --predictions or --submit of one agent's own answers, without "
           + "votes.")
     }
+    if resume, force {
+      throw ValidationError("--resume goes on, --force begins anew: pass one of them.")
+    }
     if submit != nil, asking.limit != nil {
       throw ValidationError("--submit is for all puzzles of the split: leave --limit out.")
     }
@@ -85,6 +97,8 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let interruption = Interruption.signals()
+    var stopped = InterruptionReport(json: json)
+    interruption.endInTime { [stopped] in stopped.say(kept: nil) }
     let line = ProgressLine()
     let asked = try asking.open { line.note("Warning: \($0)") }
     let evaluation = try Evaluation(
@@ -100,32 +114,78 @@ struct EvaluateCommand: ParsableCommand {
     let temporary = board != nil && predictions == nil ? TemporaryFile("jsonl") : nil
     let answers = predictions ?? temporary?.url.path
     let file = try answers.map { try PendingLines($0, replaces: force) }
-    let score = try evaluation.run(
-      asked.agents.map(\.agent), keepingPredictions: file?.writer
-    ) { done in
-      line.update { "\(done) of \(evaluation.count) puzzles" }
-      return !interruption.isRequested
+    let kept = try KeptWork(
+      "evaluation", of: plan(asked, evaluation), beside: predictions, resumes: resume,
+      replaces: force, line: line)
+
+    stopped.title = title(asked)
+    stopped.members = members(asked, evaluation)
+    stopped.total = evaluation.count
+    let score: Score
+    do {
+      score = try evaluation.run(
+        asked.agents.map(\.agent), journal: kept.journal.map(AnswerJournal.init),
+        stop: interruption.stop, keep: { file?.add($0) }
+      ) { done in
+        line.update { "\(done) of \(evaluation.count) puzzles" }
+        stopped.answered = done
+        interruption.endInTime { [stopped] in stopped.say(kept: kept.keep()) }
+        return !interruption.isRequested
+      }
+    } catch {
+      interruption.endsByItself()
+      throw leaving(kept, after: error, line)
     }
+    interruption.endsByItself()
     line.clear()
-    if !interruption.isRequested {
-      try file?.finish()
-      if let board, let answers {
-        let usesRules = solving.votesVerify
-        let entry = try board.submit(
-          URL(fileURLWithPath: answers), by: asked.entrant(score, usesRules: usesRules))
-        line.note(board.receipt(entry))
-      }
-      if let submission {
-        guard let text = score.whole?.submission else { throw noSubmission(asked.task) }
-        try Data(text.utf8).write(to: URL(fileURLWithPath: submission), options: .atomic)
-      }
+    guard score.overall.count == evaluation.count else {
+      (stopped.answered, stopped.solved) = (score.overall.count, score.overall.solved)
+      stopped.say(kept: kept.keep(), failure: kept.journal?.failure)
+      throw ExitCode(Interruption.exitCode)
     }
     if json {
       print(report(score, of: asked, evaluation).text(.pretty))
     } else {
       print(text(score, of: asked), terminator: "")
     }
-    if interruption.isRequested { throw ExitCode(Interruption.exitCode) }
+    // The score is told: what cannot be written takes it from nobody.
+    do {
+      try file?.finish()
+      if let board, let answers {
+        let entry = try board.submit(
+          URL(fileURLWithPath: answers),
+          by: asked.entrant(score, usesRules: solving.votesVerify))
+        line.note(board.receipt(entry))
+      }
+      if let submission {
+        guard let text = score.whole?.submission else { throw noSubmission(asked.task) }
+        try WholeFile.write(text.utf8, to: URL(fileURLWithPath: submission))
+      }
+    } catch {
+      throw leaving(kept, after: error, line)
+    }
+    kept.remove()
+  }
+
+  /// Keeps what was answered before something failed.
+  private func leaving(
+    _ kept: KeptWork, after error: any Error, _ line: ProgressLine
+  ) -> any Error {
+    if let journal = kept.journal, journal.count > 0, let path = kept.keep() {
+      line.note("The answers are kept in \(path); the same command with --resume goes on.")
+    } else {
+      kept.remove()
+    }
+    return error
+  }
+
+  /// What an evaluation that goes on must have in common with the one that was interrupted.
+  private func plan(_ asked: Asked, _ evaluation: Evaluation) throws -> JSON {
+    [
+      "task": asked.taskJSON, "puzzles": .string(try asked.data.contentHash(of: asked.split)),
+      "evaluation": evaluation.json, "thoughts": .bool(keepThoughts),
+      "agents": try asked.identity,
+    ]
   }
 
   /// Makes sure before the work that a submission can be written after it, and tells what will be
@@ -147,10 +207,12 @@ struct EvaluateCommand: ParsableCommand {
       remedy: "Leave --submission out, or evaluate a split of named puzzles")
   }
 
+  private func title(_ asked: Asked) -> String {
+    "\(asked.title) on \(asking.split)\(votes > 1 ? ", \(votes) votes" : "")"
+  }
+
   private func text(_ score: Score, of asked: Asked) -> String {
-    let copies = votes > 1 ? ", \(votes) votes" : ""
-    let title = "\(asked.title) on \(asking.split)\(copies)"
-    var text = score.text(title: title, width: Terminal.output.width)
+    var text = score.text(title: title(asked), width: Terminal.output.width)
     text += asked.ledger(score).text
     if solving.votesVerify {
       text += "The task's rules chose among the votes: compare this only with its like.\n"
@@ -158,7 +220,8 @@ struct EvaluateCommand: ParsableCommand {
     return text
   }
 
-  private func report(_ score: Score, of asked: Asked, _ evaluation: Evaluation) -> JSON {
+  /// What JSON says of the question, whether or not it was answered in full.
+  private func members(_ asked: Asked, _ evaluation: Evaluation) -> JSONObject {
     let first = asked.agents[0]
     return [
       "agent": .string(first.id.description),
@@ -166,7 +229,15 @@ struct EvaluateCommand: ParsableCommand {
       "agents": asked.json,
       "uses-rules": .bool(solving.votesVerify || asked.agents.contains(where: \.usesRules)),
       "data": .string(asked.data.url.path), "split": .string(asking.split),
-      "evaluation": evaluation.json, "score": score.json, "ledger": asked.ledger(score).json,
+      "evaluation": evaluation.json,
     ]
+  }
+
+  private func report(_ score: Score, of asked: Asked, _ evaluation: Evaluation) -> JSON {
+    var report = members(asked, evaluation)
+    report["interrupted"] = false
+    report["score"] = score.json
+    report["ledger"] = asked.ledger(score).json
+    return .object(report)
   }
 }

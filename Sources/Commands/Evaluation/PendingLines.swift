@@ -7,6 +7,7 @@ final class PendingLines {
   let writer: JSONLinesWriter
   private let url: URL
   private let aside: URL
+  private var failure: (any Error)?
 
   /// - Throws: a `GymError` where a file is there already and is not to be replaced.
   init(_ path: String, replaces: Bool) throws {
@@ -14,14 +15,31 @@ final class PendingLines {
     try FileManager.default.checkFree(url.path, force: replaces)
     aside = url.deletingLastPathComponent()
       .appendingPathComponent(".\(UUID().uuidString).partial")
-    writer = try JSONLinesWriter(to: aside, .new)
+    do {
+      writer = try JSONLinesWriter(to: aside, .new)
+    } catch let error as JSONError {
+      throw GymError(
+        error.message, at: url.path, remedy: SystemFault(behind: error)?.remedy)
+    }
+  }
+
+  /// Adds a line. Where it cannot be written, the work whose lines these are still goes on, and
+  /// `finish` tells why.
+  func add(_ line: JSON) {
+    guard failure == nil else { return }
+    do { try writer.write(line) } catch { failure = error }
   }
 
   /// Puts the file in its place.
+  ///
+  /// - Throws: a `GymError` where it, or a line before, could not be written.
   func finish() throws {
-    try writer.close()
-    guard rename(aside.path, url.path) == 0 else {
-      throw GymError("cannot be written: \(String(cString: strerror(errno)))", at: url.path)
+    do {
+      if let failure { throw SystemFault(behind: failure) ?? failure }
+      try writer.close()
+      guard rename(aside.path, url.path) == 0 else { throw SystemFault() }
+    } catch {
+      throw GymError.unwritten(url.path, error)
     }
   }
 

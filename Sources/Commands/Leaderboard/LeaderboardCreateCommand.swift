@@ -95,7 +95,7 @@ struct LeaderboardCreateCommand: ParsableCommand {
 
   private func draft() throws -> BenchmarkDraft {
     if let generate, let file = secret.file {
-      let task = try Catalogue.current.task(named: task ?? "", settings: values)
+      let task = try Catalogue.current.option(task ?? "", settings: values)
       let url = URL(fileURLWithPath: file)
       let isThere = FileManager.default.fileExists(atPath: url.path)
       let seed = isThere ? try SecretSeed(contentsOf: url) : SecretSeed()

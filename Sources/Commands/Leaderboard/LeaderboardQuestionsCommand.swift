@@ -39,7 +39,7 @@ struct LeaderboardQuestionsCommand: ParsableCommand {
           "question": .string(vocabulary.text(example.question)),
         ]
         line["rating"] = example.rating.map { .number($0) }
-        try file.writer.write(.object(line))
+        file.add(.object(line))
       }
     }
     try file.finish()

@@ -14,7 +14,8 @@ struct ProbeCommand: ParsableCommand {
       Shows how right the answers are after every segment and inner step, how far each state moves
       (forward residuals), over how many directions the final states spread (participation ratio),
       whether the agent fills a single blank, and how many different answers it ends in when its
-      first states are perturbed. --out writes a page with plots and boards.
+      first states are perturbed. --out writes a page with plots and boards. Ctrl-C ends with exit
+      code 130 and keeps what was seen so far; --resume goes on.
 
       Examples:
         reasongym probe runs/first --data data/sudoku
@@ -61,6 +62,9 @@ struct ProbeCommand: ParsableCommand {
   @Flag(help: "Replace the file of --out.")
   var force = false
 
+  @Flag(help: "Go on with a probe that was interrupted.")
+  var resume = false
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -69,6 +73,9 @@ struct ProbeCommand: ParsableCommand {
     try check("--segments", segments, in: 1...100_000)
     try check("--starts", starts, in: 0...1000)
     try check("--boards", boards, in: 0...100)
+    if resume, force {
+      throw ValidationError("--resume goes on, --force begins anew: pass one of them.")
+    }
     guard (0...1e6).contains(noise) else {
       throw ValidationError("--noise is \(noise); expected 0...1000000.")
     }
@@ -76,6 +83,8 @@ struct ProbeCommand: ParsableCommand {
 
   func run() throws {
     let interruption = Interruption.signals()
+    var stopped = InterruptionReport(json: json)
+    interruption.endInTime { [stopped] in stopped.say(kept: nil) }
     let line = ProgressLine()
     try FileManager.default.checkFree(out, force: force)
     let reference = try AgentReference(name)
@@ -93,18 +102,32 @@ struct ProbeCommand: ParsableCommand {
         task: task, split: data.split(split), options: SolveOptions(segments: segments),
         limit: limit),
       starts: starts, noise: noise, seed: seed, boards: boards)
-    let report = try probe.run(agent) { share in
-      line.update { "\(share.percent) done" }
-      return !interruption.isRequested
+    let kept = try KeptWork(
+      "probe", of: plan(ready, data, probe), beside: out, resumes: resume, replaces: force,
+      line: line)
+    stopped.title = ready.title
+    stopped.total = probe.evaluation.count
+    let result: ProbeReport?
+    do {
+      result = try probe.run(agent, journal: kept.journal, stop: interruption.stop) {
+        share, puzzles in
+        line.update { "\(share.percent) done" }
+        stopped.answered = puzzles
+        interruption.endInTime { [stopped] in stopped.say(kept: kept.keep()) }
+        return !interruption.isRequested
+      }
+    } catch {
+      interruption.endsByItself()
+      if let path = kept.keep() { line.note("What is done is kept in \(path) for --resume.") }
+      throw error
     }
+    interruption.endsByItself()
     line.clear()
-    guard let report else { throw ExitCode(Interruption.exitCode) }
-    let asked = "\(report.puzzles) puzzles of \(split), \(report.segments.count) segments"
-    if let out {
-      let page = ProbePage(
-        report, task: task, title: "\(ready.title) on \(task.id)", subtitle: asked)
-      try Data(page.html.utf8).write(to: URL(fileURLWithPath: out), options: .atomic)
+    guard let report = result else {
+      stopped.say(kept: kept.keep(), failure: kept.journal?.failure)
+      throw ExitCode(Interruption.exitCode)
     }
+    let asked = "\(report.puzzles) puzzles of \(split), \(report.segments.count) segments"
     if json {
       let result: JSON = [
         "agent": .string(ready.id.description),
@@ -112,14 +135,41 @@ struct ProbeCommand: ParsableCommand {
         "configuration": ready.configuration, "data": .string(data.url.path),
         "split": .string(split),
         "seed": Int64(exactly: seed).map { .integer($0) } ?? .unsigned(seed),
-        "probe": report.json,
+        "interrupted": false, "probe": report.json,
       ]
       print(result.text(.pretty))
     } else {
       print(
         report.text(title: "\(ready.title) on \(asked)", width: Terminal.output.width),
         terminator: "")
-      if let out { print("The page is \(out).") }
     }
+    // What was measured is told: a page that cannot be written takes it from nobody.
+    if let out {
+      let page = ProbePage(
+        report, task: task, title: "\(ready.title) on \(task.id)", subtitle: asked)
+      do {
+        try WholeFile.write(page.html.utf8, to: URL(fileURLWithPath: out))
+      } catch {
+        if let path = kept.keep() { line.note("What was seen is kept in \(path) for --resume.") }
+        throw error
+      }
+      if !json { print("The page is \(out).") }
+    }
+    kept.remove()
+  }
+
+  /// What a probe that goes on must have in common with the one that was interrupted.
+  private func plan(_ ready: ReadyAgent, _ data: DatasetFolder, _ probe: Probe) throws -> JSON {
+    [
+      "task": [
+        "id": .string(probe.evaluation.task.id.description),
+        "settings": probe.evaluation.task.settings.json,
+      ],
+      "puzzles": .string(try data.contentHash(of: probe.evaluation.split)),
+      "evaluation": probe.evaluation.json, "starts": .integer(Int64(probe.starts)),
+      "noise": .number(probe.noise), "seed": .string("\(probe.seed)"),
+      "agent": .string(ready.id.description), "configuration": ready.configuration,
+      "weights": try ready.trained.map { .string(try $0.checkpoint.hash()) } ?? .null,
+    ]
   }
 }

@@ -39,7 +39,7 @@ struct Checkout: Sendable {
     do {
       return try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     } catch {
-      throw GymError("it cannot be read (\(error.localizedDescription))", at: path)
+      throw GymError("it cannot be read (\(error.reason))", at: path)
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import JSON
 
 /// Files to make and to change, all of them or none.
 struct FileChanges: Sendable {
@@ -47,8 +48,7 @@ struct FileChanges: Sendable {
       for change in changes {
         let url = root.appendingPathComponent(change.path)
         guard rename(Self.aside(url).path, url.path) == 0 else {
-          throw GymError(
-            "it cannot be written (\(String(cString: strerror(errno))))", at: change.path)
+          throw GymError.unwritten(change.path, SystemFault())
         }
         renamed.append(change)
       }
@@ -64,7 +64,7 @@ struct FileChanges: Sendable {
       }
       for url in written { try? files.removeItem(at: url) }
       for folder in folders.reversed() { try? files.removeItem(at: folder) }
-      throw error
+      throw GymError.unwritten(root.path, error, "the files cannot be written")
     }
   }
 

@@ -12,6 +12,7 @@ struct ScaleCommand: ParsableCommand {
     discussion: """
       Solves the same puzzles with every number of segments and every number of votes. Without
       votes, one pass is enough where the agent's thoughts are its answers after fewer segments.
+      Ctrl-C ends with exit code 130 and keeps the answers given so far; --resume goes on.
 
       Examples:
         reasongym scale runs/first --data data/sudoku --segments 1,2,4,8,16,32
@@ -40,6 +41,9 @@ struct ScaleCommand: ParsableCommand {
   @Flag(help: "Replace the file of --svg.")
   var force = false
 
+  @Flag(help: "Go on with a measurement that was interrupted.")
+  var resume = false
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -52,60 +56,104 @@ struct ScaleCommand: ParsableCommand {
         throw ValidationError("\(name): expected at most 64 numbers in 1...\(most).")
       }
     }
+    if resume, force {
+      throw ValidationError("--resume goes on, --force begins anew: pass one of them.")
+    }
     _ = try solving.options(
       segments: segments.values.max(), chains: chains.values.max() ?? 1)
   }
 
   func run() throws {
     let interruption = Interruption.signals()
+    var stopped = InterruptionReport(json: json)
+    interruption.endInTime { [stopped] in stopped.say(kept: nil) }
     let line = ProgressLine()
     let asked = try asking.open { line.note("Warning: \($0)") }
     try FileManager.default.checkFree(svg, force: force)
+    let evaluation = try Evaluation(
+      task: asked.task, split: asked.split,
+      options: solving.options(segments: nil, chains: chains.values.max() ?? 1),
+      voting: Voting(usesRules: solving.votesVerify), limit: asking.limit)
+    let study = try ScaleStudy(
+      evaluation, segments: segments.values, votes: votes.values, chains: chains.values)
+    let kept = try KeptWork(
+      "scale", of: plan(asked, study), beside: nil, resumes: resume, replaces: force, line: line)
+    let count = study.evaluation.count
+    stopped.title = asked.title
+    stopped.total = count * study.segments.count * study.chains.count
+    stopped.unit = "answers (puzzles times numbers of segments and chains)"
     let start = Date()
-    // Chains cost most, and so do their shares of the time.
-    let counts = Set(chains.values).sorted()
-    let whole = Double(counts.reduce(0, +))
-    var (points, done) = ([ScalePoint](), 0.0)
-    var study = try self.study(asked, chains: counts[0])
-    for count in counts where !interruption.isRequested {
-      study = try self.study(asked, chains: count)
-      points += try study.run(asked.agents.map(\.agent)) { share in
-        let share = (done + share * Double(count)) / whole
+    let points: [ScalePoint]
+    do {
+      points = try study.run(
+        asked.agents.map(\.agent), journal: kept.journal.map(AnswerJournal.init),
+        stop: interruption.stop
+      ) { share in
         line.update {
           let seconds = Date().timeIntervalSince(start)
           let left = share > 0 ? " · \((seconds * (1 - share) / share).clockTime) left" : ""
           return "\(share.percent) done\(left)"
         }
+        stopped.answered = Int(share * Double(stopped.total ?? 0))
+        interruption.endInTime { [stopped] in stopped.say(kept: kept.keep()) }
         return !interruption.isRequested
       }
-      done += Double(count)
+    } catch {
+      interruption.endsByItself()
+      if let path = kept.keep() { line.note("What is done is kept in \(path) for --resume.") }
+      throw error
     }
+    interruption.endsByItself()
     line.clear()
+    // A point on fewer puzzles would be compared with the others.
+    let whole = points.filter { $0.score.overall.count == count }
+    guard
+      whole.count == study.segments.count * study.votes.count * study.chains.count || count == 0
+    else {
+      let reached = points.filter { $0.votes == study.votes[0] }
+      stopped.answered = reached.reduce(0) { $0 + $1.score.overall.count }
+      if json {
+        stopped.members = report(whole, of: asked, study).object ?? [:]
+      } else if !whole.isEmpty {
+        stopped.title = text(whole, of: asked)
+      }
+      stopped.say(kept: kept.keep(), failure: kept.journal?.failure)
+      throw ExitCode(Interruption.exitCode)
+    }
     if json {
-      print(report(points, of: asked, study).text(.pretty))
+      var report = report(points, of: asked, study).object ?? [:]
+      report["interrupted"] = false
+      print(JSON.object(report).text(.pretty))
     } else {
       print(text(points, of: asked), terminator: "")
     }
-    if interruption.isRequested { throw ExitCode(Interruption.exitCode) }
     if let svg {
       let chart = points.chart(title: "\(asked.title): accuracy against compute")
-      try Data(chart.svg.utf8).write(to: URL(fileURLWithPath: svg), options: .atomic)
+      do {
+        try WholeFile.write(chart.svg.utf8, to: URL(fileURLWithPath: svg))
+      } catch {
+        if let path = kept.keep() { line.note("The answers are kept in \(path) for --resume.") }
+        throw error
+      }
     }
+    kept.remove()
   }
 
-  private func study(_ asked: Asked, chains: Int) throws -> ScaleStudy {
-    var options = try solving.options(segments: nil, chains: self.chains.values.max() ?? 1)
-    options.chains = chains
-    let evaluation = try Evaluation(
-      task: asked.task, split: asked.split, options: options,
-      voting: Voting(usesRules: solving.votesVerify), limit: asking.limit)
-    return try ScaleStudy(evaluation, segments: segments.values, votes: votes.values)
+  /// What a measurement that goes on must have in common with the one that was interrupted.
+  private func plan(_ asked: Asked, _ study: ScaleStudy) throws -> JSON {
+    [
+      "task": asked.taskJSON, "puzzles": .string(try asked.data.contentHash(of: asked.split)),
+      "evaluation": study.evaluation.json,
+      "numbers": .array(study.segments.map { .integer(Int64($0)) }),
+      "voters": .array(study.votes.map { .integer(Int64($0)) }),
+      "chains": .array(study.chains.map { .integer(Int64($0)) }), "agents": try asked.identity,
+    ]
   }
 
   private func text(_ points: [ScalePoint], of asked: Asked) -> String {
     var table = TextTable(
-      ("chains", .right), ("votes", .right), ("segments", .right), ("solved", .right), ("95 % interval", .left),
-      ("a puzzle", .right), ("seconds", .right))
+      ("chains", .right), ("votes", .right), ("segments", .right), ("solved", .right),
+      ("95 % interval", .left), ("a puzzle", .right), ("seconds", .right))
     for point in points {
       let interval = point.score.overall.interval
       table.add(

@@ -15,7 +15,11 @@ enum PuzzleArgument {
       .appendingPathComponent("puzzle-\(UUID().uuidString).txt")
     defer { try? FileManager.default.removeItem(at: file) }
     let line = text.split(whereSeparator: \.isNewline).joined()
-    try Data((line + "\n").utf8).write(to: file)
+    do {
+      try Data((line + "\n").utf8).write(to: file)
+    } catch {
+      throw GymError.unwritten(file.path, error, "the puzzle cannot be put into a file")
+    }
     do {
       return try example(in: PuzzleSource(file, format: .lines), index: 0, task: task)
     } catch let error as GymError {

@@ -172,7 +172,9 @@ struct TrainCommand: ParsableCommand {
     if let checkpointMinutes { configuration.checkpoints.minutes = checkpointMinutes }
     if let validateSteps { configuration.validation.steps = validateSteps }
     if let patience { configuration.validation.patience = patience }
-    let task = try configuration.task.map { try Catalogue.current.task($0) }
+    let task = try configuration.task.map {
+      try Catalogue.current.task($0, of: RunFolder(url).configurationFile.path)
+    }
     if let budget = budgetOptions.budget {
       configuration.context = configuration.context.with(
         plannedSteps: budget.plannedSteps(split, batchSize: configuration.context.batchSize))

@@ -38,8 +38,10 @@ struct TrainingPlan {
     _ data: DatasetFolder, task: (any Task)?, batchSize: Int
   ) throws -> Evaluation? {
     guard let task, data.splits.contains(where: { $0.name == "validation" }) else { return nil }
+    let split = try data.split("validation")
+    _ = try data.contentHash(of: split)
     return try Evaluation(
-      task: task, split: data.split("validation"), batchSize: batchSize,
+      task: task, split: split, batchSize: batchSize,
       limit: TrainingDefaults.validationLimit)
   }
 

@@ -33,7 +33,7 @@ enum FileDigest {
         hasher.update(data: part)
       }
     } catch {
-      throw GymError("the file cannot be read (\(error.localizedDescription))", at: url.path)
+      throw GymError("the file cannot be read (\(error.reason))", at: url.path)
     }
   }
 }

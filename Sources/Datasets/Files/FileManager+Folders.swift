@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import JSON
 
 extension FileManager {
   /// Whether something is at a place, be it a link that leads nowhere.
@@ -11,7 +12,7 @@ extension FileManager {
   /// Makes one folder.
   func makeFolder(_ url: URL) throws {
     guard mkdir(url.path, 0o777) == 0 else {
-      throw GymError("the folder cannot be made (\(systemErrorText()))", at: url.path)
+      throw GymError.unwritten(url.path, SystemFault(), "the folder cannot be made")
     }
   }
 
@@ -20,8 +21,7 @@ extension FileManager {
     do {
       try createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     } catch {
-      throw GymError(
-        "the folder around it cannot be made (\(error.localizedDescription))", at: url.path)
+      throw GymError.unwritten(url.path, error, "the folder around it cannot be made")
     }
   }
 
@@ -30,14 +30,15 @@ extension FileManager {
     do {
       try removeItem(at: url)
     } catch {
-      throw GymError("it cannot be removed (\(error.localizedDescription))", at: url.path)
+      throw GymError.unwritten(url.path, error, "it cannot be removed")
     }
   }
 
   /// Renames a file or folder to a name that is not taken.
   func rename(_ url: URL, to target: URL) throws {
     guard Foundation.rename(url.path, target.path) == 0 else {
-      throw GymError("it cannot be renamed to \(target.path) (\(systemErrorText()))", at: url.path)
+      throw GymError.unwritten(
+        url.path, SystemFault(), "it cannot be renamed to \(target.path)")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import JSON
 
 /// A file being written, whose every failure is a `GymError` with its path.
 final class OutputFile {
@@ -15,7 +16,7 @@ final class OutputFile {
     self.url = url
     descriptor = open(url.path, O_RDWR | O_CLOEXEC | (isNew ? O_CREAT | O_EXCL : 0), 0o666)
     guard descriptor >= 0 else {
-      throw GymError("the file cannot be written (\(systemErrorText()))", at: url.path)
+      throw GymError.unwritten(url.path, SystemFault(), "the file cannot be written")
     }
   }
 
@@ -79,9 +80,6 @@ final class OutputFile {
   }
 
   private func failure() -> GymError {
-    let isFull = errno == ENOSPC || errno == EDQUOT || errno == EFBIG
-    return GymError(
-      "the file cannot be written (\(systemErrorText()))", at: url.path,
-      remedy: isFull ? "Free some space, or write elsewhere." : nil)
+    GymError.unwritten(url.path, SystemFault(), "the file cannot be written")
   }
 }

@@ -52,7 +52,10 @@ public struct DatasetFolder: Sendable {
     guard let split = splits.first(where: { $0.name == name }) else {
       throw GymError(
         "there is no split \"\(name)\"", at: url.path,
-        expected: "one of \(splits.map(\.name).joined(separator: ", "))")
+        expected: "one of \(splits.map(\.name).joined(separator: ", "))",
+        remedy: Suggestion.nearest(to: name, among: splits.map(\.name)).map {
+          "Did you mean \"\($0)\"?"
+        })
     }
     return split
   }
@@ -84,10 +87,12 @@ public struct DatasetFolder: Sendable {
       }
   }
 
+  /// The names of splits that commands know, in their order.
+  public static let usualSplits = ["train", "validation", "test"]
+
   /// Puts the names of splits in their order: train, validation, test, others by name.
   static func ordered(_ names: [String]) -> [String] {
-    let usual = ["train", "validation", "test"]
-    return usual.filter(names.contains) + names.filter { !usual.contains($0) }.sorted()
+    usualSplits.filter(names.contains) + names.filter { !usualSplits.contains($0) }.sorted()
   }
 
   /// The subfolders that are splits.
@@ -100,7 +105,7 @@ public struct DatasetFolder: Sendable {
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: url.path)
     } catch {
-      throw GymError("the folder cannot be read (\(error.localizedDescription))", at: url.path)
+      throw GymError("the folder cannot be read (\(error.reason))", at: url.path)
     }
     return ordered(
       names.filter { name in

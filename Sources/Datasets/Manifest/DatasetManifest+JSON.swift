@@ -6,7 +6,7 @@ extension DatasetManifest {
   /// The version of the manifest's layout.
   static let format = 1
   /// The name of the file in the dataset's folder.
-  static let fileName = "manifest.json"
+  public static let fileName = "manifest.json"
 
   /// The file's content.
   public var json: JSON {

@@ -89,10 +89,12 @@ public final class ExternalAgent: Agent {
         expected: "\(context.grid.cells) cells of \(context.vocabularyCount) tokens")
     }
     var asked = Asked(questions: questions, options: options)
+    session.stop = options.stop
     for start in stride(from: 0, to: questions.count, by: batch) {
       let again = ask(Array(start..<min(start + batch, questions.count)), &asked)
       for index in again { _ = ask([index], &asked) }
     }
+    if asked.isStopped { throw StoppedSolving(asked.settled) }
     return asked.predictions
   }
 }
@@ -103,6 +105,13 @@ extension ExternalAgent {
     let questions: QuestionBatch
     let options: SolveOptions
     var predictions: [Prediction]
+    /// The questions that somebody's request for a stop left open.
+    var unasked: Set<Int> = []
+
+    var isStopped: Bool { !unasked.isEmpty }
+    var settled: [Prediction?] {
+      predictions.enumerated().map { unasked.contains($0.offset) ? nil : $0.element }
+    }
 
     init(questions: QuestionBatch, options: SolveOptions) {
       self.questions = questions
@@ -117,6 +126,10 @@ extension ExternalAgent {
   ///
   /// - Returns: those that are to be asked again, one by one.
   private func ask(_ indices: [Int], _ asked: inout Asked) -> [Int] {
+    if let stop = asked.options.stop, stop.isRequested {
+      asked.unasked.formUnion(indices)
+      return []
+    }
     var open = Dictionary(
       uniqueKeysWithValues: indices.enumerated().map { (nextID + $0.offset, $0.element) })
     let first = nextID
@@ -139,6 +152,10 @@ extension ExternalAgent {
       return []
     } catch {
       session.fail(error)
+      if error.kind == .stopped {
+        asked.unasked.formUnion(open.values)
+        return []
+      }
       let reason =
         error.kind == .silent
         ? "gave no answer within \(session.limits.seconds) s" : error.reason

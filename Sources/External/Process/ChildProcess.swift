@@ -1,4 +1,5 @@
 import Foundation
+import Gym
 
 /// A running command, with pipes to its input, output and error output.
 ///
@@ -48,8 +49,13 @@ final class ChildProcess {
   ///
   /// - Throws: a `ProcessFault` where none comes until the deadline, one is too long, all are too
   ///   long together, or the process ends.
-  func nextLine(until deadline: ContinuousClock.Instant) throws(ProcessFault) -> [UInt8] {
+  ///
+  /// - Parameter stop: where somebody asks for a stop, the waiting ends.
+  func nextLine(
+    until deadline: ContinuousClock.Instant, stop: StopRequest? = nil
+  ) throws(ProcessFault) -> [UInt8] {
     while true {
+      if let stop, stop.isRequested { throw .stopped }
       if let line = lines.next() {
         if line.count > limits.lineBytes { throw tooLongLine }
         return line
@@ -62,9 +68,12 @@ final class ChildProcess {
       guard ContinuousClock.now < deadline else {
         throw ProcessFault("gave no answer in time", .silent)
       }
-      try exchange(until: deadline)
+      try exchange(until: stop == nil ? deadline : min(deadline, .now + Self.patience))
     }
   }
+
+  /// How long it waits at most before it looks whether somebody asked for a stop.
+  static let patience = Duration.milliseconds(50)
 
   private var tooLongLine: ProcessFault {
     ProcessFault("wrote a line of more than \(limits.lineBytes) bytes")

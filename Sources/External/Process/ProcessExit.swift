@@ -8,6 +8,7 @@ final class ProcessExit {
   /// - Parameter identifier: a child of this process that leads its own process group.
   init(of identifier: pid_t) {
     self.identifier = identifier
+    ExternalProcesses.add(identifier)
   }
 
   /// Waits for the process to end by itself: how it did, or nil where it still runs.
@@ -31,7 +32,7 @@ final class ProcessExit {
   func killGroup() {
     guard !isReaped else { return }
     isReaped = true
-    kill(-identifier, SIGKILL)
+    ExternalProcesses.remove(identifier)
     // A killed process ends at once, unless the system itself is stuck: that is not waited for.
     let deadline = ContinuousClock.now + .seconds(2)
     var status: Int32 = 0

@@ -8,11 +8,16 @@ struct ProcessFault: Error, Hashable, CustomStringConvertible {
     case silent
     /// It failed too often, and is not started again.
     case givenUp
+    /// Nobody waits for it any longer: it did nothing wrong.
+    case stopped
   }
 
   let kind: Kind
   /// What happened, in a sentence without a full stop.
   let reason: String
+
+  /// Somebody asked for a stop.
+  static let stopped = ProcessFault("was stopped", .stopped)
 
   init(_ reason: String, _ kind: Kind = .broken) {
     self.kind = kind

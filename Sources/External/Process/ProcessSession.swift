@@ -1,4 +1,5 @@
 import Foundation
+import Gym
 import JSON
 
 /// A conversation with a command: it is greeted, asked line by line, and started anew after a
@@ -10,6 +11,8 @@ final class ProcessSession {
   let dialect: String
   /// The fields of the greeting beyond protocol and version.
   let greeting: JSONObject
+  /// Says when to stop; looked at wherever something is waited for.
+  var stop: StopRequest?
   /// What the process said of itself when it was first started.
   private(set) var reply: JSON = .null
   /// A request that follows every greeting, and the reply to it.
@@ -50,7 +53,7 @@ final class ProcessSession {
   /// The next line of the process's output, read as JSON.
   func next(until deadline: ContinuousClock.Instant) throws(ProcessFault) -> JSON {
     guard let process else { throw ProcessFault("is not running") }
-    return try Self.read(process.nextLine(until: deadline))
+    return try Self.read(process.nextLine(until: deadline, stop: stop))
   }
 
   /// The reply with a request's id. Replies to earlier requests, which came too late, are dropped.
@@ -83,6 +86,8 @@ final class ProcessSession {
   func fail(_ fault: ProcessFault) {
     guard fault.kind != .givenUp else { return }
     drop()
+    // A process that was stopped did nothing wrong.
+    guard fault.kind != .stopped else { return }
     failuresInARow += 1
     lastReason = fault.reason
   }
@@ -102,7 +107,7 @@ final class ProcessSession {
       }
       if failuresInARow > 0 {
         let pause = limits.firstPause * pow(2, Double(min(failuresInARow - 1, 30)))
-        Thread.sleep(forTimeInterval: min(pause, limits.longestPause))
+        try rest(until: .now + .seconds(min(pause, limits.longestPause)))
       }
       do throws(ProcessFault) {
         let child = try ChildProcess(command: command, limits: limits)
@@ -116,7 +121,17 @@ final class ProcessSession {
         return child
       } catch {
         fail(error)
+        if error.kind == .stopped { throw error }
       }
+    }
+  }
+
+  /// Waits before a process is started again.
+  private func rest(until end: ContinuousClock.Instant) throws(ProcessFault) {
+    while ContinuousClock.now < end {
+      if let stop, stop.isRequested { throw .stopped }
+      let left = ContinuousClock.now.duration(to: end)
+      Thread.sleep(forTimeInterval: max(0, min(left, ChildProcess.patience) / .seconds(1)))
     }
   }
 
@@ -129,7 +144,7 @@ final class ProcessSession {
     try child.send(Self.bytes(.object(hello)))
     let reply: JSON
     do {
-      reply = try Self.read(child.nextLine(until: .now + .seconds(limits.startSeconds)))
+      reply = try Self.read(child.nextLine(until: .now + .seconds(limits.startSeconds), stop: stop))
     } catch let fault where fault.kind == .silent {
       throw ProcessFault("gave no greeting within \(limits.startSeconds) s", .silent)
     }

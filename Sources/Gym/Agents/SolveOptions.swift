@@ -9,6 +9,9 @@ public struct SolveOptions: Sendable, Hashable {
   public var minimumSegments: Int
   /// Whether to keep the answer after each segment.
   public var keepsThoughts: Bool
+  /// Says when to stop. An agent that hears of it throws `StoppedSolving` soon; one that does not
+  /// look at it answers everything first.
+  public var stop: StopRequest?
 
   /// The number of chains of each puzzle: several start alike, get noise of their own into their
   /// latent states, and the surest one answers. Only for agents that carry latent states.
@@ -19,7 +22,7 @@ public struct SolveOptions: Sendable, Hashable {
   /// By default, as many segments as in training and all of them, in one chain.
   public init(
     segments: Int? = nil, halts: Bool = false, minimumSegments: Int = 1,
-    keepsThoughts: Bool = false, chains: Int = 1, noise: Double = 0
+    keepsThoughts: Bool = false, chains: Int = 1, noise: Double = 0, stop: StopRequest? = nil
   ) {
     self.segments = segments
     self.halts = halts
@@ -27,5 +30,6 @@ public struct SolveOptions: Sendable, Hashable {
     self.keepsThoughts = keepsThoughts
     self.chains = chains
     self.noise = noise
+    self.stop = stop
   }
 }

@@ -11,12 +11,20 @@ enum PrivateFile {
   static func write(_ json: JSON, _ what: String, to url: URL) throws {
     let descriptor = open(url.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      throw GymError(
-        "\(what) cannot be written: \(String(cString: strerror(errno)))", at: url.path)
+      guard errno == EEXIST else {
+        throw GymError.unwritten(url.path, SystemFault(), "\(what) cannot be written")
+      }
+      throw GymError("\(what) cannot be written: \(SystemFault().reason)", at: url.path)
     }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    try handle.write(contentsOf: Data(json.bytes(.pretty) + [0x0A]))
-    try handle.synchronize()
-    try handle.close()
+    do {
+      try handle.write(contentsOf: Data(json.bytes(.pretty) + [0x0A]))
+      try handle.synchronize()
+      try handle.close()
+    } catch {
+      // Half a secret is none, and would stand in the way of the next attempt.
+      unlink(url.path)
+      throw GymError.unwritten(url.path, error, "\(what) cannot be written")
+    }
   }
 }

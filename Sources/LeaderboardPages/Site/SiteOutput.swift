@@ -101,7 +101,7 @@ final class SiteOutput: Sendable {
     } catch let error as GymError {
       throw error
     } catch {
-      throw GymError("can't write the site: \(error.localizedDescription)", at: place.path)
+      throw GymError.unwritten(place.path, error, "the site cannot be written")
     }
   }
 }

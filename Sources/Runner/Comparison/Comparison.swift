@@ -18,6 +18,10 @@ public final class Comparison {
   let clock = ContinuousClock()
   /// The results so far, by the entries' names.
   var results: [String: ComparisonResult] = [:]
+  /// What the comparison found, as soon as everything is done, whether or not it could be written.
+  public private(set) var summary: ComparisonSummary?
+  /// How many entries are done, and how many puzzles were answered in all.
+  public private(set) var answered = (entries: 0, puzzles: 0)
 
   /// What to do with a folder that holds a comparison.
   public enum Opening: Sendable, Hashable {
@@ -43,6 +47,13 @@ public final class Comparison {
   /// Whether there is one in a folder, to go on with.
   public static func exists(in folder: URL) -> Bool {
     FileManager.default.fileExists(atPath: planFile(in: folder).path)
+  }
+
+  /// What each agent may spend in the comparison of a folder; nil where there is none.
+  public static func budget(in folder: URL) throws -> Budget? {
+    guard exists(in: folder) else { return nil }
+    let file = planFile(in: folder)
+    return try Budget(JSONFields(JSON(contentsOf: file), at: file.path).fields("budget"))
   }
 
   /// Checks that a comparison may be opened in a folder, before anything is done for it.
@@ -110,6 +121,7 @@ public final class Comparison {
       if FileManager.default.fileExists(atPath: file.path) {
         let result = try ComparisonResult(contentsOf: file)
         results[entry.name] = result
+        count(result)
         report(.finished(entry, result, isEarlier: true))
         continue
       }
@@ -121,11 +133,14 @@ public final class Comparison {
         try run(contestant, entry, until: interruption, report)
       }
       guard let result else { return nil }
+      // It is told first: where it cannot be written, it is known all the same.
+      report(.finished(entry, result, isEarlier: false))
       try result.json.write(to: file)
       results[entry.name] = result
-      report(.finished(entry, result, isEarlier: false))
+      count(result)
     }
     let summary = ComparisonSummary(plan, results)
+    self.summary = summary
     try summary.json(planJSON).write(to: summaryFile)
     return summary
   }
@@ -164,6 +179,11 @@ public final class Comparison {
     }
   }
 
+  private func count(_ result: ComparisonResult) {
+    answered.entries += 1
+    answered.puzzles += result.tally.count
+  }
+
   private func ledger(_ agent: any Agent, training: Spending?, _ score: Score) -> Ledger {
     Ledger(
       parameters: agent.parameterCount, training: training, solving: score.solving,
@@ -176,14 +196,25 @@ public final class Comparison {
   ) throws -> Score? {
     let folder = runFolder(of: entry)
     let aside = folder.appendingPathComponent(".predictions.partial")
+    let answers = folder.appendingPathComponent("answers.partial")
     let writer = try JSONLinesWriter(to: aside, .replacing)
-    let score = try plan.evaluation.run(agent, keepingPredictions: writer) { done in
+    let journal = try Journal(
+      answers, of: ["entry": .string(entry.name), "plan": planJSON],
+      resuming: FileManager.default.fileExists(atPath: answers.path))
+    let score = try plan.evaluation.run(
+      [agent], journal: AnswerJournal(journal), stop: interruption.stop,
+      keep: { try writer.write($0) }
+    ) { done in
       report(.solving(entry, done: done, of: plan.evaluation.count))
       return !interruption.isRequested
     }
     try writer.close()
-    guard score.overall.count == plan.evaluation.count else { return nil }
+    guard score.overall.count == plan.evaluation.count else {
+      answered.puzzles += score.overall.count
+      return nil
+    }
     try DiskFolder.rename(aside, to: folder.appendingPathComponent(Self.predictionsName))
+    try DiskFolder.remove(answers)
     return score
   }
 

@@ -67,6 +67,20 @@ public struct ComparisonPlan {
     }
   }
 
+  /// Lets contestants that know the rules answer one question, so that a task without a solver is
+  /// known before others learn for hours.
+  ///
+  /// - Throws: a `GymError` where one cannot answer.
+  public func checkSolvers() throws {
+    guard evaluation.count > 0 else { return }
+    for contestant in contestants where contestant.usesRules {
+      guard case .ready(let agent, _) = contestant.kind else { continue }
+      try GymError.located(contestant.label) {
+        _ = try agent.solve(evaluation.split.batch(0..<1).questions, options: SolveOptions())
+      }
+    }
+  }
+
   /// The plan as `compare.json` holds it: equal plans have equal results, as far as neither time
   /// nor the number of workers decides.
   func json() throws -> JSON {

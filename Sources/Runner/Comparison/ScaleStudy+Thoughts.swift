@@ -7,25 +7,44 @@ extension ScaleStudy {
   /// All numbers of segments from one pass that keeps the thoughts; nil where votes are asked for,
   /// puzzles may be stopped early, or the agent's thoughts are not its answers.
   func runByThoughts(
-    _ agent: any Agent, report: (Double) -> Bool
+    _ agent: any Agent, _ asking: Asking, report: (Double) -> Bool
   ) throws -> [ScalePoint]? {
-    guard votes == [1], evaluation.options.chains == 1, !evaluation.options.halts, segments.count > 1, evaluation.count > 0,
-      let costs = try costsByThoughts(agent)
+    guard votes == [1], chains == [1], !evaluation.options.halts, segments.count > 1,
+      evaluation.count > 0
     else { return nil }
+    do {
+      guard let costs = try costsByThoughts(agent, asking) else { return nil }
+      return try run(agent, costs, asking, report: report)
+    } catch is StoppedSolving {
+      return []
+    }
+  }
+
+  private func run(
+    _ agent: any Agent, _ costs: [Cost], _ asking: Asking, report: (Double) -> Bool
+  ) throws -> [ScalePoint]? {
     let most = segments[segments.count - 1]
     let (count, clock) = (evaluation.count, ContinuousClock())
     var scores = segments.map { _ in Score(levels: evaluation.task.levels) }
-    for start in stride(from: 0, to: count, by: evaluation.batchSize) {
+    var isStopped = false
+    for start in stride(from: 0, to: count, by: evaluation.batchSize) where !isStopped {
       let indices = start..<min(start + evaluation.batchSize, count)
       let questions = try evaluation.split.batch(indices).questions
       let begun = clock.now
-      let predictions = try agent.solve(
-        questions, options: SolveOptions(segments: most, keepsThoughts: true))
-      let seconds = (clock.now - begun) / .seconds(1)
-      guard predictions.count == indices.count,
-        predictions.allSatisfy({ $0.thoughts.count == most })
+      var predictions: [Prediction?]
+      var earlier = 0.0
+      do {
+        (predictions, earlier) = try asking.predictions(
+          of: agent, on: questions, Array(indices), pass: "thoughts",
+          SolveOptions(segments: most, keepsThoughts: true))
+      } catch let stopped as StoppedSolving {
+        (predictions, isStopped) = (stopped.predictions, true)
+      }
+      let seconds = (clock.now - begun) / .seconds(1) + earlier
+      guard predictions.allSatisfy({ $0.map { $0.thoughts.count == most } ?? true })
       else { return nil }
       for (index, prediction) in zip(indices, predictions) {
+        guard let prediction else { continue }
         let example = try evaluation.split.example(index)
         for (place, number) in segments.enumerated() {
           let answer = Prediction(
@@ -44,15 +63,21 @@ extension ScaleStudy {
 
   /// What a puzzle costs at each number of segments, counted on a few puzzles; nil where their
   /// thoughts are not the answers after fewer segments, or they do not all cost the same.
-  private func costsByThoughts(_ agent: any Agent) throws -> [Cost]? {
-    let questions = try evaluation.split.batch(0..<min(Self.probes, evaluation.count)).questions
+  private func costsByThoughts(_ agent: any Agent, _ asking: Asking) throws -> [Cost]? {
+    let indices = Array(0..<min(Self.probes, evaluation.count))
+    let questions = try evaluation.split.batch(0..<indices.count).questions
     let most = segments[segments.count - 1]
-    let thinking = try agent.solve(
-      questions, options: SolveOptions(segments: most, keepsThoughts: true))
+    let thinking = try asking.predictions(
+      of: agent, on: questions, indices, pass: "trial thoughts",
+      SolveOptions(segments: most, keepsThoughts: true)
+    ).predictions.compactMap { $0 }
     guard thinking.allSatisfy({ $0.thoughts.count == most }) else { return nil }
     var costs: [Cost] = []
     for number in segments {
-      let answers = try agent.solve(questions, options: SolveOptions(segments: number))
+      let answers = try asking.predictions(
+        of: agent, on: questions, indices, pass: "trial \(number)",
+        SolveOptions(segments: number)
+      ).predictions.compactMap { $0 }
       guard let cost = answers.first?.cost, answers.count == thinking.count,
         zip(answers, thinking).allSatisfy({
           $0.cost == cost && $0.answer == $1.thoughts[number - 1]

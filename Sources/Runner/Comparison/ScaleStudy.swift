@@ -8,13 +8,17 @@ public struct ScaleStudy: Sendable {
   public let segments: [Int]
   /// The numbers of votes, ascending.
   public let votes: [Int]
+  /// The numbers of chains, ascending.
+  public let chains: [Int]
 
   /// A study of some numbers of segments and votes.
   ///
   /// - Precondition: there are some of both, all positive.
   /// - Throws: a `GymError` where so many votes cannot be held.
-  public init(_ evaluation: Evaluation, segments: [Int], votes: [Int]) throws {
-    precondition(!segments.isEmpty && !votes.isEmpty && (segments + votes).allSatisfy { $0 > 0 })
+  public init(_ evaluation: Evaluation, segments: [Int], votes: [Int], chains: [Int] = [1]) throws {
+    precondition(!segments.isEmpty && !votes.isEmpty && !chains.isEmpty)
+    precondition((segments + votes + chains).allSatisfy { $0 > 0 })
+    self.chains = Set(chains).sorted()
     self.segments = Set(segments).sorted()
     self.votes = Set(votes).sorted()
     self.evaluation = try Evaluation(
@@ -28,61 +32,68 @@ public struct ScaleStudy: Sendable {
   /// Fewer votes are counted from the same answers as more. One agent's answers after fewer
   /// segments are its thoughts on the way to more, where it shows that they are the same.
   ///
-  /// - Parameter report: hears which share is done, now and then; false stops.
-  /// - Returns: the points in order of votes, then segments; where it was stopped, those that it
+  /// - Parameters:
+  ///   - journal: gives back what was answered before, and keeps what is answered now.
+  ///   - stop: says when to stop, also in the midst of a batch.
+  ///   - report: hears which share is done, now and then; false stops.
+  /// - Returns: the points in order of chains, votes and segments; where it was stopped, those that it
   ///   reached, the last on fewer puzzles.
   public func run(
-    _ agents: [any Agent], report: (Double) -> Bool = { _ in true }
+    _ agents: [any Agent], journal: AnswerJournal? = nil, stop: StopRequest? = nil,
+    report: (Double) -> Bool = { _ in true }
   ) throws -> [ScalePoint] {
+    let asking = Asking(journal: journal, stop: stop)
     if agents.count == 1, let agent = agents.first,
-      let points = try runByThoughts(agent, report: report)
+      let points = try runByThoughts(agent, asking, report: report)
     {
       return points
     }
     let panel = try Panel(agents, of: evaluation.task, voting: evaluation.voting)
-    let whole = Double(segments.reduce(0, +))
+    let whole = Double(segments.reduce(0, +) * chains.reduce(0, +))
     var (points, done, goesOn) = ([ScalePoint](), 0.0, true)
-    for count in segments where goesOn {
-      points += try run(panel, segments: count) { share in
-        goesOn = report((done + share * Double(count)) / whole)
-        return goesOn
+    for number in chains {
+      for count in segments where goesOn {
+        let part = Double(number * count)
+        points += try run(panel, segments: count, chains: number, asking) { share in
+          goesOn = report((done + share * part) / whole)
+          return goesOn
+        }
+        done += part
       }
-      done += Double(count)
     }
     if let failure = evaluation.task.failure { throw failure }
     return points.filter { $0.score.overall.count > 0 }
-      .sorted { ($0.votes, $0.segments) < ($1.votes, $1.segments) }
+      .sorted { ($0.chains, $0.votes, $0.segments) < ($1.chains, $1.votes, $1.segments) }
   }
 
   /// One pass over the puzzles, from which all numbers of votes are counted.
   private func run(
-    _ panel: Panel, segments: Int, report: (Double) -> Bool
+    _ panel: Panel, segments: Int, chains: Int, _ asking: Asking, report: (Double) -> Bool
   ) throws -> [ScalePoint] {
     var options = evaluation.options
-    options.segments = segments
+    (options.segments, options.chains, options.stop) = (segments, chains, asking.stop)
     var scores = votes.map { _ in Score(levels: evaluation.task.levels) }
     let (count, clock) = (evaluation.count, ContinuousClock())
     for start in stride(from: 0, to: count, by: evaluation.batchSize) {
       let indices = start..<min(start + evaluation.batchSize, count)
       let questions = try evaluation.split.batch(indices).questions
       let begun = clock.now
-      guard
-        let voters = try panel.votes(
-          on: questions, options: options, goesOn: { report(Double(start) / Double(count)) })
-      else { break }
-      let seconds = (clock.now - begun) / .seconds(1)
+      let voters = try panel.votes(
+        on: questions, Array(indices), options: options, journal: asking.journal,
+        pass: (chains == 1 ? "" : "chains \(chains), ") + "segments \(segments)", goesOn: { report(Double(start) / Double(count)) })
+      let seconds = (clock.now - begun) / .seconds(1) + voters.extraSeconds
       for (place, number) in votes.enumerated() {
-        let elected = panel.elect(voters, on: questions, copies: number)
-        for (index, prediction) in zip(indices, elected) {
+        let elected = panel.elect(voters, copies: number)
+        for (index, prediction) in zip(voters.indices, elected) {
           try evaluation.judge(
             prediction, of: evaluation.split.example(index), in: &scores[place])
         }
         scores[place].add(seconds: seconds * Double(number) / Double(votes[votes.count - 1]))
       }
-      if !report(Double(indices.upperBound) / Double(count)) { break }
+      if !report(Double(indices.upperBound) / Double(count)) || !voters.isWhole { break }
     }
-    return zip(votes, scores).map { 
-      ScalePoint(segments: segments, votes: $0, chains: options.chains, score: $1)
-     }
+    return zip(votes, scores).map {
+      ScalePoint(segments: segments, votes: $0, chains: chains, score: $1)
+    }
   }
 }

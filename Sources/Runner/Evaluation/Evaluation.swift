@@ -62,17 +62,27 @@ public struct Evaluation: Sendable {
     _ agent: any Agent, keepingPredictions writer: JSONLinesWriter? = nil,
     report: (Int) -> Bool = { _ in true }
   ) throws -> Score {
-    try run([agent], keepingPredictions: writer, report: report)
+    let score = try run([agent], keep: { try writer?.write($0) }, report: report)
+    try writer?.flush()
+    return score
   }
 
   /// Lets several agents vote on every puzzle, and judges what they elect.
   ///
+  /// - Parameters:
+  ///   - journal: gives back what was answered before, and keeps what is answered now.
+  ///   - stop: says when to stop, also in the midst of a batch.
+  ///   - keep: gets a line for every puzzle, in order.
+  ///   - report: hears how many puzzles are done, now and then; false stops.
+  /// - Returns: the score of the puzzles that were done.
   /// - Precondition: there is an agent.
   public func run(
-    _ agents: [any Agent], keepingPredictions writer: JSONLinesWriter? = nil,
-    report: (Int) -> Bool = { _ in true }
+    _ agents: [any Agent], journal: AnswerJournal? = nil, stop: StopRequest? = nil,
+    keep: (JSON) throws -> Void = { _ in }, report: (Int) -> Bool = { _ in true }
   ) throws -> Score {
     let panel = try Panel(agents, of: task, voting: voting)
+    var options = options
+    options.stop = stop
     let clock = ContinuousClock()
     var score = Score(levels: task.levels)
     var scorer = (task as? any SplitScoring)?.splitScorer()
@@ -80,20 +90,19 @@ public struct Evaluation: Sendable {
       let indices = start..<min(start + batchSize, count)
       let questions = try split.batch(indices).questions
       let begun = clock.now
-      guard
-        let votes = try panel.votes(on: questions, options: options, goesOn: { report(start) })
-      else { break }
-      let predictions = panel.elect(votes, on: questions)
-      score.add(seconds: (clock.now - begun) / .seconds(1))
-      for (index, prediction) in zip(indices, predictions) {
+      let votes = try panel.votes(
+        on: questions, Array(indices), options: options, journal: journal,
+        goesOn: { report(start) })
+      let predictions = panel.elect(votes)
+      score.add(seconds: (clock.now - begun) / .seconds(1) + votes.extraSeconds)
+      for (index, prediction) in zip(votes.indices, predictions) {
         let example = try split.example(index)
         judge(prediction, of: example, in: &score)
         if let answer = splitAnswer(prediction, to: example, at: index) { scorer?.add(answer) }
-        try writer?.write(line(for: prediction, index: index))
+        try keep(line(for: prediction, index: index))
       }
-      if !report(indices.upperBound) { break }
+      if !report(score.overall.count) || !votes.isWhole { break }
     }
-    try writer?.flush()
     if let failure = task.failure { throw failure }
     score.whole = try scorer?.report()
     return score

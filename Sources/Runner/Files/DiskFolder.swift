@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import JSON
 
 /// Folders and files on disk, with errors that name them.
 enum DiskFolder {
@@ -8,7 +9,7 @@ enum DiskFolder {
     do {
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     } catch {
-      throw GymError("the folder cannot be made: \(error.reason)", at: url.path)
+      throw GymError.unwritten(url.path, error, "the folder cannot be made")
     }
   }
 
@@ -18,7 +19,7 @@ enum DiskFolder {
     do {
       try FileManager.default.removeItem(at: url)
     } catch {
-      throw GymError("cannot be deleted: \(error.reason)", at: url.path)
+      throw GymError.unwritten(url.path, error, "it cannot be deleted")
     }
   }
 
@@ -47,8 +48,8 @@ enum DiskFolder {
   /// Renames a file or folder; a file that stands at the new name is replaced.
   static func rename(_ old: URL, to new: URL) throws {
     guard Foundation.rename(old.path, new.path) == 0 else {
-      let reason = String(cString: strerror(errno))
-      throw GymError("cannot be renamed to \(new.lastPathComponent): \(reason)", at: old.path)
+      throw GymError.unwritten(
+        old.path, SystemFault(), "it cannot be renamed to \(new.lastPathComponent)")
     }
   }
 
@@ -60,7 +61,7 @@ enum DiskFolder {
     }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else {
-      throw GymError("does not reach the disk: \(String(cString: strerror(errno)))", at: url.path)
+      throw GymError.unwritten(url.path, SystemFault(), "it does not reach the disk")
     }
   }
 }

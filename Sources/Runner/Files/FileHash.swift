@@ -27,6 +27,9 @@ enum FileHash {
     return hexadecimal(hash.finalize())
   }
 
+  /// The hash of bytes, in lower-case hexadecimal.
+  static func sha256(of bytes: [UInt8]) -> String { hexadecimal(SHA256.hash(data: bytes)) }
+
   /// Bytes as lower-case hexadecimal digits.
   static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import JSON
 
 /// A lock on a folder that one process at a time holds; it ends with the process, however that
 /// ends.
@@ -14,8 +15,7 @@ final class FolderLock {
     let file = folder.appendingPathComponent(".lock")
     descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
-      throw GymError(
-        "the folder cannot be written to: \(String(cString: strerror(errno)))", at: folder.path)
+      throw GymError.unwritten(folder.path, SystemFault(), "the folder cannot be written to")
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let reason = errno

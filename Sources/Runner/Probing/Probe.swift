@@ -34,51 +34,98 @@ public struct Probe: Sendable {
 
   /// Watches an agent.
   ///
-  /// - Parameter report: hears the share that is done, now and then; false stops.
+  /// - Parameters:
+  ///   - journal: gives back what was seen before, and keeps what is seen now, batch after batch.
+  ///   - stop: says when to stop, also in the midst of a batch.
+  ///   - report: hears the share that is done and the puzzles that are, now and then; false stops.
   /// - Returns: nil where it was stopped.
   public func run(
-    _ agent: any ProbedAgent, report: (Double) -> Bool = { _ in true }
+    _ agent: any ProbedAgent, journal: Journal? = nil, stop: StopRequest? = nil,
+    report: (_ share: Double, _ puzzles: Int) -> Bool = { _, _ in true }
   ) throws -> ProbeReport? {
     let examples = try (0..<evaluation.count).map(evaluation.split.example)
     let starts = agent.startsFromStates ? starts : 0
     let (blanks, reason) = blanks(of: examples)
-    let passes = Double((blanks == nil ? 1 : 2) + starts) * Double(max(1, examples.count))
-    var done = 0
-    func goesOn(_ count: Int) -> Bool {
-      done += count
-      return report(Double(done) / passes)
-    }
-
+    let passes = 1 + starts + (blanks == nil ? 0 : 1)
     var course = ProbeCourse(task: evaluation.task, boards: boards)
     var fixedPoints = starts > 0 ? FixedPoints(starts: starts, noise: noise) : nil
     var (solved, filled) = (Tally(), Tally())
     for range in batches {
-      let questions = try evaluation.split.batch(range).questions
-      course.begin(examples[range])
-      let options = ProbeOptions(segments: evaluation.options.segments)
-      try agent.probe(questions, options: options) { try course.add($0) }
-      course.end()
-      guard goesOn(range.count) else { return nil }
-      if let blanks {
-        try fill(blanks, range, of: agent, like: questions, &solved, &filled)
-        guard goesOn(range.count) else { return nil }
+      var done = 0
+      func goesOn() -> Bool {
+        done += 1
+        let puzzles = Double(range.lowerBound) + Double(range.count * done) / Double(passes)
+        return report(
+          puzzles / Double(examples.count), done == passes ? range.upperBound : range.lowerBound)
       }
-      var ends: [[UInt8]] = []
-      for start in 0..<starts {
-        ends.append(try end(of: questions, first: range.lowerBound, start: start, agent))
-        guard goesOn(range.count) else { return nil }
-      }
-      let cells = questions.cells
+      guard
+        let batch = try earlier(journal, range.count, starts: starts, asksBlanks: blanks != nil)
+          ?? watch(range, blanks, starts: starts, agent, stop, goesOn)
+      else { return nil }
+      if batch.isNew { journal?.write(batch.seen.json) }
+      course.add(batch.seen, of: examples[range])
+      if let blanks { count(batch.seen.filled, blanks, range, &solved, &filled) }
+      let cells = evaluation.split.cells
       for (index, example) in examples[range].enumerated() {
-        let answers = ends.map { Array($0[index * cells..<(index + 1) * cells]) }
+        let answers = batch.seen.ends.map { Array($0[index * cells..<(index + 1) * cells]) }
         fixedPoints?.add(answers) { evaluation.task.verify($0, for: example).isSolved }
       }
+      if let failure = evaluation.task.failure { throw failure }
+      done = passes - 1
+      guard goesOn() || range.upperBound == examples.count else { return nil }
     }
-    if let failure = evaluation.task.failure { throw failure }
     return ProbeReport(
       puzzles: examples.count, steps: course.steps, states: course.states,
       oneBlank: reason.map { .notApplicable($0) } ?? .measured(solved: solved, filled: filled),
       fixedPoints: fixedPoints, boards: course.boards)
+  }
+
+  /// What an earlier process saw of the next batch; nil where it saw no more.
+  private func earlier(
+    _ journal: Journal?, _ puzzles: Int, starts: Int, asksBlanks: Bool
+  ) throws -> (seen: ProbeBatch, isNew: Bool)? {
+    guard let journal, let line = try journal.next() else { return nil }
+    let batch = try ProbeBatch(line, at: journal.url.path)
+    guard
+      batch.hasShape(
+        puzzles: puzzles, cells: evaluation.split.cells, starts: starts, asksBlanks: asksBlanks)
+    else {
+      throw GymError(
+        "what was seen is not of these puzzles", at: journal.url.path,
+        remedy: "Begin anew without --resume")
+    }
+    return (batch, false)
+  }
+
+  /// Watches an agent think about some puzzles in every way; nil where it was stopped.
+  private func watch(
+    _ range: Range<Int>, _ blanks: OneBlank.Questions?, starts: Int, _ agent: any ProbedAgent,
+    _ stop: StopRequest?, _ goesOn: () -> Bool
+  ) throws -> (seen: ProbeBatch, isNew: Bool)? {
+    let questions = try evaluation.split.batch(range).questions
+    var watch = ProbeWatch(puzzles: range.count, cells: evaluation.split.cells)
+    do {
+      let options = ProbeOptions(segments: evaluation.options.segments)
+      try agent.probe(questions, options: options) { step in
+        if let stop, stop.isRequested { throw CancellationError() }
+        try watch.add(step)
+      }
+      watch.end()
+      var batch = watch.batch
+      if let blanks {
+        guard goesOn() else { return nil }
+        batch.filled = try answers(to: blanks, range, of: agent, like: questions, stop)
+      }
+      for start in 0..<starts {
+        guard goesOn() else { return nil }
+        batch.ends.append(try end(of: questions, first: range.lowerBound, start: start, agent))
+      }
+      return (batch, true)
+    } catch is CancellationError {
+      return nil
+    } catch is StoppedSolving {
+      return nil
+    }
   }
 
   /// The questions with one blank, or why there are none.
@@ -90,19 +137,25 @@ public struct Probe: Sendable {
     }
   }
 
-  /// Lets an agent fill the blanks of a range of puzzles.
-  private func fill(
-    _ blanks: OneBlank.Questions, _ range: Range<Int>, of agent: any ProbedAgent,
-    like questions: QuestionBatch, _ solved: inout Tally, _ filled: inout Tally
-  ) throws {
+  /// Lets an agent fill the blanks of a range of puzzles: its answers, empty where it gave none.
+  private func answers(
+    to blanks: OneBlank.Questions, _ range: Range<Int>, of agent: any ProbedAgent,
+    like questions: QuestionBatch, _ stop: StopRequest?
+  ) throws -> [[UInt8]] {
     let asked = QuestionBatch(
       cells: questions.cells, questions: blanks.examples[range].flatMap(\.question),
       identifiers: questions.identifiers)
-    let options = SolveOptions(segments: evaluation.options.segments)
-    let predictions = try agent.solve(asked, options: options)
-    for (index, prediction) in zip(range, predictions) {
+    let options = SolveOptions(segments: evaluation.options.segments, stop: stop)
+    return try agent.predictions(on: asked, options: options).map { $0.answer ?? [] }
+  }
+
+  /// Counts what the blanks of a range of puzzles were filled with.
+  private func count(
+    _ answers: [[UInt8]], _ blanks: OneBlank.Questions, _ range: Range<Int>, _ solved: inout Tally,
+    _ filled: inout Tally
+  ) {
+    for (index, answer) in zip(range, answers) {
       let (example, cell) = (blanks.examples[index], blanks.cells[index])
-      let answer = prediction.answer ?? []
       solved.add(solved: evaluation.task.verify(answer, for: example).isSolved)
       filled.add(solved: cell < answer.count && answer[cell] == example.answer[cell])
     }

@@ -1,6 +1,6 @@
 import Gym
 
-/// Measures step after step, batch after batch.
+/// Measures batch after batch of what was seen.
 struct ProbeCourse {
   private let task: any Task
   private let boardCount: Int
@@ -10,83 +10,43 @@ struct ProbeCourse {
   /// their ends.
   private var points: [(name: String, width: Int, values: [[Double]])] = []
 
-  // Of the current batch: its puzzles, the steps seen, and the states as they stand.
-  private var examples: ArraySlice<Example> = []
-  private var place = 0
-  private var last: [String: ProbedStep.State] = [:]
-
   /// - Parameter boards: the number of puzzles to keep all thoughts of.
   init(task: any Task, boards: Int) {
     self.task = task
     boardCount = boards
   }
 
-  /// Begins a batch of puzzles.
-  mutating func begin(_ examples: ArraySlice<Example>) {
-    self.examples = examples
-    (place, last) = (0, [:])
+  /// Counts what was seen of some puzzles.
+  mutating func add(_ batch: ProbeBatch, of examples: ArraySlice<Example>) {
     boards += examples.prefix(boardCount - boards.count).map { ProbeReport.Board(example: $0) }
-  }
-
-  /// Takes down a step of the batch.
-  mutating func add(_ step: ProbedStep) throws {
-    for state in step.states {
-      guard state.values.count.isMultiple(of: examples.count * state.width) else {
-        throw GymError(
-          "the agent reports \(state.values.count) numbers of \(state.name)",
-          expected: "as many for each of \(examples.count) puzzles")
-      }
-    }
-    if let answers = step.answers {
-      guard answers.count == examples.count * task.grid.cells else {
-        throw GymError(
-          "the agent reports answers of \(answers.count) cells",
-          expected: "\(examples.count * task.grid.cells)")
-      }
+    for (place, step) in batch.steps.enumerated() {
       if place == steps.count { steps.append(StepMeasure(step)) }
-      measure(step, answers)
-      place += 1
+      for residual in step.residuals {
+        steps[place].add(residual.distances, of: residual.state)
+      }
+      measure(step, at: place, of: examples)
     }
-    for state in step.states { last[state.name] = state }
-    for state in step.states where !points.contains(where: { $0.name == state.name }) {
-      points.append((state.name, state.width, []))
+    for state in batch.states {
+      let means = stride(from: 0, to: state.means.count, by: state.width).map {
+        Array(state.means[$0..<$0 + state.width])
+      }
+      if let index = points.firstIndex(where: { $0.name == state.name }) {
+        points[index].values += means
+      } else {
+        points.append((state.name, state.width, means))
+      }
     }
   }
 
-  private mutating func measure(_ step: ProbedStep, _ answers: [UInt8]) {
-    for state in step.states {
-      guard let before = last[state.name], before.values.count == state.values.count else {
-        continue
-      }
-      steps[place].add(
-        StepMeasure.distances(state.values, before.values, count: examples.count), of: state.name)
-    }
+  private mutating func measure(
+    _ step: ProbeBatch.Step, at place: Int, of examples: ArraySlice<Example>
+  ) {
     let cells = task.grid.cells
     for (index, example) in examples.enumerated() {
-      let answer = Array(answers[index * cells..<(index + 1) * cells])
+      let answer = Array(step.answers[index * cells..<(index + 1) * cells])
       steps[place].add(answer, to: example, task: task)
       let board = examples.startIndex + index
       if step.endsSegment, board < boards.count { boards[board].thoughts.append(answer) }
-    }
-  }
-
-  /// Ends a batch: the states are what they came to.
-  mutating func end() {
-    for index in points.indices {
-      guard let state = last[points[index].name] else { continue }
-      points[index].values += Self.means(state, count: examples.count)
-    }
-  }
-
-  /// Each puzzle's state, averaged over its positions: [count, width].
-  private static func means(_ state: ProbedStep.State, count: Int) -> [[Double]] {
-    let size = state.values.count / count
-    return (0..<count).map { row in
-      var sums = [Double](repeating: 0, count: state.width)
-      for (index, value) in state.values[row * size..<(row + 1) * size].enumerated() {
-        sums[index % state.width] += Double(value)
-      }
-      return sums.map { $0 * Double(state.width) / Double(size) }
     }
   }
 

@@ -12,7 +12,7 @@ public struct StepMeasure: Sendable, Hashable {
   public private(set) var score = Score(levels: [])
   private var residualSums: [String: Double] = [:]
 
-  init(_ step: ProbedStep) {
+  init(_ step: ProbeBatch.Step) {
     (segment, self.step, steps) = (step.segment, step.step, step.steps)
   }
 

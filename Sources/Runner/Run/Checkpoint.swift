@@ -19,7 +19,7 @@ public struct Checkpoint: Sendable, Hashable {
   public var agentFolder: URL { folder.appendingPathComponent("agent") }
 
   /// The SHA-256 of its manifest: of all that it holds.
-  func hash() throws -> String { try FileHash.sha256(of: Self.manifestFile(in: folder)) }
+  public func hash() throws -> String { try FileHash.sha256(of: Self.manifestFile(in: folder)) }
 
   static func stateFile(in folder: URL) -> URL { folder.appendingPathComponent("state.json") }
   static func manifestFile(in folder: URL) -> URL { folder.appendingPathComponent("manifest.json") }

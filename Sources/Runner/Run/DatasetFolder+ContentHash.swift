@@ -5,9 +5,21 @@ import Gym
 
 extension DatasetFolder {
   /// What tells a split's examples from others: the manifest's content hash, or where there is no
-  /// manifest the SHA-256 of the names and hashes of the split's files.
+  /// manifest the SHA-256 of the names and hashes of the split's files. Reads the whole split.
+  ///
+  /// - Throws: a `GymError` where the arrays are not those of the manifest.
   public func contentHash(of split: DatasetSplit) throws -> String {
-    if let stated = manifest?.split(split.name) { return stated.contentHash }
+    if let stated = manifest?.split(split.name)?.contentHash {
+      let found = try split.contentHash()
+      guard found == stated else {
+        throw GymError(
+          "the arrays are not those that \(DatasetManifest.fileName) tells of", at: split.url.path,
+          expected: "the content hash \(stated.prefix(16))…, not \(found.prefix(16))…",
+          remedy: "Make the dataset again, or put a good copy back. Where they were changed on "
+            + "purpose, remove \(DatasetManifest.fileName) and name the task by --task")
+      }
+      return stated
+    }
     var hash = SHA256()
     for name in try DiskFolder.files(under: split.url) {
       let file = try FileHash.sha256(of: split.url.appendingPathComponent(name))

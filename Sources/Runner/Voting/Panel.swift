@@ -20,40 +20,54 @@ struct Panel {
   /// Whether each question has one voter, whose answer stands as it is.
   private var isSingle: Bool { agents.count == 1 && copies.count == 1 }
 
-  /// What every voter says to every question, mapped back: [copies × agents][questions].
+  /// What every voter says to every question, mapped back.
   ///
-  /// - Parameter goesOn: asked between voters; false stops.
-  /// - Returns: nil where it was stopped.
+  /// - Parameters:
+  ///   - indices: the number of each question among all puzzles.
+  ///   - journal: gives back what was answered before, and keeps what is answered now.
+  ///   - pass: which of several passes over the puzzles this is.
+  ///   - goesOn: asked between voters; false stops.
   func votes(
-    on questions: QuestionBatch, options: SolveOptions, goesOn: () -> Bool = { true }
-  ) throws -> [[Prediction]]? {
-    var votes: [[Prediction]] = []
-    for copy in copies {
+    on questions: QuestionBatch, _ indices: [Int], options: SolveOptions,
+    journal: AnswerJournal? = nil, pass: String = "", goesOn: () -> Bool = { true }
+  ) throws -> PanelVotes {
+    var votes = PanelVotes(questions: questions, indices: indices)
+    for (number, copy) in copies.enumerated() {
       let asked = isSingle ? questions : questions.transformed(by: copy, of: task)
       let back = copy.inverse
-      for agent in agents {
-        if !votes.isEmpty, !goesOn() { return nil }
-        var predictions = try agent.solve(asked, options: options)
-        guard predictions.count == questions.count else {
-          throw GymError(
-            "\(type(of: agent).id) gave \(predictions.count) predictions",
-            expected: "\(questions.count)")
+      for (place, agent) in agents.enumerated() {
+        if !votes.predictions.isEmpty, !goesOn() { return votes.stopped(with: []) }
+        var predictions: [Prediction?]
+        var isStopped = false
+        do {
+          if let journal {
+            let voter = isSingle ? pass : "\(pass) copy \(number) agent \(place)"
+            let kept = try journal.predictions(
+              on: asked, indices, pass: voter, of: agent, options: options)
+            predictions = kept.predictions
+            votes.extraSeconds += kept.extraSeconds
+          } else {
+            predictions = try agent.predictions(on: asked, options: options)
+          }
+        } catch let stop as StoppedSolving {
+          (predictions, isStopped) = (stop.predictions, true)
         }
         if !isSingle {
           for index in predictions.indices { mapBack(&predictions[index], by: back) }
         }
-        votes.append(predictions)
+        let isLast = number == copies.count - 1 && place == agents.count - 1
+        if isStopped { return votes.stopped(with: isLast ? predictions : []) }
+        votes.predictions.append(predictions.compactMap { $0 })
       }
     }
     return votes
   }
 
   /// One prediction for each question, from what the voters of the first `copies` copies say.
-  func elect(
-    _ votes: [[Prediction]], on questions: QuestionBatch, copies: Int? = nil
-  ) -> [Prediction] {
-    let voters = votes.prefix((copies ?? self.copies.count) * agents.count)
-    guard voters.count > 1 else { return votes[0] }
+  func elect(_ votes: PanelVotes, copies: Int? = nil) -> [Prediction] {
+    let voters = votes.predictions.prefix((copies ?? self.copies.count) * agents.count)
+    guard voters.count > 1 else { return voters.first ?? [] }
+    let questions = votes.questions
     return (0..<questions.count).map { index in
       let question = Array(questions.question(index))
       var ballot = Ballot(keepsRules: usesRules ? { keepsRules($0, question) } : nil)
@@ -62,14 +76,14 @@ struct Panel {
     }
   }
 
-  private func mapBack(_ prediction: inout Prediction, by symmetry: Symmetry) {
-    guard let answer = prediction.answer else { return }
+  private func mapBack(_ prediction: inout Prediction?, by symmetry: Symmetry) {
+    guard let answer = prediction?.answer else { return }
     guard answer.count == task.grid.cells else {
-      prediction.answer = nil
-      prediction.failure = "the answer has \(answer.count) cells instead of \(task.grid.cells)"
+      prediction?.answer = nil
+      prediction?.failure = "the answer has \(answer.count) cells instead of \(task.grid.cells)"
       return
     }
-    prediction.answer = task.transform(answer, by: symmetry)
+    prediction?.answer = task.transform(answer, by: symmetry)
   }
 
   private func keepsRules(_ answer: [UInt8], _ question: [UInt8]) -> Bool {

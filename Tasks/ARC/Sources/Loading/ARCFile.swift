@@ -51,7 +51,7 @@ public struct ARCFile: Sendable, Hashable {
       entries = try FileManager.default.contentsOfDirectory(
         at: folder, includingPropertiesForKeys: Array(keys), options: .skipsHiddenFiles)
     } catch {
-      throw GymError("the folder cannot be read: \(error.localizedDescription)", at: folder.path)
+      throw GymError("the folder cannot be read: \(error.reason)", at: folder.path)
     }
     let sorted = entries.sorted { $0.lastPathComponent < $1.lastPathComponent }
     let challenges = sorted.filter { $0.lastPathComponent.hasSuffix(Self.challenges) }

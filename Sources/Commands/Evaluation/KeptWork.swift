@@ -1,0 +1,127 @@
+import Foundation
+import Gym
+import JSON
+import Runner
+
+/// What a command has come to so far, in a journal that stays when the command is interrupted, and goes
+/// when it is done.
+///
+/// The journal of a command that writes a file lies beside it, as FILE.partial. Otherwise it is a
+/// temporary file, which is moved to the current folder, where --resume finds it by what was asked.
+final class KeptWork: Sendable {
+  /// Where the journal is written, and where it stays; nil where it cannot be written.
+  private let place: Place?
+  // Used by the one thread that works.
+  nonisolated(unsafe) let journal: Journal?
+
+  private struct Place: Sendable {
+    let working: URL
+    /// The names that --resume looks for, best first.
+    let kept: [URL]
+  }
+
+  /// - Parameters:
+  ///   - kind: the command, such as `evaluation`.
+  ///   - plan: what is asked and how.
+  ///   - file: the file that the command writes in the end, where there is one.
+  /// - Throws: a `GymError` where there is unfinished work that is to be kept, or other work than the
+  ///   one to go on with.
+  init(
+    _ kind: String, of plan: JSON, beside file: String?, resumes: Bool, replaces: Bool,
+    line: ProgressLine
+  ) throws {
+    let kept = try file.map { [URL(fileURLWithPath: $0 + ".partial")] } ?? Self.places(kind, plan)
+    let found = kept.first { FileManager.default.fileExists(atPath: $0.path) }
+    if resumes, let found {
+      let journal = try Journal(found, of: plan, resuming: true)
+      (self.journal, place) = (journal, Place(working: found, kept: [found]))
+      line.note("Going on with what is kept in \(Self.shown(found)).")
+      return
+    }
+    if resumes { line.note("Nothing is kept of this \(kind): it begins.") }
+    if let found {
+      guard file == nil else {
+        guard replaces else {
+          throw GymError(
+            "an unfinished \(kind) is here", at: found.path,
+            remedy: "Pass --resume to go on with it, or --force to begin anew")
+        }
+        unlink(found.path)
+        (journal, place) = Self.begin(found, kept: [found], plan, line)
+        return
+      }
+      line.note(
+        "An interrupted \(kind) of the same is kept in \(Self.shown(found)): --resume goes on with it.")
+    }
+    let working =
+      file == nil
+      ? FileManager.default.temporaryDirectory
+        .appendingPathComponent("reasongym-\(UUID().uuidString).partial") : kept[0]
+    (journal, place) = Self.begin(working, kept: kept, plan, line)
+  }
+
+  private static func begin(
+    _ working: URL, kept: [URL], _ plan: JSON, _ line: ProgressLine
+  ) -> (Journal?, Place?) {
+    do {
+      return (
+        try Journal(working, of: plan, resuming: false), Place(working: working, kept: kept)
+      )
+    } catch {
+      // A first line that was cut is of no use.
+      unlink(working.path)
+      line.note("Nothing is kept for --resume: \(error)")
+      return (nil, nil)
+    }
+  }
+
+  /// Where work without a file of its own stays: the current folder, or else the temporary one.
+  private static func places(_ kind: String, _ plan: JSON) throws -> [URL] {
+    let name = "\(kind)-\(try Journal.key(of: plan)).partial"
+    return [
+      URL(fileURLWithPath: name),
+      FileManager.default.temporaryDirectory.appendingPathComponent("reasongym-\(getuid())-\(name)"),
+    ]
+  }
+
+  /// Leaves the journal where --resume finds it.
+  ///
+  /// - Returns: its path; nil where there is none.
+  func keep() -> String? {
+    guard let place, FileManager.default.fileExists(atPath: place.working.path) else { return nil }
+    if place.kept.contains(place.working) { return Self.shown(place.working) }
+    for target in place.kept where Self.move(place.working, to: target) {
+      return Self.shown(target)
+    }
+    return nil
+  }
+
+  /// Ends: the work is done, or there is none.
+  func remove() {
+    if let place { unlink(place.working.path) }
+  }
+
+  private static func move(_ file: URL, to target: URL) -> Bool {
+    if rename(file.path, target.path) == 0 { return true }
+    // Another file system, or a folder that cannot be written to.
+    let aside = target.path + "-\(UUID().uuidString)"
+    do {
+      try FileManager.default.copyItem(atPath: file.path, toPath: aside)
+    } catch {
+      unlink(aside)
+      return false
+    }
+    guard rename(aside, target.path) == 0 else {
+      unlink(aside)
+      return false
+    }
+    unlink(file.path)
+    return true
+  }
+
+  /// The path as a person would write it here.
+  private static func shown(_ url: URL) -> String {
+    let folder = FileManager.default.currentDirectoryPath + "/"
+    return url.path.hasPrefix(folder) ? String(url.path.dropFirst(folder.count)) : url.path
+  }
+}

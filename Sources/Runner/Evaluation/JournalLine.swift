@@ -1,0 +1,84 @@
+import Gym
+import JSON
+
+/// One answer of an `AnswerJournal`.
+struct JournalLine {
+  /// Which of several passes over the puzzles asked for it.
+  let pass: String
+  /// The puzzle's number.
+  let index: Int
+  let prediction: Prediction
+  /// The answer's share of the time that its batch took.
+  let seconds: Double
+
+  init(pass: String, index: Int, prediction: Prediction, seconds: Double) {
+    self.pass = pass
+    self.index = index
+    self.prediction = prediction
+    self.seconds = seconds
+  }
+
+  /// The line; tokens are numbers, since agents may answer what no vocabulary has.
+  var json: JSON {
+    let cost = prediction.cost
+    var line: JSONObject = [
+      "pass": .string(pass), "puzzle": .integer(Int64(index)),
+      "answer": prediction.answer.map(Self.tokens) ?? .null,
+      "confidence": Self.number(prediction.confidence),
+      "segments": .integer(Int64(prediction.segments)),
+      "failure": prediction.failure.map { .string($0) } ?? .null,
+      "flops": Self.number(cost.flops), "passes": .integer(Int64(cost.passes)),
+      "tokens": .integer(Int64(cost.tokens)), "seconds": .number(seconds),
+    ]
+    if !prediction.thoughts.isEmpty {
+      line["thoughts"] = .array(prediction.thoughts.map(Self.tokens))
+    }
+    return .object(line)
+  }
+
+  /// - Throws: a `GymError` where the line is not as `json` writes it.
+  init(_ json: JSON, at place: String) throws {
+    let fields = try JSONFields(json, at: place)
+    pass = try fields.string("pass")
+    index = try fields.integer("puzzle", in: 0...Int(Int32.max))
+    let range = Int.min...Int.max
+    prediction = Prediction(
+      answer: fields.has("answer") ? try Self.tokens(fields.value("answer"), place) : nil,
+      confidence: fields.has("confidence") ? try Self.number(fields.value("confidence"), place) : nil,
+      segments: try fields.integer("segments", in: range),
+      thoughts: fields.has("thoughts")
+        ? try (fields.value("thoughts").array ?? []).map { try Self.tokens($0, place) } : [],
+      failure: fields.has("failure") ? try fields.string("failure") : nil,
+      cost: Cost(
+        flops: try Self.number(fields.value("flops"), place),
+        passes: try fields.integer("passes", in: range),
+        tokens: try fields.integer("tokens", in: range)))
+    seconds = try fields.number("seconds", in: 0...1e12)
+  }
+
+  private static func tokens(_ tokens: [UInt8]) -> JSON {
+    .string(tokens.map(String.init).joined(separator: " "))
+  }
+
+  private static func tokens(_ json: JSON, _ place: String) throws -> [UInt8] {
+    let parts = (json.string ?? "?").split(separator: " ")
+    let tokens = parts.compactMap { UInt8($0) }
+    guard tokens.count == parts.count else {
+      throw GymError("an answer is \(json.description.prefix(40))", at: place, expected: "tokens")
+    }
+    return tokens
+  }
+
+  /// A number as it is, be it none: agents of others may say anything.
+  private static func number(_ value: Double?) -> JSON {
+    guard let value else { return .null }
+    return value.isFinite ? .number(value) : .string("\(value)")
+  }
+
+  private static func number(_ json: JSON, _ place: String) throws -> Double {
+    guard let value = json.number ?? json.string.flatMap({ Double($0) }) else {
+      throw GymError("a number is \(json.description.prefix(40))", at: place)
+    }
+    return value
+  }
+}

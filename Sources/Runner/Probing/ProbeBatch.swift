@@ -1,0 +1,45 @@
+import Gym
+
+/// What was seen of a batch of puzzles: all that the measures are made from.
+struct ProbeBatch {
+  /// A step of thinking, with the answers as they then stood.
+  struct Step {
+    let segment: Int
+    let step: Int
+    /// The steps of each segment.
+    let steps: Int
+    /// [puzzles, cells].
+    let answers: [UInt8]
+    /// How far each state moved that was known before, [puzzles] each.
+    let residuals: [(state: String, distances: [Double])]
+
+    /// Whether the segment was then over.
+    var endsSegment: Bool { segment > 0 && step == steps }
+  }
+
+  /// Where a state ended.
+  struct State {
+    let name: String
+    let width: Int
+    /// Each puzzle's state, averaged over its positions, [puzzles, width].
+    let means: [Double]
+  }
+
+  var steps: [Step] = []
+  var states: [State] = []
+  /// The answers to the questions with one blank, where there are such, [puzzles]; empty where the
+  /// agent gave none.
+  var filled: [[UInt8]] = []
+  /// The final answers from each of the perturbed starts, [puzzles, cells] each.
+  var ends: [[UInt8]] = []
+
+  /// Checks that the numbers are of so many puzzles and cells.
+  func hasShape(puzzles: Int, cells: Int, starts: Int, asksBlanks: Bool) -> Bool {
+    steps.allSatisfy { step in
+      step.answers.count == puzzles * cells
+        && step.residuals.allSatisfy { $0.distances.count == puzzles }
+    } && states.allSatisfy { $0.width > 0 && $0.means.count == puzzles * $0.width }
+      && filled.count == (asksBlanks ? puzzles : 0) && ends.count == starts
+      && ends.allSatisfy { $0.count == puzzles * cells }
+  }
+}

@@ -1,0 +1,65 @@
+import Gym
+
+/// Watches an agent think about one batch of puzzles, step after step.
+struct ProbeWatch {
+  private let puzzles: Int
+  private let cells: Int
+  private(set) var batch = ProbeBatch()
+  /// The states as they stand, and their names in the order in which they came.
+  private var last: [String: ProbedStep.State] = [:]
+  private var names: [String] = []
+
+  init(puzzles: Int, cells: Int) {
+    (self.puzzles, self.cells) = (puzzles, cells)
+  }
+
+  /// Takes down a step.
+  mutating func add(_ step: ProbedStep) throws {
+    for state in step.states {
+      guard state.values.count.isMultiple(of: puzzles * state.width) else {
+        throw GymError(
+          "the agent reports \(state.values.count) numbers of \(state.name)",
+          expected: "as many for each of \(puzzles) puzzles")
+      }
+    }
+    if let answers = step.answers {
+      guard answers.count == puzzles * cells else {
+        throw GymError(
+          "the agent reports answers of \(answers.count) cells", expected: "\(puzzles * cells)")
+      }
+      batch.steps.append(
+        ProbeBatch.Step(
+          segment: step.segment, step: step.step, steps: step.steps, answers: answers,
+          residuals: step.states.compactMap { state in
+            guard let before = last[state.name], before.values.count == state.values.count else {
+              return nil
+            }
+            return (
+              state.name, StepMeasure.distances(state.values, before.values, count: puzzles)
+            )
+          }))
+    }
+    for state in step.states {
+      if last.updateValue(state, forKey: state.name) == nil { names.append(state.name) }
+    }
+  }
+
+  /// Ends the batch: the states are what they came to.
+  mutating func end() {
+    batch.states = names.compactMap { last[$0] }.map {
+      ProbeBatch.State(name: $0.name, width: $0.width, means: means($0))
+    }
+  }
+
+  /// Each puzzle's state, averaged over its positions: [puzzles, width].
+  private func means(_ state: ProbedStep.State) -> [Double] {
+    let size = state.values.count / puzzles
+    return (0..<puzzles).flatMap { row in
+      var sums = [Double](repeating: 0, count: state.width)
+      for (index, value) in state.values[row * size..<(row + 1) * size].enumerated() {
+        sums[index % state.width] += Double(value)
+      }
+      return sums.map { $0 * Double(state.width) / Double(size) }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// SIGINT and SIGTERM of this process, and who hears of them.
+enum Signals {
+  private struct Listener {
+    weak var interruption: Interruption?
+  }
+
+  private struct State {
+    var sources: [any DispatchSourceSignal] = []
+    var listeners: [Listener] = []
+    var endsWithoutListeners = false
+    var before: @Sendable () -> Void = {}
+  }
+
+  private static let lock = NSLock()
+  // Read and written under the lock alone.
+  private nonisolated(unsafe) static var state = State()
+
+  /// Tells an interruption of signals, as long as it lives.
+  static func add(_ interruption: Interruption) {
+    lock.withLock {
+      state.listeners.removeAll { $0.interruption == nil }
+      state.listeners.append(Listener(interruption: interruption))
+      listen()
+    }
+  }
+
+  /// Ends the process at a signal that nobody hears.
+  static func end(before: @escaping @Sendable () -> Void) {
+    lock.withLock {
+      state.endsWithoutListeners = true
+      state.before = before
+      listen()
+    }
+  }
+
+  /// Ends the process now.
+  static func exit() -> Never {
+    let before = lock.withLock { state.before }
+    before()
+    _exit(Interruption.exitCode)
+  }
+
+  /// Takes the signals over, once.
+  private static func listen() {
+    guard state.sources.isEmpty else { return }
+    state.sources = [SIGINT, SIGTERM].map { number in
+      // The default action would end the process before the source hears of the signal.
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { received(number) }
+      source.activate()
+      return source
+    }
+  }
+
+  private static func received(_ number: Int32) {
+    let (listeners, ends) = lock.withLock {
+      (state.listeners.compactMap(\.interruption), state.endsWithoutListeners)
+    }
+    if listeners.isEmpty {
+      if ends {
+        try? FileHandle.standardError.write(contentsOf: Data("Interrupted.\n".utf8))
+        exit()
+      }
+      // The signal's usual effect, where nobody listens any more.
+      signal(number, SIG_DFL)
+      raise(number)
+    }
+    // All are told, before one of them ends the process.
+    if listeners.map({ $0.hear() }).contains(true) { exit() }
+  }
+}

@@ -1,0 +1,33 @@
+import Gym
+
+/// What the voters of a panel said to some questions.
+struct PanelVotes {
+  /// The questions that all voters answered.
+  private(set) var questions: QuestionBatch
+  /// The number of each question among all puzzles.
+  private(set) var indices: [Int]
+  /// What each voter said, mapped back: [copies × agents][questions].
+  var predictions: [[Prediction]] = []
+  /// The seconds to add to what the voting takes, for answers that an earlier process was given.
+  var extraSeconds = 0.0
+  /// Whether all questions were answered: nobody asked for a stop.
+  private(set) var isWhole = true
+
+  init(questions: QuestionBatch, indices: [Int]) {
+    self.questions = questions
+    self.indices = indices
+  }
+
+  /// These votes with those of the last voter, who was stopped, and without the questions that it left
+  /// open.
+  func stopped(with last: [Prediction?]) -> PanelVotes {
+    let kept = last.indices.filter { last[$0] != nil }
+    var votes = self
+    votes.questions = questions.part(kept)
+    votes.indices = kept.map { indices[$0] }
+    votes.predictions = predictions.map { voter in kept.map { voter[$0] } }
+    votes.predictions.append(kept.compactMap { last[$0] })
+    votes.isWhole = false
+    return votes
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import JSON
+import Testing
+
+/// A disk that takes no more: what is found is told, what is there stays, and the message says where,
+/// why and what to do. The disk is a limit on the size of files.
+@Suite struct FullDiskTests {
+  private let program: Program
+
+  init() throws {
+    program = try Program()
+    try program.succeed(
+      "dataset generate sudoku-extreme --set size=4 --count train=30,test=300 --seed 1 --out data")
+    try program.succeed(
+      "train hrm --data data --steps 2 --out run --allow-leakage \(Program.tiny)")
+  }
+
+  /// Runs the program where no file may be larger than some kilobytes.
+  private func limited(_ kilobytes: Int, _ line: String) throws -> Program.Result {
+    try program.shell("ulimit -f \(kilobytes * 2); exec \"$REASONGYM\" \(line)")
+  }
+
+  @Test(arguments: [false, true])
+  func aScoreIsToldThoughItsFileCannotBeWritten(json: Bool) throws {
+    let line = "evaluate run --data data --predictions answers.jsonl" + (json ? " --json" : "")
+    let result = try limited(8, line)
+    #expect(result.code == 1, "\(result.errors)")
+    if json {
+      #expect(try JSON(parsing: result.output)["score"]?["exact"]?["count"] == 300)
+    } else {
+      #expect(result.output.contains("95 %") && result.output.contains("300"))
+    }
+    #expect(result.errors.contains("answers.jsonl: "), "\(result.errors)")
+    #expect(result.errors.contains("File too large") && result.errors.contains("ulimit"))
+    #expect(!FileManager.default.fileExists(atPath: program.url("answers.jsonl").path))
+  }
+
+  @Test func aCheckpointThatDoesNotFitIsNamed() throws {
+    let result = try limited(
+      8, "train hrm --data data --steps 2 --out big --allow-leakage \(Program.tiny)")
+    #expect(result.code == 1, "\(result.errors)")
+    #expect(!result.errors.contains("error 1") && result.errors.contains("big/checkpoints"))
+    #expect(result.errors.contains("bytes") && result.errors.contains("File too large"))
+    // With room, it goes on.
+    try program.succeed("train hrm --out big --resume")
+  }
+
+  @Test(arguments: [
+    ("dataset generate sudoku-extreme --set size=4 --count 400 --seed 2 --out new", 2, "new"),
+    ("dataset convert data --split test --to csv --out test.csv", 2, "test.csv"),
+    ("scale run --data data --segments 1 --limit 20 --svg scale.svg", 1, "scale.svg"),
+    ("probe run --data data --limit 20 --out probe.html", 2, "probe.html"),
+  ])
+  func nothingHalfIsLeft(line: String, kilobytes: Int, file: String) throws {
+    let result = try limited(kilobytes, line)
+    #expect(result.code == 1, "\(line): \(result.errors)")
+    #expect(result.errors.contains(file), "\(result.errors)")
+    #expect(result.errors.contains("File too large") && result.errors.contains("ulimit"))
+    #expect(!FileManager.default.fileExists(atPath: program.url(file).path))
+    if line.hasPrefix("scale") || line.hasPrefix("probe") {
+      #expect(result.output.contains("%"))
+    }
+  }
+
+  @Test func aFullStandardOutputIsAnError() throws {
+    guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+    let result = try program.shell("exec \"$REASONGYM\" tasks > /dev/full")
+    #expect(result.code == 1 && result.errors.contains("No space left"), "\(result.errors)")
+  }
+}
