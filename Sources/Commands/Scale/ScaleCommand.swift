@@ -56,7 +56,8 @@ struct ScaleCommand: ParsableCommand {
     try FileManager.default.checkFree(svg, force: force)
     let evaluation = try Evaluation(
       task: asked.task, split: asked.split, options: solving.options(segments: nil),
-      voting: Voting(usesRules: solving.votesVerify), limit: asking.limit)
+      voting: Voting(usesRules: solving.votesVerify), limit: asking.limit,
+      demonstrations: asked.demonstrations)
     let study = try ScaleStudy(evaluation, segments: segments.values, votes: votes.values)
     let start = Date()
     let points = try study.run(asked.agents.map(\.agent)) { share in

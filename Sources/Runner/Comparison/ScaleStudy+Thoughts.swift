@@ -17,7 +17,7 @@ extension ScaleStudy {
     var scores = segments.map { _ in Score(levels: evaluation.task.levels) }
     for start in stride(from: 0, to: count, by: evaluation.batchSize) {
       let indices = start..<min(start + evaluation.batchSize, count)
-      let questions = try evaluation.split.batch(indices).questions
+      let questions = try evaluation.questions(indices, for: [agent])
       let begun = clock.now
       let predictions = try agent.solve(
         questions, options: SolveOptions(segments: most, keepsThoughts: true))
@@ -45,7 +45,8 @@ extension ScaleStudy {
   /// What a puzzle costs at each number of segments, counted on a few puzzles; nil where their
   /// thoughts are not the answers after fewer segments, or they do not all cost the same.
   private func costsByThoughts(_ agent: any Agent) throws -> [Cost]? {
-    let questions = try evaluation.split.batch(0..<min(Self.probes, evaluation.count)).questions
+    let questions = try evaluation.questions(
+      0..<min(Self.probes, evaluation.count), for: [agent])
     let most = segments[segments.count - 1]
     let thinking = try agent.solve(
       questions, options: SolveOptions(segments: most, keepsThoughts: true))

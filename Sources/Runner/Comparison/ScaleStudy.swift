@@ -20,7 +20,8 @@ public struct ScaleStudy: Sendable {
     self.evaluation = try Evaluation(
       task: evaluation.task, split: evaluation.split, options: evaluation.options,
       voting: Voting(copies: self.votes.last ?? 1, usesRules: evaluation.voting.usesRules),
-      batchSize: evaluation.batchSize, limit: evaluation.count)
+      batchSize: evaluation.batchSize, limit: evaluation.count,
+      puzzleNames: evaluation.puzzleNames, demonstrations: evaluation.demonstrations)
   }
 
   /// Lets an agent, or several together, solve the puzzles in every way.
@@ -64,7 +65,7 @@ public struct ScaleStudy: Sendable {
     let (count, clock) = (evaluation.count, ContinuousClock())
     for start in stride(from: 0, to: count, by: evaluation.batchSize) {
       let indices = start..<min(start + evaluation.batchSize, count)
-      let questions = try evaluation.split.batch(indices).questions
+      let questions = try evaluation.questions(indices, for: panel.agents)
       let begun = clock.now
       guard
         let voters = try panel.votes(

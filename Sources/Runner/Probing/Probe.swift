@@ -53,7 +53,7 @@ public struct Probe: Sendable {
     var fixedPoints = starts > 0 ? FixedPoints(starts: starts, noise: noise) : nil
     var (solved, filled) = (Tally(), Tally())
     for range in batches {
-      let questions = try evaluation.split.batch(range).questions
+      let questions = try evaluation.questions(range, for: [agent])
       course.begin(examples[range])
       let options = ProbeOptions(segments: evaluation.options.segments)
       try agent.probe(questions, options: options) { try course.add($0) }
