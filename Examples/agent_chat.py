@@ -24,6 +24,8 @@ if not options.url or not options.model:
     parser.error("name the endpoint and the model by --url and --model")
 task = json.loads(sys.stdin.readline())
 rows, columns, alphabet = task["rows"], task["columns"], set(task["vocabulary"])
+padding = task["vocabulary"][0]
+version = max(task.get("versions", [1]))  # 2: questions come with their demonstrations
 lock = threading.Lock()
 
 
@@ -32,11 +34,32 @@ def say(message):
         print(json.dumps(message), flush=True)
 
 
-def prompt(question):
-    grid = "\n".join(question[r * columns:(r + 1) * columns] for r in range(rows))
-    return (f"A puzzle of the kind {task['task']}: {task['summary']}\n{grid}\n"
-            f"Each cell is one of the characters {task['vocabulary'][1:]!r}. End your reply with "
-            f"the answer alone: {rows} lines of exactly {columns} of these characters.")
+def cropped(text):
+    """The lines of a grid without the padding around it, and where its first cell is."""
+    lines = [text[r * columns:(r + 1) * columns] for r in range(rows)]
+    high = [r for r in range(rows) if lines[r].strip(padding)]
+    wide = [c for c in range(columns) if any(line[c] != padding for line in lines)]
+    if not high:
+        return [], (0, 0)
+    return ([line[wide[0]:wide[-1] + 1] for line in lines[high[0]:high[-1] + 1]],
+            (high[0], wide[0]))
+
+
+def prompt(asked):
+    """The puzzle as text, after the solved examples that explain it, where it has such (ARC)."""
+    kind = f"A puzzle of the kind {task['task']}: {task['summary']}\n"
+    if asked.get("demonstrations"):
+        grids = [(f"{name} of example {number}", pair[name.lower()])
+                 for number, pair in enumerate(asked["demonstrations"], 1)
+                 for name in ("Question", "Answer")] + [("The question", asked["question"])]
+        shown = "\n\n".join(f"{name}:\n" + "\n".join(cropped(grid)[0]) for name, grid in grids)
+        size = "one line for each of its rows, without blanks"
+    else:
+        question = asked["question"]
+        shown = "\n".join(question[r * columns:(r + 1) * columns] for r in range(rows))
+        size = f"{rows} lines of exactly {columns} of these characters"
+    return (f"{kind}{shown}\nEach cell is one of the characters {task['vocabulary'][1:]!r}. "
+            f"End your reply with the answer alone: {size}.")
 
 
 def last_grid(text):
@@ -48,6 +71,22 @@ def last_grid(text):
         if all(len(line) == columns and alphabet.issuperset(line) for line in block):
             return "".join(block)
     return None
+
+
+def last_small_grid(text, place):
+    """The last rectangle of characters in the reply, at the place of the question's grid."""
+    block = []
+    for line in reversed([line.strip() for line in text.split("\n")]):
+        if line.strip(padding) and alphabet.issuperset(line) and (not block or len(line) == len(block[0])):
+            block.insert(0, line)
+        elif block:
+            break
+    row, column = place
+    if not block or row + len(block) > rows or column + len(block[0]) > columns:
+        return None
+    lines = [padding * column + line for line in block]
+    return "".join(line.ljust(columns, padding)
+                   for line in [""] * row + lines + [""] * (rows - row - len(block)))
 
 
 def complete(content, seconds):
@@ -76,17 +115,19 @@ def complete(content, seconds):
 
 def answer(asked, seconds):
     try:
-        reply = complete(prompt(asked["question"]), seconds)
+        reply = complete(prompt(asked), seconds)
         text = reply["choices"][0]["message"]["content"]
         tokens = (reply.get("usage") or {}).get("completion_tokens")
-        found = last_grid(text)
+        found = (last_small_grid(text, cropped(asked["question"])[1])
+                 if asked.get("demonstrations") else last_grid(text))
         say({"id": asked["id"], "answer": found, "tokens": tokens,
              "failure": None if found else "the reply holds no answer"})
     except (RuntimeError, LookupError, TypeError) as error:
         say({"id": asked["id"], "answer": None, "failure": str(error) or "the reply is malformed"})
 
 
-say({"protocol": "reasongym-agent", "version": 1, "name": options.model, "batch": options.parallel})
+say({"protocol": "reasongym-agent", "version": version, "name": options.model,
+     "batch": options.parallel})
 with concurrent.futures.ThreadPoolExecutor(options.parallel) as pool:
     for line in sys.stdin:
         request = json.loads(line)

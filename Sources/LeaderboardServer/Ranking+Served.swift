@@ -28,7 +28,9 @@ extension Standing {
     return [
       "entry": .string(entry.id), "agent": .string(entry.entrant.agent),
       "seed": entry.entrant.seed.map { .string(String($0)) } ?? .null,
-      "uses-rules": .bool(entry.entrant.usesRules), "rank": .integer(Int64(rank)),
+      "uses-rules": .bool(entry.entrant.usesRules),
+      "without-demonstrations": .bool(entry.entrant.ignoresDemonstrations),
+      "rank": .integer(Int64(rank)),
       "rank-range": [
         .integer(Int64(rankRange.lowerBound)), .integer(Int64(rankRange.upperBound)),
       ],

@@ -127,6 +127,29 @@ private struct Named: Task {
     #expect(folder.identifierNames == ["<blank>", "alpha", "gamma"])
   }
 
+  @Test func demonstrationsGoWithTheirQuestions() throws {
+    let scratch = try Scratch()
+    let train = try scratch.file("train.csv", "alpha 2 1\nbeta 1 0\n")
+    let test = try scratch.file("test.csv", "gamma 3 2\nalpha 0 1\n")
+    let builder = DatasetBuilder([
+      .init(split: "train", PuzzleSource(train)), .init(split: "test", PuzzleSource(test)),
+    ])
+    _ = try builder.build(
+      Named(settings: Settings([])), to: scratch["d"], control: .workers(1))
+    let folder = try DatasetFolder(scratch["d"])
+    let shown = try ["train", "test"].map { name in
+      let split = try folder.split(name)
+      let demonstrations = PuzzleDemonstrations(folder, for: split)
+      #expect(!demonstrations.isEmpty)
+      return try (0..<split.count).map {
+        try demonstrations.demonstrations(for: $0).map(\.answer[0])
+      }
+    }
+    // Never the example that is asked, where that is a demonstration itself.
+    #expect(shown[0] == [[2], [1], [1, 2], [], [2, 3], [1, 3], [1, 2]])
+    #expect(shown[1] == [[1, 2, 3], [1, 2, 3], [1, 2]])
+  }
+
   @Test func questionsWithoutAnswersAreRefused() throws {
     let scratch = try Scratch()
     let test = try scratch.file("test.csv", "gamma 3 2 ?\n")

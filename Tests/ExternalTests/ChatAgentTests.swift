@@ -39,8 +39,10 @@ import Testing
     """
 
   /// Runs the server while `body` runs, and hands it the endpoint's address.
-  private func serving(_ body: (String) throws -> Void) throws {
-    try Python.running(Self.server) { command in
+  static func serving(
+    _ server: String = server, _ body: (String) throws -> Void
+  ) throws {
+    try Python.running(server) { command in
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/bin/sh")
       process.arguments = ["-c", command]
@@ -77,7 +79,7 @@ import Testing
   }
 
   @Test(arguments: ["prompt", "busy"]) func readsTheAnswerFromTheReply(_ model: String) throws {
-    try serving { url in
+    try Self.serving { url in
       let predictions = try ask(model, url)
       let answers = try Letters.answers(predictions)
       #expect(
@@ -92,7 +94,7 @@ import Testing
     ("malformed", "open sesame", "list index out of range"),
     ("prompt", "guess", "'choices'"),
   ]) func saysWhyThereIsNoAnswer(_ model: String, _ key: String, _ reason: String) throws {
-    try serving { url in
+    try Self.serving { url in
       for prediction in try ask(model, url, key: key) {
         #expect(prediction.answer == nil && prediction.failure?.contains(reason) == true)
       }
@@ -100,7 +102,7 @@ import Testing
   }
 
   @Test func anEndpointThatSleepsOrIsNotThereCostsTheTimeOfItsPuzzles() throws {
-    try serving { url in
+    try Self.serving { url in
       let predictions = try ask("asleep", url, seconds: "1")
       #expect(predictions.allSatisfy { $0.failure?.contains("the endpoint fails") == true })
     }

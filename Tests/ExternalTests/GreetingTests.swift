@@ -12,7 +12,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"protocol": "reasongym-agent", "version": 2}"#, "version 2, not as"),
+    (#"{"protocol": "reasongym-agent", "version": 3}"#, "version 3, not as"),
+    (#"{"protocol": "reasongym-agent", "version": 0}"#, "version 1 or 2"),
+    (#"{"protocol": "reasongym-agent", "version": 2.5}"#, "version 2.5, not as"),
+    (#"{"protocol": "reasongym-agent", "version": 2, "demonstrations": "some"}"#, "\"some\""),
     (#"{"protocol": "reasongym-task", "version": 1}"#, "reasongym-task"),
     (#"{"version": 1}"#, "greets as null"),
     ("Hello!", #"not JSON: "Hello!""#),

@@ -11,6 +11,8 @@ struct ReadyAgent {
   let title: String
   /// Whether it was given the task's rules: then it is an upper bound, never ranked beside others.
   let usesRules: Bool
+  /// Whether it is a process that does not use the demonstrations of puzzles that have such.
+  let ignoresDemonstrations: Bool
   /// What it was made from: its settings; of a process, its command too.
   let configuration: JSON
   /// The run that it comes from, if it does.
@@ -23,7 +25,7 @@ struct ReadyAgent {
     agent = trained.agent
     id = trained.configuration.agent
     title = "\(trained.configuration.agent) of step \(trained.checkpoint.step)"
-    usesRules = false
+    (usesRules, ignoresDemonstrations) = (false, false)
     configuration = trained.configuration.agentSettings
     self.trained = trained
   }
@@ -32,7 +34,7 @@ struct ReadyAgent {
     self.agent = agent
     id = type(of: agent).id
     title = usesRules ? "\(type(of: agent).id) (uses the rules)" : "\(type(of: agent).id)"
-    self.usesRules = usesRules
+    (self.usesRules, ignoresDemonstrations) = (usesRules, false)
     configuration = settings.json
     trained = nil
   }
@@ -41,7 +43,7 @@ struct ReadyAgent {
     self.agent = agent
     id = ExternalAgent.id
     title = "\(agent.name) (a process)"
-    usesRules = false
+    (usesRules, ignoresDemonstrations) = (false, !agent.usesDemonstrations)
     configuration = [
       "command": .string(command), "name": .string(agent.name), "settings": settings.json,
     ]

@@ -104,10 +104,12 @@ struct CompareCommand: ParsableCommand {
     let (data, task) = try puzzles.open(
       settings: contestants.taskValues, in: url, isNew: opening == .replacing, workers: workers,
       line: line, until: interruption)
+    let split = try data.split("test")
     let evaluation = try Evaluation(
-      task: task, split: data.split("test"), options: solving.options(segments: segments),
+      task: task, split: split, options: solving.options(segments: segments),
       voting: Voting(copies: votes, usesRules: solving.votesVerify), limit: limit,
-      puzzleNames: data.identifierNames)
+      puzzleNames: data.identifierNames,
+      demonstrations: PuzzleDemonstrations(data, for: split))
     let plan = try ComparisonPlan(
       contestants: contestants.contestants(
         for: task, on: data, seed: seeds.values[0], workers: workers

@@ -62,7 +62,8 @@ struct ContestantOptions: ParsableArguments {
       try ready.trained?.checkFits(data)
       return Contestant(
         label, ready: ready.agent, checkpoint: ready.trained?.checkpoint,
-        configuration: ready.configuration, usesRules: ready.usesRules)
+        configuration: ready.configuration, usesRules: ready.usesRules,
+        ignoresDemonstrations: ready.ignoresDemonstrations)
     }
     try checkShared(contestants)
     return contestants

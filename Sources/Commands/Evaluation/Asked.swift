@@ -10,9 +10,16 @@ struct Asked {
   let task: any Task
   let data: DatasetFolder
   let split: DatasetSplit
+  /// What explains the puzzles, for agents that read it.
+  let demonstrations: PuzzleDemonstrations
 
   /// What to call the agents.
   var title: String { agents.map(\.title).joined(separator: " + ") }
+
+  /// Whether the puzzles have demonstrations that one of the agents does not use.
+  var ignoresDemonstrations: Bool {
+    agents.contains(where: \.ignoresDemonstrations) && !demonstrations.isEmpty
+  }
 
   /// What all of it took, with the parameters and the training of all agents.
   func ledger(_ score: Score) -> Ledger {

@@ -76,6 +76,9 @@ struct AskingOptions: ParsableArguments {
     if best, let other = agents.first(where: { $0.trained == nil }) {
       throw GymError("\(other.title) has no checkpoints", remedy: "Leave --best out")
     }
-    return Asked(agents: agents, task: task, data: data, split: try data.split(split))
+    let split = try data.split(split)
+    return Asked(
+      agents: agents, task: task, data: data, split: split,
+      demonstrations: PuzzleDemonstrations(data, for: split))
   }
 }

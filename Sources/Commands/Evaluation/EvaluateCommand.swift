@@ -106,7 +106,7 @@ struct EvaluateCommand: ParsableCommand {
       options: solving.options(
         segments: segments, keepsThoughts: keepThoughts, chains: chains),
       voting: Voting(copies: votes, usesRules: solving.votesVerify), limit: asking.limit,
-      puzzleNames: asked.data.identifierNames)
+      puzzleNames: asked.data.identifierNames, demonstrations: asked.demonstrations)
     try checkSubmission(asked.task, evaluation, line)
     let board = try submit.map {
       try LeaderboardSubmission(to: $0, task: asked.task, split: asked.split)
@@ -217,6 +217,11 @@ struct EvaluateCommand: ParsableCommand {
     if solving.votesVerify {
       text += "The task's rules chose among the votes: compare this only with its like.\n"
     }
+    if asked.ignoresDemonstrations {
+      text +=
+        "The puzzles have demonstrations, which the process does not use: see version 2 of the\n"
+        + "protocol in Examples/README.md.\n"
+    }
     return text
   }
 
@@ -228,6 +233,7 @@ struct EvaluateCommand: ParsableCommand {
       "step": first.trained.map { .integer(Int64($0.checkpoint.step)) } ?? .null,
       "agents": asked.json,
       "uses-rules": .bool(solving.votesVerify || asked.agents.contains(where: \.usesRules)),
+      "without-demonstrations": .bool(asked.ignoresDemonstrations),
       "data": .string(asked.data.url.path), "split": .string(asking.split),
       "evaluation": evaluation.json,
     ]

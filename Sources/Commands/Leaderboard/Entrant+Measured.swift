@@ -28,6 +28,7 @@ extension Asked {
       configuration: agents.count == 1 ? agents[0].configuration : ["agents": json],
       seed: run?.configuration.context.seed,
       usesRules: usesRules || agents.contains(where: \.usesRules),
+      ignoresDemonstrations: ignoresDemonstrations,
       ledger: EntryLedger(ledger(score)),
       curve: run.map { try TrainingCurve(metrics: $0.folder.metricsFile) })
   }
@@ -49,6 +50,8 @@ extension Comparison {
         by: Entrant(
           agent: entry.label, configuration: contestant.configuration, seed: entry.seed,
           usesRules: contestant.usesRules || plan.evaluation.voting.usesRules,
+          ignoresDemonstrations: contestant.ignoresDemonstrations
+            && plan.evaluation.demonstrations?.isEmpty == false,
           ledger: EntryLedger(result.ledger),
           curve: learned ? TrainingCurve(metrics: metrics) : nil))
     }

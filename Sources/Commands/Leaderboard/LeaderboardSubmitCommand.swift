@@ -52,6 +52,9 @@ struct LeaderboardSubmitCommand: ParsableCommand {
   @Flag(help: "The agent was given the task's rules, as a solver is.")
   var usesRules = false
 
+  @Flag(help: "The agent was not shown the puzzles' demonstrations (ARC), or cannot use them.")
+  var withoutDemonstrations = false
+
   @Option(
     name: .customLong("run"),
     help: ArgumentHelp("The run's folder, for its learning curve.", valueName: "DIR"))
@@ -91,7 +94,8 @@ struct LeaderboardSubmitCommand: ParsableCommand {
     }
     return try Entrant(
       agent: agent, configuration: configuration(), seed: seed, codeVersion: codeVersion,
-      usesRules: usesRules, ledger: ledger, curve: curve)
+      usesRules: usesRules, ignoresDemonstrations: withoutDemonstrations, ledger: ledger,
+      curve: curve)
   }
 
   private func configuration() throws -> JSON {

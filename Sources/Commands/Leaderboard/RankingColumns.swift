@@ -24,6 +24,7 @@ struct RankingColumns {
         column("agent", .shortened, keep: 99) { standing in
           let entrant = standing.entry.entrant
           return entrant.agent + (entrant.usesRules ? " †" : "")
+            + (entrant.ignoresDemonstrations ? " ‡" : "")
         },
         column("seed", .right, keep: 5) { $0.entry.entrant.seed.map { "\($0)" } ?? "" },
         column("solved", .right, keep: 99) { $0.solved.share.percent },

@@ -63,6 +63,9 @@ struct RankingText {
     if entrants.contains(where: \.usesRules) {
       notes.append("† was given the task's rules")
     }
+    if entrants.contains(where: \.ignoresDemonstrations) {
+      notes.append("‡ did not use the puzzles' demonstrations")
+    }
     return notes.map { faint($0.wrapped(to: min(terminal.width, 100))) + "\n" }.joined()
   }
 

@@ -73,7 +73,8 @@ struct ScaleCommand: ParsableCommand {
     let evaluation = try Evaluation(
       task: asked.task, split: asked.split,
       options: solving.options(segments: nil, chains: chains.values.max() ?? 1),
-      voting: Voting(usesRules: solving.votesVerify), limit: asking.limit)
+      voting: Voting(usesRules: solving.votesVerify), limit: asking.limit,
+      demonstrations: asked.demonstrations)
     let study = try ScaleStudy(
       evaluation, segments: segments.values, votes: votes.values, chains: chains.values)
     let kept = try KeptWork(

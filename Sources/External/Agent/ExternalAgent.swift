@@ -10,10 +10,11 @@ import JSON
 /// ```
 /// → {"protocol":"reasongym-agent","version":1,"task":"sudoku-extreme@1","summary":"…",
 ///    "settings":{"size":9,…},"vocabulary":"_.123456789","rows":9,"columns":9,"identifiers":1,
-///    "batch":64,"seconds":10.0,"seed":1}
-/// ← {"protocol":"reasongym-agent","version":1,"name":"backtracking","batch":8}
+///    "batch":64,"seconds":10.0,"seed":1,"versions":[1,2]}
+/// ← {"protocol":"reasongym-agent","version":2,"name":"backtracking","batch":8}
 /// → {"do":"solve","questions":[{"id":0,"question":"53..7…","identifier":0},…],"seconds":10.0,
 ///    "segments":null,"minimum-segments":1,"halts":false,"thoughts":false}
+/// (a question of ARC also has "demonstrations":[{"question":"…","answer":"…"},…])
 /// ← {"id":0,"answer":"534678…","confidence":0.9,"thoughts":["5346…"],"tokens":120}
 /// ← {"id":1,"answer":null,"failure":"no solution found"}
 /// ```
@@ -28,11 +29,15 @@ public final class ExternalAgent: Agent {
 
   /// What the process calls itself; `external` where it does not say.
   public let name: String
+  /// Whether it says that it uses the demonstrations of a puzzle that has such: protocol 1 has none,
+  /// and of version 2 a process may say that it cannot.
+  public let usesDemonstrations: Bool
   private let description: TaskDescription
   private let context: AgentContext
   private let session: ProcessSession
   /// The number of puzzles in a request: the least of what both sides want.
   private let batch: Int
+  private let refusesDemonstrations: Bool
   private var nextID = 0
 
   /// Starts a process, and greets it.
@@ -60,7 +65,8 @@ public final class ExternalAgent: Agent {
     ]
     do {
       session = try ProcessSession(
-        command: command, dialect: "reasongym-agent", greeting: greeting, limits: limits)
+        command: command, dialect: "reasongym-agent", versions: 1...2, greeting: greeting,
+        limits: limits)
     } catch {
       throw GymError(
         "the process \(error.reason)", at: "\(ExternalCommand.prefix)\(command)",
@@ -69,6 +75,15 @@ public final class ExternalAgent: Agent {
     let reply = session.reply
     name = Excerpt.of(reply["name"]?.string ?? Self.id.name, limit: 60)
     batch = min(most, max(1, reply["batch"]?.integer ?? 1))
+    let claim = reply["demonstrations"] ?? .null
+    guard claim.isNull || claim.bool != nil else {
+      throw GymError(
+        "the process greets with \"demonstrations\" as "
+          + Excerpt.of(claim.description, limit: 60), at: "\(ExternalCommand.prefix)\(command)",
+        expected: "true or false")
+    }
+    refusesDemonstrations = claim.bool == false
+    usesDemonstrations = claim.bool ?? (reply["version"]?.integer ?? 1 > 1)
     description = task
     self.context = context
   }
@@ -80,9 +95,15 @@ public final class ExternalAgent: Agent {
       remedy: "Such as --agent \"exec:python3 my_agent.py\"")
   }
 
+  /// Also of protocol 1: what a process does not know, it ignores.
+  public var readsDemonstrations: Bool { !refusesDemonstrations }
+
   public func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction] {
     guard questions.cells == context.grid.cells,
-      questions.questions.allSatisfy(description.vocabulary.contains)
+      questions.questions.allSatisfy(description.vocabulary.contains),
+      questions.demonstrations.joined().allSatisfy({
+        ($0.question + $0.answer).allSatisfy(description.vocabulary.contains)
+      })
     else {
       throw GymError(
         "the questions are not of \(description.id)",
@@ -169,19 +190,28 @@ extension ExternalAgent {
     return [
       "do": "solve",
       "questions": .array(
-        indices.enumerated().map { offset, index in
-          [
-            "id": .integer(Int64(firstID + offset)),
-            "question": .string(
-              description.vocabulary.text(Array(asked.questions.question(index)))),
-            "identifier": .integer(Int64(asked.questions.identifiers[index])),
-          ]
-        }),
+        indices.enumerated().map { question($1, id: firstID + $0, of: asked.questions) }),
       "seconds": .number(session.limits.seconds),
       "segments": options.segments.map { .integer(Int64($0)) } ?? .null,
       "minimum-segments": .integer(Int64(options.minimumSegments)),
       "halts": .bool(options.halts), "thoughts": .bool(options.keepsThoughts),
     ]
+  }
+
+  /// A question, with what explains it.
+  private func question(_ index: Int, id: Int, of questions: QuestionBatch) -> JSON {
+    func text(_ tokens: [UInt8]) -> String { description.vocabulary.text(tokens) }
+    var question: JSONObject = [
+      "id": .integer(Int64(id)), "question": .string(text(Array(questions.question(index)))),
+      "identifier": .integer(Int64(questions.identifiers[index])),
+    ]
+    if !refusesDemonstrations, let shown = questions.demonstrations.dropFirst(index).first,
+      !shown.isEmpty
+    {
+      question["demonstrations"] = .array(
+        shown.map { ["question": .string(text($0.question)), "answer": .string(text($0.answer))] })
+    }
+    return .object(question)
   }
 
   /// What a line with a known id says; where it says nothing proper, why there is no answer.

@@ -9,6 +9,8 @@ final class ProcessSession {
   let limits: ProcessLimits
   /// The name of the protocol that both greetings give.
   let dialect: String
+  /// The versions of the protocol that the gym speaks.
+  let versions: ClosedRange<Int>
   /// The fields of the greeting beyond protocol and version.
   let greeting: JSONObject
   /// Says when to stop; looked at wherever something is waited for.
@@ -21,8 +23,6 @@ final class ProcessSession {
   private var failuresInARow = 0
   private var lastReason = ""
 
-  /// The version of both protocols.
-  static let version = 1
   private static let textLimits = JSON.Limits(depth: 16, bytes: 1 << 30, string: 64 << 20)
 
   /// Starts the command and greets it.
@@ -30,10 +30,12 @@ final class ProcessSession {
   /// - Throws: a `ProcessFault` where it does not start or greets wrongly: at the beginning that
   ///   is a mistake to be told, not to be counted.
   init(
-    command: String, dialect: String, greeting: JSONObject, limits: ProcessLimits
+    command: String, dialect: String, versions: ClosedRange<Int> = 1...1, greeting: JSONObject,
+    limits: ProcessLimits
   ) throws(ProcessFault) {
     self.command = command
     self.dialect = dialect
+    self.versions = versions
     self.greeting = greeting
     self.limits = limits
     let child = try ChildProcess(command: command, limits: limits)
@@ -139,8 +141,10 @@ final class ProcessSession {
   private func greet(_ child: ChildProcess) throws(ProcessFault) -> JSON {
     var hello = JSONObject()
     hello["protocol"] = .string(dialect)
-    hello["version"] = .integer(Int64(Self.version))
+    // The first, which every process knows; one that knows a later one replies with that.
+    hello["version"] = .integer(Int64(versions.lowerBound))
     for (name, value) in greeting { hello[name] = value }
+    if versions.count > 1 { hello["versions"] = .array(versions.map { .integer(Int64($0)) }) }
     try child.send(Self.bytes(.object(hello)))
     let reply: JSON
     do {
@@ -148,11 +152,13 @@ final class ProcessSession {
     } catch let fault where fault.kind == .silent {
       throw ProcessFault("gave no greeting within \(limits.startSeconds) s", .silent)
     }
-    guard reply["protocol"]?.string == dialect, reply["version"]?.integer == Self.version else {
+    guard reply["protocol"]?.string == dialect,
+      let version = reply["version"]?.integer, versions.contains(version)
+    else {
       throw ProcessFault(
         "greets as \(Excerpt.of((reply["protocol"] ?? .null).description)) version "
           + "\(Excerpt.of((reply["version"] ?? .null).description)), not as \"\(dialect)\" "
-          + "version \(Self.version)")
+          + "version \(versions.map(String.init).joined(separator: " or "))")
     }
     return reply
   }

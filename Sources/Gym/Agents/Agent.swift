@@ -22,6 +22,10 @@ public protocol Agent: AnyObject {
   /// The number of trainable parameters; 0 where there are none.
   var parameterCount: Int { get }
 
+  /// Whether questions are to come with the solved examples that explain them, where puzzles have
+  /// such (ARC). Default: false; an agent that is trained on them knows them by the identifier.
+  var readsDemonstrations: Bool { get }
+
   /// Answers questions: one prediction each, in their order.
   func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction]
 }
@@ -29,4 +33,5 @@ public protocol Agent: AnyObject {
 extension Agent {
   public static var presets: [Preset] { [] }
   public var parameterCount: Int { 0 }
+  public var readsDemonstrations: Bool { false }
 }

@@ -6,13 +6,20 @@ public struct QuestionBatch: Sendable, Hashable {
   public let questions: [UInt8]
   /// The puzzle identifier of each question, [count].
   public let identifiers: [Int32]
+  /// The solved examples that explain each question (ARC), each [cells]: [count], or empty where
+  /// the puzzles have none or the agent did not ask for them (`Agent.readsDemonstrations`).
+  public let demonstrations: [[Example]]
 
-  /// - Precondition: the counts agree.
-  public init(cells: Int, questions: [UInt8], identifiers: [Int32]) {
+  /// - Precondition: the counts agree; there are demonstrations for each question or none at all.
+  public init(
+    cells: Int, questions: [UInt8], identifiers: [Int32], demonstrations: [[Example]] = []
+  ) {
     precondition(cells > 0 && questions.count == identifiers.count * cells)
+    precondition(demonstrations.isEmpty || demonstrations.count == identifiers.count)
     self.cells = cells
     self.questions = questions
     self.identifiers = identifiers
+    self.demonstrations = demonstrations
   }
 
   /// The number of questions.

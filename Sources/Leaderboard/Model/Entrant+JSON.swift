@@ -3,7 +3,8 @@ import JSON
 
 extension Entrant {
   private static let names = [
-    "agent", "configuration", "seed", "code-version", "uses-rules", "ledger", "curve",
+    "agent", "configuration", "seed", "code-version", "uses-rules",
+    "without-demonstrations", "ledger", "curve",
   ]
 
   /// Everything as JSON; what is not known is left out.
@@ -11,8 +12,9 @@ extension Entrant {
     let members: [(String, JSON?)] = [
       ("agent", .string(agent)), ("configuration", configuration),
       ("seed", seed.map(JSON.init(seed:))), ("code-version", codeVersion.map { .string($0) }),
-      ("uses-rules", usesRules ? .some(.bool(true)) : .none), ("ledger", ledger.json),
-      ("curve", curve?.json),
+      ("uses-rules", usesRules ? .some(.bool(true)) : .none),
+      ("without-demonstrations", ignoresDemonstrations ? .some(.bool(true)) : .none),
+      ("ledger", ledger.json), ("curve", curve?.json),
     ]
     return .object(JSONObject(members.compactMap { name, value in value.map { (name, $0) } }))
   }
@@ -29,9 +31,8 @@ extension Entrant {
       agent: fields.required("agent", fields.string("agent")),
       configuration: fields["configuration"] ?? [:], seed: seed,
       codeVersion: fields.string("code-version"),
-      usesRules: fields["uses-rules"].map { json in
-        try json.bool ?? fields.refuse("uses-rules", json, "true or false")
-      } ?? false,
+      usesRules: fields.flag("uses-rules"),
+      ignoresDemonstrations: fields.flag("without-demonstrations"),
       ledger: fields["ledger"].map(EntryLedger.init) ?? EntryLedger(),
       curve: fields["curve"].map(TrainingCurve.init))
   }
@@ -46,6 +47,15 @@ extension Entrant {
   public func claimed() throws -> Entrant {
     try Entrant(
       agent: agent, configuration: configuration, seed: seed, codeVersion: codeVersion,
-      usesRules: usesRules, ledger: ledger.asClaimed, curve: curve)
+      usesRules: usesRules, ignoresDemonstrations: ignoresDemonstrations,
+      ledger: ledger.asClaimed, curve: curve)
+  }
+}
+
+extension Fields {
+  /// Whether something holds; where that is not said, it does not.
+  fileprivate func flag(_ name: String) throws -> Bool {
+    guard let json = self[name] else { return false }
+    return try json.bool ?? refuse(name, json, "true or false")
   }
 }

@@ -14,6 +14,8 @@ public struct Entrant: Sendable, Hashable {
   public let codeVersion: String?
   /// Whether the agent was given the task's rules, as a solver is; it is marked for that.
   public let usesRules: Bool
+  /// Whether the puzzles have demonstrations that the agent did not use; it is marked for that.
+  public let ignoresDemonstrations: Bool
   /// What it cost.
   public let ledger: EntryLedger
   /// How it learned, where that is known.
@@ -24,7 +26,8 @@ public struct Entrant: Sendable, Hashable {
   /// - Throws: a `GymError` where a text or number is not fit to be shown.
   public init(
     agent: String, configuration: JSON = [:], seed: UInt64? = nil, codeVersion: String? = nil,
-    usesRules: Bool = false, ledger: EntryLedger = EntryLedger(), curve: TrainingCurve? = nil
+    usesRules: Bool = false, ignoresDemonstrations: Bool = false,
+    ledger: EntryLedger = EntryLedger(), curve: TrainingCurve? = nil
   ) throws {
     try PlainText.check(agent, what: "the agent's name", limit: 80)
     if let codeVersion { try PlainText.check(codeVersion, what: "the code's version", limit: 120) }
@@ -37,6 +40,7 @@ public struct Entrant: Sendable, Hashable {
     try ledger.check()
     (self.agent, self.configuration, self.seed) = (agent, configuration, seed)
     (self.codeVersion, self.usesRules) = (codeVersion, usesRules)
+    self.ignoresDemonstrations = ignoresDemonstrations
     (self.ledger, self.curve) = (ledger, curve)
   }
 }

@@ -23,7 +23,7 @@ public struct RankingTable: Sendable, Hashable {
       [
         "rank", "rank from", "rank to", "agent", "seed", "solved", "puzzles", "accuracy", "low",
         "high", "cell accuracy", "segments", "parameters", "flops", "seconds", "compute",
-        "uses rules", "submitted", "entry",
+        "uses rules", "without demonstrations", "submitted", "entry",
       ] + levels.map { "accuracy \($0)" }
     rows = ranking.standings.map(Self.row)
   }
@@ -41,8 +41,9 @@ public struct RankingTable: Sendable, Hashable {
       share(interval.lowerBound), share(interval.upperBound), share(results.cellAccuracy),
       share(results.meanSegments), optional(ledger.parameters), optional(ledger.flops),
       optional(ledger.seconds), .plain(ledger.provenance.rawValue),
-      .plain(entrant.usesRules ? "yes" : "no"), .plain(entry.submitted.formatted(.iso8601)),
-      .plain(entry.shortID),
+      .plain(entrant.usesRules ? "yes" : "no"),
+      .plain(entrant.ignoresDemonstrations ? "yes" : "no"),
+      .plain(entry.submitted.formatted(.iso8601)), .plain(entry.shortID),
     ] + standing.byRating.map { share($0.solved.share) }
   }
 

@@ -54,7 +54,7 @@ struct RankingTable: Sendable {
     let interval = standing.solved.interval()
     return """
       <tr id="entry-\(standing.entry.shortID)">\(rank)<th scope="row" class="agent">\
-      <bdi>\(entrant.agent)</bdi>\(rulesMark(entrant))\(notes(standing.entry))\
+      <bdi>\(entrant.agent)</bdi>\(marks(entrant))\(notes(standing.entry))\
       \(brief(ledger))</th>\
       <td class="number share">\(Figures.percent(standing.solved.share))</td>\
       <td class="interval">\(IntervalBar.svg(standing.solved.share, interval, axis))\
@@ -67,10 +67,14 @@ struct RankingTable: Sendable {
       """
   }
 
-  /// A mark for agents that were given the task's rules, as solvers are: not to be compared with
-  /// those that learned them.
-  private func rulesMark(_ entrant: Entrant) -> HTML {
-    entrant.usesRules ? " <span class=\"tag rules\">knows the rules</span>" : ""
+  /// Marks for agents that were given the task's rules, as solvers are: not to be compared with
+  /// those that learned them; and for those that did not see what explains the puzzles.
+  private func marks(_ entrant: Entrant) -> HTML {
+    let rules: HTML = entrant.usesRules ? " <span class=\"tag rules\">knows the rules</span>" : ""
+    let shown: HTML =
+      entrant.ignoresDemonstrations
+      ? " <span class=\"tag rules\">without demonstrations</span>" : ""
+    return "\(rules)\(shown)"
   }
 
   /// Seed, version and signature under the name.

@@ -20,21 +20,24 @@ public struct Contestant {
   public let configuration: JSON
   /// Whether it was given the task's rules: then it is an upper bound, no rival.
   public let usesRules: Bool
+  /// Whether it is a process that does not use the demonstrations of puzzles that have such.
+  public let ignoresDemonstrations: Bool
 
   /// An agent that learns.
   public init(_ label: String, learning agent: any LearningAgent.Type, settings: Settings) {
     (self.label, kind) = (label, .learning(agent, settings))
     configuration = settings.json
-    usesRules = false
+    (usesRules, ignoresDemonstrations) = (false, false)
   }
 
   /// An agent that can answer; `checkpoint` is what it was restored from, if it was trained.
   public init(
     _ label: String, ready agent: any Agent, checkpoint: Checkpoint? = nil, configuration: JSON,
-    usesRules: Bool = false
+    usesRules: Bool = false, ignoresDemonstrations: Bool = false
   ) {
     (self.label, kind) = (label, .ready(agent, checkpoint))
     (self.configuration, self.usesRules) = (configuration, usesRules)
+    self.ignoresDemonstrations = ignoresDemonstrations
   }
 
   /// The agent's name and version.

@@ -29,7 +29,7 @@ extension ScaleStudy {
     var isStopped = false
     for start in stride(from: 0, to: count, by: evaluation.batchSize) where !isStopped {
       let indices = start..<min(start + evaluation.batchSize, count)
-      let questions = try evaluation.split.batch(indices).questions
+      let questions = try evaluation.questions(indices, for: [agent])
       let begun = clock.now
       var predictions: [Prediction?]
       var earlier = 0.0
@@ -65,7 +65,7 @@ extension ScaleStudy {
   /// thoughts are not the answers after fewer segments, or they do not all cost the same.
   private func costsByThoughts(_ agent: any Agent, _ asking: Asking) throws -> [Cost]? {
     let indices = Array(0..<min(Self.probes, evaluation.count))
-    let questions = try evaluation.split.batch(0..<indices.count).questions
+    let questions = try evaluation.questions(0..<indices.count, for: [agent])
     let most = segments[segments.count - 1]
     let thinking = try asking.predictions(
       of: agent, on: questions, indices, pass: "trial thoughts",

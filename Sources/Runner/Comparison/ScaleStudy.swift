@@ -24,7 +24,8 @@ public struct ScaleStudy: Sendable {
     self.evaluation = try Evaluation(
       task: evaluation.task, split: evaluation.split, options: evaluation.options,
       voting: Voting(copies: self.votes.last ?? 1, usesRules: evaluation.voting.usesRules),
-      batchSize: evaluation.batchSize, limit: evaluation.count)
+      batchSize: evaluation.batchSize, limit: evaluation.count,
+      puzzleNames: evaluation.puzzleNames, demonstrations: evaluation.demonstrations)
   }
 
   /// Lets an agent, or several together, solve the puzzles in every way.
@@ -76,7 +77,7 @@ public struct ScaleStudy: Sendable {
     let (count, clock) = (evaluation.count, ContinuousClock())
     for start in stride(from: 0, to: count, by: evaluation.batchSize) {
       let indices = start..<min(start + evaluation.batchSize, count)
-      let questions = try evaluation.split.batch(indices).questions
+      let questions = try evaluation.questions(indices, for: panel.agents)
       let begun = clock.now
       let voters = try panel.votes(
         on: questions, Array(indices), options: options, journal: asking.journal,

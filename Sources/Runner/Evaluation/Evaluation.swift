@@ -18,6 +18,8 @@ public struct Evaluation: Sendable {
   public let count: Int
   /// The name of each puzzle identifier, for tasks that score a split as a whole.
   public let puzzleNames: [String]
+  /// The solved examples that explain the puzzles, for agents that read them.
+  public let demonstrations: PuzzleDemonstrations?
 
   /// An evaluation on a split's first `limit` puzzles, or all of them.
   ///
@@ -28,7 +30,7 @@ public struct Evaluation: Sendable {
   public init(
     task: any Task, split: DatasetSplit, options: SolveOptions = SolveOptions(),
     voting: Voting = Voting(), batchSize: Int? = nil, limit: Int? = nil,
-    puzzleNames: [String] = []
+    puzzleNames: [String] = [], demonstrations: PuzzleDemonstrations? = nil
   ) throws {
     precondition(batchSize ?? 1 > 0 && limit ?? 1 > 0)
     guard task.grid.cells == split.cells, task.vocabulary.count == split.vocabularyCount else {
@@ -44,6 +46,7 @@ public struct Evaluation: Sendable {
     self.options = options
     self.voting = voting
     self.puzzleNames = puzzleNames
+    self.demonstrations = demonstrations
     self.batchSize = batchSize ?? Self.usualBatch(cells: split.cells)
     count = min(limit ?? split.count, split.count)
   }
@@ -88,7 +91,7 @@ public struct Evaluation: Sendable {
     var scorer = (task as? any SplitScoring)?.splitScorer()
     for start in stride(from: 0, to: count, by: batchSize) {
       let indices = start..<min(start + batchSize, count)
-      let questions = try split.batch(indices).questions
+      let questions = try questions(indices, for: agents)
       let begun = clock.now
       let votes = try panel.votes(
         on: questions, Array(indices), options: options, journal: journal,
@@ -119,6 +122,17 @@ public struct Evaluation: Sendable {
       }
     }
     return try scorer.report()
+  }
+
+  /// Examples as they are asked: with what explains them, where an agent reads that.
+  func questions(_ indices: Range<Int>, for agents: [any Agent]) throws -> QuestionBatch {
+    let questions = try split.batch(indices).questions
+    guard let demonstrations, agents.contains(where: \.readsDemonstrations) else {
+      return questions
+    }
+    return QuestionBatch(
+      cells: questions.cells, questions: questions.questions, identifiers: questions.identifiers,
+      demonstrations: try indices.map(demonstrations.demonstrations(for:)))
   }
 
   /// Judges a prediction and counts it.

@@ -102,7 +102,7 @@ public struct Probe: Sendable {
     _ range: Range<Int>, _ blanks: OneBlank.Questions?, starts: Int, _ agent: any ProbedAgent,
     _ stop: StopRequest?, _ goesOn: () -> Bool
   ) throws -> (seen: ProbeBatch, isNew: Bool)? {
-    let questions = try evaluation.split.batch(range).questions
+    let questions = try evaluation.questions(range, for: [agent])
     var watch = ProbeWatch(puzzles: range.count, cells: evaluation.split.cells)
     do {
       let options = ProbeOptions(segments: evaluation.options.segments)

@@ -3,7 +3,7 @@ import Gym
 /// Agents that answer the same questions together, each by several symmetric copies.
 struct Panel {
   private let task: any Task
-  private let agents: [any Agent]
+  let agents: [any Agent]
   private let copies: [Symmetry]
   private let usesRules: Bool
 
@@ -97,6 +97,7 @@ extension QuestionBatch {
     QuestionBatch(
       cells: cells,
       questions: (0..<count).flatMap { task.transform(Array(question($0)), by: symmetry) },
-      identifiers: identifiers)
+      identifiers: identifiers,
+      demonstrations: demonstrations.map { $0.map { task.transform($0, by: symmetry) } })
   }
 }

@@ -50,6 +50,29 @@ import Testing
     }
   }
 
+  @Test func hardPuzzlesAreMinimalAndEachOfABoardOfItsOwn() throws {
+    let task = try makeSudoku()
+    for (wanted, count) in [(20.0...1000, 6), (10.0...12, 2), (30.0...35, 2)] {
+      let found = try examples(task, count: count, seed: 15, rating: wanted)
+      for example in found {
+        let rating = try #require(task.rating(of: example.question))
+        #expect(wanted.contains(rating) && example.rating == rating, "seed 15: \(rating)")
+        #expect(task.solve(example.question) == .unique(example.answer))
+        for cell in example.question.indices where example.question[cell] != 1 {
+          var fewer = example.question
+          fewer[cell] = 1
+          guard case .several = task.solve(fewer) else {
+            Issue.record("seed 15: cell \(cell) of \(example.question) is a spare clue")
+            return
+          }
+        }
+      }
+      // Boards are told apart up to symmetry.
+      #expect(Set(found.map { task.canonicalForm(of: $0.answer) }).count == count)
+      #expect(try examples(task, count: count, seed: 15, rating: wanted) == found)
+    }
+  }
+
   @Test func impossibleWishesEnd() throws {
     #expect(throws: GymError.self) { try makeSudoku(9, ["clues": "16"]) }
     #expect(throws: GymError.self) { try makeSudoku(4, ["clues": "17"]) }

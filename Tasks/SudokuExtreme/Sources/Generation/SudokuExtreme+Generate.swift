@@ -4,13 +4,19 @@ import Randomness
 extension SudokuExtreme {
   /// Makes a puzzle with one solution: without a spare clue, or with the wanted number of clues;
   /// of any rating, or of one in the wanted interval.
+  ///
+  /// High ratings on 9×9 are found by `ClueWalk`; what any other request gives is as it was before.
   public func generate(
     _ request: GenerationRequest, using random: inout RandomStream
   ) throws -> Example {
     let builder = PuzzleBuilder(solver: solver)
     let puzzle =
       if let target = request.rating {
-        try RatingClimb(task: self, builder: builder, target: target).puzzle(using: &random)
+        if let walk = ClueWalk(self, builder, target: target) {
+          try walk.puzzle(using: &random)
+        } else {
+          try RatingClimb(task: self, builder: builder, target: target).puzzle(using: &random)
+        }
       } else {
         try anyPuzzle(builder, using: &random)
       }

@@ -1,0 +1,63 @@
+import Randomness
+
+/// A set of cells of a board of at most 128.
+struct CellSet: Equatable {
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+
+  /// No cell.
+  init() {}
+
+  /// The cells that pass a test.
+  init(below count: Int, where fits: (Int) -> Bool) {
+    precondition(count <= 128)
+    for cell in 0..<count where fits(cell) { insert(cell) }
+  }
+
+  var isEmpty: Bool { low | high == 0 }
+  var count: Int { low.nonzeroBitCount &+ high.nonzeroBitCount }
+  /// Whether it has one member, without counting: not every processor counts bits at once.
+  var isSingle: Bool {
+    low & (low &- 1) | high & (high &- 1) == 0 && (low == 0) != (high == 0)
+  }
+
+  mutating func insert(_ cell: Int) {
+    if cell < 64 { low |= 1 &<< UInt64(cell) } else { high |= 1 &<< UInt64(cell &- 64) }
+  }
+
+  mutating func remove(_ cell: Int) {
+    if cell < 64 { low &= ~(1 &<< UInt64(cell)) } else { high &= ~(1 &<< UInt64(cell &- 64)) }
+  }
+
+  mutating func formUnion(_ other: CellSet) {
+    low |= other.low
+    high |= other.high
+  }
+
+  func intersection(_ other: CellSet) -> CellSet {
+    var result = self
+    result.low &= other.low
+    result.high &= other.high
+    return result
+  }
+
+  func subtracting(_ other: CellSet) -> CellSet {
+    var result = self
+    result.low &= ~other.low
+    result.high &= ~other.high
+    return result
+  }
+
+  /// A uniformly random member; nil of an empty set.
+  func randomElement(using random: inout RandomStream) -> Int? {
+    guard !isEmpty else { return nil }
+    var place = random.below(count)
+    var (word, first) = (low, 0)
+    if place >= low.nonzeroBitCount {
+      place -= low.nonzeroBitCount
+      (word, first) = (high, 64)
+    }
+    for _ in 0..<place { word &= word &- 1 }
+    return first + word.trailingZeroBitCount
+  }
+}
