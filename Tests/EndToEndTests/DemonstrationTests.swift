@@ -22,8 +22,8 @@ import Testing
     ).write(to: program.url("tasks/up.json"))
     try program.succeed("dataset build arc --test tasks --augment 3 --out data")
     let agent = """
-      import json, sys
-      reply = sys.argv[1]
+      import json, os, sys
+      reply = os.environ["REPLY"]
       hello = json.loads(sys.stdin.readline())
       print(json.dumps({"protocol": "reasongym-agent", "name": "reader", **json.loads(reply)}),
             flush=True)
@@ -46,7 +46,7 @@ import Testing
 
   private func evaluate(_ reply: String, _ options: String) throws -> String {
     let result = try program.shell(
-      "$REASONGYM evaluate \"exec:python3 reader.py '\(reply)'\" --data data \(options)")
+      "REPLY='\(reply)' $REASONGYM evaluate 'exec:python3 reader.py' --data data \(options)")
     #expect(result.code == 0, "\(result.errors)")
     return result.output
   }

@@ -17,9 +17,13 @@ enum TaskFault: String, CaseIterable {
   case acceptsLongAnswers = "accepts-long-answers"
   case acceptsBlanks = "accepts-blanks"
   case ignoresClues = "ignores-clues"
+  case forgetsLastRow = "forgets-last-row"
+  case keepsFirstClues = "keeps-first-clues"
+  case forgivesOneRow = "forgives-one-row"
   case judgesUnaskedCells = "judges-unasked-cells"
   case unsteadyFindings = "unsteady-findings"
   case solverErrs = "solver-errs"
+  case solverOverlooksOddRows = "solver-overlooks-odd-rows"
   case solverAnswersNonsense = "solver-answers-nonsense"
   case solverFindsSeveral = "solver-finds-several"
   case ratingDiffers = "rating-differs"
@@ -58,9 +62,11 @@ enum TaskFault: String, CaseIterable {
     case .emptyLabel: .padding
     case .wrongLabel: .acceptance
     case .acceptsEverything, .acceptsLongAnswers, .acceptsBlanks, .ignoresClues: .rejection
+    case .forgetsLastRow, .keepsFirstClues, .forgivesOneRow: .rules
     case .judgesUnaskedCells: .unaskedCells
     case .unsteadyFindings: .findings
-    case .solverErrs, .solverAnswersNonsense, .solverFindsSeveral: .solver
+    case .solverErrs, .solverAnswersNonsense, .solverFindsSeveral, .solverOverlooksOddRows:
+      .solver
     case .ratingDiffers, .ratingIsNoNumber: .ratings
     case .ratingOfPosition, .symmetryBreaksRows: .invariance
     case .ignoresWantedRating, .levelsOverlap: .levels

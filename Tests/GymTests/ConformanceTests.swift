@@ -20,6 +20,21 @@ import Testing
     #expect(report.allSatisfy { $0.subject.hasSuffix("fault=\(fault.rawValue)") })
   }
 
+  @Test func aTaskOfIndependentRulesConforms() {
+    for seed: UInt64 in 1...2 {
+      let report = Conformance.check(UnequalNeighbours.self, effort: .quick, seed: seed)
+      #expect(report.isEmpty, "\(report)")
+    }
+  }
+
+  /// A verifier that forgets one rule of several still refuses most wrong answers.
+  @Test(arguments: UnequalFault.allCases.filter { $0 != .none })
+  func eachForgottenRuleIsCaught(_ fault: UnequalFault) {
+    let report = Conformance.check(
+      UnequalNeighbours.self, variants: [["fault": fault.rawValue]], effort: .quick)
+    #expect(report.failedChecks.contains(.rules), "\(fault): \(report)")
+  }
+
   @Test func aSoundAgentConforms() {
     for seed: UInt64 in 1...3 {
       #expect(Conformance.check(Substitution.self, seed: seed).isEmpty)

@@ -23,7 +23,10 @@ extension EvenRows {
     guard isQuestion(question) else { return .invalid("it is no grid of bits and gaps") }
     var answer = question
     for row in 0..<rows {
-      guard let gap = gap(in: question, row) else { continue }
+      guard let gap = gap(in: question, row) else {
+        if sum(question, row) % 2 == 1, fault != .solverOverlooksOddRows { return .none }
+        continue
+      }
       answer[gap] = 2
       if (sum(answer, row) % 2 == 1) != (fault == .solverErrs) { answer[gap] = 3 }
     }

@@ -98,12 +98,14 @@ struct EvenRows: Task {
     else { return .failed("it is no grid of bits", findings: [.init("even", false)]) }
     let changed = answer.indices.filter {
       example.question[$0] != Self.blank && example.question[$0] != answer[$0]
+        && (fault != .keepsFirstClues || $0 < columns)
     }
     let odd = (0..<rows).filter { row in
-      !answer[row * columns..<(row + 1) * columns].contains(Self.blank)
+      if fault == .forgetsLastRow, row == rows - 1 { return false }
+      return !answer[row * columns..<(row + 1) * columns].contains(Self.blank)
         && sum(answer, row) % 2 == 1
     }
-    let isEven = odd.isEmpty
+    let isEven = odd.count <= (fault == .forgivesOneRow ? 1 : 0)
     guard isEven, changed.isEmpty || fault == .ignoresClues else {
       let findings = fault == .unsteadyFindings ? [] : [Verdict.Finding("even", isEven)]
       return .failed("a row is odd or a clue changed", cells: changed, findings: findings)

@@ -19,6 +19,9 @@ extension ConformanceFailure.Check {
       "Look at `generate`: token 0 is padding, so neither question nor answer holds only that."
     case .acceptance: "Look at `verify` and `generate`: they disagree about the rules."
     case .rejection: "Look at `verify`: it accepts what is not an answer."
+    case .rules:
+      "Look at `verify`: it forgets a rule, or looks at only some of the cells; or at "
+        + "`allowsSeveralAnswers` and `solve`, where the answer is right after all."
     case .unaskedCells:
       "Look at `verify` and `askedCells`: agents are not trained in cells that are not asked and "
         + "write anything there."

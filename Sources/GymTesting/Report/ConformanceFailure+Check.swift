@@ -28,6 +28,8 @@ extension ConformanceFailure {
     case acceptance
     /// The verifier rejects wrong answers.
     case rejection
+    /// The verifier forgets no rule.
+    case rules
     /// What stands in cells that are not asked changes no verdict.
     case unaskedCells
     /// Verdicts report the same findings in the same order.

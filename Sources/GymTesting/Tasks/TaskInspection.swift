@@ -24,6 +24,7 @@ struct TaskInspection<Subject: Task> {
     guard !examples.isEmpty else { return }
     inspectAnswers()
     inspectSolver()
+    inspectRules()
     inspectRatings()
     inspectLevels()
     if inspectSymmetries() {

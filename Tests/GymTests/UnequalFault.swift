@@ -1,0 +1,18 @@
+/// The ways in which the toy of unequal neighbours can forget a rule, or a part of one.
+enum UnequalFault: String, CaseIterable {
+  case none
+  case forgetsSigns = "forgets-signs"
+  case forgetsSignsAcross = "forgets-signs-across"
+  case forgetsSignsDown = "forgets-signs-down"
+  case forgetsGreater = "forgets-greater"
+  case forgetsLastSigns = "forgets-last-signs"
+  case readsSignsAtClues = "reads-signs-at-clues"
+  case toleratesBrokenSign = "tolerates-broken-sign"
+  case forgetsRows = "forgets-rows"
+  case forgetsColumns = "forgets-columns"
+  case forgetsLastLines = "forgets-last-lines"
+  case comparesNeighbours = "compares-neighbours"
+  case addsUp = "adds-up"
+  case forgetsClues = "forgets-clues"
+  case keepsFirstClue = "keeps-first-clue"
+}
