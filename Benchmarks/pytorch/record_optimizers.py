@@ -2,8 +2,9 @@
 
     python record_optimizers.py [FILE]
 
-A case has a matrix, ten gradients and the matrix after each step, in f32. Muon's Newton-Schulz
-iteration runs in bf16 there.
+A case has a matrix, ten gradients and the matrix after each step, in f32. PyTorch's Muon runs its
+Newton-Schulz iteration in bf16; "muon-f32" is the same optimizer with that rounding left out, so that
+the rule itself can be compared to the last digits.
 """
 
 import json
@@ -19,6 +20,8 @@ CASES = [
     ("adamw", (5, 7), dict(lr=0.01, betas=(0.9, 0.95), weight_decay=0.1), 0.5),
     ("muon", (12, 5), dict(lr=0.02, momentum=0.95, weight_decay=0.1), 0),
     ("muon", (5, 12), dict(lr=0.02, momentum=0.95, weight_decay=0.1), 0.5),
+    ("muon-f32", (12, 5), dict(lr=0.02, momentum=0.95, weight_decay=0.1), 0),
+    ("muon-f32", (5, 12), dict(lr=0.02, momentum=0.95, weight_decay=0.1), 0.5),
 ]
 
 
@@ -35,12 +38,16 @@ def case(name: str, shape: tuple[int, int], options: dict, clip: float) -> dict:
     parameter = torch.nn.Parameter(start.clone())
     optimizer = (torch.optim.AdamW if name == "adamw" else torch.optim.Muon)([parameter], **options)
     after = []
+    rounding = torch.Tensor.bfloat16
+    if name == "muon-f32":
+        torch.Tensor.bfloat16 = torch.Tensor.clone
     for gradient in gradients:
         parameter.grad = gradient.clone()
         if clip:
             torch.nn.utils.clip_grad_norm_([parameter], clip)
         optimizer.step()
         after.append(numbers(parameter.detach()))
+    torch.Tensor.bfloat16 = rounding
     return {
         "optimizer": name,
         "rows": shape[0],

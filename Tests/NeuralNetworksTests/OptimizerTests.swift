@@ -92,12 +92,13 @@ import Testing
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../Fixtures/optimizers.json")
     let recording = try JSONDecoder().decode(Recording.self, from: Data(contentsOf: file))
-    #expect(recording.cases.count == 4)
-    for recorded in recording.cases {
+    #expect(recording.cases.count == 6)
+    // In bf16 products round, as PyTorch's own iteration does: the exact rule is compared in f32.
+    for recorded in recording.cases where recorded.optimizer != "muon-f32" || type == .float32 {
       let parameter = Parameter(
         "p", Tensor(recorded.start, shape: [recorded.rows, recorded.columns]), computeType: type)
       let rule: UpdateRule =
-        recorded.optimizer == "muon"
+        recorded.optimizer != "adamw"
         ? .muon(decay: recorded.decay, momentum: 0.95)
         : .adamW(decay: recorded.decay, beta1: 0.9, beta2: 0.95)
       let optimizer = Optimizer([ParameterGroup(rule, [parameter])], clip: recorded.clip)
@@ -113,8 +114,8 @@ import Testing
         let error = zip(parameter.value.values, recorded.after[index]).reduce(0) {
           max($0, abs($1.0 - $1.1))
         }
-        // PyTorch's iteration rounds to bf16 after every operation: an update differs by up to 1 %.
-        let tolerance: Float = recorded.optimizer == "muon" ? 2e-3 : 1e-5
+        // With PyTorch's rounding after every operation an update of 0.02 differs by up to 5 %.
+        let tolerance: Float = recorded.optimizer == "muon" ? 5e-3 : 2e-5
         #expect(error < tolerance, "\(recorded.optimizer), step \(index + 1): \(error)")
       }
     }
