@@ -38,16 +38,17 @@ def case(name: str, shape: tuple[int, int], options: dict, clip: float) -> dict:
     parameter = torch.nn.Parameter(start.clone())
     optimizer = (torch.optim.AdamW if name == "adamw" else torch.optim.Muon)([parameter], **options)
     after = []
-    rounding = torch.Tensor.bfloat16
+    # The type that the iteration looks up by name.
+    rounded = torch.bfloat16
     if name == "muon-f32":
-        torch.Tensor.bfloat16 = torch.Tensor.clone
+        torch.bfloat16 = torch.float32
     for gradient in gradients:
         parameter.grad = gradient.clone()
         if clip:
             torch.nn.utils.clip_grad_norm_([parameter], clip)
         optimizer.step()
         after.append(numbers(parameter.detach()))
-    torch.Tensor.bfloat16 = rounding
+    torch.bfloat16 = rounded
     return {
         "optimizer": name,
         "rows": shape[0],

@@ -12,6 +12,21 @@ extension NeuralConfiguration {
   /// The least size that is worth trying, blocks aside.
   static let least: [String: SettingValue] = ["hidden": .integer(64), "heads": .integer(2)]
 
+  /// What learns most per operation on puzzles with blanks, of what was tried
+  /// (Benchmarks/NOTES.md); cycles and gradient aside.
+  static let fast: [String: SettingValue] = [
+    "dtype": .text("bf16"), "batch": .integer(192), "loss": .text("softmax"),
+    "loss-cells": .text("blanks"), "label-smoothing": .number(0.05),
+    "positions": .text("rotary-2d"), "rotary-base": .number(10), "prefix-rows": .integer(8),
+    "puzzle-width": .integer(0), "gating": .text("normed"),
+    "fresh-symmetry": .flag(true), "reveal": .text("0.5,0.2@0.3"),
+    "max-segments": .text("1,4@0.25,16@0.45"), "halting-weight": .text("0,0.05@0.25"),
+    "exploration": .number(0), "optimizer": .text("muon"),
+    "matrix-learning-rate": .text("0.02..0"), "learning-rate": .text("0.001..0"),
+    "warmup-steps": .integer(100), "weight-decay": .number(0.01), "clip": .number(1),
+    "weight-average": .number(0.998),
+  ]
+
   /// HRM's three sizes, with other numbers of blocks.
   ///
   /// - Parameter own: further values of the published arrangement.
