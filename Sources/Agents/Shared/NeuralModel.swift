@@ -28,7 +28,7 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
   init(_ configuration: NeuralConfiguration, settings: Settings, seed: UInt64) throws {
     let initialiser = Initialiser(seed: seed)
     let (d, type) = (configuration.block.hidden, configuration.activationType)
-    let (v, length) = (configuration.vocabularyCount, configuration.length)
+    let v = configuration.vocabularyCount
     func table(_ name: String, rows: Int) -> Parameter {
       let deviation = 1 / Double(d).squareRoot()
       return Parameter(
