@@ -20,6 +20,8 @@ enum TaskFault: String, CaseIterable {
   case forgetsLastRow = "forgets-last-row"
   case keepsFirstClues = "keeps-first-clues"
   case forgivesOneRow = "forgives-one-row"
+  case namesAnUnknownBlank = "names-an-unknown-blank"
+  case namesPaddingAsClue = "names-padding-as-clue"
   case judgesUnaskedCells = "judges-unasked-cells"
   case unsteadyFindings = "unsteady-findings"
   case solverErrs = "solver-errs"
@@ -63,6 +65,7 @@ enum TaskFault: String, CaseIterable {
     case .wrongLabel: .acceptance
     case .acceptsEverything, .acceptsLongAnswers, .acceptsBlanks, .ignoresClues: .rejection
     case .forgetsLastRow, .keepsFirstClues, .forgivesOneRow: .rules
+    case .namesAnUnknownBlank, .namesPaddingAsClue: .clues
     case .judgesUnaskedCells: .unaskedCells
     case .unsteadyFindings: .findings
     case .solverErrs, .solverAnswersNonsense, .solverFindsSeveral, .solverOverlooksOddRows:

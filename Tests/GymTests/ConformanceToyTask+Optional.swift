@@ -10,6 +10,14 @@ extension EvenRows {
       }
   }
 
+  var clueTokens: ClueTokens? {
+    switch fault {
+    case .namesAnUnknownBlank: ClueTokens(blank: 9, clues: [2, 3])
+    case .namesPaddingAsClue: ClueTokens(blank: Self.blank, clues: [0, 2, 3])
+    default: ClueTokens(blank: Self.blank, clues: [2, 3])
+    }
+  }
+
   func rating(of question: [UInt8]) -> Double? {
     switch fault {
     case .ratingIsNoNumber: .nan

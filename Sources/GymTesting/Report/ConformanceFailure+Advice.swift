@@ -22,6 +22,9 @@ extension ConformanceFailure.Check {
     case .rules:
       "Look at `verify`: it forgets a rule, or looks at only some of the cells; or at "
         + "`allowsSeveralAnswers` and `solve`, where the answer is right after all."
+    case .clues:
+      "Look at `clueTokens`: the token of a cell to fill in, and the tokens of an answer that a "
+        + "question may hold; nil if a clue more can make a question wrong."
     case .unaskedCells:
       "Look at `verify` and `askedCells`: agents are not trained in cells that are not asked and "
         + "write anything there."

@@ -30,6 +30,8 @@ extension ConformanceFailure {
     case rejection
     /// The verifier forgets no rule.
     case rules
+    /// Further clues from the answer leave a question right.
+    case clues
     /// What stands in cells that are not asked changes no verdict.
     case unaskedCells
     /// Verdicts report the same findings in the same order.

@@ -25,6 +25,7 @@ struct TaskInspection<Subject: Task> {
     inspectAnswers()
     inspectSolver()
     inspectRules()
+    inspectClues()
     inspectRatings()
     inspectLevels()
     if inspectSymmetries() {
