@@ -34,8 +34,8 @@ extension Catalogue {
     return try type.init(settings: settings)
   }
 
-  /// The task of a dataset: what its manifest says, or what `name` says where it has none; nil
-  /// where neither says anything. A process is never started because a manifest says so.
+  /// The task of a dataset: what its manifest says, or what `name` says if it has none; nil
+  /// if neither says anything. A process is never started because a manifest says so.
   func task(of data: DatasetFolder, named name: String?) throws -> (any Task)? {
     if let name, let command = ExternalCommand.command(in: name) {
       return try process(command, of: data)
@@ -63,7 +63,7 @@ extension Catalogue {
 
   /// The task of a dataset, as `task(of:named:)` finds it.
   ///
-  /// - Throws: a `GymError` also where neither manifest nor name says which task it is.
+  /// - Throws: a `GymError` also if neither manifest nor name says which task it is.
   func knownTask(of data: DatasetFolder, named name: String?) throws -> any Task {
     guard let task = try task(of: data, named: name) else {
       throw GymError(

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 extension ParsableArguments {
-  /// Checks the number of an option, where it is given.
+  /// Checks the number of an option, if it is given.
   ///
   /// - Throws: a `ValidationError` that names the option and what it may be.
   func check(_ option: String, _ value: Int?, in range: ClosedRange<Int>) throws {

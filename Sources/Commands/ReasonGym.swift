@@ -18,7 +18,7 @@ public struct ReasonGym: Sendable {
     catalogue = Catalogue(tasks: tasks, agents: agents)
   }
 
-  /// Runs the command of the process's arguments, then ends the process where it failed.
+  /// Runs the command of the process's arguments, then ends the process if it failed.
   public func main() {
     Interruption.endProcess { ExternalProcesses.killAll() }
     // A file that may grow no more is an error like any other, not the end.

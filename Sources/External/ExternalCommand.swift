@@ -3,7 +3,7 @@ public enum ExternalCommand {
   /// What a text begins with that names a command.
   public static let prefix = "exec:"
 
-  /// The command that a text names; nil where it names none.
+  /// The command that a text names; nil if it names none.
   public static func command(in text: String) -> String? {
     text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : nil
   }

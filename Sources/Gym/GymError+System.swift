@@ -18,7 +18,7 @@ extension GymError {
 }
 
 extension Error {
-  /// What went wrong as a person would say it: the system's own words where there are some, never
+  /// What went wrong as a person would say it: the system's own words if there are some, never
   /// the number of an error.
   public var reason: String {
     if let error = self as? GymError { return error.description }

@@ -9,7 +9,7 @@ public struct GymError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What the reader can do next.
   public let remedy: String?
 
-  /// An error; everything but `what` may be left out where `what` already says it.
+  /// An error; everything but `what` may be left out if `what` already says it.
   public init(
     _ what: String, at location: String? = nil, expected: String? = nil, remedy: String? = nil
   ) {

@@ -16,7 +16,7 @@ public struct PluginID: Sendable, Hashable, CustomStringConvertible {
     self.version = version
   }
 
-  /// An identifier read from text; nil where the text is not one.
+  /// An identifier read from text; nil if the text is not one.
   public init?(_ text: String) {
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, Self.isValid(String(parts[0])), let version = Int(parts[1]),

@@ -47,7 +47,7 @@ final class File {
     return got
   }
 
-  /// The whole file and a zero, or nil where it is longer than `limit`, which may be endless.
+  /// The whole file and a zero, or nil if it is longer than `limit`, which may be endless.
   func readAll(limit: Int) throws -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(min(limit, max(0, try size() ?? 0)) + 2)
@@ -61,7 +61,7 @@ final class File {
     return bytes
   }
 
-  /// The size of a regular file; nil where it is none, such as a pipe.
+  /// The size of a regular file; nil if it is none, such as a pipe.
   func size() throws -> Int? {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure("examine") }

@@ -12,10 +12,10 @@ extension JSON {
     }
   }
 
-  /// The member of an object with this name; nil where there is none, or no object.
+  /// The member of an object with this name; nil if there is none, or no object.
   public subscript(_ name: String) -> JSON? { object?[name] }
 
-  /// The element of an array at this index; nil where there is none, or no array.
+  /// The element of an array at this index; nil if there is none, or no array.
   public subscript(_ index: Int) -> JSON? {
     guard let array, array.indices.contains(index) else { return nil }
     return array[index]

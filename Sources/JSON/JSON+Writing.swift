@@ -15,7 +15,7 @@ extension JSON {
   /// "/" is not; members keep their order.
   ///
   /// - Precondition: every number is finite, the value is at most 512 levels deep, and its
-  ///   text stays well below 2 GiB. Where data decide, use `bytes(_:name:)`, which throws instead.
+  ///   text stays well below 2 GiB. If data decide, use `bytes(_:name:)`, which throws instead.
   public func text(_ style: Style = .compact) -> String {
     do {
       return String(decoding: try JSONC.text(of: self, style: style), as: UTF8.self)
@@ -28,7 +28,7 @@ extension JSON {
   /// The text in UTF-8.
   ///
   /// - Parameter name: what errors call the text.
-  /// - Throws: `JSONError` where a number isn't finite or the value is too deep or too large.
+  /// - Throws: `JSONError` if a number isn't finite or the value is too deep or too large.
   public func bytes(_ style: Style = .compact, name: String = "JSON") throws -> [UInt8] {
     do {
       return try JSONC.text(of: self, style: style)

@@ -2,15 +2,15 @@
 public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The file's path, or the name that the caller gave to the text.
   public let file: String
-  /// The line, from 1; nil where no place in the text is concerned.
+  /// The line, from 1; nil if no place in the text is concerned.
   public let line: Int?
-  /// The column, from 1, counted in Unicode scalars; nil where no place in the text is concerned.
+  /// The column, from 1, counted in Unicode scalars; nil if no place in the text is concerned.
   public let column: Int?
   /// What is wrong, without a full stop.
   public let message: String
   /// What was expected instead.
   public let expected: String?
-  /// The value of `errno` where the system is behind it.
+  /// The value of `errno` if the system is behind it.
   public let systemCode: Int32?
 
   /// An error, at a place in the text or about the file as a whole.

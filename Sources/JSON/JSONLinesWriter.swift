@@ -3,7 +3,7 @@ import Foundation
 /// Writes JSON lines, a value a line.
 ///
 /// Every line is handed to the system at once, so that a process that is killed loses none; call
-/// `flush` where a machine that stops shall lose none either.
+/// `flush` if a machine that stops shall lose none either.
 public final class JSONLinesWriter {
   /// What a writer does with a file that stands already.
   public enum Opening: Sendable, Hashable {
@@ -18,11 +18,11 @@ public final class JSONLinesWriter {
   }
 
   private let file: File
-  /// The bytes of complete lines; nil where the file can't be cut, such as a pipe.
+  /// The bytes of complete lines; nil if the file can't be cut, such as a pipe.
   private var size: Int?
   private var isOpen = true
 
-  /// Opens a file, and creates it where there is none.
+  /// Opens a file, and creates it if there is none.
   public init(to url: URL, _ opening: Opening) throws {
     let flags =
       switch opening {

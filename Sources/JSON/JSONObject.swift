@@ -1,6 +1,6 @@
 /// The members of a JSON object, in order, each name once.
 ///
-/// Names are the same where their code points are: "é" in one code point and in two are two names.
+/// Names are the same if their code points are: "é" in one code point and in two are two names.
 /// Equality ignores nothing: the same members in another order are another object.
 public struct JSONObject: Sendable, Hashable {
   private var members: [Member] = []
@@ -12,7 +12,7 @@ public struct JSONObject: Sendable, Hashable {
     var value: JSON
   }
 
-  /// A name by its code points, where `String` would take canonical equivalents for the same.
+  /// A name by its code points, whereas `String` would take canonical equivalents for the same.
   private struct Name: Sendable, Hashable {
     let text: String
 

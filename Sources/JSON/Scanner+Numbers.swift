@@ -34,7 +34,7 @@ extension Scanner {
     }
   }
 
-  /// Scans an exponent and returns it, or a million where it is larger.
+  /// Scans an exponent and returns it, or a million if it is larger.
   private mutating func scanExponent() throws(Fault) -> Int {
     position += 1
     let isNegative = byte == UInt8(ascii: "-")

@@ -10,7 +10,7 @@ public struct SystemFault: Error, Sendable, Hashable {
     self.code = code
   }
 
-  /// The fault behind an error, where the system is behind it.
+  /// The fault behind an error, if the system is behind it.
   public init?(behind error: any Error) {
     if let fault = error as? SystemFault {
       self = fault
@@ -27,7 +27,7 @@ public struct SystemFault: Error, Sendable, Hashable {
   /// The system's words, such as "No space left on device".
   public var reason: String { String(cString: strerror(code)) }
 
-  /// What to do about it where something was to be written; nil where there is no advice.
+  /// What to do about it if something was to be written; nil if there is no advice.
   public var remedy: String? {
     switch code {
     case ENOSPC: "Make room on that disk, or write elsewhere"

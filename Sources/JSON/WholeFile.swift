@@ -12,7 +12,7 @@ public final class WholeFile {
 
   /// Begins a file.
   ///
-  /// - Throws: `JSONError` where it cannot be made.
+  /// - Throws: `JSONError` if it cannot be made.
   public init(_ url: URL) throws {
     self.url = url
     target = url.resolvingSymlinksInPath()
@@ -71,7 +71,7 @@ public final class WholeFile {
 }
 
 extension JSONError {
-  /// The same about another file, with how much was to be written where the disk is full.
+  /// The same about another file, with how much was to be written if the disk is full.
   fileprivate func about(_ file: String, wanting size: Int = 0) -> JSONError {
     let isFull = systemCode == ENOSPC || systemCode == EDQUOT || systemCode == EFBIG
     return JSONError(

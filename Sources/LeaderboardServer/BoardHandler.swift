@@ -12,7 +12,7 @@ import Synchronization
 ///     GET  /api/ranking?benchmark=NAME
 ///     POST /api/submissions?benchmark=NAME&agent=NAME&seed=N&code-version=TEXT&data-hash=HASH
 ///
-/// Where a board has one benchmark, its name may be left out. A submission's body are predictions
+/// If a board has one benchmark, its name may be left out. A submission's body are predictions
 /// as JSON lines; `Authorization: Bearer TOKEN` goes with it, and a header `Contestant` may hold
 /// everything of who took part as JSON, in place of agent, seed and version.
 struct BoardHandler: HTTPHandler {

@@ -18,7 +18,7 @@ final class Gate: Sendable {
   /// Opens the port.
   ///
   /// - Parameter inner: the path of the inner server's socket.
-  /// - Throws: a `GymError` where the port is not to be had.
+  /// - Throws: a `GymError` if the port is not to be had.
   init(_ configuration: ServerConfiguration, inner: String) throws {
     self.configuration = configuration
     self.inner = inner

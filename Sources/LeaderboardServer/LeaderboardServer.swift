@@ -49,7 +49,7 @@ public struct LeaderboardServer: Sendable {
     } catch {
       throw GymError.unwritten(folder.path, error, "the folder of the pages cannot be made")
     }
-    // Nothing in it is needed again; where it can't be removed, the system cleans up.
+    // Nothing in it is needed again; if it can't be removed, the system cleans up.
     defer { try? FileManager.default.removeItem(at: folder) }
     let site = ServedSite(board: board, title: configuration.title, folder: folder, log: log)
     try site.make()

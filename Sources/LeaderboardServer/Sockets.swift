@@ -2,7 +2,7 @@ import Foundation
 
 /// The system's calls for sockets, whose C types differ a little between systems.
 enum Sockets {
-  /// A new stream socket; negative where there is none.
+  /// A new stream socket; negative if there is none.
   static func stream(_ domain: Int32) -> Int32 {
     #if canImport(Darwin)
       socket(domain, SOCK_STREAM, 0)
@@ -45,7 +45,7 @@ enum Sockets {
     }
   }
 
-  /// A socket connected to another of this machine by its path; negative where that fails.
+  /// A socket connected to another of this machine by its path; negative if that fails.
   static func connect(to path: String) -> Int32 {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)

@@ -10,7 +10,7 @@ struct Wire: Sendable {
 
   let descriptor: Int32
 
-  /// Waits until something can be read (or written); false where the time is over.
+  /// Waits until something can be read (or written); false if the time is over.
   func waits(for events: Int32, until deadline: ContinuousClock.Instant) -> Bool {
     while true {
       let left = ContinuousClock.now.duration(to: deadline).seconds

@@ -7,7 +7,7 @@ import Leaderboard
 extension Board {
   /// Adds a benchmark with its puzzles.
   ///
-  /// - Throws: a `GymError` where the board has a benchmark of that name, or of the same puzzles.
+  /// - Throws: a `GymError` if the board has a benchmark of that name, or of the same puzzles.
   public func add(_ draft: BenchmarkDraft) throws {
     let benchmark = draft.benchmark
     let codec = ExampleCodec(draft.packing)
@@ -70,7 +70,7 @@ extension Board {
 
   /// A benchmark by its id.
   ///
-  /// - Throws: a `GymError` where there is none.
+  /// - Throws: a `GymError` if there is none.
   public func benchmark(_ id: Benchmark.ID) throws -> Benchmark {
     let row = try read { db in
       try Row.fetchOne(db, sql: "SELECT * FROM benchmarks WHERE id = ?", arguments: [id])

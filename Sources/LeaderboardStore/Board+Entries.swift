@@ -27,7 +27,7 @@ extension Board {
 
   /// The entry whose id begins with some digits.
   ///
-  /// - Throws: a `GymError` where there is none, or several.
+  /// - Throws: a `GymError` if there is none, or several.
   public func entry(_ prefix: String) throws -> Entry {
     let isPrefix =
       (4...64).contains(prefix.utf8.count)

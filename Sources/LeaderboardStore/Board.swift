@@ -29,7 +29,7 @@ public final class Board: BoardWriting {
 
   /// Makes an empty board and opens it for writing.
   ///
-  /// - Throws: a `GymError` where a file is there already.
+  /// - Throws: a `GymError` if a file is there already.
   public static func create(_ url: URL, tasks: @escaping TaskMaker) throws -> Board {
     try BoardFile.create(url)
     return try Board(url, for: .writing, tasks: tasks)
@@ -38,7 +38,7 @@ public final class Board: BoardWriting {
   /// Opens a board, after a look at the whole file.
   ///
   /// - Parameter secretSeed: what submissions to a sealed benchmark are judged with.
-  /// - Throws: a `GymError` where the file is missing, damaged, of a newer program or no board; it
+  /// - Throws: a `GymError` if the file is missing, damaged, of a newer program or no board; it
   ///   is left as it is.
   public init(
     _ url: URL, for access: Access, secretSeed: SecretSeed? = nil, tasks: @escaping TaskMaker
@@ -81,7 +81,7 @@ public final class Board: BoardWriting {
 
   /// The puzzles of a sealed benchmark with their answers; nil of any other.
   ///
-  /// - Throws: a `GymError` where the secret seed was not given.
+  /// - Throws: a `GymError` if the secret seed was not given.
   func sealedPuzzles(of benchmark: Benchmark, task: any Task) throws -> SealedPuzzles? {
     guard benchmark.answers == .sealed else { return nil }
     guard let secretSeed else {

@@ -9,7 +9,7 @@ enum BoardFile {
   ///
   /// It is made aside and takes its name when it is whole, so that nobody meets half a board.
   ///
-  /// - Throws: a `GymError` where a file is there already.
+  /// - Throws: a `GymError` if a file is there already.
   static func create(_ url: URL) throws {
     let aside = url.deletingLastPathComponent()
       .appendingPathComponent(".\(UUID().uuidString).partial")

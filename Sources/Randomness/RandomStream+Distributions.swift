@@ -56,7 +56,7 @@ extension RandomStream {
     return copy
   }
 
-  /// A uniformly random element, or nil where there is none.
+  /// A uniformly random element, or nil if there is none.
   public mutating func element<Element>(of array: [Element]) -> Element? {
     array.isEmpty ? nil : array[below(array.count)]
   }

@@ -14,7 +14,7 @@ public final class Interruption: Sendable {
   /// What agents look at while they solve.
   public let stop = StopRequest()
 
-  /// What is done before the process is ended in the midst of something; nil where it is not.
+  /// What is done before the process is ended in the midst of something; nil if it is not.
   private let lastWords = Mutex<(grace: Double, words: @Sendable () -> Void)?>(nil)
 
   /// An interruption that only `request()` brings about.
@@ -44,12 +44,12 @@ public final class Interruption: Sendable {
   @discardableResult
   public func request() -> Bool { stop.request() }
 
-  /// Sees to it that the process has ended soon after a signal, even where what it does then looks
+  /// Sees to it that the process has ended soon after a signal, even if what it does then looks
   /// at no flag: a long product, a process that does not answer.
   ///
   /// - Parameters:
   ///   - grace: how many seconds after the signal.
-  ///   - words: what is said and kept then; a later call replaces it. Where the work comes to its end
+  ///   - words: what is said and kept then; a later call replaces it. If the work comes to its end
   ///     by itself, call `endsByItself` before anything is said.
   public func endInTime(after grace: Double = 1.2, _ words: @escaping @Sendable () -> Void) {
     lastWords.withLock { $0 = (grace, words) }

@@ -66,7 +66,7 @@ enum Signals {
         try? FileHandle.standardError.write(contentsOf: Data("Interrupted.\n".utf8))
         exit()
       }
-      // The signal's usual effect, where nobody listens any more.
+      // The signal's usual effect, if nobody listens any more.
       signal(number, SIG_DFL)
       raise(number)
     }

@@ -5,7 +5,7 @@ enum FairCoin {
   /// The logarithm of the probability of at most `k` heads in `n` throws, for k < n / 2.
   ///
   /// The largest term is the last; those before it fall at least geometrically, and the sum stops
-  /// where they no longer count.
+  /// once they no longer count.
   static func logTail(upTo k: Int, of n: Int) -> Double {
     var (sum, term) = (1.0, 1.0)
     var heads = k

@@ -1,7 +1,7 @@
 /// Holm's correction for several tests at once (Scand. J. Statist. 6, 1979): at a level of 5 %,
 /// the probability that any true equality is called a difference is at most 5 %.
 public enum HolmCorrection {
-  /// The adjusted p of each test, in the order given: below a level exactly where Holm's procedure
+  /// The adjusted p of each test, in the order given: below a level exactly if Holm's procedure
   /// rejects at that level.
   ///
   /// - Precondition: every p is in 0...1.

@@ -9,7 +9,7 @@ public struct McNemarTest: Sendable, Hashable {
   public let wins: Int
   /// The puzzles that only the second solved.
   public let losses: Int
-  /// The natural logarithm of the two-sided p, which is finite where p itself is too small.
+  /// The natural logarithm of the two-sided p, which is finite even if p itself is too small.
   public let logPValue: Double
 
   /// - Precondition: neither count is negative.

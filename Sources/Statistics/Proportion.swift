@@ -11,11 +11,11 @@ public struct Proportion: Sendable, Hashable {
     (self.successes, self.count) = (successes, count)
   }
 
-  /// The share, 0 where there were no trials.
+  /// The share, 0 if there were no trials.
   public var share: Double { count == 0 ? 0 : Double(successes) / Double(count) }
 
   /// Wilson's score interval of the share (JASA 22, 1927), without continuity correction; 0...1
-  /// where there were no trials.
+  /// if there were no trials.
   ///
   /// - Precondition: `confidence` is above 0 and below 1.
   public func interval(confidence: Double = 0.95) -> ClosedRange<Double> {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite struct HRMParityTests {
-  /// Recordings of the released implementation, where they lie beside the repository.
+  /// Recordings of the released implementation, if they lie beside the repository.
   static let recordings: [URL] = {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()

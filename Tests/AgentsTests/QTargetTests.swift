@@ -70,7 +70,7 @@ import Testing
     let costs = try ["exact", "deferred"].map {
       try Toys.agent(HRM.self, ["q-target": $0]).flopsPerStep
     }
-    // Six updates forward and two back at twice the cost each, with nearly six more where exact.
+    // Six updates forward and two back at twice the cost each, with nearly six more if exact.
     #expect((0.6...0.7).contains(costs[1] / costs[0]), "\(costs)")
   }
 }

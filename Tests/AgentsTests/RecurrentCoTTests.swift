@@ -137,7 +137,7 @@ import Testing
         var damaged = whole
         damaged[offset] ^= 0x80
         try damaged.write(to: file)
-        // Some bytes are a moment's or a state's, where any number is one.
+        // Some bytes are a moment's or a state's, if any number is one.
         let restored = try Toys.agent(RecurrentCoT.self)
         do {
           try restored.restore(from: folder, forTraining: true)

@@ -5,7 +5,7 @@ struct DeclarationHead {
   /// What follows the kind.
   private var text: Substring
 
-  /// Nil where the line begins no declaration.
+  /// Nil if the line begins no declaration.
   init?(_ line: Substring) {
     var text = line.drop { $0 == " " }
     var isPublic = false

@@ -42,7 +42,7 @@ private struct Named: Task {
   }
 
   /// A line is a name, the number of demonstrations and the number of examples, whose answers are
-  /// not known where the line ends in a question mark.
+  /// not known if the line ends in a question mark.
   func readPuzzles(from source: PuzzleSource, _ body: (Puzzle) throws -> Void) throws {
     for line in try String(contentsOf: source.url, encoding: .utf8).split(separator: "\n") {
       let parts = line.split(separator: " ").map(String.init)
@@ -145,7 +145,7 @@ private struct Named: Task {
         try demonstrations.demonstrations(for: $0).map(\.answer[0])
       }
     }
-    // Never the example that is asked, where that is a demonstration itself.
+    // Never the example that is asked, if that is a demonstration itself.
     #expect(shown[0] == [[2], [1], [1, 2], [], [2, 3], [1, 3], [1, 2]])
     #expect(shown[1] == [[1, 2, 3], [1, 2, 3], [1, 2]])
   }

@@ -55,7 +55,7 @@ func failure(_ body: () throws -> Void) -> String {
   }
 }
 
-/// Folders that the released builder wrote, where they are at hand.
+/// Folders that the released builder wrote, if they are at hand.
 let released: URL? = {
   let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -3,7 +3,7 @@ import Foundation
 import Gym
 import Testing
 
-/// The Python that the tests' processes run in. Where there is none, they are skipped.
+/// The Python that the tests' processes run in. If there is none, they are skipped.
 enum Python {
   /// The interpreter itself, past whatever chooses among several.
   static let interpreter: String? = {

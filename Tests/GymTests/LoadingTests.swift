@@ -113,7 +113,7 @@ private struct Reader: Task {
     #expect(failure("hello world\n", "p.txt").contains("the format is not recognised"))
   }
 
-  /// Where "#" and blanks are tokens they are not remarks and not trimmed.
+  /// If "#" and blanks are tokens they are not remarks and not trimmed.
   @Test func spacesAndHashesMayBeTokens() throws {
     let task = Reader("~# S")
     let puzzles = try read("#S  # \n", "p.txt", task: task)

@@ -69,7 +69,7 @@ extension SplitMix {
   }
 }
 
-/// Whether two values are the same to the bit, where `==` takes -0.0 for 0.0 and canonically
+/// Whether two values are the same to the bit, whereas `==` takes -0.0 for 0.0 and canonically
 /// equivalent strings for the same.
 func isIdentical(_ a: JSON, _ b: JSON) -> Bool {
   switch (a, b) {

@@ -5,7 +5,7 @@ struct RawReply {
   let head: String
   let body: String
 
-  /// The status; 0 where there was no answer.
+  /// The status; 0 if there was no answer.
   var status: Int {
     let words = head.split(separator: " ")
     return words.count > 1 ? Int(words[1]) ?? 0 : 0

@@ -5,7 +5,7 @@ import Leaderboard
 import LeaderboardStore
 import Testing
 
-/// 200 entries × 10 000 puzzles, where REASONGYM_BOARD_SCALE is set:
+/// 200 entries × 10 000 puzzles, if REASONGYM_BOARD_SCALE is set:
 ///
 ///     REASONGYM_BOARD_SCALE=1 swift test -c release --filter ScaleTests
 ///

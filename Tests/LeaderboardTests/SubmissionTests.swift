@@ -99,7 +99,7 @@ import Testing
     #expect(entry.predictionsHash == plain.predictionsHash)
   }
 
-  /// Where most answers cannot be read nothing is kept; a few count as none, and are told.
+  /// If most answers cannot be read nothing is kept; a few count as none, and are told.
   @Test func unreadableAnswersAreTold() throws {
     func lines(_ unreadable: Int) -> String {
       (0..<300).map { index in

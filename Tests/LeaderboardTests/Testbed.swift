@@ -50,7 +50,7 @@ final class Testbed: Sendable {
     ]
   }
 
-  /// Honest lines about all puzzles, right where `isRight` says so.
+  /// Honest lines about all puzzles, right if `isRight` says so.
   func lines(_ isRight: (Int) -> Bool = { _ in true }) -> String {
     examples.indices.map { line($0, isRight: isRight($0)).text() + "\n" }.joined()
   }

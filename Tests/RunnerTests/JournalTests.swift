@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  /// Right where a question's first letter lets it; surely without end, and an answer of no task.
+  /// Right if a question's first letter lets it; surely without end, and an answer of no task.
   private func ladder() -> RuledAgent {
     RuledAgent(bySegments: { question, segments in
       if question[0] == 4, question[1] == 4 {

@@ -126,7 +126,7 @@ private final class Varied: LearningAgent {
   func restore(from folder: URL, forTraining: Bool) {}
 }
 
-/// The toy task with a trace of two states, where the question does not begin with the letter 1.
+/// The toy task with a trace of two states, if the question does not begin with the letter 1.
 private struct TracedTask: Task {
   static let id = PluginID("traced", version: 1)
   static let summary = ""

@@ -39,7 +39,7 @@ import Testing
           type, 2, Int64(length), 2, Int64(headSize), qkv.address, tables.0, tables.1,
           out.address, logSums.floats)
         expectClose(out, expected.out, tolerance, note)
-        // Scores of factors in bf16, where the level multiplies those, carry their roundings.
+        // Scores of factors in bf16, if the level multiplies those, carry their roundings.
         let isRounded = type == RG_BF16 && ["avx512bf16", "amx"].contains(level)
         expectClose(logSums, expected.logSums, isRounded ? tolerance : 1e-5, note)
         rg_attention_backward(

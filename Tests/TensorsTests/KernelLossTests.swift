@@ -42,7 +42,7 @@ import Testing
             ).map { $0 * Double(weights[row]) }
           }
         }
-        // The 1 makes the error an absolute one where all losses are 0.
+        // The 1 makes the error an absolute one if all losses are 0.
         expectClose(losses + [1], expected + [1], 1e-12, "seed \(seed), \(kind), \(classes)")
         expectClose(gradient, slopes, 1e-6, "seed \(seed), \(kind), \(classes)")
         // In place.

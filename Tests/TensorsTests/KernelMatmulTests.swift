@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  /// The primitives' path, which bf16 takes where the processor has it, is the same for f32.
+  /// The primitives' path, which bf16 takes if the processor has it, is the same for f32.
   @Test func primitives() {
     var random = RandomStream(seed: 14, "primitives")
     for round in 0..<40 {

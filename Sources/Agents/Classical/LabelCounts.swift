@@ -10,7 +10,7 @@ struct LabelCounts: Sendable, Hashable {
     counts = Array(repeating: 0, count: conditions * labels)
   }
 
-  /// Counts that were saved; nil where they are not of this size or negative.
+  /// Counts that were saved; nil if they are not of this size or negative.
   init?(conditions: Int, labels: Int, counts: [Int]) {
     guard counts.count == conditions * labels, counts.allSatisfy({ $0 >= 0 }) else { return nil }
     self.labels = labels

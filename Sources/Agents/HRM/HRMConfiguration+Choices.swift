@@ -27,7 +27,7 @@ extension HRMConfiguration {
     /// When the Q head values halting above going on, as published.
     case qLearning = "q-learning"
     /// After M_max segments. The halt logit still learns whether the answer is right, since that
-    /// is the agent's confidence, and above 0 says that a puzzle is done where an evaluation
+    /// is the agent's confidence, and above 0 says that a puzzle is done if an evaluation
     /// halts; there is no continue loss, and so no target segment.
     case fixed
     /// When a single logit, which learns whether the answer is right, is above 0
@@ -41,7 +41,7 @@ extension HRMConfiguration {
     /// Through the last update of each module (the published one-step gradient). Memory is that
     /// of two updates, whatever the cycles.
     case oneStep
-    /// Through the last K updates of the segment, across cycles; all of them where K is at least
+    /// Through the last K updates of the segment, across cycles; all of them if K is at least
     /// N·(T + 1). The states that the segment began with are constants always. K = 2 is
     /// `oneStep`. Memory and the time of the backward pass grow with K.
     case throughTime(updates: Int)
@@ -49,10 +49,10 @@ extension HRMConfiguration {
     /// module to those after it. At a fixed point of Φ the gradient of the loss by the weights is
     /// (∂Φ/∂θ)ᵀ (1 − Jᵀ)⁻¹ v, J being Φ's Jacobian by the states and v the gradient of the
     /// loss by its result; the inverse is the Neumann series 1 + Jᵀ + (Jᵀ)² + …, cut after K terms
-    /// and taken at the reached states, which are near a fixed point where training makes them
+    /// and taken at the reached states, which are near a fixed point if training makes them
     /// so. One term is `oneStep`. The terms go through the same recorded operations, so memory
     /// is that of `oneStep`; each further term takes the time of one backward pass of the two
-    /// updates without the weights' gradients. Where Φ does not contract, the series does not
+    /// updates without the weights' gradients. If Φ does not contract, the series does not
     /// converge, and more terms are no better.
     case implicit(terms: Int)
     /// Through the whole last high cycle, however many low cycles it has: N·(T + 1) updates would be

@@ -16,7 +16,7 @@ public struct HRMNetwork: SegmentNetwork {
   public static let presets = HRMConfiguration.presets
 
   var configuration: HRMConfiguration
-  /// H and L; nil where an ablation leaves one out.
+  /// H and L; nil if an ablation leaves one out.
   let high: TransformerStack?
   let low: TransformerStack?
   let hidden: Int
@@ -56,7 +56,7 @@ public struct HRMNetwork: SegmentNetwork {
     }
   }
   public var parameters: [Parameter] { [high, low].flatMap { $0?.parameters ?? [] } }
-  /// z_H and z_L, also where an ablation leaves one's module out.
+  /// z_H and z_L, even if an ablation leaves one's module out.
   public var stateNames: [StateName] {
     [
       StateName("z_H", start: "H_init", carried: "high"),

@@ -54,7 +54,7 @@ public struct HRMParity {
   let evaluation: SafeTensorsFile
   private var results: [Kind: Result] = [:]
 
-  /// Opens a recording. Throws where a file is missing, damaged or does not fit the others.
+  /// Opens a recording. Throws if a file is missing, damaged or does not fit the others.
   public init(folder: URL, workers: Int = 1) throws {
     func file(_ name: String) throws -> SafeTensorsFile {
       try SafeTensorsFile(contentsOf: folder.appendingPathComponent(name))
@@ -70,7 +70,7 @@ public struct HRMParity {
 
   /// Runs everything and compares; the kinds in their order.
   ///
-  /// - Throws: where the recording lacks a number, or has another count of them.
+  /// - Throws: if the recording lacks a number, or has another count of them.
   public mutating func run() throws -> [Result] {
     for step in 0..<trainingSteps { try repeatStep(step) }
     // Recorded after the last training step.

@@ -8,7 +8,7 @@ extension Tensor {
     ProbedStep.State(name, width: shape[2], values: values)
   }
 
-  /// This state [B, …] with noise on every number, where there is to be any: of each entry a
+  /// This state [B, …] with noise on every number, if there is to be any: of each entry a
   /// stream of its own.
   func with(_ noise: ProbeOptions.Noise?, _ name: String) -> Tensor {
     guard let noise, noise.scale != 0, count > 0 else { return self }

@@ -8,7 +8,7 @@ public enum HaltingRule: Sendable, Hashable {
   /// time").
   case qLearning(QTarget)
   /// Q-learning's two logits, of which halt alone is learned, from whether the answer is right. A
-  /// puzzle in training gets all segments; elsewhere it is done where halt is above 0.
+  /// puzzle in training gets all segments; elsewhere it is done if halt is above 0.
   case fixed
   /// One logit, "the answer is right", learned from whether it is (arXiv 2510.04871).
   case exactness
@@ -21,7 +21,7 @@ public enum HaltingRule: Sendable, Hashable {
     /// From one more segment in every training step, as published.
     case exact
     /// From the segment that the next training step runs anyway. It trains the halting head alone,
-    /// on the state that the puzzle carried there, and nothing where a puzzle was finished.
+    /// on the state that the puzzle carried there, and nothing if a puzzle was finished.
     case deferred
   }
 

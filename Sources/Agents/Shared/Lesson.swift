@@ -9,7 +9,7 @@ public enum Lesson: Sendable, Hashable {
   case trace([[UInt8]])
 
   /// The lesson of a trace from the question to the answer, thinned evenly to at most `most`
-  /// states, of which the last is the trace's last; drafts where the trace has no state beyond the
+  /// states, of which the last is the trace's last; drafts if the trace has no state beyond the
   /// question.
   public init(thinning trace: [[UInt8]], to most: Int) {
     let states = trace.dropFirst()

@@ -3,10 +3,10 @@ import Tensors
 
 extension NeuralAgent {
   /// Answers questions, each by itself: its answer and confidence do not depend on the company (but
-  /// for roundings where bf16 products go to oneDNN).
+  /// for roundings if bf16 products go to oneDNN).
   ///
   /// - Throws: a `GymError` for questions that do not fit, or fewer than one segment;
-  ///   `StoppedSolving` where somebody asks for a stop.
+  ///   `StoppedSolving` if somebody asks for a stop.
   public func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction] {
     try configuration.check(questions)
     let segments = options.segments ?? configuration.maxSegments
@@ -69,7 +69,7 @@ extension NeuralAgent {
     let predictions = results.predictions
     let answered = predictions.compactMap { $0 }
     guard answered.count < questions.count else { return answered }
-    // Where an answer depends on its company, the rest would be answered in another.
+    // If an answer depends on its company, the rest would be answered in another.
     let isAlone = PackedMatrix(.plain, shape: [1, 1], type: configuration.activationType) != nil
     throw StoppedSolving(isAlone ? predictions : predictions.map { _ in nil })
   }

@@ -8,7 +8,7 @@ extension NeuralAgent {
   private static var modelFile: String { "model.safetensors" }
   private static var trainingFile: String { "training.safetensors" }
 
-  /// Writes `model.safetensors`, the weights that answer (their average, where one is kept), and
+  /// Writes `model.safetensors`, the weights that answer (their average, if one is kept), and
   /// `training.safetensors`, everything else that the next step depends on.
   public func save(to folder: URL) throws {
     prepareToLearn()

@@ -23,7 +23,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
   var shares: [Range<Int>] = []
   let optimizer: Optimizer
   let puzzleOptimiser: SparseSignSGD
-  /// The average that answers, once learning has begun and where one is kept.
+  /// The average that answers, once learning has begun and if one is kept.
   var average: WeightAverage?
   private let key: RandomKey
   public internal(set) var steps = 0
@@ -74,7 +74,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
 
   /// Steps the optimizers and reports.
   ///
-  /// Where the loss or a gradient is not finite, the report's loss is no number, and the weights
+  /// If the loss or a gradient is not finite, the report's loss is no number, and the weights
   /// are as before.
   ///
   /// - Parameter progress: the share of the budget that was used before the step.

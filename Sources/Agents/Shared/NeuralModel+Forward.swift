@@ -84,7 +84,7 @@ extension NeuralModel {
     halting.map { replica.tape.linear(first, replica.weight($0.weight), result: .float32) }
   }
 
-  /// The halting logits [B, k], bias included; empty where there is no halting head.
+  /// The halting logits [B, k], bias included; empty if there is no halting head.
   func haltingLogits(_ product: Variable?) -> [Float] {
     guard let product, let bias = halting?.bias.value.values else { return [] }
     return product.value.values.enumerated().map { $1 + bias[$0 % bias.count] }

@@ -11,7 +11,7 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
   private(set) var network: Network
   /// Token embedding [V, D].
   let tokens: Parameter
-  /// Embedding of the previous thought's tokens [V, D], where the network reads them.
+  /// Embedding of the previous thought's tokens [V, D], if the network reads them.
   let thoughts: Parameter?
   /// Learned positions, if there are any.
   let positions: PositionTables?

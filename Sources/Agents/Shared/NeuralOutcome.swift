@@ -14,7 +14,7 @@ struct NeuralOutcome: Sendable {
   /// The output head's logits [n, S, V], and the halting logits [n, k].
   var logits: Tensor?
   var haltingLogits: [Float] = []
-  /// The targets for the value of going on, where it is learned.
+  /// The targets for the value of going on, if it is learned.
   var continueTargets: [Double] = []
   /// Sums over the slots that finished in this step and have labels.
   var finished = 0

@@ -62,7 +62,7 @@ extension NeuralSlots {
     }
   }
 
-  /// The halting head's product on the states that the last step left, where the target of their
+  /// The halting head's product on the states that the last step left, if the target of their
   /// value of going on comes with this step's logits.
   private func earlierProduct(
     _ model: NeuralModel<Network>, on replica: Replica
@@ -72,7 +72,7 @@ extension NeuralSlots {
       replica.tape.constant(states[model.network.outputState]), on: replica)
   }
 
-  /// The halting logits of one more segment from the new states, where the target for going on
+  /// The halting logits of one more segment from the new states, if the target for going on
   /// needs them.
   private func nextLogits(
     _ model: NeuralModel<Network>, _ input: SegmentInput, on replica: Replica

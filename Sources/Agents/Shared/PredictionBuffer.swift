@@ -17,6 +17,6 @@ final class PredictionBuffer: Sendable {
     stored.withLock { $0.replaceSubrange(start..<start + predictions.count, with: predictions) }
   }
 
-  /// All of them, in their order; nil where there is none.
+  /// All of them, in their order; nil if there is none.
   var predictions: [Prediction?] { stored.withLock { $0 } }
 }

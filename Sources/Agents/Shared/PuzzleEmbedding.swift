@@ -2,7 +2,7 @@ import Tensors
 
 /// One row of numbers for each puzzle identifier, laid out as positions in front of the cells.
 struct PuzzleEmbedding: Sendable {
-  /// [identifiers, e]; nil where e is 0.
+  /// [identifiers, e]; nil if e is 0.
   let table: Tensor?
   /// P positions of D numbers, of which the first e are the row's and the others zero.
   let rows: Int
@@ -16,7 +16,7 @@ struct PuzzleEmbedding: Sendable {
     hidden = configuration.block.hidden
   }
 
-  /// The positions in front of the cells: [B, P, D] f32; nil where there are none.
+  /// The positions in front of the cells: [B, P, D] f32; nil if there are none.
   func prefix(of identifiers: [Int32]) -> Tensor? {
     guard rows > 0 else { return nil }
     let result = Tensor(zeros: [identifiers.count, rows, hidden])

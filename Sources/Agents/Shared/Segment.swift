@@ -29,7 +29,7 @@ public struct Segment {
   /// A segment's result.
   ///
   /// - Parameters:
-  ///   - starts: leaves of the tape in front of the recorded part, one for each state, where the
+  ///   - starts: leaves of the tape in front of the recorded part, one for each state, if the
   ///     gradient is the implicit one.
   ///   - terms: the terms of its series that are wanted.
   public init(

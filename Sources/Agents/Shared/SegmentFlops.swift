@@ -7,10 +7,10 @@ public struct SegmentFlops: Sendable, Hashable {
   public let recorded: Double
   /// What further terms of an implicit gradient take, forward operations aside.
   public let further: Double
-  /// What need not be done forward where only the first position's output is wanted.
+  /// What need not be done forward if only the first position's output is wanted.
   public let sparedByFirst: Double
 
-  /// The operations of a segment; all is recorded where nothing else is said.
+  /// The operations of a segment; all is recorded if nothing else is said.
   public init(
     forward: Double, recorded: Double? = nil, further: Double = 0, sparedByFirst: Double = 0
   ) {

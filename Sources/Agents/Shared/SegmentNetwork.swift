@@ -24,7 +24,7 @@ public protocol SegmentNetwork: Sendable {
   /// The most segments that a puzzle gets. Default: the setting `max-segments`, or 1.
   static func segments(_ settings: Settings) -> Schedule
 
-  /// A network with initial weights. Throws a `GymError` where the settings do not fit together.
+  /// A network with initial weights. Throws a `GymError` if the settings do not fit together.
   init(
     _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser) throws
 

@@ -64,7 +64,7 @@ struct Solving<Network: SegmentNetwork> {
     isAnswered = Array(repeating: false, count: share.count)
   }
 
-  /// Answers all questions of the share, in their order; where somebody asks for a stop, those that
+  /// Answers all questions of the share, in their order; if somebody asks for a stop, those that
   /// are not done have none.
   mutating func run() -> [Prediction?] {
     fill(Array(0..<input.shape[0]))
@@ -125,7 +125,7 @@ struct Solving<Network: SegmentNetwork> {
     }
   }
 
-  /// Notes the answers of the slots that are done, and thoughts of all where they are kept.
+  /// Notes the answers of the slots that are done, and thoughts of all if they are kept.
   private mutating func read(
     _ output: Variable, _ halting: [ArraySlice<Float>], finished: [Int]
   ) {
@@ -184,7 +184,7 @@ struct Solving<Network: SegmentNetwork> {
     if !Network.readsThoughts { embed(places) }
   }
 
-  /// Embeds the questions of some slots, with their thoughts where these are read.
+  /// Embeds the questions of some slots, with their thoughts if these are read.
   private mutating func embed(_ entries: [Int]) {
     guard !entries.isEmpty else { return }
     let taken = entries.map { slots[$0] }

@@ -7,7 +7,7 @@ public struct StateName: Sendable, Hashable {
   /// Itself in the training state of a slot.
   public let carried: String
 
-  /// The names of a state; in training states it is called as its start where nothing else is
+  /// The names of a state; in training states it is called as its start if nothing else is
   /// said.
   public init(_ probed: String, start: String, carried: String? = nil) {
     self.probed = probed

@@ -16,7 +16,7 @@ enum AgentReference {
   /// A process that speaks the protocol of `ExternalAgent`.
   case process(String)
 
-  /// - Throws: a `GymError` where the text names nothing that can answer.
+  /// - Throws: a `GymError` if the text names nothing that can answer.
   init(_ text: String) throws {
     self = try Self.found(text, in: Catalogue.current)
   }

@@ -5,7 +5,7 @@ import Tensors
 struct MeasuredOperation {
   let name: String
   /// Floating-point operations of its products, two for each multiplication with addition;
-  /// 0 where memory alone counts.
+  /// 0 if memory alone counts.
   let flops: Double
   /// Bytes read and written, each array once.
   let bytes: Double

@@ -54,7 +54,7 @@ struct ComparisonData: ParsableArguments {
 
   /// The dataset, opened or made in a folder.
   ///
-  /// - Throws: `CancellationError` where somebody asked for a stop.
+  /// - Throws: `CancellationError` if somebody asked for a stop.
   func open(
     settings values: [String], in folder: URL, isNew: Bool, workers: Int, line: ProgressLine,
     until interruption: Interruption
@@ -99,7 +99,7 @@ struct ComparisonData: ParsableArguments {
     return generator
   }
 
-  /// The dataset that an earlier process made, where it is the one that this one would make.
+  /// The dataset that an earlier process made, if it is the one that this one would make.
   private func existing(_ task: some Task, at url: URL) throws -> DatasetFolder {
     let folder = try DatasetFolder(url)
     let origin = folder.manifest?.origin

@@ -69,7 +69,7 @@ struct ContestantOptions: ParsableArguments {
     return contestants
   }
 
-  /// An agent that learns; nil where the text names another, or a run, or a command.
+  /// An agent that learns; nil if the text names another, or a run, or a command.
   private static func learningAgent(_ text: String) throws -> (any LearningAgent.Type)? {
     let isOther = text.contains(":") || FileManager.default.fileExists(atPath: text)
     if isOther, (try? Catalogue.current.agent(named: text)) == nil { return nil }
@@ -117,7 +117,7 @@ struct ContestantOptions: ParsableArguments {
     return (name.split(separator: "@").first.map(String.init) ?? name, text)
   }
 
-  /// The sides of `LABEL=value`; no label where there is only a value.
+  /// The sides of `LABEL=value`; no label if there is only a value.
   private static func assignment(_ text: String) -> (label: String?, value: String) {
     guard let sign = text.firstIndex(of: "=") else { return (nil, text) }
     return (String(text[..<sign]), String(text[text.index(after: sign)...]))

@@ -63,7 +63,7 @@ struct DatasetCheckCommand: ParsableCommand {
     if report.isFaulty || (report.hasLeak && !allow) { throw ExitCode.failure }
   }
 
-  /// The one task of the datasets; nil where none says. How they were generated may differ.
+  /// The one task of the datasets; nil if none says. How they were generated may differ.
   private func task(of data: [DatasetFolder]) throws -> (any Task)? {
     var found: (any Task)?
     for folder in data {

@@ -30,7 +30,7 @@ struct WritingOptions: ParsableArguments {
   /// Writes a dataset with a progress line, and tells what came of it.
   ///
   /// - Parameters:
-  ///   - stopped: what to tell where Ctrl-C stopped it.
+  ///   - stopped: what to tell if Ctrl-C stopped it.
   ///   - kept: what is left of it when it fails, for another attempt.
   func write(
     stopped: String, kept: URL? = nil, _ work: (WorkControl) throws -> DatasetManifest

@@ -37,7 +37,7 @@ struct Demo {
   /// leaderboard's pages.
   ///
   /// - Returns: the first page.
-  /// - Throws: `CancellationError` where somebody asked for a stop.
+  /// - Throws: `CancellationError` if somebody asked for a stop.
   func run(replaces: Bool, until interruption: Interruption) throws -> URL {
     let folder = out.appendingPathComponent("comparison")
     try Comparison.check(folder, .replacing)

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import JSON
 
-/// `reasongym doctor`: whether this machine is fit, and what to do where it is not.
+/// `reasongym doctor`: whether this machine is fit, and what to do if it is not.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",

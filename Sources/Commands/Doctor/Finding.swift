@@ -10,7 +10,7 @@ struct Finding {
   let state: State
   /// What was found, in a few words.
   let what: String
-  /// What to do about it; nil where nothing is to be done.
+  /// What to do about it; nil if nothing is to be done.
   let remedy: String?
 
   static func good(_ name: String, _ what: String) -> Finding {

@@ -12,7 +12,7 @@ struct InterruptionReport: Sendable {
   var answered = 0
   /// The number of answers in all; nil before that is known.
   var total: Int?
-  /// How many of the answers are right, where that means something.
+  /// How many of the answers are right, if that means something.
   var solved: Int?
   /// What is counted.
   var unit = "puzzles"
@@ -26,7 +26,7 @@ struct InterruptionReport: Sendable {
   /// Prints the report.
   ///
   /// - Parameters:
-  ///   - kept: the file that --resume goes on with; nil where there is none.
+  ///   - kept: the file that --resume goes on with; nil if there is none.
   ///   - failure: why not everything is kept.
   func say(kept: String?, failure: String? = nil) {
     if isJSON {

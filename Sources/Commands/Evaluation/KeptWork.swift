@@ -9,7 +9,7 @@ import Runner
 /// The journal of a command that writes a file lies beside it, as FILE.partial. Otherwise it is a
 /// temporary file, which is moved to the current folder, where --resume finds it by what was asked.
 final class KeptWork: Sendable {
-  /// Where the journal is written, and where it stays; nil where it cannot be written.
+  /// Where the journal is written, and where it stays; nil if it cannot be written.
   private let place: Place?
   // Used by the one thread that works.
   nonisolated(unsafe) let journal: Journal?
@@ -23,8 +23,8 @@ final class KeptWork: Sendable {
   /// - Parameters:
   ///   - kind: the command, such as `evaluation`.
   ///   - plan: what is asked and how.
-  ///   - file: the file that the command writes in the end, where there is one.
-  /// - Throws: a `GymError` where there is unfinished work that is to be kept, or other work than the
+  ///   - file: the file that the command writes in the end, if there is one.
+  /// - Throws: a `GymError` if there is unfinished work that is to be kept, or other work than the
   ///   one to go on with.
   init(
     _ kind: String, of plan: JSON, beside file: String?, resumes: Bool, replaces: Bool,
@@ -75,7 +75,7 @@ final class KeptWork: Sendable {
     }
   }
 
-  /// Where work without a file of its own stays: the current folder, or else the temporary one.
+  /// If work without a file of its own stays: the current folder, or else the temporary one.
   private static func places(_ kind: String, _ plan: JSON) throws -> [URL] {
     let name = "\(kind)-\(try Journal.key(of: plan)).partial"
     return [
@@ -86,7 +86,7 @@ final class KeptWork: Sendable {
 
   /// Leaves the journal where --resume finds it.
   ///
-  /// - Returns: its path; nil where there is none.
+  /// - Returns: its path; nil if there is none.
   func keep() -> String? {
     guard let place, FileManager.default.fileExists(atPath: place.working.path) else { return nil }
     if place.kept.contains(place.working) { return Self.shown(place.working) }

@@ -9,7 +9,7 @@ final class PendingLines {
   private let aside: URL
   private var failure: (any Error)?
 
-  /// - Throws: a `GymError` where a file is there already and is not to be replaced.
+  /// - Throws: a `GymError` if a file is there already and is not to be replaced.
   init(_ path: String, replaces: Bool) throws {
     url = URL(fileURLWithPath: path)
     try FileManager.default.checkFree(url.path, force: replaces)
@@ -23,7 +23,7 @@ final class PendingLines {
     }
   }
 
-  /// Adds a line. Where it cannot be written, the work whose lines these are still goes on, and
+  /// Adds a line. If it cannot be written, the work whose lines these are still goes on, and
   /// `finish` tells why.
   func add(_ line: JSON) {
     guard failure == nil else { return }
@@ -32,7 +32,7 @@ final class PendingLines {
 
   /// Puts the file in its place.
   ///
-  /// - Throws: a `GymError` where it, or a line before, could not be written.
+  /// - Throws: a `GymError` if it, or a line before, could not be written.
   func finish() throws {
     do {
       if let failure { throw SystemFault(behind: failure) ?? failure }

@@ -58,7 +58,7 @@ extension Board {
       URL(fileURLWithPath: path), for: access, secretSeed: secretSeed, tasks: Self.catalogueTasks)
   }
 
-  /// Opens a board for writing, and makes an empty one where there is none.
+  /// Opens a board for writing, and makes an empty one if there is none.
   static func openOrCreate(path: String) throws -> Board {
     let url = URL(fileURLWithPath: path)
     return FileManager.default.fileExists(atPath: url.path)

@@ -3,7 +3,7 @@ struct FittedColumns {
   /// On which side a column's texts stand, and whether they may be cut.
   enum Side {
     case left, right
-    /// On the left, and cut where the line would be too long.
+    /// On the left, and cut if the line would be too long.
     case shortened
   }
 

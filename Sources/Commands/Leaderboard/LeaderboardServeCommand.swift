@@ -47,7 +47,7 @@ struct LeaderboardServeCommand: ParsableCommand {
       board: board,
       configuration: ServerConfiguration(
         port: port, address: everywhere ? .any : .loopback, token: token, title: title),
-      // Where nobody can be told any more, the server still goes on.
+      // If nobody can be told any more, the server still goes on.
       log: { line in try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8)) })
     let outcome = Mutex<(any Error)?>(nil)
     let end = DispatchSemaphore(value: 0)

@@ -18,9 +18,9 @@ struct LeaderboardSubmission {
   private let path: String
 
   /// Finds the benchmark of a split on a board by the dataset's hash; makes board and benchmark
-  /// where they are missing.
+  /// if they are missing.
   ///
-  /// - Throws: a `GymError` where the board cannot be used.
+  /// - Throws: a `GymError` if the board cannot be used.
   init(to path: String, task: any Task, split: DatasetSplit) throws {
     self.path = path
     board = try Board.openOrCreate(path: path)

@@ -9,7 +9,7 @@ struct SecretSeedOption: ParsableArguments {
     help: ArgumentHelp("The file with a sealed benchmark's secret seed.", valueName: "FILE"))
   var file: String?
 
-  /// The seed of the file, where one is named.
+  /// The seed of the file, if one is named.
   func read() throws -> SecretSeed? {
     try file.map { try SecretSeed(contentsOf: URL(fileURLWithPath: $0)) }
   }

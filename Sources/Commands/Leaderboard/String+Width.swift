@@ -14,7 +14,7 @@ extension String {
     }
   }
 
-  /// The text, its end cut where it takes more columns.
+  /// The text, its end cut if it takes more columns.
   func shortened(to width: Int) -> String {
     guard displayWidth > width else { return self }
     var text = ""
@@ -47,7 +47,7 @@ extension Double {
     return fixed(decimals, of: value) + units[unit]
   }
 
-  /// A probability: three decimals, or a power of ten where it is small.
+  /// A probability: three decimals, or a power of ten if it is small.
   var probability: String {
     if self >= 0.001 || self == 0 { return self == 0 ? "0" : fixed(3, of: self) }
     var (value, power) = (self, 0)

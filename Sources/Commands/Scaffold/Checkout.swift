@@ -10,7 +10,7 @@ struct Checkout: Sendable {
 
   /// The checkout that a folder lies in.
   ///
-  /// - Throws: a `GymError` where it lies in none.
+  /// - Throws: a `GymError` if it lies in none.
   init(around folder: URL) throws {
     var place = folder.standardizedFileURL
     while !Self.isRoot(place) {
@@ -43,7 +43,7 @@ struct Checkout: Sendable {
     }
   }
 
-  /// The names in a folder; none where there is no folder.
+  /// The names in a folder; none if there is no folder.
   func names(in path: String) throws -> [String] {
     let folder = root.appendingPathComponent(path).path
     guard FileManager.default.fileExists(atPath: folder) else { return [] }

@@ -9,7 +9,7 @@ struct FileChanges: Sendable {
     /// The place under the root.
     let path: String
     let text: String
-    /// What stands there now; nil where nothing does.
+    /// What stands there now; nil if nothing does.
     let earlier: String?
 
     /// The lines that are not in what stands there now.
@@ -31,7 +31,7 @@ struct FileChanges: Sendable {
     changes.append(Change(path: path, text: text, earlier: earlier))
   }
 
-  /// Writes every file aside, and only then gives each its name; undone where anything fails.
+  /// Writes every file aside, and only then gives each its name; undone if anything fails.
   func apply(to root: URL) throws {
     let files = FileManager.default
     var (folders, written, renamed) = ([URL](), [URL](), [Change]())

@@ -53,7 +53,7 @@ struct PluginName: Sendable, Hashable {
     return text
   }
 
-  /// What a text of other signs would be as a type's name; nil where that says nothing.
+  /// What a text of other signs would be as a type's name; nil if that says nothing.
   private static func typeName(near text: String) -> String? {
     guard text.utf8.allSatisfy({ $0 < 128 }) else { return nil }
     let words = text.prefix(60).split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }

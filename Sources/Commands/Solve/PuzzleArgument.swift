@@ -54,9 +54,9 @@ enum PuzzleArgument {
     return found
   }
 
-  /// The puzzle with an answer by the task's own solver, where it has one.
+  /// The puzzle with an answer by the task's own solver, if it has one.
   ///
-  /// - Throws: a `GymError` where there is no answer, or several and the task allows only one.
+  /// - Throws: a `GymError` if there is no answer, or several and the task allows only one.
   static func completed(_ example: Example, task: any Task) throws -> Example {
     var example = example
     switch task.solve(example.question) {

@@ -38,7 +38,7 @@ final class ProgressLine {
   }
 
   private func write(_ text: String) {
-    // Where nobody can be told any more, the work still goes on.
+    // If nobody can be told any more, the work still goes on.
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

@@ -6,7 +6,7 @@ struct Terminal: Sendable {
   let isInteractive: Bool
   /// Whether colours may be used: a terminal that knows them, and no NO_COLOR (no-color.org).
   let usesColour: Bool
-  /// The number of columns; 100 where it is no terminal.
+  /// The number of columns; 100 if it is no terminal.
   let width: Int
 
   /// The output of results.

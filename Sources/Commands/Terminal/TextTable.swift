@@ -22,7 +22,7 @@ struct TextTable {
 
   var isEmpty: Bool { rows.isEmpty }
 
-  /// The table as text, each line ending in a newline. Where the columns do not fit, the words of
+  /// The table as text, each line ending in a newline. If the columns do not fit, the words of
   /// the last go on in further lines.
   func text(width: Int) -> String {
     let widths = columns.indices.map { column in

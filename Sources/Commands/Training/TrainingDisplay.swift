@@ -48,7 +48,7 @@ final class TrainingDisplay {
 
   /// The last words for a person.
   ///
-  /// - Parameter best: the best validation, where there was one.
+  /// - Parameter best: the best validation, if there was one.
   func closing(
     _ end: TrainingEnd, run: String, best: (step: Int, score: ValidationScore)? = nil
   ) -> String {

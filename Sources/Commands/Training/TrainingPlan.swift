@@ -33,7 +33,7 @@ struct TrainingPlan {
       isReplacing: isReplacing)
   }
 
-  /// What training is validated on, where the dataset has a split for it.
+  /// What training is validated on, if the dataset has a split for it.
   static func validation(
     _ data: DatasetFolder, task: (any Task)?, batchSize: Int
   ) throws -> Evaluation? {

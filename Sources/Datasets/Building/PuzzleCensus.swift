@@ -4,7 +4,7 @@ import Gym
 /// Which puzzles files give under which names, so that no two are taken for one.
 ///
 /// Puzzles of one name and equal content are one; in each split it is taken once. Puzzles of one
-/// name and different content are called by their folders too, `easy/task1`; where they stand in
+/// name and different content are called by their folders too, `easy/task1`; if they stand in
 /// one file, both places are named and nothing is taken.
 struct PuzzleCensus {
   /// One puzzle as the files give it.
@@ -14,7 +14,7 @@ struct PuzzleCensus {
     let line: Int?
     /// Of demonstrations and questions.
     let content: Fingerprint
-    /// Of the answers; nil where one is not known.
+    /// Of the answers; nil if one is not known.
     let answers: Fingerprint?
     /// It has no demonstrations: its name alone tells whose they are.
     let isBare: Bool
@@ -75,9 +75,9 @@ struct PuzzleCensus {
     try settle()
   }
 
-  /// The puzzle under the name that is its own; nil where an equal one is taken instead.
+  /// The puzzle under the name that is its own; nil if an equal one is taken instead.
   ///
-  /// - Throws: a `GymError` where the files are not those that were read before.
+  /// - Throws: a `GymError` if the files are not those that were read before.
   mutating func take(_ puzzle: Puzzle, from source: PuzzleSource) throws -> Puzzle? {
     guard let name = puzzle.name else { return puzzle }
     guard !nameless.contains(source) else {

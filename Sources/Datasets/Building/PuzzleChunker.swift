@@ -12,7 +12,7 @@ struct PuzzleChunk: Sendable {
 struct PuzzleChunker {
   private let split: String
   private let size: Int
-  /// The indices of the chosen puzzles, rising; nil where all are.
+  /// The indices of the chosen puzzles, rising; nil if all are.
   private let chosen: [Int]?
   private var nextChosen = 0
   private var index = 0

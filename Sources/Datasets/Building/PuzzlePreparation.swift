@@ -13,7 +13,7 @@ struct PuzzlePreparation<PuzzleTask: Task> {
     self.checksUniqueness = checksUniqueness
   }
 
-  /// A puzzle with all answers and, where the task can tell them, all ratings.
+  /// A puzzle with all answers and, if the task can tell them, all ratings.
   ///
   /// - Throws: a `GymError` that names the file and the line or the puzzle.
   func prepared(_ puzzle: Puzzle, path: String) throws -> Puzzle {

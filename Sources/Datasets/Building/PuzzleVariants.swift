@@ -24,7 +24,7 @@ struct PuzzleVariants<PuzzleTask: Task> {
   /// Adds a puzzle with its variants as one group.
   ///
   /// In training, demonstrations and examples are one puzzle. A held-out puzzle's demonstrations
-  /// are trained on; only where it has some does it get variants, since only then are the
+  /// are trained on; only if it has some does it get variants, since only then are the
   /// variants' identities learnt.
   func add(
     _ puzzle: Puzzle, index: Int, split: String, training: inout ExampleBatch,

@@ -12,7 +12,7 @@ public struct DatasetCheck {
   ///   - task: the task that the datasets are of; without one, only equal questions are found.
   ///   - coversVariants: whether to find the equivalence class of every example, not only of
   ///     each group's original; augmentations are equivalent to their original by construction.
-  /// - Throws: a `GymError` where a dataset's cells or tokens are not the task's.
+  /// - Throws: a `GymError` if a dataset's cells or tokens are not the task's.
   public init(_ folders: [DatasetFolder], task: (any Task)?, coversVariants: Bool = false) throws {
     if let task { for folder in folders { try folder.checkFits(task) } }
     self.folders = folders

@@ -22,7 +22,7 @@ public struct DatasetReport: Sendable, Hashable {
     public let problems: [String]
     /// The number of examples whose question stands in the split before.
     public let repeatedQuestions: Int
-    /// The number of groups with a puzzle equivalent to one of an earlier group; nil where the
+    /// The number of groups with a puzzle equivalent to one of an earlier group; nil if the
     /// task cannot tell.
     public let equivalentGroups: Int?
     /// Whether the arrays have the hash that the manifest states; nil without a manifest.
@@ -37,11 +37,11 @@ public struct DatasetReport: Sendable, Hashable {
     public let second: Int
     /// The number of different questions that stand in both.
     public let questions: Int
-    /// The number of equivalence classes of puzzles that stand in both; nil where the task
+    /// The number of equivalence classes of puzzles that stand in both; nil if the task
     /// cannot tell.
     public let classes: Int?
 
-    /// Whether they share a puzzle: up to symmetry, or where that is not known, as it stands.
+    /// Whether they share a puzzle: up to symmetry, or if that is not known, as it stands.
     public var isLeak: Bool { (classes ?? questions) > 0 }
   }
 

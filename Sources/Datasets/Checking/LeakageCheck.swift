@@ -60,7 +60,7 @@ public struct LeakageCheck {
     }
   }
 
-  /// A value of each of some examples, in order; of the originals' where none are named.
+  /// A value of each of some examples, in order; of the originals' if none are named.
   private func examined<Value: Sendable>(
     _ split: DatasetSplit, _ examples: [Int]?, _ value: @escaping @Sendable (Example) -> Value
   ) throws -> [(example: Int, value: Value)] {

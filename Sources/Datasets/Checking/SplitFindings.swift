@@ -20,7 +20,7 @@ struct SplitFindings {
 /// The questions and equivalence classes of a split.
 struct SplitFingerprints {
   var questions: [Fingerprint] = []
-  /// Empty where the task has no canonical form.
+  /// Empty if the task has no canonical form.
   var classes: [GroupClass] = []
 
   /// Orders them, which everything below needs.

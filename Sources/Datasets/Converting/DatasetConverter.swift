@@ -12,7 +12,7 @@ public struct DatasetConverter {
   /// Hears what a person has to know of what was written, a sentence without its full stop.
   public var note: (String) -> Void = { _ in }
 
-  /// - Throws: a `GymError` where the dataset's cells or tokens are not the task's.
+  /// - Throws: a `GymError` if the dataset's cells or tokens are not the task's.
   public init(_ data: DatasetFolder, task: any Task) throws {
     try data.checkFits(task)
     (self.data, self.task) = (data, task)
@@ -24,7 +24,7 @@ public struct DatasetConverter {
   ) throws -> DatasetManifest {
     let origin: JSON =
       data.manifest?.origin ?? ["how": "convert", "name": .string(data.url.lastPathComponent)]
-    // Numbers stay as they are, and stay apart where two have one name.
+    // Numbers stay as they are, and stay apart if two have one name.
     let keys = (0..<data.identifierCount).map { "\($0)" }
     let writer = try DatasetWriter(
       to: url, subject: DatasetSubject(task), splits: data.splits.map(\.name),
@@ -59,7 +59,7 @@ public struct DatasetConverter {
   /// Writes a split as a text file, or as a folder with a file for each puzzle.
   ///
   /// - Parameters:
-  ///   - format: `.csv`, `.jsonLines` or, where the task has such files, `.arcJSON`.
+  ///   - format: `.csv`, `.jsonLines` or, if the task has such files, `.arcJSON`.
   ///   - onlyOriginals: whether to leave out each group's augmentations.
   /// - Returns: the number of examples written.
   public func writeFile(

@@ -19,7 +19,7 @@ public struct DatasetMerger: Sendable {
 
   /// - Parameter task: the parts' task, which tells equal puzzles from others wherever on the
   ///   canvas their grids lie; nil to compare them as they stand.
-  /// - Throws: a `GymError` where the parts do not fit together, or shards are missing.
+  /// - Throws: a `GymError` if the parts do not fit together, or shards are missing.
   public init(_ parts: [DatasetFolder], task: (any Task)? = nil) throws {
     guard let first = parts.first else { throw GymError("there is nothing to merge") }
     let manifests = try parts.map { part in
@@ -76,7 +76,7 @@ public struct DatasetMerger: Sendable {
     }
   }
 
-  /// Where all parts are shards of one generation: their order, and the whole's origin.
+  /// If all parts are shards of one generation: their order, and the whole's origin.
   private static func shards(_ manifests: [DatasetManifest]) throws -> ([Int], JSON)? {
     var (numbers, wholes, counts) = ([Int](), Set<JSON>(), Set<Int>())
     for manifest in manifests {

@@ -25,7 +25,7 @@ struct MergedIdentities {
   /// What a person has to know of it, each a sentence without its full stop.
   private(set) var notes: [String] = []
 
-  /// - Throws: a `GymError` where two different puzzles of one part have one name, or the parts'
+  /// - Throws: a `GymError` if two different puzzles of one part have one name, or the parts'
   ///   folders do not tell them apart.
   init(_ parts: [DatasetFolder], of task: (any Task)?) throws {
     (self.parts, self.task) = (parts, task)

@@ -30,7 +30,7 @@ struct PuzzleAssembler {
 
   /// A puzzle; nil for the demonstrations of a held-out one.
   ///
-  /// Where a folder does not say how many of a training puzzle's examples are demonstrations, all
+  /// If a folder does not say how many of a training puzzle's examples are demonstrations, all
   /// but the last are.
   func puzzle(_ index: Int) throws -> Puzzle? {
     let identifier = split.identifier(ofPuzzle: index)
@@ -53,7 +53,7 @@ struct PuzzleAssembler {
 
   /// The demonstrations of a puzzle that stand in training, which may hold them twice.
   ///
-  /// - Throws: a `GymError` where they are of different puzzles: which are its own, nothing says.
+  /// - Throws: a `GymError` if they are of different puzzles: which are its own, nothing says.
   private func shown(
     _ puzzles: [Int], in training: DatasetSplit, of name: String
   ) throws -> [Example] {

@@ -14,7 +14,7 @@ final class PuzzleFolderWriter {
     folder = try PendingFolder(for: url, replaces: replaces, of: .puzzleFiles)
   }
 
-  /// Does the writing and puts the folder in its place; where that fails, removes it.
+  /// Does the writing and puts the folder in its place; if that fails, removes it.
   func completing(_ write: () throws -> Int) throws -> Int {
     do {
       let count = try write()

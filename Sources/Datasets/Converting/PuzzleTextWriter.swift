@@ -24,7 +24,7 @@ final class PuzzleTextWriter {
     file = try PendingFile(for: url, replaces: replaces)
   }
 
-  /// Does the writing and puts the file in its place; where that fails, removes it.
+  /// Does the writing and puts the file in its place; if that fails, removes it.
   ///
   /// - Returns: what `write` returns.
   func completing(_ write: () throws -> Int) throws -> Int {
@@ -69,7 +69,7 @@ final class PuzzleTextWriter {
     try file.write(String(decoding: try JSON.object(members).bytes(), as: UTF8.self) + "\n")
   }
 
-  /// A CSV field, in quotes where it needs them.
+  /// A CSV field, in quotes if it needs them.
   private static func field(_ text: String) -> String {
     let needsQuotes = text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
     return needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text

@@ -15,10 +15,10 @@ struct SplitNames {
     (self.assembler, self.task, self.place) = (assembler, task, place)
   }
 
-  /// A puzzle of the split under a name that is its own; nil where it is a held-out puzzle's
+  /// A puzzle of the split under a name that is its own; nil if it is a held-out puzzle's
   /// demonstrations, or equal to one of its name that was given before.
   ///
-  /// - Throws: a `GymError` where another has its name, and their sources do not tell them apart.
+  /// - Throws: a `GymError` if another has its name, and their sources do not tell them apart.
   mutating func puzzle(_ number: Int) throws -> Puzzle? {
     guard var puzzle = try assembler.puzzle(number) else { return nil }
     guard let name = puzzle.name else { return puzzle }

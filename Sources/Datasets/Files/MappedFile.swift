@@ -15,7 +15,7 @@ public final class MappedFile: Sendable {
 
   /// Maps a regular file.
   ///
-  /// - Throws: a `GymError` where it cannot be opened or is not a regular file.
+  /// - Throws: a `GymError` if it cannot be opened or is not a regular file.
   public init(_ url: URL) throws {
     let path = url.path
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -103,7 +103,7 @@ final class PendingFolder {
   }
 
   /// Nothing but an empty folder or one of the same content is ever replaced, and the latter only
-  /// where that is allowed.
+  /// if that is allowed.
   private func checkReplacing() throws {
     let files = FileManager.default
     guard files.isOccupied(target) else { return }

@@ -2,7 +2,7 @@ import Foundation
 import Gym
 import JSON
 
-/// A dataset: a folder in the layout of the released HRM code, with a `manifest.json` where this
+/// A dataset: a folder in the layout of the released HRM code, with a `manifest.json` if this
 /// gym wrote it.
 ///
 /// Each split is a subfolder with a `dataset.json` and arrays; `identifiers.json` beside them
@@ -15,7 +15,7 @@ public struct DatasetFolder: Sendable {
   /// The splits, in the order train, validation, test, others by name.
   public let splits: [DatasetSplit]
   /// The names of the puzzle identifiers; the first stands for puzzles without identity. Empty
-  /// where the folder does not say.
+  /// if the folder does not say.
   public let identifiers: [String]
 
   /// Opens a dataset and checks everything but the tokens, which are checked when they are read.
@@ -69,7 +69,7 @@ public struct DatasetFolder: Sendable {
 
   /// Checks that the cells and tokens are a task's.
   ///
-  /// - Throws: a `GymError` where they are not.
+  /// - Throws: a `GymError` if they are not.
   public func checkFits(_ task: any Task) throws {
     guard cells == task.grid.cells, vocabularyCount == task.vocabulary.count else {
       throw GymError(

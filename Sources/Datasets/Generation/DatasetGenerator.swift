@@ -38,7 +38,7 @@ public struct DatasetGenerator: Sendable {
 
   /// Writes the dataset aside and puts it at `url` when it is complete.
   ///
-  /// Where it is stopped, or fails, what is done stays in the folder `unfinished(url)`.
+  /// If it is stopped, or fails, what is done stays in the folder `unfinished(url)`.
   ///
   /// - Parameters:
   ///   - replaces: whether a dataset that is there may be replaced, and an unfinished one dropped.
@@ -115,7 +115,7 @@ public struct DatasetGenerator: Sendable {
       })
   }
 
-  /// Leaves an unfinished dataset to be gone on with, or removes it where nothing is in it.
+  /// Leaves an unfinished dataset to be gone on with, or removes it if nothing is in it.
   private func keep(_ writer: DatasetWriter, origin: JSON) throws {
     guard writer.groupCount > 0 else { return try writer.discard() }
     guard writer.isWhole else { return }

@@ -5,7 +5,7 @@ import Randomness
 
 /// Makes item i of a split: a pure function of the task, its settings, the seed, the split and i.
 ///
-/// It draws from stream i under the key of seed, task, settings and split. Where splits are to be
+/// It draws from stream i under the key of seed, task, settings and split. If splits are to be
 /// disjoint, it is the first puzzle of that stream whose equivalence class belongs to the split.
 public struct ItemGenerator<PuzzleTask: Task>: Sendable {
   /// The split's name.
@@ -16,7 +16,7 @@ public struct ItemGenerator<PuzzleTask: Task>: Sendable {
   private let share: SplitShare?
   private static var attempts: Int { 1000 }
 
-  /// - Throws: a `GymError` where splits are to be disjoint and this one has no share.
+  /// - Throws: a `GymError` if splits are to be disjoint and this one has no share.
   public init(
     _ task: PuzzleTask, request: GenerationRequest = GenerationRequest(), seed: UInt64,
     split: String, isDisjoint: Bool = false

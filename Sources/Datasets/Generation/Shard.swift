@@ -7,7 +7,7 @@ public struct Shard: Sendable, Hashable, CustomStringConvertible {
   /// The number of all parts, in 1...65 536.
   public let count: Int
 
-  /// A part; nil where there is no such part.
+  /// A part; nil if there is no such part.
   public init?(number: Int, count: Int) {
     guard (1...65_536).contains(count), (1...count).contains(number) else { return nil }
     (self.number, self.count) = (number, count)

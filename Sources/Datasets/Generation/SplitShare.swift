@@ -5,12 +5,12 @@ import Gym
 /// equivalent to one of another, whatever their seeds.
 ///
 /// A class belongs to a split by the first eight bytes (little-endian) of the SHA-256 of the
-/// task's name, a zero byte and the canonical form (the question itself where the task has none),
+/// task's name, a zero byte and the canonical form (the question itself if the task has none),
 /// modulo 10: 0 to 7 is train, 8 validation, 9 test.
 struct SplitShare: Sendable, Hashable {
   private let residues: ClosedRange<UInt64>
 
-  /// - Throws: a `GymError` where the split is none of the three.
+  /// - Throws: a `GymError` if the split is none of the three.
   init(of split: String) throws {
     switch split {
     case "train": residues = 0...7

@@ -24,7 +24,7 @@ public struct RatingHistogram: Sendable, Hashable {
   /// The number of known ratings.
   public var known: Int { counts.reduce(0, +) }
 
-  /// The mean of the known ratings; nil where there are none.
+  /// The mean of the known ratings; nil if there are none.
   public var mean: Double? { known == 0 ? nil : sum / Double(known) }
 
   /// Counts a rating; one that is negative or not finite counts as unknown.

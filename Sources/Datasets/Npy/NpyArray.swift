@@ -14,7 +14,7 @@ public struct NpyArray: Sendable {
 
   /// Opens a file of format version 1 to 3 with little-endian elements in C order.
   ///
-  /// - Throws: a `GymError` that names the file; also where the file's size is not what its
+  /// - Throws: a `GymError` that names the file; also if the file's size is not what its
   ///   header says.
   public init(_ url: URL) throws {
     let file = try MappedFile(url)
@@ -36,7 +36,7 @@ public struct NpyArray: Sendable {
     try file.withBytes { try body(UnsafeRawBufferPointer(rebasing: $0[dataOffset...])) }
   }
 
-  /// Calls a function with every element of a range, as a 64-bit integer where it fits one.
+  /// Calls a function with every element of a range, as a 64-bit integer if it fits one.
   ///
   /// - Precondition: the elements are integers and the range is within the array.
   func forEachInteger(in range: Range<Int>, _ body: (Int, Int64?) throws -> Void) rethrows {

@@ -25,7 +25,7 @@ public struct DatasetIndex: Sendable, Hashable {
 
   /// Reads the first item of every owner and the end, [count + 1], from a file.
   ///
-  /// - Throws: a `GymError` where the values do not begin at 0, rise and end at `itemCount`.
+  /// - Throws: a `GymError` if the values do not begin at 0, rise and end at `itemCount`.
   init(_ array: NpyArray, itemCount: Int, of items: String) throws {
     guard array.shape.count == 1, array.count >= 2, array.element.isInteger else {
       throw GymError(

@@ -18,7 +18,7 @@ extension DatasetSplit {
     return batch
   }
 
-  /// Runs of groups with about a thousand examples each, or one group where it has more.
+  /// Runs of groups with about a thousand examples each, or one group if it has more.
   var groupRuns: [Range<Int>] { runs(of: 0..<groups.count) }
 
   /// The runs of some groups.

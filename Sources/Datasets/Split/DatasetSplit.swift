@@ -4,7 +4,7 @@ import Gym
 /// One split of a dataset: its examples in their order, mapped into memory.
 ///
 /// Examples belong to puzzles, puzzles to groups: a group is an original puzzle with its
-/// augmentations; a puzzle has one example, or several where it has an identity (ARC). Opening a
+/// augmentations; a puzzle has one example, or several if it has an identity (ARC). Opening a
 /// split checks the arrays' sizes and structure; a token is checked whenever it is read.
 public struct DatasetSplit: Sendable {
   /// Such as `train` or `test`.
@@ -78,7 +78,7 @@ public struct DatasetSplit: Sendable {
   /// The number of examples.
   public var count: Int { questions.count }
 
-  /// The identifier of an example's puzzle; 0 where puzzles have no identity of their own.
+  /// The identifier of an example's puzzle; 0 if puzzles have no identity of their own.
   public func identifier(ofExample index: Int) -> Int32 {
     identifiers[puzzles.owner(of: index)]
   }
@@ -87,12 +87,12 @@ public struct DatasetSplit: Sendable {
   public func identifier(ofPuzzle puzzle: Int) -> Int32 { identifiers[puzzle] }
 
   /// How many of a puzzle's examples, from its first, are demonstrations, which belong to the
-  /// question; nil where the folder does not say.
+  /// question; nil if the folder does not say.
   ///
   /// - Precondition: the puzzle exists.
   public func demonstrationCount(ofPuzzle puzzle: Int) -> Int? { demonstrations?[puzzle] }
 
-  /// An example's rating, where it is known.
+  /// An example's rating, if it is known.
   ///
   /// - Precondition: the example exists.
   public func rating(_ index: Int) -> Double? {
@@ -100,7 +100,7 @@ public struct DatasetSplit: Sendable {
     return Double(rating)
   }
 
-  /// The name of where an example comes from; empty where that is not known.
+  /// The name of where an example comes from; empty if that is not known.
   ///
   /// - Precondition: the example exists.
   public func source(_ index: Int) -> String { sources?[index] ?? "" }

@@ -4,7 +4,7 @@ import Gym
 struct DemonstrationColumn: Sendable {
   private var counts: [Int32] = []
 
-  /// - Throws: a `GymError` where a puzzle has fewer examples than that.
+  /// - Throws: a `GymError` if a puzzle has fewer examples than that.
   init(_ array: NpyArray, puzzles: DatasetIndex) throws {
     counts.reserveCapacity(array.count)
     try array.forEachInteger(in: 0..<array.count) { puzzle, value in

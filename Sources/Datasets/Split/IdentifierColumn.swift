@@ -2,11 +2,11 @@ import Gym
 
 /// The identifier of each puzzle, checked against the number of identifiers.
 struct IdentifierColumn: Sendable {
-  /// Empty where every identifier is 0.
+  /// Empty if every identifier is 0.
   private let values: [Int32]
   private let count: Int
 
-  /// - Throws: a `GymError` where there are not `count` values in 0..<limit.
+  /// - Throws: a `GymError` if there are not `count` values in 0..<limit.
   init(_ array: NpyArray, count: Int, limit: Int) throws {
     guard array.shape == [count], array.element.isInteger else {
       throw GymError(

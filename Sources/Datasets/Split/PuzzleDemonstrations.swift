@@ -41,7 +41,7 @@ public struct PuzzleDemonstrations: Sendable {
     let identifier = split.identifier(ofPuzzle: puzzle)
     guard let training, let shown = puzzles[identifier] else { return 0..<0 }
     let all = training.puzzles[shown]
-    // Where a folder does not say how many they are: all of a held-out puzzle, of a training
+    // If a folder does not say how many they are: all of a held-out puzzle, of a training
     // puzzle all but the last.
     let own = split.name == training.name ? max(0, all.count - 1) : all.count
     let count = training.demonstrationCount(ofPuzzle: shown) ?? own

@@ -5,7 +5,7 @@ struct SourceColumn: Sendable {
   private let array: NpyArray
   private let names: [String]
 
-  /// - Throws: a `GymError` where a number has no name.
+  /// - Throws: a `GymError` if a number has no name.
   init(_ array: NpyArray, names: [String]) throws {
     try array.forEachInteger(in: 0..<array.count) { index, value in
       guard let value, (0..<Int64(names.count)).contains(value) else {

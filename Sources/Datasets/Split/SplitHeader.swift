@@ -9,7 +9,7 @@ struct SplitHeader: Sendable, Hashable {
   var identifierCount: Int
   var groupCount: Int
   var meanPuzzleExamples: Double
-  /// The label that is not asked; nil where every cell is.
+  /// The label that is not asked; nil if every cell is.
   var ignoredLabel: Int64? = 0
   /// The name before the arrays' names.
   var set = "all"

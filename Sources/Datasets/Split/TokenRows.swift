@@ -12,7 +12,7 @@ struct TokenRows: Sendable {
   /// The tokens of a row.
   let cells: Int
 
-  /// - Throws: a `GymError` where the file is no array of rows of `cells` integers.
+  /// - Throws: a `GymError` if the file is no array of rows of `cells` integers.
   init(_ url: URL, cells: Int, vocabularyCount: Int, ignored: Int64? = nil) throws {
     array = try NpyArray(url)
     guard array.shape.count == 2, array.shape[0] > 0, array.shape[1] == cells,

@@ -33,7 +33,7 @@ public struct WorkControl {
 public struct WorkProgress: Sendable, Hashable {
   /// The puzzles done, without their augmentations.
   public var puzzles = 0
-  /// The number of puzzles in all, where it is known.
+  /// The number of puzzles in all, if it is known.
   public var total: Int?
   /// The examples done.
   public var examples = 0

@@ -17,7 +17,7 @@ extension DatasetWriter {
     }
   }
 
-  /// Does the writing, which returns the dataset's origin, and completes the dataset; where that
+  /// Does the writing, which returns the dataset's origin, and completes the dataset; if that
   /// fails, removes what was written.
   func completing(_ write: () throws -> JSON) throws -> DatasetManifest {
     do {

@@ -18,7 +18,7 @@ final class DatasetWriter {
   ///
   /// - Parameters:
   ///   - identifiers: names that have their numbers already; the first stands for none.
-  ///   - keys: what batches call those identifiers, where two have one name; nil for their names.
+  ///   - keys: what batches call those identifiers, if two have one name; nil for their names.
   ///   - isResumable: whether the folder is left where a later attempt finds it.
   init(
     to url: URL, subject: DatasetSubject, splits: [String], replaces: Bool,
@@ -76,7 +76,7 @@ final class DatasetWriter {
     ranges.reduce(0) { $0 + itemCount($1) }
   }
 
-  /// Appends a batch to a split, which is begun where there is none of that name.
+  /// Appends a batch to a split, which is begun if there is none of that name.
   func append(_ batch: ExampleBatch, to split: String) throws {
     guard batch.count > 0 else { return }
     let writer = try splits.first { $0.name == split } ?? begin(split)

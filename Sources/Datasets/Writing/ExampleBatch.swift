@@ -11,11 +11,11 @@ struct ExampleBatch: Sendable {
   /// The tokens of the questions and labels, [examples, cells].
   private(set) var questions: [UInt8] = []
   private(set) var labels: [UInt8] = []
-  /// The rating of each example; NaN where it is not known.
+  /// The rating of each example; NaN if it is not known.
   private(set) var ratings: [Float] = []
   private(set) var sources: [SourceRun] = []
   /// The number of examples of each puzzle, how many of them are demonstrations, which stand
-  /// first, and its name where it has an identity.
+  /// first, and its name if it has an identity.
   private(set) var puzzles: [(examples: Int, demonstrations: Int, name: String?)] = []
   /// The number of puzzles of each group.
   private(set) var groups: [Int] = []

@@ -4,7 +4,7 @@ import JSON
 /// An agent that is a process: anything that reads and writes a line of JSON at a time.
 ///
 /// The gym writes to the process's standard input, the process answers on its standard output;
-/// its error output is for people, and its last line stands in the reason where the process fails.
+/// its error output is for people, and its last line stands in the reason if the process fails.
 /// Each message is one JSON object on one line. `Examples/README.md` has every field.
 ///
 /// ```
@@ -27,7 +27,7 @@ public final class ExternalAgent: Agent {
   public static let id = PluginID("external", version: 1)
   public static let summary = "A process that speaks JSON lines, in any language."
 
-  /// What the process calls itself; `external` where it does not say.
+  /// What the process calls itself; `external` if it does not say.
   public let name: String
   /// Whether it says that it uses the demonstrations of a puzzle that has such: protocol 1 has none,
   /// and of version 2 a process may say that it cannot.
@@ -43,7 +43,7 @@ public final class ExternalAgent: Agent {
   /// Starts a process, and greets it.
   ///
   /// - Parameter command: what the shell runs, such as `python3 my_agent.py`.
-  /// - Throws: a `GymError` where it does not start or does not speak the protocol.
+  /// - Throws: a `GymError` if it does not start or does not speak the protocol.
   public init(
     command: String, task: TaskDescription, settings: Settings, context: AgentContext
   ) throws {
@@ -214,7 +214,7 @@ extension ExternalAgent {
     return .object(question)
   }
 
-  /// What a line with a known id says; where it says nothing proper, why there is no answer.
+  /// What a line with a known id says; if it says nothing proper, why there is no answer.
   private func prediction(from line: JSON, _ options: SolveOptions) -> Prediction {
     do {
       return try AnswerLine(line, of: description).prediction(keepsThoughts: options.keepsThoughts)

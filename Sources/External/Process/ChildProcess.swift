@@ -25,7 +25,7 @@ final class ChildProcess {
 
   /// Starts a command by the shell.
   ///
-  /// - Throws: a `ProcessFault` where the system starts no process.
+  /// - Throws: a `ProcessFault` if the system starts no process.
   init(command: String, limits: ProcessLimits) throws(ProcessFault) {
     let spawned = try SpawnedProcess(command: command)
     self.limits = limits
@@ -47,10 +47,10 @@ final class ChildProcess {
 
   /// The next line of output without its newline.
   ///
-  /// - Throws: a `ProcessFault` where none comes until the deadline, one is too long, all are too
+  /// - Throws: a `ProcessFault` if none comes until the deadline, one is too long, all are too
   ///   long together, or the process ends.
   ///
-  /// - Parameter stop: where somebody asks for a stop, the waiting ends.
+  /// - Parameter stop: if somebody asks for a stop, the waiting ends.
   func nextLine(
     until deadline: ContinuousClock.Instant, stop: StopRequest? = nil
   ) throws(ProcessFault) -> [UInt8] {

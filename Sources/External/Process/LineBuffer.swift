@@ -18,7 +18,7 @@ struct LineBuffer {
     bytes.append(contentsOf: new)
   }
 
-  /// The next whole line without its newline; nil where none is there yet.
+  /// The next whole line without its newline; nil if none is there yet.
   mutating func next() -> [UInt8]? {
     guard let end = bytes[searched...].firstIndex(of: 0x0A) else {
       searched = bytes.count

@@ -11,7 +11,7 @@ final class ProcessExit {
     ExternalProcesses.add(identifier)
   }
 
-  /// Waits for the process to end by itself: how it did, or nil where it still runs.
+  /// Waits for the process to end by itself: how it did, or nil if it still runs.
   func wait(until deadline: ContinuousClock.Instant) -> String? {
     guard !isReaped else { return nil }
     repeat {

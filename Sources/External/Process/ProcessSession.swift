@@ -27,7 +27,7 @@ final class ProcessSession {
 
   /// Starts the command and greets it.
   ///
-  /// - Throws: a `ProcessFault` where it does not start or greets wrongly: at the beginning that
+  /// - Throws: a `ProcessFault` if it does not start or greets wrongly: at the beginning that
   ///   is a mistake to be told, not to be counted.
   init(
     command: String, dialect: String, versions: ClosedRange<Int> = 1...1, greeting: JSONObject,
@@ -45,7 +45,7 @@ final class ProcessSession {
 
   deinit { process?.end(grace: limits.grace) }
 
-  /// Sends a request. Where the process has ended since the last one, it is started again.
+  /// Sends a request. If the process has ended since the last one, it is started again.
   func send(_ request: JSON) throws(ProcessFault) {
     let line = try Self.bytes(request)
     if let process, try process.hasEnded() { drop() }

@@ -11,7 +11,7 @@ struct SpawnedProcess {
   /// another thread started in between would keep them open.
   private static let spawning = NSLock()
 
-  /// - Throws: a `ProcessFault` where the system gives no pipes or process.
+  /// - Throws: a `ProcessFault` if the system gives no pipes or process.
   init(command: String) throws(ProcessFault) {
     Self.spawning.lock()
     defer { Self.spawning.unlock() }

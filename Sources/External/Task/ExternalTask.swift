@@ -44,7 +44,7 @@ public struct ExternalTask: Task {
   ///   - command: what the shell runs, such as `python3 my_task.py`.
   ///   - seconds: the time for each reply.
   ///   - set: sets what is not to be as the process declares it.
-  /// - Throws: a `GymError` where it does not start or does not speak the protocol.
+  /// - Throws: a `GymError` if it does not start or does not speak the protocol.
   public init(
     command: String, seconds: Double = 60, settings set: (inout Settings) throws -> Void = { _ in }
   ) throws {

@@ -15,14 +15,14 @@ public protocol Agent: AnyObject {
   /// Named sets of values, most usual first. Default: none.
   static var presets: [Preset] { get }
 
-  /// Makes an agent for a task's tokens and grid. Throws a `GymError` where the settings do not
+  /// Makes an agent for a task's tokens and grid. Throws a `GymError` if the settings do not
   /// fit together or with the context.
   init(settings: Settings, context: AgentContext) throws
 
-  /// The number of trainable parameters; 0 where there are none.
+  /// The number of trainable parameters; 0 if there are none.
   var parameterCount: Int { get }
 
-  /// Whether questions are to come with the solved examples that explain them, where puzzles have
+  /// Whether questions are to come with the solved examples that explain them, if puzzles have
   /// such (ARC). Default: false; an agent that is trained on them knows them by the identifier.
   var readsDemonstrations: Bool { get }
 

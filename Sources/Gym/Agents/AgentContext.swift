@@ -6,11 +6,11 @@ public struct AgentContext: Sendable, Hashable {
   public let grid: GridShape
   /// The token of a cell to fill in, if the task has such a token.
   public let blank: UInt8?
-  /// The number of puzzle identifiers; 1 where puzzles have no identity of their own.
+  /// The number of puzzle identifiers; 1 if puzzles have no identity of their own.
   public let puzzleIdentifiers: Int
   /// The number of examples in a training batch.
   public let batchSize: Int
-  /// The number of training steps planned, where it is known.
+  /// The number of training steps planned, if it is known.
   public let plannedSteps: Int?
   /// The seed of the agent's own random choices.
   public let seed: UInt64

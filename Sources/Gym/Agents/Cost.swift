@@ -7,7 +7,7 @@ public struct Cost: Sendable, Hashable {
   public var flops: Double
   /// Forward passes of the agent's network, or calls of its process.
   public var passes: Int
-  /// Thought tokens: what the agent wrote before its answer, where it speaks.
+  /// Thought tokens: what the agent wrote before its answer, if it speaks.
   public var tokens: Int
 
   /// A cost of so much; nothing unless something is said.

@@ -16,7 +16,7 @@ public protocol LearningAgent: Agent {
   var augmentation: TrainingAugmentation { get }
 
   /// Takes one training step. `batch` is whole and drawn anew for each step; an agent with
-  /// unfinished puzzles takes from it only what fills its free slots. Where the loss or a gradient
+  /// unfinished puzzles takes from it only what fills its free slots. If the loss or a gradient
   /// is no longer finite, the report says so by a loss that is not, and the weights stay.
   func learn(from batch: TrainingBatch) throws -> StepReport
 
@@ -27,10 +27,10 @@ public protocol LearningAgent: Agent {
   func save(to folder: URL) throws
 
   /// Writes into an existing, empty folder what answers alone, as small as it can be: `restore` reads it
-  /// where only answers are wanted. Default: everything that `save` writes.
+  /// if only answers are wanted. Default: everything that `save` writes.
   func export(to folder: URL) throws
 
-  /// Reads a state that `save` wrote. `forTraining` is false where only answers are wanted: then
+  /// Reads a state that `save` wrote. `forTraining` is false if only answers are wanted: then
   /// what only learning needs may be left out.
   func restore(from folder: URL, forTraining: Bool) throws
 }

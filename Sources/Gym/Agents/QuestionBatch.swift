@@ -6,7 +6,7 @@ public struct QuestionBatch: Sendable, Hashable {
   public let questions: [UInt8]
   /// The puzzle identifier of each question, [count].
   public let identifiers: [Int32]
-  /// The solved examples that explain each question (ARC), each [cells]: [count], or empty where
+  /// The solved examples that explain each question (ARC), each [cells]: [count], or empty if
   /// the puzzles have none or the agent did not ask for them (`Agent.readsDemonstrations`).
   public let demonstrations: [[Example]]
 

@@ -6,7 +6,7 @@ public struct TrainingBatch: Sendable, Hashable {
   public let labels: [UInt8]
 
   /// The states of each example's reasoning trace, from the question to the answer, each [cells]:
-  /// [count], or empty where the agent did not ask for them (`LearningAgent.learnsFromTraces`).
+  /// [count], or empty if the agent did not ask for them (`LearningAgent.learnsFromTraces`).
   /// An example whose task has no trace has an empty list.
   public let traces: [[[UInt8]]]
 

@@ -1,7 +1,7 @@
-/// Shows drawings as lines of text, in colour where that is asked for.
+/// Shows drawings as lines of text, in colour if that is asked for.
 ///
 /// With colours, roles are colours. Without, `+` stands before a changed cell and `!` before a
-/// wrong one, where the drawing is spaced.
+/// wrong one, if the drawing is spaced.
 public struct TerminalRenderer: Sendable, Hashable {
   /// Whether the lines carry ANSI colour sequences.
   public let usesColour: Bool
@@ -134,7 +134,7 @@ private struct FrameLines {
 }
 
 extension Drawing.Role {
-  /// What stands before a cell where there are no colours.
+  /// What stands before a cell if there are no colours.
   fileprivate var mark: String {
     switch self {
     case .wrong: "!"

@@ -1,9 +1,9 @@
-/// One way in which texts write the cells of a task's puzzles, where there are several: 16×16
+/// One way in which texts write the cells of a task's puzzles, if there are several: 16×16
 /// Sudokus are written in 1-9 and A-G, in 0-9 and A-F, or in A-P.
 public struct Alphabet: Sendable, Hashable {
   /// What messages call it, such as `0-9 and A-F`.
   public let name: String
-  /// The token of each byte; 255 where it has none.
+  /// The token of each byte; 255 if it has none.
   let tokens: [UInt8]
   /// The token of a blank, which several characters stand for.
   let blank: UInt8
@@ -12,7 +12,7 @@ public struct Alphabet: Sendable, Hashable {
   let doubtsZero: Bool
 
   static let none: UInt8 = 255
-  /// The characters that stand for blanks where they are no symbols.
+  /// The characters that stand for blanks if they are no symbols.
   static let blanks: [Character] = [".", "0", "?", "*", "-", "_", "X", "x"]
 
   /// An alphabet of symbols, each an ASCII character, letters in either case.

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Tells in which of several alphabets texts are written: by their own characters, and where these
+/// Tells in which of several alphabets texts are written: by their own characters, and if these
 /// fit several, by all texts of the file.
 final class AlphabetChooser {
   private let alphabets: [Alphabet]
@@ -26,7 +26,7 @@ final class AlphabetChooser {
 
   /// - Parameters:
   ///   - alphabets: the task's own first.
-  ///   - file: the file that the texts stand in, where it can be read twice.
+  ///   - file: the file that the texts stand in, if it can be read twice.
   init(_ alphabets: [Alphabet], file: URL?, length: Int) {
     precondition(alphabets.count <= 8)
     (self.alphabets, self.file, self.length) = (alphabets, file, length)
@@ -39,7 +39,7 @@ final class AlphabetChooser {
     self.masks = masks
   }
 
-  /// The alphabet of a question, with its answer where there is one.
+  /// The alphabet of a question, with its answer if there is one.
   ///
   /// - Throws: a `GymError` that names the first character at which no alphabet fits any more.
   func alphabet(of question: ArraySlice<UInt8>, answer: ArraySlice<UInt8>) throws -> Alphabet {

@@ -4,7 +4,7 @@ extension PuzzleSource {
   /// The format that the source is read in: the one stated, or the one that its name and its
   /// first line suggest.
   ///
-  /// - Throws: a `GymError` where the task does not read that format, or none is recognised.
+  /// - Throws: a `GymError` if the task does not read that format, or none is recognised.
   public func format(for task: some Task) throws -> SourceFormat {
     let known = type(of: task).formats
     guard let format = try self.format ?? guess(for: task) else {

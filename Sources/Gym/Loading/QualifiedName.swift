@@ -4,7 +4,7 @@ import Foundation
 /// before the name as tells them apart, such as `easy/task1` and `hard/task1`.
 public enum QualifiedName {
   /// The path of what a file's puzzles are called by: its folders, outermost first, and the file
-  /// itself where it holds puzzles of other names than its own.
+  /// itself if it holds puzzles of other names than its own.
   ///
   /// A challenges file counts under what its name begins with, `arc-agi_training`.
   public static func home(of file: URL, name: String) -> [String] {
@@ -17,7 +17,7 @@ public enum QualifiedName {
     return stem == name ? folders : folders + [stem]
   }
 
-  /// The names, in the order of the homes; nil where two homes are the same.
+  /// The names, in the order of the homes; nil if two homes are the same.
   public static func names(_ name: String, in homes: [[String]]) -> [String]? {
     let longest = homes.map(\.count).max() ?? 0
     guard longest > 0 else { return homes.count == 1 ? [name] : nil }

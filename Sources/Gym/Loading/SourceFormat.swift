@@ -2,7 +2,7 @@
 public enum SourceFormat: String, Sendable, Hashable, CaseIterable {
   /// Columns source, question, answer, rating, with a header line.
   case csv
-  /// One question a line; "." or "0" is a blank where the task has blanks.
+  /// One question a line; "." or "0" is a blank if the task has blanks.
   case lines
   /// One JSON object a line, with question, answer, rating and source.
   case jsonLines = "jsonl"

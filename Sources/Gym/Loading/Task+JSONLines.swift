@@ -2,7 +2,7 @@ import Foundation
 import JSON
 
 extension Task {
-  /// Reads a file with an object on every line: question, and where known answer, rating, source,
+  /// Reads a file with an object on every line: question, and if known answer, rating, source,
   /// and the name of the puzzle to which it belongs, maybe as a demonstration.
   func readJSONLines(_ url: URL, _ body: (Puzzle) throws -> Void) throws {
     let lines = try JSONLinesReader(contentsOf: url)

@@ -1,20 +1,20 @@
 import Foundation
 
-/// Turns text bytes into the tokens of a task, fast where its characters are ASCII.
+/// Turns text bytes into the tokens of a task, fast if its characters are ASCII.
 struct TokenReader {
   private static let none: UInt8 = 255
   private let vocabulary: Vocabulary
   private let cells: Int
-  /// The token of each ASCII character; nil where some token's character is none.
+  /// The token of each ASCII character; nil if some token's character is none.
   private let table: [UInt8]?
-  /// Tells the alphabet of each text, where the task has several.
+  /// Tells the alphabet of each text, if the task has several.
   private let chooser: AlphabetChooser?
 
-  /// A reader of a file's texts of `cells` characters. Where "." is a token and "0" is not, "0" is
+  /// A reader of a file's texts of `cells` characters. If "." is a token and "0" is not, "0" is
   /// read as ".", which files of puzzles use both for a blank; a task with alphabets of its own has
   /// texts read in these.
   ///
-  /// - Parameter row: the length of the file's words, where a text is several of them.
+  /// - Parameter row: the length of the file's words, if a text is several of them.
   init(_ task: some Task, file: URL? = nil, row: Int? = nil) {
     vocabulary = task.vocabulary
     cells = task.grid.cells

@@ -20,7 +20,7 @@ public struct Setting: Sendable, Hashable {
   public let summary: String
   /// What values it takes, and their limits.
   public let kind: Kind
-  /// Its value where nobody sets it: always one of its kind.
+  /// Its value if nobody sets it: always one of its kind.
   public let defaultValue: SettingValue
 
   /// A whole number within limits.

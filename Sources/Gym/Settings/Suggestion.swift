@@ -1,6 +1,6 @@
 /// Finds what a person may have meant.
 public enum Suggestion {
-  /// The candidate with the fewest edits to `text`, where they are few; nil otherwise.
+  /// The candidate with the fewest edits to `text`, if they are few; nil otherwise.
   public static func nearest(to text: String, among candidates: [String]) -> String? {
     let scored = candidates.map { ($0, distance(Array(text.lowercased()), Array($0.lowercased()))) }
     guard let best = scored.min(by: { $0.1 < $1.1 }) else { return nil }

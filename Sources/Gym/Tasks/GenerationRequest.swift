@@ -1,6 +1,6 @@
 /// What is wanted of a generated puzzle beyond the task's own settings.
 public struct GenerationRequest: Sendable, Hashable {
-  /// The wanted interval of ratings; nil where any will do.
+  /// The wanted interval of ratings; nil if any will do.
   public var rating: ClosedRange<Double>?
 
   /// A request for an interval of ratings, or for any puzzle.

@@ -5,15 +5,15 @@ import Foundation
 /// Most puzzles are one example and nothing else. An ARC task has demonstrations (known to the
 /// solver, trained on even when the puzzle is held out) and examples (asked).
 public struct Puzzle: Sendable, Hashable {
-  /// The name of the puzzle's identity, where it has one of its own (ARC); nil otherwise.
+  /// The name of the puzzle's identity, if it has one of its own (ARC); nil otherwise.
   public var name: String?
   /// Solved examples that belong to the question; they go into training in every split.
   public var demonstrations: [Example]
   /// The examples that are asked; they go into the split that the puzzle is read for.
   public var examples: [Example]
-  /// The line of the file at which it begins, for messages; nil where it was not read from lines.
+  /// The line of the file at which it begins, for messages; nil if it was not read from lines.
   public var line: Int?
-  /// The file that it stands in, where its source is several; it does not count for equality.
+  /// The file that it stands in, if its source is several; it does not count for equality.
   public var file: URL?
 
   /// A puzzle of examples, without name and demonstrations unless they are given.

@@ -2,19 +2,19 @@
 public struct SplitAnswer: Sendable, Hashable {
   /// The question with its label.
   public var example: Example
-  /// The name of the puzzle, or variant, that it belongs to; nil where puzzles have none.
+  /// The name of the puzzle, or variant, that it belongs to; nil if puzzles have none.
   public var puzzle: String?
-  /// The number of the group that the puzzle stands in, an original with its variants; nil where
+  /// The number of the group that the puzzle stands in, an original with its variants; nil if
   /// that is not known.
   public var group: Int?
   /// Its position among the puzzle's questions, from 0; demonstrations do not count.
   public var position: Int
-  /// The answer's tokens; nil where there is none.
+  /// The answer's tokens; nil if there is none.
   public var answer: [UInt8]?
-  /// How sure the answer is, from 0 to 1, where that is known.
+  /// How sure the answer is, from 0 to 1, if that is known.
   public var confidence: Double?
 
-  /// An answer to an example; nil where none was given.
+  /// An answer to an example; nil if none was given.
   public init(
     to example: Example, puzzle: String?, group: Int? = nil, position: Int, answer: [UInt8]?,
     confidence: Double? = nil

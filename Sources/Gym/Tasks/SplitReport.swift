@@ -16,20 +16,20 @@ public struct SplitReport: Sendable, Hashable {
       self.count = count
     }
 
-    /// The points' share of the count, from 0 to 1; 0 where nothing was counted.
+    /// The points' share of the count, from 0 to 1; 0 if nothing was counted.
     public var value: Double { count == 0 ? 0 : points / Double(count) }
   }
 
   /// The scores, in the task's order.
   public let scores: [Score]
-  /// The text of the file that the task's competition wants; nil where there is none.
+  /// The text of the file that the task's competition wants; nil if there is none.
   public let submission: String?
 
   /// What a person has to know to read the scores rightly, each a sentence without its full stop:
   /// what was left out, and why.
   public let notes: [String]
 
-  /// A report of scores, with the competition's file where there is one.
+  /// A report of scores, with the competition's file if there is one.
   public init(scores: [Score], submission: String? = nil, notes: [String] = []) {
     self.scores = scores
     self.submission = submission

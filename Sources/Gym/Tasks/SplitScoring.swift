@@ -1,4 +1,4 @@
-/// A task that also scores a split as a whole, where single verdicts do not tell all: variants of
+/// A task that also scores a split as a whole, if single verdicts do not tell all: variants of
 /// a puzzle vote, and a competition counts in ways of its own.
 public protocol SplitScoring: Task {
   /// A scorer that has seen no answers.

@@ -26,7 +26,7 @@ extension Symmetry {
 
 extension Task {
   /// The least of a question's copies under the listed symmetries: the canonical form of a task
-  /// whose group is small enough to list. Nil for another size, and where none is listed.
+  /// whose group is small enough to list. Nil for another size, and if none is listed.
   public func leastCopy(of question: [UInt8]) -> [UInt8]? {
     guard question.count == grid.cells else { return nil }
     return symmetries?.map { transform(question, by: $0) }

@@ -4,7 +4,7 @@ import Randomness
 ///
 /// A task is a value made from validated settings (its size, say). What it must bring is small:
 /// an identifier, a vocabulary, a grid, a generator and a verifier; the rest has defaults that a
-/// task overrides where it knows more. Tasks never see agents; agents see only tokens.
+/// task overrides if it knows more. Tasks never see agents; agents see only tokens.
 ///
 /// Concurrency's `Task` is written `_Concurrency.Task` where this module is imported.
 public protocol Task: Sendable {
@@ -26,7 +26,7 @@ public protocol Task: Sendable {
   static var settings: [Setting] { get }
 
   /// Makes the task from settings that are known to be within their limits; throws a `GymError`
-  /// where a combination is not possible.
+  /// if a combination is not possible.
   init(settings: Settings) throws
 
   /// The settings that this value was made from.
@@ -40,7 +40,7 @@ public protocol Task: Sendable {
 
   /// Makes one puzzle: a pure function of the request and the stream.
   ///
-  /// The answer must be one that `verify` accepts. Throws a `GymError` where the request cannot
+  /// The answer must be one that `verify` accepts. Throws a `GymError` if the request cannot
   /// be met (never runs on without end).
   func generate(_ request: GenerationRequest, using random: inout RandomStream) throws -> Example
 
@@ -63,7 +63,7 @@ public protocol Task: Sendable {
   /// How hard a question is, in the task's own unit (Sudoku: guesses). Default: nil.
   func rating(of question: [UInt8]) -> Double?
 
-  /// Whether a proper question may have several right answers (a maze's shortest paths). Where it
+  /// Whether a proper question may have several right answers (a maze's shortest paths). If it
   /// may not, a question with several is refused as faulty. Default: false.
   var allowsSeveralAnswers: Bool { get }
 
@@ -73,7 +73,7 @@ public protocol Task: Sendable {
   /// A random element of the symmetry group. Default: the identity.
   func randomSymmetry(using random: inout RandomStream) -> Symmetry
 
-  /// The group's elements where they are few enough to list, identity first. Default: nil.
+  /// The group's elements if they are few enough to list, identity first. Default: nil.
   var symmetries: [Symmetry]? { get }
 
   /// A question or answer as a symmetry moves it. Default: `symmetry.applied(to:)`.
@@ -109,7 +109,7 @@ public protocol Task: Sendable {
   /// The file formats that `readPuzzles` understands, most usual first. Default: CSV and lines.
   static var formats: [SourceFormat] { get }
 
-  /// The ways in which text files write a cell, the gym's own first, where there are several
+  /// The ways in which text files write a cell, the gym's own first, if there are several
   /// (Sudoku of 16×16: 1-9 and A-G, 0-9 and A-F, A-P): each text is read in the one that it uses.
   /// Default: none, the vocabulary's characters.
   var alphabets: [Alphabet] { get }
@@ -121,18 +121,18 @@ public protocol Task: Sendable {
   func readPuzzles(
     from source: PuzzleSource, _ body: (Puzzle) throws -> Void) throws
 
-  /// Makes one puzzle whole, with the demonstrations that explain it and a name of its own where
+  /// Makes one puzzle whole, with the demonstrations that explain it and a name of its own if
   /// the task has such; datasets are generated through this. Default: what `generate` makes.
   func generatePuzzle(
     _ request: GenerationRequest, using random: inout RandomStream
   ) throws -> Puzzle
 
   /// The examples of one puzzle (or of one variant of it) as they stand in a training split: at
-  /// random places of the canvas, where the task has such freedom. Called once for all of a
+  /// random places of the canvas, if the task has such freedom. Called once for all of a
   /// puzzle's training examples; never for a held-out one. Default: as they are.
   func placed(_ examples: [Example], using random: inout RandomStream) -> [Example]
 
-  /// An answer that was given as rows of characters, where the answer is a grid of another shape
+  /// An answer that was given as rows of characters, if the answer is a grid of another shape
   /// than the cells' (ARC: a grid on a canvas). Default: nil, there are no others.
   func answer(ofRows rows: [String]) -> [UInt8]?
 

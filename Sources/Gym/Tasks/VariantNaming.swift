@@ -16,7 +16,7 @@ public protocol VariantNaming: Task {
 extension Task {
   /// What writes variants' names in a form.
   ///
-  /// - Throws: a `GymError` where the task's variants have no such names.
+  /// - Throws: a `GymError` if the task's variants have no such names.
   public func namingVariants(
     as form: VariantNameForm?
   ) throws -> @Sendable (String) -> String {

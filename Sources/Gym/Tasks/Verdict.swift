@@ -21,7 +21,7 @@ public struct Verdict: Sendable, Hashable {
   public let isSolved: Bool
   /// The task's other findings, always the same names in the same order.
   public let findings: [Finding]
-  /// The first thing wrong, in a sentence for a person; nil where solved.
+  /// The first thing wrong, in a sentence for a person; nil if solved.
   public let problem: String?
   /// The cells that the problem is about.
   public let wrongCells: [Int]

@@ -29,7 +29,7 @@ public struct Vocabulary: Sendable, Hashable {
   /// Whether a token is one of the vocabulary's.
   public func contains(_ token: UInt8) -> Bool { Int(token) < characters.count }
 
-  /// A token's character as text; "?" where it is outside the vocabulary.
+  /// A token's character as text; "?" if it is outside the vocabulary.
   public func text(_ token: UInt8) -> String {
     contains(token) ? String(characters[Int(token)]) : "?"
   }

@@ -1,6 +1,6 @@
-/// The failures that a conformance check found; empty where all is well.
+/// The failures that a conformance check found; empty if all is well.
 ///
-/// A test states `#expect(Conformance.check(LightsOut.self).isEmpty)`, and where that fails, its
+/// A test states `#expect(Conformance.check(LightsOut.self).isEmpty)`, and if that fails, its
 /// message shows the failures one below the other, each with the place to look at.
 public struct ConformanceReport: Sendable, Hashable {
   /// The failures, each check once a variant.
@@ -9,7 +9,7 @@ public struct ConformanceReport: Sendable, Hashable {
   /// The checks that failed.
   public var failedChecks: Set<ConformanceFailure.Check> { Set(failures.map(\.check)) }
 
-  /// Adds a failure, or counts it where the same check of the same variant failed before.
+  /// Adds a failure, or counts it if the same check of the same variant failed before.
   mutating func add(_ check: ConformanceFailure.Check, of subject: String, _ found: String) {
     if let known = failures.firstIndex(where: { $0.check == check && $0.subject == subject }) {
       failures[known].count += 1

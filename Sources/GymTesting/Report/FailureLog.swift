@@ -20,7 +20,7 @@ final class FailureLog {
     if !holds { fail(check, found()) }
   }
 
-  /// The value of an expression that should not throw; nil where it does.
+  /// The value of an expression that should not throw; nil if it does.
   func making<Value>(
     _ check: ConformanceFailure.Check, _ body: () throws -> Value
   ) -> Value? {

@@ -44,7 +44,7 @@ extension TaskInspection {
     }
   }
 
-  /// Pearson's correlation; 0 where one side does not vary.
+  /// Pearson's correlation; 0 if one side does not vary.
   private static func correlation(_ a: [Double], _ b: [Double]) -> Double {
     let (meanA, meanB) = (a.reduce(0, +) / Double(a.count), b.reduce(0, +) / Double(b.count))
     let product = zip(a, b).reduce(0) { $0 + ($1.0 - meanA) * ($1.1 - meanB) }

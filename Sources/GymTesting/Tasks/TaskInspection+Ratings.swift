@@ -37,7 +37,7 @@ extension TaskInspection {
     if examples.contains(where: { rating(of: $0) != nil }) { inspectImpossibleRating() }
   }
 
-  /// The mean rating of examples of a level, with its name; nil where none can be made.
+  /// The mean rating of examples of a level, with its name; nil if none can be made.
   private func inspect(_ level: DifficultyLevel) -> (Double, String)? {
     var ratings: [Double] = []
     var problem: (any Error)?

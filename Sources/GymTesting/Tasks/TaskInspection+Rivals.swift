@@ -134,7 +134,7 @@ extension TaskInspection {
     return rivals
   }
 
-  /// The token that stands where the answer is wanted, where one stands there most often.
+  /// The token that stands where the answer is wanted, if one stands there most often.
   private func blank(of example: Example) -> UInt8? {
     let open = askedCells(example).filter { example.question[$0] != example.answer[$0] }
     let tokens = open.map { example.question[$0] }

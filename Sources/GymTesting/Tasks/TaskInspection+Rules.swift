@@ -12,7 +12,7 @@ extension TaskInspection {
     for (index, example) in examples.enumerated() {
       let solution = task.solve(example.question)
       inspectMoved(example, index)
-      // Where several answers may be right, another one proves nothing.
+      // If several answers may be right, another one proves nothing.
       if task.allowsSeveralAnswers {
         guard case .unique = solution else { continue }
       }
@@ -63,7 +63,7 @@ extension TaskInspection {
         + (verdict.problem ?? ""))
   }
 
-  /// Exchanges of two rows, of two columns and of two tokens, where there are two.
+  /// Exchanges of two rows, of two columns and of two tokens, if there are two.
   func moves(using random: inout RandomStream) -> [(what: String, move: Symmetry)] {
     let (rows, columns) = (task.grid.rows, task.grid.columns)
     let identity = Symmetry.identity(for: task)

@@ -61,7 +61,7 @@ struct TaskInspection<Subject: Task> {
       && askedCells(example).allSatisfy { answer[$0] == example.answer[$0] }
   }
 
-  /// Why tokens cannot stand for a question or an answer; nil where they can.
+  /// Why tokens cannot stand for a question or an answer; nil if they can.
   func problem(with tokens: [UInt8]) -> (ConformanceFailure.Check, String)? {
     if tokens.count != task.grid.cells {
       return (.shape, "\(tokens.count) tokens for \(task.grid) = \(task.grid.cells) cells")

@@ -15,7 +15,7 @@ public struct BoardKey: Sendable {
 
   /// Reads a key's file.
   ///
-  /// - Throws: a `GymError` or `JSONError` where the file holds no key.
+  /// - Throws: a `GymError` or `JSONError` if the file holds no key.
   public init(contentsOf url: URL) throws {
     let json = try JSON(contentsOf: url, limits: JSON.Limits(depth: 2, bytes: 4096))
     guard json["format"]?.string == Self.format,
@@ -29,7 +29,7 @@ public struct BoardKey: Sendable {
 
   /// Writes the key to a new file that only its owner may read.
   ///
-  /// - Throws: a `GymError` where a file is there already.
+  /// - Throws: a `GymError` if a file is there already.
   public func write(to url: URL) throws {
     let json: JSON = [
       "format": .string(Self.format), "public": .string(publicKey),

@@ -41,7 +41,7 @@ public struct Benchmark: Sendable, Hashable, Identifiable {
 
   /// A benchmark.
   ///
-  /// - Throws: a `GymError` where the name or split is no plain name, the hash none, or there are
+  /// - Throws: a `GymError` if the name or split is no plain name, the hash none, or there are
   ///   no puzzles.
   public init(
     name: String, task: PluginID, settings: JSON, split: String, dataHash: String, count: Int,
@@ -79,7 +79,7 @@ public struct Benchmark: Sendable, Hashable, Identifiable {
   /// The identifier of a puzzle in predictions: the split's name and the number from 0.
   public func puzzleID(_ index: Int) -> String { "\(split)/\(index)" }
 
-  /// The number of a puzzle; nil where the text is not one of this benchmark's identifiers.
+  /// The number of a puzzle; nil if the text is not one of this benchmark's identifiers.
   public func puzzleIndex(_ id: String) -> Int? {
     guard id.utf8.count <= split.utf8.count + 8, id.hasPrefix(split + "/"),
       let index = Int(id.dropFirst(split.count + 1)), (0..<count).contains(index),

@@ -4,7 +4,7 @@ extension BitSet {
     words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * UInt64($0))) } }
   }
 
-  /// Reads what `bytes` wrote; nil where the bytes are not those of a set of `count`.
+  /// Reads what `bytes` wrote; nil if the bytes are not those of a set of `count`.
   public init?(bytes: [UInt8], count: Int) {
     guard count >= 0, bytes.count == (count + 63) / 64 * 8 else { return nil }
     var words: [UInt64] = Array(repeating: 0, count: bytes.count / 8)

@@ -9,19 +9,19 @@ public protocol BoardReading: Sendable {
   /// The entries of a benchmark with their results, oldest first.
   func entries(of benchmark: Benchmark.ID) throws -> [Entry]
 
-  /// The rating of every puzzle, where it is known.
+  /// The rating of every puzzle, if it is known.
   func ratings(of benchmark: Benchmark.ID) throws -> [Double?]
 
   /// Some puzzles of a benchmark. Of a held-back one the answers are left empty.
   ///
-  /// - Throws: a `GymError` where there is no such benchmark or puzzle.
+  /// - Throws: a `GymError` if there is no such benchmark or puzzle.
   func puzzles(of benchmark: Benchmark.ID, in range: Range<Int>) throws -> [Example]
 
   /// What entries of one benchmark answered to some puzzles: for each entry, one prediction a
-  /// puzzle (without answer where it gave none). `cost.tokens` holds the thought tokens that were
+  /// puzzle (without answer if it gave none). `cost.tokens` holds the thought tokens that were
   /// claimed.
   ///
-  /// - Throws: a `GymError` where there is no such entry or puzzle, and of a held-back benchmark:
+  /// - Throws: a `GymError` if there is no such entry or puzzle, and of a held-back benchmark:
   ///   right answers would give it away.
   func predictions(of entries: [Entry.ID], in range: Range<Int>) throws -> [[Prediction]]
 
@@ -42,6 +42,6 @@ public protocol BoardWriting: BoardReading {
   ///
   /// - Parameter submission: predictions as JSON lines, which are read to their end, and who made
   ///   them.
-  /// - Throws: a `GymError` that names the line where the submission is refused; nothing is kept.
+  /// - Throws: a `GymError` that names the line if the submission is refused; nothing is kept.
   func submit(_ submission: Submission, to benchmark: Benchmark.ID) throws -> Entry
 }

@@ -14,7 +14,7 @@ public enum ContentID {
   /// The one text of a JSON value: compact, the members of every object sorted by their names'
   /// bytes.
   ///
-  /// - Throws: a `JSONError` where the value has no text.
+  /// - Throws: a `JSONError` if the value has no text.
   public static func canonicalText(of json: JSON) throws -> String {
     String(decoding: try sorted(json).bytes(), as: UTF8.self)
   }
@@ -44,7 +44,7 @@ public enum ContentID {
       decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
-  /// The bytes of hexadecimal digits; nil where the text is none.
+  /// The bytes of hexadecimal digits; nil if the text is none.
   static func bytes(hexadecimal text: String) -> [UInt8]? {
     let digits = text.utf8.map { digit -> UInt8? in
       switch digit {

@@ -53,7 +53,7 @@ extension Entrant {
 }
 
 extension Fields {
-  /// Whether something holds; where that is not said, it does not.
+  /// Whether something holds; if that is not said, it does not.
   fileprivate func flag(_ name: String) throws -> Bool {
     guard let json = self[name] else { return false }
     return try json.bool ?? refuse(name, json, "true or false")

@@ -18,12 +18,12 @@ public struct Entrant: Sendable, Hashable {
   public let ignoresDemonstrations: Bool
   /// What it cost.
   public let ledger: EntryLedger
-  /// How it learned, where that is known.
+  /// How it learned, if that is known.
   public let curve: TrainingCurve?
 
   /// A entrant.
   ///
-  /// - Throws: a `GymError` where a text or number is not fit to be shown.
+  /// - Throws: a `GymError` if a text or number is not fit to be shown.
   public init(
     agent: String, configuration: JSON = [:], seed: UInt64? = nil, codeVersion: String? = nil,
     usesRules: Bool = false, ignoresDemonstrations: Bool = false,

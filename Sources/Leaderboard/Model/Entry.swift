@@ -16,7 +16,7 @@ public struct Entry: Sendable, Hashable, Identifiable {
   public let submitted: Date
   /// What the board itself found by the task's rules.
   public let results: Results
-  /// The public key that signed the entry, where it came from another board; nil for our own.
+  /// The public key that signed the entry, if it came from another board; nil for our own.
   public let signer: String?
 
   /// An entry, whose id follows from its contents.

@@ -6,7 +6,7 @@ struct Fields {
   private let object: JSONObject
 
   /// - Parameter names: every name that may stand there.
-  /// - Throws: a `GymError` where the value is no object, or has another member.
+  /// - Throws: a `GymError` if the value is no object, or has another member.
   init(_ json: JSON, only names: [String], what: String) throws {
     guard let object = json.object else {
       throw GymError("\(what) is \(json.kind)", expected: "an object")
@@ -25,7 +25,7 @@ struct Fields {
     "score", "scores", "solved", "correct", "exact", "accuracy", "verdict", "rank",
   ]
 
-  /// A member; nil where it is missing or null.
+  /// A member; nil if it is missing or null.
   subscript(_ name: String) -> JSON? {
     guard let value = object[name], !value.isNull else { return .none }
     return value

@@ -4,15 +4,15 @@ public struct TrainingCurve: Sendable, Hashable {
   public struct Point: Sendable, Hashable {
     /// The training steps so far.
     public let step: Int
-    /// The seconds of training so far, where known.
+    /// The seconds of training so far, if known.
     public let seconds: Double?
-    /// The floating-point operations of training so far, where known.
+    /// The floating-point operations of training so far, if known.
     public let flops: Double?
-    /// The mean loss, where known.
+    /// The mean loss, if known.
     public let loss: Double?
-    /// The share of training puzzles wholly solved, where known.
+    /// The share of training puzzles wholly solved, if known.
     public let exact: Double?
-    /// The share of validation puzzles wholly solved, where it was measured at this step.
+    /// The share of validation puzzles wholly solved, if it was measured at this step.
     public let validation: Double?
 
     /// A point; shares lie in 0...1.

@@ -7,7 +7,7 @@ public enum CostAxis: String, Sendable, Hashable, CaseIterable {
   /// Seconds of solving.
   case seconds
 
-  /// The cost of a ledger, where it is known and there is any: who counts nothing (a solver has no
+  /// The cost of a ledger, if it is known and there is any: who counts nothing (a solver has no
   /// parameters and no floating-point operations) is not cheaper than all others, but another kind.
   public func cost(_ ledger: EntryLedger) -> Double? {
     let cost =

@@ -7,7 +7,7 @@ import Statistics
 /// together by Holm's method.
 ///
 /// **Tie groups.** Entries are gone through from the most solved on. An entry joins the current
-/// group where it differs at 5 % from none of its members; else it begins the next group. All
+/// group if it differs at 5 % from none of its members; else it begins the next group. All
 /// entries of a group share the rank 1 + the number of entries in earlier groups. So no two entries
 /// of one rank differ; entries of neighbouring ranks may still not differ from each other (that
 /// relation is not transitive), which `Standing.rankRange` and `comparison` tell.

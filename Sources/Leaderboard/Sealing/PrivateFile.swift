@@ -7,7 +7,7 @@ enum PrivateFile {
   /// Writes JSON to a new file that only its owner may read.
   ///
   /// - Parameter what: what it holds, for messages: "the key".
-  /// - Throws: a `GymError` where a file is there already or cannot be made.
+  /// - Throws: a `GymError` if a file is there already or cannot be made.
   static func write(_ json: JSON, _ what: String, to url: URL) throws {
     let descriptor = open(url.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {

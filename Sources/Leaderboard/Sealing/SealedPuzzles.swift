@@ -14,7 +14,7 @@ package struct SealedPuzzles: Sendable {
 
   /// A puzzle with its answer and rating.
   ///
-  /// - Throws: a `GymError` where the task makes no puzzles of one question each.
+  /// - Throws: a `GymError` if the task makes no puzzles of one question each.
   package func example(_ index: Int) throws -> Example {
     let puzzle = try GymError.located("puzzle \(index)") { try make(index) }
     guard puzzle.demonstrations.isEmpty, puzzle.examples.count == 1 else {
@@ -28,7 +28,7 @@ package struct SealedPuzzles: Sendable {
 
   /// The puzzle whose question is known, with its answer.
   ///
-  /// - Throws: a `GymError` where another question comes of the seed.
+  /// - Throws: a `GymError` if another question comes of the seed.
   package func example(_ index: Int, asking question: [UInt8]) throws -> Example {
     let example = try example(index)
     guard example.question == question else {

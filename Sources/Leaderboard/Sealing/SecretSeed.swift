@@ -18,7 +18,7 @@ public struct SecretSeed: Sendable {
 
   /// Reads a secret's file.
   ///
-  /// - Throws: a `GymError` or `JSONError` where the file holds none.
+  /// - Throws: a `GymError` or `JSONError` if the file holds none.
   public init(contentsOf url: URL) throws {
     let json = try JSON(contentsOf: url, limits: JSON.Limits(depth: 2, bytes: 4096))
     guard json["format"]?.string == Self.format,
@@ -33,7 +33,7 @@ public struct SecretSeed: Sendable {
 
   /// Writes the secret to a new file that only its owner may read.
   ///
-  /// - Throws: a `GymError` where a file is there already.
+  /// - Throws: a `GymError` if a file is there already.
   public func write(to url: URL) throws {
     let digits = key.withUnsafeBytes { ContentID.hexadecimal($0) }
     try PrivateFile.write(

@@ -20,7 +20,7 @@ public struct BenchmarkDraft: Sendable {
   /// A draft of a dataset's split; reads the whole split for its hash and checks that the task's
   /// rules accept its labels.
   ///
-  /// - Throws: a `GymError` where the split is not of the task's shape or a label is wrong.
+  /// - Throws: a `GymError` if the split is not of the task's shape or a label is wrong.
   public init(
     name: String, task: any Task, split: DatasetSplit, isHeldBack: Bool = false,
     created: Date = Date()
@@ -50,7 +50,7 @@ public struct BenchmarkDraft: Sendable {
   /// A draft of a sealed benchmark: the task makes its puzzles from a secret, and the board keeps
   /// their questions. Its data hash is the SHA-256 of the questions' tokens.
   ///
-  /// - Throws: a `GymError` where the task makes no puzzles of one question each, or there are too
+  /// - Throws: a `GymError` if the task makes no puzzles of one question each, or there are too
   ///   many.
   public init(
     name: String, sealing task: any Task, count: Int, split: String = "test", seed: SecretSeed,
@@ -75,7 +75,7 @@ public struct BenchmarkDraft: Sendable {
     puzzles = .sealed(examples)
   }
 
-  /// A puzzle with its rating and its answer, which is padding where that is sealed.
+  /// A puzzle with its rating and its answer, which is padding if that is sealed.
   ///
   /// - Precondition: it exists.
   package func example(_ index: Int) throws -> Example {

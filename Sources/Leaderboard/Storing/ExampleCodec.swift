@@ -21,7 +21,7 @@ package struct ExampleCodec: Sendable {
 
   /// The examples of bytes, without ratings.
   ///
-  /// - Throws: a `GymError` where the bytes are not those of `count` examples.
+  /// - Throws: a `GymError` if the bytes are not those of `count` examples.
   package func examples(_ bytes: [UInt8], count: Int) throws -> [Example] {
     var reader = ByteReader(bytes)
     let examples = try (0..<count).map { _ in

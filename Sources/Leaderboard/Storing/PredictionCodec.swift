@@ -59,7 +59,7 @@ package struct PredictionCodec: Sendable {
 
   /// The predictions of bytes: `count` of them.
   ///
-  /// - Throws: a `GymError` where the bytes are not what `bytes` wrote.
+  /// - Throws: a `GymError` if the bytes are not what `bytes` wrote.
   package func predictions(_ bytes: [UInt8], count: Int) throws -> [Prediction?] {
     var reader = ByteReader(bytes)
     let predictions = try (0..<count).map { _ in try next(&reader) }

@@ -55,7 +55,7 @@ struct AnswerForms: Sendable {
     return task.answer(ofRows: rows)
   }
 
-  /// A text without what stands between its cells, which no cell holds; nil where its parts differ
+  /// A text without what stands between its cells, which no cell holds; nil if its parts differ
   /// in length, so that it is not clear what is a cell.
   private func joined(_ text: String) -> String? {
     let parts = text.split { character in

@@ -14,7 +14,7 @@ public struct Submission: Sendable {
   public let entrant: Entrant
   /// Where they are.
   public let source: Source
-  /// The content hash of the dataset that was solved, where the submitter states it: it has to be
+  /// The content hash of the dataset that was solved, if the submitter states it: it has to be
   /// the benchmark's.
   public let dataHash: String?
 

@@ -15,11 +15,11 @@ package struct SubmissionReader {
     cells = task.grid.cells
   }
 
-  /// The predictions by puzzle; nil where the submission says nothing of a puzzle.
+  /// The predictions by puzzle; nil if the submission says nothing of a puzzle.
   ///
   /// - Parameter told: hears of answers that cannot be read and count as none.
   /// - Throws: a `GymError` with the line of the first one that is malformed, about another
-  ///   benchmark's puzzle, or about a puzzle that a line before it told of; or where most answers
+  ///   benchmark's puzzle, or about a puzzle that a line before it told of; or if most answers
   ///   cannot be read.
   package func read(
     _ submission: Submission, told: (String) -> Void = { _ in }

@@ -1,6 +1,6 @@
 import Gym
 
-/// Turns answers' texts into tokens and back, fast where the task's characters are ASCII.
+/// Turns answers' texts into tokens and back, fast if the task's characters are ASCII.
 ///
 /// A character that is no token becomes the token after the last, `vocabulary.count`, which no
 /// task takes for an answer and which is written "?".
@@ -8,7 +8,7 @@ struct TokenTexts: Sendable {
   /// The number of cells.
   let cells: Int
   private let vocabulary: Vocabulary
-  /// The token of each byte; nil where some token's character is not ASCII.
+  /// The token of each byte; nil if some token's character is not ASCII.
   private let table: [UInt8]?
 
   init(_ task: any Task) {
@@ -24,7 +24,7 @@ struct TokenTexts: Sendable {
     self.table = isASCII ? table : nil
   }
 
-  /// The tokens of a text; nil where it has not one character a cell.
+  /// The tokens of a text; nil if it has not one character a cell.
   func tokens(_ text: String) -> [UInt8]? {
     if let table, text.utf8.count == cells {
       let tokens = text.utf8.map { table[Int($0)] }

@@ -16,7 +16,7 @@ struct CostChart: Chart {
   let dots: [Dot]
   let xTitle: String
 
-  /// The chart of a ranking; nil where fewer than two costs are known.
+  /// The chart of a ranking; nil if fewer than two costs are known.
   init?(_ ranking: Ranking, _ axis: CostAxis) {
     let front = Set(ranking.paretoFront(axis))
     let puzzles = Double(max(1, ranking.benchmark.count))
@@ -65,7 +65,7 @@ struct CostChart: Chart {
     axis == .seconds ? Figures.seconds(value) : Figures.scaled(value)
   }
 
-  /// The front as stairs: what can be had for a cost. Empty where nobody is on the front.
+  /// The front as stairs: what can be had for a cost. Empty if nobody is on the front.
   private func stairs(_ x: Scale, _ y: Scale, _ frame: ChartFrame) -> [(x: Double, y: Double)] {
     let steps = dots.filter(\.isOnFront).sorted { ($0.cost, $0.share) < ($1.cost, $1.share) }
       .map { (x: x.place($0.cost), y: y.place($0.share)) }

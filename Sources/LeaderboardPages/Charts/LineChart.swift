@@ -6,7 +6,7 @@ struct LineChart: Chart {
     let points: [Point]
   }
 
-  /// A point, and the interval around it where there is one.
+  /// A point, and the interval around it if there is one.
   struct Point: Sendable, Hashable {
     let x, y: Double
     var interval: ClosedRange<Double>?
@@ -107,7 +107,7 @@ struct LineChart: Chart {
     }.joined()
   }
 
-  /// The names of the lines with their marks: for narrow screens, where there is no room beside.
+  /// The names of the lines with their marks: for narrow screens, if there is no room beside.
   var legend: HTML {
     let items = lines.enumerated().map { index, line -> HTML in
       """

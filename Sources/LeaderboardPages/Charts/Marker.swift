@@ -1,4 +1,4 @@
-/// Marks whose shape tells lines apart where colours do not.
+/// Marks whose shape tells lines apart if colours do not.
 enum Marker {
   /// The mark of a line, around a place.
   static func svg(_ index: Int, x: Double, y: Double) -> HTML {

@@ -15,7 +15,7 @@ struct Scale: Sendable, Hashable {
   }
 
   let kind: Kind
-  /// The values at the ends; positive where the scale is logarithmic.
+  /// The values at the ends; positive if the scale is logarithmic.
   let domain: ClosedRange<Double>
   /// The places at the ends, which may run backwards (upwards on a screen).
   let start, end: Double

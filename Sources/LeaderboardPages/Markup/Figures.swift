@@ -2,7 +2,7 @@ import Foundation
 
 /// Numbers as people read them: three significant digits, thousands apart, units spelled.
 enum Figures {
-  /// A share in per cent with one decimal: "97.3 %"; "100\u{A0}%" and "0\u{A0}%" only where exact.
+  /// A share in per cent with one decimal: "97.3 %"; "100\u{A0}%" and "0\u{A0}%" only if exact.
   static func percent(_ share: Double) -> String {
     guard share.isFinite else { return "–" }
     if share <= 0 { return "0\u{A0}%" }

@@ -47,7 +47,7 @@ extension Sequence<HTML> {
 }
 
 extension Double {
-  /// The number to a tenth, as drawings have it; 0 where it is no number.
+  /// The number to a tenth, as drawings have it; 0 if it is no number.
   fileprivate var inDrawing: String {
     guard isFinite, abs(self) < 1e9 else { return "0" }
     let tenths = Int((self * 10).rounded())

@@ -79,7 +79,7 @@ struct LeadSection: Sendable {
     return "It differs from \(whom) at the 5\u{A0}% level (Holm). \(counts)"
   }
 
-  /// Where the first was given the rules, the best that had to learn them.
+  /// If the first was given the rules, the best that had to learn them.
   private var learned: HTML {
     guard let first = leaders.first?.entry.entrant, first.usesRules,
       let best = ranking.standings.first(where: { !$0.entry.entrant.usesRules })

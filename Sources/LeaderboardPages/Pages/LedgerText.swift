@@ -1,9 +1,9 @@
 import Leaderboard
 
-/// What an entry cost, as it is shown; a dash where it is not known.
+/// What an entry cost, as it is shown; a dash if it is not known.
 struct LedgerText: Sendable {
   let parameters, flops, seconds, provenance: String
-  /// Training, where anything of it is known.
+  /// Training, if anything of it is known.
   let training: String?
 
   /// - Parameter puzzles: the number of puzzles that the ledger is over.

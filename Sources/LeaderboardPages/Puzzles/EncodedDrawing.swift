@@ -10,8 +10,8 @@ struct EncodedDrawing: Hashable {
   /// The index in the palette of each cell, below `mostKinds`.
   let cells: [UInt16]
 
-  /// Appends the drawing in what differs from another where that has its shape: its cells alone
-  /// where it has the first shape, else both.
+  /// Appends the drawing in what differs from another if that has its shape: its cells alone
+  /// if it has the first shape, else both.
   func write(to text: inout ScriptText, since other: EncodedDrawing?) {
     if shape > 0 {
       text.append("[")

@@ -14,7 +14,7 @@ struct PuzzlePainter: Sendable {
   /// The question alone.
   func question(_ example: Example) -> Drawing { task.draw(example.question, answer: nil) }
 
-  /// The right answer, where the board has one.
+  /// The right answer, if the board has one.
   func solution(_ example: Example) -> Drawing? {
     example.answer.isEmpty ? nil : task.draw(example.question, answer: example.answer)
   }

@@ -26,7 +26,7 @@ public struct LeaderboardSite: Sendable {
   ///   - folder: a new folder, an empty one, or a site made earlier.
   ///   - benchmarks: what to show; nil for everything on the board.
   ///   - progress: is given the share that is done, on any thread.
-  /// - Throws: a `GymError` where the folder is somebody else's or can't be written, and what the
+  /// - Throws: a `GymError` if the folder is somebody else's or can't be written, and what the
   ///   board throws.
   @discardableResult
   public func write(

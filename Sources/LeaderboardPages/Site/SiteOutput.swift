@@ -11,7 +11,7 @@ final class SiteOutput: Sendable {
   private let aside: URL
   private let report: Mutex<SiteReport>
 
-  /// - Throws: a `GymError` where something else than a site of ours lies at the place.
+  /// - Throws: a `GymError` if something else than a site of ours lies at the place.
   init(_ target: URL) throws {
     let target = target.resolvingSymlinksInPath().standardizedFileURL
     let parent = target.deletingLastPathComponent()
@@ -91,7 +91,7 @@ final class SiteOutput: Sendable {
 
   /// Removes what was written.
   func discard() {
-    // Nothing is lost where this fails: the place itself was not touched.
+    // Nothing is lost if this fails: the place itself was not touched.
     try? FileManager.default.removeItem(at: aside)
   }
 

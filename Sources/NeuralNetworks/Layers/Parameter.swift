@@ -7,9 +7,9 @@ public final class Parameter: Sendable {
   public let name: String
   /// The value, f32.
   public let value: Tensor
-  /// The value in the activation type; the same memory where that is f32.
+  /// The value in the activation type; the same memory if that is f32.
   let compute: Tensor
-  /// The same for products, where it is a matrix that takes part in such.
+  /// The same for products, if it is a matrix that takes part in such.
   let packed: PackedMatrix?
 
   /// A table or vector, which is read in f32.

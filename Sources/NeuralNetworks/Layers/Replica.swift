@@ -24,7 +24,7 @@ public final class Replica: @unchecked Sendable {
     }
   }
 
-  /// This worker's gradient of a parameter, f32; nil where none is kept.
+  /// This worker's gradient of a parameter, f32; nil if none is kept.
   public func gradient(of parameter: Parameter) -> Tensor? {
     gradients[ObjectIdentifier(parameter)]
   }

@@ -68,7 +68,7 @@ public struct TransformerBlock: Sendable {
     attentionFlops(length: length) + Double(length) * positionFlops
   }
 
-  /// The same where only the first position of the result is wanted.
+  /// The same if only the first position of the result is wanted.
   func firstFlops(length: Int) -> Double {
     attentionFlops(length: length) + positionFlops
   }

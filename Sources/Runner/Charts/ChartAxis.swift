@@ -30,7 +30,7 @@ struct ChartAxis {
     ticks = [0, 0.2, 0.4, 0.6, 0.8, 1]
   }
 
-  /// Where a value lies, from 0 at the axis's beginning to 1 at its end; nil where it has no place.
+  /// Where a value lies, from 0 at the axis's beginning to 1 at its end; nil if it has no place.
   func place(of value: Double) -> Double? {
     guard value.isFinite else { return nil }
     if isLogarithmic {
@@ -50,7 +50,7 @@ struct ChartAxis {
     return (0...20).map { (first + Double($0)) * step }.filter { $0 <= range.upperBound * 1.0001 }
   }
 
-  /// Powers of ten, with 2 and 5 times them where there are few.
+  /// Powers of ten, with 2 and 5 times them if there are few.
   private static func powerTicks(_ range: ClosedRange<Double>) -> [Double] {
     let (low, high) = (Int(floor(log10(range.lowerBound))), Int(ceil(log10(range.upperBound))))
     let factors: [Double] = high - low <= 3 ? [1, 2, 5] : [1]

@@ -9,7 +9,7 @@ struct Asking {
   /// The predictions of an agent, with the seconds to add to what the call takes, for answers that an
   /// earlier process was given.
   ///
-  /// - Throws: `StoppedSolving` where somebody asks for a stop.
+  /// - Throws: `StoppedSolving` if somebody asks for a stop.
   func predictions(
     of agent: any Agent, on questions: QuestionBatch, _ indices: [Int], pass: String,
     _ options: SolveOptions

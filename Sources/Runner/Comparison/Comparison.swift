@@ -27,7 +27,7 @@ public final class Comparison {
   public enum Opening: Sendable, Hashable {
     /// Refuse it.
     case new
-    /// Go on with it; where there is none yet, begin.
+    /// Go on with it; if there is none yet, begin.
     case resuming
     /// Delete it.
     case replacing
@@ -49,7 +49,7 @@ public final class Comparison {
     FileManager.default.fileExists(atPath: planFile(in: folder).path)
   }
 
-  /// What each agent may spend in the comparison of a folder; nil where there is none.
+  /// What each agent may spend in the comparison of a folder; nil if there is none.
   public static func budget(in folder: URL) throws -> Budget? {
     guard exists(in: folder) else { return nil }
     let file = planFile(in: folder)
@@ -58,7 +58,7 @@ public final class Comparison {
 
   /// Checks that a comparison may be opened in a folder, before anything is done for it.
   ///
-  /// - Throws: a `GymError` where the folder holds another one that is to be kept, or something
+  /// - Throws: a `GymError` if the folder holds another one that is to be kept, or something
   ///   else under the names of a comparison.
   public static func check(_ folder: URL, _ opening: Opening) throws {
     let (plan, runs) = (planFile(in: folder), runs(in: folder))
@@ -77,7 +77,7 @@ public final class Comparison {
 
   /// Opens a comparison's folder.
   ///
-  /// - Throws: a `GymError` where the folder holds another comparison than the one to go on with.
+  /// - Throws: a `GymError` if the folder holds another comparison than the one to go on with.
   public init(in folder: URL, _ plan: ComparisonPlan, opening: Opening) throws {
     self.folder = folder
     self.plan = plan
@@ -111,7 +111,7 @@ public final class Comparison {
 
   /// Does what is left to do, entry after entry.
   ///
-  /// - Returns: the summary, nil where somebody asked for a stop before the end.
+  /// - Returns: the summary, nil if somebody asked for a stop before the end.
   public func run(
     until interruption: Interruption, report: (ComparisonEvent) -> Void
   ) throws -> ComparisonSummary? {
@@ -133,7 +133,7 @@ public final class Comparison {
         try run(contestant, entry, until: interruption, report)
       }
       guard let result else { return nil }
-      // It is told first: where it cannot be written, it is known all the same.
+      // It is told first: if it cannot be written, it is known all the same.
       report(.finished(entry, result, isEarlier: false))
       try result.json.write(to: file)
       results[entry.name] = result

@@ -2,7 +2,7 @@
 public struct ComparisonEntry: Sendable, Hashable {
   /// The contestant's label.
   public let label: String
-  /// The seed that it learns under; nil where it does not learn.
+  /// The seed that it learns under; nil if it does not learn.
   public let seed: UInt64?
   /// Its place among all entries, from 1.
   public let number: Int

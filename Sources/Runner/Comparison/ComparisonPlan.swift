@@ -18,7 +18,7 @@ public struct ComparisonPlan {
   public let workers: Int
 
   /// - Precondition: there are workers.
-  /// - Throws: a `GymError` where there is nobody or nothing to compare, or a label is not a
+  /// - Throws: a `GymError` if there is nobody or nothing to compare, or a label is not a
   ///   plain name or stands twice.
   public init(
     contestants: [Contestant], data: DatasetFolder, budget: Budget, seeds: [UInt64],
@@ -70,7 +70,7 @@ public struct ComparisonPlan {
   /// Lets contestants that know the rules answer one question, so that a task without a solver is
   /// known before others learn for hours.
   ///
-  /// - Throws: a `GymError` where one cannot answer.
+  /// - Throws: a `GymError` if one cannot answer.
   public func checkSolvers() throws {
     guard evaluation.count > 0 else { return }
     for contestant in contestants where contestant.usesRules {

@@ -4,7 +4,7 @@ import JSON
 
 /// What one entry of a comparison came to; `result.json` in its folder.
 public struct ComparisonResult: Sendable, Hashable {
-  /// The training steps, those of a run that was trained before among them; 0 where there were none.
+  /// The training steps, those of a run that was trained before among them; 0 if there were none.
   public var steps: Int
   /// What learning and solving took.
   public var ledger: Ledger

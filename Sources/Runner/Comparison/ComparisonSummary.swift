@@ -9,7 +9,7 @@ public struct ComparisonSummary: Sendable, Hashable {
     public let label: String
     /// Whether it was given the task's rules.
     public let usesRules: Bool
-    /// The results, in the order of the seeds; one where nothing was learned.
+    /// The results, in the order of the seeds; one if nothing was learned.
     public let results: [ComparisonResult]
     /// The share of puzzles solved, over the seeds: mean and spread.
     public let accuracy: Sample

@@ -42,7 +42,7 @@ public struct LearningCurve: Sendable, Hashable {
     }
   }
 
-  /// What to show: validation where it was measured, training in means of up to 100 points
+  /// What to show: validation if it was measured, training in means of up to 100 points
   /// otherwise.
   public var shown: [Point] {
     guard validation.isEmpty else { return validation }

@@ -1,7 +1,7 @@
 extension [ScalePoint] {
   /// The points as a chart: a line for each number of chains and votes, the segments written at its points.
   public func chart(title: String) -> Chart {
-    // Where nothing was counted, seconds have to do.
+    // If nothing was counted, seconds have to do.
     let isCounted = contains { $0.flops > 0 }
     let lines = Set(map { [$0.chains, $0.votes] }).sorted { $0.lexicographicallyPrecedes($1) }
     return Chart(

@@ -14,7 +14,7 @@ public struct ScaleStudy: Sendable {
   /// A study of some numbers of segments and votes.
   ///
   /// - Precondition: there are some of both, all positive.
-  /// - Throws: a `GymError` where so many votes cannot be held.
+  /// - Throws: a `GymError` if so many votes cannot be held.
   public init(_ evaluation: Evaluation, segments: [Int], votes: [Int], chains: [Int] = [1]) throws {
     precondition(!segments.isEmpty && !votes.isEmpty && !chains.isEmpty)
     precondition((segments + votes + chains).allSatisfy { $0 > 0 })
@@ -31,13 +31,13 @@ public struct ScaleStudy: Sendable {
   /// Lets an agent, or several together, solve the puzzles in every way.
   ///
   /// Fewer votes are counted from the same answers as more. One agent's answers after fewer
-  /// segments are its thoughts on the way to more, where it shows that they are the same.
+  /// segments are its thoughts on the way to more, if it shows that they are the same.
   ///
   /// - Parameters:
   ///   - journal: gives back what was answered before, and keeps what is answered now.
   ///   - stop: says when to stop, also in the midst of a batch.
   ///   - report: hears which share is done, now and then; false stops.
-  /// - Returns: the points in order of chains, votes and segments; where it was stopped, those that it
+  /// - Returns: the points in order of chains, votes and segments; if it was stopped, those that it
   ///   reached, the last on fewer puzzles.
   public func run(
     _ agents: [any Agent], journal: AnswerJournal? = nil, stop: StopRequest? = nil,

@@ -12,7 +12,7 @@ public final class AnswerJournal {
 
   /// The answers in a journal that was just opened.
   ///
-  /// - Throws: an error where its next line is no answer.
+  /// - Throws: an error if its next line is no answer.
   public init(_ journal: Journal) throws {
     self.journal = journal
     next = try line()

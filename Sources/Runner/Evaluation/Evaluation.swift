@@ -25,7 +25,7 @@ public struct Evaluation: Sendable {
   ///
   /// - Parameter batchSize: nil for as many as let agents that halt early fill freed slots.
   /// - Precondition: `batchSize` and `limit` are positive.
-  /// - Throws: a `GymError` where the split is not of the task's shape, or the voting is not
+  /// - Throws: a `GymError` if the split is not of the task's shape, or the voting is not
   ///   possible with its puzzles.
   public init(
     task: any Task, split: DatasetSplit, options: SolveOptions = SolveOptions(),
@@ -51,14 +51,14 @@ public struct Evaluation: Sendable {
     count = min(limit ?? split.count, split.count)
   }
 
-  /// Many questions where they are small; fewer where they are large, so that progress is seen.
+  /// Many questions if they are small; fewer if they are large, so that progress is seen.
   private static func usualBatch(cells: Int) -> Int { max(128, min(512, 40_000 / cells)) }
 
   /// Lets an agent solve the puzzles and judges its answers by the task's rules.
   ///
   /// - Parameters:
   ///   - writer: gets a line for every puzzle: id, answer as text, confidence, segments, failure,
-  ///     and the thoughts where they are kept.
+  ///     and the thoughts if they are kept.
   ///   - report: hears how many puzzles are done, now and then; false stops.
   /// - Returns: the score of the puzzles that were done.
   public func run(
@@ -112,7 +112,7 @@ public struct Evaluation: Sendable {
   }
 
   /// What a task that scores the split as a whole will say of it when nothing is answered: what its
-  /// notes tell is so before any work is done. Nil where the task does not score splits.
+  /// notes tell is so before any work is done. Nil if the task does not score splits.
   public func unanswered() throws -> SplitReport? {
     guard var scorer = (task as? any SplitScoring)?.splitScorer() else { return nil }
     for index in 0..<count {
@@ -124,7 +124,7 @@ public struct Evaluation: Sendable {
     return try scorer.report()
   }
 
-  /// Examples as they are asked: with what explains them, where an agent reads that.
+  /// Examples as they are asked: with what explains them, if an agent reads that.
   func questions(_ indices: Range<Int>, for agents: [any Agent]) throws -> QuestionBatch {
     let questions = try split.batch(indices).questions
     guard let demonstrations, agents.contains(where: \.readsDemonstrations) else {
@@ -143,7 +143,7 @@ public struct Evaluation: Sendable {
     score.add(prediction, to: example, verdict: verdict)
   }
 
-  /// An answer as tasks take it that score a split as a whole; nil where the example is a
+  /// An answer as tasks take it that score a split as a whole; nil if the example is a
   /// demonstration.
   private func splitAnswer(
     _ prediction: Prediction, to example: Example, at index: Int

@@ -36,7 +36,7 @@ struct JournalLine {
     return .object(line)
   }
 
-  /// - Throws: a `GymError` where the line is not as `json` writes it.
+  /// - Throws: a `GymError` if the line is not as `json` writes it.
   init(_ json: JSON, at place: String) throws {
     let fields = try JSONFields(json, at: place)
     pass = try fields.string("pass")

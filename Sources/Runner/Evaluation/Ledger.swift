@@ -4,7 +4,7 @@ import JSON
 public struct Ledger: Sendable, Hashable {
   /// The number of trainable parameters; of several agents together, the sum.
   public var parameters: Int
-  /// What training spent; nil where nothing was trained.
+  /// What training spent; nil if nothing was trained.
   public var training: Spending?
   /// What solving spent.
   public var solving: Spending

@@ -24,7 +24,7 @@ public struct Score: Sendable, Hashable {
   /// What solving the puzzles spent.
   public private(set) var solving = Spending()
 
-  /// How the split was answered as a whole, where the task scores it so.
+  /// How the split was answered as a whole, if the task scores it so.
   public internal(set) var whole: SplitReport?
 
   private let levels: [DifficultyLevel]
@@ -86,7 +86,7 @@ public struct Score: Sendable, Hashable {
 }
 
 extension [Score.Part] {
-  /// Counts a puzzle in the part of a name, which comes last where it is new.
+  /// Counts a puzzle in the part of a name, which comes last if it is new.
   fileprivate mutating func add(_ name: String, holds: Bool) {
     if let index = firstIndex(where: { $0.name == name }) {
       self[index].tally.add(solved: holds)

@@ -31,10 +31,10 @@ public struct Tally: Sendable, Hashable {
     Tally(solved: a.solved + b.solved, of: a.count + b.count)
   }
 
-  /// The share solved, 0 where there are no puzzles.
+  /// The share solved, 0 if there are no puzzles.
   public var accuracy: Double { count == 0 ? 0 : Double(solved) / Double(count) }
 
-  /// The 95 % interval of the share (Wilson's score interval, JASA 22, 1927); 0...1 where there
+  /// The 95 % interval of the share (Wilson's score interval, JASA 22, 1927); 0...1 if there
   /// are no puzzles.
   public var interval: ClosedRange<Double> { Proportion(solved, of: count).interval() }
 

@@ -13,7 +13,7 @@ enum DiskFolder {
     }
   }
 
-  /// Deletes a file or folder where there is one.
+  /// Deletes a file or folder if there is one.
   static func remove(_ url: URL) throws {
     guard FileManager.default.fileExists(atPath: url.path) else { return }
     do {
@@ -23,7 +23,7 @@ enum DiskFolder {
     }
   }
 
-  /// The names of a folder's entries, sorted; none where there is no folder.
+  /// The names of a folder's entries, sorted; none if there is no folder.
   static func names(in url: URL) throws -> [String] {
     guard FileManager.default.fileExists(atPath: url.path) else { return [] }
     do {

@@ -7,7 +7,7 @@ final class FileLock {
 
   /// Takes the lock.
   ///
-  /// - Throws: a `GymError` where another process holds it.
+  /// - Throws: a `GymError` if another process holds it.
   init(_ file: URL) throws {
     descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {

@@ -9,7 +9,7 @@ final class FolderLock {
 
   /// Takes the lock.
   ///
-  /// - Throws: a `GymError` where another process holds it, or the folder is read-only.
+  /// - Throws: a `GymError` if another process holds it, or the folder is read-only.
   init(_ folder: URL) throws {
     // The file stays when the lock goes: a file that is deleted could be locked twice.
     let file = folder.appendingPathComponent(".lock")

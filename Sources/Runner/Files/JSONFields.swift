@@ -9,7 +9,7 @@ struct JSONFields {
   /// The most of anything that is counted: sums of a few of these are integers still.
   static let mostCounted = 1 << 60
 
-  /// - Throws: a `GymError` where the value is no object.
+  /// - Throws: a `GymError` if the value is no object.
   init(_ json: JSON, at location: String) throws {
     guard let object = json.object else {
       throw GymError("this is \(json.kind)", at: location, expected: "an object")

@@ -23,10 +23,10 @@ public final class Journal {
   /// Begins a file, or goes on with one.
   ///
   /// - Parameters:
-  ///   - plan: what is done and how, an object. A file is gone on with only where it began with the
+  ///   - plan: what is done and how, an object. A file is gone on with only if it began with the
   ///     same.
   ///   - resuming: whether to go on with what is there; otherwise nothing may be there.
-  /// - Throws: a `GymError` or `JSONError` where the file cannot be written or is of something else.
+  /// - Throws: a `GymError` or `JSONError` if the file cannot be written or is of something else.
   public init(_ url: URL, of plan: JSON, resuming: Bool) throws {
     self.url = url
     writer = try JSONLinesWriter(to: url, resuming ? .repairing : .new)
@@ -64,7 +64,7 @@ public final class Journal {
   /// The next line that was there at the beginning.
   func next() throws -> JSON? { try reader?.next() }
 
-  /// Adds a line. Where it cannot be written the work still goes on, and `failure` says why it is not
+  /// Adds a line. If it cannot be written the work still goes on, and `failure` says why it is not
   /// kept.
   func write(_ line: JSON) {
     guard failure == nil else { return }

@@ -33,7 +33,7 @@ public struct FixedPoints: Sendable, Hashable {
     solvedAlways.add(solved: !all.contains(false))
   }
 
-  /// The mean number of distinct final answers of a puzzle; 0 where there are no puzzles.
+  /// The mean number of distinct final answers of a puzzle; 0 if there are no puzzles.
   public var meanDistinct: Double {
     let puzzles = histogram.reduce(0, +)
     let sum = histogram.enumerated().reduce(0) { $0 + ($1.offset + 1) * $1.element }

@@ -54,7 +54,7 @@ public enum OneBlank: Sendable, Hashable {
     return Questions(blank: blank, examples: questions, cells: cells)
   }
 
-  /// A question with all blanks filled; nil where the answer does other things to it.
+  /// A question with all blanks filled; nil if the answer does other things to it.
   private static func filled(_ example: Example, blank: UInt8) -> [UInt8]? {
     guard example.question.count == example.answer.count else { return nil }
     var filled = example.question

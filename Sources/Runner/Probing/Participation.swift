@@ -1,13 +1,13 @@
 /// How many directions a cloud of points spreads over.
 public enum Participation {
   /// The participation ratio of some points' covariance C, (Σλ)² / Σλ² = (tr C)² / tr C² over its
-  /// eigenvalues λ: 1 where the points lie on a line, n where they spread evenly over n directions.
+  /// eigenvalues λ: 1 if the points lie on a line, n if they spread evenly over n directions.
   ///
   /// Without eigenvalues: with the centred points as rows of X, tr C² is the sum of squares of
-  /// X·Xᵀ, or of Xᵀ·X where that is smaller.
+  /// X·Xᵀ, or of Xᵀ·X if that is smaller.
   ///
   /// - Parameter points: [count] of equal size.
-  /// - Returns: nil where the points do not spread at all, or are not finite.
+  /// - Returns: nil if the points do not spread at all, or are not finite.
   public static func ratio(of points: [[Double]]) -> Double? {
     guard let size = points.first?.count, size > 0 else { return nil }
     precondition(points.allSatisfy { $0.count == size }, "points of different sizes")

@@ -38,7 +38,7 @@ public struct Probe: Sendable {
   ///   - journal: gives back what was seen before, and keeps what is seen now, batch after batch.
   ///   - stop: says when to stop, also in the midst of a batch.
   ///   - report: hears the share that is done and the puzzles that are, now and then; false stops.
-  /// - Returns: nil where it was stopped.
+  /// - Returns: nil if it was stopped.
   public func run(
     _ agent: any ProbedAgent, journal: Journal? = nil, stop: StopRequest? = nil,
     report: (_ share: Double, _ puzzles: Int) -> Bool = { _, _ in true }
@@ -80,7 +80,7 @@ public struct Probe: Sendable {
       fixedPoints: fixedPoints, boards: course.boards)
   }
 
-  /// What an earlier process saw of the next batch; nil where it saw no more.
+  /// What an earlier process saw of the next batch; nil if it saw no more.
   private func earlier(
     _ journal: Journal?, _ puzzles: Int, starts: Int, asksBlanks: Bool
   ) throws -> (seen: ProbeBatch, isNew: Bool)? {
@@ -97,7 +97,7 @@ public struct Probe: Sendable {
     return (batch, false)
   }
 
-  /// Watches an agent think about some puzzles in every way; nil where it was stopped.
+  /// Watches an agent think about some puzzles in every way; nil if it was stopped.
   private func watch(
     _ range: Range<Int>, _ blanks: OneBlank.Questions?, starts: Int, _ agent: any ProbedAgent,
     _ stop: StopRequest?, _ goesOn: () -> Bool
@@ -137,7 +137,7 @@ public struct Probe: Sendable {
     }
   }
 
-  /// Lets an agent fill the blanks of a range of puzzles: its answers, empty where it gave none.
+  /// Lets an agent fill the blanks of a range of puzzles: its answers, empty if it gave none.
   private func answers(
     to blanks: OneBlank.Questions, _ range: Range<Int>, of agent: any ProbedAgent,
     like questions: QuestionBatch, _ stop: StopRequest?

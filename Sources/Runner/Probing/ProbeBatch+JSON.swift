@@ -28,7 +28,7 @@ extension ProbeBatch {
     ]
   }
 
-  /// - Throws: a `GymError` where the line is not as `json` writes it.
+  /// - Throws: a `GymError` if the line is not as `json` writes it.
   init(_ json: JSON, at place: String) throws {
     let fields = try JSONFields(json, at: place)
     steps = try Self.list(fields, "steps").map { json in

@@ -27,7 +27,7 @@ struct ProbeBatch {
 
   var steps: [Step] = []
   var states: [State] = []
-  /// The answers to the questions with one blank, where there are such, [puzzles]; empty where the
+  /// The answers to the questions with one blank, if there are such, [puzzles]; empty if the
   /// agent gave none.
   var filled: [[UInt8]] = []
   /// The final answers from each of the perturbed starts, [puzzles, cells] each.

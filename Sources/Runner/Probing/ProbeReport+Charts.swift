@@ -19,7 +19,7 @@ extension ProbeReport {
         + series("puzzles solved") { $0.score.exactAccuracy })
   }
 
-  /// The states' forward residuals, as shares of the greatest; nil where there are none.
+  /// The states' forward residuals, as shares of the greatest; nil if there are none.
   public var residualChart: Chart? {
     let curves = states.map { state in
       (

@@ -19,7 +19,7 @@ extension OneBlank {
 }
 
 extension FixedPoints {
-  /// What is to be said where there is no measure.
+  /// What is to be said if there is no measure.
   public static let nothing = "Not applicable: nothing of a start was perturbed."
 
   /// The measure in a few sentences for a person.

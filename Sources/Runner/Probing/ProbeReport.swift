@@ -9,7 +9,7 @@ public struct ProbeReport: Sendable, Hashable {
     /// The numbers of a position.
     public let width: Int
     /// The participation ratio of the state at the end, over puzzles; each puzzle's state is
-    /// averaged over its positions, so that it is at most `width`. Nil where nothing varies.
+    /// averaged over its positions, so that it is at most `width`. Nil if nothing varies.
     public let participation: Double?
   }
 
@@ -29,7 +29,7 @@ public struct ProbeReport: Sendable, Hashable {
   public let states: [State]
   /// Whether it can fill a single blank.
   public let oneBlank: OneBlank
-  /// Nil where thinking does not begin from states, or no starts were asked for.
+  /// Nil if thinking does not begin from states, or no starts were asked for.
   public let fixedPoints: FixedPoints?
   /// The first puzzles, as many as were asked for.
   public let boards: [Board]

@@ -23,7 +23,7 @@ public struct StepMeasure: Sendable, Hashable {
   public var time: Double { Double(segment - 1) + Double(step) / Double(steps) }
 
   /// The forward residual ‖z_t − z_{t−1}‖ of a state over all its positions, mean over puzzles; nil
-  /// where the step did not change it, or nothing was known of it before.
+  /// if the step did not change it, or nothing was known of it before.
   public func residual(of state: String) -> Double? {
     guard score.overall.count > 0 else { return nil }
     return residualSums[state].map { $0 / Double(score.overall.count) }

@@ -13,7 +13,7 @@ public struct Checkpoint: Sendable, Hashable {
   public var step: Int { state.step }
   /// What training had taken by then.
   public var training: Spending { state.spending }
-  /// Its validation score, where it was validated.
+  /// Its validation score, if it was validated.
   public var validation: ValidationScore? { state.validation }
   /// The folder of the agent's own files.
   public var agentFolder: URL { folder.appendingPathComponent("agent") }

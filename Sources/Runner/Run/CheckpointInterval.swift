@@ -2,9 +2,9 @@ import JSON
 
 /// How often a run saves its state; it always does at the end.
 public struct CheckpointInterval: Sendable, Hashable {
-  /// The steps between two checkpoints, where they count.
+  /// The steps between two checkpoints, if they count.
   public var steps: Int?
-  /// The minutes between two checkpoints, where they count.
+  /// The minutes between two checkpoints, if they count.
   public var minutes: Double?
 
   /// Every five minutes, unless something else is said.

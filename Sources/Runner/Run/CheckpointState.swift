@@ -10,7 +10,7 @@ struct CheckpointState: Sendable, Hashable {
   var sampler: SamplerState
   /// What training has taken so far.
   var spending: Spending
-  /// The score of this very state, where it was validated.
+  /// The score of this very state, if it was validated.
   var validation: ValidationScore?
   /// How all validations went, this one among them.
   var course: ValidationCourse

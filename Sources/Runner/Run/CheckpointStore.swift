@@ -26,10 +26,10 @@ public struct CheckpointStore: Sendable {
       .map { folder.appendingPathComponent($0) }
   }
 
-  /// The newest checkpoint that is whole, nil where there are none at all; damaged ones are
+  /// The newest checkpoint that is whole, nil if there are none at all; damaged ones are
   /// handed to `report`.
   ///
-  /// - Throws: a `GymError` where all are damaged.
+  /// - Throws: a `GymError` if all are damaged.
   public func newest(report: (DamagedCheckpoint) throws -> Void) throws -> Checkpoint? {
     let folders = try folders()
     for folder in folders {
@@ -47,7 +47,7 @@ public struct CheckpointStore: Sendable {
     return nil
   }
 
-  /// The whole checkpoint with the best validation score; nil where none was validated.
+  /// The whole checkpoint with the best validation score; nil if none was validated.
   public func best() throws -> Checkpoint? {
     try bestFolder(of: folders()).map { try Checkpoint(verifying: $0) }
   }
@@ -116,7 +116,7 @@ public struct CheckpointStore: Sendable {
     }
   }
 
-  /// The oldest folder whose state has the highest validation score, nil where none has one.
+  /// The oldest folder whose state has the highest validation score, nil if none has one.
   private func bestFolder(of folders: [URL]) -> URL? {
     let scored = folders.reversed().compactMap { folder in
       validation(of: folder).map { (folder, $0) }
@@ -124,7 +124,7 @@ public struct CheckpointStore: Sendable {
     return scored.max { $0.1 < $1.1 }?.0
   }
 
-  /// The validation score in a checkpoint's state; nil where there is none to be read.
+  /// The validation score in a checkpoint's state; nil if there is none to be read.
   private func validation(of folder: URL) -> ValidationScore? {
     (try? CheckpointState(contentsOf: Checkpoint.stateFile(in: folder)))?.validation
   }

@@ -10,7 +10,7 @@ public struct RunConfiguration: Sendable, Hashable {
   public var agentSettings: JSON
   /// What the agent is told before it starts: batch, seed and workers among it.
   public var context: AgentContext
-  /// The task whose puzzles they are, where it is known.
+  /// The task whose puzzles they are, if it is known.
   public var task: TaskReference?
   /// The dataset's folder.
   public var data: URL
@@ -43,7 +43,7 @@ public struct RunConfiguration: Sendable, Hashable {
 
   /// The settings as an agent declares them.
   ///
-  /// - Throws: a `GymError` where they are not settings of that agent.
+  /// - Throws: a `GymError` if they are not settings of that agent.
   public func settings(of agent: any Agent.Type) throws -> Settings {
     guard agent.id == self.agent else {
       throw GymError(

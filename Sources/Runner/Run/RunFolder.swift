@@ -25,7 +25,7 @@ public struct RunFolder: Sendable, Hashable {
 
   /// Makes sure that no run is here, before anything is done for a new one.
   ///
-  /// - Throws: a `GymError` where there is one.
+  /// - Throws: a `GymError` if there is one.
   public func checkHoldsNoRun() throws {
     guard holdsRun else { return }
     throw GymError(

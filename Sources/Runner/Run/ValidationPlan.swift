@@ -8,7 +8,7 @@ public struct ValidationPlan: Sendable, Hashable {
   /// nil for one at each checkpoint.
   public var parts: Int?
   /// The validations in a row without a better score after which training stops; nil to train on.
-  /// Counted only where validations come at fixed steps, so that a run that was interrupted stops
+  /// Counted only if validations come at fixed steps, so that a run that was interrupted stops
   /// where an uninterrupted one does.
   public var patience: Int?
 

@@ -1,6 +1,6 @@
 import JSON
 
-/// What counts of a validation: puzzles wholly solved, then, where as many were, cells.
+/// What counts of a validation: puzzles wholly solved, then, if as many were, cells.
 public struct ValidationScore: Sendable, Hashable, Comparable {
   /// The share of puzzles wholly solved.
   public let exact: Double

@@ -14,7 +14,7 @@ public struct SampledExample: Sendable, Hashable {
 /// An epoch is a random permutation of the groups. Each group in turn gives one random puzzle,
 /// and of that puzzle as many examples as the batch still has room for, without replacement.
 /// A batch that an epoch's end leaves unfilled goes on into the next epoch, as in the released
-/// sampler where it joins several epochs. (There the last batch of the joined epochs, where it is
+/// sampler if it joins several epochs. (There the last batch of the joined epochs, if it is
 /// not full, is dropped; here epochs are joined without end, so nothing is.)
 ///
 /// A batch is a pure function of seed and state, so a run resumes exactly.

@@ -10,7 +10,7 @@ public struct TrainingProgress: Sendable, Hashable {
   public let seconds: Double
   /// What all steps have cost.
   public let cost: Cost
-  /// The steps that the budget allows, where that is known.
+  /// The steps that the budget allows, if that is known.
   public let plannedSteps: Int?
   /// The seconds that training will still take; nil until it can be told.
   public let secondsLeft: Double?

@@ -35,7 +35,7 @@ public final class TrainingRun {
 
   private static let stepsPerLine = 10
 
-  /// The best validation so far and its step; nil where none was made.
+  /// The best validation so far and its step; nil if none was made.
   public var best: (step: Int, score: ValidationScore)? {
     course.best.map { (course.bestStep, $0) }
   }
@@ -65,11 +65,11 @@ public final class TrainingRun {
       validation: validation, state: .start, damage: [])
   }
 
-  /// Goes on with a run from its last checkpoint that is whole, or from the beginning where there
+  /// Goes on with a run from its last checkpoint that is whole, or from the beginning if there
   /// is none yet.
   ///
   /// - Parameters:
-  ///   - configuration: the folder's, with a new budget, patience or number of workers where
+  ///   - configuration: the folder's, with a new budget, patience or number of workers if
   ///     wanted.
   ///   - agent: made from the configuration, in its first state.
   public convenience init(
@@ -146,7 +146,7 @@ public final class TrainingRun {
   /// Trains until the budget is used up, validation no longer gets better or somebody asks for a
   /// stop, then saves.
   ///
-  /// - Throws: a `GymError` where a state cannot be saved, or the loss is no longer a number; the
+  /// - Throws: a `GymError` if a state cannot be saved, or the loss is no longer a number; the
   ///   last good checkpoint stays.
   public func train(
     until interruption: Interruption, report: (TrainingEvent) -> Void
@@ -234,8 +234,8 @@ public final class TrainingRun {
     return plan.parts.map { Int(share * Double($0)) > course.count } ?? false
   }
 
-  /// Solves the validation split, where there is one and nobody asks for a stop; whether that went
-  /// better than ever. Where it fails, what was learned is saved first.
+  /// Solves the validation split, if there is one and nobody asks for a stop; whether that went
+  /// better than ever. If it fails, what was learned is saved first.
   private func validate(
     until interruption: Interruption, _ report: (TrainingEvent) -> Void
   ) throws -> Bool {
@@ -308,7 +308,7 @@ public final class TrainingRun {
         .compactMap { $0 }.joined(separator: ". "))
   }
 
-  /// A sentence about the newest checkpoint, where there is one.
+  /// A sentence about the newest checkpoint, if there is one.
   private func lastCheckpoint() throws -> String? {
     try folder.checkpoints.folders().first.map {
       "The last good checkpoint, \($0.lastPathComponent), is kept"

@@ -27,7 +27,7 @@ struct Ballot {
   private var cost = Cost()
   private let keepsRules: (([UInt8]) -> Bool)?
 
-  /// - Parameter keepsRules: whether an answer keeps the rules; nil where they are not to be used.
+  /// - Parameter keepsRules: whether an answer keeps the rules; nil if they are not to be used.
   init(keepsRules: (([UInt8]) -> Bool)?) {
     self.keepsRules = keepsRules
   }

@@ -8,7 +8,7 @@ struct Panel {
   private let usesRules: Bool
 
   /// - Precondition: there is an agent.
-  /// - Throws: a `GymError` where the task does not know so many symmetries.
+  /// - Throws: a `GymError` if the task does not know so many symmetries.
   init(_ agents: [any Agent], of task: any Task, voting: Voting) throws {
     precondition(!agents.isEmpty)
     self.task = task

@@ -5,7 +5,7 @@ extension Task {
   /// The identity and other symmetries in random order, each once: always the same for a task, and
   /// fewer are the first of more.
   ///
-  /// - Throws: a `GymError` where the task does not know so many.
+  /// - Throws: a `GymError` if the task does not know so many.
   package func symmetricCopies(_ count: Int) throws -> [Symmetry] {
     var copies = [Symmetry.identity(for: self)]
     var random = RandomStream(seed: 1, "symmetric copies")

@@ -4,8 +4,8 @@ import Gym
 extension Voting {
   /// Checks that this voting can be held on a split's puzzles.
   ///
-  /// - Throws: a `GymError` where the task does not know so many symmetries, where a copy of a
-  ///   puzzle would need an identity of its own, or where the rules judge by the label alone.
+  /// - Throws: a `GymError` if the task does not know so many symmetries, if a copy of a
+  ///   puzzle would need an identity of its own, or if the rules judge by the label alone.
   func checkIsPossible(with task: any Task, on split: DatasetSplit) throws {
     let id = task.id
     if copies > 1 {

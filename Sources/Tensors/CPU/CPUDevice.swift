@@ -8,8 +8,8 @@ public final class CPUDevice: Device {
   public let activationType: ElementType
   /// The memory that this device's tensors come from.
   public let pool = BufferPool()
-  /// The threads that share a single operation, where the work is too little to be split at the
-  /// batch; operations of the forward pass are split among them, products where the weights are
+  /// The threads that share a single operation, if the work is too little to be split at the
+  /// batch; operations of the forward pass are split among them, products if the weights are
   /// packed. Nil: the calling thread alone.
   public var team: Team?
 
@@ -41,7 +41,7 @@ public final class CPUDevice: Device {
     rg_convert(x.type.kernel, result.type.kernel, Int64(x.count), x.address, result.address)
   }
 
-  /// Runs `body` on parts of 0..<count, by the team at the same time where there is one.
+  /// Runs `body` on parts of 0..<count, by the team at the same time if there is one.
   func share(
     _ count: Int, inMultiplesOf multiple: Int = 16, _ body: @Sendable (Range<Int>) -> Void
   ) {

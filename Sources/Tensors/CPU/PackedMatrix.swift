@@ -18,9 +18,9 @@ public struct PackedMatrix: Sendable {
   /// [count, size of a panel], numbers of `type`.
   let panels: Tensor
 
-  /// Memory for a matrix, not filled yet; nil where products of the type have a faster way here.
+  /// Memory for a matrix, not filled yet; nil if products of the type have a faster way here.
   ///
-  /// - Precondition: the shape is that of a matrix, with an even number of rows where it is gated.
+  /// - Precondition: the shape is that of a matrix, with an even number of rows if it is gated.
   public init?(_ layout: Layout, shape: Shape, type: ElementType) {
     precondition(shape.rank == 2 && (layout == .plain || shape[0] % 2 == 0))
     guard rg_packs(type.kernel) else { return nil }
@@ -33,9 +33,9 @@ public struct PackedMatrix: Sendable {
       ])
   }
 
-  /// A matrix packed at once; nil where products of its type have a faster way here.
+  /// A matrix packed at once; nil if products of its type have a faster way here.
   ///
-  /// - Precondition: `w` is a matrix, with an even number of rows where it is gated.
+  /// - Precondition: `w` is a matrix, with an even number of rows if it is gated.
   public init?(_ layout: Layout, packing w: Tensor) {
     self.init(layout, shape: w.shape, type: w.type)
     pack(w, parts: 0..<count)

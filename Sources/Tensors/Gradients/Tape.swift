@@ -50,7 +50,7 @@ public final class Tape {
   /// The gradients of leaves, for gradients of other variables, through all that is recorded: it
   /// stays recorded, and the weights' gradients are left alone.
   ///
-  /// - Returns: a gradient for each leaf, nil where none reaches it.
+  /// - Returns: a gradient for each leaf, nil if none reaches it.
   public func gradients(
     of leaves: [Variable], from seeds: [(variable: Variable, gradient: Tensor)]
   ) -> [Tensor?] {

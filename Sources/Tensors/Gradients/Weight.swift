@@ -2,9 +2,9 @@
 public struct Weight: Sendable {
   /// The value, in the type that the operation computes with.
   public let value: Tensor
-  /// Where this worker adds the gradient, f32; nil where none is wanted.
+  /// Where this worker adds the gradient, f32; nil if none is wanted.
   public let gradient: Tensor?
-  /// The value as the processor's products read it best, where somebody keeps that.
+  /// The value as the processor's products read it best, if somebody keeps that.
   public let packed: PackedMatrix?
 
   /// - Precondition: the gradient has the value's shape, and what is packed its shape and type.

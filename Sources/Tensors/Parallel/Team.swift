@@ -20,7 +20,7 @@ public final class Team: @unchecked Sendable {
   }
 
   /// Runs `body` on the parts of 0..<total, one a thread, and waits for all. The parts are
-  /// contiguous, and as even as `multiple` allows where there is much: 16, so that vectors are not
+  /// contiguous, and as even as `multiple` allows if there is much: 16, so that vectors are not
   /// cut.
   ///
   /// To be called by the leader, while all others serve.

@@ -25,7 +25,7 @@ public final class ReferenceDevice: Device {
     result.set(x.values)
   }
 
-  /// A tensor that holds `values`, of the activation type where none is named.
+  /// A tensor that holds `values`, of the activation type if none is named.
   func make(_ values: [Double], _ shape: Shape, _ type: ElementType? = nil) -> Tensor {
     let result = Tensor(zeros: shape, type: type ?? activationType)
     result.set(values.map(Float.init))

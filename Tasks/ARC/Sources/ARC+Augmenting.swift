@@ -21,7 +21,7 @@ extension ARC {
   /// Hands on variants of a task, each another in content than the task and the others, under the
   /// names `<task>_t<dihedral>_<10 digits>`.
   ///
-  /// Fewer than `count` where five times as many draws do not find so many, as the released
+  /// Fewer than `count` if five times as many draws do not find so many, as the released
   /// builder has it: a task of few colours has few variants. They stand in the same memory one
   /// after the other, unless `body` keeps them.
   public func forEachAugmentation(

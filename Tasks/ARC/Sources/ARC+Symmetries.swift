@@ -49,7 +49,7 @@ extension ARC {
   }
 
   /// The least of the question's eight turns and mirrors, the colours renamed 1, 2, … in the
-  /// order in which they appear; nil where the question holds no grid.
+  /// order in which they appear; nil if the question holds no grid.
   ///
   /// Of the question alone: tasks that ask the same question about another rule have one form.
   public func canonicalForm(of question: [UInt8]) -> [UInt8]? {
@@ -63,7 +63,7 @@ extension ARC {
   }
 
   /// The least of the eight turns and mirrors of question and answer together, the colours renamed
-  /// in the order in which they appear in the one and then the other; of the question alone where
+  /// in the order in which they appear in the one and then the other; of the question alone if
   /// the answer is not known.
   public func canonicalForm(of example: Example) -> [UInt8]? {
     guard let question = ARCCanvas.grid(in: example.question),

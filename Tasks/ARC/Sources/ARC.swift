@@ -26,7 +26,7 @@ public struct ARC: Task {
   public let grid = GridShape(rows: ARCCanvas.side, columns: ARCCanvas.side)
   let generator: ARCGenerator
 
-  /// - Throws: a `GymError` where the family is not of the concept group.
+  /// - Throws: a `GymError` if the family is not of the concept group.
   public init(settings: Settings) throws {
     self.settings = settings
     let concept: ARCConceptChoice = settings.choice("concept")
@@ -46,7 +46,7 @@ public struct ARC: Task {
       colours: settings.integer("colours"), distractors: settings.integer("distractors"))
   }
 
-  /// By the number of cells that the rule changes; none where one concept or family is set, since
+  /// By the number of cells that the rule changes; none if one concept or family is set, since
   /// not each has tasks of every size.
   public var levels: [DifficultyLevel] {
     guard generator.families.count == ARCGenerator.families.count else { return [] }

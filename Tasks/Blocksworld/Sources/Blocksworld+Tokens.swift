@@ -8,7 +8,7 @@ extension Blocksworld {
 
   public func askedCells(of example: Example) -> [Int] { Array(planCells) }
 
-  /// What a question shows; nil where it is none.
+  /// What a question shows; nil if it is none.
   func stacks(in question: [UInt8]) -> (initial: Stacks, goal: Stacks)? {
     guard question.count == grid.cells, question[planCells].allSatisfy({ $0 == Token.open }),
       let initial = stacks(in: question, from: 0), let goal = stacks(in: question, from: blocks)
@@ -65,7 +65,7 @@ extension Blocksworld {
 
   func token(of block: Int) -> UInt8 { Token.block + UInt8(block) }
 
-  /// The block of a token, where it is one.
+  /// The block of a token, if it is one.
   func block(of token: UInt8) -> Int? {
     vocabulary.contains(token) && token >= Token.block ? Int(token - Token.block) : nil
   }

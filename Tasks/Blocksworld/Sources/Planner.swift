@@ -1,7 +1,7 @@
 /// Finds shortest plans.
 ///
 /// A block is in position when it and all below it stand as in the goal. Every other block must
-/// move; where it can move into its position at once, that is never a loss, and otherwise it can
+/// move; if it can move into its position at once, that is never a loss, and otherwise it can
 /// as well be parked on the table. So only the choice of the blocks to park is searched, with ever
 /// more of them. Source: J. Slaney, S. Thiébaux, "Blocks World revisited", Artificial
 /// Intelligence 125, 2001.
@@ -35,7 +35,7 @@ struct Planner: Sendable {
     return nil
   }
 
-  /// The first move of a block into its position; nil where there is none.
+  /// The first move of a block into its position; nil if there is none.
   func finalMove(in state: Stacks) -> Stacks.Move? {
     for block in 0..<state.count where state.isClear(block) && !isInPosition(block, in: state) {
       let support = goal.supports[block]

@@ -53,7 +53,7 @@ struct Stacks: Sendable, Hashable {
   /// Whether nothing stands on a block.
   func isClear(_ block: Int) -> Bool { !supports.contains(block) }
 
-  /// The blocks below and above a block; nil where there is none.
+  /// The blocks below and above a block; nil if there is none.
   func neighbours(of block: Int) -> [Int?] { [supports[block], supports.firstIndex(of: block)] }
 
   /// The stacks from the bottom up, in the order of their lowest blocks.
@@ -65,7 +65,7 @@ struct Stacks: Sendable, Hashable {
     }
   }
 
-  /// Why a move cannot be made; nil where it can.
+  /// Why a move cannot be made; nil if it can.
   func problem(with move: Move) -> String? {
     if !isClear(move.block) { return "a block stands on the one that is moved" }
     if move.support == supports[move.block] { return "the block is where it should go" }

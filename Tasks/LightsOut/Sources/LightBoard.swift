@@ -23,7 +23,7 @@ struct LightBoard: Sendable, Hashable {
     self.init(size: size, isOn: lights)
   }
 
-  /// The cells that hold `on`; nil where a token is neither `off` nor `on`, or the count is wrong.
+  /// The cells that hold `on`; nil if a token is neither `off` nor `on`, or the count is wrong.
   init?(size: Int, _ tokens: [UInt8], off: UInt8, on: UInt8) {
     guard tokens.count == size * size, tokens.allSatisfy({ $0 == off || $0 == on }) else {
       return nil

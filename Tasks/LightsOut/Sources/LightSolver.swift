@@ -35,7 +35,7 @@ struct LightSolver: Sendable {
   /// The number of answers of a board that has any.
   var answerCount: Int { 1 << quiet.count }
 
-  /// The answer with the fewest presses, and of those the first by its rows; nil where there is
+  /// The answer with the fewest presses, and of those the first by its rows; nil if there is
   /// none.
   func fewestPresses(for lights: LightBoard) -> LightBoard? {
     let (left, first) = reduce(chase(lights, first: 0).left, 0)

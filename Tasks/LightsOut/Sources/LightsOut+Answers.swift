@@ -42,7 +42,7 @@ extension LightsOut {
       .map { $0 * size + $1 }
   }
 
-  /// The fewest presses that put all lights out; nil where none do.
+  /// The fewest presses that put all lights out; nil if none do.
   public func rating(of question: [UInt8]) -> Double? {
     fewestPresses(for: question).map { Double($0.count) }
   }

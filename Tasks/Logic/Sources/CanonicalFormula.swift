@@ -1,8 +1,8 @@
-/// Finds the form that all renamings of a formula share: colour refinement and, where it leaves
+/// Finds the form that all renamings of a formula share: colour refinement and, if it leaves
 /// literals alike, each of them set apart in turn (B. McKay, "Practical graph isomorphism",
 /// Congressus Numerantium 30, 1981, without its pruning by automorphisms).
 struct CanonicalFormula {
-  /// The clauses of the least renaming, sorted, each as sorted literal numbers; nil where the
+  /// The clauses of the least renaming, sorted, each as sorted literal numbers; nil if the
   /// search was given up. It is given up for all renamings of a formula or for none.
   private(set) var least: [[Int]]?
   private let variables: Int

@@ -6,7 +6,7 @@ struct DPLL: Sendable {
   /// What is seen of the search on its way.
   enum Event: Sendable { case unit, guess, undo }
 
-  /// The first answer: a value a variable; nil where there is none.
+  /// The first answer: a value a variable; nil if there is none.
   private(set) var answer: [Bool]?
   private let formula: Formula
 
@@ -36,7 +36,7 @@ struct DPLL: Sendable {
     return nil
   }
 
-  /// Decides the last literal of each clause that has one left. Returns nil where a clause has
+  /// Decides the last literal of each clause that has one left. Returns nil if a clause has
   /// none, and otherwise whether anything changed.
   private func propagate(_ values: inout [Bool?]) -> Bool? {
     var changed = false

@@ -13,7 +13,7 @@ struct Formula: Sendable, Hashable {
     self.clauses = clauses
   }
 
-  /// Random clauses, all different where there are enough.
+  /// Random clauses, all different if there are enough.
   init(variables: Int, clauses count: Int, using random: inout RandomStream) {
     var clauses: [[Literal]] = []
     var known: Set<Set<Literal>> = []

@@ -34,7 +34,7 @@ extension Logic {
     return .solved(findings(assigned: true))
   }
 
-  /// The bits that a random assignment has to get right; nil where none is right.
+  /// The bits that a random assignment has to get right; nil if none is right.
   public func rating(of question: [UInt8]) -> Double? {
     guard let answers = formula(of: question)?.formula.answerCount, answers > 0 else { return nil }
     return rating(answers: answers)

@@ -3,7 +3,7 @@ import Gym
 extension Logic {
   public func askedCells(of example: Example) -> [Int] { Array(0..<variables) }
 
-  /// The formula of a question, with the column of each clause; nil where it is none.
+  /// The formula of a question, with the column of each clause; nil if it is none.
   func formula(of question: [UInt8]) -> (formula: Formula, columns: [Int])? {
     guard question.count == grid.cells,
       question[..<variables].allSatisfy({ $0 == Self.open }),
@@ -44,7 +44,7 @@ extension Logic {
 
   func token(of literal: Literal) -> UInt8 { Self.open + 1 + UInt8(literal.number) }
 
-  /// The literal of a token, where it is one.
+  /// The literal of a token, if it is one.
   func literal(of token: UInt8) -> Literal? {
     vocabulary.contains(token) && token > Self.open
       ? Literal(number: Int(token - Self.open - 1)) : nil

@@ -10,7 +10,7 @@ import Randomness
 ///
 /// The rating is the number of bits that a random assignment has to get right: the variables less
 /// the binary logarithm of the number of answers. It rises with the number of clauses and is
-/// highest near the threshold of about 4.26 clauses a variable, where random formulas stop being
+/// highest near the threshold of about 4.26 clauses a variable, if random formulas stop being
 /// satisfiable (D. Mitchell, B. Selman, H. Levesque, "Hard and easy distributions of SAT problems",
 /// AAAI 1992; J. Crawford, L. Auton, Artificial Intelligence 81, 1996).
 public struct Logic: Task {

@@ -96,7 +96,7 @@ private func logic(_ values: [String: String] = [:]) throws -> Logic {
     let question = try task.vocabulary.tokens("****" + "aAbB" + "bBcC" + "cCdD")
     let right = try task.vocabulary.tokens("aBcD____________")
     let example = Example(question: question, answer: right)
-    // What stands where nothing is asked does not count.
+    // What stands if nothing is asked does not count.
     for filler in [0, 3, 255] as [UInt8] {
       let answer = Array(right.prefix(4)) + [UInt8](repeating: filler, count: 12)
       let verdict = task.verify(answer, for: example)

@@ -26,13 +26,13 @@ package struct Maze: Sendable, Hashable {
     if column > 0 { body(cell - 1) }
   }
 
-  /// The number of steps from a cell to every other; -1 where there is no way.
+  /// The number of steps from a cell to every other; -1 if there is no way.
   package func distances(from start: Int) -> [Int] {
     let search = MazeSearch(self, from: start)
     return isOpen.indices.map(search.distance(to:))
   }
 
-  /// One shortest path, start and goal included; nil where there is none.
+  /// One shortest path, start and goal included; nil if there is none.
   package func shortestPath() -> [Int]? {
     let search = MazeSearch(self, from: goal, until: start)
     let steps = search.distance(to: start)
@@ -50,11 +50,11 @@ package struct Maze: Sendable, Hashable {
     return path
   }
 
-  /// The number of shortest paths, at most `UInt64.max`; 0 where there is none.
+  /// The number of shortest paths, at most `UInt64.max`; 0 if there is none.
   package func shortestPathCount() -> UInt64 { shortestPaths()?.count ?? 0 }
 
   /// The number of steps of the shortest paths, and how many there are, at most `UInt64.max`; nil
-  /// where there is none.
+  /// if there is none.
   func shortestPaths() -> (steps: Int, count: UInt64)? {
     let search = MazeSearch(self, from: start, until: goal)
     let steps = search.distance(to: goal)

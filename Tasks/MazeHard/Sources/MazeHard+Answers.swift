@@ -32,7 +32,7 @@ extension MazeHard {
     return steps < 0 ? nil : Double(steps)
   }
 
-  /// The number of shortest paths, at most `UInt64.max`; 0 where there is none or no maze.
+  /// The number of shortest paths, at most `UInt64.max`; 0 if there is none or no maze.
   public func shortestPathCount(of question: [UInt8]) -> UInt64 {
     guard case .success(let maze) = Maze.read(question, size: size) else { return 0 }
     return maze.shortestPathCount()

@@ -30,7 +30,7 @@ struct MazeSearch {
 
   private func place(of cell: Int) -> Int { cell + size + 1 + cell / size }
 
-  /// The number of steps to a cell; -1 where there is no way, or the search ended before.
+  /// The number of steps to a cell; -1 if there is no way, or the search ended before.
   @inline(__always)
   func distance(to cell: Int) -> Int { max(-1, Int(distances[place(of: cell)])) }
 

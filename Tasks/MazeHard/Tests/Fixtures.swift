@@ -10,7 +10,7 @@ func maze(_ values: [String: String] = [:]) throws -> MazeHard {
   return try MazeHard(settings: settings)
 }
 
-/// A file of the shared data; nil where that folder is not beside the repository.
+/// A file of the shared data; nil if that folder is not beside the repository.
 func shared(_ path: String) -> URL? {
   var folder = URL(fileURLWithPath: #filePath)
   for _ in 0..<5 { folder.deleteLastPathComponent() }
@@ -41,6 +41,6 @@ func chiSquareDeviation<Bin: Hashable>(_ first: [Bin], _ second: [Bin]) -> Doubl
   return (cbrt(statistic / freedom) - (1 - spread)) / spread.squareRoot()
 }
 
-/// The probability of so large a deviation where the distributions are equal: the upper tail of
+/// The probability of so large a deviation if the distributions are equal: the upper tail of
 /// the normal distribution.
 func chance(ofDeviation deviation: Double) -> Double { erfc(deviation / 2.squareRoot()) / 2 }

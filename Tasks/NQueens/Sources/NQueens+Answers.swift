@@ -51,7 +51,7 @@ extension NQueens {
     return a != b && (rows == 0 || columns == 0 || rows == columns)
   }
 
-  /// The mean number of guesses over the eight turns and reflections; nil where there is no answer.
+  /// The mean number of guesses over the eight turns and reflections; nil if there is no answer.
   public func rating(of question: [UInt8]) -> Double? {
     guard board(question) != nil, let symmetries else { return nil }
     var guesses = 0
@@ -79,7 +79,7 @@ extension NQueens {
     board(question).flatMap { QueenSearch($0, limit: 1).first }.map { tokens($0) }
   }
 
-  /// The board of a question; nil where it is none, or its queens attack each other.
+  /// The board of a question; nil if it is none, or its queens attack each other.
   func board(_ question: [UInt8]) -> QueenBoard? {
     guard question.count == grid.cells,
       question.allSatisfy({ $0 == Token.open || $0 == Token.queen })

@@ -1,7 +1,7 @@
 /// The queens of a board, and the columns that the rows without one still allow.
 struct QueenBoard: Sendable {
   let size: Int
-  /// The column of each row's queen; nil where there is none yet.
+  /// The column of each row's queen; nil if there is none yet.
   private(set) var queens: [Int?]
   /// The columns that no queen attacks in each row without a queen: a bit a column from bit 0.
   private(set) var allowed: [UInt32]
@@ -32,7 +32,7 @@ struct QueenBoard: Sendable {
   /// Takes a column from a row.
   mutating func exclude(row: Int, column: Int) { allowed[row] &= ~(1 << column) }
 
-  /// Places every queen that has one place left in its row, then in its column. Returns nil where
+  /// Places every queen that has one place left in its row, then in its column. Returns nil if
   /// a row or column has none, and otherwise whether anything changed.
   mutating func advance() -> Bool? {
     var changed = false
@@ -54,7 +54,7 @@ struct QueenBoard: Sendable {
     return changed
   }
 
-  /// Draws every conclusion; false where no answer is left.
+  /// Draws every conclusion; false if no answer is left.
   mutating func settle() -> Bool {
     while let changed = advance() {
       if !changed { return true }

@@ -5,7 +5,7 @@ struct ExampleSheet {
   private let example: Example
   private let question: ARCGrid?
   private let answer: ARCGrid?
-  /// The patterns of both grids under each turn and mirror, by its number; empty where a canvas
+  /// The patterns of both grids under each turn and mirror, by its number; empty if a canvas
   /// holds none.
   private let patterns: [ColourPattern]
 

@@ -52,15 +52,15 @@ extension ARCCanvas {
     ~(UInt64.max << UInt64(8 * min(max(count, 0), 8)))
   }
 
-  /// The top bits of the bytes that are no colour, which go from 2 to 11; where a byte is 140 or
+  /// The top bits of the bytes that are no colour, which go from 2 to 11; if a byte is 140 or
   /// more, the bits of those above it mean nothing.
   @inline(__always)
   private static func nonColours(_ tokens: UInt64) -> UInt64 {
-    // Adding sets a byte's top bit where it reaches 128.
+    // Adding sets a byte's top bit if it reaches 128.
     (tokens | (tokens &+ 0x7474_7474_7474_7474) | ~(tokens &+ 0x7E7E_7E7E_7E7E_7E7E)) & ones << 7
   }
 
-  /// A canvas whose grid is moved from the top left corner, with its border where there is room.
+  /// A canvas whose grid is moved from the top left corner, with its border if there is room.
   ///
   /// - Precondition: `corner` gave the rows and columns, and the grid fits there.
   static func moved(

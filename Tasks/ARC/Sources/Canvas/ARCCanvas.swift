@@ -1,7 +1,7 @@
 import Gym
 
 /// The canvas of 30×30 tokens on which agents see a grid: padding 0, end of grid 1 along the row
-/// below and the column to the right (where the canvas has them), colours 2 to 11.
+/// below and the column to the right (if the canvas has them), colours 2 to 11.
 public enum ARCCanvas {
   /// The number of rows, and of columns.
   public static let side = ARCGrid.maxSide
@@ -75,7 +75,7 @@ public enum ARCCanvas {
     }
   }
 
-  /// The grid that a canvas holds and its place, where the canvas is exactly as `encode` makes it;
+  /// The grid that a canvas holds and its place, if the canvas is exactly as `encode` makes it;
   /// nil for anything else.
   public static func placement(in tokens: [UInt8]) -> Placement? {
     guard tokens.count == cells,
@@ -88,7 +88,7 @@ public enum ARCCanvas {
     return Placement(grid: grid, row: row, column: column)
   }
 
-  /// The grid on a canvas: cropped from the top left corner, whatever lies beyond it; or, where
+  /// The grid on a canvas: cropped from the top left corner, whatever lies beyond it; or, if
   /// nothing is there, the grid that the canvas holds elsewhere and nothing else.
   public static func grid(in tokens: [UInt8]) -> ARCGrid? {
     crop(tokens) ?? placement(in: tokens)?.grid
@@ -97,7 +97,7 @@ public enum ARCCanvas {
   /// The largest rectangle of colours whose top left cell is the given one: how the released
   /// evaluation reads an agent's answer. Of equal ones, that with the fewest rows.
   ///
-  /// - Returns: nil where the tokens are no canvas, or that cell holds no colour.
+  /// - Returns: nil if the tokens are no canvas, or that cell holds no colour.
   public static func crop(_ tokens: [UInt8], row: Int = 0, column: Int = 0) -> ARCGrid? {
     guard tokens.count == cells, (0..<side).contains(row), (0..<side).contains(column) else {
       return nil

@@ -10,7 +10,7 @@ struct ARCAskedTasks {
   /// What those tasks are called, by the name that they have in their files.
   private(set) var qualified: [String: [String]] = [:]
 
-  /// - Throws: a `GymError` where two different tasks of one file have one name.
+  /// - Throws: a `GymError` if two different tasks of one file have one name.
   init(_ arc: ARC, _ source: PuzzleSource) throws {
     var files: [URL] = []
     var places: [String: [Int]] = [:]

@@ -1,8 +1,8 @@
 /// The answers to one question that are submitted: two, one or none.
 public struct ARCAttempts: Sendable, Hashable {
-  /// The first attempt; nil where there is no answer.
+  /// The first attempt; nil if there is no answer.
   public let first: ARCGrid?
-  /// The second attempt; nil where there is only one answer.
+  /// The second attempt; nil if there is only one answer.
   public let second: ARCGrid?
 
   /// The first two of ranked answers.

@@ -47,7 +47,7 @@ public struct ARCElection: Sendable {
     for (question, ballot) in other.ballots { ballots[question, default: ARCBallot()].add(ballot) }
   }
 
-  /// The ranked answers to a question of a task; none where nobody voted.
+  /// The ranked answers to a question of a task; none if nobody voted.
   public func ranking(task: String, question: ARCGrid) -> [ARCBallot.Candidate] {
     ballots[Question(task: task, grid: question)]?.ranking ?? []
   }

@@ -13,7 +13,7 @@ public struct ARCScore: Sendable, Hashable {
   /// The sum over tasks of the share of their questions that is solved.
   public let shares: Double
 
-  /// Scores a submission against tasks with answers. What it does not speak of is not solved; where
+  /// Scores a submission against tasks with answers. What it does not speak of is not solved; if
   /// it speaks of a task twice, the first entry counts.
   public init(_ submission: ARCSubmission, tasks: [ARCTask]) {
     let entries = Dictionary(

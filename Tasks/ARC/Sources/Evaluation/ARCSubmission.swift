@@ -23,7 +23,7 @@ public struct ARCSubmission: Sendable, Hashable {
   /// What was wrong with attempts that were read, each a sentence without its full stop.
   public let notes: [String]
 
-  /// A submission for tasks, whose names should differ: `json` throws where they do not.
+  /// A submission for tasks, whose names should differ: `json` throws if they do not.
   public init(tasks: [Entry]) {
     self.init(tasks: tasks, notes: [])
   }
@@ -41,7 +41,7 @@ extension ARCSubmission {
   ///
   /// A missing second attempt repeats the first; a missing first is `[[0]]`.
   ///
-  /// - Throws: a `GymError` where two entries are of one task.
+  /// - Throws: a `GymError` if two entries are of one task.
   public func json() throws -> JSON {
     var members = JSONObject()
     for entry in tasks {

@@ -4,7 +4,7 @@ public struct ARCVariantPrediction: Sendable, Hashable {
   public var variant: String
   /// The variant's question, 900 tokens, in the top left corner.
   public var question: [UInt8]
-  /// The agent's answer; nil where it gave none.
+  /// The agent's answer; nil if it gave none.
   public var answer: [UInt8]?
   /// How sure the agent is, from 0 to 1: of HRM, the sigmoid of its halt logit.
   public var confidence: Double

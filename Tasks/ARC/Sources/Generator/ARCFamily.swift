@@ -13,7 +13,7 @@ package protocol ARCFamily: Sendable {
   /// Makes the free choices of one task's rule.
   init(_ style: ARCStyle, using random: inout RandomStream)
 
-  /// Draws a question with its answer; nil where the drawing did not find room.
+  /// Draws a question with its answer; nil if the drawing did not find room.
   func draw(using random: inout RandomStream) -> ARCPair?
 
   /// The rule as a program; nil for a grid that the rule does not speak of.

@@ -23,7 +23,7 @@ package struct ARCGenerator: Sendable {
 
   /// A rule and the pair that will be asked: everything of the task but its demonstrations.
   ///
-  /// - Throws: a `GymError` where none with a rating in the interval was found.
+  /// - Throws: a `GymError` if none with a rating in the interval was found.
   func draft(_ request: GenerationRequest, using random: inout RandomStream) throws -> Draft {
     for _ in 0..<Self.maxAttempts {
       let family = families[random.below(families.count)].init(

@@ -64,7 +64,7 @@ extension ARCGrid {
     return enclosed
   }
 
-  /// The least box around the cells whose colour is wanted; nil where there is none.
+  /// The least box around the cells whose colour is wanted; nil if there is none.
   func box(where isWanted: (UInt8) -> Bool) -> Box? {
     var (top, left, bottom, right) = (rows, columns, -1, -1)
     for (cell, colour) in cells.enumerated() where isWanted(colour) {
@@ -78,12 +78,12 @@ extension ARCGrid {
   /// The colours that occur, without the background, ascending.
   var inks: [UInt8] { (1...9).filter(cells.contains) }
 
-  /// The first row that is all of one colour; nil where there is none.
+  /// The first row that is all of one colour; nil if there is none.
   func fullRow(of colour: UInt8) -> Int? {
     (0..<rows).first { row in (0..<columns).allSatisfy { self[row, $0] == colour } }
   }
 
-  /// The first column that is all of one colour; nil where there is none.
+  /// The first column that is all of one colour; nil if there is none.
   func fullColumn(of colour: UInt8) -> Int? {
     (0..<columns).first { column in (0..<rows).allSatisfy { self[$0, column] == colour } }
   }

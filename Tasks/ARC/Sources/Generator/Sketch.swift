@@ -21,7 +21,7 @@ struct Sketch {
 
   var pair: ARCPair { ARCPair(question, answer) }
 
-  /// The pair, with rows and columns changed where asked.
+  /// The pair, with rows and columns changed if asked.
   func turned(_ turns: Bool) -> ARCPair {
     let turn = ARCAugmentation(turns ? .transpose : .identity, .identity)
     return ARCPair(question.augmented(by: turn), answer.augmented(by: turn))
@@ -41,7 +41,7 @@ struct Sketch {
   /// Takes room for a box at a random place, `gap` cells away from all that is taken.
   ///
   /// - Parameter region: where the whole box must lie; nil for the grid.
-  /// - Returns: nil where two dozen places did not do.
+  /// - Returns: nil if two dozen places did not do.
   mutating func place(
     rows: Int, columns: Int, gap: Int = 1, in region: Box? = nil,
     using random: inout RandomStream

@@ -9,7 +9,7 @@ public struct ARCColourMap: Sendable, Hashable {
   /// The renaming that changes nothing.
   public static let identity = ARCColourMap(packed: 0x98_7654_3210)
 
-  /// - Throws: a `GymError` where the colours are no permutation of 0...9 that keeps 0.
+  /// - Throws: a `GymError` if the colours are no permutation of 0...9 that keeps 0.
   public init(_ colours: [UInt8]) throws {
     guard colours.first == 0, colours.sorted() == Array(0...9) else {
       throw GymError(

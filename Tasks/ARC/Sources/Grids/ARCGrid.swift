@@ -16,7 +16,7 @@ public struct ARCGrid: Sendable, Hashable {
 
   /// A grid of the given colours, row after row.
   ///
-  /// - Throws: a `GymError` where a side is not in 1...30, the count does not fit, or a colour is
+  /// - Throws: a `GymError` if a side is not in 1...30, the count does not fit, or a colour is
   ///   above 9.
   public init(rows: Int, columns: Int, cells: [UInt8]) throws {
     for (name, side) in [("rows", rows), ("columns", columns)]
@@ -36,7 +36,7 @@ public struct ARCGrid: Sendable, Hashable {
 
   /// A grid from its rows, as ARC files have it.
   ///
-  /// - Throws: a `GymError` as above, or where rows differ in length.
+  /// - Throws: a `GymError` as above, or if rows differ in length.
   public init(_ rows: [[UInt8]]) throws {
     let columns = rows.first?.count ?? 0
     if let index = rows.firstIndex(where: { $0.count != columns }) {

@@ -30,7 +30,7 @@ public enum ARCPuzzleName: Sendable, Hashable {
     }
   }
 
-  /// The task, and what it was augmented by; nil where the form is not known.
+  /// The task, and what it was augmented by; nil if the form is not known.
   var parts: (task: String, augmentation: ARCAugmentation)? {
     switch self {
     case .task(let name): (name, .identity)
@@ -39,7 +39,7 @@ public enum ARCPuzzleName: Sendable, Hashable {
     }
   }
 
-  /// What stands before the last augmentation of a name, and that; nil where it ends in none.
+  /// What stands before the last augmentation of a name, and that; nil if it ends in none.
   private static func ending(of name: Substring) -> (Substring, ARCAugmentation)? {
     for form in VariantNameForm.allCases {
       let separator = form.separator.utf8

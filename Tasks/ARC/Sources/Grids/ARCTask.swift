@@ -32,7 +32,7 @@ public struct ARCTask: Sendable, Hashable {
 extension ARCTask {
   /// The task that a puzzle's canvases hold.
   ///
-  /// - Throws: a `GymError` where a canvas holds no grid, or the puzzle has no name.
+  /// - Throws: a `GymError` if a canvas holds no grid, or the puzzle has no name.
   public init(_ puzzle: Puzzle) throws {
     guard let name = puzzle.name else {
       throw GymError("an ARC task without a name", expected: "a puzzle with a name of its own")
@@ -72,7 +72,7 @@ extension ARCTask {
 }
 
 extension Example {
-  /// Two grids as canvases; where the answer is kept back, it is empty.
+  /// Two grids as canvases; if the answer is kept back, it is empty.
   ///
   /// The rating is the number of the answer's cells that differ from the question's.
   init(question: ARCGrid, answer: ARCGrid?, source: String) {
@@ -84,7 +84,7 @@ extension Example {
 }
 
 extension ARCGrid {
-  /// The number of cells that differ from another grid's; all of them where the shapes differ.
+  /// The number of cells that differ from another grid's; all of them if the shapes differ.
   func changes(from other: ARCGrid) -> Int {
     guard hasShape(of: other) else { return cells.count }
     return zip(cells, other.cells).count { $0 != $1 }

@@ -2,7 +2,7 @@
 public struct ARCTest: Sendable, Hashable {
   /// The grid that is shown.
   public var question: ARCGrid
-  /// What the rule makes of it; nil where it is kept back.
+  /// What the rule makes of it; nil if it is kept back.
   public var answer: ARCGrid?
 
   /// A question with its answer, or nil.

@@ -23,10 +23,10 @@ public struct ARCFile: Sendable, Hashable {
 
   /// The files of a folder, by path, or the one file that is named.
   ///
-  /// Where a folder holds challenges files, only those are taken. Hidden files, links to folders
+  /// If a folder holds challenges files, only those are taken. Hidden files, links to folders
   /// and files that do not end in `.json` are passed over.
   ///
-  /// - Throws: a `GymError` where there is nothing, or a folder cannot be read.
+  /// - Throws: a `GymError` if there is nothing, or a folder cannot be read.
   public static func files(at url: URL) throws -> [ARCFile] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {

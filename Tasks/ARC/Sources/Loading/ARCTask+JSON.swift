@@ -20,7 +20,7 @@ extension ARCTask {
   /// Writes the task file `<name>.json` into a folder, which exists.
   ///
   /// - Returns: the file.
-  /// - Throws: a `GymError` where the name is none of a file, or `JSONError`.
+  /// - Throws: a `GymError` if the name is none of a file, or `JSONError`.
   @discardableResult
   public func write(into folder: URL) throws -> URL {
     guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else {
@@ -35,7 +35,7 @@ extension ARCTask {
   ///
   /// - Parameters:
   ///   - path: the file, and the task in it, for errors.
-  ///   - answers: the answers of the test pairs where they stand elsewhere, and their place.
+  ///   - answers: the answers of the test pairs if they stand elsewhere, and their place.
   init(
     _ json: JSON, name: String, path: String, answers: (place: String, grids: [JSON])?
   ) throws {

@@ -106,7 +106,7 @@ package final class CellSet<Word: FixedWidthInteger & UnsignedInteger & SIMDScal
     return count
   }
 
-  /// A cell near the middle of the grid, in a row that is as near as possible; nil where empty.
+  /// A cell near the middle of the grid, in a row that is as near as possible; nil if empty.
   func central() -> Int? {
     for offset in 0..<size {
       // The middle row, one above, one below, two above, …

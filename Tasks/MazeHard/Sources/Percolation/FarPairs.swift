@@ -2,7 +2,7 @@ import Randomness
 
 /// Counts the pairs of cells whose distance lies in a range, and draws one of them.
 ///
-/// A search from one cell says much about its neighbours: where the farthest cell is e steps
+/// A search from one cell says much about its neighbours: if the farthest cell is e steps
 /// away, a cell r steps aside has none farther than e + r. So most grids are done after one
 /// search from the middle, and only cells that may have a far partner are searched from.
 package struct FarPairs<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> {

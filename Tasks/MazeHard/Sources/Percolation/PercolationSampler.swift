@@ -7,7 +7,7 @@ import Randomness
 ///
 /// The number of walls is uniform in 30-50 % of the cells, their places are uniform, and up to
 /// `pairs` random pairs of start and goal are tried. The first pair of the wanted length is kept;
-/// where there is none, the walls are drawn anew.
+/// if there is none, the walls are drawn anew.
 ///
 /// The code released with Lehnert et al., "Beyond A*: Better Planning with Transformers via Search
 /// Dynamics Bootstrapping" (arXiv 2402.14083), `MazeTraceDataset.generate` in

@@ -63,7 +63,7 @@ package final class Wavefront<Word: FixedWidthInteger & UnsignedInteger & SIMDSc
     return quarter.x | quarter.y != 0
   }
 
-  /// The number of steps between two open cells; nil where there is no way.
+  /// The number of steps between two open cells; nil if there is no way.
   func distance(from start: Int, to goal: Int) -> Int? {
     let levels = spread(from: start, until: goal)
     return isAt(goal, level: levels) ? levels : nil

@@ -15,7 +15,7 @@ package struct BoardGeometry: Sendable, Hashable {
   /// The number of cells that share a unit with a cell.
   let peerCount: Int
 
-  /// The board of a size; nil where the gym has none.
+  /// The board of a size; nil if the gym has none.
   package init?(size: Int) {
     let shapes = [4: (2, 2), 6: (2, 3), 9: (3, 3), 16: (4, 4)]
     guard let (boxRows, boxColumns) = shapes[size] else { return nil }
@@ -63,7 +63,7 @@ package struct BoardGeometry: Sendable, Hashable {
     "row \(cell / size + 1), column \(cell % size + 1)"
   }
 
-  /// The fewest clues that a puzzle with one solution is known to need, or 1 where unknown.
+  /// The fewest clues that a puzzle with one solution is known to need, or 1 if unknown.
   ///
   /// Source for 9: McGuire, Tugemann, Civario, "There is no 16-clue Sudoku", 2014; 4 and 6 have
   /// been counted out.

@@ -7,7 +7,7 @@
 struct CanonicalSearch {
   /// An arrangement of the columns and of the rows so far.
   private struct Arrangement {
-    /// 1 where the board is transposed.
+    /// 1 if the board is transposed.
     let orientation: Int
     /// For each column of the result, 4 bits from bit 0 with the column it comes from.
     let columns: UInt64
@@ -22,7 +22,7 @@ struct CanonicalSearch {
   }
 
   let geometry: BoardGeometry
-  /// The board, and where that is a symmetry the transposed board behind it.
+  /// The board, and if that is a symmetry the transposed board behind it.
   let boards: [UInt8]
   /// A bit for each row without clues, of each orientation.
   private let emptyRows: [UInt32]
@@ -131,7 +131,7 @@ struct CanonicalSearch {
     return rows
   }
 
-  /// Puts a row next; nil where its image would be above a bound.
+  /// Puts a row next; nil if its image would be above a bound.
   private func place(
     _ row: Int, in arrangement: inout Arrangement, atMost bound: UInt64
   ) -> UInt64? {

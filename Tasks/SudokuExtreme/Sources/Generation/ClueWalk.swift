@@ -17,14 +17,14 @@ struct ClueWalk {
   /// The ratings from which a walk finds more than a climb does.
   private static let leastRating = 10.0
 
-  /// - Returns: nil where a task and an interval are better served by `RatingClimb`.
+  /// - Returns: nil if a task and an interval are better served by `RatingClimb`.
   init?(_ task: SudokuExtreme, _ builder: PuzzleBuilder, target: ClosedRange<Double>) {
     guard builder.geometry.size == 9, task.clues == nil, target.lowerBound >= Self.leastRating
     else { return nil }
     (self.task, self.builder, self.target) = (task, builder, target)
   }
 
-  /// Walks over the questions of one full board after the other; nil where none of them fits.
+  /// Walks over the questions of one full board after the other; nil if none of them fits.
   func puzzle(using random: inout RandomStream) throws -> RatedPuzzle? {
     for _ in 0..<Self.boards {
       let board = try builder.randomBoard(using: &random)
@@ -55,7 +55,7 @@ struct ClueWalk {
     random.unit().squareRoot().squareRoot().squareRoot().squareRoot()
   }
 
-  /// A question without a spare clue that shares most clues; nil where the clue that goes is the
+  /// A question without a spare clue that shares most clues; nil if the clue that goes is the
   /// only one that can stand for itself.
   private func neighbour(
     of clues: [UInt8], _ sets: inout UnavoidableSets, using random: inout RandomStream
@@ -99,7 +99,7 @@ struct ClueWalk {
     return clues
   }
 
-  /// The rating, mirrored at the upper bound, so that more is closer to the target; rough where it
+  /// The rating, mirrored at the upper bound, so that more is closer to the target; rough if it
   /// is far below a bar.
   private func height(of clues: [UInt8], above bar: Double) -> Double {
     var copies = RatingCopies(of: clues, solver: builder.solver)

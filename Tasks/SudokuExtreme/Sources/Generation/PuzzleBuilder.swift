@@ -29,7 +29,7 @@ struct PuzzleBuilder {
     throw GymError("no full board of size \(geometry.size) was found in 1000 attempts")
   }
 
-  /// Takes clues away in random order, each for good where the solution stays the only one, until
+  /// Takes clues away in random order, each for good if the solution stays the only one, until
   /// every clue left is needed or only `count` clues are left.
   func thin(
     _ clues: inout [UInt8], of board: FullBoard, to count: Int,
@@ -96,7 +96,7 @@ struct PuzzleBuilder {
   }
 
   /// Whether a solution other than the board exists when this cell's clue is gone, given that
-  /// with it there is none; true where the search gives up.
+  /// with it there is none; true if the search gives up.
   private func hasOtherSolution(_ clues: [UInt8], than board: FullBoard, at cell: Int) -> Bool {
     let outcome = solver.solutions(
       of: clues, excluding: Exclusion(cell: cell, value: board.values[cell]), limit: 1,

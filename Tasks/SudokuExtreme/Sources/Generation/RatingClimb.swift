@@ -11,7 +11,7 @@ struct RatingClimb {
     builder.geometry.size > 9 ? (1, 40) : (20, 400)
   }
 
-  /// Walks over the puzzles of one full board after the other; nil where none of them fits.
+  /// Walks over the puzzles of one full board after the other; nil if none of them fits.
   func puzzle(using random: inout RandomStream) throws -> RatedPuzzle? {
     guard target.upperBound >= 0 else { return nil }
     for _ in 0..<effort.grids {
@@ -38,7 +38,7 @@ struct RatingClimb {
     task.rating(ofClues: clues, permutations: min(2, task.ratingPermutations)) ?? .infinity
   }
 
-  /// The rating, where it and the number of clues are as wanted.
+  /// The rating, if it and the number of clues are as wanted.
   private func confirmed(_ clues: [UInt8]) -> Double? {
     guard task.hasWantedClues(clues),
       let rating = task.rating(ofClues: clues, permutations: task.ratingPermutations),

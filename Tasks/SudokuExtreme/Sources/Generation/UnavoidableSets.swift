@@ -23,7 +23,7 @@ struct UnavoidableSets {
   struct View {
     /// The clues that are the only ones in a set: none of them can go.
     var needed = CellSet()
-    /// A set without a clue, where there is one.
+    /// A set without a clue, if there is one.
     var open: CellSet?
     /// The cells that stand in every set without a clue.
     var inAllOpen = CellSet()
@@ -44,7 +44,7 @@ struct UnavoidableSets {
     return view
   }
 
-  /// Whether clues have a solution other than the board in which a cell has another value; where
+  /// Whether clues have a solution other than the board in which a cell has another value; if
   /// they have, the set in which it differs is known from now on.
   mutating func haveOtherSolution(_ clues: [UInt8], differingAt cell: Int) -> Bool {
     let outcome = solver.solutions(

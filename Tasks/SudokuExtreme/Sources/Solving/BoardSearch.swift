@@ -12,7 +12,7 @@ package struct BoardSearch: Sendable {
   /// Counts the solutions of a board up to `limit`.
   ///
   /// - Parameters:
-  ///   - clues: a value a cell, 0 where blank, none above the size.
+  ///   - clues: a value a cell, 0 if blank, none above the size.
   ///   - excluded: a value that a blank cell must not hold.
   ///   - guessLimit: where the search gives up.
   package func solutions(

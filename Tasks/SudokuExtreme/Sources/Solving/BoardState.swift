@@ -13,7 +13,7 @@ struct BoardState: Sendable {
     isPlaced = [Bool](repeating: false, count: geometry.cells)
   }
 
-  /// The value of each cell, 0 where it is open.
+  /// The value of each cell, 0 if it is open.
   var values: [UInt8] {
     candidates.map { $0 & ($0 &- 1) == 0 && $0 != 0 ? UInt8($0.trailingZeroBitCount + 1) : 0 }
   }
@@ -28,12 +28,12 @@ struct BoardState: Sendable {
     candidates[cell] &= ~(1 << UInt16(value - 1))
   }
 
-  /// Leaves each clue's cell only the clue: a value a cell, 0 where blank.
+  /// Leaves each clue's cell only the clue: a value a cell, 0 if blank.
   mutating func keep(_ clues: [UInt8]) {
     for (cell, value) in clues.enumerated() where value != 0 { keep(value, at: cell) }
   }
 
-  /// Draws every conclusion; false where no solution is left.
+  /// Draws every conclusion; false if no solution is left.
   mutating func settle() -> Bool {
     while let changed = advance() {
       if !changed { return true }
@@ -62,7 +62,7 @@ struct BoardState: Sendable {
 
   /// Draws one round of conclusions: every naked single, then every hidden one.
   ///
-  /// Returns nil where no solution is left, and otherwise whether anything changed.
+  /// Returns nil if no solution is left, and otherwise whether anything changed.
   mutating func advance() -> Bool? {
     let geometry = geometry
     let size = geometry.size

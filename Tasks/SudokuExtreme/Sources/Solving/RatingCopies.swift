@@ -20,7 +20,7 @@ struct RatingCopies {
     random = RandomStream(key: key, stream: 0)
   }
 
-  /// The guesses for the next copy; nil where the solution is not the only one, or the search gives
+  /// The guesses for the next copy; nil if the solution is not the only one, or the search gives
   /// up.
   mutating func nextGuesses(limit: Int) -> Int? {
     let copy = BoardPermutation(of: solver.geometry, using: &random).applied(to: clues)

@@ -11,7 +11,7 @@ package struct Solver: Sendable {
   /// Counts the solutions of a board up to `limit`.
   ///
   /// - Parameters:
-  ///   - clues: a value a cell, 0 where blank, none above the size.
+  ///   - clues: a value a cell, 0 if blank, none above the size.
   ///   - excluded: a value that a blank cell must not hold.
   ///   - guessLimit: where the search gives up.
   ///   - keepsAnswer: whether the first solution is wanted.

@@ -1,7 +1,7 @@
 import Gym
 
 /// Solves a board as a person would write it down: all singles, then a guess at the first cell
-/// with the fewest candidates, taken back where it leads nowhere.
+/// with the fewest candidates, taken back if it leads nowhere.
 struct TraceRecorder {
   private(set) var steps: [ReasoningTrace.Step]
   private let task: SudokuExtreme
@@ -16,7 +16,7 @@ struct TraceRecorder {
     steps = [.init(.question, question)]
   }
 
-  /// Records everything up to the answer; false where none was found.
+  /// Records everything up to the answer; false if none was found.
   mutating func record(_ clues: [UInt8]) -> Bool {
     var state = BoardState(geometry: task.geometry)
     state.keep(clues)

@@ -3,7 +3,7 @@ import Randomness
 
 extension SudokuExtreme {
   /// A uniformly random element: digits, bands, rows in bands, stacks, columns in stacks, and the
-  /// transpose where boxes are square.
+  /// transpose if boxes are square.
   public func randomSymmetry(using random: inout RandomStream) -> Symmetry {
     let permutation = BoardPermutation(of: geometry, using: &random)
     return Symmetry(

@@ -7,7 +7,7 @@ extension SudokuExtreme {
     Alphabet.symbols(geometry.size, from: Self.blank + 1, blank: Self.blank)
   }
 
-  /// The values of a question, 0 where blank, which keep the rules.
+  /// The values of a question, 0 if blank, which keep the rules.
   func clueValues(of question: [UInt8]) throws(GymError) -> [UInt8] {
     let values = try checkedValues(of: question)
     if let violation = geometry.firstRepeat(in: values) {
@@ -16,9 +16,9 @@ extension SudokuExtreme {
     return values
   }
 
-  /// The values of a question, 0 where blank, whether or not they keep the rules.
+  /// The values of a question, 0 if blank, whether or not they keep the rules.
   ///
-  /// - Throws: a `GymError` where the count is wrong, or a cell holds neither blank nor digit.
+  /// - Throws: a `GymError` if the count is wrong, or a cell holds neither blank nor digit.
   func checkedValues(of question: [UInt8]) throws(GymError) -> [UInt8] {
     guard question.count == grid.cells else {
       throw GymError(
@@ -32,7 +32,7 @@ extension SudokuExtreme {
     return question.map { $0 - Self.blank }
   }
 
-  /// Values, 0 where blank, as tokens.
+  /// Values, 0 if blank, as tokens.
   func tokens(_ values: [UInt8]) -> [UInt8] { values.map { $0 + Self.blank } }
 
   /// Any tokens as values: blank and everything that is no digit become 0.

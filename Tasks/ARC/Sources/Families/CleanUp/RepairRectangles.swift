@@ -30,7 +30,7 @@ struct RepairRectangles: ARCFamily {
     return scratched > 0 ? sketch.pair : nil
   }
 
-  /// Where nothing but the background counts, each rectangle is one object with one true colour.
+  /// If nothing but the background counts, each rectangle is one object with one true colour.
   func apply(_ question: ARCGrid) -> ARCGrid? {
     let whole = question.painted(scratch)
     var answer = question
