@@ -1,11 +1,11 @@
 extension GymError {
-  /// This error at a place, in front of the place that it already names.
+  /// This error with a place put in front of the location that it already has.
   public func located(_ place: String) -> GymError {
     GymError(
       what, at: location.map { "\(place): \($0)" } ?? place, expected: expected, remedy: remedy)
   }
 
-  /// What a function returns, with its errors located at a place.
+  /// The result of a function, with the place added to the location of its errors.
   public static func located<Value>(
     _ place: @autoclosure () -> String, _ body: () throws -> Value
   ) throws -> Value {

@@ -2,7 +2,7 @@ import Foundation
 import JSON
 
 extension GymError {
-  /// A file or folder that cannot be written: why, and what to do.
+  /// The error of a file or folder that cannot be written: why, and what to do.
   ///
   /// - Parameter what: what happened, without the reason.
   public static func unwritten(
@@ -18,8 +18,7 @@ extension GymError {
 }
 
 extension Error {
-  /// What went wrong as a person would say it: the system's own words if there are some, never
-  /// the number of an error.
+  /// A readable reason: the system's own message if there is one, never an error number.
   public var reason: String {
     if let error = self as? GymError { return error.description }
     if let error = self as? JSONError { return error.description }

@@ -1,4 +1,4 @@
-/// What went wrong, where, what was expected, and what to do next.
+/// An error that says what went wrong, where, what was expected, and what to do next.
 public struct GymError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What went wrong, in one sentence without a full stop.
   public let what: String
@@ -9,7 +9,7 @@ public struct GymError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What the reader can do next.
   public let remedy: String?
 
-  /// An error; everything but `what` may be left out if `what` already says it.
+  /// An error; everything but `what` can be left out if `what` already says it.
   public init(
     _ what: String, at location: String? = nil, expected: String? = nil, remedy: String? = nil
   ) {

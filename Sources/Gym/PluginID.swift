@@ -2,10 +2,10 @@
 public struct PluginID: Sendable, Hashable, CustomStringConvertible {
   /// Lower-case words joined by hyphens.
   public let name: String
-  /// Rises with every change that changes results.
+  /// Increases with every change that changes results.
   public let version: Int
 
-  /// An identifier known when the code is written.
+  /// An identifier that is fixed in source code.
   ///
   /// - Precondition: `name` holds only lower-case letters, digits and hyphens, begins with a
   ///   letter, and `version` is positive.

@@ -1,13 +1,13 @@
 import Gym
 
 extension Conformance {
-  /// Holds an agent to its contract; one that learns, to that of learning too.
+  /// Checks that an agent keeps its contract and, if it learns, that of learning agents.
   ///
   /// - Parameters:
-  ///   - variants: the settings to look at, each by name and text; `[:]` is every default. Choose
+  ///   - variants: the settings to check, each by name and text; `[:]` is every default. Choose
   ///     small ones: an agent is made, trained a few steps and restored many times.
-  ///   - context: the tokens and grid to work on. The questions are made up.
-  ///   - seed: the seed of everything random here; the same seed finds the same failures.
+  ///   - context: the tokens and grid to work on. The questions are random.
+  ///   - seed: the seed of all randomness here; the same seed finds the same failures.
   public static func check<Subject: Agent>(
     _ type: Subject.Type, variants: [[String: String]] = [[:]],
     context: AgentContext = AgentContext(

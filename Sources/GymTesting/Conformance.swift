@@ -1,6 +1,6 @@
 import Gym
 
-/// The checks that every plug-in inherits: one call holds a task or an agent to its contracts.
+/// Checks that every plug-in can use: one call tests a task or an agent against its contracts.
 ///
 /// ```swift
 /// @Test func conforms() {
@@ -9,12 +9,12 @@ import Gym
 /// ```
 /// A plug-in that traps ends the test process: that, too, is a failure to conform.
 public enum Conformance {
-  /// Holds a task to its contract.
+  /// Checks that a task keeps its contract.
   ///
   /// - Parameters:
-  ///   - variants: the settings to look at, each by name and text; `[:]` is every default.
+  ///   - variants: the settings to check, each by name and text; `[:]` is every default.
   ///   - effort: how much work to do.
-  ///   - seed: the seed of everything random here; the same seed finds the same failures.
+  ///   - seed: the seed of all randomness here; the same seed finds the same failures.
   public static func check<Subject: Task>(
     _ type: Subject.Type, variants: [[String: String]] = [[:]],
     effort: ConformanceEffort = .standard, seed: UInt64 = 1

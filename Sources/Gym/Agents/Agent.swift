@@ -1,32 +1,33 @@
-/// Something that answers questions of any task: a trained model, a solver, a process.
+/// Something that answers questions of any task: a trained model, a solver, an external process.
 ///
-/// An agent sees tokens, a grid and a vocabulary's size, never a task's rules. It is used by one
-/// thread at a time; what it does in parallel is its own affair.
+/// An agent sees tokens, the grid's shape and the size of the vocabulary, never a task's rules. It
+/// is used from one thread at a time; it may use more threads internally.
 public protocol Agent: AnyObject {
   /// The name and version, such as `hrm@1`.
   static var id: PluginID { get }
 
-  /// One line that says what it is.
+  /// A one-line description.
   static var summary: String { get }
 
-  /// What a person may set, with defaults and limits.
+  /// The settings that a user can change, with defaults and limits.
   static var settings: [Setting] { get }
 
-  /// Named sets of values, most usual first. Default: none.
+  /// Named sets of values, most common first. Default: none.
   static var presets: [Preset] { get }
 
-  /// Makes an agent for a task's tokens and grid. Throws a `GymError` if the settings do not
-  /// fit together or with the context.
+  /// Makes an agent for a task's tokens and grid. Throws a `GymError` if the settings do not fit
+  /// together or do not fit the context.
   init(settings: Settings, context: AgentContext) throws
 
   /// The number of trainable parameters; 0 if there are none.
   var parameterCount: Int { get }
 
-  /// Whether questions are to come with the solved examples that explain them, if puzzles have
-  /// such (ARC). Default: false; an agent that is trained on them knows them by the identifier.
+  /// Whether the agent wants the solved examples that explain a question, for puzzles that have
+  /// them (ARC). Default: false; an agent that is trained on them recognizes them by the puzzle
+  /// identifier.
   var readsDemonstrations: Bool { get }
 
-  /// Answers questions: one prediction each, in their order.
+  /// Answers questions: one prediction per question, in the same order.
   func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction]
 }
 

@@ -1,4 +1,4 @@
-/// What an agent is told of the work before it starts.
+/// What an agent knows about its task and its work before it starts.
 public struct AgentContext: Sendable, Hashable {
   /// The number of tokens, padding included.
   public let vocabularyCount: Int
@@ -10,7 +10,7 @@ public struct AgentContext: Sendable, Hashable {
   public let puzzleIdentifiers: Int
   /// The number of examples in a training batch.
   public let batchSize: Int
-  /// The number of training steps planned, if it is known.
+  /// The number of training steps planned, if known.
   public let plannedSteps: Int?
   /// The seed of the agent's own random choices.
   public let seed: UInt64

@@ -1,23 +1,23 @@
-/// What an agent spent: counted, never timed, so that it is the same on every machine.
+/// The compute that an agent used: counted, never timed, so that it is the same on every machine.
 ///
-/// Sums, so that the costs of several steps or puzzles can be added up.
+/// All members are sums, so the costs of several steps or puzzles can be added.
 public struct Cost: Sendable, Hashable {
-  /// Floating-point operations, counted from the shapes: two for each multiplication with addition
-  /// of the matrix products.
+  /// Floating-point operations, counted from the shapes: two per multiply-add of the matrix
+  /// products.
   public var flops: Double
   /// Forward passes of the agent's network, or calls of its process.
   public var passes: Int
-  /// Thought tokens: what the agent wrote before its answer, if it speaks.
+  /// Thought tokens: the text that a language model writes before its answer.
   public var tokens: Int
 
-  /// A cost of so much; nothing unless something is said.
+  /// A cost; every member is 0 by default.
   public init(flops: Double = 0, passes: Int = 0, tokens: Int = 0) {
     self.flops = flops
     self.passes = passes
     self.tokens = tokens
   }
 
-  /// The costs of both.
+  /// The sum of two costs.
   public static func + (a: Cost, b: Cost) -> Cost {
     Cost(flops: a.flops + b.flops, passes: a.passes + b.passes, tokens: a.tokens + b.tokens)
   }

@@ -1,23 +1,23 @@
 import Foundation
 
-/// An agent that learns from examples, and whose whole state can be saved and restored.
+/// An agent that learns from examples and whose complete state can be saved and restored.
 ///
-/// After `restore`, the same batches give bit for bit what an agent that was never interrupted
-/// gives. So a state holds everything that learning depends on: weights, optimiser moments,
-/// random counters, carried states of unfinished puzzles.
+/// After `restore`, the same batches give bit for bit the results of an agent that was never
+/// interrupted. A state therefore holds everything that learning depends on: weights, optimizer
+/// moments, random counters, carried states of unfinished puzzles.
 public protocol LearningAgent: Agent {
-  /// Whether the batches should bring the tasks' reasoning traces. Default: false.
+  /// Whether batches should include the tasks' reasoning traces. Default: false.
   static var learnsFromTraces: Bool { get }
 
-  /// Whether its steps report floating-point operations, which a budget may count. Default: true.
+  /// Whether step reports count floating-point operations, which a budget may limit. Default: true.
   static var countsOperations: Bool { get }
 
-  /// How the examples of its batches are to be varied. Default: not at all.
+  /// How the examples of its batches are augmented. Default: not at all.
   var augmentation: TrainingAugmentation { get }
 
-  /// Takes one training step. `batch` is whole and drawn anew for each step; an agent with
-  /// unfinished puzzles takes from it only what fills its free slots. If the loss or a gradient
-  /// is no longer finite, the report says so by a loss that is not, and the weights stay.
+  /// Takes one training step. `batch` is always full and newly drawn; an agent with unfinished
+  /// puzzles takes from it only enough examples to fill its free slots. If the loss or a gradient
+  /// is not finite, the reported loss is not finite and the weights stay unchanged.
   func learn(from batch: TrainingBatch) throws -> StepReport
 
   /// The number of steps taken so far.
@@ -26,12 +26,12 @@ public protocol LearningAgent: Agent {
   /// Writes the state into an existing, empty folder.
   func save(to folder: URL) throws
 
-  /// Writes into an existing, empty folder what answers alone, as small as it can be: `restore` reads it
-  /// if only answers are wanted. Default: everything that `save` writes.
+  /// Writes only what answering needs, as compactly as possible, into an existing, empty folder.
+  /// `restore` can read it with `forTraining: false`. Default: everything that `save` writes.
   func export(to folder: URL) throws
 
-  /// Reads a state that `save` wrote. `forTraining` is false if only answers are wanted: then
-  /// what only learning needs may be left out.
+  /// Reads a state that `save` wrote. If `forTraining` is false, only answers are needed, and what
+  /// only learning needs may be skipped.
   func restore(from folder: URL, forTraining: Bool) throws
 }
 

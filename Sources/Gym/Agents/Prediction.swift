@@ -1,12 +1,12 @@
 /// An agent's answer to one question.
 public struct Prediction: Sendable, Hashable {
-  /// The answer's tokens, one a cell; nil if the agent gave none.
+  /// The answer's tokens, one per cell; nil if the agent gave none.
   public var answer: [UInt8]?
-  /// How sure the agent is, from 0 to 1, if it says so.
+  /// How sure the agent is, from 0 to 1; nil if it does not say.
   public var confidence: Double?
   /// The number of segments (outer steps) used.
   public var segments: Int
-  /// The answer after each segment, if they were to be kept.
+  /// The answer after each segment; empty unless `SolveOptions.keepsThoughts` is set.
   public var thoughts: [[UInt8]]
   /// Why there is no answer.
   public var failure: String?

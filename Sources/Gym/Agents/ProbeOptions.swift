@@ -1,13 +1,13 @@
-/// How an agent is watched.
+/// Options for probing an agent.
 public struct ProbeOptions: Sendable, Hashable {
-  /// Normal noise on every number of the states that thinking begins from.
+  /// Normal noise that is added to every number of the initial states.
   public struct Noise: Sendable, Hashable {
     /// Its standard deviation.
     public let scale: Double
-    /// The same seed gives the same noise to the same place of a batch.
+    /// The seed. The same seed gives the same noise at the same position of a batch.
     public let seed: UInt64
 
-    /// Noise of a standard deviation, drawn from a seed.
+    /// Noise with a standard deviation and a seed.
     public init(scale: Double, seed: UInt64) {
       self.scale = scale
       self.seed = seed
@@ -16,12 +16,12 @@ public struct ProbeOptions: Sendable, Hashable {
 
   /// The number of segments; nil for as many as in training.
   public var segments: Int?
-  /// What moves the states that thinking begins from; nil for nothing.
+  /// The noise on the initial states; nil for none.
   public var noise: Noise?
-  /// Whether only the last step is wanted: then the work that the others' answers take is saved.
+  /// Whether only the last step is reported, which saves the work of decoding the other answers.
   public var isLastOnly: Bool
 
-  /// As many segments as in training, no noise and every step, unless something else is said.
+  /// By default, as many segments as in training, no noise, and every step.
   public init(segments: Int? = nil, noise: Noise? = nil, isLastOnly: Bool = false) {
     self.segments = segments
     self.noise = noise

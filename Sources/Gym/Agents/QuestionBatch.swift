@@ -1,6 +1,6 @@
 /// Questions of one task, side by side.
 public struct QuestionBatch: Sendable, Hashable {
-  /// The cells of each question.
+  /// The number of cells per question.
   public let cells: Int
   /// The questions' tokens, [count, cells].
   public let questions: [UInt8]

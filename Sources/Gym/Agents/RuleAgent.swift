@@ -1,6 +1,6 @@
-/// An agent that is given the task itself, not only its tokens: an upper bound, never a rival.
+/// An agent that is given the task itself, not only its tokens: an upper bound, not a competitor.
 ///
-/// Whatever lists or ranks agents says of it that it uses the rules.
+/// Every list or ranking of agents states that it uses the rules.
 public protocol RuleAgent: Agent {
   /// Makes an agent for a task.
   init(settings: Settings, context: AgentContext, task: any Task) throws

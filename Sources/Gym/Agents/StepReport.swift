@@ -1,22 +1,22 @@
-/// What one training step did. Sums, so that reports of several steps can be added up.
+/// The results of training steps. All are sums, so reports of several steps can be added.
 public struct StepReport: Sendable, Hashable {
   /// The number of steps that this report covers.
   public var steps = 0
-  /// The sum over steps of the loss that was minimised (per example).
+  /// The sum over steps of the loss that was minimized (per example).
   public var loss = 0.0
   /// The learning rate of the last step.
   public var learningRate = 0.0
-  /// The number of puzzles that were finished; the sums below are over them.
+  /// The number of puzzles that were finished; the following sums are over them.
   public var finished = 0
-  /// The sum of the shares of labelled cells that were right.
+  /// The sum, over puzzles, of the share of labeled cells that were right.
   public var cellAccuracy = 0.0
-  /// The number of puzzles wholly right.
+  /// The number of puzzles solved completely.
   public var exact = 0
-  /// The segments used.
+  /// The number of segments used.
   public var segments = 0
   /// What the step cost.
   public var cost = Cost()
-  /// Further sums over finished puzzles, by the agent's own names.
+  /// Further sums over finished puzzles, under the agent's own names.
   public var extra: [String: Double] = [:]
 
   /// A report of no steps.

@@ -1,18 +1,18 @@
 import Synchronization
 
-/// Whether somebody asked for a stop; agents that take long look at it while they solve.
+/// Whether a stop was requested; agents that take long check it while they solve.
 public final class StopRequest: Sendable, Hashable {
   private let requested = Mutex(false)
 
-  /// Nobody has asked yet.
+  /// A request that has not been made yet.
   public init() {}
 
-  /// Whether a stop was asked for.
+  /// Whether a stop was requested.
   public var isRequested: Bool { requested.withLock { $0 } }
 
-  /// Asks for a stop.
+  /// Requests a stop.
   ///
-  /// - Returns: whether one was asked for already.
+  /// - Returns: whether one had been requested already.
   @discardableResult
   public func request() -> Bool {
     requested.withLock { requested in
@@ -26,13 +26,13 @@ public final class StopRequest: Sendable, Hashable {
   public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
-/// What an agent throws that was stopped while it solved, with what it had answered by then.
+/// The error of an agent that was stopped while solving, with the answers that it had by then.
 public struct StoppedSolving: Error, Sendable, Hashable {
-  /// The predictions in the order of the questions; nil for those that are still to be answered.
-  /// Each is what an agent that was not stopped would have given.
+  /// The predictions in the order of the questions; nil for those not answered yet. Each is what an
+  /// agent that was not stopped would have given.
   public let predictions: [Prediction?]
 
-  /// A stop with so many answers.
+  /// An error with the predictions so far.
   public init(_ predictions: [Prediction?]) {
     self.predictions = predictions
   }

@@ -1,15 +1,15 @@
-/// How training examples are varied each time that they are drawn.
+/// How training examples are varied each time they are drawn.
 public struct TrainingAugmentation: Sendable, Hashable {
-  /// Whether every draw of an example is another of its symmetric copies.
+  /// Whether each draw of an example uses a new random symmetric copy.
   public let drawsFreshSymmetry: Bool
-  /// The share of drawn examples that get further clues: some of their blanks are filled in from the
-  /// answer, a share of them that is drawn anew for each (arXiv 2601.10679).
+  /// The share of drawn examples that get extra clues: some of their blanks, a randomly drawn
+  /// share, are filled in from the answer (arXiv 2601.10679).
   public let revealed: Schedule
 
-  /// Examples as the dataset has them.
+  /// Examples as they are in the dataset.
   public static let none = TrainingAugmentation(drawsFreshSymmetry: false, revealed: Schedule(0))
 
-  /// A way to vary examples.
+  /// An augmentation.
   public init(drawsFreshSymmetry: Bool, revealed: Schedule) {
     (self.drawsFreshSymmetry, self.revealed) = (drawsFreshSymmetry, revealed)
   }

@@ -2,7 +2,7 @@
 public struct TrainingBatch: Sendable, Hashable {
   /// The questions.
   public let questions: QuestionBatch
-  /// The label of each cell, [count, cells]; padding where a cell is not asked.
+  /// The label of each cell, [count, cells]; padding for cells that are not asked.
   public let labels: [UInt8]
 
   /// The states of each example's reasoning trace, from the question to the answer, each [cells]:
@@ -10,8 +10,7 @@ public struct TrainingBatch: Sendable, Hashable {
   /// An example whose task has no trace has an empty list.
   public let traces: [[[UInt8]]]
 
-  /// The share of the training budget that is used before this batch, in 0...1: what schedules go
-  /// by.
+  /// The share of the training budget used before this batch, in 0...1; schedules depend on it.
   public let progress: Double
 
   /// - Precondition: there is a label for each cell, and a trace for each example or none at all.

@@ -1,16 +1,16 @@
 extension Drawing.Role {
-  /// Every role once, ARC's ten colours last.
+  /// Every role once; ARC's ten colors last.
   package static let all: [Drawing.Role] =
     [.given, .answer, .wrong, .changed, .blank, .wall, .path, .start, .goal, .outside]
     + arcColours.indices.map { .colour($0) }
 
-  /// The ten colours in which ARC's own pages show its numbers.
+  /// The ten colors in which ARC's own web pages show its numbers.
   package static let arcColours = [
     "#000000", "#0074d9", "#ff4136", "#2ecc40", "#ffdc00",
     "#aaaaaa", "#f012be", "#ff851b", "#7fdbff", "#870c25",
   ]
 
-  /// The role's place in `all`; a colour that ARC lacks counts as the nearest.
+  /// The role's index in `all`; a color that ARC lacks counts as the nearest.
   package var number: Int {
     switch self {
     case .given: 0
@@ -42,9 +42,9 @@ extension Drawing.Role {
     }
   }
 
-  /// Style rules that give ARC's cells their colours.
+  /// Style rules that give ARC's cells their colors.
   ///
-  /// - Parameter prefix: what stands before each rule's `rect`, such as ".drawing ".
+  /// - Parameter prefix: a selector to put before each rule's `rect`, such as ".drawing ".
   package static func colourRules(prefix: String = "") -> String {
     arcColours.enumerated().map { "\(prefix)rect.c\($0) { fill: \($1); }" }.joined(separator: "\n")
   }

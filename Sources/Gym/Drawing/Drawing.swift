@@ -1,26 +1,26 @@
-/// A picture of a grid, apart from how it is shown: in a terminal or as SVG.
+/// A picture of a grid, independent of how it is shown: in a terminal or as SVG.
 public struct Drawing: Sendable, Hashable {
-  /// What a cell is, which decides its colours.
+  /// The role of a cell, which decides its colors.
   public enum Role: Sendable, Hashable {
     /// Part of the question.
     case given
     /// Filled in by the answer.
     case answer
-    /// Filled in and against the rules.
+    /// Filled in, and against the rules.
     case wrong
     /// Changed since the last picture.
     case changed
     /// Empty.
     case blank
-    /// Where nothing can pass (mazes).
+    /// A wall (mazes).
     case wall
-    /// Part of the way that the answer takes; a lamp that is lit.
+    /// Part of the answer's path; a lamp that is lit.
     case path
-    /// Where the way begins.
+    /// The start of the path.
     case start
-    /// Where the way should end.
+    /// The end of the path.
     case goal
-    /// One of the ten colours of ARC.
+    /// One of ARC's ten colors.
     case colour(Int)
     /// Outside the puzzle: not drawn.
     case outside
@@ -28,27 +28,27 @@ public struct Drawing: Sendable, Hashable {
 
   /// One cell: a short text and a role.
   public struct Cell: Sendable, Hashable {
-    /// What stands in the cell, a character or two.
+    /// The cell's text, one or two characters.
     public var text: String
-    /// What the cell is.
+    /// The cell's role.
     public var role: Role
 
-    /// A cell of a text and a role.
+    /// A cell with a text and a role.
     public init(_ text: String, _ role: Role) {
       self.text = text
       self.role = role
     }
   }
 
-  /// The rows and columns.
+  /// The number of rows and columns.
   public let grid: GridShape
-  /// The cells, row after row.
+  /// The cells, row by row.
   public var cells: [Cell]
-  /// The rows before which a heavy line stands (Sudoku boxes), 0 and the row count left out.
+  /// The rows that have a heavy line above them (Sudoku boxes), except 0 and the row count.
   public var heavyRows: Set<Int> = []
-  /// The columns before which a heavy line stands.
+  /// The columns that have a heavy line to their left.
   public var heavyColumns: Set<Int> = []
-  /// Whether thin lines stand between all cells in SVG, and spaces in a terminal.
+  /// Whether there are thin lines between all cells in SVG, and spaces in a terminal.
   public var isSpaced = true
 
   /// - Precondition: there is a cell for each position.
@@ -71,7 +71,7 @@ public struct Drawing: Sendable, Hashable {
     self.init(grid: grid, cells: cells)
   }
 
-  /// This picture with the cells marked that differ from an earlier one.
+  /// This picture with the cells that differ from an earlier one marked.
   public func markingChanges(since earlier: Drawing) -> Drawing {
     var copy = self
     for index in cells.indices where index < earlier.cells.count {
@@ -80,7 +80,7 @@ public struct Drawing: Sendable, Hashable {
     return copy
   }
 
-  /// This picture with cells marked as wrong.
+  /// This picture with some cells marked as wrong.
   public consuming func markingWrong(_ wrong: [Int]) -> Drawing {
     for index in wrong where cells.indices.contains(index) { cells[index].role = .wrong }
     return self

@@ -1,4 +1,4 @@
-/// Shows drawings as SVG that is readable on light and dark pages.
+/// Renders drawings as SVG that is readable on light and dark pages.
 public struct SVGRenderer: Sendable, Hashable {
   /// The side of a cell, in SVG's units.
   public let cellSide: Int
@@ -9,7 +9,7 @@ public struct SVGRenderer: Sendable, Hashable {
     self.cellSide = cellSide
   }
 
-  /// A drawing as an SVG document; the title is what screen readers say.
+  /// A drawing as an SVG document; screen readers read out the title.
   public func text(_ drawing: Drawing, title: String) -> String {
     let margin = 2
     let width = drawing.grid.columns * cellSide + 2 * margin
@@ -107,7 +107,7 @@ public struct SVGRenderer: Sendable, Hashable {
 }
 
 extension String {
-  /// The text with XML's own characters escaped and those it forbids replaced.
+  /// The text with XML's special characters escaped and forbidden characters replaced.
   package var escapedForXML: String {
     var text = ""
     for scalar in unicodeScalars {

@@ -1,12 +1,12 @@
-/// Shows drawings as lines of text, in colour if that is asked for.
+/// Renders drawings as lines of text, in color if requested.
 ///
-/// With colours, roles are colours. Without, `+` stands before a changed cell and `!` before a
-/// wrong one, if the drawing is spaced.
+/// With colors, roles appear as colors. Without, a spaced drawing has `+` before a changed cell and
+/// `!` before a wrong one.
 public struct TerminalRenderer: Sendable, Hashable {
-  /// Whether the lines carry ANSI colour sequences.
+  /// Whether the lines contain ANSI color sequences.
   public let usesColour: Bool
 
-  /// A renderer with ANSI colours or with plain marks.
+  /// A renderer with ANSI colors or with plain marks.
   public init(usesColour: Bool) {
     self.usesColour = usesColour
   }
@@ -16,8 +16,8 @@ public struct TerminalRenderer: Sendable, Hashable {
     lines(drawing).map { $0 + "\n" }.joined()
   }
 
-  /// Drawings next to each other, each under its title; lines are cut by nothing, so the caller
-  /// sees to it that the drawings fit.
+  /// Drawings next to each other, each under its title. Lines are not cut: the caller makes sure
+  /// that the drawings fit.
   public func text(sideBySide drawings: [(title: String, drawing: Drawing)]) -> String {
     let blocks = drawings.map { title, drawing in
       Block(title: title, lines: lines(drawing), width: width(of: drawing))
@@ -77,17 +77,17 @@ private struct Block {
   let lines: [String]
   let width: Int
 
-  /// The columns of the block: those of its drawing or its title.
+  /// The columns of the block: those of its drawing or of its title, whichever is wider.
   var columns: Int { max(width, title.count) }
 
-  /// A line filled up with spaces to the block's columns.
+  /// A line padded with spaces to the block's columns.
   func line(_ row: Int) -> String {
     guard row < lines.count else { return String(repeating: " ", count: columns) }
     return lines[row] + String(repeating: " ", count: columns - width)
   }
 }
 
-/// Where a drawing's cells and lines stand.
+/// The positions of a drawing's cells and lines.
 private struct Layout {
   let cellWidth: Int
   /// The columns between two vertical lines.
@@ -96,7 +96,7 @@ private struct Layout {
 
   init(_ drawing: Drawing, usesColour: Bool) {
     let widest = drawing.cells.map(\.text.count).max() ?? 1
-    // Two columns of a terminal are about as wide as a line is high.
+    // Two terminal columns are about as wide as a line is high.
     cellWidth = max(widest, usesColour && !drawing.isSpaced ? 2 : 1)
     let inner = drawing.heavyColumns.filter { (1..<drawing.grid.columns).contains($0) }.sorted()
     let edges = [0] + inner + [drawing.grid.columns]
@@ -134,7 +134,7 @@ private struct FrameLines {
 }
 
 extension Drawing.Role {
-  /// What stands before a cell if there are no colours.
+  /// The mark before a cell without colors.
   fileprivate var mark: String {
     switch self {
     case .wrong: "!"
@@ -143,7 +143,7 @@ extension Drawing.Role {
     }
   }
 
-  /// A text in the role's colours.
+  /// A text in the role's colors.
   fileprivate func coloured(_ text: String) -> String {
     let blank = String(repeating: " ", count: text.count)
     switch self {
@@ -166,7 +166,7 @@ extension Drawing.Role {
 }
 
 extension String {
-  /// The text with control characters replaced, so that none reaches a terminal.
+  /// The text with control characters replaced, so that none reaches the terminal.
   fileprivate var printable: String {
     String(
       map {

@@ -1,24 +1,24 @@
-/// One way in which texts write the cells of a task's puzzles, if there are several: 16×16
-/// Sudokus are written in 1-9 and A-G, in 0-9 and A-F, or in A-P.
+/// One way in which text files write the cells of a task's puzzles, for tasks that have several:
+/// 16×16 Sudokus are written with 1-9 and A-G, with 0-9 and A-F, or with A-P.
 public struct Alphabet: Sendable, Hashable {
-  /// What messages call it, such as `0-9 and A-F`.
+  /// The name in messages, such as `0-9 and A-F`.
   public let name: String
   /// The token of each byte; 255 if it has none.
   let tokens: [UInt8]
-  /// The token of a blank, which several characters stand for.
+  /// The token of a blank, which several characters can mean.
   let blank: UInt8
-  /// Whether 0 is a blank here and a symbol of another alphabet, or like one: beside another
-  /// character for blanks it is then none of both.
+  /// Whether 0 is a blank here and a symbol (or similar to one) in another alphabet. Beside another
+  /// character for blanks, it is then treated as neither.
   let doubtsZero: Bool
 
   static let none: UInt8 = 255
-  /// The characters that stand for blanks if they are no symbols.
+  /// The characters that mean a blank unless they are symbols.
   static let blanks: [Character] = [".", "0", "?", "*", "-", "_", "X", "x"]
 
-  /// An alphabet of symbols, each an ASCII character, letters in either case.
+  /// An alphabet of symbols, each an ASCII character; letters may be in either case.
   ///
   /// - Parameters:
-  ///   - first: the token of the first symbol; those of the others follow.
+  ///   - first: the token of the first symbol; the others follow.
   ///   - blank: the token of a blank.
   ///   - isLarge: whether 0 may be a symbol, as in 0-F.
   init(
@@ -36,8 +36,8 @@ public struct Alphabet: Sendable, Hashable {
     doubtsZero = isLarge && tokens[0x30] == blank
   }
 
-  /// The alphabets in which puzzles of a number of symbols are written: from 1 on, which is the
-  /// gym's own; above nine symbols also from 0 on; and in letters. Letters go on after 9.
+  /// The alphabets in which puzzles with this number of symbols are written: from 1, which is the
+  /// gym's own; for more than nine symbols also from 0; and in letters. Letters follow 9.
   ///
   /// - Precondition: there are 1 to 25 symbols.
   public static func symbols(_ count: Int, from first: UInt8, blank: UInt8) -> [Alphabet] {
@@ -58,19 +58,19 @@ public struct Alphabet: Sendable, Hashable {
     return [own] + hexadecimal + [alphabet(letters.prefix(count))]
   }
 
-  /// Whether the alphabet has each byte, in texts in which certain bytes stand.
+  /// Which bytes the alphabet can read, in texts that contain the given bytes.
   func reads(_ seen: Set<UInt8>) -> [Bool] {
     var reads = tokens.map { $0 != Self.none }
     if doubtsZero, blanks(in: seen).count > 1 { reads[0x30] = false }
     return reads
   }
 
-  /// The characters for blanks that stand in texts; a letter counts once in both cases.
+  /// The blank characters among the given bytes; a letter in both cases counts once.
   func blanks(in seen: Set<UInt8>) -> Set<UInt8> {
     Set(seen.filter { tokens[Int($0)] == blank }.map { $0 == UInt8(ascii: "x") ? 0x58 : $0 })
   }
 
-  /// Whether no symbol stands in a board's text more often than each may: once a row.
+  /// Whether no symbol appears in a board's text more often than once per row.
   func isBalanced(_ text: some Collection<UInt8>) -> Bool {
     var counts = [Int](repeating: 0, count: 256)
     for byte in text { counts[Int(tokens[Int(byte)])] += 1 }

@@ -1,32 +1,32 @@
 import Foundation
 
-/// Tells in which of several alphabets texts are written: by their own characters, and if these
-/// fit several, by all texts of the file.
+/// Finds out in which of several alphabets texts are written: from their own characters, or, if
+/// these fit several alphabets, from all texts of the file.
 final class AlphabetChooser {
   private let alphabets: [Alphabet]
-  /// For each byte, a bit for each alphabet that has it.
+  /// For each byte, one bit per alphabet that has it.
   private let masks: [UInt8]
   private let file: URL?
-  /// The length of the file's texts: a board's, or a row's.
+  /// The length of the file's texts: that of a board or of a row.
   private let length: Int
-  /// What the file says, once it was asked.
+  /// The result of scanning the whole file, once that was needed.
   private var survey: Survey?
 
   private enum Survey {
-    /// All texts fit this one, and no other as well.
+    /// All texts fit this alphabet, and no other.
     case one(Alphabet)
-    /// All texts fit these.
+    /// All texts fit each of these.
     case several([Alphabet])
     /// No alphabet fits all texts.
     case mixed
   }
 
-  /// Lines beyond these are not looked at.
+  /// Lines beyond these are not scanned.
   private static let mostLines = 100_000
 
   /// - Parameters:
   ///   - alphabets: the task's own first.
-  ///   - file: the file that the texts stand in, if it can be read twice.
+  ///   - file: the file with the texts, if it can be read twice.
   init(_ alphabets: [Alphabet], file: URL?, length: Int) {
     precondition(alphabets.count <= 8)
     (self.alphabets, self.file, self.length) = (alphabets, file, length)
@@ -41,9 +41,9 @@ final class AlphabetChooser {
 
   /// The alphabet of a question, with its answer if there is one.
   ///
-  /// - Throws: a `GymError` that names the first character at which no alphabet fits any more.
+  /// - Throws: a `GymError` that names the first character at which no alphabet fits.
   func alphabet(of question: ArraySlice<UInt8>, answer: ArraySlice<UInt8>) throws -> Alphabet {
-    // Most texts are in one alphabet alone, which is seen at once.
+    // Most texts fit one alphabet only, which is decided at once.
     var mask = UInt8.max
     for byte in question { mask &= masks[Int(byte)] }
     for byte in answer { mask &= masks[Int(byte)] }
@@ -58,7 +58,7 @@ final class AlphabetChooser {
   /// Checks that some alphabet fits a part of a text.
   func check(_ text: ArraySlice<UInt8>) throws { _ = try fitting([text]) }
 
-  /// The alphabets that fit all of some texts, one at least.
+  /// The alphabets that fit all the texts, at least one.
   private func fitting(_ texts: [ArraySlice<UInt8>]) throws -> [Alphabet] {
     let seen = Set(texts.joined())
     let fitting = alphabets.filter { alphabet in
@@ -91,11 +91,11 @@ final class AlphabetChooser {
         "the characters fit several alphabets, and the file uses more than one",
         expected: "one of \(Self.names(likely))", remedy: "Write all puzzles in one of them.")
     }
-    // Symbols that no text of the file shows make no other puzzle: the alphabets differ in names.
+    // The file has no symbol that tells them apart, so the puzzle is the same in each.
     return likely[0]
   }
 
-  /// Asks the whole file, whatever its format: every word as long as a text counts.
+  /// Scans the whole file, whatever its format: every word with the length of a text counts.
   private func look() throws -> Survey {
     guard let file, Self.isRegular(file) else { return .several(alphabets) }
     let lines = try LineReader(file)
@@ -105,7 +105,7 @@ final class AlphabetChooser {
     while lines.line < Self.mostLines, let line = try lines.next() {
       if line.first == UInt8(ascii: "#") { continue }
       for word in line.split(whereSeparator: Self.isSeparator) where word.count == length {
-        // What no alphabet reads is some other field, or told when its turn comes.
+        // A word that no alphabet can read is some other field, or is reported when its turn comes.
         guard let here = try? self.fitting([word]) else { continue }
         fitting.removeAll { !here.contains($0) }
         if fitting.isEmpty { return .mixed }
@@ -137,7 +137,7 @@ final class AlphabetChooser {
     alphabets.map(\.name).joined(separator: ", or ")
   }
 
-  /// Names the first character that the alphabet does not have which reads the most of the texts.
+  /// The first character that is missing from the alphabet that reads most of the texts.
   private func fault(in texts: [ArraySlice<UInt8>], _ seen: Set<UInt8>) -> GymError {
     let tables = alphabets.map { $0.reads(seen) }
     let counts = tables.map { reads in texts.joined().count { reads[Int($0)] } }

@@ -2,20 +2,22 @@ import Foundation
 
 /// Reads the records of a CSV file (RFC 4180) with a header, one at a time.
 ///
-/// Fields may stand in quotes, with `""` for a quote inside, and then hold commas and line ends.
+/// Fields may be quoted, with `""` for a quote inside, and may then contain commas and line ends.
 struct CSVReader {
   /// The names in the header, in order.
   let columns: [String]
   /// The line at which the last record begins.
   private(set) var line = 1
   private let reader: LineReader
-  /// The last record's bytes, quotes taken off, and where its fields end in them.
+  /// The last record's bytes without quotes, and the ends of its fields in them.
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
 
   /// Opens a file and reads its header.
   ///
-  /// - Parameter known: the names that the header may use among others; those in `needed` it must.
+  /// - Parameters:
+  ///   - known: the names that the header may use.
+  ///   - needed: those of them that it must use.
   init(_ url: URL, known: [String], needed: [String]) throws {
     reader = try LineReader(url)
     var header = CSVReader(reader)
@@ -51,7 +53,7 @@ struct CSVReader {
     bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
   }
 
-  /// Reads the next record; false at the end. Empty lines are passed over.
+  /// Reads the next record; false at the end. Skips empty lines.
   mutating func next() throws -> Bool {
     guard try advance() else { return false }
     guard ends.count == columns.count else {
@@ -62,7 +64,7 @@ struct CSVReader {
     return true
   }
 
-  /// The place where the last record begins, as errors name it.
+  /// The location of the last record, for errors.
   var place: String { "\(reader.path):\(line)" }
 
   private func error(_ what: String, expected: String? = nil) -> GymError {
@@ -91,7 +93,7 @@ struct CSVReader {
     }
   }
 
-  /// Reads a field in quotes; `text` is left at the comma after it, or empty.
+  /// Reads a quoted field; `text` is left at the comma after it, or empty.
   private mutating func readQuoted(_ text: inout ArraySlice<UInt8>) throws {
     text.removeFirst()
     while true {

@@ -1,17 +1,17 @@
 import Foundation
 
-/// Reads a text file line by line; memory does not grow with the file.
+/// Reads a text file line by line, in memory that does not grow with the file.
 public final class LineReader {
   /// The path, for errors.
   public let path: String
-  /// The number of lines read so far: that of the last line, from 1.
+  /// The number of lines read so far, which is the number of the last line, from 1.
   public private(set) var line = 0
   private let handle: FileHandle
   private var buffer: [UInt8] = []
   private var start = 0
   private var isAtEnd = false
 
-  /// Longer lines are refused.
+  /// The greatest length of a line, in bytes; longer ones are rejected.
   public static let lineLimit = 16 << 20
   private static let chunk = 1 << 18
 
@@ -32,7 +32,7 @@ public final class LineReader {
   }
 
   /// The next line without its end (LF or CRLF), or nil at the end of the file. A byte order mark
-  /// before the first line is left out.
+  /// before the first line is skipped.
   public func next() throws -> ArraySlice<UInt8>? {
     guard var bytes = try nextBytes() else { return nil }
     line += 1
@@ -41,7 +41,7 @@ public final class LineReader {
     return bytes
   }
 
-  /// The place of the last line, as errors name it.
+  /// The location of the last line, for errors.
   public var place: String { "\(path):\(line)" }
 
   private func nextBytes() throws -> ArraySlice<UInt8>? {

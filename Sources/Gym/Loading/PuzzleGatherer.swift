@@ -1,12 +1,12 @@
-/// Puts examples that follow each other under one name together as one puzzle.
+/// Combines consecutive examples under the same name into one puzzle.
 struct PuzzleGatherer {
   private var pending: Puzzle?
   /// Whether the last example was a demonstration, and how often that has changed.
   private var last: (isDemonstration: Bool, changes: Int) = (false, 0)
-  /// Longer puzzles are refused: memory does not grow with the file.
+  /// Longer puzzles are rejected, so memory does not grow with the file.
   private static let limit = 10_000
 
-  /// Takes the next example. One without a name is a puzzle of its own.
+  /// Takes the next example. One without a name is a separate puzzle.
   mutating func add(
     _ example: Example, name: String, isDemonstration: Bool, line: Int, at place: String,
     _ body: (Puzzle) throws -> Void
@@ -24,7 +24,7 @@ struct PuzzleGatherer {
       last = (isDemonstration, 0)
     }
     if isDemonstration != last.isDemonstration { last = (isDemonstration, last.changes + 1) }
-    // A puzzle has its demonstrations together: where they begin anew, another begins.
+    // A puzzle's demonstrations are contiguous: a second run of them means a second puzzle.
     guard last.changes < 2 else {
       throw GymError(
         "the puzzle \(String(reflecting: name)) has demonstrations and questions in turn, as if "
@@ -45,7 +45,7 @@ struct PuzzleGatherer {
     pending = puzzle
   }
 
-  /// Hands on the last puzzle.
+  /// Passes on the last puzzle.
   mutating func finish(_ body: (Puzzle) throws -> Void) throws {
     guard let puzzle = pending else { return }
     pending = nil

@@ -1,10 +1,10 @@
 import Foundation
 
 extension PuzzleSource {
-  /// The format that the source is read in: the one stated, or the one that its name and its
-  /// first line suggest.
+  /// The format to read the source in: the stated one, or the one that the name and the first line
+  /// suggest.
   ///
-  /// - Throws: a `GymError` if the task does not read that format, or none is recognised.
+  /// - Throws: a `GymError` if the task does not read that format, or none is recognized.
   public func format(for task: some Task) throws -> SourceFormat {
     let known = type(of: task).formats
     guard let format = try self.format ?? guess(for: task) else {

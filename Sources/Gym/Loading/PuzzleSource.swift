@@ -1,13 +1,13 @@
 import Foundation
 
-/// A file or folder that puzzles are read from.
+/// A file or folder to read puzzles from.
 public struct PuzzleSource: Sendable, Hashable {
-  /// Where the file or folder lies.
+  /// The path of the file or folder.
   public let url: URL
-  /// The format; nil to guess it from the name and the beginning.
+  /// The format; nil to guess it from the name and the first line.
   public let format: SourceFormat?
 
-  /// A source of a format, or of one to be guessed.
+  /// A source with a known format, or with one to guess.
   public init(_ url: URL, format: SourceFormat? = nil) {
     self.url = url
     self.format = format

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Names for puzzles that have one name and come from different folders: with as much of the path
-/// before the name as tells them apart, such as `easy/task1` and `hard/task1`.
+/// Names for puzzles that have the same name but come from different folders: the name with as much
+/// of the path before it as is needed to tell them apart, such as `easy/task1` and `hard/task1`.
 public enum QualifiedName {
-  /// The path of what a file's puzzles are called by: its folders, outermost first, and the file
-  /// itself if it holds puzzles of other names than its own.
+  /// The path by which a file's puzzles can be told apart: its folders, outermost first, and the
+  /// file itself if its puzzles are not named after it.
   ///
-  /// A challenges file counts under what its name begins with, `arc-agi_training`.
+  /// A challenges file is represented by the beginning of its name, such as `arc-agi_training`.
   public static func home(of file: URL, name: String) -> [String] {
     let file = file.standardizedFileURL
     let folders = file.deletingLastPathComponent().pathComponents.filter { $0 != "/" }

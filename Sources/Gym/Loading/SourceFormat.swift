@@ -1,13 +1,13 @@
 /// A file format that puzzles are read from.
 public enum SourceFormat: String, Sendable, Hashable, CaseIterable {
-  /// Columns source, question, answer, rating, with a header line.
+  /// The columns source, question, answer and rating, with a header line.
   case csv
-  /// One question a line; "." or "0" is a blank if the task has blanks.
+  /// One question per line; "." or "0" is a blank if the task has blanks.
   case lines
-  /// One JSON object a line, with question, answer, rating and source.
+  /// One JSON object per line, with question, answer, rating and source.
   case jsonLines = "jsonl"
-  /// A grid of characters a puzzle, puzzles apart by an empty line.
+  /// One grid of characters per puzzle, with empty lines between puzzles.
   case textGrid = "grid"
-  /// ARC task files: a folder of them, one file, or a challenges file with its solutions.
+  /// ARC task files: a folder of them, a single one, or a challenges file with its solutions.
   case arcJSON = "arc-json"
 }

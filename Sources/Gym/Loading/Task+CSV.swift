@@ -13,7 +13,7 @@ extension Task {
     let name = columns.firstIndex(of: "puzzle")
     let demonstration = columns.firstIndex(of: "demonstration")
     var gatherer = PuzzleGatherer()
-    // Most rows have their neighbour's source: its text is made once.
+    // Most rows have the same source as the row before: its text is made once.
     var lastSource = (bytes: [UInt8](), text: "")
     while try csv.next() {
       func field(_ column: Int?) -> ArraySlice<UInt8> { column.map { csv.field($0) } ?? [] }

@@ -2,8 +2,8 @@ import Foundation
 import JSON
 
 extension Task {
-  /// Reads a file with an object on every line: question, and if known answer, rating, source,
-  /// and the name of the puzzle to which it belongs, maybe as a demonstration.
+  /// Reads a file with one object per line: the question and, if known, answer, rating, source, the
+  /// name of its puzzle, and whether it is a demonstration.
   func readJSONLines(_ url: URL, _ body: (Puzzle) throws -> Void) throws {
     let lines = try JSONLinesReader(contentsOf: url)
     let reader = TokenReader(self, file: url)

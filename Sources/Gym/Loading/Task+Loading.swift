@@ -5,7 +5,7 @@ extension Task {
     try readTextPuzzles(from: source, body)
   }
 
-  /// Reads the formats that are the same for every task; for tasks that read others besides.
+  /// Reads the formats that are common to all tasks; for tasks that also read others.
   public func readTextPuzzles(
     from source: PuzzleSource, _ body: (Puzzle) throws -> Void
   ) throws {
@@ -21,7 +21,7 @@ extension Task {
     }
   }
 
-  /// Whether a line of a text file is a remark: it begins with "#", which is no token.
+  /// Whether a line of a text file is a comment: it begins with "#", and "#" is not a token.
   func isComment(_ line: ArraySlice<UInt8>) -> Bool {
     line.first == UInt8(ascii: "#") && vocabulary.token(of: "#") == nil
   }

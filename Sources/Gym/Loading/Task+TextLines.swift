@@ -1,7 +1,7 @@
 import Foundation
 
 extension Task {
-  /// Reads a file with a question on every line; empty lines and remarks are passed over.
+  /// Reads a file with one question per line; skips empty lines and comments.
   func readLines(_ url: URL, _ body: (Puzzle) throws -> Void) throws {
     let lines = try LineReader(url)
     let reader = TokenReader(self, file: url)
@@ -14,7 +14,7 @@ extension Task {
     }
   }
 
-  /// Reads a file with grids of characters, each a question, apart by empty lines.
+  /// Reads a file with grids of characters, each a question, separated by empty lines.
   func readTextGrids(_ url: URL, _ body: (Puzzle) throws -> Void) throws {
     let lines = try LineReader(url)
     let reader = TokenReader(self, file: url, row: grid.columns)
@@ -27,7 +27,7 @@ extension Task {
           "the grid has \(rows.count) rows", at: place,
           expected: "\(grid.rows), and an empty line after them")
       }
-      // In one piece, since the whole grid is in one alphabet.
+      // Read as one text, since the whole grid is in one alphabet.
       let question = try GymError.located(place) { try reader.question(ArraySlice(rows.joined())) }
       try body(Puzzle(Example(question: question, answer: []), line: firstLine))
       rows.removeAll()

@@ -1,20 +1,20 @@
 import Foundation
 
-/// Turns text bytes into the tokens of a task, fast if its characters are ASCII.
+/// Turns text bytes into the tokens of a task; fast if its characters are ASCII.
 struct TokenReader {
   private static let none: UInt8 = 255
   private let vocabulary: Vocabulary
   private let cells: Int
-  /// The token of each ASCII character; nil if some token's character is none.
+  /// The token of each ASCII character; nil if some token's character is not ASCII.
   private let table: [UInt8]?
-  /// Tells the alphabet of each text, if the task has several.
+  /// Finds the alphabet of each text, if the task has several.
   private let chooser: AlphabetChooser?
 
-  /// A reader of a file's texts of `cells` characters. If "." is a token and "0" is not, "0" is
-  /// read as ".", which files of puzzles use both for a blank; a task with alphabets of its own has
-  /// texts read in these.
+  /// A reader for a file's texts of `cells` characters. If "." is a token and "0" is not, "0" is
+  /// read as ".", since puzzle files use both for a blank; a task with its own alphabets has its
+  /// texts read in those.
   ///
-  /// - Parameter row: the length of the file's words, if a text is several of them.
+  /// - Parameter row: the length of the file's words, if one text consists of several.
   init(_ task: some Task, file: URL? = nil, row: Int? = nil) {
     vocabulary = task.vocabulary
     cells = task.grid.cells
@@ -42,7 +42,8 @@ struct TokenReader {
     try pair(bytes, []).question
   }
 
-  /// The tokens of a question and its answer, both in one alphabet; no answer has none.
+  /// The tokens of a question and its answer, both in one alphabet; an empty answer gives no
+  /// tokens.
   ///
   /// - Throws: a `GymError` without a location.
   func pair(
@@ -61,7 +62,7 @@ struct TokenReader {
     )
   }
 
-  /// Checks that a part of a text is in the vocabulary's characters, or in some alphabet.
+  /// Checks that part of a text is in the vocabulary's characters, or in some alphabet.
   ///
   /// - Throws: a `GymError` without a location that names the first character that is not.
   func check(_ bytes: ArraySlice<UInt8>) throws {
@@ -89,7 +90,7 @@ struct TokenReader {
       }
       count = bytes.count
     }
-    // The slow way names the character.
+    // The slow path names the character.
     if !isWhole { return try slow(bytes) }
     return tokens
   }

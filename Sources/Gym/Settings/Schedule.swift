@@ -1,16 +1,16 @@
 import Foundation
 
-/// A number that may change while an agent trains: a function of the share of the budget that is
-/// used, whichever way the budget is counted.
+/// A number that may change during training: a function of the share of the budget used, however
+/// the budget is counted.
 ///
-/// Written in one short form, read from left to right. `0.02..0` goes from 0.02 to 0 in a straight
-/// line, `0.001~0` along half a cosine, and `1,4@0.25,16@0.45` is 1, then 4 once a quarter of the
-/// budget is used, then 16. A share after `@` says when a value is reached; without one a line or
-/// cosine ends with the budget. What is reached last stays.
+/// It is written in a short form that is read from left to right. `0.02..0` goes from 0.02 to 0 in
+/// a straight line, `0.001~0` along half a cosine, and `1,4@0.25,16@0.45` is 1, then 4 from a
+/// quarter of the budget on, then 16. The share after `@` says when a value is reached; without
+/// one, a line or cosine ends with the budget. The last value stays until the end.
 public struct Schedule: Sendable, Hashable, CustomStringConvertible {
-  /// The way from one value to the next.
+  /// How one value changes to the next.
   public enum Course: Character, Sendable, Hashable, CaseIterable {
-    /// The value before stays until the next one is due.
+    /// The old value stays until the next one is due.
     case jump = ","
     /// A straight line.
     case line = "."
@@ -18,24 +18,24 @@ public struct Schedule: Sendable, Hashable, CustomStringConvertible {
     case cosine = "~"
   }
 
-  /// A way to a value, and the share of the budget at which it is reached.
+  /// A transition to a value, and the share of the budget at which it is reached.
   public struct Leg: Sendable, Hashable {
-    /// The way to the value.
+    /// How the value is reached.
     public let course: Course
     /// The value that is reached.
     public let value: Double
     /// The share of the budget at which it is reached, in 0...1.
     public let end: Double
 
-    /// A way to a value.
+    /// A transition to a value.
     public init(_ course: Course, to value: Double, at end: Double) {
       (self.course, self.value, self.end) = (course, value, end)
     }
   }
 
-  /// The value that training begins with.
+  /// The value at the start of training.
   public let start: Double
-  /// What follows, in order.
+  /// The transitions that follow, in order.
   public let legs: [Leg]
 
   /// A number that does not change.
@@ -43,8 +43,8 @@ public struct Schedule: Sendable, Hashable, CustomStringConvertible {
     (start, legs) = (value, [])
   }
 
-  /// A schedule of legs. Throws a `GymError` if a value is not finite, or a share is outside 0...1
-  /// or before the one ahead of it.
+  /// A schedule of transitions. Throws a `GymError` if a value is not finite, or a share is outside
+  /// 0...1 or before the previous one.
   public init(from start: Double, _ legs: [Leg]) throws {
     var before = 0.0
     for leg in legs {
@@ -73,10 +73,10 @@ public struct Schedule: Sendable, Hashable, CustomStringConvertible {
   /// Every value that is named.
   public var values: [Double] { [start] + legs.map(\.value) }
 
-  /// The value that training ends with.
+  /// The value at the end of training.
   public var last: Double { legs.last?.value ?? start }
 
-  /// The value once a share of the budget is used; a share above 1 counts as 1.
+  /// The value when a share of the budget is used; a share above 1 counts as 1.
   public func value(at share: Double) -> Double {
     var (from, value) = (0.0, start)
     for leg in legs {
@@ -93,7 +93,7 @@ public struct Schedule: Sendable, Hashable, CustomStringConvertible {
     return value
   }
 
-  /// The value that training has then, to the nearest whole number.
+  /// The value at that share, rounded to the nearest whole number.
   public func wholeValue(at share: Double) -> Int { Int(value(at: share).rounded()) }
 }
 
@@ -113,7 +113,7 @@ extension Schedule {
     }
     var rest = text[...]
     var pieces: [(course: Course?, text: Substring)] = []
-    // Numbers hold dots and signs of their own: only "..", "~" and "," part them.
+    // Numbers contain dots and signs of their own: only "..", "~" and "," separate them.
     while true {
       let next = ["..", ",", "~"].compactMap { rest.range(of: $0) }
         .min { $0.lowerBound < $1.lowerBound }

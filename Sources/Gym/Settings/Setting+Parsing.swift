@@ -1,7 +1,7 @@
 import JSON
 
 extension Setting {
-  /// The values that this setting takes, for a person.
+  /// A readable description of the values that this setting takes.
   public var domain: String {
     switch kind {
     case .integer(let range): "an integer in \(range.lowerBound)...\(range.upperBound)"
@@ -16,7 +16,7 @@ extension Setting {
     }
   }
 
-  /// The value that a text names, within the limits.
+  /// The value that a text gives, within the limits.
   public func value(parsing text: String) throws -> SettingValue {
     let value: SettingValue? =
       switch kind {
@@ -29,7 +29,7 @@ extension Setting {
     return try checked(value, as: text)
   }
 
-  /// The value that a JSON value names, within the limits.
+  /// The value that a JSON value gives, within the limits.
   public func value(_ json: JSON) throws -> SettingValue {
     let value: SettingValue? =
       switch (kind, json) {
@@ -61,7 +61,7 @@ extension Setting {
     return value
   }
 
-  /// What is wrong with a value, or nil.
+  /// The problem with a value; nil if there is none.
   func problem(with value: SettingValue) -> String? {
     let fits =
       switch (kind, value) {

@@ -1,12 +1,13 @@
-/// Something that a person may set on a task or an agent: its name, default and limits.
+/// A setting of a task or an agent that the user can change: its name, default and limits.
 public struct Setting: Sendable, Hashable {
-  /// What values a setting takes.
+  /// The kind of values that a setting takes.
   public enum Kind: Sendable, Hashable {
     /// A whole number within limits.
     case integer(ClosedRange<Int>)
     /// A number within limits.
     case number(ClosedRange<Double>)
-    /// A number within limits that may change while an agent trains; only whole ones, if it says so.
+    /// A number within limits that may change during training; `isWhole` restricts it to whole
+    /// numbers.
     case schedule(ClosedRange<Double>, isWhole: Bool)
     /// True or false.
     case flag
@@ -16,11 +17,11 @@ public struct Setting: Sendable, Hashable {
 
   /// The name in flags, configuration files and manifests: words joined by hyphens.
   public let name: String
-  /// One line that says what it does.
+  /// A one-line description.
   public let summary: String
-  /// What values it takes, and their limits.
+  /// The kind of its values, and their limits.
   public let kind: Kind
-  /// Its value if nobody sets it: always one of its kind.
+  /// The value if it is not set; always of this kind.
   public let defaultValue: SettingValue
 
   /// A whole number within limits.
@@ -41,7 +42,7 @@ public struct Setting: Sendable, Hashable {
     Setting(name, summary, .number(range), .number(value))
   }
 
-  /// A number within limits that may change while an agent trains.
+  /// A number within limits that may change during training.
   ///
   /// - Precondition: every value of the default is in `range`.
   public static func schedule(
@@ -50,7 +51,7 @@ public struct Setting: Sendable, Hashable {
     Setting(name, summary, .schedule(range, isWhole: false), .schedule(Schedule(value)))
   }
 
-  /// A whole number within limits that may change while an agent trains.
+  /// A whole number within limits that may change during training.
   ///
   /// - Precondition: the default is in `range`.
   public static func schedule(
@@ -62,7 +63,7 @@ public struct Setting: Sendable, Hashable {
       .schedule(Schedule(Double(value))))
   }
 
-  /// Something that is on or off.
+  /// A setting that is on or off.
   public static func flag(_ name: String, _ summary: String, default value: Bool) -> Setting {
     Setting(name, summary, .flag, .flag(value))
   }
@@ -74,7 +75,7 @@ public struct Setting: Sendable, Hashable {
     Setting(name, summary, .choice(Choice.allCases.map(\.rawValue)), .text(value.rawValue))
   }
 
-  /// A choice among names that are known only when the program runs.
+  /// A choice among names that are known only at run time.
   ///
   /// - Precondition: the default is one of them.
   public static func choice(

@@ -6,7 +6,7 @@ public enum SettingValue: Sendable, Hashable, CustomStringConvertible {
   case integer(Int)
   /// A number.
   case number(Double)
-  /// A number that may change while an agent trains.
+  /// A number that may change during training.
   case schedule(Schedule)
   /// On or off.
   case flag(Bool)
@@ -23,7 +23,7 @@ public enum SettingValue: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The value as JSON. A schedule that does not change is a number, another one text.
+  /// The value as JSON. A constant schedule becomes a number, any other one a string.
   public var json: JSON {
     switch self {
     case .integer(let value): .integer(Int64(value))

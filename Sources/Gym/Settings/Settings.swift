@@ -52,7 +52,7 @@ public struct Settings: Sendable, Hashable {
     return value
   }
 
-  /// The value of a setting that may change while an agent trains.
+  /// The value of a setting that may change during training.
   public func schedule(_ name: String) -> Schedule {
     guard case .schedule(let value) = self[name] else {
       preconditionFailure("\(name): no schedule")

@@ -1,13 +1,13 @@
-/// Finds what a person may have meant.
+/// Finds the name that the user may have meant.
 public enum Suggestion {
-  /// The candidate with the fewest edits to `text`, if they are few; nil otherwise.
+  /// The candidate with the fewest edits from `text`; nil if even that needs many.
   public static func nearest(to text: String, among candidates: [String]) -> String? {
     let scored = candidates.map { ($0, distance(Array(text.lowercased()), Array($0.lowercased()))) }
     guard let best = scored.min(by: { $0.1 < $1.1 }) else { return nil }
     return best.1 <= max(2, text.count / 3) ? best.0 : nil
   }
 
-  /// The number of insertions, deletions, changes and swaps of neighbours between two texts
+  /// The number of insertions, deletions, replacements and swaps of neighbors between two texts
   /// (optimal string alignment).
   private static func distance(_ a: [Character], _ b: [Character]) -> Int {
     var rows = [Array(0...b.count)]

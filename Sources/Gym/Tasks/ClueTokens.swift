@@ -4,7 +4,7 @@ import Randomness
 public struct ClueTokens: Sendable, Hashable {
   /// The token of a cell to fill in.
   public let blank: UInt8
-  /// The tokens of an answer that a question may hold as well.
+  /// The tokens of an answer that a question may also contain.
   public let clues: Set<UInt8>
 
   /// The tokens of a task.
@@ -12,8 +12,8 @@ public struct ClueTokens: Sendable, Hashable {
     (self.blank, self.clues) = (blank, Set(clues))
   }
 
-  /// A question with further clues: each blank, with a probability, holds the answer's token if that
-  /// may be a clue.
+  /// A question with extra clues: each blank gets the answer's token with probability `share`, if
+  /// that token may be a clue.
   public func revealing(
     _ share: Double, of question: [UInt8], answer: [UInt8], using random: inout RandomStream
   ) -> [UInt8] {

@@ -1,11 +1,11 @@
 /// A named interval of a task's rating.
 public struct DifficultyLevel: Sendable, Hashable {
-  /// The name in lists and in tables of scores.
+  /// The name in lists and in score tables.
   public let name: String
-  /// The ratings that belong to it, in the task's own unit.
+  /// The ratings of the level, in the task's own unit.
   public let rating: ClosedRange<Double>
 
-  /// A level of a name and its ratings.
+  /// A level with a name and an interval of ratings.
   public init(_ name: String, rating: ClosedRange<Double>) {
     self.name = name
     self.rating = rating

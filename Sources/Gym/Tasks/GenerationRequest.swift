@@ -1,6 +1,6 @@
-/// What is wanted of a generated puzzle beyond the task's own settings.
+/// Requirements on a generated puzzle beyond the task's own settings.
 public struct GenerationRequest: Sendable, Hashable {
-  /// The wanted interval of ratings; nil if any will do.
+  /// The wanted interval of ratings; nil for any rating.
   public var rating: ClosedRange<Double>?
 
   /// A request for an interval of ratings, or for any puzzle.

@@ -1,4 +1,4 @@
-/// The shape of the cells of a question or answer, row after row.
+/// The shape of the cells of a question or answer, row by row.
 public struct GridShape: Sendable, Hashable, CustomStringConvertible {
   /// The number of rows.
   public let rows: Int

@@ -1,22 +1,22 @@
 import Foundation
 
-/// What a file gives as one puzzle: its examples, and the demonstrations that explain them.
+/// One puzzle as a file defines it: its examples, and the demonstrations that explain them.
 ///
-/// Most puzzles are one example and nothing else. An ARC task has demonstrations (known to the
-/// solver, trained on even when the puzzle is held out) and examples (asked).
+/// Most puzzles are a single example. An ARC task has demonstrations (known to the solver, and
+/// trained on even if the puzzle is held out) and examples (asked).
 public struct Puzzle: Sendable, Hashable {
-  /// The name of the puzzle's identity, if it has one of its own (ARC); nil otherwise.
+  /// The name, if the puzzle has an identity of its own (ARC); nil otherwise.
   public var name: String?
-  /// Solved examples that belong to the question; they go into training in every split.
+  /// Solved examples that belong to the question; they go into training whatever the split.
   public var demonstrations: [Example]
   /// The examples that are asked; they go into the split that the puzzle is read for.
   public var examples: [Example]
   /// The line of the file at which it begins, for messages; nil if it was not read from lines.
   public var line: Int?
-  /// The file that it stands in, if its source is several; it does not count for equality.
+  /// The file that contains it, if the source is several files; ignored by equality.
   public var file: URL?
 
-  /// A puzzle of examples, without name and demonstrations unless they are given.
+  /// A puzzle from examples, by default without name and demonstrations.
   public init(
     name: String? = nil, demonstrations: [Example] = [], examples: [Example], line: Int? = nil
   ) {
@@ -32,7 +32,7 @@ public struct Puzzle: Sendable, Hashable {
       && a.line == b.line
   }
 
-  /// Adds what equality compares.
+  /// Hashes what equality compares.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(name)
     hasher.combine(demonstrations)

@@ -1,6 +1,6 @@
 /// The discrete states that a deterministic solver goes through, each as the cells of a grid.
 public struct ReasoningTrace: Sendable, Hashable {
-  /// What the solver did to reach a state.
+  /// How the solver reached a state.
   public enum Event: String, Sendable, Hashable, CaseIterable {
     /// The question itself.
     case question
@@ -8,9 +8,9 @@ public struct ReasoningTrace: Sendable, Hashable {
     case propagation
     /// A choice that may turn out wrong.
     case guess
-    /// A choice taken back.
+    /// A choice that was taken back.
     case undo
-    /// A search that reached further.
+    /// A step of a search frontier.
     case frontier
     /// The answer.
     case answer
@@ -18,12 +18,12 @@ public struct ReasoningTrace: Sendable, Hashable {
 
   /// One state.
   public struct Step: Sendable, Hashable {
-    /// How the solver came to it.
+    /// How the solver reached it.
     public let event: Event
-    /// The grid's tokens then, one a cell, row after row.
+    /// The grid's tokens in this state, one per cell, row by row.
     public let tokens: [UInt8]
 
-    /// A state and how the solver came to it.
+    /// A state and how the solver reached it.
     public init(_ event: Event, _ tokens: [UInt8]) {
       self.event = event
       self.tokens = tokens
@@ -33,7 +33,7 @@ public struct ReasoningTrace: Sendable, Hashable {
   /// The states in order: the question first, the answer last.
   public let steps: [Step]
 
-  /// A trace of states in their order.
+  /// A trace from its states, in order.
   public init(_ steps: [Step]) {
     self.steps = steps
   }

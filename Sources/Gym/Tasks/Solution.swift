@@ -1,4 +1,4 @@
-/// What a task's solver finds for a question.
+/// The result of a task's solver for a question.
 public enum Solution: Sendable, Hashable {
   /// The one answer.
   case unique([UInt8])
@@ -6,7 +6,7 @@ public enum Solution: Sendable, Hashable {
   case several([UInt8])
   /// No answer exists.
   case none
-  /// The question is not one of this task; the text says why.
+  /// The question is not valid for this task; the text says why.
   case invalid(String)
   /// The task has no solver.
   case unsupported

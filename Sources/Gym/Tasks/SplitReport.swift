@@ -1,32 +1,32 @@
-/// How a split was answered, all answers taken together.
+/// The scores of a split, from all its answers together.
 public struct SplitReport: Sendable, Hashable {
-  /// A score under the name that says how it was counted.
+  /// A score, with a name that says how it was counted.
   public struct Score: Sendable, Hashable {
-    /// What was counted, as tables name it.
+    /// The name of the score in tables.
     public let name: String
-    /// The points, at most one for each thing counted.
+    /// The points, at most one per thing counted.
     public let points: Double
     /// How many things were counted.
     public let count: Int
 
-    /// Points of so many things counted.
+    /// Points out of a number of things counted.
     public init(_ name: String, points: Double, of count: Int) {
       self.name = name
       self.points = points
       self.count = count
     }
 
-    /// The points' share of the count, from 0 to 1; 0 if nothing was counted.
+    /// Points divided by count, from 0 to 1; 0 if nothing was counted.
     public var value: Double { count == 0 ? 0 : points / Double(count) }
   }
 
   /// The scores, in the task's order.
   public let scores: [Score]
-  /// The text of the file that the task's competition wants; nil if there is none.
+  /// The text of the submission file for the task's competition; nil if there is none.
   public let submission: String?
 
-  /// What a person has to know to read the scores rightly, each a sentence without its full stop:
-  /// what was left out, and why.
+  /// Notes that a reader needs to interpret the scores, such as what was left out and why. Each is
+  /// a sentence without its full stop.
   public let notes: [String]
 
   /// A report of scores, with the competition's file if there is one.

@@ -1,5 +1,5 @@
-/// A task that also scores a split as a whole, if single verdicts do not tell all: variants of
-/// a puzzle vote, and a competition counts in ways of its own.
+/// A task that also scores a split as a whole, because single verdicts do not tell everything:
+/// variants of a puzzle vote, or a competition counts in its own way.
 public protocol SplitScoring: Task {
   /// A scorer that has seen no answers.
   func splitScorer() -> any SplitScorer
@@ -12,11 +12,11 @@ public protocol SplitScoring: Task {
   ) throws -> SplitReport
 }
 
-/// What gathers the answers to a split's questions, and scores them together.
+/// Collects the answers to a split's questions and scores them together.
 public protocol SplitScorer: Sendable {
-  /// Takes the answer to one question; they come in the split's order.
+  /// Takes the answer to one question; questions come in the split's order.
   mutating func add(_ answer: SplitAnswer)
 
-  /// What came of the answers so far.
+  /// The scores of the answers so far.
   func report() throws -> SplitReport
 }

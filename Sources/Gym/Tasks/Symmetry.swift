@@ -1,13 +1,13 @@
-/// A change of a puzzle that keeps it the same puzzle: cells move and tokens are renamed.
+/// A transformation that keeps a puzzle equivalent: cells move and tokens are renamed.
 ///
 /// The result's cell c holds the renamed token of the original's cell `cells[c]`.
 public struct Symmetry: Sendable, Hashable {
-  /// For each cell of the result, the cell that it comes from: a permutation of 0..<count.
+  /// For each cell of the result, the cell that it is taken from: a permutation of 0..<count.
   public let cells: [UInt16]
   /// For each token, the token that it becomes: a permutation that keeps padding.
   public let tokens: [UInt8]
 
-  /// - Precondition: both are permutations, and token 0 stays.
+  /// - Precondition: both are permutations, and token 0 maps to itself.
   public init(cells: [UInt16], tokens: [UInt8]) {
     precondition(Self.isPermutation(cells) && Self.isPermutation(tokens) && tokens.first == 0)
     self.cells = cells
@@ -35,19 +35,19 @@ public struct Symmetry: Sendable, Hashable {
     return Symmetry(trustedCells: cells, tokens: tokens)
   }
 
-  /// This symmetry and then another of the same task.
+  /// This symmetry followed by another of the same task.
   public func then(_ next: Symmetry) -> Symmetry {
     precondition(cells.count == next.cells.count && tokens.count == next.tokens.count)
     return Symmetry(
       trustedCells: next.cells.map { cells[Int($0)] }, tokens: tokens.map { next.tokens[Int($0)] })
   }
 
-  /// Tokens as this symmetry moves and renames them. Tokens outside the vocabulary stay.
+  /// Tokens moved and renamed by this symmetry. Tokens outside the vocabulary stay.
   ///
   /// - Precondition: there are as many tokens as cells.
   public func applied(to source: [UInt8]) -> [UInt8] {
     precondition(source.count == cells.count, "\(source.count) tokens for \(cells.count) cells")
-    // A million examples a second pass here: no bounds are checked that `init` has checked.
+    // This handles about a million examples per second: `init` has already checked the bounds.
     return source.withUnsafeBufferPointer { source in
       tokens.withUnsafeBufferPointer { tokens in
         [UInt8](unsafeUninitializedCapacity: cells.count) { result, count in

@@ -52,7 +52,7 @@ extension Task {
     Drawing(question, answer: answer, vocabulary: vocabulary, grid: grid)
   }
 
-  /// An example as a symmetry moves it; the rating stays, since symmetries keep it.
+  /// An example moved by a symmetry; the rating stays, since symmetries keep it.
   public func transform(_ example: Example, by symmetry: Symmetry) -> Example {
     Example(
       question: transform(example.question, by: symmetry),

@@ -1,7 +1,7 @@
 extension Task {
-  /// Makes the task from a few values as `--set` gives them; all others keep their defaults.
+  /// Makes the task from values as written after `--set`; all others keep their defaults.
   ///
-  /// - Throws: a `GymError` for a name or a value that the task does not know.
+  /// - Throws: a `GymError` if the task does not know a name, or a value is not allowed.
   public init(_ values: [String: String]) throws {
     var settings = Settings(Self.settings)
     for (name, text) in values.sorted(by: { $0.key < $1.key }) {

@@ -1,7 +1,8 @@
-/// What a task's rules say of an answer.
+/// The judgment of an answer by the task's rules.
 ///
-/// One thing counts on a leaderboard: whether the puzzle is wholly solved. A task reports more
-/// under its own names (`valid`, `optimal`, …), each beside it and never mixed into it.
+/// A leaderboard counts one thing: whether the puzzle is solved completely. A task may report more
+/// under its own names (`valid`, `optimal`, …); these are shown beside the score and never mixed
+/// into it.
 public struct Verdict: Sendable, Hashable {
   /// One named property of an answer.
   public struct Finding: Sendable, Hashable {
@@ -10,18 +11,18 @@ public struct Verdict: Sendable, Hashable {
     /// Whether the answer has it.
     public let holds: Bool
 
-    /// A property by its name, and whether the answer has it.
+    /// A property's name, and whether the answer has it.
     public init(_ name: String, _ holds: Bool) {
       self.name = name
       self.holds = holds
     }
   }
 
-  /// Whether the puzzle is wholly solved.
+  /// Whether the puzzle is solved completely.
   public let isSolved: Bool
   /// The task's other findings, always the same names in the same order.
   public let findings: [Finding]
-  /// The first thing wrong, in a sentence for a person; nil if solved.
+  /// A readable sentence about the first mistake; nil if solved.
   public let problem: String?
   /// The cells that the problem is about.
   public let wrongCells: [Int]

@@ -1,12 +1,12 @@
-/// The tokens of a task: small numbers from 0, each with the character that text files use.
+/// The tokens of a task: small numbers from 0, each with the character that text files use for it.
 ///
-/// Token 0 is padding everywhere: no cell of a question that belongs to the puzzle holds it, and
-/// a label 0 is ignored in training.
+/// Token 0 is always padding: no cell of a question that belongs to the puzzle contains it, and
+/// training ignores labels that are 0.
 public struct Vocabulary: Sendable, Hashable {
   /// The padding token.
   public static let padding: UInt8 = 0
 
-  /// The character of each token; that of the padding token stands first.
+  /// The character of each token, that of padding first.
   public let characters: [Character]
   private let tokens: [Character: UInt8]
 
@@ -26,10 +26,10 @@ public struct Vocabulary: Sendable, Hashable {
   /// The token of a character, or nil.
   public func token(of character: Character) -> UInt8? { tokens[character] }
 
-  /// Whether a token is one of the vocabulary's.
+  /// Whether a token is in the vocabulary.
   public func contains(_ token: UInt8) -> Bool { Int(token) < characters.count }
 
-  /// A token's character as text; "?" if it is outside the vocabulary.
+  /// A token's character as text; "?" if the token is outside the vocabulary.
   public func text(_ token: UInt8) -> String {
     contains(token) ? String(characters[Int(token)]) : "?"
   }
@@ -41,8 +41,7 @@ public struct Vocabulary: Sendable, Hashable {
 
   /// Text as tokens.
   ///
-  /// - Throws: a `GymError` that names the first character that is no token, by its position
-  ///   from 1.
+  /// - Throws: a `GymError` that names the first character without a token, by its position from 1.
   public func tokens(_ text: some StringProtocol) throws -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(text.utf8.count)

@@ -11,7 +11,7 @@ extension AgentInspection {
       make: make)
   }
 
-  /// Made-up questions.
+  /// Random questions.
   func questions(_ purpose: String, _ index: Int, count: Int) -> QuestionBatch {
     var random = RandomStream(key: key.deriving(purpose), stream: UInt64(index))
     let cells = context.grid.cells
@@ -23,7 +23,7 @@ extension AgentInspection {
       identifiers: (0..<count).map { _ in Int32(random.below(context.puzzleIdentifiers)) })
   }
 
-  /// A batch to learn from: each token is to become the next one of the vocabulary.
+  /// A batch to learn from: the label of each token is the next one of the vocabulary.
   func trainingBatch(_ index: Int) -> TrainingBatch {
     let questions = questions("learn", index, count: context.batchSize)
     let labels = questions.questions.map { token in
@@ -32,7 +32,7 @@ extension AgentInspection {
     return TrainingBatch(questions: questions, labels: labels)
   }
 
-  /// The context with something else in it.
+  /// The context with some values changed.
   func context(
     vocabulary: Int? = nil, identifiers: Int? = nil, seed: UInt64? = nil
   ) -> AgentContext {

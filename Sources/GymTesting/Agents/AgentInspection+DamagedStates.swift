@@ -2,9 +2,9 @@ import Foundation
 import Gym
 
 extension AgentInspection where Subject: LearningAgent {
-  /// States that are incomplete, cut short or another agent's give errors.
+  /// States that are incomplete, truncated or another agent's are rejected with an error.
   ///
-  /// - Parameter folder: a whole state; it is damaged here.
+  /// - Parameter folder: a complete state; it is damaged here.
   func inspectDamagedStates(in folder: URL) throws {
     for (name, other) in [
       ("a task with more tokens", context(vocabulary: context.vocabularyCount + 1)),

@@ -2,7 +2,7 @@ import Foundation
 import Gym
 
 extension AgentInspection where Subject: LearningAgent {
-  /// Looks at what learning agents promise beyond answers.
+  /// Checks what learning agents promise beyond answers.
   func runLearning() {
     guard let agent = log.making(.construction, { try make(context) }),
       let twin = log.making(.construction, { try make(context) }),
@@ -26,11 +26,11 @@ extension AgentInspection where Subject: LearningAgent {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try inspectState(of: agent, in: folder, questions)
     }
-    // What is left behind is in the system's folder for such things.
+    // If removing it fails, it is still in the system's temporary folder.
     try? FileManager.default.removeItem(at: folder)
   }
 
-  /// Takes steps, which must be counted and have a loss.
+  /// Takes steps; checks that they are counted and have a loss.
   private func learn(
     _ agent: Subject, _ steps: Range<Int>
   ) -> [StepReport]? {

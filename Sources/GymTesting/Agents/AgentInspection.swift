@@ -21,7 +21,7 @@ struct AgentInspection<Subject: Agent> {
     self.make = make
   }
 
-  /// Looks at what every agent promises.
+  /// Checks what every agent promises.
   func run() {
     guard let agent = log.making(.construction, { try make(context) }),
       let twin = log.making(.construction, { try make(context) })
@@ -39,7 +39,7 @@ struct AgentInspection<Subject: Agent> {
     inspectNeighbours(agent)
   }
 
-  /// The predictions for questions, which must be well formed.
+  /// The predictions for questions; checks that they are well formed.
   func answers(
     of agent: Subject, to questions: QuestionBatch, options: SolveOptions = SolveOptions(),
 
@@ -100,7 +100,7 @@ struct AgentInspection<Subject: Agent> {
       same += zip(answer, answers[index].answer ?? []).count { $0 == $1 }
       all += answers[index].answer?.count ?? 0
     }
-    // Sums in another order may turn a near tie, so a few cells may differ.
+    // Sums in another order may decide a near tie differently, so a few cells may differ.
     log.expect(
       10 * same >= 9 * all, .batching,
       "asked alone, \(all - same) of \(all) cells are answered otherwise than side by side")

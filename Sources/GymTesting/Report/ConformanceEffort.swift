@@ -2,12 +2,12 @@
 public enum ConformanceEffort: Sendable, Hashable, CaseIterable {
   /// A few examples, for tasks that take long.
   case quick
-  /// What a test run should take: some dozens of examples.
+  /// The effort for a normal test run: some dozens of examples.
   case standard
   /// Many examples, for a nightly run.
   case thorough
 
-  /// The number of examples that are generated and looked at.
+  /// The number of examples that are generated and checked.
   var examples: Int {
     switch self {
     case .quick: 12

@@ -1,5 +1,5 @@
 extension ConformanceFailure.Check {
-  /// What the author should look at.
+  /// The place that the author should look at.
   public var advice: String {
     switch self {
     case .summary: "Look at `summary`: one short line, no line breaks."

@@ -10,7 +10,7 @@ extension ConformanceFailure {
     case construction
 
     // Tasks.
-    /// Tokens and characters stand for each other.
+    /// Tokens and characters map to each other.
     case vocabulary
     /// A puzzle can be made.
     case generation
@@ -28,57 +28,57 @@ extension ConformanceFailure {
     case acceptance
     /// The verifier rejects wrong answers.
     case rejection
-    /// The verifier forgets no rule.
+    /// The verifier enforces every rule.
     case rules
-    /// Further clues from the answer leave a question right.
+    /// Additional clues from the answer leave a question valid.
     case clues
-    /// What stands in cells that are not asked changes no verdict.
+    /// The contents of cells that are not asked do not change the verdict.
     case unaskedCells
     /// Verdicts report the same findings in the same order.
     case findings
     /// The solver agrees with the verifier.
     case solver
-    /// Ratings are numbers, and the same wherever they are asked for.
+    /// Ratings are numbers, and the same each time.
     case ratings
-    /// Levels are distinct and rise, and a wanted rating is met.
+    /// Levels are distinct and in rising order, and a requested rating is met.
     case levels
     /// Symmetries fit the task, and a list of them is a group.
     case symmetries
     /// A symmetry's inverse undoes it.
     case inverse
-    /// One symmetry and then another is what `then` says.
+    /// Applying one symmetry after another equals their composition by `then`.
     case composition
     /// Verdicts and ratings do not change under symmetries.
     case invariance
-    /// Equivalent questions have one canonical form, others have others.
+    /// Equivalent questions have the same canonical form, other questions different ones.
     case canonicalForm
-    /// Training variants are right puzzles.
+    /// Training variants are valid puzzles.
     case augmentation
     /// A trace leads from the question to an accepted answer.
     case trace
     /// Pictures fit the grid and show the answer.
     case drawing
-    /// What is written to a file is read back.
+    /// Puzzles written to a file are read back.
     case loading
-    /// A damaged file gives a `GymError` (or a `JSONError`) or whole puzzles.
+    /// A damaged file gives a `GymError` (or a `JSONError`) or complete puzzles.
     case damagedFiles
 
     // Agents.
-    /// Each question gets one prediction, of right size, in the vocabulary.
+    /// Each question gets one prediction, of the right size and in the vocabulary.
     case prediction
     /// Kept thoughts end with the answer.
     case thoughts
-    /// A question's answer does not depend on its neighbours.
+    /// A question's answer does not depend on the other questions of the batch.
     case batching
     /// The same seed and the same batches give the same results.
     case repeatability
-    /// Answering does not change what is learnt.
+    /// Answering does not change what was learned.
     case purity
     /// Steps are counted, and their loss is a number.
     case learning
-    /// A restored agent goes on as if never interrupted.
+    /// A restored agent continues as if it had never been interrupted.
     case restoring
-    /// A state that does not fit gives an error.
+    /// A state that does not fit is rejected with an error.
     case damagedState
   }
 }

@@ -1,15 +1,15 @@
-/// The failures that a conformance check found; empty if all is well.
+/// The failures that a conformance check found; empty if there are none.
 ///
-/// A test states `#expect(Conformance.check(LightsOut.self).isEmpty)`, and if that fails, its
-/// message shows the failures one below the other, each with the place to look at.
+/// Write `#expect(Conformance.check(LightsOut.self).isEmpty)` in a test. If it fails, its message
+/// lists the failures, each with the place to look at.
 public struct ConformanceReport: Sendable, Hashable {
-  /// The failures, each check once a variant.
+  /// The failures, one per check and variant.
   public private(set) var failures: [ConformanceFailure] = []
 
   /// The checks that failed.
   public var failedChecks: Set<ConformanceFailure.Check> { Set(failures.map(\.check)) }
 
-  /// Adds a failure, or counts it if the same check of the same variant failed before.
+  /// Adds a failure, or counts it if the same check of the same variant already failed.
   mutating func add(_ check: ConformanceFailure.Check, of subject: String, _ found: String) {
     if let known = failures.firstIndex(where: { $0.check == check && $0.subject == subject }) {
       failures[known].count += 1

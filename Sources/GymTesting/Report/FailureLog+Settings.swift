@@ -8,7 +8,7 @@ extension FailureLog {
       "the summary is \(String(reflecting: summary))")
   }
 
-  /// The settings with a variant's values; nil if they cannot be set.
+  /// The settings with a variant's values; nil if setting them fails.
   func inspect(_ declared: [Setting], variant: [String: String]) -> Settings? {
     for setting in declared {
       expect(

@@ -2,7 +2,7 @@ import Gym
 import Randomness
 
 extension TaskInspection {
-  /// Right answers are accepted, wrong ones rejected, whatever their size and tokens.
+  /// Right answers are accepted and wrong ones rejected, whatever their size and tokens.
   func inspectAnswers() {
     let names = task.verify(examples[0].answer, for: examples[0]).findings.map(\.name)
     var (changed, accepted) = (0, 0)
@@ -40,7 +40,7 @@ extension TaskInspection {
       "\(asQuestion) of \(examples.count) unanswered questions are accepted as answers")
   }
 
-  /// Answers of wrong size, outside the vocabulary or with a cell left out are never right.
+  /// Answers of the wrong size, outside the vocabulary or with a cell left out are never right.
   private func inspectImpossible(_ example: Example, _ index: Int, findings: [String]) {
     var random = stream("impossible", index)
     let answer = example.answer
@@ -65,7 +65,7 @@ extension TaskInspection {
     _ = judge(garbage, for: example, findings: findings)
   }
 
-  /// Verdict and findings are the same whatever stands where the label is padding.
+  /// Verdict and findings do not depend on the cells whose label is padding.
   private func inspectUnasked(_ example: Example, _ index: Int) {
     let asked = Set(askedCells(example))
     let unasked = example.answer.indices.filter {
@@ -99,7 +99,7 @@ extension TaskInspection {
     }
   }
 
-  /// The verdict on an answer, which must be well formed.
+  /// The verdict on an answer; checks that the verdict is well formed.
   private func judge(
     _ answer: [UInt8], for example: Example, findings names: [String]
   ) -> Verdict {

@@ -34,7 +34,7 @@ extension TaskInspection {
       "\(questions) different questions have \(forms.count) forms")
   }
 
-  /// Training variants are right puzzles, the same for the same stream.
+  /// Training variants are valid puzzles, and the same for the same stream.
   func inspectAugmentations() {
     for (index, example) in examples.enumerated() {
       let puzzle = Puzzle(example)

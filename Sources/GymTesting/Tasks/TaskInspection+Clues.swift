@@ -2,7 +2,7 @@ import Gym
 import Randomness
 
 extension TaskInspection {
-  /// Further clues, taken from the answer, leave a puzzle right: training may add them.
+  /// Extra clues, taken from the answer, leave a puzzle valid: training may add them.
   func inspectClues() {
     guard let tokens = task.clueTokens else { return }
     let named = tokens.clues.union([tokens.blank])

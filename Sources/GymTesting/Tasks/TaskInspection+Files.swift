@@ -3,12 +3,12 @@ import Gym
 import Randomness
 
 extension TaskInspection {
-  /// The puzzles that are read from a file, which is gone again afterwards.
+  /// Reads puzzles from a temporary file, which is removed afterwards.
   func puzzles(inFile bytes: [UInt8], as format: SourceFormat) throws -> [Puzzle] {
     let folder = FileManager.default.temporaryDirectory
     let url = folder.appendingPathComponent("conformance-\(UUID().uuidString)")
     try Data(bytes).write(to: url)
-    // What stays behind is in the system's folder for such things.
+    // If removing it fails, it is still in the system's temporary folder.
     defer { try? FileManager.default.removeItem(at: url) }
     var puzzles: [Puzzle] = []
     try task.readPuzzles(from: PuzzleSource(url, format: format)) { puzzles.append($0) }

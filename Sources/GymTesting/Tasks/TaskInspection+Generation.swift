@@ -13,7 +13,7 @@ extension TaskInspection {
       log.fail(.vocabulary, "token \(bad) is \"\(vocabulary.characters[bad])\", several scalars")
     }
     let all = (0..<vocabulary.count).map { UInt8($0) }
-    // Backwards too, since neighbours may join into one character.
+    // Reversed too, since neighboring characters may combine into one.
     for tokens in [all, all.reversed()] {
       let text = vocabulary.text(tokens)
       let read = log.making(.vocabulary) { try vocabulary.tokens(text) }
@@ -24,7 +24,7 @@ extension TaskInspection {
     return log.report.count == before
   }
 
-  /// Generates the examples that everything else looks at.
+  /// Generates the examples that all other checks use.
   mutating func inspectGeneration() {
     for index in 0..<effort.examples {
       guard let example = generate("train", index), let again = generate("train", index) else {
@@ -41,7 +41,7 @@ extension TaskInspection {
   private func inspectIndependence() {
     let unseen = (0..<examples.count).compactMap { generate("test", $0)?.question }
     let questions = Set(examples.map(\.question))
-    // Small boards may repeat by chance; more than half of them do not.
+    // Small boards may repeat by chance, but not in more than half of the cases.
     log.expect(
       2 * questions.count > examples.count, .independence,
       "\(examples.count) streams give \(questions.count) different questions")
@@ -58,7 +58,7 @@ extension TaskInspection {
     }
   }
 
-  /// Whether an example keeps to the grid and the vocabulary.
+  /// Whether an example fits the grid and the vocabulary.
   private func inspect(_ example: Example) -> Bool {
     for (name, tokens) in [("question", example.question), ("answer", example.answer)] {
       if let (check, found) = problem(with: tokens) {

@@ -2,7 +2,7 @@ import Gym
 import Randomness
 
 extension TaskInspection {
-  /// A moved puzzle has the same right and wrong answers, and is as hard.
+  /// A transformed puzzle has the same right and wrong answers, and is as hard.
   func inspectInvariance() {
     var ratings: [(Double, Double)] = []
     for (index, example) in examples.enumerated() {
@@ -23,7 +23,7 @@ extension TaskInspection {
     inspectRatings(of: ratings)
   }
 
-  /// Ratings may be estimates, so they are held against their copies' all together.
+  /// Ratings may be estimates, so they are compared with their copies' in rank correlation.
   private func inspectRatings(of pairs: [(Double, Double)]) {
     guard pairs.count > 2, pairs.contains(where: { $0 != $1 }) else { return }
     let agreement = Self.correlation(
@@ -44,7 +44,7 @@ extension TaskInspection {
     }
   }
 
-  /// Pearson's correlation; 0 if one side does not vary.
+  /// Pearson's correlation; 0 if one side is constant.
   private static func correlation(_ a: [Double], _ b: [Double]) -> Double {
     let (meanA, meanB) = (a.reduce(0, +) / Double(a.count), b.reduce(0, +) / Double(b.count))
     let product = zip(a, b).reduce(0) { $0 + ($1.0 - meanA) * ($1.1 - meanB) }

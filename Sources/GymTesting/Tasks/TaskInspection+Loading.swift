@@ -4,7 +4,7 @@ import JSON
 import Randomness
 
 extension TaskInspection {
-  /// Files in the vocabulary's characters are read back as they were written.
+  /// Files in the vocabulary's characters are read back as written.
   func inspectLoading() {
     for format in Subject.formats {
       guard let file = text(of: examples, as: format) else { continue }
@@ -31,7 +31,7 @@ extension TaskInspection {
     }
   }
 
-  /// Damaged files are read as right puzzles or refused with an error that says where.
+  /// Damaged files are read as valid puzzles, or rejected with an error that names the place.
   func inspectDamagedFiles() {
     for format in Subject.formats {
       guard let file = text(of: Array(examples.prefix(4)), as: format) else { continue }
@@ -62,7 +62,7 @@ extension TaskInspection {
     }
   }
 
-  /// Examples as a file; nil for a format that the vocabulary alone does not fix.
+  /// Examples as a file; nil for a format that the vocabulary alone does not determine.
   private func text(of examples: [Example], as format: SourceFormat) -> String? {
     let vocabulary = task.vocabulary
     switch format {

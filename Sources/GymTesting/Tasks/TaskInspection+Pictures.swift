@@ -25,7 +25,7 @@ extension TaskInspection {
     }
   }
 
-  /// Pictures fit the grid, and the answer shows in them; any tokens can be drawn.
+  /// Pictures fit the grid and show the answer; any tokens can be drawn.
   func inspectDrawings() {
     for example in examples.prefix(effort.examples / 4) {
       let asked = task.draw(example.question, answer: nil)

@@ -2,7 +2,7 @@ import Gym
 import Randomness
 
 extension TaskInspection {
-  /// Ratings are numbers, and the generator's are those of the question.
+  /// Ratings are finite, and the generator gives those of the question.
   func inspectRatings() {
     for example in examples {
       let own = task.rating(of: example.question)
@@ -17,7 +17,7 @@ extension TaskInspection {
     }
   }
 
-  /// Each level can be generated, and the levels rise.
+  /// Each level can be generated, and levels rise.
   func inspectLevels() {
     let levels = task.levels
     log.expect(
@@ -65,7 +65,7 @@ extension TaskInspection {
     return (ratings.reduce(0, +) / Double(ratings.count), level.name)
   }
 
-  /// A rating that no puzzle has is refused.
+  /// A rating that no puzzle has is rejected.
   private func inspectImpossibleRating() {
     let wanted = -2e9 ... -1e9
     do {

@@ -2,9 +2,9 @@ import Gym
 import Randomness
 
 extension TaskInspection {
-  /// Answers that keep most of the rules, with a word about where each comes from.
+  /// Answers that keep most of the rules, each with a note on its origin.
   ///
-  /// - Parameter tokens: what stands in each cell of the questions.
+  /// - Parameter tokens: the tokens that occur in each cell of the questions.
   func rivals(
     of example: Example, _ index: Int, _ tokens: [Set<UInt8>]
   ) -> [(how: String, answer: [UInt8])] {
@@ -48,7 +48,7 @@ extension TaskInspection {
     return rivals
   }
 
-  /// The answer with the corners of a rectangle changed by one, up and down in turn.
+  /// The answer with the corners of a rectangle changed by one, alternately up and down.
   private func balanced(
     _ example: Example, _ free: Set<Int>, using random: inout RandomStream
   ) -> [UInt8]? {
@@ -74,10 +74,11 @@ extension TaskInspection {
     return nil
   }
 
-  /// What the solver answers once a given cell or two hold something else, as it is and with these
-  /// cells put back.
+  /// The solver's answers after one or two given cells were changed, unmodified and with these
+  /// cells restored.
   ///
-  /// A cell gets what stands there in any question: a sign becomes another sign, a clue another.
+  /// A cell gets a token that occurs there in some question: a sign becomes another sign, a clue
+  /// another clue.
   private func answersToOthers(
     _ example: Example, _ tokens: [Set<UInt8>], using random: inout RandomStream
   ) -> [(how: String, answer: [UInt8])] {
@@ -86,7 +87,7 @@ extension TaskInspection {
     let given = example.question.indices.filter {
       example.question[$0] != Vocabulary.padding && example.question[$0] != blank
     }
-    // Each token as often, so that a few clues among many signs are not left out.
+    // Each token with the same probability, so that a few clues among many signs are not missed.
     func someGiven(where fits: (Int) -> Bool = { _ in true }) -> Int? {
       let fitting = given.filter(fits)
       let token = random.element(of: Set(fitting.map { example.question[$0] }).sorted())
@@ -134,7 +135,7 @@ extension TaskInspection {
     return rivals
   }
 
-  /// The token that stands where the answer is wanted, if one stands there most often.
+  /// The most frequent token in cells to be answered.
   private func blank(of example: Example) -> UInt8? {
     let open = askedCells(example).filter { example.question[$0] != example.answer[$0] }
     let tokens = open.map { example.question[$0] }
@@ -143,7 +144,7 @@ extension TaskInspection {
     }
   }
 
-  /// An answer with the label's tokens in cells that the question gives.
+  /// An answer with the label's tokens restored in cells that the question gives.
   private func putBack(
     _ cells: some Sequence<Int>, of example: Example, into answer: [UInt8]
   ) -> [UInt8] {

@@ -2,11 +2,11 @@ import Gym
 import Randomness
 
 extension TaskInspection {
-  /// The verifier forgets no rule: what answers a question that is slightly different does not
-  /// answer this one, and what is moved against the rules is no answer to what is moved with it.
+  /// The verifier enforces every rule: the answer to a slightly different question does not answer
+  /// this one, and an answer moved against the rules does not answer a question moved along.
   ///
-  /// A verifier that forgets a rule still refuses most wrong answers, for their other faults. What
-  /// is asked about here breaks one rule at a time.
+  /// A verifier that forgets a rule still rejects most wrong answers because of their other faults.
+  /// The answers tried here break one rule at a time.
   func inspectRules() {
     let tokens = (0..<task.grid.cells).map { cell in Set(examples.map { $0.question[cell] }) }
     for (index, example) in examples.enumerated() {
@@ -26,8 +26,8 @@ extension TaskInspection {
     }
   }
 
-  /// Moves question and answer alike in ways that need not keep the rules, and holds the verifier
-  /// against the solver.
+  /// Moves question and answer alike in ways that need not keep the rules, and compares the
+  /// verifier with the solver.
   private func inspectMoved(_ example: Example, _ index: Int) {
     var random = stream("moves", index)
     for (what, move) in moves(using: &random) {
@@ -54,7 +54,7 @@ extension TaskInspection {
     }
   }
 
-  /// What the solver answers, the verifier accepts, whoever asked the question.
+  /// The verifier accepts the solver's answer, whatever the question's origin.
   func inspectAnswer(_ answer: [UInt8], to question: [UInt8]) {
     let verdict = task.verify(answer, for: Example(question: question, answer: answer))
     log.expect(
@@ -63,7 +63,7 @@ extension TaskInspection {
         + (verdict.problem ?? ""))
   }
 
-  /// Exchanges of two rows, of two columns and of two tokens, if there are two.
+  /// Exchanges of two rows, of two columns and of two tokens, if there are at least two.
   func moves(using random: inout RandomStream) -> [(what: String, move: Symmetry)] {
     let (rows, columns) = (task.grid.rows, task.grid.columns)
     let identity = Symmetry.identity(for: task)

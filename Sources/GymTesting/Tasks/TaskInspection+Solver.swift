@@ -2,7 +2,7 @@ import Gym
 import Randomness
 
 extension TaskInspection {
-  /// The solver finds what the verifier accepts, and does not take nonsense for a question.
+  /// The solver finds answers that the verifier accepts, and rejects nonsense.
   func inspectSolver() {
     for (index, example) in examples.enumerated() {
       switch task.solve(example.question) {

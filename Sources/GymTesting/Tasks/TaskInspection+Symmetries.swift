@@ -2,7 +2,7 @@ import Gym
 import Randomness
 
 extension TaskInspection {
-  /// Whether the symmetries can be applied, and undo and follow each other as they say.
+  /// Whether symmetries can be applied, inverted and composed as they claim.
   func inspectSymmetries() -> Bool {
     let failures = log.report.count
     let identity = Symmetry.identity(for: task)
@@ -38,7 +38,7 @@ extension TaskInspection {
     let known = Set(all)
     log.expect(
       known.count == all.count, .symmetries, "\(all.count - known.count) stand twice in the list")
-    // Products of the first few with all: what is missing shows there, at a bounded price.
+    // Products of the first few with all: a missing element shows there, at a bounded cost.
     let isClosed = all.prefix(16).allSatisfy { first in
       known.contains(first.inverse) && all.prefix(256).allSatisfy { known.contains(first.then($0)) }
     }

@@ -7,7 +7,7 @@ struct TaskInspection<Subject: Task> {
   let effort: ConformanceEffort
   let key: RandomKey
   let log: FailureLog
-  /// Generated examples that keep the contract so far.
+  /// Generated examples that have kept the contract so far.
   var examples: [Example] = []
 
   init(task: Subject, effort: ConformanceEffort, seed: UInt64, log: FailureLog) {
@@ -17,7 +17,7 @@ struct TaskInspection<Subject: Task> {
     key = RandomKey(seed: seed, "conformance")
   }
 
-  /// Looks at everything. What follows from broken foundations is left out.
+  /// Runs all checks. Checks that depend on a broken one are skipped.
   mutating func run() {
     guard inspectVocabulary() else { return }
     inspectGeneration()
@@ -55,13 +55,13 @@ struct TaskInspection<Subject: Task> {
     task.askedCells(of: example)
   }
 
-  /// Whether an answer says the same as the label in the cells that are asked.
+  /// Whether an answer equals the label in the cells that are asked.
   func agrees(_ answer: [UInt8], with example: Example) -> Bool {
     answer.count == example.answer.count
       && askedCells(example).allSatisfy { answer[$0] == example.answer[$0] }
   }
 
-  /// Why tokens cannot stand for a question or an answer; nil if they can.
+  /// Why tokens cannot be a question or an answer; nil if they can.
   func problem(with tokens: [UInt8]) -> (ConformanceFailure.Check, String)? {
     if tokens.count != task.grid.cells {
       return (.shape, "\(tokens.count) tokens for \(task.grid) = \(task.grid.cells) cells")
