@@ -7,7 +7,7 @@ final class File {
   private let handle: FileHandle
   private var descriptor: Int32 { handle.fileDescriptor }
 
-  /// A file of somebody else's, such as a pipe.
+  /// A file that the caller opened, such as a pipe.
   init(_ handle: FileHandle, name: String) {
     self.handle = handle
     self.name = name
@@ -29,10 +29,10 @@ final class File {
     try self.init(url, flags: O_RDONLY, purpose: "open")
   }
 
-  /// What errors call a file.
+  /// The name of a file in errors.
   static func name(of url: URL) -> String { url.isFileURL ? url.path : url.absoluteString }
 
-  /// Reads up to `count` bytes to the end of `bytes`; none at the end of the file.
+  /// Reads up to `count` bytes and appends them to `bytes`; none at the end of the file.
   ///
   /// - Returns: how many bytes it read.
   func read(_ count: Int, to bytes: inout [UInt8]) throws -> Int {
@@ -47,12 +47,12 @@ final class File {
     return got
   }
 
-  /// The whole file and a zero, or nil if it is longer than `limit`, which may be endless.
+  /// The whole file followed by a zero, or nil if it is longer than `limit`; it may be endless.
   func readAll(limit: Int) throws -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(min(limit, max(0, try size() ?? 0)) + 2)
     while true {
-      // One byte more than the file is thought to have shows its end without growing.
+      // Asking for one byte more than the expected size detects the end without growing the buffer.
       let room = max(bytes.capacity - bytes.count - 1, 1 << 16)
       if try read(min(room, limit + 1 - bytes.count), to: &bytes) == 0 { break }
       if bytes.count > limit { return nil }
@@ -61,7 +61,7 @@ final class File {
     return bytes
   }
 
-  /// The size of a regular file; nil if it is none, such as a pipe.
+  /// The size of a regular file; nil for anything else, such as a pipe.
   func size() throws -> Int? {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure("examine") }
@@ -79,7 +79,7 @@ final class File {
     }
   }
 
-  /// Cuts the file.
+  /// Shortens the file.
   func truncate(to size: Int) throws {
     guard ftruncate(descriptor, off_t(size)) == 0 else { throw failure("shorten") }
   }
@@ -123,7 +123,7 @@ final class File {
 
   static func failure(_ purpose: String, of name: String) -> JSONError {
     let fault = SystemFault()
-    // What to do about it is advice to those who write.
+    // Advice about a full disk helps only when writing.
     return JSONError(
       file: name, message: "can't \(purpose) it: \(fault.reason)",
       systemCode: purpose == "write" ? fault.code : nil)

@@ -1,5 +1,5 @@
 extension JSON {
-  /// What this value is, for messages: "an array", "an integer", "true or false"…
+  /// The kind of this value, for messages: "an array", "an integer", "true or false"…
   public var kind: String {
     switch self {
     case .null: "null"
@@ -29,7 +29,7 @@ extension JSON {
     if case .bool(let value) = self { value } else { nil }
   }
 
-  /// The integer, if this is one that fits `Int`. A number such as 1.0 is none.
+  /// The integer, if this is one that fits `Int`. A number such as 1.0 is not an integer.
   public var integer: Int? {
     switch self {
     case .integer(let value): Int(exactly: value)
@@ -38,7 +38,7 @@ extension JSON {
     }
   }
 
-  /// The integer, if this is one that is not negative.
+  /// The integer, if this is one and not negative.
   public var unsigned: UInt64? {
     switch self {
     case .integer(let value): UInt64(exactly: value)

@@ -1,16 +1,16 @@
 extension JSON {
-  /// What a text may ask of memory and stack before it is refused.
+  /// Limits on the memory and stack that a text may use; larger texts are rejected.
   public struct Limits: Sendable, Hashable {
-    /// How many arrays and objects may stand inside each other.
+    /// The maximum nesting of arrays and objects.
     public let depth: Int
-    /// How many bytes the whole text may have; in JSON lines, each line.
+    /// The maximum number of bytes of the whole text; in JSON lines, of each line.
     public let bytes: Int
-    /// How many bytes one string or member name may have, as it is written.
+    /// The maximum number of bytes of one string or member name, as written.
     public let string: Int
 
-    /// The depth that nothing may exceed, read or written: it keeps recursion within small stacks.
+    /// The greatest depth allowed, for reading and writing; it keeps recursion within small stacks.
     public static let deepest = 512
-    /// The bytes that no text may exceed, read or written: json-c counts in 32 bits.
+    /// The greatest size allowed, for reading and writing; json-c counts in 32 bits.
     public static let longest = 1 << 30
 
     /// Limits: by default 128 levels, 256 MiB, and 64 MiB for one string.
@@ -27,7 +27,7 @@ extension JSON {
 
     /// 128 levels, 256 MiB, and 64 MiB for one string.
     public static let `default` = Limits()
-    /// The same for a line of JSON lines, but 16 MiB.
+    /// The same for one line of JSON lines, but with 16 MiB.
     public static let line = Limits(bytes: 16 << 20)
   }
 }

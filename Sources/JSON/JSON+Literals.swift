@@ -14,7 +14,7 @@ extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,
     self = .number(value)
   }
 
-  /// - Precondition: no name stands twice.
+  /// - Precondition: no name is repeated.
   public init(dictionaryLiteral elements: (String, JSON)...) {
     self = .object(JSONObject(elements))
   }

@@ -1,9 +1,9 @@
 import Foundation
 
 extension JSON {
-  /// Reads a text as RFC 8259 has it, and nothing else.
+  /// Parses a text strictly as RFC 8259 defines it.
   ///
-  /// - Parameter name: what errors call the text.
+  /// - Parameter name: the name of the text in errors.
   /// - Throws: `JSONError` with line, column and what was expected.
   public init(
     parsing text: String, limits: Limits = .default, name: String = "JSON"
@@ -12,7 +12,7 @@ extension JSON {
     self = try text.withUTF8 { try JSON(parsing: $0, limits: limits, name: name) }
   }
 
-  /// Reads a text in UTF-8, such as `Data` or `[UInt8]`.
+  /// Parses a text in UTF-8, such as `Data` or `[UInt8]`.
   public init(
     parsing bytes: some ContiguousBytes, limits: Limits = .default, name: String = "JSON"
   ) throws {
@@ -27,7 +27,7 @@ extension JSON {
     try self.init(zeroTerminated: copy, limits: limits, name: name)
   }
 
-  /// Reads a file; the errors carry its path.
+  /// Reads a file; errors contain its path.
   public init(contentsOf url: URL, limits: Limits = .default) throws {
     let file = try File(reading: url)
     let bytes = try file.readAll(limit: limits.bytes)
@@ -35,9 +35,9 @@ extension JSON {
     try self.init(zeroTerminated: bytes, limits: limits, name: file.name)
   }
 
-  /// Scans a text that a zero ends, then lets json-c build its value.
+  /// Scans a zero-terminated text, then lets json-c build its value.
   ///
-  /// - Parameter line: the line of the file where the text starts.
+  /// - Parameter line: the line of the file at which the text starts.
   init(
     zeroTerminated bytes: [UInt8], limits: Limits, name: String, line: Int = 1
   ) throws(JSONError) {
@@ -64,7 +64,8 @@ extension JSONError {
   init(fault: Scanner.Fault, in bytes: [UInt8], name: String, line: Int) {
     let before = bytes[..<min(fault.position, bytes.count - 1)]
     let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    // Everything before the fault is valid UTF-8: a scalar has one byte that continues no other.
+    // Everything before the fault is valid UTF-8: each scalar has exactly one byte that is not a
+    // continuation byte.
     let column = before[lineStart...].count { $0 & 0xC0 != 0x80 } + 1
     self.init(
       file: name, line: line + before.count { $0 == 0x0A }, column: column,

@@ -1,21 +1,21 @@
 import Foundation
 
 extension JSON {
-  /// How a text is laid out.
+  /// The layout of a text.
   public enum Style: Sendable, Hashable, CaseIterable {
     /// All on one line, without spaces.
     case compact
-    /// One element or member a line, indented by two spaces.
+    /// One element or member per line, indented by two spaces.
     case pretty
   }
 
-  /// The value as text, which reads back as the same value.
+  /// The value as text, which parses to the same value.
   ///
   /// Doubles have their shortest form with a point or an exponent; control characters are escaped,
   /// "/" is not; members keep their order.
   ///
-  /// - Precondition: every number is finite, the value is at most 512 levels deep, and its
-  ///   text stays well below 2 GiB. If data decide, use `bytes(_:name:)`, which throws instead.
+  /// - Precondition: every number is finite, the value is at most 512 levels deep, and its text
+  ///   stays well below 2 GiB. If that depends on data, use `bytes(_:name:)`, which throws.
   public func text(_ style: Style = .compact) -> String {
     do {
       return String(decoding: try JSONC.text(of: self, style: style), as: UTF8.self)
@@ -27,7 +27,7 @@ extension JSON {
 
   /// The text in UTF-8.
   ///
-  /// - Parameter name: what errors call the text.
+  /// - Parameter name: the name of the text in errors.
   /// - Throws: `JSONError` if a number isn't finite or the value is too deep or too large.
   public func bytes(_ style: Style = .compact, name: String = "JSON") throws -> [UInt8] {
     do {
@@ -37,10 +37,10 @@ extension JSON {
     }
   }
 
-  /// Writes a file and a newline at its end, whole or not at all.
+  /// Writes a file that ends with a newline, completely or not at all.
   ///
-  /// The text goes to a file beside it, to disk, and is then renamed over what stood there. A
-  /// failure leaves the old file as it was and nothing else.
+  /// The text is written to a temporary file beside it, flushed to disk, and renamed over the old
+  /// file. If that fails, the old file stays unchanged and no other file is left.
   public func write(to url: URL, style: Style = .pretty) throws {
     let name = File.name(of: url)
     let bytes = try bytes(style, name: name) + [0x0A]
@@ -49,7 +49,7 @@ extension JSON {
 }
 
 extension JSON: CustomStringConvertible {
-  /// The compact text; of a value that has none, what is wrong with it.
+  /// The compact text, or the error if the value has none.
   public var description: String {
     do {
       return String(decoding: try bytes(), as: UTF8.self)

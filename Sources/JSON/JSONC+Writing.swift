@@ -1,7 +1,7 @@
 import CJSONC
 
 extension JSONC {
-  /// Why a value can't be written.
+  /// The reason why a value can't be written.
   struct Refusal: Error {
     let message: String
     var expected: String?
@@ -34,20 +34,20 @@ extension JSONC {
   }
 }
 
-/// Builds json-c's tree of a value.
+/// Builds json-c's tree for a value.
 private struct TreeBuilder {
   /// Whether strings and names get a `NULMask`.
   var isMasked = false
-  /// Whether a name contained U+0000, so that the tree is good for nothing without a mask.
+  /// Whether a name contained U+0000, which makes the tree useless without a mask.
   var hasNULInName = false
-  /// At least as many bytes as the text will have: json-c drops what goes beyond 31 bits.
+  /// An upper bound on the bytes of the text: json-c drops what exceeds 31 bits.
   private var size = 0
 
   init(isMasked: Bool = false) { self.isMasked = isMasked }
 
   /// A tree that the caller owns; nil is json-c's null.
   mutating func node(of json: JSON, depth: Int) throws(JSONC.Refusal) -> OpaquePointer? {
-    // The longest number or word, and two lines with indentation for brackets.
+    // The longest number or word, and two indented lines for brackets.
     try add(32 + 4 * depth)
     let node: OpaquePointer?
     switch json {
@@ -77,7 +77,7 @@ private struct TreeBuilder {
         for (name, value) in members {
           let name = try builder.name(name)
           let child = try builder.node(of: value, depth: depth + 1)
-          // Without a mask, two names may look the same to json-c; such a tree is thrown away.
+          // Without a mask, json-c may see two names as equal; such a tree is discarded.
           let flags = UInt32(builder.hasNULInName ? 0 : JSON_C_OBJECT_ADD_KEY_IS_NEW)
           try builder.adopt(child, json_object_object_add_ex(node, name, child, flags))
         }
@@ -95,7 +95,7 @@ private struct TreeBuilder {
     }
   }
 
-  /// Fills a container, or frees it.
+  /// Fills a container; frees it if that fails.
   private mutating func fill(
     _ node: OpaquePointer?,
     _ body: (inout TreeBuilder, OpaquePointer) throws(JSONC.Refusal) -> Void
@@ -121,7 +121,7 @@ private struct TreeBuilder {
     try addString(text)
     return text.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) {
-        // An empty string may have no address, and json-c takes a null pointer for an error.
+        // An empty string may have no address, and json-c treats a null pointer as an error.
         $0.baseAddress.map { json_object_new_string_len($0, Int32(bytes.count)) }
           ?? json_object_new_string_len("", 0)
       }
@@ -136,7 +136,7 @@ private struct TreeBuilder {
   }
 
   private mutating func addString(_ string: String) throws(JSONC.Refusal) {
-    // Quotes, backslashes and control characters take up to five bytes more.
+    // Quotes, backslashes and control characters need up to five extra bytes.
     try add(
       string.utf8.reduce(8) { $0 + ($1 < 0x20 || $1 == 0x22 || $1 == 0x5C ? 6 : 1) })
   }

@@ -1,14 +1,14 @@
 import CJSONC
 
-/// Everything that json-c does for this module.
+/// The interface to json-c.
 enum JSONC {
-  /// Builds the value of a text that was scanned and that a zero ends.
+  /// Builds the value of a zero-terminated text that was already scanned.
   ///
-  /// - Parameter isMasked: whether the text's strings carry a `NULMask`.
+  /// - Parameter isMasked: whether the text's strings are masked by `NULMask`.
   static func parse(
     zeroTerminated text: [UInt8], depth: Int, isMasked: Bool
   ) throws(Scanner.Fault) -> JSON {
-    // One level for the value itself, one because json-c refuses the last.
+    // One level for the value itself, and one because json-c rejects the last.
     guard let tokener = json_tokener_new_ex(Int32(depth + 2)) else { throw outOfMemory }
     defer { json_tokener_free(tokener) }
     json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8)
@@ -32,7 +32,7 @@ enum JSONC {
     case json_type_boolean: return .bool(json_object_get_boolean(object) != 0)
     case json_type_double: return .number(json_object_get_double(object))
     case json_type_int:
-      // Above Int64.max, json-c answers Int64.max and has the rest unsigned.
+      // Above Int64.max, json-c returns Int64.max and gives the value as an unsigned integer.
       let integer = json_object_get_int64(object)
       guard integer == .max else { return .integer(integer) }
       let unsigned = json_object_get_uint64(object)

@@ -1,16 +1,17 @@
-/// Why a JSON text was refused, or a file could not be read or written, and where.
+/// Says why a JSON text was rejected, or why a file could not be read or written, and where.
 public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The file's path, or the name that the caller gave to the text.
   public let file: String
-  /// The line, from 1; nil if no place in the text is concerned.
+  /// The line, from 1; nil if the error concerns no place in the text.
   public let line: Int?
-  /// The column, from 1, counted in Unicode scalars; nil if no place in the text is concerned.
+  /// The column, from 1, counted in Unicode scalars; nil if the error concerns no place in the
+  /// text.
   public let column: Int?
   /// What is wrong, without a full stop.
   public let message: String
   /// What was expected instead.
   public let expected: String?
-  /// The value of `errno` if the system is behind it.
+  /// The value of `errno` if the system reported the error.
   public let systemCode: Int32?
 
   /// An error, at a place in the text or about the file as a whole.

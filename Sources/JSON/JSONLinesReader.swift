@@ -1,32 +1,32 @@
 import Foundation
 
-/// Reads JSON lines, a value a line, one at a time: memory doesn't grow with the file.
+/// Reads JSON lines, one value per line and one at a time: memory doesn't grow with the file.
 ///
 /// ```swift
 /// let reader = try JSONLinesReader(contentsOf: url)
 /// while let value = try reader.next() { … }
 /// ```
 public final class JSONLinesReader {
-  /// What becomes of a last line without its newline.
+  /// How to treat a last line without a newline.
   public enum UnfinishedLine: Sendable, Hashable {
-    /// It is read like any other.
+    /// Read it like any other.
     case read
-    /// It is left out: its writer was stopped in the middle of it.
+    /// Drop it: its writer was stopped in the middle of it.
     case drop
   }
 
-  /// How many lines were read so far: the number, from 1, of the last value's line.
+  /// The number of lines read so far, which is the number of the last value's line, from 1.
   public private(set) var line = 0
 
   private let file: File
   private let limits: JSON.Limits
   private let unfinishedLine: UnfinishedLine
   private var buffer: [UInt8] = []
-  /// Where the next line starts in the buffer.
+  /// The start of the next line in the buffer.
   private var start = 0
   private var isAtEnd = false
 
-  /// Opens a file; `limits.bytes` is the most that one line may have.
+  /// Opens a file; `limits.bytes` is the maximum length of a line.
   public init(
     contentsOf url: URL, limits: JSON.Limits = .line, unfinishedLine: UnfinishedLine = .read
   ) throws {
@@ -35,7 +35,7 @@ public final class JSONLinesReader {
     self.unfinishedLine = unfinishedLine
   }
 
-  /// Reads from a handle, such as a pipe from a process, as its lines come in.
+  /// Reads lines from a handle, such as the pipe of a process, as they arrive.
   public init(
     _ handle: FileHandle, name: String, limits: JSON.Limits = .line,
     unfinishedLine: UnfinishedLine = .read
@@ -47,20 +47,20 @@ public final class JSONLinesReader {
 
   /// The next line's value, or nil at the end.
   ///
-  /// - Throws: `JSONError` with the file's line and the column; the next call goes on with the
-  ///   line after it, unless the line was too long.
+  /// - Throws: `JSONError` with the file's line and column; the next call continues with the
+  ///   following line, unless the line was too long.
   public func next() throws -> JSON? {
     guard let bytes = try nextLine() else { return nil }
     line += 1
     return try JSON(zeroTerminated: bytes, limits: limits, name: file.name, line: line)
   }
 
-  /// Hands every value that is left to `body`.
+  /// Calls `body` with every remaining value.
   public func forEachValue(_ body: (JSON) throws -> Void) throws {
     while let value = try next() { try body(value) }
   }
 
-  /// The next line's bytes, and a zero for its newline; nil at the end.
+  /// The next line's bytes, with a zero in place of the newline; nil at the end.
   private func nextLine() throws -> [UInt8]? {
     var searched = start
     while true {

@@ -1,28 +1,28 @@
 import Foundation
 
-/// Writes JSON lines, a value a line.
+/// Writes JSON lines, one value per line.
 ///
-/// Every line is handed to the system at once, so that a process that is killed loses none; call
-/// `flush` if a machine that stops shall lose none either.
+/// Every line is written to the system at once, so that a killed process loses none; call `flush`
+/// if a crash of the machine must not lose any either.
 public final class JSONLinesWriter {
-  /// What a writer does with a file that stands already.
+  /// How a writer opens a file that may already exist.
   public enum Opening: Sendable, Hashable {
-    /// It is an error.
+    /// An existing file is an error.
     case new
-    /// Its lines are deleted.
+    /// Existing lines are deleted.
     case replacing
-    /// Lines are added; a last line without its newline is an error.
+    /// Lines are appended; a last line without its newline is an error.
     case appending
-    /// Lines are added; a last line without its newline, which a crash has cut, is deleted first.
+    /// Lines are appended; a last line without its newline, which a crash left, is deleted first.
     case repairing
   }
 
   private let file: File
-  /// The bytes of complete lines; nil if the file can't be cut, such as a pipe.
+  /// The bytes of complete lines; nil if the file can't be shortened, such as a pipe.
   private var size: Int?
   private var isOpen = true
 
-  /// Opens a file, and creates it if there is none.
+  /// Opens a file, and creates it if it does not exist.
   public init(to url: URL, _ opening: Opening) throws {
     let flags =
       switch opening {
@@ -47,7 +47,7 @@ public final class JSONLinesWriter {
 
   /// Appends a line.
   ///
-  /// - Throws: `JSONError`; what was written of the line is deleted again.
+  /// - Throws: `JSONError`; a partly written line is removed again.
   public func write(_ value: JSON) throws {
     guard isOpen else { throw JSONError(file: file.name, message: "the writer is closed") }
     let line = try value.bytes(name: file.name) + [0x0A]
@@ -77,7 +77,7 @@ public final class JSONLinesWriter {
     try file.close()
   }
 
-  /// Where the last newline ends, looking back from the end.
+  /// The end of the last newline, searching backward from the end.
   private func endOfLastLine(_ size: Int) throws -> Int {
     var end = size
     while end > 0 {

@@ -1,10 +1,10 @@
 /// The members of a JSON object, in order, each name once.
 ///
-/// Names are the same if their code points are: "é" in one code point and in two are two names.
-/// Equality ignores nothing: the same members in another order are another object.
+/// Names are compared by code points: a composed and a decomposed "é" are two names. Equality
+/// includes the order: the same members in another order are a different object.
 public struct JSONObject: Sendable, Hashable {
   private var members: [Member] = []
-  /// The index of each name, kept only once there are enough members for it to pay.
+  /// The index of each name, kept only once there are enough members to make it worthwhile.
   private var indices: [Name: Int]?
 
   private struct Member: Sendable, Hashable {
@@ -12,7 +12,7 @@ public struct JSONObject: Sendable, Hashable {
     var value: JSON
   }
 
-  /// A name by its code points, whereas `String` would take canonical equivalents for the same.
+  /// A name compared by code points, whereas `String` treats canonical equivalents as equal.
   private struct Name: Sendable, Hashable {
     let text: String
 
@@ -27,7 +27,7 @@ public struct JSONObject: Sendable, Hashable {
 
   /// An object with members in order.
   ///
-  /// - Precondition: no name stands twice.
+  /// - Precondition: no name is repeated.
   public init(_ members: some Sequence<(String, JSON)>) {
     for (name, value) in members {
       precondition(self[name] == nil, "\(name) stands twice")
@@ -35,7 +35,7 @@ public struct JSONObject: Sendable, Hashable {
     }
   }
 
-  /// Makes room for members.
+  /// Reserves space for members.
   mutating func reserveCapacity(_ count: Int) { members.reserveCapacity(count) }
 
   /// Appends a member whose name is known to be new.

@@ -1,7 +1,7 @@
-/// Carries U+0000 in member names past json-c, which holds names as C strings.
+/// Passes U+0000 in member names through json-c, which stores names as C strings.
 ///
 /// In a document with such a name, every string is masked: U+0000 becomes U+001A 0, and U+001A
-/// becomes U+001A 1. Any other document goes to json-c as it is.
+/// becomes U+001A 1. All other documents are passed to json-c unchanged.
 enum NULMask {
   /// Masks a string.
   static func mask(_ string: String) -> String {
@@ -16,7 +16,7 @@ enum NULMask {
     return String(masked)
   }
 
-  /// Takes the mask from a string.
+  /// Removes the mask from a string.
   static func unmask(_ string: String) -> String {
     var unmasked = String.UnicodeScalarView()
     var scalars = string.unicodeScalars.makeIterator()
@@ -26,7 +26,7 @@ enum NULMask {
     return String(unmasked)
   }
 
-  /// Masks the strings of a scanned text, where both characters can only be written as escapes.
+  /// Masks the strings of a scanned text, in which both characters occur only as escapes.
   static func mask(text: [UInt8]) -> [UInt8] {
     rewriteEscapes(of: text) { digits, _ in
       switch digits {
@@ -37,15 +37,15 @@ enum NULMask {
     }
   }
 
-  /// Takes the mask from the strings of a text.
+  /// Removes the mask from the strings of a text.
   static func unmask(text: [UInt8]) -> [UInt8] {
     rewriteEscapes(of: text) { digits, next in
       digits == 0x001A ? (next == UInt8(ascii: "0") ? "\\u0000" : "\\u001a", 1) : nil
     }
   }
 
-  /// Replaces escapes `\uXXXX` of a text, and as many bytes after them as `rule` says. A text that
-  /// ends within an escape, which no scanner lets through, keeps it.
+  /// Replaces escapes `\uXXXX` in a text, and as many bytes after them as `rule` says. A text that
+  /// ends within an escape, which no scanner accepts, keeps it.
   private static func rewriteEscapes(
     of text: [UInt8], rule: (_ digits: UInt32, _ next: UInt8) -> (String, skipped: Int)?
   ) -> [UInt8] {

@@ -1,5 +1,5 @@
 extension Scanner {
-  /// A member's name: where it starts in the text, and its bytes without escapes.
+  /// A member's name: its position in the text, and its bytes without escapes.
   struct Name {
     let position: Int
     /// Its bytes, in `unescaped` or in the text.
@@ -26,7 +26,7 @@ extension Scanner {
     skipSpace()
   }
 
-  /// Checks that no name stands twice among those from an index on.
+  /// Checks that no name is repeated among those from an index on.
   func checkNames(from first: Int) throws(Fault) {
     let own = names[first...]
     guard own.count > 1 else { return }
@@ -58,14 +58,14 @@ extension Scanner {
     a.bytes.count == b.bytes.count && content(a).elementsEqual(content(b))
   }
 
-  /// By length, then bytes, then place.
+  /// By length, then bytes, then position.
   private func order(_ a: Name, _ b: Name) -> Bool {
     if a.bytes.count != b.bytes.count { return a.bytes.count < b.bytes.count }
     for (x, y) in zip(content(a), content(b)) where x != y { return x < y }
     return a.position < b.position
   }
 
-  /// Appends what a scanned string stands for.
+  /// Appends the characters that a scanned string represents.
   private mutating func appendUnescaped(_ range: Range<Int>) {
     var index = range.lowerBound
     while index < range.upperBound {

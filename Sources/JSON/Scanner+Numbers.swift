@@ -1,5 +1,5 @@
 extension Scanner {
-  /// Scans a number: an integer that fits 64 bits, or any other that is finite as a double.
+  /// Scans a number: an integer that fits 64 bits, or any other number that is finite as a double.
   mutating func scanNumber() throws(Fault) {
     let start = position
     let isNegative = byte == UInt8(ascii: "-")
@@ -24,7 +24,7 @@ extension Scanner {
     if position == integerEnd {
       try checkInteger(integer..<integerEnd, isNegative: isNegative)
     } else if integerEnd - integer + exponent > 308 {
-      // Below, the number is less than 1e308, so it needs no look.
+      // Shorter numbers are below 1e308 and need no check.
       let text = String(decoding: bytes[start..<position], as: UTF8.self)
       guard let value = Double(text), value.isFinite else {
         throw Fault(

@@ -1,5 +1,5 @@
 extension Scanner {
-  /// What a scanned string is made of, beyond plain bytes.
+  /// The contents of a scanned string beyond plain bytes.
   struct StringTraits {
     var hasEscape = false
     var hasNUL = false

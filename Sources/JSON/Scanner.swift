@@ -1,22 +1,23 @@
-/// Checks that a text is JSON as RFC 8259 has it, within limits, before json-c builds its value.
+/// Checks that a text is JSON as RFC 8259 defines it, within limits, before json-c builds its
+/// value.
 ///
-/// json-c, even when strict, takes single quotes, NaN, control characters, overlong UTF-8, lone
-/// surrogates, numbers out of range and the last of several members with one name. This scan takes
-/// none of them, and knows the place of whatever it refuses. It keeps its own stack.
+/// Even when strict, json-c accepts single quotes, NaN, control characters, overlong UTF-8, lone
+/// surrogates, numbers out of range and repeated names (it keeps the last). This scanner rejects
+/// all of them, and reports the position. It keeps its own stack.
 struct Scanner {
-  /// The text, and a zero after it, which no rule of JSON accepts.
+  /// The text followed by a zero, which no rule of JSON accepts.
   let bytes: [UInt8]
   let limits: JSON.Limits
   var position = 0
-  /// The names of all objects that are open, outermost first.
+  /// The names of all open objects, outermost first.
   var names: [Name] = []
-  /// The bytes of those names that are written with escapes.
+  /// The bytes of those names that contain escapes.
   var unescaped: [UInt8] = []
-  /// Whether a name contains U+0000, where json-c would cut it.
+  /// Whether a name contains U+0000, at which json-c would cut it.
   var hasNULInName = false
   private var open: [Container] = []
 
-  /// What is wrong, and the index of the byte where it shows.
+  /// An error, and the index of the byte at which it was found.
   struct Fault: Error {
     let position: Int
     let message: String
@@ -25,12 +26,12 @@ struct Scanner {
 
   private struct Container {
     let isObject: Bool
-    /// How many names were known when it opened.
+    /// The number of names when it opened.
     let names: Int
     let unescaped: Int
   }
 
-  /// A scanner of a text that ends in a zero, which isn't part of it.
+  /// A scanner for a text followed by a zero, which isn't part of it.
   init(zeroTerminated bytes: [UInt8], limits: JSON.Limits) {
     self.bytes = bytes
     self.limits = limits
@@ -129,7 +130,7 @@ struct Scanner {
     while byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
   }
 
-  /// The fault that the text doesn't go on as it should.
+  /// The fault of a text that does not continue as expected.
   func unexpected(_ expected: String) -> Fault {
     if isAtEnd {
       return Fault(position: position, message: "the text ends too early", expected: expected)
@@ -145,7 +146,7 @@ struct Scanner {
     return Fault(position: position, message: "unexpected \(shown)", expected: expected)
   }
 
-  /// At least four digits, as Unicode writes code points.
+  /// Hexadecimal with at least four digits, as Unicode writes code points.
   func hexadecimal(_ value: UInt32) -> String {
     let digits = String(value, radix: 16, uppercase: true)
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits

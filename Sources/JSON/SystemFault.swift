@@ -1,16 +1,16 @@
 import Foundation
 
-/// What the system refused, in its own words, with what a person can do about it.
+/// An error of the operating system, with its message and advice for the user.
 public struct SystemFault: Error, Sendable, Hashable {
   /// The value of `errno`.
   public let code: Int32
 
-  /// The fault of a code; of `errno` as it stands, unless another is given.
+  /// The fault with this code; by default the current `errno`.
   public init(_ code: Int32 = errno) {
     self.code = code
   }
 
-  /// The fault behind an error, if the system is behind it.
+  /// The system fault that caused an error, if there is one.
   public init?(behind error: any Error) {
     if let fault = error as? SystemFault {
       self = fault
@@ -24,10 +24,10 @@ public struct SystemFault: Error, Sendable, Hashable {
     }
   }
 
-  /// The system's words, such as "No space left on device".
+  /// The system's message, such as "No space left on device".
   public var reason: String { String(cString: strerror(code)) }
 
-  /// What to do about it if something was to be written; nil if there is no advice.
+  /// Advice for an error while writing; nil if there is none.
   public var remedy: String? {
     switch code {
     case ENOSPC: "Make room on that disk, or write elsewhere"

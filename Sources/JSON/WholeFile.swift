@@ -1,8 +1,9 @@
 import Foundation
 
-/// A file that is written aside, brought to disk, and takes its name at the end: whole or not at all.
+/// A file that is written under a temporary name, flushed to disk and renamed at the end:
+/// completely or not at all.
 ///
-/// A failure leaves what stood there as it was and nothing else.
+/// A failure leaves an existing file unchanged and no other file behind.
 public final class WholeFile {
   private let url: URL
   private let target: URL
@@ -10,9 +11,9 @@ public final class WholeFile {
   private let file: File
   private var size = 0
 
-  /// Begins a file.
+  /// Starts a file.
   ///
-  /// - Throws: `JSONError` if it cannot be made.
+  /// - Throws: `JSONError` if it cannot be created.
   public init(_ url: URL) throws {
     self.url = url
     target = url.resolvingSymlinksInPath()
@@ -21,12 +22,12 @@ public final class WholeFile {
     do {
       file = try File(aside, flags: O_WRONLY | O_CREAT | O_EXCL, purpose: "write")
     } catch let error as JSONError {
-      // Nobody knows the file aside: the error is about the one that was asked for.
+      // The user does not know the temporary file: the error names the requested one.
       throw error.about(File.name(of: url))
     }
   }
 
-  /// Writes a file at once, over what stands there.
+  /// Writes a file in one call, replacing an existing one.
   public static func write(_ bytes: some Collection<UInt8>, to url: URL) throws {
     let file = try WholeFile(url)
     try file.write(bytes)
@@ -39,9 +40,9 @@ public final class WholeFile {
     try naming { try file.write(bytes) }
   }
 
-  /// Gives the file its name, and the permissions of what it replaces.
+  /// Gives the file its name, and the permissions of the file that it replaces.
   ///
-  /// - Parameter replaces: whether it may replace a file.
+  /// - Parameter replaces: whether it may replace an existing file.
   public func finish(replaces: Bool = true) throws {
     try naming {
       try file.keepMode(of: target)
@@ -65,13 +66,13 @@ public final class WholeFile {
   }
 
   deinit {
-    // After `finish` nothing is there any more, or the file has its name besides.
+    // After `finish` the temporary file is gone, or is a second name of the file.
     unlink(aside.path)
   }
 }
 
 extension JSONError {
-  /// The same about another file, with how much was to be written if the disk is full.
+  /// The same error about another file; with the number of bytes to be written if the disk is full.
   fileprivate func about(_ file: String, wanting size: Int = 0) -> JSONError {
     let isFull = systemCode == ENOSPC || systemCode == EDQUOT || systemCode == EFBIG
     return JSONError(

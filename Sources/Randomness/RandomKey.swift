@@ -1,6 +1,6 @@
 /// A 64-bit key derived from a seed and any number of labels and numbers.
 ///
-/// Keys hash their parts, never add them: neighbouring seeds share nothing.
+/// Parts are hashed, never added, so neighboring seeds share nothing.
 public struct RandomKey: Sendable, Hashable {
   /// The key's bits.
   public let bits: UInt64
@@ -14,12 +14,12 @@ public struct RandomKey: Sendable, Hashable {
     self.bits = bits
   }
 
-  /// The key of this key's part named `label`.
+  /// The key of the part of this key that is named `label`.
   public func deriving(_ label: String) -> RandomKey {
     RandomKey(bits: Self.absorb(bits, label))
   }
 
-  /// The key of this key's part numbered `number`.
+  /// The key of the part of this key with number `number`.
   public func deriving(_ number: UInt64) -> RandomKey {
     RandomKey(bits: Self.mix(Self.mix(bits &+ 0x9E37_79B9_7F4A_7C15) ^ number))
   }
@@ -35,7 +35,7 @@ public struct RandomKey: Sendable, Hashable {
     return mix(state ^ (count << 8) ^ 0xFF)
   }
 
-  /// The finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014) after its increment.
+  /// The finalizer of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014) after its increment.
   private static func mix(_ value: UInt64) -> UInt64 {
     var z = value &+ 0x9E37_79B9_7F4A_7C15
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -1,6 +1,6 @@
 import Foundation
 
-// The standard library may change how it draws and shuffles; datasets must not change with it.
+// The standard library may change its algorithms; datasets must not change with it.
 extension RandomStream {
   /// A uniform integer in 0..<bound, without bias (Lemire's multiplication method).
   ///
@@ -40,7 +40,7 @@ extension RandomStream {
     return radius * cos(2 * .pi * unit())
   }
 
-  /// Puts an array's elements in uniformly random order (Fisher and Yates).
+  /// Shuffles an array uniformly (Fisher and Yates).
   public mutating func shuffle<Element>(_ array: inout [Element]) {
     var last = array.count - 1
     while last > 0 {
@@ -56,7 +56,7 @@ extension RandomStream {
     return copy
   }
 
-  /// A uniformly random element, or nil if there is none.
+  /// A uniformly random element; nil if the array is empty.
   public mutating func element<Element>(of array: [Element]) -> Element? {
     array.isEmpty ? nil : array[below(array.count)]
   }

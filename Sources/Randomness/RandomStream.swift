@@ -1,8 +1,8 @@
 /// One of 2⁶⁴ independent streams of random numbers under a key.
 ///
-/// Every random choice of the gym comes from such a stream, handed in `inout`: item i of a split
-/// is `RandomStream(key: splitKey, stream: i)`, so it does not depend on threads, processes or
-/// the items before it.
+/// Every random choice of the gym is drawn from such a stream, which is passed `inout`. Item i of a
+/// split is drawn from `RandomStream(key: splitKey, stream: i)`, so it does not depend on threads,
+/// processes or the items before it.
 public struct RandomStream: RandomNumberGenerator, Sendable, Hashable {
   private let philox: Philox
   /// The stream's number under its key.
@@ -10,7 +10,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable {
   private var counter: UInt64 = 0
   private var spare: UInt64?
 
-  /// Stream number `stream` under `key`, at its beginning.
+  /// Stream number `stream` under `key`, at its start.
   public init(key: RandomKey, stream: UInt64) {
     philox = Philox(key: key.bits)
     self.stream = stream

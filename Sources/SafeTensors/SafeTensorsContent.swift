@@ -8,7 +8,7 @@ public struct SafeTensorsContent: Sendable {
   /// Free text for the header.
   public var metadata: [String: String] = [:]
 
-  /// A file's content without tensors yet.
+  /// Content without tensors.
   public init() {}
 
   /// Adds an f32 or bf16 tensor, in its own type.
@@ -16,13 +16,13 @@ public struct SafeTensorsContent: Sendable {
     add(name, tensor.type == .float32 ? .float32 : .bfloat16, tensor.shape.extents, tensor.bytes)
   }
 
-  /// Adds integers of a shape.
+  /// Adds integers with a shape.
   public mutating func add(_ name: String, integers values: [Int32], shape: [Int]) {
     let bytes = values.map(\.littleEndian).withUnsafeBytes { Data($0) }
     add(name, .int32, shape, bytes)
   }
 
-  /// Adds f64 numbers of a shape.
+  /// Adds f64 numbers with a shape.
   public mutating func add(_ name: String, doubles values: [Double], shape: [Int]) {
     let bytes = values.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
     add(name, .float64, shape, bytes)
@@ -52,7 +52,7 @@ public struct SafeTensorsContent: Sendable {
     }
   }
 
-  /// Larger numbers first, so that each tensor is aligned to its type; then by name.
+  /// Larger number types first, so that each tensor is aligned to its type; then by name.
   private var ordered: [(name: String, type: ScalarType, shape: [Int], bytes: Data)] {
     tensors.sorted { ($1.type.size, $0.name) < ($0.type.size, $1.name) }
   }

@@ -71,7 +71,7 @@ extension SafeTensorsFile {
       var expected = type.size
       for extent in extents {
         let (product, overflow) = expected.multipliedReportingOverflow(by: Int(extent))
-        // A later extent may be 0, so the file's size alone does not bound the others.
+        // A later dimension may be 0, so the file's size alone does not bound the others.
         guard !overflow, product < 1 << 48 else {
           throw SafeTensorsError(file: path, "\(name): the shape \(extents) is too large")
         }
@@ -85,7 +85,7 @@ extension SafeTensorsFile {
       return Entry(type: type, shape: extents.map { Int($0) }, bytes: bytes)
     }
 
-    /// Every byte of data belongs to one tensor, as the format demands.
+    /// Every byte of data must belong to exactly one tensor, as the format requires.
     private func checkOverlap(start: Int, end: Int) throws {
       var position = start
       let sorted = entries.sorted {

@@ -4,7 +4,7 @@ import Tensors
 extension SafeTensorsFile {
   /// An f32, bf16 or f64 tensor as f32.
   ///
-  /// - Throws: also if `shape` is given and is not the tensor's.
+  /// - Throws: a `SafeTensorsError`, also if `shape` is given and differs from the tensor's.
   public func tensor(_ name: String, shape: Shape? = nil) throws -> Tensor {
     let entry = try entry(name)
     if let shape, shape.extents != entry.shape {

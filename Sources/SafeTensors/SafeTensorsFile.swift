@@ -1,16 +1,16 @@
 import Foundation
 import JSON
 
-/// A safetensors file, opened for reading: every range was checked against the file.
+/// A safetensors file opened for reading; every byte range has been checked against the file.
 ///
 /// The format (github.com/huggingface/safetensors): eight bytes with the header's length, a JSON
 /// header that gives each tensor's type, shape and byte range, then the bytes.
 public struct SafeTensorsFile: Sendable {
   /// One tensor as the header describes it.
   public struct Entry: Sendable, Hashable {
-    /// How each number is stored.
+    /// The number type.
     public let type: ScalarType
-    /// The extents, outermost first; their product fits the bytes.
+    /// The dimensions, outermost first; their product matches the number of bytes.
     public let shape: [Int]
     let bytes: Range<Int>
 
@@ -26,7 +26,7 @@ public struct SafeTensorsFile: Sendable {
   public let metadata: [String: String]
   private let data: Data
 
-  /// Opens a file and checks its header whole.
+  /// Opens a file and checks its complete header.
   public init(contentsOf url: URL) throws {
     path = url.path
     do {
@@ -42,7 +42,7 @@ public struct SafeTensorsFile: Sendable {
   /// The names, sorted.
   public var names: [String] { entries.keys.sorted() }
 
-  /// The entry of a name.
+  /// The entry with a name.
   public func entry(_ name: String) throws -> Entry {
     guard let entry = entries[name] else {
       throw SafeTensorsError(file: path, "there is no tensor \"\(name)\"")

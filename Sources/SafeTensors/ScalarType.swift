@@ -2,15 +2,15 @@
 public enum ScalarType: String, Sendable, Hashable, CaseIterable {
   /// One byte, 0 or 1.
   case bool = "BOOL"
-  /// 8 bits, not negative.
+  /// 8 bits, unsigned.
   case uint8 = "U8"
-  /// 8 bits with a sign.
+  /// 8 bits, signed.
   case int8 = "I8"
-  /// 32 bits with a sign.
+  /// 32 bits, signed.
   case int32 = "I32"
-  /// 64 bits with a sign.
+  /// 64 bits, signed.
   case int64 = "I64"
-  /// 64 bits, not negative.
+  /// 64 bits, unsigned.
   case uint64 = "U64"
   /// The upper 16 bits of an f32.
   case bfloat16 = "BF16"
@@ -19,7 +19,7 @@ public enum ScalarType: String, Sendable, Hashable, CaseIterable {
   /// IEEE 754 double precision.
   case float64 = "F64"
 
-  /// The bytes of one number.
+  /// The size of one number in bytes.
   public var size: Int {
     switch self {
     case .bool, .uint8, .int8: 1

@@ -1,11 +1,11 @@
-/// What something costs and what it is worth.
+/// The cost and the value of something.
 public struct CostPoint: Sendable, Hashable {
-  /// What it takes, in the caller's unit: less is better.
+  /// The cost, in the caller's unit: less is better.
   public let cost: Double
-  /// What it is worth, in the caller's unit: more is better.
+  /// The value, in the caller's unit: more is better.
   public let value: Double
 
-  /// A point of a cost and a value.
+  /// A point from a cost and a value.
   public init(cost: Double, value: Double) {
     (self.cost, self.value) = (cost, value)
   }

@@ -1,11 +1,11 @@
 import Foundation
 
-/// Throws of a fair coin: the binomial distribution with p = 1/2.
+/// Tosses of a fair coin: the binomial distribution with p = 1/2.
 enum FairCoin {
-  /// The logarithm of the probability of at most `k` heads in `n` throws, for k < n / 2.
+  /// The logarithm of the probability of at most `k` heads in `n` tosses, for k < n / 2.
   ///
-  /// The largest term is the last; those before it fall at least geometrically, and the sum stops
-  /// once they no longer count.
+  /// The last term is the largest; those before it fall at least geometrically, and the sum stops
+  /// once they no longer matter.
   static func logTail(upTo k: Int, of n: Int) -> Double {
     var (sum, term) = (1.0, 1.0)
     var heads = k
@@ -17,9 +17,9 @@ enum FairCoin {
     return logProbability(of: k, in: n) + log(sum)
   }
 
-  /// The logarithm of the probability of exactly `k` heads in `n` throws, by Loader's saddle-point
+  /// The logarithm of the probability of exactly `k` heads in `n` tosses, in Loader's saddle-point
   /// form ("Fast and accurate computation of binomial probabilities", 2000), whose relative error
-  /// stays near 1e-15 where differences of log Γ would lose digits.
+  /// stays near 1e-15, whereas differences of log Γ would lose digits.
   static func logProbability(of k: Int, in n: Int) -> Double {
     if k == 0 || k == n { return -Double(n) * log(2) }
     let (x, y, total) = (Double(k), Double(n - k), Double(n))

@@ -1,10 +1,10 @@
-/// Holm's correction for several tests at once (Scand. J. Statist. 6, 1979): at a level of 5 %,
-/// the probability that any true equality is called a difference is at most 5 %.
+/// Holm's correction for several tests at once (Scand. J. Statist. 6, 1979): at a level of 5 %, the
+/// probability of declaring any true equality a difference is at most 5 %.
 public enum HolmCorrection {
-  /// The adjusted p of each test, in the order given: below a level exactly if Holm's procedure
-  /// rejects at that level.
+  /// The adjusted p-value of each test, in the given order: it is below a level if and only if
+  /// Holm's procedure rejects at that level.
   ///
-  /// - Precondition: every p is in 0...1.
+  /// - Precondition: every p-value is in 0...1.
   public static func adjusted(_ pValues: [Double]) -> [Double] {
     precondition(pValues.allSatisfy { (0...1).contains($0) }, "a p is in 0...1")
     var adjusted = pValues

@@ -1,12 +1,12 @@
 import Foundation
 
-/// The regularised incomplete beta function.
+/// The regularized incomplete beta function.
 enum IncompleteBeta {
-  /// I_x(a, b), with y = 1 − x given apart so that neither loses digits near 0.
+  /// I_x(a, b), with y = 1 − x passed separately so that neither loses digits near 0.
   static func regularized(_ x: Double, _ y: Double, _ a: Double, _ b: Double) -> Double {
     if x <= 0 { return 0 }
     if y <= 0 { return 1 }
-    // The fraction converges fast on this side; the other is its mirror.
+    // The fraction converges fast on this side; the other side follows by symmetry.
     if x > (a + 1) / (a + b + 2) { return 1 - regularized(y, x, b, a) }
     let scale = logGamma(a + b) - logGamma(a) - logGamma(b) + a * log(x) + b * log(y)
     return exp(scale) * fraction(x, a, b) / a
@@ -34,7 +34,7 @@ enum IncompleteBeta {
   }
 
   private static func logGamma(_ x: Double) -> Double {
-    // Swift's own form, which gives the sign beside the value and writes no global.
+    // Swift's own overload, which also returns the sign and writes no global variable.
     let (value, _): (Double, Int) = lgamma(x)
     return value
   }

@@ -1,15 +1,16 @@
 import Foundation
 
-/// McNemar's exact test (Psychometrika 12, 1947): whether two that met the same puzzles differ.
+/// McNemar's exact test (Psychometrika 12, 1947): whether two participants that answered the same
+/// puzzles differ.
 ///
-/// Only the puzzles count that one solved and the other did not. If both were equally good, each
-/// of those would be a fair coin's throw; p is the probability of a split at least as uneven.
+/// Only puzzles that exactly one of them solved count. If both were equally good, each of those
+/// would be a fair coin toss; p is the probability of a split at least as uneven.
 public struct McNemarTest: Sendable, Hashable {
-  /// The puzzles that only the first solved.
+  /// The number of puzzles that only the first solved.
   public let wins: Int
-  /// The puzzles that only the second solved.
+  /// The number of puzzles that only the second solved.
   public let losses: Int
-  /// The natural logarithm of the two-sided p, which is finite even if p itself is too small.
+  /// The natural logarithm of the two-sided p-value, which is finite even if p itself underflows.
   public let logPValue: Double
 
   /// - Precondition: neither count is negative.
@@ -17,7 +18,7 @@ public struct McNemarTest: Sendable, Hashable {
     precondition(wins >= 0 && losses >= 0, "\(wins) wins and \(losses) losses")
     (self.wins, self.losses) = (wins, losses)
     let fewer = min(wins, losses)
-    // An even split, or one off it by a single throw, holds everything in its two tails.
+    // An even split, or one that is off by a single toss, has all probability in its two tails.
     if abs(wins - losses) <= 1 {
       logPValue = 0
     } else {
@@ -26,6 +27,6 @@ public struct McNemarTest: Sendable, Hashable {
     }
   }
 
-  /// The two-sided p.
+  /// The two-sided p-value.
   public var pValue: Double { exp(logPValue) }
 }

@@ -5,7 +5,7 @@ public enum NormalDistribution {
   /// The probability of a value up to `x`.
   public static func cumulative(_ x: Double) -> Double { 0.5 * erfc(-x / 2.0.squareRoot()) }
 
-  /// The value up to which lies the probability `p`, to about 1e-15.
+  /// The value below which lies the probability `p`, accurate to about 1e-15.
   ///
   /// - Precondition: `p` is above 0 and below 1.
   public static func quantile(_ p: Double) -> Double {

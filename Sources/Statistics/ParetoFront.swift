@@ -1,7 +1,7 @@
-/// The points that no other one dominates: nothing cheaper is as good.
+/// The points that no other point dominates: no cheaper one is as good.
 public enum ParetoFront {
-  /// The indices of the front, cheapest first; equal points are all on it or all not. Points with a
-  /// cost or value that is not a number are not on it.
+  /// The indices of the front, cheapest first. Equal points are either all on it or all not. Points
+  /// with a cost or value that is not a number are not on it.
   public static func indices(_ points: [CostPoint]) -> [Int] {
     let order = points.indices.filter { !points[$0].cost.isNaN && !points[$0].value.isNaN }.sorted {
       let (a, b) = (points[$0], points[$1])

@@ -11,7 +11,7 @@ public struct Proportion: Sendable, Hashable {
     (self.successes, self.count) = (successes, count)
   }
 
-  /// The share, 0 if there were no trials.
+  /// The share; 0 if there were no trials.
   public var share: Double { count == 0 ? 0 : Double(successes) / Double(count) }
 
   /// Wilson's score interval of the share (JASA 22, 1927), without continuity correction; 0...1
@@ -26,7 +26,7 @@ public struct Proportion: Sendable, Hashable {
     let middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     let variance = share * (1 - share) / n + z * z / (4 * n * n)
     let half = z / (1 + z * z / n) * variance.squareRoot()
-    // At 0 and 1 rounding could put the bound on the wrong side of the share.
+    // At 0 and 1, rounding could put the bound on the wrong side of the share.
     let low = successes == 0 ? 0 : min(max(0, middle - half), share)
     let high = successes == count ? 1 : max(min(1, middle + half), share)
     return low...high

@@ -1,18 +1,18 @@
-/// A few measurements of one thing, such as one agent's accuracy under several seeds.
+/// A few measurements of the same thing, such as one agent's accuracy under several seeds.
 public struct Sample: Sendable, Hashable {
   /// The number of measurements, at least one.
   public let count: Int
   /// The arithmetic mean.
   public let mean: Double
-  /// The standard deviation with n − 1; nil for a single measurement.
+  /// The standard deviation, with n − 1 in the denominator; nil for a single measurement.
   public let standardDeviation: Double?
 
-  /// - Precondition: there is a value, and all are finite.
+  /// - Precondition: there is at least one value, and all are finite.
   public init(_ values: [Double]) {
     precondition(!values.isEmpty && values.allSatisfy(\.isFinite), "finite values, one at least")
     count = values.count
     let first = values.reduce(0, +) / Double(values.count)
-    // A second pass takes out what rounding left in the first.
+    // A second pass removes the rounding error of the first.
     let mean = first + values.reduce(0) { $0 + ($1 - first) } / Double(values.count)
     self.mean = mean
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
@@ -31,9 +31,9 @@ public struct Sample: Sendable, Hashable {
     return mean - half...mean + half
   }
 
-  /// The interval of a mean of shares, each found in the same trials, such as puzzles: as far as
-  /// the shares' spread reaches (Student's t) or the number of trials leaves open (Wilson),
-  /// whichever is further, within 0...1.
+  /// The interval of a mean of shares that were each found in the same trials, such as puzzles. It
+  /// extends as far as the spread of the shares (Student's t) or the number of trials (Wilson)
+  /// requires, whichever is wider, within 0...1.
   ///
   /// - Precondition: `confidence` is above 0 and below 1.
   public func shareInterval(trials: Int, confidence: Double = 0.95) -> ClosedRange<Double> {

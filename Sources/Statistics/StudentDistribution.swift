@@ -17,7 +17,7 @@ public struct StudentDistribution: Sendable, Hashable {
     return t > 0 ? 1 - upper : upper
   }
 
-  /// The value up to which lies the probability `p`.
+  /// The value below which lies the probability `p`.
   ///
   /// - Precondition: `p` is above 0 and below 1.
   public func quantile(_ p: Double) -> Double {
@@ -26,7 +26,7 @@ public struct StudentDistribution: Sendable, Hashable {
     if tail == 0.5 { return 0 }
     var (low, high) = (0.0, 1.0)
     while upperTail(high) > tail { (low, high) = (high, high * 2) }
-    // Halving to the last bit: slow beside Newton's steps, and sure.
+    // Bisection to the last bit: slower than Newton's method, but safe.
     while true {
       let middle = low + (high - low) / 2
       guard low < middle, middle < high else { break }

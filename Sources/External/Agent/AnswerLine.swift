@@ -1,7 +1,7 @@
 import Gym
 import JSON
 
-/// A process's answer to one question, checked.
+/// A process's answer to one question, validated.
 struct AnswerLine {
   let answer: [UInt8]?
   let confidence: Double?
@@ -9,7 +9,7 @@ struct AnswerLine {
   let tokens: Int
   let failure: String?
 
-  /// - Throws: a `ProcessFault` that names the first field that is not as it must be.
+  /// - Throws: a `ProcessFault` that names the first invalid field.
   init(_ line: JSON, of task: TaskDescription) throws(ProcessFault) {
     answer = try Self.field(line, "answer", "a text or null") { $0.string }
       .map { text throws(ProcessFault) in try Self.tokens(text, task, "answer") }
@@ -30,7 +30,7 @@ struct AnswerLine {
     failure = try Self.field(line, "failure", "a text") { $0.string }.map { Excerpt.of($0) }
   }
 
-  /// The answer as the gym keeps it.
+  /// The answer as a prediction.
   func prediction(keepsThoughts: Bool) -> Prediction {
     guard let answer else {
       return Prediction(

@@ -16,7 +16,7 @@ extension ExternalAgent {
 }
 
 extension ProcessLimits {
-  /// The limits that an external agent's settings say.
+  /// The limits from an external agent's settings.
   init(_ settings: Settings) {
     seconds = settings.number("seconds")
     startSeconds = settings.number("start-seconds")

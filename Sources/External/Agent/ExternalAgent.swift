@@ -1,11 +1,11 @@
 import Gym
 import JSON
 
-/// An agent that is a process: anything that reads and writes a line of JSON at a time.
+/// An agent in an external process: any program that reads and writes JSON lines.
 ///
-/// The gym writes to the process's standard input, the process answers on its standard output;
-/// its error output is for people, and its last line stands in the reason if the process fails.
-/// Each message is one JSON object on one line. `Examples/README.md` has every field.
+/// The gym writes to the process's standard input, and the process answers on its standard output.
+/// Its standard error is for people to read; its last line is part of the message if the process
+/// fails. Each message is one JSON object on one line. `Examples/README.md` documents every field.
 ///
 /// ```
 /// → {"protocol":"reasongym-agent","version":1,"task":"sudoku-extreme@1","summary":"…",
@@ -18,31 +18,31 @@ import JSON
 /// ← {"id":0,"answer":"534678…","confidence":0.9,"thoughts":["5346…"],"tokens":120}
 /// ← {"id":1,"answer":null,"failure":"no solution found"}
 /// ```
-/// A process that dies, hangs, floods or talks nonsense costs itself answers, never the run: a
-/// wrong answer to an id costs that puzzle; whatever else breaks the protocol ends the process,
-/// which is started anew, and the puzzles of the batch that had no answer yet are asked once more,
-/// one by one. Time is shared by a batch (`seconds` for each of its puzzles), and is not given
-/// twice. The first answer to an id counts; later ones are ignored.
+/// A process that dies, hangs, floods its output or writes invalid messages loses answers but never
+/// ends the run. An invalid answer to an id loses that puzzle. Any other violation of the protocol
+/// ends the process, which is restarted, and the puzzles of the batch that have no answer yet are
+/// asked again, one by one. A batch has a common time limit (`seconds` for each of its puzzles),
+/// which is not granted twice. The first answer to an id counts; later ones are ignored.
 public final class ExternalAgent: Agent {
   public static let id = PluginID("external", version: 1)
   public static let summary = "A process that speaks JSON lines, in any language."
 
-  /// What the process calls itself; `external` if it does not say.
+  /// The name that the process gives itself; `external` if it gives none.
   public let name: String
-  /// Whether it says that it uses the demonstrations of a puzzle that has such: protocol 1 has none,
-  /// and of version 2 a process may say that it cannot.
+  /// Whether it says that it uses the demonstrations of puzzles that have them. Protocol 1 has no
+  /// demonstrations, and a process of version 2 may say that it cannot use them.
   public let usesDemonstrations: Bool
   private let description: TaskDescription
   private let context: AgentContext
   private let session: ProcessSession
-  /// The number of puzzles in a request: the least of what both sides want.
+  /// The number of puzzles per request: the smaller of what both sides want.
   private let batch: Int
   private let refusesDemonstrations: Bool
   private var nextID = 0
 
-  /// Starts a process, and greets it.
+  /// Starts a process and sends it the greeting.
   ///
-  /// - Parameter command: what the shell runs, such as `python3 my_agent.py`.
+  /// - Parameter command: the shell command, such as `python3 my_agent.py`.
   /// - Throws: a `GymError` if it does not start or does not speak the protocol.
   public init(
     command: String, task: TaskDescription, settings: Settings, context: AgentContext
@@ -95,7 +95,7 @@ public final class ExternalAgent: Agent {
       remedy: "Such as --agent \"exec:python3 my_agent.py\"")
   }
 
-  /// Also of protocol 1: what a process does not know, it ignores.
+  /// True for protocol 1 too: a process ignores fields that it does not know.
   public var readsDemonstrations: Bool { !refusesDemonstrations }
 
   public func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction] {
@@ -121,12 +121,12 @@ public final class ExternalAgent: Agent {
 }
 
 extension ExternalAgent {
-  /// Questions, and what has come of them.
+  /// Questions, and the answers so far.
   private struct Asked {
     let questions: QuestionBatch
     let options: SolveOptions
     var predictions: [Prediction]
-    /// The questions that somebody's request for a stop left open.
+    /// The questions that were left open because a stop was requested.
     var unasked: Set<Int> = []
 
     var isStopped: Bool { !unasked.isEmpty }
@@ -145,7 +145,7 @@ extension ExternalAgent {
 
   /// Asks several questions at once.
   ///
-  /// - Returns: those that are to be asked again, one by one.
+  /// - Returns: those to ask again, one by one.
   private func ask(_ indices: [Int], _ asked: inout Asked) -> [Int] {
     if let stop = asked.options.stop, stop.isRequested {
       asked.unasked.formUnion(indices)
@@ -165,7 +165,7 @@ extension ExternalAgent {
             "answered a question that was not asked: id "
               + Excerpt.of((line["id"] ?? .null).description, limit: 40))
         }
-        // An answer too late or twice: its question is settled.
+        // A late or repeated answer: its question is settled.
         guard let index = open.removeValue(forKey: id) else { continue }
         asked.predictions[index] = prediction(from: line, asked.options)
         if asked.predictions[index].answer != nil { session.succeed() }
@@ -198,7 +198,7 @@ extension ExternalAgent {
     ]
   }
 
-  /// A question, with what explains it.
+  /// A question with its demonstrations.
   private func question(_ index: Int, id: Int, of questions: QuestionBatch) -> JSON {
     func text(_ tokens: [UInt8]) -> String { description.vocabulary.text(tokens) }
     var question: JSONObject = [
@@ -214,7 +214,7 @@ extension ExternalAgent {
     return .object(question)
   }
 
-  /// What a line with a known id says; if it says nothing proper, why there is no answer.
+  /// The prediction from a line with a known id; if the line is invalid, one that says why.
   private func prediction(from line: JSON, _ options: SolveOptions) -> Prediction {
     do {
       return try AnswerLine(line, of: description).prediction(keepsThoughts: options.keepsThoughts)

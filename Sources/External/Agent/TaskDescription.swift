@@ -1,12 +1,12 @@
 import Gym
 import JSON
 
-/// What a process that answers is told of a task: its tokens and grid, its name and settings; none
-/// of its rules, unless the process knows them by the name.
+/// The description of a task that an external agent receives: tokens, grid, name and settings, but
+/// no rules, unless the process knows them from the name.
 public struct TaskDescription: Sendable, Hashable {
   /// The task's name and version.
   public let id: PluginID
-  /// One line that says what is asked.
+  /// A one-line description of the puzzle.
   public let summary: String
   /// The values of all the task's settings, an object.
   public let settings: JSON

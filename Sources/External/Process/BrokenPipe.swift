@@ -1,9 +1,9 @@
 import Foundation
 
-/// Writing to a pipe whose reader may be gone, without the signal that would end this program.
+/// Writes to a pipe whose reader may be gone, without the signal that would end this program.
 ///
-/// The signal is held back for the one call and the one thread that write, so that the program's
-/// own way with it (`reasongym … | head`) stays as it is.
+/// The signal is blocked only for this call and this thread, so that the program's own handling of
+/// it (`reasongym … | head`) is unchanged.
 enum BrokenPipe {
   /// Makes a pipe's writing end ready for `write`.
   static func prepare(_ descriptor: Int32) {
@@ -12,7 +12,7 @@ enum BrokenPipe {
     #endif
   }
 
-  /// Writes what the pipe takes: the number of bytes, or -1 with `errno` set.
+  /// Writes as much as the pipe accepts: the number of bytes, or -1 with `errno` set.
   static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int {
     #if canImport(Darwin)
       return Foundation.write(descriptor, bytes, bytes.count)

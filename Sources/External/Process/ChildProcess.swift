@@ -3,9 +3,9 @@ import Gym
 
 /// A running command, with pipes to its input, output and error output.
 ///
-/// It leads a process group of its own, which is killed whole at the end: the processes that it
-/// started go with it (but for those that leave the group on purpose). No call waits longer than
-/// the deadline it is given.
+/// It leads its own process group, which is killed as a whole at the end, together with the
+/// processes that it started (except those that leave the group on purpose). No call waits longer
+/// than the given deadline.
 final class ChildProcess {
   let limits: ProcessLimits
   private let exit: ProcessExit
@@ -13,19 +13,19 @@ final class ChildProcess {
   private var input: Int32
   private var output: Int32
   private var errors: Int32
-  /// What is to be written and was not taken yet.
+  /// The bytes still to be written.
   private var outbox: ArraySlice<UInt8> = []
   private var lines = LineBuffer()
   /// The bytes of output since the last request.
   private var received = 0
-  /// The last of what was written to the error output.
+  /// The end of the error output.
   private var complaints: [UInt8] = []
   private static let complaintBytes = 4096
   private static let chunk = 1 << 16
 
-  /// Starts a command by the shell.
+  /// Starts a command in the shell.
   ///
-  /// - Throws: a `ProcessFault` if the system starts no process.
+  /// - Throws: a `ProcessFault` if the system cannot start a process.
   init(command: String, limits: ProcessLimits) throws(ProcessFault) {
     let spawned = try SpawnedProcess(command: command)
     self.limits = limits
@@ -35,8 +35,8 @@ final class ChildProcess {
 
   deinit { end() }
 
-  /// Hands over a line to be written while `nextLine` waits; whole lines that came in before, and
-  /// so answer nothing, are dropped.
+  /// Queues a line, to be written while `nextLine` waits. Complete lines that arrived before answer
+  /// nothing and are dropped.
   func send(_ line: [UInt8]) throws(ProcessFault) {
     try exchange(until: .now)
     while lines.next() != nil {}
@@ -47,10 +47,10 @@ final class ChildProcess {
 
   /// The next line of output without its newline.
   ///
-  /// - Throws: a `ProcessFault` if none comes until the deadline, one is too long, all are too
-  ///   long together, or the process ends.
+  /// - Throws: a `ProcessFault` if no line arrives before the deadline, if one line or all together
+  ///   are too long, or if the process ends.
   ///
-  /// - Parameter stop: if somebody asks for a stop, the waiting ends.
+  /// - Parameter stop: ends the wait if a stop is requested.
   func nextLine(
     until deadline: ContinuousClock.Instant, stop: StopRequest? = nil
   ) throws(ProcessFault) -> [UInt8] {
@@ -72,14 +72,14 @@ final class ChildProcess {
     }
   }
 
-  /// How long it waits at most before it looks whether somebody asked for a stop.
+  /// The longest wait between checks for a requested stop.
   static let patience = Duration.milliseconds(50)
 
   private var tooLongLine: ProcessFault {
     ProcessFault("wrote a line of more than \(limits.lineBytes) bytes")
   }
 
-  /// Moves what can be moved now, or waits for something to move until the deadline.
+  /// Transfers what can be transferred now, or waits until something can or the deadline passes.
   private func exchange(until deadline: ContinuousClock.Instant) throws(ProcessFault) {
     var ends = [
       pollfd(fd: output, events: Int16(POLLIN), revents: 0),
@@ -87,7 +87,7 @@ final class ChildProcess {
       pollfd(fd: outbox.isEmpty ? -1 : input, events: Int16(POLLOUT), revents: 0),
     ]
     let left = max(.zero, ContinuousClock.now.duration(to: deadline))
-    // Rounded up, so that it does not wake just before the deadline again and again.
+    // Rounded up, to avoid waking repeatedly just before the deadline.
     let milliseconds = min(left / .milliseconds(1), 60_000).rounded(.up)
     let count = poll(&ends, nfds_t(ends.count), Int32(milliseconds))
     guard count > 0 else {
@@ -117,13 +117,13 @@ final class ChildProcess {
     if count >= 0 {
       outbox = outbox.dropFirst(count)
     } else if errno != EAGAIN, errno != EINTR {
-      // It has closed its input: what it still says is read all the same.
+      // It closed its input; what it still writes is read anyway.
       outbox = []
       Self.close(&input)
     }
   }
 
-  /// What can be read, which may be nothing; nil at the end.
+  /// The bytes that can be read, possibly none; nil at the end.
   private static func read(from descriptor: Int32) -> [UInt8]? {
     var failed = false
     let bytes = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
@@ -147,7 +147,7 @@ final class ChildProcess {
     return output < 0
   }
 
-  /// Why there will be no more output.
+  /// The reason why there will be no more output.
   private func ending() -> ProcessFault {
     let exit = exit.wait(until: .now + .milliseconds(300))
     readErrors()
@@ -160,8 +160,8 @@ final class ChildProcess {
     return text.split(whereSeparator: \.isNewline).last.map { Excerpt.of($0) }
   }
 
-  /// Closes its input, lets it end by itself for `grace` seconds, and kills what is left of the
-  /// process and of all that it started. Calling this twice does nothing.
+  /// Closes its input, gives it `grace` seconds to exit, and kills what is left of the process and
+  /// of all that it started. Calling this twice has no effect.
   func end(grace: Double = 0) {
     Self.close(&input)
     if grace > 0 { _ = exit.wait(until: .now + .seconds(grace)) }

@@ -1,4 +1,4 @@
-/// A short piece of what a process wrote, fit to be shown.
+/// A short excerpt of a process's output that is safe to print.
 enum Excerpt {
   /// The beginning of a text, without control characters.
   static func of(_ text: some StringProtocol, limit: Int = 160) -> String {

@@ -1,22 +1,22 @@
 import Foundation
 import Synchronization
 
-/// The process groups that this program has started and that still run.
+/// The running process groups that this program has started.
 public enum ExternalProcesses {
   private static let groups = Mutex<Set<pid_t>>([])
 
-  /// Kills all of them. For the end of the program in the midst of something: whoever waits for one
-  /// of them finds it dead.
+  /// Kills all of them. For ending the program in the middle of its work: code that waits for a
+  /// process then finds it dead.
   public static func killAll() {
     groups.withLock { groups in
       for group in groups { kill(-group, SIGKILL) }
     }
   }
 
-  /// Takes note of a group.
+  /// Registers a group.
   static func add(_ group: pid_t) { groups.withLock { _ = $0.insert(group) } }
 
-  /// Kills a group that is not to be killed again, as its number may become another's.
+  /// Kills and unregisters a group; its number may be reused, so it must not be killed again.
   static func remove(_ group: pid_t) {
     groups.withLock { groups in
       groups.remove(group)

@@ -1,12 +1,12 @@
-/// Bytes as they come in, cut into lines.
+/// Splits incoming bytes into lines.
 struct LineBuffer {
   private var bytes: [UInt8] = []
-  /// Where the next line begins.
+  /// The start of the next line.
   private var start = 0
-  /// Up to where there is no newline.
+  /// The end of the part that was searched and has no newline.
   private var searched = 0
 
-  /// The number of bytes after the last whole line that was taken.
+  /// The number of bytes after the last complete line.
   var waiting: Int { bytes.count - start }
 
   mutating func append(_ new: some Sequence<UInt8>) {
@@ -18,7 +18,7 @@ struct LineBuffer {
     bytes.append(contentsOf: new)
   }
 
-  /// The next whole line without its newline; nil if none is there yet.
+  /// The next complete line without its newline; nil if there is none yet.
   mutating func next() -> [UInt8]? {
     guard let end = bytes[searched...].firstIndex(of: 0x0A) else {
       searched = bytes.count

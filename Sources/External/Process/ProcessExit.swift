@@ -11,12 +11,12 @@ final class ProcessExit {
     ExternalProcesses.add(identifier)
   }
 
-  /// Waits for the process to end by itself: how it did, or nil if it still runs.
+  /// Waits for the process to exit: a description of how it did, or nil if it is still running.
   func wait(until deadline: ContinuousClock.Instant) -> String? {
     guard !isReaped else { return nil }
     repeat {
       var state = siginfo_t()
-      // It is left unreaped, so that its number stays that of its group, which is killed later.
+      // It is not reaped yet, so that its number remains that of its group, which is killed later.
       if waitid(P_PID, id_t(identifier), &state, WEXITED | WNOHANG | WNOWAIT) != 0,
         errno != EINTR
       {
@@ -28,12 +28,12 @@ final class ProcessExit {
     return nil
   }
 
-  /// Kills the whole group and takes note of the process's end.
+  /// Kills the whole group and reaps the process.
   func killGroup() {
     guard !isReaped else { return }
     isReaped = true
     ExternalProcesses.remove(identifier)
-    // A killed process ends at once, unless the system itself is stuck: that is not waited for.
+    // A killed process ends at once unless the system itself is stuck, which is not waited for.
     let deadline = ContinuousClock.now + .seconds(2)
     var status: Int32 = 0
     while waitpid(identifier, &status, WNOHANG) == 0, ContinuousClock.now < deadline {

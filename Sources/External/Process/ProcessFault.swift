@@ -1,22 +1,22 @@
-/// What a process did wrong. It costs the process what was asked of it, never the run.
+/// A fault of an external process. It loses the answers that were asked of it, never the run.
 struct ProcessFault: Error, Hashable, CustomStringConvertible {
-  /// What happened to the process, by which it is decided whether to ask again.
+  /// The kind of fault, which decides whether to ask again.
   enum Kind: Hashable {
-    /// It died, or wrote what cannot be understood.
+    /// It died, or wrote something invalid.
     case broken
-    /// It had all its time.
+    /// It ran out of time.
     case silent
-    /// It failed too often, and is not started again.
+    /// It failed too often and is not restarted.
     case givenUp
-    /// Nobody waits for it any longer: it did nothing wrong.
+    /// A stop was requested: the process did nothing wrong.
     case stopped
   }
 
   let kind: Kind
-  /// What happened, in a sentence without a full stop.
+  /// A description in one sentence without a full stop.
   let reason: String
 
-  /// Somebody asked for a stop.
+  /// A stop was requested.
   static let stopped = ProcessFault("was stopped", .stopped)
 
   init(_ reason: String, _ kind: Kind = .broken) {

@@ -1,18 +1,18 @@
-/// What a process may take before it is ended.
+/// Limits on a process; it is ended if it exceeds one.
 struct ProcessLimits: Hashable {
-  /// The seconds for one puzzle.
+  /// The seconds per puzzle.
   var seconds = 10.0
-  /// The seconds from the start to the reply to the greeting: time to load a model.
+  /// The seconds from start to the reply to the greeting, which includes loading a model.
   var startSeconds = 60.0
-  /// The bytes of one line of output.
+  /// The bytes per line of output.
   var lineBytes = 1 << 20
-  /// The bytes of all output for one request.
+  /// The bytes of output per request.
   var requestBytes = 16 << 20
-  /// How often in a row it may fail, with no answer in between, and is started again.
+  /// How many consecutive failures, without an answer in between, are followed by a restart.
   var restarts = 20
-  /// The seconds before it is started again; doubles from failure to failure.
+  /// The seconds before a restart; doubles with each failure.
   var firstPause = 0.1
   var longestPause = 5.0
-  /// The seconds that it gets to end by itself when its input is closed.
+  /// The seconds that it has to exit after its input is closed.
   var grace = 0.3
 }

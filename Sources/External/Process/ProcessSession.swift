@@ -2,22 +2,22 @@ import Foundation
 import Gym
 import JSON
 
-/// A conversation with a command: it is greeted, asked line by line, and started anew after a
-/// fault, a bounded number of times in a row and after growing pauses.
+/// A session with a command, which is greeted, asked line by line, and restarted after a fault: a
+/// limited number of times in a row, after increasing pauses.
 final class ProcessSession {
   let command: String
   let limits: ProcessLimits
-  /// The name of the protocol that both greetings give.
+  /// The protocol's name, which both greetings contain.
   let dialect: String
-  /// The versions of the protocol that the gym speaks.
+  /// The protocol versions that the gym speaks.
   let versions: ClosedRange<Int>
-  /// The fields of the greeting beyond protocol and version.
+  /// The fields of the greeting other than protocol and version.
   let greeting: JSONObject
-  /// Says when to stop; looked at wherever something is waited for.
+  /// Tells the session when to stop; checked during every wait.
   var stop: StopRequest?
-  /// What the process said of itself when it was first started.
+  /// The process's reply to the first greeting.
   private(set) var reply: JSON = .null
-  /// A request that follows every greeting, and the reply to it.
+  /// A request that follows every greeting, with the reply to it.
   private var preparation: (request: JSON, reply: JSON)?
   private var process: ChildProcess?
   private var failuresInARow = 0
@@ -25,10 +25,10 @@ final class ProcessSession {
 
   private static let textLimits = JSON.Limits(depth: 16, bytes: 1 << 30, string: 64 << 20)
 
-  /// Starts the command and greets it.
+  /// Starts the command and sends the greeting.
   ///
-  /// - Throws: a `ProcessFault` if it does not start or greets wrongly: at the beginning that
-  ///   is a mistake to be told, not to be counted.
+  /// - Throws: a `ProcessFault` if it does not start or replies incorrectly: at this point that is
+  ///   an error to report, not a failure to count.
   init(
     command: String, dialect: String, versions: ClosedRange<Int> = 1...1, greeting: JSONObject,
     limits: ProcessLimits
@@ -45,7 +45,7 @@ final class ProcessSession {
 
   deinit { process?.end(grace: limits.grace) }
 
-  /// Sends a request. If the process has ended since the last one, it is started again.
+  /// Sends a request. If the process has ended since the last one, it is restarted.
   func send(_ request: JSON) throws(ProcessFault) {
     let line = try Self.bytes(request)
     if let process, try process.hasEnded() { drop() }
@@ -58,7 +58,7 @@ final class ProcessSession {
     return try Self.read(process.nextLine(until: deadline, stop: stop))
   }
 
-  /// The reply with a request's id. Replies to earlier requests, which came too late, are dropped.
+  /// The reply with a request's id. Late replies to earlier requests are dropped.
   func reply(
     to request: JSON, id: Int, until deadline: ContinuousClock.Instant
   ) throws(ProcessFault) -> JSON {
@@ -74,14 +74,14 @@ final class ProcessSession {
     }
   }
 
-  /// Sends a request (with id 0) now and after every later start: the reply must stay the same.
+  /// Sends a request (with id 0) now and after every restart; the reply must stay the same.
   func prepare(_ request: JSON) throws(ProcessFault) -> JSON {
     let reply = try reply(to: request, id: 0, until: .now + .seconds(limits.seconds))
     preparation = (request, reply)
     return reply
   }
 
-  /// Takes note of an answer that was well formed.
+  /// Records that a well-formed answer arrived.
   func succeed() { failuresInARow = 0 }
 
   /// Ends the process after a fault; the next request starts it again.
@@ -128,7 +128,7 @@ final class ProcessSession {
     }
   }
 
-  /// Waits before a process is started again.
+  /// Waits before a process is restarted.
   private func rest(until end: ContinuousClock.Instant) throws(ProcessFault) {
     while ContinuousClock.now < end {
       if let stop, stop.isRequested { throw .stopped }
@@ -137,11 +137,12 @@ final class ProcessSession {
     }
   }
 
-  /// Greets a new process; what it says of itself.
+  /// Greets a new process and returns its reply.
   private func greet(_ child: ChildProcess) throws(ProcessFault) -> JSON {
     var hello = JSONObject()
     hello["protocol"] = .string(dialect)
-    // The first, which every process knows; one that knows a later one replies with that.
+    // The first version, which every process knows; a process that knows a later one replies with
+    // that.
     hello["version"] = .integer(Int64(versions.lowerBound))
     for (name, value) in greeting { hello[name] = value }
     if versions.count > 1 { hello["versions"] = .array(versions.map { .integer(Int64($0)) }) }

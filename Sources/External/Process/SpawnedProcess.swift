@@ -1,17 +1,17 @@
 import Foundation
 
-/// A process that was just started by the shell, and our ends of its pipes.
+/// A process that was just started in the shell, and our ends of its pipes.
 struct SpawnedProcess {
   let identifier: pid_t
   let input: Int32
   let output: Int32
   let errors: Int32
 
-  /// Held from the making of pipes until they are marked as not to be inherited: a process that
-  /// another thread started in between would keep them open.
+  /// Held from the creation of pipes until they are marked as not inherited: a process started by
+  /// another thread in between would keep them open.
   private static let spawning = NSLock()
 
-  /// - Throws: a `ProcessFault` if the system gives no pipes or process.
+  /// - Throws: a `ProcessFault` if the system provides no pipes or process.
   init(command: String) throws(ProcessFault) {
     Self.spawning.lock()
     defer { Self.spawning.unlock() }
@@ -36,7 +36,7 @@ struct SpawnedProcess {
     (self.input, self.output, self.errors) = (input, output, errors)
   }
 
-  /// Starts the shell in a process group of its own, with usual signals.
+  /// Starts the shell in its own process group, with default signal handling.
   private static func spawn(
     _ command: String, _ standard: [Int32]
   ) throws(ProcessFault) -> pid_t {
@@ -71,7 +71,7 @@ struct SpawnedProcess {
           | Int32(POSIX_SPAWN_SETSIGDEF) | onlyStandard))
 
     var environment = ProcessInfo.processInfo.environment
-    // Python holds back what it prints to a pipe, and the answer would never come.
+    // Python buffers output to a pipe, and the answer would never arrive.
     environment["PYTHONUNBUFFERED"] = "1"
     let arguments = CStrings(["/bin/sh", "-c", command])
     let variables = CStrings(environment.map { "\($0)=\($1)" })
@@ -85,7 +85,7 @@ struct SpawnedProcess {
   }
 }
 
-/// Strings as C takes lists of them, ended by nil.
+/// A nil-terminated array of C strings.
 private final class CStrings {
   let pointers: [UnsafeMutablePointer<CChar>?]
 
@@ -97,7 +97,7 @@ private final class CStrings {
 }
 
 extension ProcessFault {
-  /// What the system refused just now.
+  /// A fault with the system's last error.
   static func system(_ what: String) -> ProcessFault {
     ProcessFault("cannot \(what): \(String(cString: strerror(errno)))")
   }

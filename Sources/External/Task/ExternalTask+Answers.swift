@@ -59,7 +59,7 @@ extension ExternalTask {
     }
   }
 
-  /// The process's picture; if it draws none, or one that is not proper, a plain one.
+  /// The process's picture; a plain one if it draws none or an invalid one.
   public func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {
     let plain = Drawing(question, answer: answer, vocabulary: vocabulary, grid: grid)
     guard abilities.contains("draw"), question.count == grid.cells,
@@ -87,7 +87,7 @@ extension ExternalTask {
 }
 
 extension Drawing.Role {
-  /// The role of a name in the protocol; nil if there is none.
+  /// The role with a name in the protocol; nil if there is none.
   fileprivate init?(named name: String) {
     switch name {
     case "given": self = .given

@@ -2,10 +2,10 @@ import Gym
 import JSON
 import Randomness
 
-/// A task that is a process: it makes, judges and draws puzzles by lines of JSON.
+/// A task in an external process, which generates, judges and draws puzzles via JSON lines.
 ///
-/// The gym writes to the process's standard input, the process replies on its standard output,
-/// one JSON object a line. `Examples/README.md` has every field.
+/// The gym writes to the process's standard input, and the process replies on its standard output,
+/// one JSON object per line. `Examples/README.md` documents every field.
 ///
 /// ```
 /// → {"protocol":"reasongym-task","version":1}
@@ -20,9 +20,9 @@ import Randomness
 /// → {"id":2,"do":"verify","question":"#....","answer":"….#","expected":"….#"}
 /// ← {"id":2,"solved":true,"problem":null,"cells":[],"findings":{"kept":true}}
 /// ```
-/// Every reply must depend on the request and the settings alone. The first puzzle, and one in
-/// eight after it, is asked for twice. Whatever goes wrong is an error, never a puzzle; a verdict
-/// that could not be had says "not solved" and leaves the reason in `failure`.
+/// Every reply must depend only on the request and the settings. The first puzzle and every eighth
+/// one after it are requested twice. Anything that goes wrong is an error, never a puzzle; a
+/// verdict that could not be obtained says "not solved" and leaves the reason in `failure`.
 public struct ExternalTask: Task {
   public static let id = PluginID("external-task", version: 1)
   public static let summary = "A task that is a process, in any language."
@@ -41,9 +41,9 @@ public struct ExternalTask: Task {
   /// Starts a task's process.
   ///
   /// - Parameters:
-  ///   - command: what the shell runs, such as `python3 my_task.py`.
-  ///   - seconds: the time for each reply.
-  ///   - set: sets what is not to be as the process declares it.
+  ///   - command: the shell command, such as `python3 my_task.py`.
+  ///   - seconds: the time limit per reply.
+  ///   - set: changes settings from the defaults that the process declares.
   /// - Throws: a `GymError` if it does not start or does not speak the protocol.
   public init(
     command: String, seconds: Double = 60, settings set: (inout Settings) throws -> Void = { _ in }
@@ -80,7 +80,7 @@ public struct ExternalTask: Task {
   public func generate(
     _ request: GenerationRequest, using random: inout RandomStream
   ) throws -> Example {
-    // 53 bits are whole numbers in every language.
+    // Integers of 53 bits are exact in every language.
     let seed = random.next() >> 11
     let rating = request.rating.map { rating -> JSON in
       let most = Double.greatestFiniteMagnitude

@@ -1,19 +1,19 @@
 import Gym
 import JSON
 
-/// What a task's process says of itself before it knows its settings.
+/// A task process's description of itself before it knows its settings.
 struct TaskGreeting: Sendable {
   let id: PluginID
   let summary: String
   let settings: [Setting]
-  /// The requests that it answers beyond those that every task must.
+  /// The optional requests that it answers.
   let abilities: Set<String>
   /// The names of its verdicts' findings.
   let findings: [String]
   /// Whether a question may have several right answers.
   let allowsSeveralAnswers: Bool
 
-  /// - Throws: a `GymError` that names the first field that is not as it must be.
+  /// - Throws: a `GymError` that names the first invalid field.
   init(_ reply: JSON) throws {
     guard let id = reply["id"]?.string.flatMap({ PluginID($0) }) else {
       throw Self.error("id", reply, "a name and version such as \"gravity@1\"")

@@ -2,9 +2,9 @@ import Gym
 import JSON
 import Synchronization
 
-/// The process behind a task. One request at a time, from any thread.
+/// The process behind a task. It handles one request at a time, from any thread.
 ///
-/// All it is asked is a pure function of the request, so after a fault it is started again and
+/// Every reply is a pure function of the request, so after a fault the process is restarted and
 /// asked once more; a second fault is an error.
 final class TaskProcess: Sendable {
   let command: String
@@ -17,10 +17,10 @@ final class TaskProcess: Sendable {
   }
   private let conversation: Mutex<Conversation>
 
-  /// Starts a task's process, and tells it its settings.
+  /// Starts a task's process and sends it its settings.
   ///
-  /// - Parameter settings: makes the settings that it is told from its greeting.
-  /// - Returns: through `greeting` and `shape` what it says.
+  /// - Parameter settings: makes the settings to send from the process's greeting.
+  /// - Returns: the process, with its descriptions as `greeting` and `shape`.
   static func start(
     _ command: String, limits: ProcessLimits, settings: (TaskGreeting) throws -> Settings
   ) throws -> (TaskProcess, greeting: TaskGreeting, settings: Settings, shape: TaskShape) {
@@ -52,8 +52,8 @@ final class TaskProcess: Sendable {
 
   /// The reply to a request.
   ///
-  /// - Parameter twice: whether to ask it a second time, which must give the same reply.
-  /// - Throws: a `GymError` with what the process said is wrong, or how it failed.
+  /// - Parameter twice: whether to ask a second time, which must give the same reply.
+  /// - Throws: a `GymError` that says what is wrong with the reply, or how the process failed.
   func ask(_ request: String, _ fields: JSONObject, twice: Bool = false) throws -> JSON {
     try GymError.located("\(ExternalCommand.prefix)\(command)") {
       try conversation.withLock { conversation in
@@ -75,14 +75,14 @@ final class TaskProcess: Sendable {
     }
   }
 
-  /// Keeps the first failure for those who ask later.
+  /// Keeps the first failure for later.
   func keep(_ failure: GymError) {
     conversation.withLock { if $0.failure == nil { $0.failure = failure } }
   }
 }
 
 extension TaskProcess.Conversation {
-  /// The reply to a request, which is asked again after a first fault.
+  /// The reply to a request, which is sent again after a first fault.
   mutating func ask(_ request: String, _ fields: JSONObject) throws -> JSON {
     do {
       return try askOnce(request, fields)
@@ -108,7 +108,7 @@ extension TaskProcess.Conversation {
       let reply = try session.reply(
         to: .object(message), id: id, until: .now + .seconds(session.limits.seconds))
       session.succeed()
-      // Without its id, so that replies to the same request are equal.
+      // Without its id, so that replies to the same request compare equal.
       var fields = reply.object ?? [:]
       fields["id"] = nil
       return .object(fields)

@@ -1,13 +1,13 @@
 import Gym
 import JSON
 
-/// What a task's process says once it knows its settings: tokens, grid and levels.
+/// A task process's description once it knows its settings: tokens, grid and levels.
 struct TaskShape: Sendable {
   let vocabulary: Vocabulary
   let grid: GridShape
   let levels: [DifficultyLevel]
 
-  /// - Throws: a `GymError` that names the first field that is not as it must be.
+  /// - Throws: a `GymError` that names the first invalid field.
   init(_ reply: JSON) throws {
     let characters = reply["vocabulary"]?.string ?? ""
     guard (2...255).contains(characters.count), Set(characters).count == characters.count else {
