@@ -1,12 +1,12 @@
 import Foundation
 import Gym
 
-/// What the agents that only count have in common.
+/// The common part of agents that learn only by counting.
 protocol CountingAgent: LearningAgent {
   var context: AgentContext { get }
   var state: CountingState { get set }
 
-  /// Takes note of one label, which is not padding.
+  /// Counts one label, which is not padding.
   func count(_ label: UInt8, inPlaceOf token: UInt8, cell: Int)
 
   /// The answer to a question.

@@ -2,12 +2,12 @@ import Foundation
 import Gym
 import JSON
 
-/// The state of an agent that counts: a JSON file, which says what it was counted from.
+/// The state of a counting agent: a JSON file that records what it was counted from.
 struct CountingState {
   let agent: PluginID
   let context: AgentContext
   var steps: Int
-  /// The seed that the agent began with: answers depend on it.
+  /// The initial seed of the agent; answers depend on it.
   var seed: UInt64
   var counts: [String: LabelCounts]
 
@@ -24,7 +24,7 @@ struct CountingState {
     try JSON.object(json).write(to: folder.appendingPathComponent(Self.file), style: .compact)
   }
 
-  /// Reads a state of the same agent and context; its counts are as many as these.
+  /// Reads a state of the same agent and context; it must have the same number of counts.
   mutating func restore(from folder: URL) throws {
     let url = folder.appendingPathComponent(Self.file)
     let json = try JSON(contentsOf: url)
@@ -54,7 +54,7 @@ struct CountingState {
     (self.steps, self.seed, counts) = (steps, seed, restored)
   }
 
-  /// What must be the same when the state is read.
+  /// The fields that must be equal when the state is read.
   private var fixedFields: [(String, JSON)] {
     [
       ("agent", .string(agent.description)),

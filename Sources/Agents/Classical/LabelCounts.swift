@@ -1,4 +1,4 @@
-/// How often each label stood under each of some conditions, such as a cell or a token.
+/// How often each label occurred under each condition, such as a cell or a token.
 struct LabelCounts: Sendable, Hashable {
   /// The number of labels, padding included.
   let labels: Int
@@ -10,7 +10,7 @@ struct LabelCounts: Sendable, Hashable {
     counts = Array(repeating: 0, count: conditions * labels)
   }
 
-  /// Counts that were saved; nil if they are not of this size or negative.
+  /// Saved counts; nil if they do not have this size or are negative.
   init?(conditions: Int, labels: Int, counts: [Int]) {
     guard counts.count == conditions * labels, counts.allSatisfy({ $0 >= 0 }) else { return nil }
     self.labels = labels
@@ -19,12 +19,12 @@ struct LabelCounts: Sendable, Hashable {
 
   subscript(_ condition: Int, _ label: Int) -> Int { counts[condition * labels + label] }
 
-  /// Counts a label once more.
+  /// Counts one occurrence of a label.
   mutating func add(_ label: UInt8, under condition: Int) {
     counts[condition * labels + Int(label)] += 1
   }
 
-  /// The labels that stood under a condition at least once, least first.
+  /// The labels that occurred under a condition, in ascending order.
   func seen(under condition: Int) -> [UInt8] {
     (0..<labels).filter { self[condition, $0] > 0 }.map { UInt8($0) }
   }

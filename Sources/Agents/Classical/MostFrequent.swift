@@ -1,7 +1,8 @@
 import Gym
 
-/// Answers each cell with the label that training had there most often, of those that it ever had
-/// in place of the question's token. So what is given stays, and blanks get the usual.
+/// Answers each cell with the label that was most frequent there in training, among the labels that
+/// ever occurred in place of the question's token. Given cells therefore stay, and blanks get the
+/// usual label.
 public final class MostFrequent: CountingAgent {
   public static let id = PluginID("most-frequent", version: 1)
   public static let summary = "The most frequent label of each cell; what is given stays."
@@ -34,7 +35,8 @@ public final class MostFrequent: CountingAgent {
     }
     let seen = (0..<context.vocabularyCount).map { byToken.seen(under: $0) }
     return question.enumerated().map { cell, token in
-      // Of equals the first: the answer is the same on every machine. An unknown token stays.
+      // The first of equally frequent labels, so that answers are the same on every machine. An
+      // unknown token stays.
       var best: UInt8?
       for label in seen[Int(token)] {
         if best.map({ byCell[cell, Int(label)] > byCell[cell, Int($0)] }) ?? true { best = label }

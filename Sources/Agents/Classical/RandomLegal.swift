@@ -1,8 +1,8 @@
 import Gym
 import Randomness
 
-/// Answers each cell at random among the labels that training ever had in place of the question's
-/// token: what is given stays, and only tokens that answers hold are used.
+/// Answers each cell with a random label among those that occurred in training in place of the
+/// question's token: given cells stay, and only tokens that occur in answers are used.
 public final class RandomLegal: CountingAgent {
   public static let id = PluginID("random-legal", version: 1)
   public static let summary = "Random tokens of those that answers hold; what is given stays."
@@ -29,7 +29,7 @@ public final class RandomLegal: CountingAgent {
   func answer(to question: ArraySlice<UInt8>) -> [UInt8] {
     guard let byToken = state.counts[Self.byToken] else { return Array(question) }
     let seen = (0..<context.vocabularyCount).map { byToken.seen(under: $0) }
-    // The question is its own stream: neighbours and order do not change the answer.
+    // The question selects the stream: neighbors and order do not change the answer.
     var key = RandomKey(seed: state.seed, "random-legal")
     for token in question { key = key.deriving(UInt64(token)) }
     var random = RandomStream(key: key, stream: 0)

@@ -1,7 +1,7 @@
 import Gym
 
-/// The task's own solver, as an agent: what knowing the rules can reach, and no rival to agents
-/// that see tokens alone.
+/// The task's own solver as an agent: it shows what knowledge of the rules can reach, and does not
+/// compete with agents that see only tokens.
 public final class RuleSolver: RuleAgent {
   public static let id = PluginID("solver", version: 1)
   public static let summary = "The task's own solver: an upper bound, it uses the rules."
@@ -43,7 +43,7 @@ public final class RuleSolver: RuleAgent {
       return Prediction(
         answer: nil, failure: "this is no puzzle of \(task.id): \(reason)", cost: cost)
     case .unsupported:
-      // No answer at all would be taken for a score of 0 %.
+      // Giving no answers would look like a score of 0 %.
       throw GymError(
         "\(task.id) has no solver", expected: "a task whose rules lead to the answer",
         remedy: "Leave the solver out, or name another agent")

@@ -4,34 +4,34 @@ extension HRMConfiguration {
     case high
     case low
 
-    /// Its state's place among the carried ones.
+    /// The index of its state among the carried ones.
     var state: Int { self == .high ? 0 : 1 }
   }
 
-  /// What is left out, to see what it is worth. Two more have settings of their own:
+  /// What is left out, to measure its contribution. Two more ablations have their own settings:
   /// `halting=fixed`, and `puzzle-width=0` for no puzzle embedding.
   public enum Ablation: String, Sendable, Hashable, CaseIterable {
     /// Nothing: the published model.
     case none
     /// No high module: L makes all N·(T + 1) updates of a segment, z_L = L(z_L, x̃), and the heads
-    /// read z_L. With as many blocks in H as in L a segment costs what it did.
+    /// read z_L. With as many blocks in H as in L, a segment costs the same as before.
     case noHigh = "no-high"
     /// No low module: H makes all N·(T + 1) updates, z_H = H(z_H, x̃).
     case noLow = "no-low"
-    /// One segment a puzzle: no deep supervision, and no state carried.
+    /// One segment per puzzle: no deep supervision, and no state carried.
     case noOuterLoop = "no-outer-loop"
   }
 
-  /// When a puzzle in training gets no more segments.
+  /// When a puzzle in training stops getting segments.
   public enum Halting: String, Sendable, Hashable, CaseIterable {
-    /// When the Q head values halting above going on, as published.
+    /// When the Q head values halting above continuing, as published.
     case qLearning = "q-learning"
-    /// After M_max segments. The halt logit still learns whether the answer is right, since that
-    /// is the agent's confidence, and above 0 says that a puzzle is done if an evaluation
-    /// halts; there is no continue loss, and so no target segment.
+    /// After M_max segments. The halt logit still learns whether the answer is right, since that is
+    /// the agent's confidence; if it is above 0, the puzzle counts as done in an evaluation that
+    /// halts. There is no continue loss, and so no target segment.
     case fixed
-    /// When a single logit, which learns whether the answer is right, is above 0
-    /// (arXiv 2510.04871). Going on is not valued, so there is no target segment.
+    /// When a single logit, which learns whether the answer is right, is above 0 (arXiv
+    /// 2510.04871). Continuing has no value to learn, so there is no target segment.
     case exactness
   }
 
@@ -41,31 +41,31 @@ extension HRMConfiguration {
     /// Through the last update of each module (the published one-step gradient). Memory is that
     /// of two updates, whatever the cycles.
     case oneStep
-    /// Through the last K updates of the segment, across cycles; all of them if K is at least
-    /// N·(T + 1). The states that the segment began with are constants always. K = 2 is
+    /// Through the last K updates of the segment, across cycles; through all of them if K is at
+    /// least N·(T + 1). The states at the start of the segment are always constants. K = 2 is
     /// `oneStep`. Memory and the time of the backward pass grow with K.
     case throughTime(updates: Int)
-    /// K terms of the implicit gradient. Let Φ map the states before the last update of each
-    /// module to those after it. At a fixed point of Φ the gradient of the loss by the weights is
-    /// (∂Φ/∂θ)ᵀ (1 − Jᵀ)⁻¹ v, J being Φ's Jacobian by the states and v the gradient of the
-    /// loss by its result; the inverse is the Neumann series 1 + Jᵀ + (Jᵀ)² + …, cut after K terms
-    /// and taken at the reached states, which are near a fixed point if training makes them
-    /// so. One term is `oneStep`. The terms go through the same recorded operations, so memory
-    /// is that of `oneStep`; each further term takes the time of one backward pass of the two
-    /// updates without the weights' gradients. If Φ does not contract, the series does not
-    /// converge, and more terms are no better.
+    /// K terms of the implicit gradient. Let Φ map the states before the last update of each module
+    /// to those after it. At a fixed point of Φ, the gradient of the loss with respect to the
+    /// weights is (∂Φ/∂θ)ᵀ (1 − Jᵀ)⁻¹ v, where J is Φ's Jacobian with respect to the states and v
+    /// the gradient of the loss with respect to its result. The inverse is the Neumann series 1 +
+    /// Jᵀ + (Jᵀ)² + …, cut after K terms and evaluated at the reached states, which are near a
+    /// fixed point if training makes them so. One term is `oneStep`. The terms go through the same
+    /// recorded operations, so memory is that of `oneStep`; each further term takes the time of one
+    /// backward pass of the two updates without the weights' gradients. If Φ does not contract, the
+    /// series does not converge, and more terms are no better.
     case implicit(terms: Int)
-    /// Through the whole last high cycle, however many low cycles it has: N·(T + 1) updates would be
-    /// all of them, and these are the last T + 1 (arXiv 2510.04871, section 4.1).
+    /// Through the last high cycle only, with all its low cycles: of the N·(T + 1) updates of a
+    /// segment the last T + 1 (arXiv 2510.04871, section 4.1).
     case lastCycle
 
     /// The names in settings.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
       /// `oneStep`.
       case oneStep = "one-step"
-      /// `throughTime`, of `gradient-steps` updates.
+      /// `throughTime`, with `gradient-steps` updates.
       case throughTime = "bptt"
-      /// `implicit`, of `gradient-steps` terms.
+      /// `implicit`, with `gradient-steps` terms.
       case implicit
       /// `lastCycle`.
       case lastCycle = "last-cycle"
@@ -81,7 +81,7 @@ extension HRMConfiguration {
     }
   }
 
-  /// The module updates of a segment in their order.
+  /// The module updates of a segment, in order.
   var updates: [Module] {
     switch ablation {
     case .none, .noOuterLoop:
@@ -92,7 +92,7 @@ extension HRMConfiguration {
     }
   }
 
-  /// How many of the updates, counted from the last, are recorded.
+  /// The number of updates that are recorded, counted from the last.
   var recordedUpdates: Int {
     switch gradient {
     case .oneStep, .implicit: ablation == .noHigh || ablation == .noLow ? 1 : 2

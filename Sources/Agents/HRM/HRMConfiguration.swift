@@ -1,13 +1,13 @@
 import Gym
 
-/// What is HRM's own: the sizes of its modules, its cycles, and what is changed of it.
+/// The settings that only HRM has: the sizes of its modules, its cycles, and its variations.
 public struct HRMConfiguration: Sendable, Hashable {
   let highBlocks: Int
   let lowBlocks: Int
-  /// N and T: high cycles a segment, and low cycles a high cycle.
+  /// N and T: high cycles per segment, and low cycles per high cycle.
   private(set) var highCycles: Int
   private(set) var lowCycles: Int
-  /// The same over the share of the budget that is used.
+  /// The same as functions of the share of the budget used.
   private let highSchedule: Schedule
   private let lowSchedule: Schedule
   let ablation: Ablation
@@ -15,7 +15,7 @@ public struct HRMConfiguration: Sendable, Hashable {
   let halting: Halting
   let qTarget: HaltingRule.QTarget
 
-  /// The configuration that settings give.
+  /// The configuration from settings.
   init(_ settings: Settings) {
     highBlocks = settings.integer("high-blocks")
     lowBlocks = settings.integer("low-blocks")
@@ -29,7 +29,7 @@ public struct HRMConfiguration: Sendable, Hashable {
     qTarget = settings.choice("q-target")
   }
 
-  /// The configuration once a share of the training budget is used.
+  /// The configuration when a share of the training budget is used.
   func arranged(at progress: Double) -> HRMConfiguration {
     var result = self
     result.highCycles = highSchedule.wholeValue(at: progress)

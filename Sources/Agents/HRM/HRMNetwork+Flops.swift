@@ -16,8 +16,8 @@ extension HRMNetwork {
     updates.reduce(0) { $0 + (($1 == .high ? high : low)?.flops(length: length) ?? 0) }
   }
 
-  /// What further terms of the implicit gradient take. Going back through a product with weights
-  /// takes one product without their gradient; through one of attention's, two.
+  /// The operations of further terms of the implicit gradient. The backward pass of a product with
+  /// weights takes one product without their gradient; that of an attention product takes two.
   private func furtherFlops(
     _ recorded: some Sequence<HRMConfiguration.Module>, _ length: Int
   ) -> Double {

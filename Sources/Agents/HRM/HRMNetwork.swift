@@ -36,7 +36,7 @@ public struct HRMNetwork: SegmentNetwork {
     low = own.ablation == .noLow ? nil : stack("L_level", own.lowBlocks)
   }
 
-  /// One without the outer loop.
+  /// 1 segment without the outer loop.
   public static func segments(_ settings: Settings) -> Schedule {
     HRMConfiguration(settings).ablation == .noOuterLoop
       ? Schedule(1) : settings.schedule("max-segments")
@@ -56,7 +56,7 @@ public struct HRMNetwork: SegmentNetwork {
     }
   }
   public var parameters: [Parameter] { [high, low].flatMap { $0?.parameters ?? [] } }
-  /// z_H and z_L, even if an ablation leaves one's module out.
+  /// z_H and z_L, even if an ablation leaves out the module of one.
   public var stateNames: [StateName] {
     [
       StateName("z_H", start: "H_init", carried: "high"),
@@ -84,7 +84,7 @@ public struct HRMNetwork: SegmentNetwork {
     return Segment(states: states, output: states[outputState], recordedFrom: starts, terms: terms)
   }
 
-  /// All updates, the last one for the first position alone.
+  /// All updates, the last one only for the first position.
   public func firstOutput(
     from states: [Variable], input: SegmentInput, on replica: Replica
   ) -> Variable {
@@ -97,11 +97,11 @@ public struct HRMNetwork: SegmentNetwork {
       rotary: input.rotary, on: replica)
   }
 
-  /// The updates of L and of H.
+  /// The updates of L and H.
   public var steps: [[Int]] { configuration.updates.map { [$0.state] } }
 
-  /// One update. After one of L the heads read what one more call of H makes of it, which is not
-  /// kept (arXiv 2506.21734, "Visualization of intermediate timesteps").
+  /// One update. After one of L, the heads read the result of one more call of H, which is then
+  /// discarded (arXiv 2506.21734, "Visualization of intermediate timesteps").
   public func step(
     _ index: Int, from states: [Variable], input: SegmentInput,
     on replica: Replica
@@ -117,10 +117,10 @@ public struct HRMNetwork: SegmentNetwork {
 
   public var outputState: Int { high == nil ? 1 : 0 }
 
-  /// The module whose state the heads read, which each segment ends with.
+  /// The module whose state the heads read; each segment ends with it.
   var outputModule: TransformerStack { module(high == nil ? .low : .high) }
 
-  /// - Precondition: the ablation does not leave the module out.
+  /// - Precondition: the ablation does not leave out the module.
   private func module(_ module: HRMConfiguration.Module) -> TransformerStack {
     guard let stack = module == .high ? high : low else {
       preconditionFailure("an update of a module that the ablation leaves out")
@@ -128,8 +128,9 @@ public struct HRMNetwork: SegmentNetwork {
     return stack
   }
 
-  /// What a module reads: its own state with the other's, or with the question if that is left out;
-  /// L reads the question always. H reads positions again if they are added to every update.
+  /// The input of a module: its own state plus the other's, or plus the question if the other
+  /// module is left out; L always reads the question. H also reads the positions if they are added
+  /// to every update.
   private func injected(
     _ states: [Variable], into module: HRMConfiguration.Module, input: SegmentInput, on tape: Tape
   ) -> Variable {

@@ -3,9 +3,9 @@ import NeuralNetworks
 import SafeTensors
 import Tensors
 
-/// The numbers of a step as the recordings name them.
+/// The values of a step under their names in the recordings.
 extension HRM {
-  /// What the last step computed, before the optimisers.
+  /// The values that the last step computed, before the optimizers.
   var stepNumbers: [(name: String, kind: HRMParity.Kind, numbers: [Double])] {
     let outcomes = slots.map(\.outcome)
     let q = outcomes.flatMap(\.haltingLogits)
@@ -36,14 +36,14 @@ extension HRM {
     ]
   }
 
-  /// The gradients of the last step, summed over the workers in their order.
+  /// The gradients of the last step, summed over the workers in order.
   package var gradientNumbers: [(name: String, numbers: [Double])] {
     let puzzles = puzzleGradient.map(Double.init)
     return parameters.map { ($0.name, gradient(of: $0)) }
       + (puzzles.isEmpty ? [] : [("puzzle_emb.local_weights", puzzles)])
   }
 
-  /// M_max segments without halting on a recorded batch: the numbers after each.
+  /// M_max segments without halting on a recorded batch: the values after each.
   func evaluationSegments(_ file: SafeTensorsFile) throws -> [[(name: String, numbers: [Double])]] {
     let identifiers = try file.integers("puzzle_identifiers").map(Int32.init(truncatingIfNeeded:))
     let inputs = try file.integers("inputs").map(UInt8.init(truncatingIfNeeded:))

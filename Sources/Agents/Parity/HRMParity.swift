@@ -5,22 +5,21 @@ import NeuralNetworks
 import SafeTensors
 import Tensors
 
-/// Repeats recorded training steps and an evaluation of the released implementation, and compares
-/// every number.
+/// Repeats recorded training steps and a recorded evaluation, and compares every number.
 ///
 /// A recording is a folder with `config.json`, `weights_initial.safetensors`,
-/// `training_steps.safetensors` and `evaluation.safetensors`, tensors named as in the released
-/// state dictionary; Fixtures/parity/README.md says what each holds.
+/// `training_steps.safetensors` and `evaluation.safetensors`, with tensors named as in the released
+/// state dictionary; Fixtures/parity/README.md describes their contents.
 public struct HRMParity {
   /// A kind of recorded number.
   public enum Kind: String, Sendable, CaseIterable {
-    /// What each slot holds: puzzle, labels, identifier, steps, whether it is finished.
+    /// The contents of each slot: puzzle, labels, identifier, steps, whether it is finished.
     case slots
     /// The output head's logits.
     case logits
-    /// The logits of halting and of going on.
+    /// The logits of halting and continuing.
     case qValues = "q-values"
-    /// The targets for the value of going on.
+    /// The targets for the value of continuing.
     case continueTargets = "continue-targets"
     /// The loss and its parts.
     case losses
@@ -28,17 +27,17 @@ public struct HRMParity {
     case metrics
     /// z_H and z_L after the segment.
     case states
-    /// The gradient of the loss by every weight.
+    /// The gradient of the loss with respect to every weight.
     case gradients
-    /// The weights, after both optimisers' steps.
+    /// The weights after both optimizers' steps.
     case weights = "weights-after-optimiser"
     /// Segments without halting, after training.
     case evaluation
   }
 
-  /// The comparison of one kind.
+  /// The comparison of all values of one kind.
   public struct Result: Sendable {
-    /// What was compared.
+    /// The kind of the values.
     public let kind: Kind
     /// The number of tensors compared.
     public internal(set) var tensors = 0
@@ -68,9 +67,9 @@ public struct HRMParity {
     evaluation = try file("evaluation.safetensors")
   }
 
-  /// Runs everything and compares; the kinds in their order.
+  /// Runs everything and returns one result per kind, in their order.
   ///
-  /// - Throws: if the recording lacks a number, or has another count of them.
+  /// - Throws: an error if the recording lacks a value, or has a different number of values.
   public mutating func run() throws -> [Result] {
     for step in 0..<trainingSteps { try repeatStep(step) }
     // Recorded after the last training step.
@@ -140,7 +139,7 @@ public struct HRMParity {
     let error = difference == 0 ? 0 : difference / max(scale, 1e-12)
     var result = results[kind] ?? Result(kind: kind)
     result.tensors += 1
-    // A comparison that gives no number must not pass.
+    // A comparison whose error is NaN must not pass.
     if !(error <= result.error) {
       result.error = error.isNaN ? .infinity : error
       result.worst = name

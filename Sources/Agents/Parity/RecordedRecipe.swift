@@ -2,15 +2,17 @@ import Foundation
 import Gym
 import JSON
 
-/// The `config.json` of a recording: the released implementation's names for sizes and settings.
+/// The `config.json` of a recording, with the released implementation's names for sizes and
+/// settings.
 struct RecordedRecipe {
-  /// HRM's settings for it, without warm-up.
+  /// The corresponding settings of HRM, without warm-up.
   let settings: Settings
   let context: AgentContext
   /// The training steps that were recorded.
   let steps: Int
 
-  /// Reads a recipe. Throws a `GymError` for what is missing, wrong, or out of HRM's limits.
+  /// Reads a recipe. Throws a `GymError` for members that are missing, wrong, or outside HRM's
+  /// limits.
   init(contentsOf url: URL, workers: Int) throws {
     let reader = Reader(path: url.path, json: try JSON(contentsOf: url))
     let (model, optimizer) = (try reader.member("model"), try reader.member("optimizer"))
@@ -48,7 +50,7 @@ struct RecordedRecipe {
       batchSize: try model.integer("batch_size", in: 1...65_536), seed: 0, workers: workers)
   }
 
-  /// Reads members with errors that say where and what.
+  /// Reads members, with errors that say where and what.
   private struct Reader {
     let path: String
     let json: JSON

@@ -1,7 +1,7 @@
 import Gym
 
 extension ProbeOptions {
-  /// The segments to watch, checked.
+  /// The number of segments to probe, validated.
   func segments(usual: Int) throws -> Int {
     let segments = segments ?? usual
     guard segments > 0 else {

@@ -3,13 +3,12 @@ import Randomness
 import Tensors
 
 extension Tensor {
-  /// This state [B, S, D] as a probe reports it.
+  /// This state [B, S, D] in the form that a probe reports.
   func probed(_ name: String) -> ProbedStep.State {
     ProbedStep.State(name, width: shape[2], values: values)
   }
 
-  /// This state [B, …] with noise on every number, if there is to be any: of each entry a
-  /// stream of its own.
+  /// This state [B, …] with noise added to every number, if any; each entry has its own stream.
   func with(_ noise: ProbeOptions.Noise?, _ name: String) -> Tensor {
     guard let noise, noise.scale != 0, count > 0 else { return self }
     let key = RandomKey(seed: noise.seed, name)

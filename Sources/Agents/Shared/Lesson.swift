@@ -1,16 +1,16 @@
 import Gym
 
-/// What the segments of one puzzle are to give.
+/// The targets of the segments of one puzzle.
 public enum Lesson: Sendable, Hashable {
   /// Each segment's answer is a draft of the labels.
   case drafts
-  /// The states of a reasoning trace, one for each segment: those after the question, the last in
-  /// the place of the labels.
+  /// The states of a reasoning trace after the question, one per segment; the labels take the place
+  /// of the last.
   case trace([[UInt8]])
 
-  /// The lesson of a trace from the question to the answer, thinned evenly to at most `most`
-  /// states, of which the last is the trace's last; drafts if the trace has no state beyond the
-  /// question.
+  /// The lesson from a trace that leads from the question to the answer, thinned evenly to at most
+  /// `most` states, the last of which is the trace's last. Drafts if the trace has no state beyond
+  /// the question.
   public init(thinning trace: [[UInt8]], to most: Int) {
     let states = trace.dropFirst()
     guard !states.isEmpty, most > 0 else {

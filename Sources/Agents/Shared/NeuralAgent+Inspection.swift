@@ -2,9 +2,9 @@ import Gym
 import NeuralNetworks
 import Tensors
 
-/// The numbers of a step, for those who hold them against others.
+/// Internal values of a step, for comparison with other implementations.
 extension NeuralAgent {
-  /// What a segment gave for a batch.
+  /// The result of a segment for a batch.
   package struct SegmentNumbers {
     /// The carried states, [B, S, D] each.
     package let states: [[Float]]
@@ -14,7 +14,7 @@ extension NeuralAgent {
     package let halting: [Float]
   }
 
-  /// A number of segments without halting, with the weights as they are (not their average).
+  /// Runs `count` segments without halting, with the current weights (not their average).
   ///
   /// - Throws: a `GymError` for questions that do not fit.
   package func segments(_ count: Int, of questions: QuestionBatch) throws -> [SegmentNumbers] {
@@ -30,8 +30,8 @@ extension NeuralAgent {
     }
   }
 
-  /// What the heads read at the first position after one segment of a batch, [B, D]: made alone,
-  /// and taken from the segment.
+  /// The input of the heads at the first position after one segment of a batch, [B, D]: computed
+  /// for that position alone, and taken from the whole segment.
   ///
   /// - Throws: a `GymError` for questions that do not fit.
   package func firstOutputs(
@@ -54,7 +54,7 @@ extension NeuralAgent {
       thoughts: tokens, identifiers: questions.identifiers, on: replicas[0])
   }
 
-  /// The trained parameters but the puzzle embedding.
+  /// The trained parameters without the puzzle embedding.
   package var parameters: [Parameter] { model.parameters }
 
   /// The loss of the last batch given to `computeGradients`, per example.
@@ -62,10 +62,10 @@ extension NeuralAgent {
     slots.reduce(0) { $0 + $1.outcome.loss } / Double(configuration.batchSize)
   }
 
-  /// The part of that loss that is over the cells, summed over the batch.
+  /// The part of that loss over the cells, summed over the batch.
   package var cellLoss: Double { slots.reduce(0) { $0 + $1.outcome.cellLoss } }
 
-  /// The gradient that the workers hold of a parameter, summed in their order.
+  /// The gradient of a parameter, summed over the workers in order.
   package func gradient(of parameter: Parameter) -> [Double] {
     replicas.reduce([Double](repeating: 0, count: parameter.value.count)) { sum, replica in
       let values = replica.gradient(of: parameter)?.values ?? []
@@ -73,7 +73,7 @@ extension NeuralAgent {
     }
   }
 
-  /// The gradient of the puzzle embedding's used rows, [B, e].
+  /// The gradient of the used rows of the puzzle embedding, [B, e].
   package var puzzleGradient: [Float] {
     slots.compactMap(\.outcome.puzzleGradient).flatMap(\.values)
   }

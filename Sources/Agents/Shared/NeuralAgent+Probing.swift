@@ -5,10 +5,10 @@ import Tensors
 extension NeuralAgent: ProbedAgent {
   public var startsFromStates: Bool { !model.starts.isEmpty }
 
-  /// A step is what the network says that it is: a module update of HRM, and a whole segment (a
-  /// pass, a cycle or a thought) of the others. It reports the states that it changed or, if
-  /// none is carried, what the heads read as `state`. A network without an outer loop has one
-  /// segment. Segments end with the answers that `solve` gives. Everything runs on one worker.
+  /// The network defines its steps: a module update of HRM, and a whole segment (a pass, a cycle or
+  /// a thought) of the others. A step reports the states that it changed or, if none is carried,
+  /// the input of the heads as `state`. A network without an outer loop has one segment. The
+  /// answers at the end of a segment are those of `solve`. Everything runs on one worker.
   public func probe(
     _ questions: QuestionBatch, options: ProbeOptions, watch: (ProbedStep) throws -> Void
   ) throws {
@@ -42,7 +42,7 @@ extension NeuralModel {
         input
         ?? embed(grid, thoughts: thoughts, identifiers: questions.identifiers, on: replica)
       input = Network.readsThoughts ? nil : x
-      // If only the end is reported, nobody asks for the answers on the way.
+      // If only the end is reported, intermediate answers are not needed.
       for step in options.isLastOnly ? [steps.count - 1] : Array(steps.indices) {
         let result =
           options.isLastOnly

@@ -2,11 +2,11 @@ import Gym
 import Tensors
 
 extension NeuralAgent {
-  /// Answers questions, each by itself: its answer and confidence do not depend on the company (but
-  /// for roundings if bf16 products go to oneDNN).
+  /// Answers questions. Each answer and its confidence are independent of the other questions in
+  /// the batch (except for rounding if bf16 products use oneDNN).
   ///
-  /// - Throws: a `GymError` for questions that do not fit, or fewer than one segment;
-  ///   `StoppedSolving` if somebody asks for a stop.
+  /// - Throws: a `GymError` if the questions do not fit, or for fewer than one segment;
+  ///   `StoppedSolving` if a stop is requested.
   public func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction] {
     try configuration.check(questions)
     let segments = options.segments ?? configuration.maxSegments
@@ -30,7 +30,7 @@ extension NeuralAgent {
     }
   }
 
-  /// The surest of a puzzle's chains, the first of as sure ones; it costs what all did.
+  /// The most confident of a puzzle's chains, the first of equals; its cost is that of all chains.
   private static func surest(of chains: ArraySlice<Prediction>) -> Prediction {
     var best = chains[chains.startIndex]
     for chain in chains.dropFirst() where chain.confidence ?? 0 > best.confidence ?? 0 {
@@ -41,13 +41,13 @@ extension NeuralAgent {
     return best
   }
 
-  /// Answers every question of a batch by itself.
+  /// Answers every question of a batch independently.
   private func solveEach(
     _ questions: QuestionBatch, segments: Int, options: SolveOptions
   ) throws -> [Prediction] {
     let results = PredictionBuffer(count: questions.count)
     answering {
-      // One question, or fewer than workers: all work on one and the same.
+      // With one question, or fewer than workers, all workers share each operation.
       let team = questions.count < max(workers.count, 2) ? Team(count: workers.count) : nil
       workers.run { [model, replicas, workers] worker in
         if worker > 0, let team { return team.serve(worker) }
@@ -69,14 +69,14 @@ extension NeuralAgent {
     let predictions = results.predictions
     let answered = predictions.compactMap { $0 }
     guard answered.count < questions.count else { return answered }
-    // If an answer depends on its company, the rest would be answered in another.
+    // If an answer depends on the rest of the batch, later answers would differ in a smaller batch.
     let isAlone = PackedMatrix(.plain, shape: [1, 1], type: configuration.activationType) != nil
     throw StoppedSolving(isAlone ? predictions : predictions.map { _ in nil })
   }
 }
 
 extension QuestionBatch {
-  /// Each question so many times, one after the other.
+  /// Repeats each question `times` times.
   fileprivate func repeated(_ times: Int) -> QuestionBatch {
     QuestionBatch(
       cells: cells,

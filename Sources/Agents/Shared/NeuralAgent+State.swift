@@ -8,8 +8,8 @@ extension NeuralAgent {
   private static var modelFile: String { "model.safetensors" }
   private static var trainingFile: String { "training.safetensors" }
 
-  /// Writes `model.safetensors`, the weights that answer (their average, if one is kept), and
-  /// `training.safetensors`, everything else that the next step depends on.
+  /// Writes `model.safetensors`, the weights used for answering (their average, if one is kept),
+  /// and `training.safetensors`, everything else that the next step depends on.
   public func save(to folder: URL) throws {
     prepareToLearn()
     func write(_ name: String, _ fill: (inout SafeTensorsContent) -> Void) throws {
@@ -78,25 +78,25 @@ extension NeuralAgent {
     }
   }
 
-  /// The optimizer's state, by its names in files.
+  /// The optimizer's state, under the names used in files.
   private var moments: [(name: String, tensor: Tensor)] {
     optimizer.slots.flatMap { slot in
       zip(["first", "second"], slot.moments).map { ("\($0).\(slot.parameter.name)", $1) }
     }
   }
 
-  /// Slots for all puzzles of a worker, as files have them.
+  /// Slots for all puzzles of a worker, in the layout of files.
   private func emptySlots(of worker: Int) -> NeuralSlots<Network> {
     NeuralSlots(range: workers.share(of: configuration.batchSize, worker: worker), model: model)
   }
 
-  /// Runs `body` with the weights that answer in the model.
+  /// Runs `body` while the model holds the weights used for answering.
   func answering<Result>(_ body: () throws -> Result) rethrows -> Result {
     guard let average else { return try body() }
     return try average.inUse(workers: workers, body)
   }
 
-  /// Takes weights by their names; an average begins with them.
+  /// Loads weights by name; an average starts from them.
   package func load(_ file: SafeTensorsFile) throws {
     let unknown = Set(file.names).subtracting(model.tensors.map(\.name))
     guard unknown.isEmpty else {
@@ -108,8 +108,8 @@ extension NeuralAgent {
     average = average.map { WeightAverage(of: $0.parameters, decay: $0.decay) }
   }
 
-  /// Opens a file of the state. What it says of agent and identifiers must be as they are here;
-  /// states of HRM from earlier versions of the program do not say all of it.
+  /// Opens a file of the state. Its agent and identifiers must match; states of HRM from earlier
+  /// versions of the program lack some of these fields.
   private func stateFile(_ name: String, in folder: URL) throws -> SafeTensorsFile {
     let file = try SafeTensorsFile(contentsOf: folder.appendingPathComponent(name))
     for (name, value) in identity {
@@ -120,7 +120,7 @@ extension NeuralAgent {
     return file
   }
 
-  /// What must be the same of a state that is restored.
+  /// The metadata that a restored state must match.
   private var identity: [String: String] {
     ["agent": Self.id.description, "identifiers": String(configuration.puzzleIdentifiers)]
   }

@@ -4,7 +4,8 @@ import NeuralNetworks
 import Randomness
 import Tensors
 
-/// A network that answers in segments, trained with deep supervision: everything but the network.
+/// A network that answers in segments, trained with deep supervision: everything except the
+/// network.
 public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
   public static var id: PluginID { Network.id }
   public static var summary: String { Network.summary }
@@ -16,14 +17,15 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
   let model: NeuralModel<Network>
   let workers: WorkerPool
   let replicas: [Replica]
-  /// The slots of the batch in their order, by what goes through the network at once; made at the
+  /// The slots of the batch in order, in groups that go through the network together; made at the
   /// first training step, or restored.
   var slots: [NeuralSlots<Network>] = []
-  /// Those of each worker, as indices into `slots`.
+  /// The groups of each worker, as indices into `slots`.
   var shares: [Range<Int>] = []
   let optimizer: Optimizer
   let puzzleOptimiser: SparseSignSGD
-  /// The average that answers, once learning has begun and if one is kept.
+  /// The average of the weights that is used for answering, if one is kept, once learning has
+  /// begun.
   var average: WeightAverage?
   private let key: RandomKey
   public internal(set) var steps = 0
@@ -55,7 +57,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
     return update(progress: batch.progress)
   }
 
-  /// Fills free slots from the batch, runs a segment everywhere and leaves the gradients with the
+  /// Fills free slots from the batch, runs a segment on all slots and leaves the gradients with the
   /// workers.
   package func computeGradients(for batch: TrainingBatch) throws {
     try configuration.check(batch)
@@ -72,12 +74,12 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
     }
   }
 
-  /// Steps the optimizers and reports.
+  /// Steps the optimizers and returns the report.
   ///
-  /// If the loss or a gradient is not finite, the report's loss is no number, and the weights
-  /// are as before.
+  /// If the loss or a gradient is not finite, the reported loss is NaN and the weights are
+  /// unchanged.
   ///
-  /// - Parameter progress: the share of the budget that was used before the step.
+  /// - Parameter progress: the share of the budget used before the step.
   package func update(progress: Double = 0) -> StepReport {
     var report = StepReport()
     report.steps = 1
@@ -125,7 +127,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
       on: replicas[0].device)
   }
 
-  /// Makes gradients, slots and the weights' average, once.
+  /// Makes gradients, slots and the weight average, once.
   func prepareToLearn() {
     guard !learns else { return }
     learns = true

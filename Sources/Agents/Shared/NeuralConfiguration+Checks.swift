@@ -1,7 +1,7 @@
 import Gym
 
 extension NeuralConfiguration {
-  /// Checks what comes from outside before it reaches a kernel.
+  /// Validates external input before it reaches a kernel.
   func check(_ questions: QuestionBatch) throws {
     guard questions.cells == cells else {
       throw GymError(
@@ -20,7 +20,7 @@ extension NeuralConfiguration {
     }
   }
 
-  /// The same of a batch to learn from.
+  /// The same for a training batch.
   func check(_ batch: TrainingBatch) throws {
     guard batch.count == batchSize, batch.questions.cells == cells else {
       throw GymError(

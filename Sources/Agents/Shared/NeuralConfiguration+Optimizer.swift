@@ -2,7 +2,7 @@ import Gym
 import NeuralNetworks
 
 extension NeuralConfiguration {
-  /// What the optimizer steps, and how: the rates of `rates` are theirs, in order.
+  /// The groups of parameters that the optimizer steps, in the order of the rates in `rates`.
   ///
   /// - Parameters:
   ///   - matrices: those of the network's blocks.
@@ -24,7 +24,7 @@ extension NeuralConfiguration {
     }
   }
 
-  /// The learning rate of each group at a step, counted from 1, with a share of the budget used
+  /// The learning rate of each group at a step, counted from 1, when a share of the budget was used
   /// before it.
   func rates(step: Int, progress: Double) -> [Double] {
     (optimizer == .muon ? [rate, matrixRate] : [rate]).map {

@@ -1,14 +1,14 @@
 import Gym
 
 extension NeuralModel {
-  /// The floating-point operations of both heads on one puzzle.
+  /// The floating-point operations of both heads for one puzzle.
   private var headFlops: Double {
     2 * Double(configuration.block.hidden)
       * Double(configuration.length * configuration.vocabularyCount + network.halting.logits)
   }
 
-  /// What answering one puzzle in a number of segments costs, its answer read so many times. Each
-  /// thought that is read again counts its tokens.
+  /// The cost of answering one puzzle in a number of segments and decoding its answer `answers`
+  /// times. If thoughts are fed back, their tokens count.
   func cost(segments: Int, answers: Int = 1) -> Cost {
     Cost(
       flops: Double(segments) * network.flops(length: configuration.length).forward
@@ -16,9 +16,9 @@ extension NeuralModel {
       passes: segments, tokens: Network.readsThoughts ? segments * configuration.cells : 0)
   }
 
-  /// What a training step costs: for each puzzle the segment with its heads, twice that for the
-  /// gradients of what was recorded, the segment that gives an exact target for going on, and what
-  /// further terms of an implicit gradient take, once more through the heads.
+  /// The cost of a training step. For each puzzle: the segment with its heads, twice the recorded
+  /// part of that for the gradients, the segment that gives an exact target for continuing, and the
+  /// further terms of an implicit gradient with one more backward pass through the heads.
   var stepCost: Cost {
     let (flops, batch) = (network.flops(length: configuration.length), configuration.batchSize)
     var cost = cost(segments: 1)
@@ -36,13 +36,13 @@ extension NeuralAgent {
   /// The floating-point operations of a training step, counted from the shapes.
   public var flopsPerStep: Double { model.stepCost.flops }
 
-  /// The blocks of memory that training has taken from the system so far; it stops rising once
-  /// every size has been seen.
+  /// The number of memory blocks that training has allocated so far; it stops rising once every
+  /// size has occurred.
   public var memoryBlocks: Int {
     replicas.reduce(0) { $0 + $1.device.pool.allocations }
   }
 
-  /// The bytes of those blocks: activations and what was kept for gradients, at their most.
+  /// The bytes of those blocks, which is the peak of activations and values kept for gradients.
   public var memoryBytes: Int {
     replicas.reduce(0) { $0 + $1.device.pool.reservedBytes }
   }

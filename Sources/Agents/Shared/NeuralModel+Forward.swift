@@ -2,19 +2,19 @@ import NeuralNetworks
 import Tensors
 
 extension NeuralModel {
-  /// What the heads say at the end of a segment.
+  /// The outputs of the heads at the end of a segment.
   struct Heads {
-    /// [B, S, V] f32; the rows of the prefix mean nothing.
+    /// [B, S, V] f32; the rows of the prefix have no meaning.
     let logits: Variable
     /// The halting head's product without bias, [B, k] f32.
     let halting: Variable?
   }
 
-  /// What segments read: tokens, puzzle embedding and thoughts with positions.
+  /// The input of segments: tokens, puzzle embedding and thoughts, with positions.
   ///
   /// - Parameters:
   ///   - thoughts: the previous thought's tokens; read only if the network reads them.
-  ///   - puzzleGradient: takes the gradient of the used rows, [B, e].
+  ///   - puzzleGradient: receives the gradient of the used rows, [B, e].
   func embed(
     _ grid: TokenGrid, thoughts: [Int32], identifiers: [Int32], on replica: Replica,
     puzzleGradient: @escaping (Tensor) -> Void = { _ in }
@@ -43,12 +43,12 @@ extension NeuralModel {
     return SegmentInput(question: question, places: places, rotary: rotary)
   }
 
-  /// One segment from carried states.
+  /// One segment, starting from carried states.
   func segment(from states: [Tensor], input: SegmentInput, on replica: Replica) -> Segment {
     network.segment(from: states.map(replica.tape.constant), input: input, on: replica)
   }
 
-  /// The halting logits [B, k] of one more segment; of it nothing else is made.
+  /// The halting logits [B, k] of one more segment; nothing else of it is computed.
   func nextHaltingLogits(
     from states: [Tensor], input: SegmentInput, on replica: Replica
   ) -> [Float] {
@@ -57,7 +57,7 @@ extension NeuralModel {
     return haltingLogits(haltingProduct(first: first, on: replica))
   }
 
-  /// One of a segment's steps, as a probe sees them.
+  /// One step of a segment, for probing.
   func step(
     _ index: Int, from states: [Tensor], input: SegmentInput, on replica: Replica
   ) -> Segment {
@@ -90,7 +90,7 @@ extension NeuralModel {
     return product.value.values.enumerated().map { $1 + bias[$0 % bias.count] }
   }
 
-  /// The carried states of `count` puzzles that begin.
+  /// The initial carried states of `count` puzzles.
   func startStates(count: Int) -> [Tensor] {
     let states = starts.map { _ in
       Tensor(
@@ -101,7 +101,7 @@ extension NeuralModel {
     return states
   }
 
-  /// Puts one entry of the states back to their start.
+  /// Resets one entry of the states to their start.
   func reset(_ states: [Tensor], entry: Int) {
     for (state, start) in zip(states, starts) {
       let rows = state.row(entry)

@@ -2,7 +2,7 @@ import Gym
 import NeuralNetworks
 import Tensors
 
-/// The weights of a neural agent: the network, and what is around every network.
+/// The weights of a neural agent: the network, and the parts common to all networks.
 ///
 /// B is the batch, S = P + T the positions (P in front, then T cells), D the hidden size, V the
 /// vocabulary.
@@ -17,9 +17,9 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
   let positions: PositionTables?
   /// Output head [V, D].
   let head: Parameter
-  /// Halting head [k, D] and its bias [k], where k is 1 or more.
+  /// The halting head [k, D] and its bias [k], if there is one (k ≥ 1).
   let halting: (weight: Parameter, bias: Parameter)?
-  /// The start of each carried state [D]: drawn once, never trained.
+  /// The initial value of each carried state [D]: drawn once, never trained.
   let starts: [Tensor]
   let puzzles: PuzzleEmbedding
   let rotary: RotaryTable?
@@ -54,12 +54,13 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
     puzzles = PuzzleEmbedding(configuration)
   }
 
-  /// What the optimizer trains: everything but the puzzle embedding and the start vectors.
+  /// The parameters that the optimizer trains: everything except the puzzle embedding and the start
+  /// vectors.
   var parameters: [Parameter] {
     outerParameters(network.parameters)
   }
 
-  /// The same without the network's own.
+  /// The same without the network's own parameters.
   var outerParameters: [Parameter] { outerParameters([]) }
 
   private func outerParameters(_ inner: [Parameter]) -> [Parameter] {
@@ -67,20 +68,20 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
       + (halting.map { [$0.weight, $0.bias] } ?? [])
   }
 
-  /// The model as it runs once a share of the training budget is used.
+  /// The model as it runs when a share of the training budget is used.
   func arranged(at progress: Double) -> NeuralModel {
     var model = self
     model.network = network.arranged(at: progress)
     return model
   }
 
-  /// Every tensor that belongs to the model, by its name in checkpoints.
+  /// Every tensor of the model, under its name in checkpoints.
   var tensors: [(name: String, tensor: Tensor)] {
     parameters.map { ($0.name, $0.value) } + zip(network.stateNames.map(\.start), starts)
       + (puzzles.table.map { [("puzzle_emb.weights", $0)] } ?? [])
   }
 
-  /// The number of trained numbers.
+  /// The number of trained values.
   var parameterCount: Int {
     parameters.reduce(puzzles.table?.count ?? 0) { $0 + $1.value.count }
   }

@@ -1,11 +1,11 @@
 import Tensors
 
-/// What one training step gave in some slots.
+/// The results of one training step for some slots.
 struct NeuralOutcome: Sendable {
   /// The weight of the halting head's loss.
   var haltingWeight = 0.5
-  /// The parts of the loss, summed over the slots: cells, and the halting head's cross-entropies
-  /// by whether to halt and by the value of going on.
+  /// The parts of the loss, summed over the slots: the cells, and the halting head's
+  /// cross-entropies for halting and for the value of continuing.
   var cellLoss = 0.0
   var haltLoss = 0.0
   var continueLoss = 0.0
@@ -14,7 +14,7 @@ struct NeuralOutcome: Sendable {
   /// The output head's logits [n, S, V], and the halting logits [n, k].
   var logits: Tensor?
   var haltingLogits: [Float] = []
-  /// The targets for the value of going on, if it is learned.
+  /// The targets for the value of continuing, if it is learned.
   var continueTargets: [Double] = []
   /// Sums over the slots that finished in this step and have labels.
   var finished = 0

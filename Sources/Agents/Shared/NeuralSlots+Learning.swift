@@ -3,14 +3,14 @@ import Randomness
 import Tensors
 
 extension NeuralSlots {
-  /// One segment for every slot: forward, loss, gradients, halting. The gradients are left in the
+  /// Runs one segment for every slot: forward, loss, gradients, halting. The gradients stay in the
   /// replica, those of the puzzle embedding in `outcome`.
   ///
   /// - Parameters:
-  ///   - batchSize: the count of slots of all workers, which the loss is divided by.
+  ///   - batchSize: the number of slots of all workers, by which the loss is divided.
   ///   - step: the number of steps that the agent has taken.
-  ///   - progress: the share of the budget that is used.
-  ///   - key: this step's draws; each slot has a stream of its own.
+  ///   - progress: the share of the budget used.
+  ///   - key: for this step's random draws; each slot has its own stream.
   func learn(
     model: NeuralModel<Network>, on replica: Replica, batchSize: Int, step: Int,
     progress: Double, key: RandomKey
@@ -62,8 +62,8 @@ extension NeuralSlots {
     }
   }
 
-  /// The halting head's product on the states that the last step left, if the target of their
-  /// value of going on comes with this step's logits.
+  /// The halting head's product on the states that the last step left, if this step's logits are
+  /// the target for their value of continuing.
   private func earlierProduct(
     _ model: NeuralModel<Network>, on replica: Replica
   ) -> Variable? {
@@ -72,8 +72,8 @@ extension NeuralSlots {
       replica.tape.constant(states[model.network.outputState]), on: replica)
   }
 
-  /// The halting logits of one more segment from the new states, if the target for going on
-  /// needs them.
+  /// The halting logits of one more segment from the new states, if the target for continuing needs
+  /// them.
   private func nextLogits(
     _ model: NeuralModel<Network>, _ input: SegmentInput, on replica: Replica
   ) -> [Float] {
@@ -81,7 +81,7 @@ extension NeuralSlots {
     return model.nextHaltingLogits(from: states, input: input, on: replica)
   }
 
-  /// Advances the step counts and decides which slots are finished.
+  /// Increments the step counts and decides which slots are finished.
   private func decideHalting(_ model: NeuralModel<Network>, most: Int, _ key: RandomKey) {
     let rule = model.network.halting
     for slot in 0..<range.count {
@@ -102,7 +102,7 @@ extension NeuralSlots {
     }
   }
 
-  /// Adds up the metrics of the slots that are finished.
+  /// Adds the metrics of finished slots.
   private func report(_ scores: [AnswerScore], _ rule: HaltingRule) {
     for (slot, score) in scores.enumerated() where halted[slot] && score.asked > 0 {
       outcome.finished += 1
@@ -115,7 +115,8 @@ extension NeuralSlots {
     }
   }
 
-  /// What each slot's next segment reads: with a probability the trace's state, otherwise its own.
+  /// Sets the input of each slot's next segment: with a probability the trace's state, otherwise
+  /// its own thought.
   private func chooseThoughts(_ scores: [AnswerScore], forcing: Double, key: RandomKey) {
     for (slot, score) in scores.enumerated() {
       var thought = score.answer

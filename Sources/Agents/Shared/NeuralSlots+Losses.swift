@@ -1,11 +1,11 @@
 import NeuralNetworks
 import Tensors
 
-/// How one slot's answer compares with what was to be given.
+/// How one slot's answer compares with its target.
 struct AnswerScore {
-  /// The tokens answered, one a cell.
+  /// The answered tokens, one per cell.
   let answer: [Int32]
-  /// The cells that were asked, and those of them that are right.
+  /// The number of asked cells, and how many of them are right.
   let asked: Int
   let right: Int
 
@@ -13,8 +13,8 @@ struct AnswerScore {
 }
 
 extension NeuralSlots {
-  /// The loss over the cells, added to the outcome; the gradient of the logits [n, S, V], and each
-  /// slot's score.
+  /// Adds the loss over the cells to the outcome. Returns the gradient of the logits [n, S, V], and
+  /// each slot's score.
   func answers(
     _ logits: Tensor, _ configuration: NeuralConfiguration, on device: any Device, batchSize: Int
   ) -> (gradient: Tensor, scores: [AnswerScore]) {
@@ -43,14 +43,14 @@ extension NeuralSlots {
     return (gradient, scores)
   }
 
-  /// The binary cross-entropies of the halting logits, added to the outcome, and the gradient of
+  /// Adds the binary cross-entropies of the halting logits to the outcome. Returns the gradient of
   /// their weighted sum, [n, k].
   ///
   /// - Parameters:
-  ///   - exact: whether each slot's answer is wholly right.
-  ///   - next: the logits of one more segment, [n, k], for Q-learning; otherwise going on is not
+  ///   - exact: whether each slot's answer is completely right.
+  ///   - next: the logits of one more segment, [n, k], for Q-learning; if empty, continuing is not
   ///     learned.
-  ///   - most: the most segments of a puzzle.
+  ///   - most: the maximum number of segments of a puzzle.
   func haltingGradient(
     exact: [Bool], next: [Float], _ model: NeuralModel<Network>, most: Int,
     batchSize: Int
@@ -64,7 +64,7 @@ extension NeuralSlots {
         outcome.haltLoss += binaryCrossEntropy(logit: logit, target: target)
       } else {
         guard !next.isEmpty else { return 0 }
-        // The value of going on. Steps are counted up after the losses.
+        // The value of continuing. Steps are incremented after the losses.
         let isLast = steps[slot] + 1 >= most
         target = sigmoid(Double(isLast ? next[index - 1] : max(next[index - 1], next[index])))
         addContinueLoss(logit: logit, target: target)
@@ -74,9 +74,10 @@ extension NeuralSlots {
     return Tensor(slopes, shape: [range.count, k])
   }
 
-  /// The same for the value of going on that the states before this segment had, [n, 2]: its target
-  /// is this segment's greater value. 0 for the puzzles that begin with this segment.
+  /// The same for the value of continuing of the states before this segment, [n, 2]. Its target is
+  /// the greater of this segment's values. 0 for puzzles that begin with this segment.
   ///
+  /// - Parameter earlier: the logits of those states, [n, 2].
   /// - Parameter earlier: the logits of those states, [n, 2].
   func deferredGradient(earlier: [Float], batchSize: Int) -> Tensor {
     var slopes = [Float](repeating: 0, count: earlier.count)
@@ -95,7 +96,7 @@ extension NeuralSlots {
     outcome.continueLoss += binaryCrossEntropy(logit: logit, target: target)
   }
 
-  /// Whether a slot's segment is the one to stop at.
+  /// Whether a slot should stop at this segment.
   private func isDone(_ slot: Int, exact: Bool) -> Bool {
     if case .trace(let states) = lessons[slot] { return steps[slot] + 1 >= states.count }
     return exact

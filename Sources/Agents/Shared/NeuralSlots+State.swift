@@ -14,7 +14,7 @@ extension NeuralSlots {
     content.add("\(name).halted", integers: halted.map { $0 ? Int32(1) : 0 }, shape: [count])
     guard Network.readsThoughts else { return }
     content.add("\(name).thoughts", integers: thoughts, shape: [count, cells])
-    // One slot's trace after another; a slot without one has 0 states.
+    // The slots' traces one after another; a slot without one has 0 states.
     let traces = lessons.map { lesson -> [[UInt8]] in
       if case .trace(let states) = lesson { states } else { [] }
     }
@@ -24,7 +24,7 @@ extension NeuralSlots {
       "\(name).traces", integers: states.joined().map(Int32.init), shape: [states.count, cells])
   }
 
-  /// Takes back what `save` wrote, checked against the configuration.
+  /// Restores what `save` wrote, validated against the configuration.
   func restore(
     _ name: String, from file: SafeTensorsFile, _ model: NeuralModel<Network>
   ) throws {

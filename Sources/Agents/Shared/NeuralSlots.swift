@@ -2,32 +2,32 @@ import Gym
 import NeuralNetworks
 import Tensors
 
-/// Some slots of the batch, which go through the network at once: which puzzle each holds, how far
-/// it is, and what it carries.
+/// A group of slots that go through the network together: the puzzle that each holds, its progress,
+/// and its carried state.
 ///
-/// Unchecked: one worker alone touches them inside a round of work, and the agent, which is used by
+/// Unchecked: a single worker accesses them during a round of work, and the agent, which is used by
 /// one thread at a time, only between rounds; the worker pool's lock orders the two.
 final class NeuralSlots<Network: SegmentNetwork>: @unchecked Sendable {
-  /// The slots of the whole batch that these are.
+  /// The range of slots within the whole batch.
   let range: Range<Int>
   let cells: Int
-  /// Each slot's puzzle: tokens and labels [n, cells] (−100 where nothing is asked), identifier,
-  /// and what its segments are to give.
+  /// Each slot's puzzle: tokens and labels [n, cells] (−100 for cells that are not asked),
+  /// identifier, and the targets of its segments.
   var tokens: [Int32]
   var labels: [Int32]
   var identifiers: [Int32]
   var lessons: [Lesson]
-  /// Segments that the slot's puzzle has had, and whether it is finished.
+  /// The number of segments that the slot's puzzle has had, and whether it is finished.
   var steps: [Int]
   var halted: [Bool]
   /// The states carried from segment to segment.
   var states: [Tensor]
-  /// What the next segment reads as the thought before it [n, cells].
+  /// The previous thought that the next segment reads [n, cells].
   var thoughts: [Int32]
-  /// What the last training step gave.
+  /// The results of the last training step.
   var outcome = NeuralOutcome()
 
-  /// Empty slots: all halted, so that the first batch fills them.
+  /// Empty slots, all halted, so that the first batch fills them.
   init(range: Range<Int>, model: NeuralModel<Network>) {
     self.range = range
     cells = model.configuration.cells
@@ -41,7 +41,7 @@ final class NeuralSlots<Network: SegmentNetwork>: @unchecked Sendable {
     thoughts = tokens
   }
 
-  /// Gives each halted slot the puzzle of its row of the batch, from the start on.
+  /// Gives each halted slot the puzzle in its row of the batch, starting afresh.
   func refill(from batch: TrainingBatch, model: NeuralModel<Network>) {
     let configuration = model.configuration
     let most = configuration.segments.wholeValue(at: batch.progress)
@@ -63,7 +63,7 @@ final class NeuralSlots<Network: SegmentNetwork>: @unchecked Sendable {
     }
   }
 
-  /// Takes over the slots of others that are among these.
+  /// Copies the slots of another group that are also in this one.
   func copy(from other: NeuralSlots) {
     for slot in range.clamped(to: other.range) {
       let (to, from) = (slot - range.lowerBound, slot - other.range.lowerBound)
@@ -86,7 +86,7 @@ final class NeuralSlots<Network: SegmentNetwork>: @unchecked Sendable {
   /// The slots' questions.
   var grid: TokenGrid { TokenGrid(batch: range.count, cells: cells, tokens: tokens) }
 
-  /// What a slot's segment number `step` (from 0) is to give, −100 where nothing is asked.
+  /// The target of a slot's segment number `step` (from 0), −100 for cells that are not asked.
   func target(_ slot: Int, step: Int) -> [Int32] {
     if case .trace(let states) = lessons[slot], step + 1 < states.count {
       return states[step].map(Self.label)

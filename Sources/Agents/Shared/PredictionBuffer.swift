@@ -1,22 +1,22 @@
 import Gym
 import Synchronization
 
-/// Collects predictions that several workers make.
+/// Collects predictions from several workers.
 final class PredictionBuffer: Sendable {
   private let stored: Mutex<[Prediction?]>
 
-  /// A place for so many predictions.
+  /// A buffer with `count` places.
   init(count: Int) {
     stored = Mutex(Array(repeating: nil, count: count))
   }
 
-  /// Puts predictions into the places from `start` on.
+  /// Stores predictions from `start` on.
   ///
-  /// - Precondition: there are so many places.
+  /// - Precondition: there are enough places.
   func store(_ predictions: [Prediction?], at start: Int) {
     stored.withLock { $0.replaceSubrange(start..<start + predictions.count, with: predictions) }
   }
 
-  /// All of them, in their order; nil if there is none.
+  /// All predictions in order; nil for missing ones.
   var predictions: [Prediction?] { stored.withLock { $0 } }
 }

@@ -1,10 +1,10 @@
 import Tensors
 
-/// One row of numbers for each puzzle identifier, laid out as positions in front of the cells.
+/// A learned row of e numbers per puzzle identifier, used as positions before the cells.
 struct PuzzleEmbedding: Sendable {
   /// [identifiers, e]; nil if e is 0.
   let table: Tensor?
-  /// P positions of D numbers, of which the first e are the row's and the others zero.
+  /// The prefix has P positions of D numbers: the row's e numbers, then zeros.
   let rows: Int
   let hidden: Int
 
@@ -16,7 +16,7 @@ struct PuzzleEmbedding: Sendable {
     hidden = configuration.block.hidden
   }
 
-  /// The positions in front of the cells: [B, P, D] f32; nil if there are none.
+  /// The positions before the cells: [B, P, D] f32; nil if there are none.
   func prefix(of identifiers: [Int32]) -> Tensor? {
     guard rows > 0 else { return nil }
     let result = Tensor(zeros: [identifiers.count, rows, hidden])

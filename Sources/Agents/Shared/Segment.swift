@@ -1,15 +1,15 @@
 import Tensors
 
-/// What a segment of a network reads beside the carried states.
+/// The input of a network's segment besides the carried states.
 public struct SegmentInput {
   /// The embedded question, [B, S, D].
   public let question: Variable
-  /// Positions for the updates that do not read the question, [B, S, D]; nil for none.
+  /// Positions for updates that do not read the question, [B, S, D]; nil for none.
   public let places: Variable?
   /// Rotary positions for every attention; nil for none.
   public let rotary: RotaryTable?
 
-  /// The same numbers, through which no gradient flows.
+  /// The same values, without gradient flow.
   func withoutGradient(on tape: Tape) -> SegmentInput {
     SegmentInput(
       question: tape.constant(question.value),
@@ -17,11 +17,11 @@ public struct SegmentInput {
   }
 }
 
-/// What a segment of a network gives, or a step of one.
+/// The result of a network's segment, or of one of its steps.
 public struct Segment {
-  /// The states to be carried on, [B, S, D] each, in the order of the network's `stateNames`.
+  /// The states to carry on, [B, S, D] each, in the order of the network's `stateNames`.
   public let states: [Variable]
-  /// What the heads read, [B, S, D].
+  /// The input of the heads, [B, S, D].
   public let output: Variable
   private let starts: [Variable]
   private let terms: Int
@@ -29,9 +29,9 @@ public struct Segment {
   /// A segment's result.
   ///
   /// - Parameters:
-  ///   - starts: leaves of the tape in front of the recorded part, one for each state, if the
-  ///     gradient is the implicit one.
-  ///   - terms: the terms of its series that are wanted.
+  ///   - starts: leaves of the tape before the recorded part, one per state, if the gradient is the
+  ///     implicit one.
+  ///   - terms: the number of terms of its series.
   public init(
     states: [Variable], output: Variable, recordedFrom starts: [Variable] = [], terms: Int = 1
   ) {
@@ -41,14 +41,14 @@ public struct Segment {
     self.terms = terms
   }
 
-  /// The terms of the implicit gradient's series after the first: gradients of the states, to be
-  /// added to what the heads give in one backward pass. Empty for other gradients.
+  /// The further terms of the implicit gradient's series: gradients of the states, to be added to
+  /// those from the heads in one backward pass. Empty for other gradients.
   ///
-  /// With Φ the recorded part and J its Jacobian by the states, term k is (Jᵀ)ᵏ applied to the
-  /// gradient that the heads give: one pass back through Φ each (the Neumann series of
-  /// arXiv 2506.21734, section "Approximate gradient").
+  /// With Φ the recorded part and J its Jacobian with respect to the states, term k is (Jᵀ)ᵏ
+  /// applied to the gradient from the heads: one backward pass through Φ each (the Neumann series
+  /// of arXiv 2506.21734, section "Approximate gradient").
   ///
-  /// - Parameter seeds: the heads' products with the gradient of the loss by each.
+  /// - Parameter seeds: the heads' products, each with the gradient of the loss with respect to it.
   func furtherTerms(
     from seeds: [(variable: Variable, gradient: Tensor)], on tape: Tape
   ) -> [(variable: Variable, gradient: Tensor)] {

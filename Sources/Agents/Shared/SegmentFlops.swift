@@ -1,16 +1,16 @@
 /// The floating-point operations of one puzzle's segment, counted from the shapes of the matrix
-/// products: two for each multiplication with addition.
+/// products: two per multiply-add.
 public struct SegmentFlops: Sendable, Hashable {
-  /// The whole segment, forward.
+  /// The forward pass of the whole segment.
   public let forward: Double
-  /// What of it is recorded for the gradient.
+  /// The part of it that is recorded for the gradient.
   public let recorded: Double
-  /// What further terms of an implicit gradient take, forward operations aside.
+  /// The further terms of an implicit gradient, without forward operations.
   public let further: Double
-  /// What need not be done forward if only the first position's output is wanted.
+  /// The forward operations saved if only the first position's output is needed.
   public let sparedByFirst: Double
 
-  /// The operations of a segment; all is recorded if nothing else is said.
+  /// The operations of a segment; by default all of it is recorded.
   public init(
     forward: Double, recorded: Double? = nil, further: Double = 0, sparedByFirst: Double = 0
   ) {

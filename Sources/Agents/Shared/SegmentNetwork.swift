@@ -2,37 +2,38 @@ import Gym
 import NeuralNetworks
 import Tensors
 
-/// What makes a neural agent the one it is: its network, and how it is run for one segment.
+/// The network of a neural agent, and how it runs for one segment.
 ///
-/// `NeuralAgent` brings the rest: embedding, output and halting heads, batch slots with carried
-/// states, deep supervision, optimisers, weight average, answering, probing, saving and restoring,
+/// `NeuralAgent` provides everything else: embedding, output and halting heads, batch slots with
+/// carried states, deep supervision, optimizers, weight average, answering, probing, saving and
+/// restoring, costs. B is the batch, S the positions, D the hidden size.
 /// costs. B is the batch, S the positions, D the hidden size.
 public protocol SegmentNetwork: Sendable {
   /// The agent's name and version.
   static var id: PluginID { get }
-  /// One line that says what the agent is.
+  /// A one-line description of the agent.
   static var summary: String { get }
-  /// What a person may set: `NeuralConfiguration.settings` with the network's own.
+  /// The settings that a user can change: `NeuralConfiguration.settings` with the network's own.
   static var settings: [Setting] { get }
-  /// Named sets of values, most usual first.
+  /// Named sets of values, most common first.
   static var presets: [Preset] { get }
 
-  /// Whether a segment reads the answer tokens of the one before (at first: the question), and
-  /// lessons may be traces. Default: false.
+  /// Whether a segment reads the answer tokens of the previous one (at first: the question), so
+  /// that lessons may be traces. Default: false.
   static var readsThoughts: Bool { get }
 
-  /// The most segments that a puzzle gets. Default: the setting `max-segments`, or 1.
+  /// The maximum number of segments per puzzle. Default: the setting `max-segments`, or 1.
   static func segments(_ settings: Settings) -> Schedule
 
   /// A network with initial weights. Throws a `GymError` if the settings do not fit together.
   init(
     _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser) throws
 
-  /// The network as it runs once a share of the budget is used: the same weights, with cycles, say,
-  /// that grow. Default: always the same. A network that is made runs as it does at the end.
+  /// The network as it runs when a share of the budget is used: the same weights, but for example
+  /// more cycles. Default: unchanged. A newly made network runs as at the end of training.
   func arranged(at progress: Double) -> Self
 
-  /// How a puzzle is known to be finished.
+  /// How it is decided that a puzzle is finished.
   var halting: HaltingRule { get }
 
   /// The trained weights of the network itself.
@@ -44,7 +45,7 @@ public protocol SegmentNetwork: Sendable {
   /// Which of the carried states the heads read. Default: the first.
   var outputState: Int { get }
 
-  /// One segment. What is on the tape when it records is what the gradient flows through.
+  /// One segment. The gradient flows through whatever is on the tape when it records.
   ///
   /// - Parameters:
   ///   - states: the carried states, [B, S, D] each, in the order of `stateNames`.
@@ -53,27 +54,27 @@ public protocol SegmentNetwork: Sendable {
     from states: [Variable], input: SegmentInput, on replica: Replica
   ) -> Segment
 
-  /// What the heads read at the first position after a segment, [B, D], for those who want nothing
-  /// else of it. Default: taken from the segment.
+  /// The input of the heads at the first position after a segment, [B, D], for callers that need
+  /// nothing else of it. Default: taken from the segment.
   func firstOutput(
     from states: [Variable], input: SegmentInput, on replica: Replica
   ) -> Variable
 
-  /// The steps of a segment that a probe sees: for each the states that it changes, as indices into
-  /// `stateNames`. Default: one step, which changes all.
+  /// The steps of a segment for probing: for each the states that it changes, as indices into
+  /// `stateNames`. Default: one step that changes all states.
   var steps: [[Int]] { get }
 
-  /// One of the steps of a segment, after those before it. Its output is what the heads would read
-  /// if the segment ended there. Default: the segment.
+  /// One step of a segment, after the steps before it. Its output is what the heads would read if
+  /// the segment ended there. Default: the segment.
   func step(
     _ index: Int, from states: [Variable], input: SegmentInput,
     on replica: Replica
   ) -> Segment
 
-  /// The operations of one puzzle's segment of `length` positions.
+  /// The operations of one puzzle's segment with `length` positions.
   func flops(length: Int) -> SegmentFlops
 
-  /// What a row of a batch is to teach, in at most `most` segments. Default: drafts.
+  /// The targets of a batch row, in at most `most` segments. Default: drafts.
   func lesson(for row: Int, of batch: TrainingBatch, most: Int) -> Lesson
 
   /// The probability that after a training step the next segment reads the trace's state instead
@@ -106,6 +107,6 @@ extension SegmentNetwork {
 }
 
 extension Settings {
-  /// Whether there is a setting of this name.
+  /// Whether a setting with this name exists.
   package func declares(_ name: String) -> Bool { declared.contains { $0.name == name } }
 }

@@ -3,13 +3,16 @@ import NeuralNetworks
 import Randomness
 import Tensors
 
-/// One worker's share of questions being answered: as many side by side as the configuration says.
+/// Answers one worker's share of the questions with continuous batching, in as many slots as the
+/// configuration allows.
 ///
-/// A question whose answer is done leaves at once and the next one takes its slot, from the start
-/// on; when no more are waiting, the slots close up. So a question that needs few segments waits
+/// An answered question leaves at once, and the next one takes its slot from the start; when no
+/// more are waiting, the slots close up. A question that needs few segments therefore never waits
+/// for one that needs many. Without halting, all slots advance in step.
 /// for none that needs many. Without halting, the slots go on in step.
 struct Solving<Network: SegmentNetwork> {
-  /// A question in a slot, the segments that it has had, and the thought that the next one reads.
+  /// A question in a slot, the number of its segments so far, and the thought that the next one
+  /// reads.
   private struct Slot {
     let question: Int
     var steps = 0
@@ -25,18 +28,18 @@ struct Solving<Network: SegmentNetwork> {
   private let model: NeuralModel<Network>
   private let replica: Replica
 
-  /// The first question of the share that waits.
+  /// The first waiting question of the share.
   private var next: Int
   private var slots: [Slot] = []
-  /// The embedded questions and the states, [entries, S, D]; the first `slots.count` entries are
-  /// those of the slots.
+  /// The embedded questions and the states, [entries, S, D]; the first `slots.count` entries belong
+  /// to the slots.
   private var input: Tensor
   private var states: [Tensor]
   /// Positions for updates that do not read the question, the same for every entry.
   private var places: Tensor?
   private var predictions: [Prediction]
   private var isAnswered: [Bool]
-  /// The entries go down by so many at a time: each new size takes memory of its own.
+  /// The number of entries shrinks by this much at a time, since each new size allocates memory.
   private let stride: Int
 
   /// - Precondition: the share is not empty.
@@ -64,8 +67,8 @@ struct Solving<Network: SegmentNetwork> {
     isAnswered = Array(repeating: false, count: share.count)
   }
 
-  /// Answers all questions of the share, in their order; if somebody asks for a stop, those that
-  /// are not done have none.
+  /// Answers all questions of the share, in order. If a stop is requested, unfinished questions
+  /// have no prediction.
   mutating func run() -> [Prediction?] {
     fill(Array(0..<input.shape[0]))
     while !slots.isEmpty, options.stop?.isRequested != true {
@@ -75,7 +78,7 @@ struct Solving<Network: SegmentNetwork> {
     return zip(predictions, isAnswered).map { $1 ? $0 : nil }
   }
 
-  /// One segment for every slot; the slots that are done.
+  /// Runs one segment for every slot and returns the finished slots.
   private mutating func advance() -> [Int] {
     if Network.readsThoughts { embed(Array(slots.indices)) }
     disturb()
@@ -104,11 +107,12 @@ struct Solving<Network: SegmentNetwork> {
     return finished
   }
 
-  /// Adds noise to the latent states of every chain but a puzzle's first. It is a function of the
-  /// question, the chain and the segment, so that an answer does not depend on the other questions.
+  /// Adds noise to the latent states of every chain except a puzzle's first. The noise is a
+  /// function of the question, the chain and the segment, so an answer does not depend on the other
+  /// questions.
   private func disturb() {
     guard options.chains > 1, options.noise > 0 else { return }
-    // The state that the heads read keeps what was found, if there is another one.
+    // The state that the heads read is left alone, if there is another one.
     let latent = states.indices.filter {
       states.count == 1 || $0 != model.network.outputState
     }
@@ -125,7 +129,7 @@ struct Solving<Network: SegmentNetwork> {
     }
   }
 
-  /// Notes the answers of the slots that are done, and thoughts of all if they are kept.
+  /// Records the answers of finished slots, and the thoughts of all slots if they are kept.
   private mutating func read(
     _ output: Variable, _ halting: [ArraySlice<Float>], finished: [Int]
   ) {
@@ -151,7 +155,7 @@ struct Solving<Network: SegmentNetwork> {
     }
   }
 
-  /// Gives the slots of answered questions to those that wait, and closes up the rest.
+  /// Gives the slots of answered questions to waiting ones, and closes up the rest.
   private mutating func replace(_ finished: [Int]) {
     let refilled = Array(finished.prefix(share.upperBound - next))
     fill(refilled)
@@ -165,15 +169,15 @@ struct Solving<Network: SegmentNetwork> {
     }
     let entries = (slots.count + stride - 1) / stride * stride
     guard entries < input.shape[0] else { return }
-    // Memory of the old sizes would lie idle.
+    // Memory of the old sizes would stay unused.
     replica.device.pool.trim()
     input = input.slice(0..<entries)
     states = states.map { $0.slice(0..<entries) }
   }
 
-  /// Puts the next questions into slots, from the start on.
+  /// Puts the next questions into slots, from the start.
   ///
-  /// - Precondition: so many questions wait.
+  /// - Precondition: enough questions are waiting.
   private mutating func fill(_ places: [Int]) {
     for place in places {
       let slot = Slot(question: next, thought: questions.question(next).map(Int32.init))
@@ -184,7 +188,7 @@ struct Solving<Network: SegmentNetwork> {
     if !Network.readsThoughts { embed(places) }
   }
 
-  /// Embeds the questions of some slots, with their thoughts if these are read.
+  /// Embeds the questions of some slots, with their thoughts if the network reads them.
   private mutating func embed(_ entries: [Int]) {
     guard !entries.isEmpty else { return }
     let taken = entries.map { slots[$0] }

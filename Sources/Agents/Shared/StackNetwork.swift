@@ -2,15 +2,15 @@ import Gym
 import NeuralNetworks
 import Tensors
 
-/// A network whose segment is one pass of one stack over the question and the carried states, all
-/// of it recorded.
+/// A network whose segment is one fully recorded pass of one stack over the question and the
+/// carried states.
 public protocol StackNetwork: SegmentNetwork {
   /// The stack, x [B, S, D] → [B, S, D].
   var stack: TransformerStack { get }
 }
 
 extension StackNetwork {
-  /// The stack that settings ask for, with initial weights.
+  /// The stack that settings define, with initial weights.
   static func stack(
     _ settings: Settings, _ configuration: NeuralConfiguration, _ initialiser: Initialiser
   ) -> TransformerStack {

@@ -1,8 +1,8 @@
 import Tensors
 
 extension Tensor {
-  /// The first greatest logit's token of each cell, [B · T], of logits [B, S, V] whose first rows
-  /// are no cells.
+  /// The token with the greatest logit for each cell (the first of equals), [B · T], from logits
+  /// [B, S, V] whose first rows are not cells.
   func greatest(after prefixRows: Int) -> [UInt8] {
     let (length, classes) = (shape[1], shape[2])
     let values = values

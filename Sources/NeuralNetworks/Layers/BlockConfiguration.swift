@@ -1,11 +1,11 @@
 /// The sizes of a transformer block.
 public struct BlockConfiguration: Sendable, Hashable {
-  /// How a block gates its inner numbers.
+  /// How a block gates its inner values.
   public enum Gating: String, Sendable, Hashable, CaseIterable {
     /// silu(gate) ∘ up (arXiv 2002.05202).
     case plain
-    /// sigmoid(gate) ∘ rmsNorm(gate ∘ up): what reaches the down-projection has one scale, which
-    /// steps of a fixed size (Muon's) need.
+    /// sigmoid(gate) ∘ rmsNorm(gate ∘ up): the input of the down-projection has a fixed scale,
+    /// which optimizers with steps of fixed size (Muon) need.
     case normed
   }
 
@@ -16,10 +16,10 @@ public struct BlockConfiguration: Sendable, Hashable {
   /// The width m of SwiGLU: expansion · D · 2/3, rounded, then up to a multiple of 256.
   public let swiGLUWidth: Int
 
-  /// How the SwiGLU gates.
+  /// The gating of the SwiGLU.
   public let gating: Gating
 
-  /// Fails if the heads do not divide the hidden size into even parts.
+  /// Nil if the heads do not divide the hidden size into parts of even size.
   public init?(hidden: Int, heads: Int, expansion: Double, gating: Gating = .plain) {
     guard hidden > 0, heads > 0, hidden % heads == 0, hidden / heads % 2 == 0, expansion > 0,
       expansion * Double(hidden) < 1e7
@@ -30,7 +30,7 @@ public struct BlockConfiguration: Sendable, Hashable {
     swiGLUWidth = Self.swiGLUWidth(of: hidden, expansion: expansion)
   }
 
-  /// The width m of a SwiGLU over `inputs` numbers.
+  /// The width m of a SwiGLU over `inputs` values.
   public static func swiGLUWidth(of inputs: Int, expansion: Double) -> Int {
     let width = max(1, Int((expansion * Double(inputs) * 2 / 3).rounded(.toNearestOrEven)))
     return (width + 255) / 256 * 256

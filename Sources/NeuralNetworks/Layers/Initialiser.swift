@@ -5,16 +5,16 @@ import Tensors
 public struct Initialiser: Sendable {
   private let key: RandomKey
 
-  /// Every parameter has a stream of its own, by its name.
+  /// An initializer; each parameter draws from its own stream, selected by name.
   public init(seed: UInt64) {
     key = RandomKey(seed: seed, "initial weights")
   }
 
-  /// The standard deviation of a unit normal cut at ±2.
+  /// The standard deviation of a standard normal truncated at ±2.
   private static let cutDeviation = 0.879_625_661_034_239_8
 
-  /// A normal cut at two deviations of the normal and scaled so that its own standard deviation
-  /// is `deviation`.
+  /// A normal distribution truncated at two standard deviations, and scaled so that its own
+  /// standard deviation is `deviation`.
   public func truncatedNormal(_ name: String, _ shape: Shape, deviation: Double) -> Tensor {
     var random = RandomStream(key: key.deriving(name), stream: 0)
     let values = (0..<shape.count).map { _ -> Float in
@@ -25,7 +25,7 @@ public struct Initialiser: Sendable {
     return Tensor(values, shape: shape)
   }
 
-  /// A matrix [out, in] with standard deviation 1/sqrt(in): LeCun's, truncated.
+  /// A matrix [out, in] with standard deviation 1/sqrt(in): LeCun initialization, truncated.
   public func lecun(_ name: String, _ outputs: Int, _ inputs: Int) -> Tensor {
     truncatedNormal(name, [outputs, inputs], deviation: 1 / Double(inputs).squareRoot())
   }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Makes the matrices of a block, named after it.
+/// Makes the matrices of a block, with names that start with the block's.
 struct MatrixMaker {
   private let block: String
   private let initialiser: Initialiser

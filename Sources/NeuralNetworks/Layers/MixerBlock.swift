@@ -4,8 +4,8 @@ import Tensors
 /// tiny recursive model (arXiv 2510.04871) and MLP-Mixer (arXiv 2105.01601):
 /// xᵀ = rmsNorm(xᵀ + swiGLU(xᵀ)); x = rmsNorm(x + swiGLU(x)). Without biases or gains.
 ///
-/// It works on sequences of the one length that it was made for, and knows each position by its
-/// weights, so that it needs no rotary positions.
+/// It works only on sequences of the length that it was made for, and its weights distinguish the
+/// positions, so it needs no rotary positions.
 public struct MixerBlock: SequenceBlock {
   private let gating: BlockConfiguration.Gating
   private let positionGateUp: Parameter

@@ -1,7 +1,7 @@
 import Tensors
 
-/// A trained tensor: its value in f32, and what products compute with: a copy in their type, and
-/// once more in the order in which they read it.
+/// A trained tensor: its value in f32, and two copies for products: one in their type, and one
+/// packed in the order in which they read it.
 public final class Parameter: Sendable {
   /// The name in checkpoints.
   public let name: String
@@ -9,19 +9,19 @@ public final class Parameter: Sendable {
   public let value: Tensor
   /// The value in the activation type; the same memory if that is f32.
   let compute: Tensor
-  /// The same for products, if it is a matrix that takes part in such.
+  /// The packed copy, if it is a matrix that takes part in products.
   let packed: PackedMatrix?
 
-  /// A table or vector, which is read in f32.
+  /// A table or vector, read in f32.
   public convenience init(_ name: String, _ value: Tensor) {
     self.init(name, value, compute: value, packed: nil)
   }
 
-  /// A matrix of products.
+  /// A matrix that takes part in products.
   ///
   /// - Parameters:
   ///   - computeType: the type that products read.
-  ///   - layout: `gated` for what is taken with a SwiGLU after it.
+  ///   - layout: `gated` if a SwiGLU follows the product.
   public convenience init(
     _ name: String, _ value: Tensor, computeType: ElementType,
     layout: PackedMatrix.Layout = .plain
@@ -38,20 +38,20 @@ public final class Parameter: Sendable {
     refresh()
   }
 
-  /// Brings what products read up to date after `value` has changed.
+  /// Updates the copies for products after `value` has changed.
   public func refresh() {
     if compute.type != .float32 { compute.copy(converting: value) }
     if let packed { packed.pack(compute, parts: 0..<packed.count) }
   }
 
-  /// The same for a part of the elements, without what is packed.
+  /// Updates part of the elements of the copy, but not the packed one.
   func convert(_ part: Range<Int>) {
     guard compute.type != .float32 else { return }
     compute.flat.slice(part).copy(converting: value.flat.slice(part))
   }
 
-  /// One worker's share of packing, from all of `compute`: a barrier stands between converting and
-  /// this.
+  /// One worker's share of packing, which reads all of `compute`: there must be a barrier between
+  /// converting and packing.
   func pack(worker: Int, of workers: WorkerPool) {
     guard let packed else { return }
     packed.pack(compute, parts: workers.share(of: packed.count, worker: worker))

@@ -1,11 +1,11 @@
 import Tensors
 
-/// One worker's view of a model: a tape of its own, and a place for its share of each gradient.
+/// One worker's view of a model: its own tape, and storage for its share of each gradient.
 ///
 /// Unchecked: a replica is used by one worker at a time, and by the caller between rounds of work;
-/// the worker pool's barrier stands between the two.
+/// the worker pool's barrier separates the two.
 public final class Replica: @unchecked Sendable {
-  /// The worker's device, with memory of its own.
+  /// The worker's device, with its own memory.
   public let device: CPUDevice
   /// The worker's tape.
   public let tape: Tape
@@ -17,19 +17,19 @@ public final class Replica: @unchecked Sendable {
     tape = Tape(device: device)
   }
 
-  /// Makes zeroed gradients for parameters; without it nothing can be learned.
+  /// Allocates zeroed gradients for parameters; training requires them.
   public func makeGradients(for parameters: [Parameter]) {
     for parameter in parameters {
       gradients[ObjectIdentifier(parameter)] = Tensor(zeros: parameter.value.shape)
     }
   }
 
-  /// This worker's gradient of a parameter, f32; nil if none is kept.
+  /// This worker's gradient of a parameter, f32; nil if there is none.
   public func gradient(of parameter: Parameter) -> Tensor? {
     gradients[ObjectIdentifier(parameter)]
   }
 
-  /// A parameter as the tape's operations want it.
+  /// A parameter in the form that the tape's operations take.
   public func weight(_ parameter: Parameter) -> Weight {
     Weight(
       parameter.compute, gradient: tape.isRecording ? gradient(of: parameter) : nil,

@@ -1,8 +1,8 @@
 import Tensors
 
-/// A block that mixes the positions of a sequence, then each position's numbers.
+/// A block that mixes the positions of a sequence, then the values within each position.
 public protocol SequenceBlock: Sendable {
-  /// What is trained.
+  /// The trained parameters.
   var parameters: [Parameter] { get }
 
   /// x [batch, seq, D] → [batch, seq, D].

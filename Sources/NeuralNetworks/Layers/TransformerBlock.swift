@@ -35,7 +35,7 @@ public struct TransformerBlock: Sendable {
     afterAttention(x, attention(x, rotary: rotary, on: replica), on: replica)
   }
 
-  /// What the block gives at the first position alone: x [batch, seq, D] → [batch, D].
+  /// The block's output at the first position only: x [batch, seq, D] → [batch, D].
   func first(of x: Variable, rotary: RotaryTable?, on replica: Replica) -> Variable {
     let tape = replica.tape
     let mixed = attention(x, rotary: rotary, on: replica)
@@ -50,7 +50,7 @@ public struct TransformerBlock: Sendable {
       tape.linear(x, replica.weight(qkv)), heads: configuration.heads, rotary: rotary)
   }
 
-  /// The rest, position by position.
+  /// The rest of the block, position by position.
   private func afterAttention(
     _ x: Variable, _ mixed: Variable, on replica: Replica
   ) -> Variable {
@@ -62,13 +62,13 @@ public struct TransformerBlock: Sendable {
       attended, tape.linear(inner, replica.weight(down)), epsilon: Self.epsilon)
   }
 
-  /// The floating-point operations of one sequence's forward pass, counted from the shapes:
-  /// two for each multiplication with addition of the matrix products.
+  /// The floating-point operations of one sequence's forward pass, counted from the shapes: two per
+  /// multiply-add of the matrix products.
   public func flops(length: Int) -> Double {
     attentionFlops(length: length) + Double(length) * positionFlops
   }
 
-  /// The same if only the first position of the result is wanted.
+  /// The same if only the first position of the result is needed.
   func firstFlops(length: Int) -> Double {
     attentionFlops(length: length) + positionFlops
   }
@@ -78,7 +78,7 @@ public struct TransformerBlock: Sendable {
       + 4 * Double(length) * Double(length) * Double(configuration.hidden)
   }
 
-  /// What comes after attention, of one position.
+  /// The operations after attention, for one position.
   private var positionFlops: Double {
     2 * Double(output.value.count + gateUp.value.count + down.value.count)
   }

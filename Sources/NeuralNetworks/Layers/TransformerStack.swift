@@ -1,6 +1,6 @@
 import Tensors
 
-/// Blocks of one kind, one after another: HRM's H or L module.
+/// A sequence of blocks of the same kind: HRM's H or L module.
 public struct TransformerStack: Sendable {
   private let blocks: [TransformerBlock]
 
@@ -16,7 +16,7 @@ public struct TransformerStack: Sendable {
     }
   }
 
-  /// The blocks' parameters, block after block.
+  /// The blocks' parameters, block by block.
   public var parameters: [Parameter] { blocks.flatMap(\.parameters) }
 
   /// x [batch, seq, D] → [batch, seq, D].
@@ -26,8 +26,8 @@ public struct TransformerStack: Sendable {
     blocks.reduce(x) { $1($0, rotary: rotary, on: replica) }
   }
 
-  /// What the stack gives at the first position alone, x [batch, seq, D] → [batch, D]: the last
-  /// block need not look at the others.
+  /// The stack's output at the first position only, x [batch, seq, D] → [batch, D]: the last block
+  /// skips the other positions.
   public func first(of x: Variable, rotary: RotaryTable?, on replica: Replica) -> Variable {
     let before = blocks.dropLast().reduce(x) { $1($0, rotary: rotary, on: replica) }
     return blocks[blocks.count - 1].first(of: before, rotary: rotary, on: replica)
@@ -38,7 +38,7 @@ public struct TransformerStack: Sendable {
     blocks.reduce(0) { $0 + $1.flops(length: length) }
   }
 
-  /// What of these `first` spares.
+  /// The operations that `first` saves.
   public func sparedFlops(length: Int) -> Double {
     let last = blocks[blocks.count - 1]
     return last.flops(length: length) - last.firstFlops(length: length)

@@ -5,14 +5,14 @@ struct MuonStep {
   let rate: Double
   let decay: Double
   let momentum: Double
-  /// What the gradient is multiplied by first: below 1 if gradients are clipped.
+  /// The factor applied to the gradient first: below 1 if gradients are clipped.
   let gradientScale: Float
 
-  /// The quintic's coefficients a, b, c: x ← a·x + b·x³ + c·x⁵ of every singular value.
+  /// The quintic's coefficients a, b, c: x ← a·x + b·x³ + c·x⁵ for every singular value.
   private static let coefficients: (Float, Float, Float) = (3.4445, -4.775, 2.0315)
   private static let iterations = 5
 
-  /// Steps a slot's parameter, by the gradient that the first replica holds; zeroes the gradient.
+  /// Updates a slot's parameter from the gradient in the first replica; zeroes the gradient.
   func callAsFunction(_ slot: Optimizer.Slot, replicas: [Replica], device: CPUDevice) {
     let value = slot.parameter.value
     guard let gradient = replicas[0].gradient(of: slot.parameter) else {
@@ -31,11 +31,11 @@ struct MuonStep {
       Float(1 - rate * decay), value, Float(-rate * length), orthogonal, into: value)
   }
 
-  /// The nearest matrix with singular values near 1: x [rows, columns] f32. Products are of the
+  /// The nearest matrix with singular values near 1, for x [rows, columns] f32. Products use the
   /// device's activation type.
   static func orthogonalized(_ x: Tensor, on device: any Device) -> Tensor {
     let (rows, columns) = (x.shape[0], x.shape[1])
-    // Of x and xᵀ the taller: its Gram matrix is the smaller one.
+    // Uses the taller of x and xᵀ, whose Gram matrix is smaller.
     guard rows >= columns else {
       let tall = transposed(orthogonalized(transposed(x, on: device), on: device), on: device)
       return tall
@@ -49,7 +49,7 @@ struct MuonStep {
       let gram = device.makeZeros([columns, columns], .float32)
       device.addLinearWeightGradient(stored, stored, to: gram)
       let factor = device.convert(gram, to: device.activationType)
-      // The Gram matrix is its own transpose.
+      // The Gram matrix is symmetric.
       let square = device.linear(factor, factor, result: .float32)
       device.scaledSum(b, gram, c, square, into: gram)
       let change = device.linear(

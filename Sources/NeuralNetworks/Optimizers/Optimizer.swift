@@ -1,27 +1,27 @@
 import Tensors
 
-/// Steps all parameters of a model at once, each group by its rule, with the gradients clipped by
-/// their global norm if that is wanted.
+/// Steps all parameters of a model at once, each group by its rule, optionally with gradients
+/// clipped by their global norm.
 public struct Optimizer: Sendable {
-  /// A parameter with what its rule keeps of earlier gradients.
+  /// A parameter with the moments that its rule keeps.
   public struct Slot: Sendable {
     /// The parameter.
     public let parameter: Parameter
-    /// The running means, f32, in the parameter's shape: of the gradients, and of their squares if the
-    /// rule keeps those.
+    /// The running means, f32, in the parameter's shape: of the gradients and, if the rule keeps
+    /// them, of their squares.
     public let moments: [Tensor]
-    /// The group that the parameter is of.
+    /// The index of the parameter's group.
     let group: Int
   }
 
-  /// The groups, in the order of the rates that a step takes.
+  /// The groups, in the order of the rates of a step.
   public let groups: [ParameterGroup]
   /// The parameters of all groups.
   public let slots: [Slot]
-  /// The largest norm of all gradients together; 0 for no clipping.
+  /// The maximum global norm of the gradients; 0 for no clipping.
   public let clip: Double
 
-  /// An optimizer with all moments zero.
+  /// An optimizer with all moments at zero.
   public init(_ groups: [ParameterGroup], clip: Double = 0) {
     self.groups = groups
     self.clip = clip
@@ -35,11 +35,11 @@ public struct Optimizer: Sendable {
     }
   }
 
-  /// Adds up the workers' gradients in their order, steps, and zeroes the gradients: step `t` (from
-  /// 1) at a learning rate for each group. The work is split over the workers.
+  /// Sums the workers' gradients in order, performs step `t` (from 1) with a learning rate per
+  /// group, and zeroes the gradients. The work is split over the workers.
   ///
-  /// - Returns: whether all gradients were finite; if not, nothing was changed but the gradients,
-  ///   which are zeroed.
+  /// - Returns: whether all gradients were finite; if not, the gradients are zeroed and nothing
+  ///   else changes.
   public func step(_ t: Int, rates: [Double], replicas: [Replica], workers: WorkerPool) -> Bool {
     precondition(rates.count == groups.count, "a rate for each group")
     guard let norm = sumGradients(replicas, workers) else {
@@ -48,7 +48,7 @@ public struct Optimizer: Sendable {
       }
       return false
     }
-    // As torch.nn.utils.clip_grad_norm_ has it.
+    // As in torch.nn.utils.clip_grad_norm_.
     let scale = clip > 0 ? Float(min(1, clip / (norm + 1e-6))) : 1
     let owners = ownersOfWholeMatrices(workers)
     workers.run { worker in
@@ -73,7 +73,7 @@ public struct Optimizer: Sendable {
     return true
   }
 
-  /// Leaves the sums of the workers' gradients with the first worker; their norm, nil if one is not
+  /// Sums the workers' gradients into the first worker's. Returns their norm; nil if a value is not
   /// finite.
   private func sumGradients(_ replicas: [Replica], _ workers: WorkerPool) -> Double? {
     let finite = WorkerFlags(count: workers.count)
@@ -132,8 +132,8 @@ public struct Optimizer: Sendable {
     for part in parts(of: parameter, worker, workers) { gradient.slice(part).clear() }
   }
 
-  /// For each slot of Muon the worker that steps it whole: the largest matrices first, each to who
-  /// has least to do.
+  /// For each Muon slot the worker that steps it as a whole: the largest matrices first, each to
+  /// the worker with the least to do.
   private func ownersOfWholeMatrices(_ workers: WorkerPool) -> [Int: Int] {
     var loads = [Int](repeating: 0, count: workers.count)
     var owners: [Int: Int] = [:]
@@ -150,8 +150,8 @@ public struct Optimizer: Sendable {
     return owners
   }
 
-  /// The parts of a parameter that a worker steps, each small enough to stay in the cache from one
-  /// operation to the next.
+  /// The parts of a parameter that a worker steps, each small enough to stay in the cache between
+  /// operations.
   private func parts(
     of parameter: Parameter, _ worker: Int, _ workers: WorkerPool
   ) -> some Sequence<Range<Int>> {
@@ -162,7 +162,7 @@ public struct Optimizer: Sendable {
     }
   }
 
-  /// The workers' gradients of a parameter, in their order.
+  /// The workers' gradients of a parameter, in order.
   private func gradients(of parameter: Parameter, in replicas: [Replica]) -> [Tensor] {
     replicas.map { replica in
       guard let gradient = replica.gradient(of: parameter) else {

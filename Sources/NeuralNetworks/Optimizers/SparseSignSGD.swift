@@ -1,17 +1,17 @@
 import Tensors
 
-/// Sign-SGD with decoupled decay over only the rows that a batch used.
+/// Sign-SGD with decoupled weight decay, only for the rows that a batch used.
 public struct SparseSignSGD: Sendable {
   /// The weight decay: a step first multiplies a row by 1 − rate · decay.
   public let decay: Double
 
-  /// An optimiser with a weight decay; it keeps no state of its own.
+  /// A stateless optimizer with a weight decay.
   public init(decay: Double) {
     self.decay = decay
   }
 
   /// Steps the rows of `table` [rows, width]. `gradients` [n, width] belong to the rows
-  /// `identifiers` [n]; those of repeated rows are summed, in order, before the sign is taken.
+  /// `identifiers` [n]; gradients of repeated rows are summed, in order, before the sign is taken.
   public func step(
     _ table: Tensor, identifiers: [Int32], gradients: Tensor, rate: Double,
     on device: any Device

@@ -1,21 +1,21 @@
 import Tensors
 
-/// An exponential moving average of parameters: smoother weights to answer with, while training
-/// goes on with the parameters themselves.
+/// An exponential moving average of parameters: smoother weights for answering, while training
+/// continues with the parameters themselves.
 ///
-/// It starts as a copy of the parameters. What is not among them (z⁰, puzzle embeddings) is not
-/// averaged, as in the released code of the tiny recursive model (arXiv 2510.04871), which keeps
-/// a decay of 0.999 from the first step on. Here early steps keep less, so that a short run does not
-/// answer with the weights that it began with; after nine thousand steps both are the same.
+/// It starts as a copy of the parameters. Tensors that are not among them (z⁰, puzzle embeddings)
+/// are not averaged, as in the released code of the tiny recursive model (arXiv 2510.04871), which
+/// uses a decay of 0.999 from the first step on. Here the decay is lower in early steps, so that a
+/// short run does not answer with its initial weights; after nine thousand steps both are the same.
 public struct WeightAverage: Sendable {
-  /// The share of the average that each step keeps, from 0 to below 1.
+  /// The decay rate: the share of the average that each step keeps, in 0..<1.
   public let decay: Double
-  /// The parameters, each with its average in the same place.
+  /// The parameters; their averages have the same indices.
   public let parameters: [Parameter]
-  /// The averages, f32, of the parameters' shapes.
+  /// The averages, f32, in the parameters' shapes.
   public let averages: [Tensor]
 
-  /// An average that begins with the parameters as they are.
+  /// An average that starts from the current parameters.
   ///
   /// - Precondition: `decay` is in 0..<1.
   public init(of parameters: [Parameter], decay: Double) {
@@ -29,13 +29,13 @@ public struct WeightAverage: Sendable {
     }
   }
 
-  /// The share that step `step`, from 1, keeps: min(decay, step / (9 + step)), so that the average
-  /// is over about the last tenth of the steps until `decay` is reached.
+  /// The decay rate at step `step`, from 1: min(decay, step / (9 + step)), so that the average
+  /// covers about the last tenth of the steps until `decay` is reached.
   public func decay(at step: Int) -> Double {
     min(decay, Double(step) / Double(9 + step))
   }
 
-  /// Takes in the parameters after a step: average ← decay · average + (1 − decay) · parameter.
+  /// Updates the averages after a step: average ← decay · average + (1 − decay) · parameter.
   /// Each parameter is split over the workers.
   public func update(step: Int, replicas: [Replica], workers: WorkerPool) {
     let decay = Float(decay(at: step))
@@ -49,8 +49,8 @@ public struct WeightAverage: Sendable {
     }
   }
 
-  /// Runs `body` with the averages in the parameters' place; afterwards the parameters are bit for
-  /// bit what they were.
+  /// Runs `body` with the averages in place of the parameters; afterwards the parameters are bit
+  /// for bit the same as before.
   public func inUse<Result>(
     workers: WorkerPool, _ body: () throws -> Result
   ) rethrows -> Result {
