@@ -9,7 +9,7 @@ extension ARC: VariantNaming {
 }
 
 extension ARC {
-  /// The variants that `forEachAugmentation` hands on.
+  /// The variants that `forEachAugmentation` generates.
   public func augmentations(
     of puzzle: Puzzle, count: Int, using random: inout RandomStream
   ) -> [Puzzle] {
@@ -18,12 +18,12 @@ extension ARC {
     return variants
   }
 
-  /// Hands on variants of a task, each another in content than the task and the others, under the
-  /// names `<task>_t<dihedral>_<10 digits>`.
+  /// Passes on variants of a task, named `<task>_t<dihedral>_<10 digits>`, each different in
+  /// content from the task and from the other variants.
   ///
-  /// Fewer than `count` if five times as many draws do not find so many, as the released
-  /// builder has it: a task of few colours has few variants. They stand in the same memory one
-  /// after the other, unless `body` keeps them.
+  /// There are fewer than `count` if five times as many draws do not find enough, as in the
+  /// released builder: a task with few colors has few variants. The variants share the same memory
+  /// one after another, unless `body` keeps them.
   public func forEachAugmentation(
     of puzzle: Puzzle, count: Int, using random: inout RandomStream, _ body: (Puzzle) -> Void
   ) {
@@ -50,8 +50,8 @@ extension ARC {
     }
   }
 
-  /// All but one of the examples at a random place of the canvas, question and answer at the same
-  /// one, as the released builder trains.
+  /// All examples except one at a random position of the canvas, question and answer at the same
+  /// position, as in the released builder's training data.
   public func placed(_ examples: [Example], using random: inout RandomStream) -> [Example] {
     guard !examples.isEmpty else { return [] }
     let unmoved = random.below(examples.count)
@@ -78,7 +78,7 @@ extension ARC {
     }
   }
 
-  /// A random place for a rectangle on the canvas.
+  /// A random position for a rectangle on the canvas.
   private static func place(
     _ rows: Int, _ columns: Int, _ random: inout RandomStream
   ) -> (row: Int, column: Int) {

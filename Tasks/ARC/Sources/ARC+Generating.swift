@@ -2,7 +2,7 @@ import Gym
 import Randomness
 
 extension ARC {
-  /// The test pair of a generated task; `generatePuzzle` gives the whole task, with this pair if
+  /// The test pair of a generated task. `generatePuzzle` gives the whole task, with this pair if
   /// its demonstrations could be drawn at the first attempt.
   ///
   /// The rating is the number of the answer's cells that differ from the question's.

@@ -5,9 +5,9 @@ import JSON
 extension ARC {
   public static var formats: [SourceFormat] { [.arcJSON, .csv, .jsonLines] }
 
-  /// Reads ARC tasks: a folder of task files at any depth (ConceptARC has a folder a concept),
-  /// one task file, or a challenges file with the solutions file beside it; or canvases as rows
-  /// of CSV or JSON lines, as `dataset convert` writes them.
+  /// Reads ARC tasks: a folder of task files at any depth (ConceptARC has one folder per concept),
+  /// a single task file, or a challenges file with the solutions file beside it; or canvases as
+  /// rows of CSV or JSON lines, as `dataset convert` writes them.
   public func readPuzzles(from source: PuzzleSource, _ body: (Puzzle) throws -> Void) throws {
     guard try source.format(for: self) == .arcJSON else {
       return try readTextPuzzles(from: source, body)
@@ -24,10 +24,10 @@ extension ARC {
   /// Enough for all cores, few enough that memory does not grow with the folder.
   private static let filesAtOnce = 64
 
-  /// The puzzles of each file, read by all cores.
+  /// The puzzles of each file, read on all cores.
   private static func puzzles(of files: [ARCFile]) -> [Result<[Puzzle], any Error>] {
     Array(unsafeUninitializedCapacity: files.count) { buffer, count in
-      // Every iteration initialises its own element and touches no other.
+      // Every iteration initializes only its own element.
       nonisolated(unsafe) let slots = buffer
       DispatchQueue.concurrentPerform(iterations: files.count) { index in
         let file = files[index]

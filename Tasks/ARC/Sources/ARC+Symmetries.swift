@@ -10,7 +10,7 @@ extension ARCAugmentation {
         + colours.colours.map { $0 + ARCCanvas.firstColour })
   }
 
-  /// The augmentation that a symmetry stands for; nil for any other symmetry.
+  /// The augmentation that a symmetry represents; nil for any other symmetry.
   public init?(_ symmetry: Symmetry) {
     guard let dihedral = ARCDihedral.allCases.first(where: { $0.canvasCells == symmetry.cells }),
       symmetry.tokens.starts(with: [Vocabulary.padding, ARCCanvas.endOfGrid]),
@@ -30,7 +30,7 @@ extension ARCDihedral {
     }
   }
 
-  /// For each cell of a transformed canvas, the cell that it comes from.
+  /// For each cell of a transformed canvas, the cell that it is taken from.
   var canvasCells: [UInt16] { Self.tables[rawValue] }
 }
 
@@ -39,8 +39,8 @@ extension ARC {
     ARCAugmentation.random(using: &random).symmetry
   }
 
-  /// Turns and recolours the grid on a canvas, cropped as `verify` does it, and puts it into the
-  /// top left corner with a new border. A canvas without a grid is permuted as it is.
+  /// Rotates and recolors the grid on a canvas, cropped as in `verify`, and puts it into the top
+  /// left corner with a new border. A canvas without a grid is only permuted.
   public func transform(_ tokens: [UInt8], by symmetry: Symmetry) -> [UInt8] {
     guard let grid = ARCCanvas.grid(in: tokens),
       let augmentation = ARCAugmentation(symmetry)
@@ -48,10 +48,11 @@ extension ARC {
     return ARCCanvas.encode(grid, as: augmentation)
   }
 
-  /// The least of the question's eight turns and mirrors, the colours renamed 1, 2, … in the
-  /// order in which they appear; nil if the question holds no grid.
+  /// The least of the question's eight rotations and reflections, with colors renamed 1, 2, … in
+  /// order of appearance; nil if the question contains no grid.
   ///
-  /// Of the question alone: tasks that ask the same question about another rule have one form.
+  /// This depends on the question alone: tasks that ask the same question under different rules
+  /// have the same form.
   public func canonicalForm(of question: [UInt8]) -> [UInt8]? {
     guard let grid = ARCCanvas.grid(in: question) else { return nil }
     let forms = ARCDihedral.allCases.map {
@@ -62,9 +63,9 @@ extension ARC {
     }.map { ARCCanvas.encode($0) }
   }
 
-  /// The least of the eight turns and mirrors of question and answer together, the colours renamed
-  /// in the order in which they appear in the one and then the other; of the question alone if
-  /// the answer is not known.
+  /// The least of the eight rotations and reflections of question and answer together, with colors
+  /// renamed in order of appearance in the question and then the answer; of the question alone if
+  /// the answer is unknown.
   public func canonicalForm(of example: Example) -> [UInt8]? {
     guard let question = ARCCanvas.grid(in: example.question),
       let answer = ARCCanvas.grid(in: example.answer)
@@ -80,7 +81,7 @@ extension ARC {
 }
 
 extension [UInt8] {
-  /// Colours with 1 to 9 renamed in the order in which they appear.
+  /// Colors with 1 to 9 renamed in order of appearance.
   fileprivate var withColoursInOrder: [UInt8] {
     var names = [UInt8](repeating: 0, count: ARCGrid.colours)
     var used: UInt8 = 0
@@ -95,7 +96,7 @@ extension [UInt8] {
 }
 
 extension ARCGrid {
-  /// The grid with colours 1 to 9 renamed in the order in which they appear.
+  /// The grid with colors 1 to 9 renamed in order of appearance.
   fileprivate var withColoursInOrder: ARCGrid {
     var copy = self
     copy.cells = cells.withColoursInOrder

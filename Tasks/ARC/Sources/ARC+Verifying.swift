@@ -1,7 +1,7 @@
 import Gym
 
 extension ARC {
-  /// The canvas of a grid that was given as rows of colours, 0 to 9.
+  /// The canvas of a grid that is given as rows of colors, 0 to 9.
   public func answer(ofRows rows: [String]) -> [UInt8]? {
     let colours = rows.map { row in
       row.utf8.compactMap { (48...57).contains($0) ? $0 - 48 : nil }
@@ -16,10 +16,11 @@ extension ARC {
     example.answer.indices.filter { example.answer[$0] >= ARCCanvas.firstColour }
   }
 
-  /// An answer is right when the grid on its canvas is exactly the expected one.
+  /// An answer is right if the grid on its canvas is exactly the expected one.
   ///
-  /// The grid is cropped as the released evaluation does it: what lies beyond the grid and its
-  /// end-of-grid border does not count. Finding: `shape`, the grid has the right rows and columns.
+  /// The grid is cropped as in the released evaluation: everything beyond the grid and its
+  /// end-of-grid border is ignored. Finding: `shape`, the grid has the right numbers of rows and
+  /// columns.
   public func verify(_ answer: [UInt8], for example: Example) -> Verdict {
     func failed(_ problem: String, cells: [Int] = [], shape: Bool = false) -> Verdict {
       .failed(problem, cells: cells, findings: [.init("shape", shape)])

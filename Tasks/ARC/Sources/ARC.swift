@@ -1,12 +1,11 @@
 import Gym
 import Randomness
 
-/// The Abstraction and Reasoning Corpus: a few pairs of grids show a rule, and a question asks to
-/// apply it.
+/// The Abstraction and Reasoning Corpus: a few pairs of grids demonstrate a rule, and a question
+/// asks to apply it.
 ///
-/// Reads ARC-AGI-1 and -2, their Kaggle files and ConceptARC, and makes tasks of its own from
+/// Reads ARC-AGI-1 and -2, their Kaggle files and ConceptARC, and generates its own tasks from
 /// procedural families in ConceptARC's sixteen concept groups.
-/// Sources: Chollet, "On the Measure of Intelligence", arXiv 1911.01547; Moskvichev, Odouard,
 /// Mitchell, "The ConceptARC Benchmark", arXiv 2305.07141.
 public struct ARC: Task {
   public static let id = PluginID("arc", version: 1)
@@ -26,7 +25,7 @@ public struct ARC: Task {
   public let grid = GridShape(rows: ARCCanvas.side, columns: ARCCanvas.side)
   let generator: ARCGenerator
 
-  /// - Throws: a `GymError` if the family is not of the concept group.
+  /// - Throws: a `GymError` if the family does not belong to the concept group.
   public init(settings: Settings) throws {
     self.settings = settings
     let concept: ARCConceptChoice = settings.choice("concept")
@@ -46,8 +45,8 @@ public struct ARC: Task {
       colours: settings.integer("colours"), distractors: settings.integer("distractors"))
   }
 
-  /// By the number of cells that the rule changes; none if one concept or family is set, since
-  /// not each has tasks of every size.
+  /// Levels by the number of cells that the rule changes; none if one concept or family is set,
+  /// since not every one has tasks of every size.
   public var levels: [DifficultyLevel] {
     guard generator.families.count == ARCGenerator.families.count else { return [] }
     return [
@@ -57,7 +56,7 @@ public struct ARC: Task {
   }
 
   public func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {
-    // Of an answer, what counts: the grid, without what an agent says beyond it.
+    // Of an answer, only the grid that counts is drawn, without anything beyond it.
     let tokens = answer.map { ARCCanvas.crop($0).map { ARCCanvas.encode($0) } ?? $0 } ?? question
     return Drawing(
       grid: grid,

@@ -1,8 +1,8 @@
-/// A walk over the blocks that hang together with one in two arrangements.
+/// A walk over the blocks connected to a given one in two arrangements.
 struct BlockWalk {
   /// The blocks in the order in which they are reached.
   private(set) var order: [Int]
-  /// For each block in order, its neighbours: 1 and the place in the order, or 0 for none.
+  /// For each block in order, its neighbors: 1 plus the position in the order, or 0 for none.
   private(set) var course: [Int] = []
 
   init(from block: Int, _ initial: Stacks, _ goal: Stacks) {

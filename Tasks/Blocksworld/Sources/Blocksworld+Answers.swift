@@ -1,10 +1,10 @@
 import Gym
 
 extension Blocksworld {
-  /// Makes the plan's moves one after the other.
+  /// Executes the plan's moves one by one.
   ///
-  /// Findings: `legal` (every move can be made), `optimal` (solved with as few moves as can be) and
-  /// `label-match` (the label's plan).
+  /// Findings: `legal` (every move can be made), `optimal` (solved with the fewest possible moves)
+  /// and `label-match` (the label's plan).
   public func verify(_ answer: [UInt8], for example: Example) -> Verdict {
     let isWhole = answer.count == grid.cells
     let isLabel =
@@ -58,8 +58,8 @@ extension Blocksworld {
     return .several(answer(Planner(goal: goal).shortestPlan(from: initial)))
   }
 
-  /// The arrangement after each move, with the plan so far below it. Moves into position are
-  /// conclusions, those onto the table on the way to it are choices.
+  /// The arrangement after each move, with the plan so far below it. Moves into final position are
+  /// consequences; moves onto the table on the way there are choices.
   public func trace(of question: [UInt8]) -> ReasoningTrace? {
     guard let (initial, goal) = stacks(in: question) else { return nil }
     let planner = Planner(goal: goal)

@@ -2,7 +2,7 @@ import Gym
 import Randomness
 
 extension Blocksworld {
-  /// Blocks change names, and the stacks of each picture change places.
+  /// Blocks are renamed, and the stacks of each picture are permuted.
   public func randomSymmetry(using random: inout RandomStream) -> Symmetry {
     let columns =
       random.shuffled(Array(0..<blocks)) + random.shuffled(Array(blocks..<2 * blocks))
@@ -14,12 +14,12 @@ extension Blocksworld {
     return Symmetry(cells: cells, tokens: Array(0..<Token.block) + names)
   }
 
-  /// The question with its stacks from the left in the order of their lowest blocks, and with
-  /// names by a walk over the blocks that no renaming changes.
+  /// The question with its stacks sorted from the left by their lowest blocks, and with names from
+  /// a walk over the blocks that no renaming changes.
   ///
-  /// Each block has at most one neighbour below and above in each arrangement. The walk from a
-  /// block takes these in turn and reaches all blocks that hang together; its course, written down,
-  /// is the same for equivalent questions, so the least course names them.
+  /// Each block has at most one neighbor below and one above in each arrangement. The walk from a
+  /// block visits these in turn and reaches all connected blocks. Equivalent questions give the
+  /// same recorded walks, so the least walk determines the names.
   public func canonicalForm(of question: [UInt8]) -> [UInt8]? {
     guard let (initial, goal) = stacks(in: question) else { return nil }
     let walks = (0..<blocks).map { BlockWalk(from: $0, initial, goal) }

@@ -1,14 +1,14 @@
 import Gym
 
 extension Blocksworld {
-  /// The cells of the plan's moves, then those of where they go.
+  /// The cells of the moved blocks, then those of their destinations.
   var planCells: Range<Int> { blocks * grid.columns..<grid.cells }
-  /// The most moves of a plan.
+  /// The maximum number of moves of a plan.
   var capacity: Int { grid.columns }
 
   public func askedCells(of example: Example) -> [Int] { Array(planCells) }
 
-  /// What a question shows; nil if it is none.
+  /// The arrangements that a question shows; nil if it is not a question.
   func stacks(in question: [UInt8]) -> (initial: Stacks, goal: Stacks)? {
     guard question.count == grid.cells, question[planCells].allSatisfy({ $0 == Token.open }),
       let initial = stacks(in: question, from: 0), let goal = stacks(in: question, from: blocks)
@@ -25,11 +25,11 @@ extension Blocksworld {
       guard tokens.dropFirst(stack.count).allSatisfy({ $0 == Token.air }) else { return nil }
       stacks.append(stack.map { Int($0) - Int(Token.block) })
     }
-    // Every block once, and nothing else.
+    // Every block exactly once.
     return stacks.joined().sorted() == Array(0..<blocks) ? Stacks(stacks) : nil
   }
 
-  /// A picture: blocks × blocks tokens, with a stack in each of the first columns named.
+  /// A picture: blocks × blocks tokens, with the stacks in the given columns.
   func picture(_ stacks: Stacks, columns: [Int]) -> [UInt8] {
     var picture = [UInt8](repeating: Token.air, count: blocks * blocks)
     for (column, stack) in zip(columns, stacks.stacks) {
@@ -50,7 +50,7 @@ extension Blocksworld {
     return tokens + (plan ?? [UInt8](repeating: Token.open, count: planCells.count))
   }
 
-  /// The cells of a plan: moves, then rest or, of an unfinished plan, open cells.
+  /// The cells of a plan: the moves, then rest tokens or, for an unfinished plan, open cells.
   func cells(_ plan: [Stacks.Move], then filler: UInt8 = Token.rest) -> [UInt8] {
     let filling = [UInt8](repeating: filler, count: capacity - plan.count)
     let moved = plan.map { token(of: $0.block) }

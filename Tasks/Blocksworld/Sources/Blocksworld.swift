@@ -3,14 +3,14 @@ import Randomness
 
 /// Blocksworld: move blocks one at a time, from one arrangement of stacks to another.
 ///
-/// A question shows two pictures side by side, the stacks as they stand and as they should, and
-/// below them room for a plan; an answer is the plan, a move a column: the block on top, and below
-/// it what it is put on, another block or the table `=`. Columns that are not needed hold the rest
-/// token `-`. The pictures are not asked again: there, labels hold padding and answers anything.
+/// A question shows two pictures side by side, the current and the desired stacks, and below them
+/// space for a plan. The answer is the plan, one move per column: the block to move, and below it
+/// the block to put it on, or the table `=`. Unused columns contain the rest token `-`. The
+/// pictures are not part of the answer: their labels are padding, and any token is accepted there.
 ///
-/// Where a stack stands on the table does not matter. Many plans are right, and a right plan may be
-/// longer than need be. The rating is the number of moves of a shortest plan, which is hard to find
-/// in general (N. Gupta, D. Nau, "On the complexity of blocks-world planning", Artificial
+/// The position of a stack on the table does not matter. Many plans are right, and a right plan may
+/// be longer than necessary. The rating is the number of moves of a shortest plan, which is hard to
+/// find in general (N. Gupta, D. Nau, "On the complexity of blocks-world planning", Artificial
 /// Intelligence 56, 1992).
 public struct Blocksworld: Task {
   public static let id = PluginID("blocksworld", version: 1)
@@ -23,9 +23,9 @@ public struct Blocksworld: Task {
   /// The tokens.
   enum Token {
     static let air: UInt8 = 1
-    /// A place for a part of the plan: in questions only.
+    /// A cell for a part of the plan; only in questions.
     static let open: UInt8 = 2
-    /// No move any more.
+    /// No further move.
     static let rest: UInt8 = 3
     static let table: UInt8 = 4
     /// The first block; the others follow.
@@ -44,10 +44,11 @@ public struct Blocksworld: Task {
     grid = GridShape(rows: blocks + 2, columns: 2 * blocks)
   }
 
-  /// A wasted move can always be made good: no plan is the only one.
+  /// A wasted move can always be undone, so no plan is the only one.
   public var allowsSeveralAnswers: Bool { true }
 
-  /// Shortest plans of fewer moves than blocks, of about as many, and of more: at most 2·blocks-2.
+  /// Shortest plans with fewer moves than blocks, with about as many, and with more: at most
+  /// 2·blocks-2.
   public var levels: [DifficultyLevel] {
     let moves = Double(blocks)
     return [
@@ -65,7 +66,8 @@ public struct Blocksworld: Task {
       let goal = Stacks(uniform: blocks, using: &random)
       var initial = Stacks(uniform: blocks, using: &random)
       if request.rating != nil, attempt % 2 == 1 {
-        // Short plans are rare among arrangements drawn apart, so these are a walk apart.
+        // Short plans are rare between independent arrangements, so these are connected by a random
+        // walk.
         initial = goal
         for _ in 0..<1 + random.below(2 * blocks) { initial.moveAtRandom(using: &random) }
       }

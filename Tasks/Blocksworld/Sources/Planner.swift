@@ -1,10 +1,10 @@
 /// Finds shortest plans.
 ///
-/// A block is in position when it and all below it stand as in the goal. Every other block must
-/// move; if it can move into its position at once, that is never a loss, and otherwise it can
-/// as well be parked on the table. So only the choice of the blocks to park is searched, with ever
-/// more of them. Source: J. Slaney, S. Thiébaux, "Blocks World revisited", Artificial
-/// Intelligence 125, 2001.
+/// A block is in position if it and everything below it are arranged as in the goal. Every other
+/// block must move. If it can move into position at once, doing so is never a loss; otherwise it
+/// can as well be parked on the table. The search therefore only chooses which blocks to park, and
+/// allows more and more of them. Source: J. Slaney, S. Thiébaux, "Blocks World revisited",
+/// Artificial Intelligence 125, 2001.
 struct Planner: Sendable {
   let goal: Stacks
 
@@ -16,7 +16,7 @@ struct Planner: Sendable {
     preconditionFailure("with every block on the table, each can be put in its position")
   }
 
-  /// A plan that parks at most so many blocks on the table.
+  /// A plan that parks at most `parked` blocks on the table.
   private func plan(from state: Stacks, parking parked: Int) -> [Stacks.Move]? {
     var (state, plan) = (state, [Stacks.Move]())
     while let move = finalMove(in: state) {

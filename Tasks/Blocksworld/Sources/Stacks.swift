@@ -1,20 +1,20 @@
 import Randomness
 
-/// An arrangement of blocks in stacks, by what each block stands on.
+/// An arrangement of blocks in stacks, given by the support of each block.
 struct Stacks: Sendable, Hashable {
-  /// A step of a plan: a block, and what it is put on; nil for the table.
+  /// A step of a plan: a block and its new support; nil is the table.
   struct Move: Sendable, Hashable {
     let block: Int
     let support: Int?
   }
 
-  /// What each block stands on; nil for the table.
+  /// The support of each block; nil is the table.
   private(set) var supports: [Int?]
 
   /// Every block on the table.
   init(count: Int) { supports = Array(repeating: nil, count: count) }
 
-  /// The arrangement of these stacks, each from the bottom up, which hold every block once.
+  /// An arrangement of the given stacks, each from the bottom up, which contain every block once.
   init(_ stacks: [[Int]]) {
     self.init(count: stacks.reduce(0) { $0 + $1.count })
     for stack in stacks {
@@ -22,10 +22,10 @@ struct Stacks: Sendable, Hashable {
     }
   }
 
-  /// An arrangement drawn from all of them, each equally likely.
+  /// A uniformly random arrangement.
   ///
-  /// Of n blocks, C(n-1, k-1)·n!/k! arrangements have k stacks (the Lah numbers), and a shuffled
-  /// row of blocks cut at k-1 random places gives each of them k! times.
+  /// Of n blocks, C(n-1, k-1)·n!/k! arrangements have k stacks (the Lah numbers); a shuffled row of
+  /// blocks cut at k-1 random positions yields each of them k! times.
   init(uniform count: Int, using random: inout RandomStream) {
     var weights: [Int] = []
     var weight = (1...count).reduce(1, *)
@@ -50,10 +50,10 @@ struct Stacks: Sendable, Hashable {
   /// The number of blocks.
   var count: Int { supports.count }
 
-  /// Whether nothing stands on a block.
+  /// Whether there is nothing on top of a block.
   func isClear(_ block: Int) -> Bool { !supports.contains(block) }
 
-  /// The blocks below and above a block; nil if there is none.
+  /// The blocks below and above a block; nil for none.
   func neighbours(of block: Int) -> [Int?] { [supports[block], supports.firstIndex(of: block)] }
 
   /// The stacks from the bottom up, in the order of their lowest blocks.

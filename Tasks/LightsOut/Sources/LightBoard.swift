@@ -1,7 +1,7 @@
 /// A set of cells of a square board: the lights that are on, or the cells that are pressed.
 struct LightBoard: Sendable, Hashable {
   let size: Int
-  /// A row an element, a column a bit from bit 0.
+  /// One element per row, one bit per column from bit 0.
   var rows: [UInt32]
 
   /// The empty set.
@@ -10,7 +10,7 @@ struct LightBoard: Sendable, Hashable {
     rows = [UInt32](repeating: 0, count: size)
   }
 
-  /// The cells where `isOn` holds, row after row.
+  /// The cells for which `isOn` is true, row by row.
   init(size: Int, isOn: [Bool]) {
     self.init(size: size)
     for (cell, isOn) in isOn.enumerated() where isOn { rows[cell / size] |= 1 << (cell % size) }
@@ -23,7 +23,8 @@ struct LightBoard: Sendable, Hashable {
     self.init(size: size, isOn: lights)
   }
 
-  /// The cells that hold `on`; nil if a token is neither `off` nor `on`, or the count is wrong.
+  /// The cells with the token `on`; nil if a token is neither `off` nor `on`, or the count is
+  /// wrong.
   init?(size: Int, _ tokens: [UInt8], off: UInt8, on: UInt8) {
     guard tokens.count == size * size, tokens.allSatisfy({ $0 == off || $0 == on }) else {
       return nil
@@ -34,17 +35,17 @@ struct LightBoard: Sendable, Hashable {
   /// The number of cells in the set.
   var count: Int { rows.reduce(0) { $0 + $1.nonzeroBitCount } }
 
-  /// Whether the set holds a cell.
+  /// Whether the set contains a cell.
   func contains(_ cell: Int) -> Bool { rows[cell / size] >> (cell % size) & 1 == 1 }
 
-  /// A token a cell.
+  /// One token per cell.
   func tokens(off: UInt8, on: UInt8) -> [UInt8] {
     (0..<size * size).map { contains($0) ? on : off }
   }
 }
 
 extension [Bool] {
-  /// Turns over each pressed cell and the cells beside, above and below it.
+  /// Toggles each pressed cell and the cells beside, above and below it.
   mutating func press(_ presses: [Bool], size: Int) {
     for (cell, isPressed) in presses.enumerated() where isPressed {
       let (row, column) = (cell / size, cell % size)

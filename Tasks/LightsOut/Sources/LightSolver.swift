@@ -1,20 +1,20 @@
-/// Finds all presses that put out the lights of a square board.
+/// Finds all sets of presses that turn off the lights of a square board.
 ///
-/// The presses of the first row fix all others: each row must put out what is left on above it
-/// ("light chasing"). What then stays on below the last row depends linearly, modulo 2, on the
-/// first row, so elimination on as many unknowns as there are columns finds every answer.
-/// Source: K. Sutner, "Linear cellular automata and the Garden-of-Eden", Math. Intelligencer 1989.
+/// The presses of the first row determine all others: each row must turn off what is left on above
+/// it ("light chasing"). What is then left on below the last row depends linearly, modulo 2, on the
+/// first row, so elimination on as many unknowns as there are columns finds every answer. Source:
+/// K. Sutner, "Linear cellular automata and the Garden-of-Eden", Math. Intelligencer 1989.
 struct LightSolver: Sendable {
   private struct Step {
-    /// What stays on below the last row; its highest bit is in no later step.
+    /// The lights left on below the last row; their highest bit is in no later step.
     let left: UInt32
-    /// The first row that leaves it.
+    /// The first row that leaves them on.
     let first: UInt32
   }
 
   let size: Int
   private var steps: [Step] = []
-  /// First rows of presses that change nothing; every sum of them is another.
+  /// First rows of presses that change nothing; every sum of them is another one.
   private var quiet: [UInt32] = []
 
   /// - Precondition: `size` is in 1...16.
@@ -32,11 +32,10 @@ struct LightSolver: Sendable {
     }
   }
 
-  /// The number of answers of a board that has any.
+  /// The number of answers of a solvable board.
   var answerCount: Int { 1 << quiet.count }
 
-  /// The answer with the fewest presses, and of those the first by its rows; nil if there is
-  /// none.
+  /// The answer with the fewest presses, the first by rows among equals; nil if there is none.
   func fewestPresses(for lights: LightBoard) -> LightBoard? {
     let (left, first) = reduce(chase(lights, first: 0).left, 0)
     guard left == 0 else { return nil }
@@ -56,8 +55,8 @@ struct LightSolver: Sendable {
     return best
   }
 
-  /// The presses that follow from a first row, and what they leave on: bits of a row below the
-  /// last, which a further row would have to press.
+  /// The presses that follow from a first row, and the lights that they leave on: bits of an
+  /// imaginary row below the last.
   private func chase(
     _ lights: LightBoard, first: UInt32
   ) -> (presses: LightBoard, left: UInt32) {
@@ -71,7 +70,7 @@ struct LightSolver: Sendable {
     return (presses, row)
   }
 
-  /// What is left on, less what the known steps put out; and the first row that does so.
+  /// The lights left on after the known steps, and the first row that achieves it.
   private func reduce(_ left: UInt32, _ first: UInt32) -> (UInt32, UInt32) {
     var (left, first) = (left, first)
     for step in steps where left ^ step.left < left {

@@ -20,7 +20,7 @@ extension LightsOut {
         "\(unclear.count) cells are neither pressed nor left", cells: unclear,
         findings: findings())
     }
-    // A light stays as it is after an even number of presses of it and its neighbours.
+    // A light keeps its state after an even number of presses of it and its neighbors.
     let on = answer.indices.filter { light in
       let presses = around(light).count { answer[$0] == Token.press }
       return (example.question[light] == Token.on) == (presses % 2 == 0)
@@ -42,7 +42,7 @@ extension LightsOut {
       .map { $0 * size + $1 }
   }
 
-  /// The fewest presses that put all lights out; nil if none do.
+  /// The minimum number of presses that turn all lights off; nil if none do.
   public func rating(of question: [UInt8]) -> Double? {
     fewestPresses(for: question).map { Double($0.count) }
   }
@@ -57,7 +57,7 @@ extension LightsOut {
     return allowsSeveralAnswers ? .several(answer) : .unique(answer)
   }
 
-  /// Light chasing: row after row is decided, and the lights below show what that leaves on.
+  /// Light chasing: rows are decided one after another, and the lights below show the result.
   public func trace(of question: [UInt8]) -> ReasoningTrace? {
     guard let presses = fewestPresses(for: question) else { return nil }
     let answer = presses.tokens(off: Token.rest, on: Token.press)

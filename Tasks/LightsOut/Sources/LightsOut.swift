@@ -1,11 +1,12 @@
 import Gym
 import Randomness
 
-/// Lights Out: a press turns a light and its neighbours over; press until none is on.
+/// Lights Out: a press toggles a light and its neighbors; press until all are off.
 ///
-/// A question shows the lights, an answer says of each whether it is pressed: in what order does
-/// not matter, and twice is not at all. Boards with quiet patterns (presses that change nothing)
-/// have several answers, all of them right. The rating is the fewest presses that do it.
+/// A question shows the lights; an answer says for each whether it is pressed. The order does not
+/// matter, and pressing twice has no effect. Boards with quiet patterns (presses that change
+/// nothing) have several answers, all of which are right. The rating is the minimum number of
+/// presses.
 public struct LightsOut: Task {
   public static let id = PluginID("lights-out", version: 1)
   public static let summary = "Press lights, which turn their neighbours over, until all are out."
@@ -40,7 +41,7 @@ public struct LightsOut: Task {
   /// True on the sizes with quiet patterns: up to 16 those are 4, 5, 9, 11, 14 and 16.
   public var allowsSeveralAnswers: Bool { solver.answerCount > 1 }
 
-  /// Presses up to a sixth of the cells, up to three tenths, up to two fifths.
+  /// Up to a sixth of the cells pressed, up to three tenths, up to two fifths.
   public var levels: [DifficultyLevel] {
     let ends = [0, grid.cells / 6, grid.cells * 3 / 10, grid.cells * 2 / 5]
     return zip(["easy", "medium", "hard"], zip(ends, ends.dropFirst())).map { name, ends in
@@ -64,7 +65,7 @@ public struct LightsOut: Task {
         for cell in random.shuffled(Array(0..<grid.cells)).prefix(count) { presses[cell] = true }
       }
       let lights = LightBoard(size: size, pressing: presses)
-      // Another set of presses may do with fewer.
+      // Another set of presses may need fewer.
       guard let answer = solver.fewestPresses(for: lights), answer.count > 0 else { continue }
       let rating = Double(answer.count)
       guard wanted.contains(rating) else { continue }

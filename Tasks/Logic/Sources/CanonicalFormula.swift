@@ -1,13 +1,13 @@
-/// Finds the form that all renamings of a formula share: colour refinement and, if it leaves
-/// literals alike, each of them set apart in turn (B. McKay, "Practical graph isomorphism",
-/// Congressus Numerantium 30, 1981, without its pruning by automorphisms).
+/// Finds the form that all renamings of a formula share: color refinement and, if it leaves
+/// literals with the same color, individualizing each of them in turn (B. McKay, "Practical graph
+/// isomorphism", Congressus Numerantium 30, 1981, without its pruning by automorphisms).
 struct CanonicalFormula {
-  /// The clauses of the least renaming, sorted, each as sorted literal numbers; nil if the
-  /// search was given up. It is given up for all renamings of a formula or for none.
+  /// The clauses of the least renaming, sorted, each as sorted literal numbers; nil if the search
+  /// was given up, which happens for all renamings of a formula or for none.
   private(set) var least: [[Int]]?
   private let variables: Int
   private let clauses: [[Int]]
-  /// For each literal, the other two of each clause that it stands in.
+  /// For each literal, the other two of each clause that contains it.
   private let others: [[(Int, Int)]]
   private var leaves = 0
 
@@ -41,7 +41,7 @@ struct CanonicalFormula {
       }
       return
     }
-    // Literals without a clause, opposites included, are truly alike: one stands for all.
+    // Literals without a clause, opposites included, are equivalent: one represents all.
     let isFree = alike.value.allSatisfy { others[$0].isEmpty && others[$0 ^ 1].isEmpty }
     for literal in alike.value.prefix(isFree ? 1 : alike.value.count)
     where leaves <= Self.leafLimit {
@@ -51,8 +51,8 @@ struct CanonicalFormula {
     }
   }
 
-  /// Splits colours by the colours around each literal until nothing splits any more; the new
-  /// colours are numbered from 0 in an order that no renaming changes.
+  /// Splits colors by the colors around each literal until nothing changes; the new colors are
+  /// numbered from 0 in an order that no renaming changes.
   private func refined(_ start: [Int]) -> [Int] {
     var colours = start
     while true {
@@ -71,7 +71,7 @@ struct CanonicalFormula {
     }
   }
 
-  /// The clauses with variables in the order of the lower colour of their two literals, which
+  /// The clauses with variables ordered by the lower color of their two literals; that literal
   /// becomes the positive one.
   private func renamed(by colours: [Int]) -> [[Int]] {
     let order = (0..<variables).sorted {

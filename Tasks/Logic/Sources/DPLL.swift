@@ -1,16 +1,16 @@
-/// Solves a formula as Davis, Putnam, Logemann and Loveland do (Communications of the ACM 5, 1962):
-/// clauses with one literal left decide it; then the first open variable is tried, true first.
+/// Solves a formula by the algorithm of Davis, Putnam, Logemann and Loveland (Communications of the
+/// ACM 5, 1962): unit clauses decide a literal; then the first open variable is tried, true first.
 ///
-/// So the answer that is found is the first in lexicographic order, true before false.
+/// The answer found is therefore the first in lexicographic order, with true before false.
 struct DPLL: Sendable {
-  /// What is seen of the search on its way.
+  /// The steps of the search.
   enum Event: Sendable { case unit, guess, undo }
 
-  /// The first answer: a value a variable; nil if there is none.
+  /// The first answer, one value per variable; nil if there is none.
   private(set) var answer: [Bool]?
   private let formula: Formula
 
-  /// Searches, and shows the values so far on the way; nil stands for an open variable.
+  /// Searches, and reports the values after each step; nil is an open variable.
   init(_ formula: Formula, _ show: (Event, [Bool?]) -> Void = { _, _ in }) {
     self.formula = formula
     answer = search(Array(repeating: nil, count: formula.variables), show)
@@ -36,8 +36,8 @@ struct DPLL: Sendable {
     return nil
   }
 
-  /// Decides the last literal of each clause that has one left. Returns nil if a clause has
-  /// none, and otherwise whether anything changed.
+  /// Decides the last literal of each clause with only one left. Returns nil if a clause has none,
+  /// and otherwise whether anything changed.
   private func propagate(_ values: inout [Bool?]) -> Bool? {
     var changed = false
     for clause in formula.clauses {

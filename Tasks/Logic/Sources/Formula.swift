@@ -1,7 +1,7 @@
 import Foundation
 import Randomness
 
-/// Clauses of three literals of different variables, which are all to be true.
+/// Clauses of three literals of different variables, all of which must be true.
 struct Formula: Sendable, Hashable {
   /// The number of variables, at most 24.
   let variables: Int
@@ -13,7 +13,7 @@ struct Formula: Sendable, Hashable {
     self.clauses = clauses
   }
 
-  /// Random clauses, all different if there are enough.
+  /// Random clauses, all different if enough exist.
   init(variables: Int, clauses count: Int, using random: inout RandomStream) {
     var clauses: [[Literal]] = []
     var known: Set<Set<Literal>> = []
@@ -29,7 +29,7 @@ struct Formula: Sendable, Hashable {
   /// Whether values make every clause true.
   func isSatisfied(by values: [Bool]) -> Bool { broken(by: values).isEmpty }
 
-  /// The clauses that values do not make true.
+  /// The clauses that are false under the given values.
   func broken(by values: [Bool]) -> [Int] {
     clauses.indices.filter { index in
       !clauses[index].contains { values[$0.variable] == $0.isPositive }

@@ -1,9 +1,9 @@
-/// A variable or its opposite.
+/// A variable or its negation.
 struct Literal: Sendable, Hashable {
   let variable: Int
   let isPositive: Bool
 
-  /// The literals of all variables in order, each with its opposite after it, are numbered from 0.
+  /// The number of the literal: variables in order, each followed by its negation, from 0.
   var number: Int { 2 * variable + (isPositive ? 0 : 1) }
 
   init(variable: Int, isPositive: Bool) {

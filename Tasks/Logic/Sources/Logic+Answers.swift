@@ -34,7 +34,7 @@ extension Logic {
     return .solved(findings(assigned: true))
   }
 
-  /// The bits that a random assignment has to get right; nil if none is right.
+  /// The number of bits that a random assignment has to get right; nil if no assignment is right.
   public func rating(of question: [UInt8]) -> Double? {
     guard let answers = formula(of: question)?.formula.answerCount, answers > 0 else { return nil }
     return rating(answers: answers)
@@ -79,7 +79,7 @@ extension Logic {
     return tokens
   }
 
-  /// The values in the first row; of the clauses below, a literal that is true is marked.
+  /// The values in the first row; below, the true literals of the clauses are marked.
   public func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {
     let values = (answer ?? []).prefix(variables)
     let cells = (0..<grid.cells).map { cell -> Drawing.Cell in

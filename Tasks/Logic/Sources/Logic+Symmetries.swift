@@ -2,10 +2,9 @@ import Gym
 import Randomness
 
 extension Logic {
-  /// Variables change names and turn into their opposites; clauses and their literals change
-  /// places.
+  /// Variables are renamed and negated; clauses and their literals are permuted.
   public func randomSymmetry(using random: inout RandomStream) -> Symmetry {
-    // The variable that each becomes, and whether it turns into its opposite.
+    // The new variable for each variable, and whether it is negated.
     let names = random.shuffled(Array(0..<variables))
     let turns = (0..<variables).map { _ in random.below(2) }
     let tokens = (0..<2 * variables).map { number in
@@ -21,8 +20,8 @@ extension Logic {
     return Symmetry(cells: cells, tokens: [Vocabulary.padding, Self.open] + tokens)
   }
 
-  /// The least formula among the renamings that colouring the literals by their surroundings
-  /// leaves to choose from; nil for the rare formulas with too many of those.
+  /// The least formula among the renamings that remain after coloring the literals by their
+  /// surroundings; nil for the rare formulas with too many of those.
   public func canonicalForm(of question: [UInt8]) -> [UInt8]? {
     guard let formula = formula(of: question)?.formula,
       let least = CanonicalFormula(formula).least

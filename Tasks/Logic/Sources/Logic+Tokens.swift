@@ -3,7 +3,7 @@ import Gym
 extension Logic {
   public func askedCells(of example: Example) -> [Int] { Array(0..<variables) }
 
-  /// The formula of a question, with the column of each clause; nil if it is none.
+  /// The formula of a question, with the column of each clause; nil if it is not a question.
   func formula(of question: [UInt8]) -> (formula: Formula, columns: [Int])? {
     guard question.count == grid.cells,
       question[..<variables].allSatisfy({ $0 == Self.open }),
@@ -21,7 +21,7 @@ extension Logic {
     return (Formula(variables: variables, clauses: clauses), columns)
   }
 
-  /// A formula as a question, with a clause in each of the first columns named.
+  /// A formula as a question, with the clauses in the given columns.
   func question(_ formula: Formula, columns: [Int]) -> [UInt8] {
     var question = [UInt8](repeating: Vocabulary.padding, count: grid.cells)
     for cell in 0..<variables { question[cell] = Self.open }

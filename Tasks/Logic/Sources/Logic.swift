@@ -3,16 +3,17 @@ import Randomness
 
 /// Symbolic logic: make every clause true, each of which is three literals joined by "or".
 ///
-/// A question has a clause in each column of rows 1 to 3, and in row 0 a place for each variable; an
-/// answer names in those places the literal that is true: `a` or its opposite `A`, `b` or `B`, and
-/// so on. The clauses are not asked again: there, labels hold padding and answers anything. Any
-/// assignment that satisfies the formula is right.
+/// A question has one clause in each column of rows 1 to 3, and in row 0 a place for each variable.
+/// An answer puts into those places the literal that is true: `a` or its negation `A`, `b` or `B`,
+/// and so on. The clauses are not part of the answer: their labels are padding, and any token is
+/// accepted there. Any assignment that satisfies the formula is right.
 ///
-/// The rating is the number of bits that a random assignment has to get right: the variables less
-/// the binary logarithm of the number of answers. It rises with the number of clauses and is
-/// highest near the threshold of about 4.26 clauses a variable, if random formulas stop being
-/// satisfiable (D. Mitchell, B. Selman, H. Levesque, "Hard and easy distributions of SAT problems",
-/// AAAI 1992; J. Crawford, L. Auton, Artificial Intelligence 81, 1996).
+/// The rating is the number of bits that a random assignment has to get right: the number of
+/// variables minus the binary logarithm of the number of answers. It rises with the number of
+/// clauses and is highest near the threshold of about 4.26 clauses per variable, at which random
+/// formulas cease to be satisfiable (D. Mitchell, B. Selman, H. Levesque, "Hard and easy
+/// distributions of SAT problems", AAAI 1992; J. Crawford, L. Auton, Artificial Intelligence 81,
+/// 1996).
 public struct Logic: Task {
   public static let id = PluginID("cnf-sat", version: 1)
   public static let summary = "Find truth values that satisfy every clause of a formula."
@@ -24,14 +25,14 @@ public struct Logic: Task {
   ]
   public static let formats: [SourceFormat] = [.csv, .lines, .jsonLines, .textGrid]
 
-  /// The place of a variable, in questions only.
+  /// The place of a variable; only in questions.
   static let open: UInt8 = 1
 
   public let settings: Settings
   public let vocabulary: Vocabulary
   public let grid: GridShape
   let variables: Int
-  /// The most clauses of a formula: the columns of the grid.
+  /// The maximum number of clauses of a formula: the number of columns of the grid.
   let capacity: Int
 
   public init(settings: Settings) throws {
@@ -58,7 +59,7 @@ public struct Logic: Task {
       DifficultyLevel("medium", rating: bits / 2...bits * 3 / 4),
       DifficultyLevel("hard", rating: bits * 3 / 4...bits),
     ]
-    // A clause is worth a fifth of a bit: with few of them, no formula is hard.
+    // A clause is worth a fifth of a bit, so with few clauses no formula is hard.
     return all.filter { $0.rating.lowerBound * Self.clausesPerBit < Double(capacity) }
   }
 
@@ -74,7 +75,7 @@ public struct Logic: Task {
     for _ in 0..<1000 {
       var count = capacity
       if request.rating != nil {
-        // Formulas that stay satisfiable lose fewer answers than a random clause takes.
+        // Formulas that stay satisfiable lose fewer answers per clause than average.
         let bits = (least + (most - least) * random.unit()) * (1 + 0.5 * random.unit())
         count = min(capacity, max(1, Int(bits * Self.clausesPerBit)))
       }
@@ -91,7 +92,7 @@ public struct Logic: Task {
   }
 
   func rating(answers: Int) -> Double {
-    // Exact for powers of two, and so for the ends of the scale.
+    // Exact for powers of two, and therefore at both ends of the scale.
     Double(variables) - Formula.binaryLogarithm(answers)
   }
 

@@ -8,7 +8,7 @@ enum MazeToken {
 }
 
 extension Maze {
-  /// Reads a question; the error says why it is none.
+  /// Reads a question; the error says why it is not a maze.
   static func read(_ tokens: [UInt8], size: Int) -> Result<Maze, Problem> {
     guard tokens.count == size * size else {
       return .failure(Problem("it has \(tokens.count) cells, not \(size) × \(size)"))
@@ -32,7 +32,7 @@ extension Maze {
         size: size, isOpen: tokens.map { $0 != MazeToken.wall }, start: starts[0], goal: goals[0]))
   }
 
-  /// Why something is no maze, or no path, and the cells concerned.
+  /// Why something is not a maze or not a path, and the cells concerned.
   struct Problem: Error {
     let text: String
     let cells: [Int]

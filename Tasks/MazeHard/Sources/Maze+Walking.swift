@@ -1,9 +1,9 @@
 extension Maze {
-  /// The number of steps of the path that an answer marks, or what is wrong with it.
+  /// The number of steps of the path that an answer marks, or the problem with it.
   ///
-  /// An answer keeps walls, start, goal and spaces, and marks all cells between start and goal of
-  /// one path, and nothing else. The path touches itself nowhere, so that it can be read off the
-  /// marks in one way only; shortest paths never do.
+  /// An answer keeps walls, start, goal and spaces, and marks exactly the cells of one path between
+  /// start and goal. The path does not touch itself, so that the marks can be read in only one way;
+  /// shortest paths never do.
   func walk(_ answer: [UInt8]) -> Result<Int, Problem> {
     guard answer.count == isOpen.count else {
       return .failure(Problem("it has \(answer.count) cells, not \(isOpen.count)"))
@@ -28,7 +28,7 @@ extension Maze {
     guard forked.isEmpty else {
       return .failure(Problem("the marks break off, fork or touch", forked))
     }
-    // With two neighbours to each mark, the way from the start has no choice until the goal.
+    // Every mark has two neighbors, so the path from the start to the goal is determined.
     var (previous, cell, steps) = (start, start, 0)
     while cell != goal {
       var next = cell

@@ -1,7 +1,7 @@
 /// A square grid of open cells and walls with a start and a goal.
 package struct Maze: Sendable, Hashable {
   package let size: Int
-  /// Whether each cell may be walked, row after row.
+  /// Whether each cell is open, row by row.
   package let isOpen: [Bool]
   package let start: Int
   package let goal: Int
@@ -15,8 +15,8 @@ package struct Maze: Sendable, Hashable {
     self.goal = goal
   }
 
-  /// The steps from a cell in the order in which a tie among optimal paths is broken: down, up,
-  /// right, left, which is also how the released labels break it.
+  /// The steps from a cell in the order that breaks ties among optimal paths: down, up, right,
+  /// left, which is also the order of the released labels.
   @inline(__always)
   func forEachNeighbour(of cell: Int, _ body: (Int) -> Void) {
     let column = cell % size
@@ -26,7 +26,7 @@ package struct Maze: Sendable, Hashable {
     if column > 0 { body(cell - 1) }
   }
 
-  /// The number of steps from a cell to every other; -1 if there is no way.
+  /// The number of steps from a cell to every other one; -1 if there is no path.
   package func distances(from start: Int) -> [Int] {
     let search = MazeSearch(self, from: start)
     return isOpen.indices.map(search.distance(to:))

@@ -2,7 +2,7 @@ import Gym
 
 extension MazeHard {
   /// Findings: `valid` (the marks are a path), `optimal` (no path is shorter), `unique` (optimal,
-  /// and there is no other such path) and `label-match` (the same path as the label's).
+  /// and the only such path) and `label-match` (the label's path).
   public func verify(_ answer: [UInt8], for example: Example) -> Verdict {
     func findings(_ valid: Bool, _ optimal: Bool, _ unique: Bool) -> [Verdict.Finding] {
       [
@@ -32,14 +32,14 @@ extension MazeHard {
     return steps < 0 ? nil : Double(steps)
   }
 
-  /// The number of shortest paths, at most `UInt64.max`; 0 if there is none or no maze.
+  /// The number of shortest paths, at most `UInt64.max`; 0 if there is none, or no maze.
   public func shortestPathCount(of question: [UInt8]) -> UInt64 {
     guard case .success(let maze) = Maze.read(question, size: size) else { return 0 }
     return maze.shortestPathCount()
   }
 
-  /// A shortest path. Of several, the one that at each step from the start takes the first of
-  /// down, up, right and left that brings the goal nearer.
+  /// A shortest path. If there are several, the one that at each step from the start takes the
+  /// first of down, up, right and left that leads closer to the goal.
   public func solve(_ question: [UInt8]) -> Solution {
     switch Maze.read(question, size: size) {
     case .failure(let problem): return .invalid(problem.text)

@@ -15,7 +15,7 @@ extension MazeHard {
       source: kind == .unique ? algorithm.rawValue : kind.rawValue)
   }
 
-  /// The wanted lengths that the settings allow.
+  /// The requested lengths that the settings allow.
   private func lengths(for request: GenerationRequest) throws -> ClosedRange<Int> {
     guard let rating = request.rating else { return lengths }
     let (least, most) = (Double(lengths.lowerBound), Double(lengths.upperBound))

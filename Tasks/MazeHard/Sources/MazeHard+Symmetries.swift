@@ -1,10 +1,10 @@
 import Gym
 
 extension MazeHard {
-  /// The eight turns and reflections of a square.
+  /// The eight rotations and reflections of a square.
   static func dihedral(_ size: Int) -> [Symmetry] {
     let last = size - 1
-    // Where the cell at (row, column) of the result comes from.
+    // The source of the cell at (row, column) of the result.
     let sources: [(Int, Int) -> (Int, Int)] = [
       { ($0, $1) }, { ($1, last - $0) }, { (last - $0, last - $1) }, { (last - $1, $0) },
       { ($0, last - $1) }, { (last - $0, $1) }, { ($1, $0) }, { (last - $1, last - $0) },

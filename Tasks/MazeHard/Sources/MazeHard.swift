@@ -3,9 +3,9 @@ import Randomness
 
 /// Mazes on a square grid: mark a shortest path from start to goal.
 ///
-/// Questions and answers are of size × size tokens: 1 a wall `#`, 2 a space, 3 the start `S`, 4
-/// the goal `G`, and in answers 5 a cell of the path `o`; start and goal keep their tokens. A
-/// path's length is its number of steps, one more than its marks.
+/// Questions and answers have size × size tokens: 1 is a wall `#`, 2 a space, 3 the start `S`, 4
+/// the goal `G`, and in answers 5 is a cell of the path `o`; start and goal keep their tokens. A
+/// path's length is its number of steps, one more than its number of marks.
 public struct MazeHard: Task {
   public static let id = PluginID("maze-hard", version: 1)
   public static let summary = "Mark a shortest path through a maze from start to goal."
@@ -28,10 +28,11 @@ public struct MazeHard: Task {
   public let settings: Settings
   public let vocabulary = Vocabulary("_# SGo")
   public let grid: GridShape
-  /// The eight turns and reflections, in the order of the released builder: the identity, one to
-  /// three quarter turns against the clock, left for right, top for bottom, and the two diagonals.
+  /// The eight rotations and reflections, in the order of the released builder: the identity, one
+  /// to three quarter turns counterclockwise, the left-right flip, the top-bottom flip, and the two
+  /// diagonals.
   public let symmetries: [Symmetry]?
-  /// The lengths of the paths that are generated.
+  /// The lengths of the generated paths.
   let lengths: ClosedRange<Int>
   let kind: MazeKind
   var size: Int { grid.rows }
@@ -73,7 +74,7 @@ public struct MazeHard: Task {
 
   public static let formats: [SourceFormat] = [.csv, .lines, .jsonLines, .textGrid]
 
-  /// Three intervals of the path's length, of which about every tenth maze is in the last.
+  /// Three intervals of the path's length; about every tenth maze is in the last.
   public var levels: [DifficultyLevel] {
     let (least, most) = (lengths.lowerBound, lengths.upperBound)
     let second = least + max(2, least / (kind == .unique ? 12 : 30))
@@ -87,7 +88,7 @@ public struct MazeHard: Task {
     }
   }
 
-  /// Whether some maze may have a path of such a length.
+  /// Whether some maze can have a path with a length in the range.
   func possible(_ range: ClosedRange<Int>) -> Bool {
     kind == .percolation || range.contains { $0 % 2 == 0 }
   }

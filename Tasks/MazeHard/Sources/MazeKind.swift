@@ -1,7 +1,7 @@
-/// How mazes are made.
+/// How mazes are generated.
 public enum MazeKind: String, Sendable, Hashable, CaseIterable {
-  /// Walls at random places, as Searchformer has it: wide, with very many shortest paths.
+  /// Walls at random positions, as in Searchformer: wide, with very many shortest paths.
   case percolation
-  /// A perfect maze: corridors without loops, so that there is one path only.
+  /// A perfect maze: corridors without loops, so there is only one path.
   case unique
 }

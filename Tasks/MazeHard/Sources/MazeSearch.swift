@@ -1,8 +1,8 @@
-/// A breadth-first search from a cell of a maze, over all that it is connected with or until a goal
-/// is reached: the steps to each cell, and the number of shortest paths.
+/// A breadth-first search from a cell of a maze, over everything connected to it or until a goal is
+/// reached: the steps to each cell, and the number of shortest paths.
 ///
-/// The cells stand in rows that are one wall longer, between two rows of walls, so that every cell
-/// has four neighbours:
+/// Rows are stored one wall longer, between two rows of walls, so that every cell has four
+/// neighbors:
 ///
 ///     # # # #
 ///     0 1 2 #
@@ -11,11 +11,11 @@
 ///     # # # # #
 struct MazeSearch {
   private let size: Int
-  /// The number of steps to each place; -1 where the search did not come, -2 at a wall.
+  /// The number of steps to each place; -1 if the search did not reach it, -2 for a wall.
   private var distances: [Int32]
   private var pathCounts: [UInt64]
 
-  /// - Precondition: `start` is a cell of the maze, as is `goal`.
+  /// - Precondition: `start` is a cell of the maze, and so is `goal`.
   init(_ maze: Maze, from start: Int, until goal: Int? = nil) {
     size = maze.size
     let places = (size + 2) * (size + 1) + 1
@@ -30,7 +30,7 @@ struct MazeSearch {
 
   private func place(of cell: Int) -> Int { cell + size + 1 + cell / size }
 
-  /// The number of steps to a cell; -1 if there is no way, or the search ended before.
+  /// The number of steps to a cell; -1 if there is no path, or if the search ended before.
   @inline(__always)
   func distance(to cell: Int) -> Int { max(-1, Int(distances[place(of: cell)])) }
 
@@ -41,7 +41,7 @@ struct MazeSearch {
     distances[start] = 0
     pathCounts[start] = 1
     let width = size + 1
-    // Every place in the queue is a cell, so that its four neighbours are places.
+    // Every place in the queue is a cell, so its four neighbors are places.
     distances.withUnsafeMutableBufferPointer { distances in
       pathCounts.withUnsafeMutableBufferPointer { pathCounts in
         withUnsafeTemporaryAllocation(of: Int.self, capacity: distances.count) { queue in
@@ -50,7 +50,7 @@ struct MazeSearch {
           while head < tail, queue[head] != goal {
             let place = queue[head]
             let (distance, count) = (distances[place] &+ 1, pathCounts[place])
-            // Without branches, which nobody could predict.
+            // Without branches, which would be unpredictable.
             @inline(__always) func reach(_ next: Int) {
               let known = distances[next]
               queue[tail] = next

@@ -2,7 +2,8 @@ import Gym
 
 extension NQueens {
   /// Findings: `placed` (as many queens as rows), `peaceful` (none attacks another), `keeps` (the
-  /// given queens stay) and `label-match` (the label's queens). The first three make it solved.
+  /// given queens stay) and `label-match` (the label's queens). The puzzle is solved if the first
+  /// three hold.
   public func verify(_ answer: [UInt8], for example: Example) -> Verdict {
     let question = example.question
     guard question.count == grid.cells, answer.count == grid.cells else {
@@ -51,7 +52,8 @@ extension NQueens {
     return a != b && (rows == 0 || columns == 0 || rows == columns)
   }
 
-  /// The mean number of guesses over the eight turns and reflections; nil if there is no answer.
+  /// The mean number of guesses over the eight rotations and reflections; nil if there is no
+  /// answer.
   public func rating(of question: [UInt8]) -> Double? {
     guard board(question) != nil, let symmetries else { return nil }
     var guesses = 0
@@ -64,7 +66,7 @@ extension NQueens {
     return Double(guesses) / Double(symmetries.count)
   }
 
-  /// The answer that guessing the leftmost places first finds.
+  /// The answer found by guessing the leftmost places first.
   public func solve(_ question: [UInt8]) -> Solution {
     guard let board = board(question) else {
       return .invalid("a board of \(grid) holds only \".\" and queens that attack no other")
@@ -74,12 +76,12 @@ extension NQueens {
     return search.count == 1 ? .unique(tokens(columns)) : .several(tokens(columns))
   }
 
-  /// The answer that `solve` finds, without looking for a second.
+  /// The answer of `solve`, without searching for a second one.
   func answer(to question: [UInt8]) -> [UInt8]? {
     board(question).flatMap { QueenSearch($0, limit: 1).first }.map { tokens($0) }
   }
 
-  /// The board of a question; nil if it is none, or its queens attack each other.
+  /// The board of a question; nil if it is not a question, or its queens attack each other.
   func board(_ question: [UInt8]) -> QueenBoard? {
     guard question.count == grid.cells,
       question.allSatisfy({ $0 == Token.open || $0 == Token.queen })
@@ -93,7 +95,7 @@ extension NQueens {
     return board
   }
 
-  /// A full board of queens in these columns, row after row.
+  /// A full board with queens in these columns, row by row.
   func tokens(_ columns: [Int]) -> [UInt8] {
     (0..<grid.cells).map { columns[$0 / size] == $0 % size ? Token.queen : Token.empty }
   }

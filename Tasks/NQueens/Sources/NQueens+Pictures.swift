@@ -1,7 +1,7 @@
 import Gym
 
 extension NQueens {
-  /// Conclusions, guesses and guesses taken back; cells that are attacked or ruled out are empty.
+  /// Consequences, guesses and guesses taken back; cells that are attacked or ruled out are empty.
   public func trace(of question: [UInt8]) -> ReasoningTrace? {
     guard let board = board(question), let answer = answer(to: question) else { return nil }
     var steps = [ReasoningTrace.Step(.question, question)]
@@ -12,7 +12,7 @@ extension NQueens {
         case .guess: .guess
         case .undo: .undo
         }
-      // A search of thousands of steps shows nothing that its first ones do not.
+      // The first thousand steps show enough of a long search.
       if steps.count < 1000 { steps.append(.init(kind, picture(of: board))) }
     }
     return ReasoningTrace(steps + [.init(.answer, answer)])

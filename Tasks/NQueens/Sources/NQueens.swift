@@ -1,13 +1,13 @@
 import Gym
 import Randomness
 
-/// N-Queens completion: some queens stand on a square board; place the others so that every row
-/// has one and no two attack each other.
+/// N-Queens completion: a square board has some queens; place the others so that every row has one
+/// and no two attack each other.
 ///
-/// Completion is NP-complete and #P-complete, unlike placing all queens freely (I. Gent,
-/// C. Jefferson, P. Nightingale, "Complexity of n-Queens Completion", JAIR 59, 2017). A question
-/// may have several answers. The rating is the number of guesses that the solver needs, the mean
-/// over the eight turns and reflections of the question.
+/// Completion is NP-complete and #P-complete, unlike placing all queens freely (I. Gent, C.
+/// Jefferson, P. Nightingale, "Complexity of n-Queens Completion", JAIR 59, 2017). A question may
+/// have several answers. The rating is the number of guesses that the solver needs, averaged over
+/// the eight rotations and reflections of the question.
 public struct NQueens: Task {
   public static let id = PluginID("n-queens", version: 1)
   public static let summary = "Complete a board of queens, none of which attacks another."
@@ -21,7 +21,7 @@ public struct NQueens: Task {
 
   /// The tokens.
   enum Token {
-    /// Not decided yet: in questions only.
+    /// Not decided yet; only in questions.
     static let open: UInt8 = 1
     static let empty: UInt8 = 2
     static let queen: UInt8 = 3
@@ -31,7 +31,7 @@ public struct NQueens: Task {
   public let vocabulary = Vocabulary("_.-Q")
   public let grid: GridShape
   public let symmetries: [Symmetry]?
-  /// The numbers of queens that a generated question gives.
+  /// The numbers of queens that generated questions give.
   let given: ClosedRange<Int>
   var size: Int { grid.rows }
 
@@ -50,13 +50,13 @@ public struct NQueens: Task {
 
   public var clueTokens: ClueTokens? { ClueTokens(blank: Token.open, clues: [Token.queen]) }
 
-  /// By conclusions alone; with a guess from some side; with more than one from every side.
+  /// Without guesses; with a guess in some orientation; with more than one in every orientation.
   public var levels: [DifficultyLevel] {
     let all = [
       DifficultyLevel("easy", rating: 0...0), DifficultyLevel("medium", rating: 0.125...1),
       DifficultyLevel("hard", rating: 1.125...1000),
     ]
-    // With a fixed number of queens given, not every level can be made.
+    // With a fixed number of given queens, not every level can be generated.
     return settings.integer("given") == 0 ? all : []
   }
 

@@ -1,9 +1,9 @@
 /// The queens of a board, and the columns that the rows without one still allow.
 struct QueenBoard: Sendable {
   let size: Int
-  /// The column of each row's queen; nil if there is none yet.
+  /// The column of each row's queen; nil if it has none yet.
   private(set) var queens: [Int?]
-  /// The columns that no queen attacks in each row without a queen: a bit a column from bit 0.
+  /// The columns without attack in each row without a queen: one bit per column from bit 0.
   private(set) var allowed: [UInt32]
 
   /// The empty board.
@@ -18,7 +18,7 @@ struct QueenBoard: Sendable {
     queens[row] == nil && allowed[row] >> column & 1 == 1
   }
 
-  /// Places a queen where no other attacks it.
+  /// Places a queen on a cell that no other queen attacks.
   mutating func place(row: Int, column: Int) {
     queens[row] = column
     allowed[row] = 0
@@ -29,10 +29,10 @@ struct QueenBoard: Sendable {
     }
   }
 
-  /// Takes a column from a row.
+  /// Removes a column from a row.
   mutating func exclude(row: Int, column: Int) { allowed[row] &= ~(1 << column) }
 
-  /// Places every queen that has one place left in its row, then in its column. Returns nil if
+  /// Places every queen with only one possible cell in its row, then in its column. Returns nil if
   /// a row or column has none, and otherwise whether anything changed.
   mutating func advance() -> Bool? {
     var changed = false
@@ -54,7 +54,7 @@ struct QueenBoard: Sendable {
     return changed
   }
 
-  /// Draws every conclusion; false if no answer is left.
+  /// Draws all conclusions; false if no answer is left.
   mutating func settle() -> Bool {
     while let changed = advance() {
       if !changed { return true }

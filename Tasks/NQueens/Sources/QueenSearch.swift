@@ -1,19 +1,20 @@
 import Randomness
 
-/// A search for the answers of a board: conclusions, then a guess in the row with fewest places.
+/// Searches for the answers of a board: conclusions, then a guess in the row with the fewest
+/// possible cells.
 struct QueenSearch: Sendable {
-  /// What is seen of the search on its way.
+  /// The steps of the search.
   enum Event: Sendable { case conclusion, guess, undo }
 
   /// The number of answers, counted up to the limit.
   private(set) var count = 0
-  /// The choices made that might have been wrong.
+  /// The number of choices that might have been wrong.
   private(set) var guesses = 0
-  /// The first answer: a column a row.
+  /// The first answer, one column per row.
   private(set) var first: [Int]?
   private let limit: Int
 
-  /// Searches for up to `limit` answers, and shows each board on the way.
+  /// Searches for up to `limit` answers, and reports the board after each step.
   init(_ board: QueenBoard, limit: Int, _ show: (Event, QueenBoard) -> Void = { _, _ in }) {
     self.limit = limit
     var board = board
@@ -49,7 +50,7 @@ struct QueenSearch: Sendable {
     return false
   }
 
-  /// The columns of a full board, found by guessing at random.
+  /// The columns of a full board, found by random guessing.
   static func randomBoard(size: Int, using random: inout RandomStream) -> [Int] {
     func complete(_ board: QueenBoard, _ random: inout RandomStream) -> [Int]? {
       var board = board

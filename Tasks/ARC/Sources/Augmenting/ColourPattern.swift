@@ -1,11 +1,11 @@
-/// What tells a pair of grids from others and from its own recoloured copies: a hash of the pattern,
-/// its colours numbered as they first appear, and which colours these are.
+/// Identifies a pair of grids and its recolored copies: a hash of the pattern, with colors numbered
+/// in order of appearance, and which colors these are.
 ///
-/// Recolouring keeps the pattern, so the content of a thousand recoloured copies is known without
+/// Recoloring keeps the pattern, so the content of a thousand recolored copies is known without
 /// looking at their cells.
 struct ColourPattern {
   private var pattern = ContentHash()
-  /// The colours as they first appear, four bits each, the first lowest.
+  /// The colors in order of appearance, four bits each, the first lowest.
   private var colours: UInt64 = 0
   private var count: UInt64 = 0
 
@@ -25,7 +25,7 @@ struct ColourPattern {
     }
   }
 
-  /// A hash of the grids with their colours renamed.
+  /// A hash of the grids with their colors renamed.
   func content(as map: ARCColourMap) -> UInt64 {
     var renamed: UInt64 = 0
     for place in 0..<count {

@@ -2,7 +2,7 @@
 struct ContentHash {
   private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-  /// The hash, mixed so that sums of hashes stay apart (SplitMix64's finaliser).
+  /// The hash, mixed so that sums of hashes stay distinct (SplitMix64's finalizer).
   var value: UInt64 {
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -1,12 +1,12 @@
 import Gym
 
-/// An example whose canvases were read once, to be written in many variants.
+/// An example whose canvases are decoded once, to be written in many variants.
 struct ExampleSheet {
   private let example: Example
   private let question: ARCGrid?
   private let answer: ARCGrid?
-  /// The patterns of both grids under each turn and mirror, by its number; empty if a canvas
-  /// holds none.
+  /// The patterns of both grids under each rotation and reflection, by its number; empty if a
+  /// canvas contains no grid.
   private let patterns: [ColourPattern]
 
   init(_ example: Example) {
@@ -23,7 +23,7 @@ struct ExampleSheet {
     }
   }
 
-  /// Writes the example as an augmentation turns and recolours it over another of its variants.
+  /// Writes the augmented example over another of its variants.
   func write(as augmentation: ARCAugmentation, to variant: inout Example) {
     Self.write(question, of: example.question, as: augmentation, to: &variant.question)
     Self.write(answer, of: example.answer, as: augmentation, to: &variant.answer)
@@ -41,7 +41,7 @@ struct ExampleSheet {
     }
   }
 
-  /// A hash of what the example holds as an augmentation turns and recolours it.
+  /// A hash of the augmented example.
   private func content(as augmentation: ARCAugmentation) -> UInt64 {
     if !patterns.isEmpty {
       return patterns[augmentation.dihedral.rawValue].content(as: augmentation.colours)
@@ -56,7 +56,7 @@ struct ExampleSheet {
     return hash.value
   }
 
-  /// A hash of what the sheets hold as an augmentation turns and recolours them, in any order.
+  /// A hash of the augmented examples, independent of their order.
   static func content(_ sheets: [ExampleSheet], as augmentation: ARCAugmentation) -> UInt64 {
     sheets.reduce(0) { $0 &+ $1.content(as: augmentation) }
   }

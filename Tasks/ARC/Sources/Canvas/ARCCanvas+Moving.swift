@@ -1,18 +1,18 @@
 import Gym
 
 extension ARCCanvas {
-  /// The rows and columns of the grid in the top left corner of a canvas that is exactly as
-  /// `encode` makes it; nil for any other tokens.
+  /// The size of the grid in the top left corner of a canvas that is exactly as `encode` writes it;
+  /// nil for any other tokens.
   static func corner(of tokens: [UInt8]) -> (rows: Int, columns: Int)? {
     guard tokens.count == cells else { return nil }
-    // Every index below is within the canvas.
+    // All following indices are within the canvas.
     return tokens.withUnsafeBytes { canvas in
       var (rows, columns) = (0, 0)
       while rows < side, isColour(canvas[rows &* side]) { rows &+= 1 }
       while columns < side, isColour(canvas[columns]) { columns &+= 1 }
       guard rows > 0 else { return nil }
       var faults: UInt64 = 0
-      // A row of 30 cells is four words, the last of which overlaps the one before.
+      // A row of 30 cells is four words; the last one overlaps the one before.
       for word in 0..<4 {
         let first = min(8 &* word, side &- 8)
         let colours = bytes(below: columns &- first)
@@ -47,22 +47,22 @@ extension ARCCanvas {
 
   private static let ones: UInt64 = 0x0101_0101_0101_0101
 
-  /// All bits of the bytes below one, in the order of memory.
+  /// All bits of the bytes below an index, in memory order.
   private static func bytes(below count: Int) -> UInt64 {
     ~(UInt64.max << UInt64(8 * min(max(count, 0), 8)))
   }
 
-  /// The top bits of the bytes that are no colour, which go from 2 to 11; if a byte is 140 or
-  /// more, the bits of those above it mean nothing.
+  /// The top bits of the bytes that are not a color (colors are 2 to 11); if a byte is 140 or more,
+  /// the bits of the bytes above it are meaningless.
   @inline(__always)
   private static func nonColours(_ tokens: UInt64) -> UInt64 {
     // Adding sets a byte's top bit if it reaches 128.
     (tokens | (tokens &+ 0x7474_7474_7474_7474) | ~(tokens &+ 0x7E7E_7E7E_7E7E_7E7E)) & ones << 7
   }
 
-  /// A canvas whose grid is moved from the top left corner, with its border if there is room.
+  /// A canvas whose grid is moved away from the top left corner, with its border if it fits.
   ///
-  /// - Precondition: `corner` gave the rows and columns, and the grid fits there.
+  /// - Precondition: `corner` gave the size, and the grid fits at the new position.
   static func moved(
     _ tokens: [UInt8], _ grid: (rows: Int, columns: Int), toRow row: Int, column: Int
   ) -> [UInt8] {

@@ -1,7 +1,7 @@
 import Gym
 
-/// The canvas of 30×30 tokens on which agents see a grid: padding 0, end of grid 1 along the row
-/// below and the column to the right (if the canvas has them), colours 2 to 11.
+/// The canvas of 30×30 tokens in which agents see a grid: 0 is padding, 1 marks the end of the grid
+/// along the row below and the column to the right (if the canvas has them), 2 to 11 are colors.
 public enum ARCCanvas {
   /// The number of rows, and of columns.
   public static let side = ARCGrid.maxSide
@@ -9,10 +9,10 @@ public enum ARCCanvas {
   public static let cells = side * side
   /// The token along the row below and the column to the right of a grid.
   public static let endOfGrid: UInt8 = 1
-  /// The token of colour 0.
+  /// The token of color 0.
   public static let firstColour: UInt8 = 2
 
-  /// A grid and where its top left cell lies on a canvas.
+  /// A grid and the position of its top left cell on a canvas.
   public struct Placement: Sendable, Hashable {
     /// The grid.
     public let grid: ARCGrid
@@ -22,16 +22,16 @@ public enum ARCCanvas {
     public let column: Int
   }
 
-  /// The canvas of a grid whose top left cell lies at a row and column.
+  /// The canvas of a grid whose top left cell is at a row and column.
   ///
   /// - Precondition: the grid fits there.
   public static func encode(_ grid: ARCGrid, row: Int = 0, column: Int = 0) -> [UInt8] {
     encode(grid, as: .identity, row: row, column: column)
   }
 
-  /// The canvas of a grid as an augmentation turns and recolours it.
+  /// The canvas of an augmented grid.
   ///
-  /// - Precondition: the turned grid fits at the row and column.
+  /// - Precondition: the rotated grid fits at the row and column.
   public static func encode(
     _ grid: ARCGrid, as augmentation: ARCAugmentation, row: Int = 0, column: Int = 0
   ) -> [UInt8] {
@@ -40,9 +40,9 @@ public enum ARCCanvas {
     return canvas
   }
 
-  /// Writes the canvas that `encode` gives over another one.
+  /// Writes the result of `encode` over another canvas.
   ///
-  /// - Precondition: the turned grid fits at the row and column.
+  /// - Precondition: the rotated grid fits at the row and column.
   static func write(
     _ grid: ARCGrid, as augmentation: ARCAugmentation, row: Int = 0, column: Int = 0,
     to canvas: inout [UInt8]
@@ -55,7 +55,7 @@ public enum ARCCanvas {
       "a grid of \(walk.rows)×\(walk.columns) does not fit at (\(row), \(column))")
     canvas.withUnsafeMutableBufferPointer { canvas in
       canvas.update(repeating: Vocabulary.padding)
-      // The precondition keeps every index below within the canvas and the source.
+      // The precondition keeps all following indices within the canvas and the source.
       grid.cells.withUnsafeBufferPointer { source in
         for r in 0..<walk.rows {
           var from = walk.start &+ r &* walk.rowStep
@@ -75,8 +75,8 @@ public enum ARCCanvas {
     }
   }
 
-  /// The grid that a canvas holds and its place, if the canvas is exactly as `encode` makes it;
-  /// nil for anything else.
+  /// The grid on a canvas and its position, if the canvas is exactly as `encode` writes it; nil
+  /// otherwise.
   public static func placement(in tokens: [UInt8]) -> Placement? {
     guard tokens.count == cells,
       let first = tokens.firstIndex(where: { $0 != Vocabulary.padding })
@@ -88,16 +88,16 @@ public enum ARCCanvas {
     return Placement(grid: grid, row: row, column: column)
   }
 
-  /// The grid on a canvas: cropped from the top left corner, whatever lies beyond it; or, if
-  /// nothing is there, the grid that the canvas holds elsewhere and nothing else.
+  /// The grid on a canvas: cropped from the top left corner, ignoring everything beyond it; or, if
+  /// there is nothing in that corner, the only grid elsewhere on the canvas.
   public static func grid(in tokens: [UInt8]) -> ARCGrid? {
     crop(tokens) ?? placement(in: tokens)?.grid
   }
 
-  /// The largest rectangle of colours whose top left cell is the given one: how the released
-  /// evaluation reads an agent's answer. Of equal ones, that with the fewest rows.
+  /// The largest rectangle of colors with the given top left cell, which is how the released
+  /// evaluation reads an agent's answer; among equal ones, that with the fewest rows.
   ///
-  /// - Returns: nil if the tokens are no canvas, or that cell holds no colour.
+  /// - Returns: nil if the tokens are not a canvas, or that cell is not a color.
   public static func crop(_ tokens: [UInt8], row: Int = 0, column: Int = 0) -> ARCGrid? {
     guard tokens.count == cells, (0..<side).contains(row), (0..<side).contains(column) else {
       return nil

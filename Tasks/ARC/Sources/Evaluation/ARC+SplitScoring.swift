@@ -2,12 +2,12 @@ import Foundation
 import Gym
 
 extension ARC: SplitScoring {
-  /// Lets the variants of each task vote, and counts the two best answers to each question in
-  /// the ways of `ARCScore`; the submission is the two-attempt file of ARC Prize.
+  /// Lets the variants of each task vote, and counts the two best answers to each question in the
+  /// ways of `ARCScore`; the submission is the two-attempt file of ARC Prize.
   public func splitScorer() -> any SplitScorer { ARCSplitScorer() }
 
-  /// Scores a submission file, or a folder with a file for each task, in the ways of `ARCScore`.
-  /// Notes tell what of it counts for nothing, and what it leaves out.
+  /// Scores a submission file, or a folder with one file per task, in the ways of `ARCScore`. Notes
+  /// say which parts of it are ignored, and what it lacks.
   public func scores(
     ofSubmission submission: PuzzleSource, on puzzles: PuzzleSource
   ) throws -> SplitReport {
@@ -38,7 +38,7 @@ extension ARC: SplitScoring {
       scores: score.metrics, notes: attempts.notes + Self.notes(attempts, on: asked.tasks))
   }
 
-  /// What of a submission counts for nothing, and what it leaves out.
+  /// Which parts of a submission are ignored, and what it lacks.
   private static func notes(_ submission: ARCSubmission, on tasks: [ARCTask]) -> [String] {
     let questions = Dictionary(
       tasks.map { ($0.name, $0.tests.count) }, uniquingKeysWith: { first, _ in first })

@@ -1,16 +1,17 @@
 import Foundation
 import Gym
 
-/// The tasks that a submission is scored on, each once and under a name of its own.
+/// The tasks that a submission is scored on, each once and under a unique name.
 struct ARCAskedTasks {
-  /// The tasks in the files' order; different ones of one name are called by their folders too.
+  /// The tasks in the files' order; different tasks with the same name are qualified by their
+  /// folders.
   private(set) var tasks: [ARCTask] = []
-  /// The files of different tasks that have one name, by that name.
+  /// The files of different tasks with the same name, by that name.
   private(set) var namesakes: [String: [String]] = [:]
-  /// What those tasks are called, by the name that they have in their files.
+  /// The qualified names of those tasks, by the name in their files.
   private(set) var qualified: [String: [String]] = [:]
 
-  /// - Throws: a `GymError` if two different tasks of one file have one name.
+  /// - Throws: a `GymError` if two different tasks of one file have the same name.
   init(_ arc: ARC, _ source: PuzzleSource) throws {
     var files: [URL] = []
     var places: [String: [Int]] = [:]
@@ -40,7 +41,7 @@ struct ARCAskedTasks {
 }
 
 extension ARCTask {
-  /// Whether both are one task; answers that are kept back may be any.
+  /// Whether both are the same task; withheld answers may differ.
   fileprivate func isSame(as other: ARCTask) -> Bool {
     demonstrations == other.demonstrations && tests.count == other.tests.count
       && zip(tests, other.tests).allSatisfy {

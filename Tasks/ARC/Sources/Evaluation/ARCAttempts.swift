@@ -1,4 +1,4 @@
-/// The answers to one question that are submitted: two, one or none.
+/// The submitted answers to one question: two, one or none.
 public struct ARCAttempts: Sendable, Hashable {
   /// The first attempt; nil if there is no answer.
   public let first: ARCGrid?

@@ -4,16 +4,16 @@ public struct ARCBallot: Sendable, Hashable {
   public struct Candidate: Sendable, Hashable {
     /// The answer.
     public let grid: ARCGrid
-    /// The number of variants that gave it, one at least.
+    /// The number of variants that gave it, at least one.
     public let votes: Int
-    /// Their mean confidence; one that is not a number counts as 0.
+    /// Their mean confidence; a confidence that is not a number counts as 0.
     public let confidence: Double
   }
 
   private struct Tally: Hashable {
     var votes = 0
     var confidence = 0.0
-    /// How many answers had come before the first vote.
+    /// The number of answers before its first vote.
     let order: Int
   }
 
@@ -22,7 +22,7 @@ public struct ARCBallot: Sendable, Hashable {
   /// A ballot without votes.
   public init() {}
 
-  /// Adds one vote. A confidence that is not a number counts as none.
+  /// Adds one vote. A confidence that is not a number counts as 0.
   public mutating func add(_ grid: ARCGrid, confidence: Double) {
     var tally = tallies[grid] ?? Tally(order: tallies.count)
     tally.votes += 1
@@ -30,7 +30,7 @@ public struct ARCBallot: Sendable, Hashable {
     tallies[grid] = tally
   }
 
-  /// Adds all votes of another ballot, as if they came after these.
+  /// Adds all votes of another ballot, as if they came after this one's.
   mutating func add(_ other: ARCBallot) {
     let come = tallies.count
     for (grid, more) in other.tallies {
@@ -41,7 +41,7 @@ public struct ARCBallot: Sendable, Hashable {
     }
   }
 
-  /// The answers, most votes first; of as many votes, the surest first; of as sure, the first come.
+  /// The answers, most votes first; with equal votes the most confident first, then the earliest.
   public var ranking: [Candidate] {
     tallies.map { grid, tally in
       (

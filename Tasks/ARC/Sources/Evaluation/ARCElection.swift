@@ -1,6 +1,7 @@
-/// The votes of all variants of all tasks, each prediction cropped and turned back.
+/// The votes of all variants of all tasks, each prediction cropped and transformed back.
 ///
-/// As the released evaluation does it, except that an answer whose canvas holds no grid does not
+/// It follows the released evaluation, except that an answer whose canvas contains no grid does not
+/// vote (there, an empty grid may take one of the two attempts).
 /// vote (there, an empty grid may take one of the two attempts).
 public struct ARCElection: Sendable {
   private struct Question: Hashable {
@@ -13,16 +14,16 @@ public struct ARCElection: Sendable {
   /// An election without votes.
   public init() {}
 
-  /// The election that predictions make; those without a grid do not vote.
+  /// An election with the votes of predictions; those without a grid do not vote.
   public init(_ predictions: some Sequence<ARCVariantPrediction>) {
     for prediction in predictions { add(prediction) }
   }
 
-  /// Adds one prediction. The question, turned back, tells which of the task's questions it
-  /// answers, whatever the order.
+  /// Adds one prediction. The question, transformed back, identifies the question of the task that
+  /// it answers, whatever the order.
   ///
-  /// - Returns: whether it voted: question and answer hold grids, and the name is in a form that
-  ///   is known.
+  /// - Returns: whether it voted, which means that question and answer contain grids and the name
+  ///   has a known form.
   @discardableResult
   public mutating func add(_ prediction: ARCVariantPrediction) -> Bool {
     guard case let (task, augmentation)? = ARCPuzzleName(prediction.variant).parts,
@@ -36,7 +37,7 @@ public struct ARCElection: Sendable {
     return true
   }
 
-  /// Adds one vote for an answer to a question of a task, both turned back.
+  /// Adds one vote for an answer to a question of a task, both transformed back.
   mutating func add(_ answer: ARCGrid, to question: ARCGrid, task: String, confidence: Double) {
     ballots[Question(task: task, grid: question), default: ARCBallot()]
       .add(answer, confidence: confidence)
@@ -47,7 +48,7 @@ public struct ARCElection: Sendable {
     for (question, ballot) in other.ballots { ballots[question, default: ARCBallot()].add(ballot) }
   }
 
-  /// The ranked answers to a question of a task; none if nobody voted.
+  /// The ranked answers to a question of a task; none without votes.
   public func ranking(task: String, question: ARCGrid) -> [ARCBallot.Candidate] {
     ballots[Question(task: task, grid: question)]?.ranking ?? []
   }

@@ -1,9 +1,9 @@
 import Gym
 
-/// Gathers the answers to all variants of all tasks of a split: their votes, and each task's
+/// Collects the answers to all variants of all tasks of a split: their votes, and each task's
 /// questions in order.
 struct ARCSplitScorer: SplitScorer {
-  /// What tells tasks apart until all their questions are known: two may have one name.
+  /// Distinguishes tasks until all their questions are known, since two may have the same name.
   private struct Place: Hashable {
     let task: String
     let group: Int?
@@ -16,7 +16,7 @@ struct ARCSplitScorer: SplitScorer {
   private var unknown = NameList()
   private var strangers = NameList()
 
-  /// Puzzles without a name take no part, since nothing tells whose variants they are.
+  /// Puzzles without a name take no part, since it is unknown which task they are variants of.
   mutating func add(_ answer: SplitAnswer) {
     guard let variant = answer.puzzle,
       let question = ARCCanvas.placement(in: answer.example.question)
@@ -43,7 +43,7 @@ struct ARCSplitScorer: SplitScorer {
       grid.augmented(by: back), to: asked, confidence: answer.confidence ?? 0)
   }
 
-  /// A group is one task with its variants: other names in it are in a form that is not known.
+  /// A group is one task with its variants: other names in it have an unknown form.
   private mutating func isOfItsGroup(_ task: String, _ group: Int?) -> Bool {
     guard let group else { return true }
     if let first = groupTasks[group] { return first == task }
@@ -55,7 +55,7 @@ struct ARCSplitScorer: SplitScorer {
     var tasks: [ARCTaskVotes] = []
     var places: [String: [Int]] = [:]
     for votes in votes {
-      // Variants of a task may stand in groups of their own.
+      // Variants of a task may be in groups of their own.
       if let same = places[votes.name]?.first(where: { tasks[$0].tests == votes.tests }) {
         tasks[same].add(votes)
       } else {
@@ -94,7 +94,7 @@ struct ARCSplitScorer: SplitScorer {
   }
 }
 
-/// Names that a note tells of: how many they are, and the first.
+/// Names for a note: how many there are, and the first.
 private struct NameList {
   private var names: Set<String> = []
   private var first = ""
@@ -110,7 +110,7 @@ private struct NameList {
     names.insert(name)
   }
 
-  /// Such as `3 puzzles, such as "a", are`.
+  /// For example `3 puzzles, such as "a", are`.
   func text(_ one: String, _ many: String) -> String {
     names.count == 1
       ? "1 \(one), \(String(reflecting: first)), is"

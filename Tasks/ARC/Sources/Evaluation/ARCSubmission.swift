@@ -2,16 +2,16 @@ import Foundation
 import Gym
 import JSON
 
-/// Two attempts for each question of each task, as ARC Prize competitions want them.
+/// Two attempts at each question of each task, as ARC Prize competitions require.
 public struct ARCSubmission: Sendable, Hashable {
-  /// The attempts of one task, one for each of its questions, in order.
+  /// The attempts for one task, one per question, in order.
   public struct Entry: Sendable, Hashable {
     /// The task's name.
     public let task: String
-    /// The attempts, question after question.
+    /// The attempts, question by question.
     public let attempts: [ARCAttempts]
 
-    /// The attempts of a task by its name.
+    /// The attempts for a task with a name.
     public init(task: String, attempts: [ARCAttempts]) {
       self.task = task
       self.attempts = attempts
@@ -20,10 +20,10 @@ public struct ARCSubmission: Sendable, Hashable {
 
   /// The tasks, in the file's order.
   public let tasks: [Entry]
-  /// What was wrong with attempts that were read, each a sentence without its full stop.
+  /// The problems with attempts that were read, each a sentence without its full stop.
   public let notes: [String]
 
-  /// A submission for tasks, whose names should differ: `json` throws if they do not.
+  /// A submission for tasks, which must have different names: otherwise `json` throws.
   public init(tasks: [Entry]) {
     self.init(tasks: tasks, notes: [])
   }
@@ -34,14 +34,14 @@ public struct ARCSubmission: Sendable, Hashable {
 }
 
 extension ARCSubmission {
-  /// What stands in a file for an attempt that was not made: both must be there.
+  /// The file's entry for an attempt that was not made: both entries are required.
   private static let nothing = ARCGrid(rows: 1, columns: 1)
 
   /// `{"task": [{"attempt_1": grid, "attempt_2": grid}, …], …}`.
   ///
   /// A missing second attempt repeats the first; a missing first is `[[0]]`.
   ///
-  /// - Throws: a `GymError` if two entries are of one task.
+  /// - Throws: a `GymError` if two entries are for the same task.
   public func json() throws -> JSON {
     var members = JSONObject()
     for entry in tasks {
@@ -62,12 +62,13 @@ extension ARCSubmission {
     try json().write(to: url, style: .compact)
   }
 
-  /// Reads a submission file, or a folder with a file for each task, as ARC Prize's own harness
-  /// writes them.
+  /// Reads a submission file, or a folder with one file per task, as written by ARC Prize's own
+  /// harness.
   ///
-  /// An attempt that holds no grid is a wrong one; `notes` tell of it.
+  /// An attempt without a grid counts as wrong; `notes` report it.
   ///
-  /// - Throws: a `GymError` that names file, task and question of what is no list of attempts.
+  /// - Throws: a `GymError` that names file, task and question of anything that is not a list of
+  ///   attempts.
   public init(contentsOf url: URL) throws {
     var reader = ARCSubmissionReader()
     let entries = try reader.entries(at: url)

@@ -2,9 +2,9 @@ import Foundation
 import Gym
 import JSON
 
-/// Reads submissions, and keeps in mind what is wrong with single attempts.
+/// Reads submissions, and collects the problems with single attempts.
 struct ARCSubmissionReader {
-  /// What is told of, once for all of its kind: how often it was found, and where first.
+  /// A kind of problem that is reported once: how often it was found, and where first.
   private struct Finding {
     var count = 0
     var first = ""
@@ -20,11 +20,11 @@ struct ARCSubmissionReader {
   private var surplus = Finding()
   private var others = Finding()
 
-  /// A harness keeps a model's whole reply beside each answer.
+  /// A harness stores a model's whole reply beside each answer.
   private static let limits = JSON.Limits(depth: 64, bytes: 256 << 20)
   private static let keys = ["attempt_1", "attempt_2"]
 
-  /// What a person has to know of the attempts, each a sentence without its full stop.
+  /// Notes that a reader needs about the attempts, each a sentence without its full stop.
   var notes: [String] {
     func note(_ finding: Finding, _ one: String, _ many: String) -> String? {
       switch finding.count {
@@ -113,8 +113,8 @@ struct ARCSubmissionReader {
       task: task, attempts: (0..<count).map { attempts[$0] ?? ARCAttempts([]) })
   }
 
-  /// The question that an entry answers: the one at its place, unless it names another, as the
-  /// harness does.
+  /// The number of the question that an entry answers: its index unless it states another one, as
+  /// the harness does.
   private func number(_ question: JSON, at index: Int, _ place: String) throws -> Int {
     let stated = Set(
       Self.keys.compactMap { question[$0]?["metadata"]?["pair_index"]?.integer })
@@ -147,7 +147,7 @@ struct ARCSubmissionReader {
     var grids: [ARCGrid] = []
     for key in Self.keys {
       let attempt = members[key] ?? .null
-      // The harness writes what came of an attempt, and the answer as one member of it.
+      // The harness writes the result of an attempt as an object, with the answer as one member.
       let answer = attempt.object == nil ? attempt : attempt["answer"] ?? .null
       if answer.isNull {
         missing.add("\(name), \(key)")

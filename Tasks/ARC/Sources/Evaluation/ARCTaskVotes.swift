@@ -1,4 +1,4 @@
-/// One task of a split: its questions in order, and what its variants answered.
+/// One task of a split: its questions in order, and the answers of its variants.
 struct ARCTaskVotes {
   let name: String
   private(set) var tests: [ARCTest] = []
@@ -8,14 +8,14 @@ struct ARCTaskVotes {
     self.name = name
   }
 
-  /// Whether a question, turned back, is the task's at a position; the first one that is told of
-  /// a position makes it so.
+  /// Whether a question, transformed back, is the task's question at a position; the first question
+  /// seen for a position defines it.
   mutating func holds(_ test: ARCTest, at position: Int) -> Bool {
     if position == tests.count { tests.append(test) }
     return tests.indices.contains(position) && tests[position] == test
   }
 
-  /// Adds a variant's answer to a question, both turned back.
+  /// Adds a variant's answer to a question, both transformed back.
   mutating func add(_ answer: ARCGrid, to question: ARCGrid, confidence: Double) {
     election.add(answer, to: question, task: name, confidence: confidence)
   }

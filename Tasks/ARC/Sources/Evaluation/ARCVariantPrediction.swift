@@ -1,4 +1,4 @@
-/// What an agent answered to one question of one variant of a task, as canvases.
+/// An agent's answer to one question of one variant of a task, as canvases.
 public struct ARCVariantPrediction: Sendable, Hashable {
   /// The variant's name: `<task>`, or one that says how it was made; see `ARCPuzzleName`.
   public var variant: String
@@ -6,7 +6,7 @@ public struct ARCVariantPrediction: Sendable, Hashable {
   public var question: [UInt8]
   /// The agent's answer; nil if it gave none.
   public var answer: [UInt8]?
-  /// How sure the agent is, from 0 to 1: of HRM, the sigmoid of its halt logit.
+  /// How sure the agent is, from 0 to 1; for HRM, the sigmoid of its halt logit.
   public var confidence: Double
 
   /// An answer to a variant's question, or nil.

@@ -1,35 +1,35 @@
-/// The sixteen concept groups of ConceptARC (arXiv 2305.07141), under its folders' names.
+/// The sixteen concept groups of ConceptARC (arXiv 2305.07141), named as its folders.
 public enum ARCConcept: String, Sendable, Hashable, CaseIterable {
-  /// What lies above or below something else.
+  /// Objects above or below something else.
   case aboveBelow = "AboveBelow"
-  /// The middle of a thing, or the middle one of several.
+  /// The middle of an object, or the middle one of several.
   case center = "Center"
-  /// Noise that is to go.
+  /// Noise to remove.
   case cleanUp = "CleanUp"
-  /// Shapes of which a part is missing.
+  /// Shapes with a missing part.
   case completeShape = "CompleteShape"
-  /// Objects that are to stand elsewhere too.
+  /// Objects to copy to another position.
   case copy = "Copy"
-  /// How many there are.
+  /// The number of objects.
   case count = "Count"
-  /// Lines that are to reach the border.
+  /// Lines to extend to the border.
   case extendToBoundary = "ExtendToBoundary"
   /// One object, cut out.
   case extractObjects = "ExtractObjects"
-  /// Solid shapes against hollow ones.
+  /// Solid and hollow shapes.
   case filledNotFilled = "FilledNotFilled"
-  /// Lying lines against standing ones.
+  /// Horizontal and vertical lines.
   case horizontalVertical = "HorizontalVertical"
-  /// What a frame holds against what it does not.
+  /// Objects inside and outside a frame.
   case insideOutside = "InsideOutside"
-  /// Objects that are to slide until something stops them.
+  /// Objects that slide until something stops them.
   case moveToBoundary = "MoveToBoundary"
-  /// Objects by rank.
+  /// Objects ordered by rank.
   case order = "Order"
-  /// What is alike against what is not.
+  /// Objects that are alike, and those that are not.
   case sameDifferent = "SameDifferent"
   /// The highest and the lowest object in the picture.
   case topBottom2D = "TopBottom2D"
-  /// Which of overlapping objects lies on top.
+  /// The overlapping object that is on top.
   case topBottom3D = "TopBottom3D"
 }

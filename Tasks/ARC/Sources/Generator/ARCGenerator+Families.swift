@@ -1,5 +1,5 @@
 extension ARCGenerator {
-  /// Every family, two for each concept group, in the groups' order.
+  /// All families, two per concept group, in the order of the groups.
   package static let families: [any ARCFamily.Type] = [
     RecolourAbove.self,
     ShadeBelow.self,

@@ -1,14 +1,14 @@
 import Gym
 import Randomness
 
-/// Makes ARC tasks from procedural families.
+/// Generates ARC tasks from procedural families.
 package struct ARCGenerator: Sendable {
   let families: [any ARCFamily.Type]
   let maxSize: Int
   let colours: Int
   let distractors: Int
 
-  /// What is known of a task before its demonstrations are drawn.
+  /// The parts of a task that are known before its demonstrations are drawn.
   struct Draft {
     let family: any ARCFamily
     let test: ARCPair
@@ -16,12 +16,12 @@ package struct ARCGenerator: Sendable {
     var source: String { type(of: family).name }
   }
 
-  /// Drawings that find no room are rare; so are tasks whose demonstrations are all alike.
+  /// Drawings that do not fit are rare; so are tasks whose demonstrations are all alike.
   private static let maxAttempts = 1_000
-  /// How often a task's demonstrations are drawn anew before the task itself is.
+  /// How often a task's demonstrations are redrawn before the whole task is.
   private static let maxRounds = 20
 
-  /// A rule and the pair that will be asked: everything of the task but its demonstrations.
+  /// A rule and the test pair: everything of the task except its demonstrations.
   ///
   /// - Throws: a `GymError` if none with a rating in the interval was found.
   func draft(_ request: GenerationRequest, using random: inout RandomStream) throws -> Draft {
@@ -39,7 +39,7 @@ package struct ARCGenerator: Sendable {
       remedy: "Ask for a wider rating, a larger max-size or fewer distractors.")
   }
 
-  /// A whole task. Its test pair is the draft's that the same stream gives.
+  /// A whole task. Its test pair is that of the draft from the same stream.
   func task(
     _ request: GenerationRequest, using random: inout RandomStream
   ) throws -> (task: ARCTask, draft: Draft) {
@@ -71,7 +71,8 @@ package struct ARCGenerator: Sendable {
     return nil
   }
 
-  /// Whether demonstrations rule out that nothing changes, and that the answer is always the same.
+  /// Whether the demonstrations rule out that nothing changes, and that the answer is always the
+  /// same.
   package static func showRule(_ pairs: [ARCPair]) -> Bool {
     pairs.contains { $0.question != $0.answer }
       && pairs.contains { $0.answer != pairs[0].answer }

@@ -1,5 +1,5 @@
 extension ARCGrid {
-  /// The objects: cells of one colour, not 0, that hang together by their sides. In the order of
+  /// The objects: cells of one color, not 0, that are connected by their sides. In the order of
   /// their first cells.
   func objects() -> [ARCObject] {
     var seen = [Bool](repeating: false, count: cells.count)
@@ -41,8 +41,8 @@ extension ARCGrid {
     if column + 1 < columns { body(cell + 1) }
   }
 
-  /// Whether each cell is shut in: no path of steps to the side leads from it to the border except
-  /// over a wall. Walls themselves are not shut in.
+  /// Whether each cell is enclosed: every path of steps to the side from it to the border crosses a
+  /// wall. Walls themselves are not enclosed.
   func enclosed(by isWall: (UInt8) -> Bool) -> [Bool] {
     var enclosed = cells.map { !isWall($0) }
     var open: [Int] = []
@@ -64,7 +64,7 @@ extension ARCGrid {
     return enclosed
   }
 
-  /// The least box around the cells whose colour is wanted; nil if there is none.
+  /// The bounding box of the cells with a wanted color; nil if there are none.
   func box(where isWanted: (UInt8) -> Bool) -> Box? {
     var (top, left, bottom, right) = (rows, columns, -1, -1)
     for (cell, colour) in cells.enumerated() where isWanted(colour) {
@@ -75,20 +75,20 @@ extension ARCGrid {
     return Box(row: top, column: left, rows: bottom - top + 1, columns: right - left + 1)
   }
 
-  /// The colours that occur, without the background, ascending.
+  /// The colors that occur, without the background, ascending.
   var inks: [UInt8] { (1...9).filter(cells.contains) }
 
-  /// The first row that is all of one colour; nil if there is none.
+  /// The first row that is all of one color; nil if there is none.
   func fullRow(of colour: UInt8) -> Int? {
     (0..<rows).first { row in (0..<columns).allSatisfy { self[row, $0] == colour } }
   }
 
-  /// The first column that is all of one colour; nil if there is none.
+  /// The first column that is all of one color; nil if there is none.
   func fullColumn(of colour: UInt8) -> Int? {
     (0..<columns).first { column in (0..<rows).allSatisfy { self[$0, column] == colour } }
   }
 
-  /// The grid with left and right changed.
+  /// The grid with left and right exchanged.
   var mirrored: ARCGrid {
     augmented(by: ARCAugmentation(.mirrorLeftRight, .identity))
   }

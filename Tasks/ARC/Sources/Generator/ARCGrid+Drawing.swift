@@ -1,13 +1,13 @@
 import Randomness
 
 extension ARCGrid {
-  /// A grid of one colour.
+  /// A grid of one color.
   init(rows: Int, columns: Int, filledWith colour: UInt8 = 0) {
     self.init(
       trusted: [UInt8](repeating: colour, count: rows * columns), rows: rows, columns: columns)
   }
 
-  /// A random shape of one colour whose cells hang together by their sides, and which touches all
+  /// A random shape of one color whose cells are connected by their sides, and which touches all
   /// four sides of its grid.
   static func blob(
     rows: Int, columns: Int, colour: UInt8, using random: inout RandomStream
@@ -15,7 +15,7 @@ extension ARCGrid {
     var grid = ARCGrid(rows: rows, columns: columns)
     var (top, left, bottom, right) = (rows, columns, -1, -1)
     var (row, column) = (random.below(rows), random.below(columns))
-    // A random walk touches every side in the end.
+    // A random walk eventually touches every side.
     while true {
       grid[row, column] = colour
       (top, left) = (min(top, row), min(left, column))
@@ -33,14 +33,14 @@ extension ARCGrid {
   /// The whole grid as a box.
   var bounds: Box { Box(row: 0, column: 0, rows: rows, columns: columns) }
 
-  /// Colours a box.
+  /// Fills a box with a color.
   mutating func fill(_ box: Box, _ colour: UInt8) {
     for row in box.row..<box.row + max(0, box.rows) {
       for column in box.column..<box.column + max(0, box.columns) { self[row, column] = colour }
     }
   }
 
-  /// Colours the border of a box.
+  /// Colors the border of a box.
   mutating func frame(_ box: Box, _ colour: UInt8) {
     for row in [box.row, box.bottom] {
       for column in box.column...box.right { self[row, column] = colour }
@@ -50,7 +50,7 @@ extension ARCGrid {
     }
   }
 
-  /// Lays another grid's colours over this one; its background lets this one show through.
+  /// Draws another grid over this one; its background is transparent.
   mutating func paste(_ other: ARCGrid, at box: Box) {
     for row in 0..<other.rows {
       for column in 0..<other.columns where other[row, column] != 0 {
@@ -59,12 +59,12 @@ extension ARCGrid {
     }
   }
 
-  /// Colours every cell of an object.
+  /// Colors every cell of an object.
   mutating func paint(_ object: ARCObject, _ colour: UInt8) {
     for cell in object.cells { cells[cell] = colour }
   }
 
-  /// Colours the object's cells where they would be after a move; those beyond the grid fall away.
+  /// Colors the object's cells at their positions after a move; those beyond the grid are dropped.
   mutating func paint(_ object: ARCObject, movedDown down: Int, right: Int) {
     for cell in object.cells {
       let (row, column) = (cell / columns + down, cell % columns + right)
@@ -83,7 +83,7 @@ extension ARCGrid {
     return result
   }
 
-  /// The grid with every colour but the background replaced.
+  /// The grid with every color except the background replaced.
   func painted(_ colour: UInt8) -> ARCGrid {
     ARCGrid(trusted: cells.map { $0 == 0 ? 0 : colour }, rows: rows, columns: columns)
   }

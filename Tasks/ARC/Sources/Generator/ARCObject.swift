@@ -1,9 +1,9 @@
-/// Cells of one colour that hang together by their sides.
+/// Cells of one color that are connected by their sides.
 struct ARCObject: Sendable {
   let colour: UInt8
   /// The cells' indices in their grid.
   let cells: [Int]
-  /// The least box around them.
+  /// Their bounding box.
   let box: Box
 
   /// Whether the cells fill their box.

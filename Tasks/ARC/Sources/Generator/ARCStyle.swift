@@ -1,12 +1,12 @@
 import Randomness
 
-/// What all pairs of one generated task share beside the rule.
+/// The properties that all pairs of one generated task share, besides the rule.
 package struct ARCStyle: Sendable {
-  /// The most rows or columns of a question.
+  /// The maximum number of rows or columns of a question.
   let maxSize: Int
-  /// The most objects that do not matter.
+  /// The maximum number of irrelevant objects.
   let distractors: Int
-  /// The task's colours in random order, at least four, none of them 0.
+  /// The task's colors in random order, at least four, none of them 0.
   let palette: [UInt8]
 
   package init(maxSize: Int, colours: Int, distractors: Int, using random: inout RandomStream) {
@@ -15,7 +15,7 @@ package struct ARCStyle: Sendable {
     palette = Array(random.shuffled(Array(1...9)).prefix(colours))
   }
 
-  /// The colours that are left for objects when the rule has taken the first few.
+  /// The colors left for objects after the rule has taken the first few.
   func inks(after taken: Int) -> [UInt8] { Array(palette.dropFirst(taken)) }
 
   /// A random number of rows or columns.
@@ -23,7 +23,7 @@ package struct ARCStyle: Sendable {
     random.integer(in: least...max(least, maxSize))
   }
 
-  /// A random number of objects that do not matter.
+  /// A random number of irrelevant objects.
   func someDistractors(using random: inout RandomStream) -> Int {
     random.below(distractors + 1)
   }

@@ -14,7 +14,7 @@ struct Box: Sendable, Hashable {
   /// The first row as a box.
   var topRow: Box { Box(row: row, column: column, rows: 1, columns: columns) }
 
-  /// The box without a border of the given width; of nothing, it has no cells.
+  /// The box without a border of the given width; it has no cells if nothing is left.
   func inset(by width: Int) -> Box {
     Box(
       row: row + width, column: column + width, rows: rows - 2 * width,
@@ -25,7 +25,7 @@ struct Box: Sendable, Hashable {
     Box(row: row + down, column: column + right, rows: rows, columns: columns)
   }
 
-  /// Whether fewer than `gap` free cells lie between two boxes, diagonals included.
+  /// Whether there are fewer than `gap` free cells between two boxes, diagonals included.
   func isNear(_ other: Box, gap: Int) -> Bool {
     row - gap <= other.bottom && other.row - gap <= bottom && column - gap <= other.right
       && other.column - gap <= right

@@ -1,6 +1,6 @@
 import Randomness
 
-/// One of the four ways to the border.
+/// One of the four directions to the border.
 enum Direction: CaseIterable, Sendable {
   case up
   case down
@@ -12,12 +12,12 @@ enum Direction: CaseIterable, Sendable {
   }
 
   var isVertical: Bool { self == .up || self == .down }
-  /// How many rows down a step goes.
+  /// The number of rows that a step goes down.
   var down: Int { self == .up ? -1 : self == .down ? 1 : 0 }
-  /// How many columns to the right a step goes.
+  /// The number of columns that a step goes right.
   var right: Int { self == .left ? -1 : self == .right ? 1 : 0 }
 
-  /// How many steps a box can take this way within bounds.
+  /// The number of steps that a box can move in this direction within bounds.
   func room(for box: Box, in bounds: Box) -> Int {
     switch self {
     case .up: box.row - bounds.row

@@ -1,18 +1,18 @@
 import Randomness
 
-/// A question and its answer while they are drawn, and the room that is taken.
+/// A question and its answer while they are drawn, and the space that is occupied.
 struct Sketch {
   var question: ARCGrid
   var answer: ARCGrid
   private var taken: [Box] = []
 
-  /// Empty grids of a shape.
+  /// Empty grids with a shape.
   init(rows: Int, columns: Int) {
     question = ARCGrid(rows: rows, columns: columns)
     answer = question
   }
 
-  /// Empty grids of random sides.
+  /// Empty grids with random sides.
   init(_ style: ARCStyle, atLeast least: Int, using random: inout RandomStream) {
     self.init(
       rows: style.side(atLeast: least, using: &random),
@@ -21,7 +21,7 @@ struct Sketch {
 
   var pair: ARCPair { ARCPair(question, answer) }
 
-  /// The pair, with rows and columns changed if asked.
+  /// The pair, with rows and columns exchanged if requested.
   func turned(_ turns: Bool) -> ARCPair {
     let turn = ARCAugmentation(turns ? .transpose : .identity, .identity)
     return ARCPair(question.augmented(by: turn), answer.augmented(by: turn))
@@ -33,15 +33,15 @@ struct Sketch {
     draw(&answer)
   }
 
-  /// Marks room as taken.
+  /// Marks space as occupied.
   mutating func take(_ box: Box) {
     taken.append(box)
   }
 
-  /// Takes room for a box at a random place, `gap` cells away from all that is taken.
+  /// Occupies space for a box at a random position, `gap` cells away from everything occupied.
   ///
-  /// - Parameter region: where the whole box must lie; nil for the grid.
-  /// - Returns: nil if two dozen places did not do.
+  /// - Parameter region: must contain the whole box; nil for the grid.
+  /// - Returns: nil if two dozen positions did not fit.
   mutating func place(
     rows: Int, columns: Int, gap: Int = 1, in region: Box? = nil,
     using random: inout RandomStream
@@ -61,7 +61,7 @@ struct Sketch {
     return nil
   }
 
-  /// Takes room for a box with random sides.
+  /// Occupies space for a box with random sides.
   mutating func place(
     sides: ClosedRange<Int>, gap: Int = 1, in region: Box? = nil,
     using random: inout RandomStream
@@ -71,9 +71,9 @@ struct Sketch {
       using: &random)
   }
 
-  /// Takes room for a random shape.
+  /// Occupies space for a random shape.
   ///
-  /// - Returns: the room and the shape that fits into it.
+  /// - Returns: the space and the shape that fits into it.
   mutating func placeBlob(
     sides: ClosedRange<Int>, inks: [UInt8], in region: Box? = nil,
     using random: inout RandomStream
@@ -84,7 +84,7 @@ struct Sketch {
     return (box, .blob(rows: box.rows, columns: box.columns, colour: ink, using: &random))
   }
 
-  /// Takes a strip from border to border, one cell away from all that is taken.
+  /// Occupies a strip from border to border, one cell away from everything occupied.
   mutating func placeLane(
     width: Int, isVertical: Bool, using random: inout RandomStream
   ) -> Box? {

@@ -1,14 +1,15 @@
 import Gym
 import Randomness
 
-/// A turn or mirror together with a renaming of colours: what makes a variant of an ARC task.
+/// A rotation or reflection together with a renaming of colors, which makes a variant of an ARC
+/// task.
 public struct ARCAugmentation: Sendable, Hashable {
-  /// The turn or mirror.
+  /// The rotation or reflection.
   public let dihedral: ARCDihedral
-  /// The renaming of colours.
+  /// The renaming of colors.
   public let colours: ARCColourMap
 
-  /// A turn or mirror with a renaming of colours.
+  /// A rotation or reflection with a renaming of colors.
   public init(_ dihedral: ARCDihedral, _ colours: ARCColourMap) {
     self.dihedral = dihedral
     self.colours = colours
@@ -26,7 +27,7 @@ public struct ARCAugmentation: Sendable, Hashable {
   /// The augmentation that undoes this one.
   public var inverse: ARCAugmentation { ARCAugmentation(dihedral.inverse, colours.inverse) }
 
-  /// This augmentation and then another.
+  /// This augmentation followed by another.
   public func then(_ next: ARCAugmentation) -> ARCAugmentation {
     ARCAugmentation(dihedral.then(next.dihedral), colours.then(next.colours))
   }
@@ -37,8 +38,8 @@ public struct ARCAugmentation: Sendable, Hashable {
     return "\(task)\(separator)t\(dihedral.rawValue)\(separator)\(colours.digits)"
   }
 
-  /// The task that a variant's name begins with, and what it was augmented by; a name that says
-  /// nothing of that is the task itself.
+  /// The task that a variant's name begins with, and its augmentation; a name without one is that
+  /// of the task itself.
   public static func parse(_ name: String) -> (task: String, augmentation: ARCAugmentation) {
     switch ARCPuzzleName(name) {
     case .variant(let task, let augmentation): (task, augmentation)
@@ -48,7 +49,7 @@ public struct ARCAugmentation: Sendable, Hashable {
 }
 
 extension ARCGrid {
-  /// The grid as an augmentation turns and recolours it.
+  /// The grid transformed by an augmentation.
   public func augmented(by augmentation: ARCAugmentation) -> ARCGrid {
     let walk = augmentation.dihedral.walk(rows: rows, columns: columns)
     let colours = augmentation.colours.colours

@@ -1,15 +1,15 @@
 import Gym
 import Randomness
 
-/// A renaming of the colours 1 to 9; the background 0 stays.
+/// A renaming of the colors 1 to 9; the background 0 stays.
 public struct ARCColourMap: Sendable, Hashable {
-  /// The new names, four bits each, that of colour 0 lowest: a table in a register.
+  /// The new names, four bits each, that of color 0 lowest: a table in a register.
   let packed: UInt64
 
   /// The renaming that changes nothing.
   public static let identity = ARCColourMap(packed: 0x98_7654_3210)
 
-  /// - Throws: a `GymError` if the colours are no permutation of 0...9 that keeps 0.
+  /// - Throws: a `GymError` if the colors are not a permutation of 0...9 that keeps 0.
   public init(_ colours: [UInt8]) throws {
     guard colours.first == 0, colours.sorted() == Array(0...9) else {
       throw GymError(
@@ -38,12 +38,12 @@ public struct ARCColourMap: Sendable, Hashable {
     packed = colours.reversed().reduce(0) { $0 << 4 | UInt64($1) }
   }
 
-  /// The new name of a colour, which is below 10.
+  /// The new name of a color, which is below 10.
   private subscript(colour: UInt8) -> UInt8 {
     UInt8(truncatingIfNeeded: packed >> (UInt64(colour) * 4) & 15)
   }
 
-  /// The new name of each colour, ten of them.
+  /// The new name of each of the ten colors.
   public var colours: [UInt8] { (0...9).map { self[$0] } }
 
   /// The renaming that undoes this one.
@@ -53,12 +53,12 @@ public struct ARCColourMap: Sendable, Hashable {
     return ARCColourMap(trusted: inverse)
   }
 
-  /// This renaming and then another.
+  /// This renaming followed by another.
   public func then(_ next: ARCColourMap) -> ARCColourMap {
     ARCColourMap(trusted: colours.map { next[$0] })
   }
 
-  /// The ten digits that variant names end in.
+  /// The ten digits at the end of variant names.
   public var digits: String {
     String(unsafeUninitializedCapacity: ARCGrid.colours) { digits in
       for colour in 0..<UInt8(ARCGrid.colours) { digits[Int(colour)] = self[colour] + 48 }

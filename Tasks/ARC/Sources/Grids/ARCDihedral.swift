@@ -1,20 +1,20 @@
-/// The eight turns and mirrors of a rectangle, with the identifiers of the released HRM builder.
+/// The eight rotations and reflections of a rectangle, numbered as in the released HRM builder.
 public enum ARCDihedral: Int, Sendable, Hashable, CaseIterable {
   /// Nothing changes.
   case identity = 0
-  /// A quarter turn counter-clockwise.
+  /// A quarter turn counterclockwise.
   case quarterTurn = 1
   /// Half a turn.
   case halfTurn = 2
-  /// Three quarter turns counter-clockwise.
+  /// Three quarter turns counterclockwise.
   case threeQuarterTurn = 3
-  /// Left and right change places.
+  /// Left and right are exchanged.
   case mirrorLeftRight = 4
-  /// Top and bottom change places.
+  /// Top and bottom are exchanged.
   case mirrorUpDown = 5
-  /// Rows become columns: mirrored along the diagonal through the top left corner.
+  /// Rows become columns: reflected along the diagonal through the top left corner.
   case transpose = 6
-  /// The left-right mirror of a quarter turn: the transpose along the other diagonal.
+  /// The left-right reflection of a quarter turn: the transpose along the other diagonal.
   case antiTranspose = 7
 
   /// The number of transforms.
@@ -29,7 +29,7 @@ public enum ARCDihedral: Int, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// This transform and then another.
+  /// This transform followed by another.
   public func then(_ next: ARCDihedral) -> ARCDihedral {
     let (first, second) = (parts, next.parts)
     let parts = Parts(
@@ -42,7 +42,8 @@ public enum ARCDihedral: Int, Sendable, Hashable, CaseIterable {
   /// Whether rows become columns.
   public var swapsSides: Bool { parts.swaps }
 
-  /// How a cell of the result finds its source: swap row and column, then count from the far end.
+  /// How to find the source of a cell of the result: swap row and column, then count from the far
+  /// end.
   private struct Parts: Equatable {
     let swaps: Bool
     let flipsRows: Bool
@@ -64,8 +65,8 @@ public enum ARCDihedral: Int, Sendable, Hashable, CaseIterable {
     return Parts(swaps: swaps, flipsRows: flipsRows, flipsColumns: flipsColumns)
   }
 
-  /// Where the result's cells lie in the source's: cell (r, c) at
-  /// `start + r · rowStep + c · columnStep`.
+  /// The positions of the result's cells in the source: cell (r, c) is at `start + r · rowStep + c
+  /// · columnStep`.
   struct Walk {
     /// The result's shape.
     let rows: Int
@@ -75,7 +76,7 @@ public enum ARCDihedral: Int, Sendable, Hashable, CaseIterable {
     let columnStep: Int
   }
 
-  /// The walk through a source of a shape.
+  /// The walk through a source with a shape.
   func walk(rows: Int, columns: Int) -> Walk {
     let parts = parts
     let firstRow = parts.flipsRows ? (rows - 1) * columns : 0

@@ -1,22 +1,22 @@
 import Gym
 
-/// A grid of 1 to 30 rows and columns whose cells hold the colours 0 to 9; 0 is the background.
+/// A grid of 1 to 30 rows and columns whose cells have the colors 0 to 9; 0 is the background.
 public struct ARCGrid: Sendable, Hashable {
-  /// The most rows or columns that a grid may have.
+  /// The maximum number of rows or columns of a grid.
   public static let maxSide = 30
-  /// The number of colours.
+  /// The number of colors.
   public static let colours = 10
 
   /// The number of rows, 1...30.
   public let rows: Int
   /// The number of columns, 1...30.
   public let columns: Int
-  /// The colours, row after row, each in 0...9.
+  /// The colors, row by row, each in 0...9.
   public internal(set) var cells: [UInt8]
 
-  /// A grid of the given colours, row after row.
+  /// A grid with the given colors, row by row.
   ///
-  /// - Throws: a `GymError` if a side is not in 1...30, the count does not fit, or a colour is
+  /// - Throws: a `GymError` if a side is not in 1...30, the count does not match, or a color is
   ///   above 9.
   public init(rows: Int, columns: Int, cells: [UInt8]) throws {
     for (name, side) in [("rows", rows), ("columns", columns)]
@@ -34,7 +34,7 @@ public struct ARCGrid: Sendable, Hashable {
     self.init(trusted: cells, rows: rows, columns: columns)
   }
 
-  /// A grid from its rows, as ARC files have it.
+  /// A grid from its rows, as in ARC files.
   ///
   /// - Throws: a `GymError` as above, or if rows differ in length.
   public init(_ rows: [[UInt8]]) throws {
@@ -46,27 +46,27 @@ public struct ARCGrid: Sendable, Hashable {
     try self.init(rows: rows.count, columns: columns, cells: rows.flatMap { $0 })
   }
 
-  /// A grid of cells that are known to be right.
+  /// A grid from cells that are known to be valid.
   init(trusted cells: [UInt8], rows: Int, columns: Int) {
     self.rows = rows
     self.columns = columns
     self.cells = cells
   }
 
-  /// The colour of a cell.
+  /// The color of a cell.
   public internal(set) subscript(row: Int, column: Int) -> UInt8 {
     get { cells[row * columns + column] }
     set { cells[row * columns + column] = newValue }
   }
 
-  /// Whether both grids have as many rows and columns.
+  /// Whether both grids have the same numbers of rows and columns.
   public func hasShape(of other: ARCGrid) -> Bool {
     rows == other.rows && columns == other.columns
   }
 }
 
 extension ARCGrid: CustomStringConvertible {
-  /// A line of digits for each row.
+  /// One line of digits per row.
   public var description: String {
     (0..<rows).map { row in
       String(decoding: cells[row * columns..<(row + 1) * columns].map { $0 + 48 }, as: UTF8.self)

@@ -2,7 +2,7 @@
 public struct ARCPair: Sendable, Hashable {
   /// The grid that is shown.
   public var question: ARCGrid
-  /// What the rule makes of it.
+  /// The answer by the rule.
   public var answer: ARCGrid
 
   /// A question with its answer.

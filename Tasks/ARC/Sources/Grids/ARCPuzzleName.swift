@@ -1,21 +1,21 @@
 import Gym
 
-/// What a puzzle's name says: which task it is, or which variant of one, and how that was made.
+/// The meaning of a puzzle's name: a task, or a variant of one and how it was made.
 public enum ARCPuzzleName: Sendable, Hashable {
   /// The name of a task itself.
   case task(String)
-  /// The name of a variant: its task, and what it was augmented by.
+  /// The name of a variant: its task and its augmentation.
   case variant(of: String, ARCAugmentation)
-  /// It ends as if it were a variant's name, but in no form that is known.
+  /// It looks like a variant's name, but has no known form.
   case unknown
 
-  /// The forms that are known, for messages.
+  /// The known forms, for messages.
   static let forms =
     "<task>, <task>_t<0-7>_<10 digits> or <task>|||t<0-7>|||<10 digits>, the digits a permutation "
     + "that begins with 0"
 
-  /// Reads a name in the form of the released HRM builder or of the TRM builder. The name of a
-  /// variant's variant says how the latter comes from the task.
+  /// Reads a name in the form of the released HRM builder or of the TRM builder. For a variant of a
+  /// variant, the augmentations are composed.
   public init(_ name: String) {
     var rest = Substring(name)
     var augmentation = ARCAugmentation.identity
@@ -30,7 +30,7 @@ public enum ARCPuzzleName: Sendable, Hashable {
     }
   }
 
-  /// The task, and what it was augmented by; nil if the form is not known.
+  /// The task and its augmentation; nil if the form is unknown.
   var parts: (task: String, augmentation: ARCAugmentation)? {
     switch self {
     case .task(let name): (name, .identity)
@@ -39,7 +39,7 @@ public enum ARCPuzzleName: Sendable, Hashable {
     }
   }
 
-  /// What stands before the last augmentation of a name, and that; nil if it ends in none.
+  /// Splits off the last augmentation of a name; nil if the name does not end in one.
   private static func ending(of name: Substring) -> (Substring, ARCAugmentation)? {
     for form in VariantNameForm.allCases {
       let separator = form.separator.utf8
@@ -61,12 +61,12 @@ public enum ARCPuzzleName: Sendable, Hashable {
     return nil
   }
 
-  /// Whether a name that is no variant's in a known form yet seems to be one: it has the TRM
+  /// Whether a name without a known variant form still looks like a variant's: it has the TRM
   /// builder's separator, a `t<number>` before a row of digits, or ends in a permutation of digits.
   private static func looksLikeVariant(_ name: Substring) -> Bool {
     if name.contains(VariantNameForm.trm.separator) { return true }
     let words = name.utf8.split(omittingEmptySubsequences: true) { !isWordByte($0) }
-    // A name without separators is a task's, whatever it is made of.
+    // A name without separators is a task's, whatever its characters.
     guard let last = words.last, last.startIndex > name.startIndex else { return false }
     let digits = last.filter(isDigit)
     if last.count == ARCGrid.colours, digits.sorted() == Array("0123456789".utf8) { return true }
@@ -83,7 +83,7 @@ public enum ARCPuzzleName: Sendable, Hashable {
 }
 
 extension VariantNameForm {
-  /// What stands between the parts of a name.
+  /// The separator between the parts of a name.
   var separator: String {
     switch self {
     case .hrm: "_"

@@ -1,22 +1,22 @@
 import Gym
 
-/// One task of ARC: pairs that show a rule, and questions that ask for it.
+/// One task of ARC: pairs that demonstrate a rule, and questions to apply it to.
 public struct ARCTask: Sendable, Hashable {
-  /// The file's name without its ending, or the key in a challenges file.
+  /// The file's name without its extension, or the key in a challenges file.
   public var name: String
   /// The pairs under `train` in the file.
   public var demonstrations: [ARCPair]
   /// The questions under `test`.
   public var tests: [ARCTest]
 
-  /// A task of demonstrations and tests.
+  /// A task from demonstrations and tests.
   public init(name: String, demonstrations: [ARCPair], tests: [ARCTest]) {
     self.name = name
     self.demonstrations = demonstrations
     self.tests = tests
   }
 
-  /// The task as an augmentation turns and recolours it, under the variant's name.
+  /// The task transformed by an augmentation, with the variant's name.
   public func augmented(by augmentation: ARCAugmentation) -> ARCTask {
     ARCTask(
       name: augmentation.name(of: name),
@@ -30,9 +30,9 @@ public struct ARCTask: Sendable, Hashable {
 }
 
 extension ARCTask {
-  /// The task that a puzzle's canvases hold.
+  /// The task on a puzzle's canvases.
   ///
-  /// - Throws: a `GymError` if a canvas holds no grid, or the puzzle has no name.
+  /// - Throws: a `GymError` if a canvas contains no grid, or the puzzle has no name.
   public init(_ puzzle: Puzzle) throws {
     guard let name = puzzle.name else {
       throw GymError("an ARC task without a name", expected: "a puzzle with a name of its own")
@@ -72,7 +72,7 @@ extension ARCTask {
 }
 
 extension Example {
-  /// Two grids as canvases; if the answer is kept back, it is empty.
+  /// Two grids as canvases; a withheld answer becomes empty.
   ///
   /// The rating is the number of the answer's cells that differ from the question's.
   init(question: ARCGrid, answer: ARCGrid?, source: String) {

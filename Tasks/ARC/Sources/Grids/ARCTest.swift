@@ -1,8 +1,8 @@
-/// A question that a task asks; its answer may be kept back.
+/// A question of a task; its answer may be withheld.
 public struct ARCTest: Sendable, Hashable {
   /// The grid that is shown.
   public var question: ARCGrid
-  /// What the rule makes of it; nil if it is kept back.
+  /// The answer by the rule; nil if it is withheld.
   public var answer: ARCGrid?
 
   /// A question with its answer, or nil.

@@ -4,27 +4,27 @@ import JSON
 
 /// A file of ARC tasks: one task, or a Kaggle challenges file.
 public struct ARCFile: Sendable, Hashable {
-  /// Where the file lies.
+  /// The path of the file.
   public let url: URL
 
-  /// The file at a place, unread.
+  /// The file at a path, not read yet.
   public init(_ url: URL) {
     self.url = url
   }
 
-  /// How a challenges file's name ends.
+  /// The ending of a challenges file's name.
   static let challenges = "_challenges.json"
-  /// How the name of the solutions file beside it ends.
+  /// The ending of the name of the solutions file beside it.
   static let solutions = "_solutions.json"
-  /// Six arrays and objects stand inside each other at most; files of a thousand tasks have 7 MB.
+  /// At most six arrays and objects are nested; files with a thousand tasks have 7 MB.
   static let limits = JSON.Limits(depth: 8, bytes: 64 << 20)
   /// Folders of collections are two or three levels deep.
   private static let maxDepth = 8
 
-  /// The files of a folder, by path, or the one file that is named.
+  /// The files of a folder, ordered by path, or the one file that is named.
   ///
-  /// If a folder holds challenges files, only those are taken. Hidden files, links to folders
-  /// and files that do not end in `.json` are passed over.
+  /// If a folder contains challenges files, only those are used. Hidden files, links to folders and
+  /// files that do not end in `.json` are skipped.
   ///
   /// - Throws: a `GymError` if there is nothing, or a folder cannot be read.
   public static func files(at url: URL) throws -> [ARCFile] {
@@ -64,7 +64,7 @@ public struct ARCFile: Sendable, Hashable {
     }
   }
 
-  /// The collection's name: of a challenges file, what its name begins with; else the folder's.
+  /// The collection's name: the beginning of a challenges file's name, otherwise the folder's name.
   public var collection: String {
     let name = url.lastPathComponent
     return name.hasSuffix(Self.challenges)
@@ -114,7 +114,7 @@ public struct ARCFile: Sendable, Hashable {
     return try Self.tasks(members, path: url.path, solutions: (beside.path, object))
   }
 
-  /// A file's JSON; what the JSON room refuses is refused in the gym's words.
+  /// A file's JSON; parsing errors become errors of the gym.
   static func json(at url: URL, limits: JSON.Limits = limits) throws -> JSON {
     do {
       return try JSON(contentsOf: url, limits: limits)

@@ -3,7 +3,7 @@ import Gym
 import JSON
 
 extension ARCTask {
-  /// The task as an ARC task file has it, and as one entry of a challenges file has it.
+  /// The task in the form of an ARC task file, and of an entry of a challenges file.
   public var json: JSON {
     [
       "train": .array(
@@ -17,10 +17,10 @@ extension ARCTask {
     ]
   }
 
-  /// Writes the task file `<name>.json` into a folder, which exists.
+  /// Writes the task file `<name>.json` into an existing folder.
   ///
   /// - Returns: the file.
-  /// - Throws: a `GymError` if the name is none of a file, or `JSONError`.
+  /// - Throws: a `GymError` if the name cannot be a file's name, or `JSONError`.
   @discardableResult
   public func write(into folder: URL) throws -> URL {
     guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else {
@@ -35,7 +35,7 @@ extension ARCTask {
   ///
   /// - Parameters:
   ///   - path: the file, and the task in it, for errors.
-  ///   - answers: the answers of the test pairs if they stand elsewhere, and their place.
+  ///   - answers: the answers of the test pairs if they are stored elsewhere, and that location.
   init(
     _ json: JSON, name: String, path: String, answers: (place: String, grids: [JSON])?
   ) throws {

@@ -1,5 +1,5 @@
 extension CellSet {
-  /// Becomes another set without its dead ends, the cells that have one neighbour in it or none.
+  /// Becomes another set without its dead ends, which are cells with at most one neighbor in it.
   func copy(withoutDeadEndsOf other: CellSet) {
     let width = MemoryLayout<Word>.stride
     let (mine, theirs) = (UnsafeMutableRawPointer(words), UnsafeRawPointer(other.words))

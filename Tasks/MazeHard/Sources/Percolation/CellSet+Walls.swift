@@ -1,14 +1,15 @@
 import Randomness
 
 extension CellSet {
-  /// Becomes all cells but a number of walls, every choice of their places equally likely.
+  /// Becomes all cells except a number of walls, with every choice of their positions equally
+  /// likely.
   ///
-  /// Each cell is first made a wall with about the wanted share, many cells at a time, and then
-  /// random cells are changed until the count is right. Given their number, walls drawn
-  /// independently are equally likely everywhere, and adding or removing random ones keeps that.
+  /// Each cell is first made a wall with about the wanted probability, many cells at a time; then
+  /// random cells are changed until the count is right. Given their number, independently drawn
+  /// walls are uniformly distributed, and adding or removing random ones keeps that property.
   func drawAll(butWalls wanted: Int, using random: inout RandomStream) {
     let cells = size * size
-    // The wanted share in 128ths, bit by bit from the least: "or" raises it, "and" lowers it.
+    // The wanted share in 128ths, bit by bit from the lowest: "or" raises it, "and" lowers it.
     let share = (wanted * 128 + cells / 2) / cells
     let mask = Word.max >> Word(Word.bitWidth - size)
     var row = 1

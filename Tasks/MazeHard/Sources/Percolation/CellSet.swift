@@ -1,11 +1,11 @@
-/// A set of cells of a square grid, a row of cells in each machine word.
+/// A set of cells of a square grid, one row of cells per machine word.
 ///
 /// Rows are numbered from 1. Row 0 and the rows after the last are empty, so that every row has
-/// neighbours, and rows can be taken eight at a time:
+/// neighbors, and rows can be processed eight at a time:
 ///
 ///     [ 0 | row 1 | … | row n | 0 … 0 ]     bit c of a row: the cell of column c
 ///
-/// The loops work on raw memory: they are where generation spends its time.
+/// The loops use raw memory, since generation spends most of its time in them.
 package final class CellSet<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> {
   let size: Int
   /// The number of words, empty rows included.
@@ -50,7 +50,7 @@ package final class CellSet<Word: FixedWidthInteger & UnsignedInteger & SIMDScal
   func removeAll() { words.update(repeating: 0, count: wordCount) }
   func copy(_ other: CellSet) { words.update(from: other.words, count: wordCount) }
 
-  /// Takes away the cells of rows, [wordCount].
+  /// Removes the cells of rows, [wordCount].
   func subtract(_ rows: UnsafePointer<Word>) {
     combine(with: rows) { $0 & ~$1 }
   }
@@ -73,7 +73,7 @@ package final class CellSet<Word: FixedWidthInteger & UnsignedInteger & SIMDScal
     }
   }
 
-  /// Where each eight rows begin, in bytes.
+  /// The byte offset of each group of eight rows.
   @inline(__always)
   static func offsets(_ wordCount: Int) -> StrideTo<Int> {
     let width = MemoryLayout<Word>.stride
@@ -83,8 +83,8 @@ package final class CellSet<Word: FixedWidthInteger & UnsignedInteger & SIMDScal
   /// The number of cells.
   var count: Int { Self.count(UnsafePointer(words), wordCount) }
 
-  /// The number of cells in rows, [wordCount]: eight rows at a time, first in pairs of bits,
-  /// then in fours, then in bytes, whose sums stay below 256 for up to 248 rows.
+  /// The number of cells in rows, [wordCount]: eight rows at a time, first in pairs of bits, then
+  /// in fours, then in bytes, whose sums stay below 256 for up to 248 rows.
   static func count(_ rows: UnsafePointer<Word>, _ wordCount: Int) -> Int {
     let rows = UnsafeRawPointer(rows)
     let (pairs, fours, bytes) = (Word.max / 3, Word.max / 5, Word.max / 17)
@@ -106,7 +106,7 @@ package final class CellSet<Word: FixedWidthInteger & UnsignedInteger & SIMDScal
     return count
   }
 
-  /// A cell near the middle of the grid, in a row that is as near as possible; nil if empty.
+  /// A cell near the middle of the grid, in a row as near as possible; nil if the set is empty.
   func central() -> Int? {
     for offset in 0..<size {
       // The middle row, one above, one below, two above, …

@@ -1,13 +1,13 @@
 extension FarPairs {
-  /// A number that the grid's ordered pairs do not exceed, from one search in the middle of each
-  /// large component; once it is above `limit` it may be too low.
+  /// An upper bound on the number of ordered pairs in the grid, from one search in the middle of
+  /// each large component; once it is above `limit` it may be too low.
   ///
-  /// Dead ends are taken away some times first, which leaves nothing of the many small nooks. Each
-  /// time costs a shortest path one cell at either end at most, so a component with a path of the
-  /// wanted length keeps most of that, and distances within what is left stay the same.
+  /// Dead ends are removed a few times first, which eliminates the many small nooks. Each pass
+  /// shortens a shortest path by at most one cell at either end, so a component with a path of the
+  /// wanted length keeps most of it, and distances within the rest stay the same.
   func ceiling(upTo limit: Double) -> Int {
     let least = lengths.lowerBound
-    // A pass is two times, and short paths allow fewer.
+    // A pass removes dead ends twice, and short paths allow fewer passes.
     let passes = min(3, least / 4)
     here.copy(search.open)
     for _ in 0..<passes {
@@ -23,8 +23,8 @@ extension FarPairs {
     return pairs
   }
 
-  /// The ordered pairs of different cells whose levels in the last search add up to a wanted
-  /// length or more: two cells are no farther apart than by way of its start.
+  /// The ordered pairs of different cells whose levels in the last search add up to at least a
+  /// wanted length: the distance of two cells is at most that by way of its start.
   private func ceiling(levels: Int) -> Int {
     let least = lengths.lowerBound
     var (pairs, low) = (0, max(0, least - levels))

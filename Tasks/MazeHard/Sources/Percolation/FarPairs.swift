@@ -1,20 +1,20 @@
 import Randomness
 
-/// Counts the pairs of cells whose distance lies in a range, and draws one of them.
+/// Counts the pairs of cells whose distance is in a range, and draws one of them.
 ///
-/// A search from one cell says much about its neighbours: if the farthest cell is e steps
-/// away, a cell r steps aside has none farther than e + r. So most grids are done after one
-/// search from the middle, and only cells that may have a far partner are searched from.
+/// A search from one cell tells much about its neighbors: if the farthest cell is e steps away, a
+/// cell r steps aside has none farther than e + r. Most grids are therefore finished after one
+/// search from the middle, and further searches start only from cells that may have a far partner.
 package struct FarPairs<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> {
   let search: Wavefront<Word>
   let lengths: ClosedRange<Int>
-  /// The cells that may have partners and were not searched from.
+  /// The cells that may have partners and have not been searched from.
   private let pending: CellSet<Word>
-  /// The cells of components that no search has been in.
+  /// The cells of components that no search has entered.
   let unsearched: CellSet<Word>
   /// `pending` within the component that is being searched.
   let here: CellSet<Word>
-  /// The cells found to have partners, with the number of them.
+  /// The cells found to have partners, with the number of partners.
   private var found: [(cell: Int, partners: Int)] = []
   private var pairs = 0
 
@@ -26,7 +26,7 @@ package struct FarPairs<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> 
     here = CellSet(size: search.size)
   }
 
-  /// Whether the grid has more ordered pairs than `limit`; if so, all of them are known.
+  /// Whether the grid has more ordered pairs than `limit`; if so, all of them have been found.
   package mutating func areMore(than limit: Double) -> Bool {
     guard Double(ceiling(upTo: limit)) > limit else { return false }
     found.removeAll(keepingCapacity: true)
@@ -39,16 +39,16 @@ package struct FarPairs<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> 
       if 2 * levels >= lengths.lowerBound {
         examineComponent(levels: levels, limit)
       } else if levels < 8 {
-        // Little nooks are many, and counting what they leave costs more than the next one.
+        // There are many small nooks, and bounding what they leave costs more than the next search.
         continue
       }
-      // What is left has no room for so long a path, or for enough pairs.
+      // The rest is too small for such a long path, or for enough pairs.
       if unsearched.count <= lengths.lowerBound || !mayBeMore(than: limit) { break }
     }
     return Double(pairs) > limit
   }
 
-  /// Searches from all cells of the component of the last search that may have partners.
+  /// Searches from all cells of the last search's component that may have partners.
   private mutating func examineComponent(levels: Int, _ limit: Double) {
     let farthest = search.cell(at: 0, ofLevel: levels)
     guard mayBeMore(than: limit), pending.contains(farthest) else { return }
@@ -62,7 +62,7 @@ package struct FarPairs<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> 
     }
   }
 
-  /// One of the pairs, each as likely as any other.
+  /// A uniformly random pair.
   func draw(using random: inout RandomStream) -> (start: Int, goal: Int) {
     var index = random.below(pairs)
     for (cell, partners) in found {
@@ -80,21 +80,21 @@ package struct FarPairs<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> 
     preconditionFailure("there are fewer pairs than counted")
   }
 
-  /// Whether the cells left can bring the number of pairs above a limit. A cell's partners have
-  /// partners themselves, so they are pending or found.
+  /// Whether the remaining cells can raise the number of pairs above a limit. A cell's partners
+  /// have partners themselves, so they are pending or found.
   private func mayBeMore(than limit: Double) -> Bool {
     let left = pending.count
     return Double(pairs + left * (left + found.count)) > limit
   }
 
-  /// Searches from a cell, and takes the cells off `pending` that are settled by that.
+  /// Searches from a cell, and removes the cells from `pending` that this settles.
   ///
   /// - Returns: the number of steps to the farthest cell.
   private mutating func examine(_ cell: Int) -> Int {
     let levels = search.spread(from: cell)
     let radius = lengths.lowerBound - 1 - levels
     if radius >= levels {
-      // The whole component; cells of others are unvisited or were taken off before.
+      // The whole component; cells of others are unvisited or were removed before.
       pending.formIntersection(search.unvisited)
     } else if radius >= 0 {
       for level in 0...radius { pending.subtract(search.rows(ofLevel: level)) }

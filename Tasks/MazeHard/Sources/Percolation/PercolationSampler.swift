@@ -5,16 +5,16 @@ import Randomness
 /// Draws mazes of randomly placed walls with paths of a wanted length: an adaptation of
 /// Searchformer's recipe.
 ///
-/// The number of walls is uniform in 30-50 % of the cells, their places are uniform, and up to
-/// `pairs` random pairs of start and goal are tried. The first pair of the wanted length is kept;
-/// if there is none, the walls are drawn anew.
+/// The number of walls is uniform in 30-50 % of the cells, their positions are uniform, and up to
+/// `pairs` random pairs of start and goal are tried. The first pair with the wanted length is kept;
+/// if there is none, the walls are redrawn.
 ///
 /// The code released with Lehnert et al., "Beyond A*: Better Planning with Transformers via Search
 /// Dynamics Bootstrapping" (arXiv 2402.14083), `MazeTraceDataset.generate` in
-/// `searchformer/maze.py`, also tries 100 pairs a layout, but keeps every good one, and long paths
-/// are filtered out of what it made. Here a layout gives one maze at most, so that no two share
-/// their walls. With one pair a layout the two are the same: each maze is an independent draw of
-/// walls, start and goal, given its length.
+/// `searchformer/maze.py`, also tries 100 pairs per layout, but keeps every suitable one, and
+/// filters long paths afterwards. Here a layout gives at most one maze, so no two mazes share their
+/// walls. With one pair per layout the two are the same: each maze is an independent draw of walls,
+/// start and goal, given its length.
 package struct PercolationSampler {
   private let size: Int
   private let lengths: ClosedRange<Int>
@@ -34,25 +34,25 @@ package struct PercolationSampler {
 
   private var walls: ClosedRange<Int> { size * size * 3 / 10...size * size / 2 }
 
-  /// A maze, drawn in whichever way is faster.
+  /// A maze, drawn by the faster of the two methods.
   package func sample(using random: inout RandomStream) throws -> Maze {
     try pairs == 1 ? sampleByTrial(using: &random) : sampleByCounting(using: &random)
   }
 
-  /// A maze, drawn pair by pair.
+  /// A maze, drawn by trying pairs.
   package func sampleByTrial(using random: inout RandomStream) throws -> Maze {
-    // Short rows in short words: that halves the work.
+    // Short rows use short words, which halves the work.
     try size <= 32
       ? sampleByTrial(in: Wavefront<UInt32>(size: size), using: &random)
       : sampleByTrial(in: Wavefront<UInt64>(size: size), using: &random)
   }
 
-  /// A maze of the same distribution, for less work.
+  /// A maze from the same distribution, with less work.
   ///
-  /// Of a layout's n(n - 1) ordered pairs, f have the wanted length. One of several tries finds
-  /// such a pair with probability 1 - (1 - f/n(n-1))^tries, and then each is equally likely. So
-  /// a uniform number decides how many such pairs a layout must have to be kept, and for most
-  /// layouts it is soon clear that it has fewer.
+  /// Of a layout's n(n - 1) ordered pairs, f have the wanted length. A number of tries finds such a
+  /// pair with probability 1 - (1 - f/n(n-1))^tries, and then each is equally likely. A uniform
+  /// random number therefore decides how many such pairs a layout must have to be kept, and for
+  /// most layouts it is soon clear that they have fewer.
   package func sampleByCounting(using random: inout RandomStream) throws -> Maze {
     try size <= 32
       ? sampleByCounting(in: Wavefront<UInt32>(size: size), using: &random)
@@ -91,7 +91,7 @@ package struct PercolationSampler {
     throw surrender
   }
 
-  /// Two different open cells, every two equally likely.
+  /// A uniformly random pair of different open cells.
   private func pair<Word>(
     in open: CellSet<Word>, using random: inout RandomStream
   ) -> (start: Int, goal: Int) {

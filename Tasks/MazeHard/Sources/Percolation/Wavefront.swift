@@ -1,7 +1,7 @@
 /// A breadth-first search that moves whole rows of cells at once.
 package final class Wavefront<Word: FixedWidthInteger & UnsignedInteger & SIMDScalar> {
   let size: Int
-  /// The cells that may be walked.
+  /// The cells that are open.
   package let open: CellSet<Word>
   /// The open cells that the last search did not reach.
   let unvisited: CellSet<Word>
@@ -9,7 +9,7 @@ package final class Wavefront<Word: FixedWidthInteger & UnsignedInteger & SIMDSc
   private let levels: UnsafeMutablePointer<Word>
   private let wordCount: Int
 
-  /// A search in a grid that is to be filled.
+  /// A search in a grid that is filled later.
   package init(size: Int) {
     self.size = size
     open = CellSet(size: size)
@@ -22,7 +22,7 @@ package final class Wavefront<Word: FixedWidthInteger & UnsignedInteger & SIMDSc
 
   deinit { levels.deallocate() }
 
-  /// Spreads from an open cell over all that it is connected with, or until a goal is reached.
+  /// Spreads from an open cell over everything connected to it, or until a goal is reached.
   ///
   /// - Returns: the greatest number of steps to a cell.
   func spread(from cell: Int, until goal: Int? = nil) -> Int {
@@ -40,7 +40,7 @@ package final class Wavefront<Word: FixedWidthInteger & UnsignedInteger & SIMDSc
     return level
   }
 
-  /// Writes the level after another, and says whether it has any cells.
+  /// Computes the next level; returns whether it has any cells.
   @inline(__always)
   private func step(from level: UnsafeMutablePointer<Word>) -> Bool {
     let width = MemoryLayout<Word>.stride
@@ -63,7 +63,7 @@ package final class Wavefront<Word: FixedWidthInteger & UnsignedInteger & SIMDSc
     return quarter.x | quarter.y != 0
   }
 
-  /// The number of steps between two open cells; nil if there is no way.
+  /// The number of steps between two open cells; nil if there is no path.
   func distance(from start: Int, to goal: Int) -> Int? {
     let levels = spread(from: start, until: goal)
     return isAt(goal, level: levels) ? levels : nil
@@ -79,7 +79,7 @@ package final class Wavefront<Word: FixedWidthInteger & UnsignedInteger & SIMDSc
     CellSet.count(rows(ofLevel: level), wordCount)
   }
 
-  /// The cell of a level of the last search that stands at an index, in order of rows.
+  /// The cell at an index within a level of the last search, in row order.
   func cell(at index: Int, ofLevel level: Int) -> Int {
     let rows = rows(ofLevel: level)
     var index = index
@@ -95,7 +95,7 @@ package final class Wavefront<Word: FixedWidthInteger & UnsignedInteger & SIMDSc
     preconditionFailure("a level has fewer cells than counted")
   }
 
-  /// A cell half-way between the start of the last search and a cell of its level `level`.
+  /// A cell halfway between the start of the last search and a cell of its level `level`.
   func middle(ofLevel level: Int) -> Int {
     var cell = cell(at: 0, ofLevel: level)
     for nearer in stride(from: level - 1, through: level / 2, by: -1) {

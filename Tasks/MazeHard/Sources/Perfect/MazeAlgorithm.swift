@@ -1,4 +1,4 @@
-/// How the corridors of a perfect maze are laid.
+/// How the corridors of a perfect maze are generated.
 public enum MazeAlgorithm: String, Sendable, Hashable, CaseIterable {
   /// Every spanning tree equally likely (Wilson, "Generating random spanning trees more quickly
   /// than the cover time", STOC 1996).

@@ -1,13 +1,13 @@
 import Randomness
 
-/// Corridors without loops between rooms that stand at every second cell.
+/// Corridors without loops between rooms at every second cell.
 package struct PerfectMaze {
   let size: Int
   /// The number of rooms along an edge.
   package let rooms: Int
-  /// Whether each cell may be walked, row after row.
+  /// Whether each cell is open, row by row.
   package private(set) var isOpen: [Bool]
-  /// For each room the one after it on the way to the root of the tree of corridors; the root's is
+  /// For each room the next one on the way to the root of the tree of corridors; the root's is
   /// itself.
   private var parents: [Int]
   /// The number of rooms between each room and the root, the root included.
@@ -15,10 +15,10 @@ package struct PerfectMaze {
   /// The cell of each room.
   private let cells: [Int]
 
-  /// Lays the corridors of a random maze.
+  /// Generates the corridors of a random maze.
   ///
-  /// An odd grid has rooms at its edges. In an even one a row and a column are left over, first
-  /// or last by chance.
+  /// An odd grid has rooms at its edges. An even one has a spare row and column, randomly first or
+  /// last.
   package init(size: Int, algorithm: MazeAlgorithm, using random: inout RandomStream) {
     self.size = size
     rooms = (size + 1) / 2
@@ -50,7 +50,7 @@ package struct PerfectMaze {
     while a != b {
       if depths[a] >= depths[b] { a = parents[a] } else { b = parents[b] }
     }
-    // Two steps from a room to the next.
+    // Two steps from each room to the next.
     return 2 * (depths[first] + depths[second] - 2 * depths[a])
   }
 
@@ -78,7 +78,7 @@ package struct PerfectMaze {
 
   /// Wilson's algorithm: from each room a random walk into the tree, its loops left out.
   private mutating func walk(using random: inout RandomStream) {
-    // Four places for the neighbours of each room, and how many there are.
+    // Four places for the neighbors of each room, and their number.
     var neighbours = [Int](repeating: 0, count: 4 * depths.count)
     var counts = [Int](repeating: 0, count: depths.count)
     for room in depths.indices {
@@ -91,8 +91,8 @@ package struct PerfectMaze {
     var way: [Int] = []
     for first in depths.indices where depths[first] < 0 {
       var room = first
-      // Walking out of a room again overwrites the way taken before: that drops the loop. All
-      // rooms are below the count.
+      // Leaving a room again overwrites the earlier direction, which drops the loop. All rooms are
+      // below the count.
       depths.withUnsafeBufferPointer { depths in
         parents.withUnsafeMutableBufferPointer { parents in
           neighbours.withUnsafeBufferPointer { neighbours in
@@ -114,7 +114,7 @@ package struct PerfectMaze {
     }
   }
 
-  /// The depth-first walk: on into a new room while there is one, else a step back.
+  /// The depth-first walk: on into a new room if there is one, otherwise a step back.
   private mutating func dig(using random: inout RandomStream) {
     var way = [random.below(rooms * rooms)]
     plant(way[0])

@@ -1,7 +1,7 @@
 import Gym
 import Randomness
 
-/// Draws perfect mazes whose one path has a wanted length.
+/// Draws perfect mazes whose only path has a wanted length.
 struct PerfectSampler {
   let size: Int
   let algorithm: MazeAlgorithm

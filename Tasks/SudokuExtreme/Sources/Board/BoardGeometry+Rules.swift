@@ -1,13 +1,13 @@
 extension BoardGeometry {
-  /// Something against the rules, with the cells that show it.
+  /// A violation of the rules, with the cells that show it.
   struct Violation {
     let text: String
     let cells: [Int]
   }
 
-  /// The first digit that stands twice in a unit.
+  /// The first digit that occurs twice in a unit.
   ///
-  /// - Parameter values: a value a cell; 0 is blank, and values above the size are ignored.
+  /// - Parameter values: one value per cell; 0 is blank, and values above the size are ignored.
   func firstRepeat(in values: [UInt8]) -> Violation? {
     var last = [Int](repeating: -1, count: size + 1)
     for index in 0..<3 * size {
@@ -26,7 +26,7 @@ extension BoardGeometry {
     return nil
   }
 
-  /// Every cell whose digit stands twice in one of its units.
+  /// Every cell whose digit occurs twice in one of its units.
   func repeated(in values: [UInt8]) -> Set<Int> {
     var cells: Set<Int> = []
     for cell in 0..<self.cells where (1...size).contains(Int(values[cell])) {

@@ -1,21 +1,21 @@
-/// The rows, columns and boxes of a square board whose units hold every digit once.
+/// The rows, columns and boxes of a square board; each such unit contains every digit once.
 package struct BoardGeometry: Sendable, Hashable {
-  /// The number of digits, of rows and of columns.
+  /// The number of digits, which is also that of rows and columns.
   let size: Int
-  /// The rows of a box, which are the rows of a band.
+  /// The number of rows of a box, and of a band.
   let boxRows: Int
-  /// The columns of a box, which are the columns of a stack.
+  /// The number of columns of a box, and of a stack.
   let boxColumns: Int
   /// The cells of each unit, [3 × size, size]: the rows, then the columns, then the boxes.
   let units: [UInt16]
   /// The cells that share a unit with each cell, [cells, peerCount].
   let peers: [UInt16]
-  /// The number of the box that holds each cell.
+  /// The number of each cell's box.
   let boxes: [Int]
   /// The number of cells that share a unit with a cell.
   let peerCount: Int
 
-  /// The board of a size; nil if the gym has none.
+  /// The board with a size; nil if the gym does not support it.
   package init?(size: Int) {
     let shapes = [4: (2, 2), 6: (2, 3), 9: (3, 3), 16: (4, 4)]
     guard let (boxRows, boxColumns) = shapes[size] else { return nil }
@@ -43,30 +43,30 @@ package struct BoardGeometry: Sendable, Hashable {
 
   /// The number of cells.
   var cells: Int { size * size }
-  /// The number of bands, which is the number of rows of a box column of boxes.
+  /// The number of bands, which is the number of boxes in a column of boxes.
   var bands: Int { size / boxRows }
   /// The number of stacks.
   var stacks: Int { size / boxColumns }
-  /// Whether rows and columns may change places.
+  /// Whether rows and columns may be exchanged.
   var hasTranspose: Bool { boxRows == boxColumns }
 
   /// The cells of a unit, numbered rows first, then columns, then boxes.
   func unit(_ index: Int) -> ArraySlice<UInt16> { units[index * size..<(index + 1) * size] }
 
-  /// A unit's name for a person: "row 3".
+  /// A unit's readable name: "row 3".
   func name(ofUnit index: Int) -> String {
     "\(["row", "column", "box"][index / size]) \(index % size + 1)"
   }
 
-  /// A cell's name for a person: "row 3, column 5".
+  /// A cell's readable name: "row 3, column 5".
   func name(ofCell cell: Int) -> String {
     "row \(cell / size + 1), column \(cell % size + 1)"
   }
 
-  /// The fewest clues that a puzzle with one solution is known to need, or 1 if unknown.
+  /// The known minimum number of clues of a puzzle with one solution, or 1 if unknown.
   ///
-  /// Source for 9: McGuire, Tugemann, Civario, "There is no 16-clue Sudoku", 2014; 4 and 6 have
-  /// been counted out.
+  /// Source for 9: McGuire, Tugemann, Civario, "There is no 16-clue Sudoku", 2014; the numbers for
+  /// 4 and 6 are from complete enumeration.
   var fewestClues: Int { [4: 4, 6: 8, 9: 17][size] ?? 1 }
 
   package static func == (a: BoardGeometry, b: BoardGeometry) -> Bool { a.size == b.size }

@@ -1,14 +1,14 @@
 import Randomness
 
-/// An element of a board's symmetry group: rows, columns and digits that change places.
+/// An element of a board's symmetry group: a permutation of rows, columns and digits.
 struct BoardPermutation {
   private let size: Int
-  // Each has a number in 4 bits, from bit 0.
-  /// For each row of the result, the line of the original that it comes from.
+  // Each entry is a number in 4 bits, from bit 0.
+  /// For each row of the result, the original's line that it is taken from.
   private let rows: UInt64
-  /// For each column of the result, the line of the original that it comes from.
+  /// For each column of the result, the original's line that it is taken from.
   private let columns: UInt64
-  /// Whether the result's rows come from the original's columns.
+  /// Whether the result's rows are taken from the original's columns.
   private let isTransposed: Bool
   /// For each digit from 0, the digit that it becomes.
   private let digits: UInt64
@@ -22,7 +22,7 @@ struct BoardPermutation {
     digits = random.smallPermutation(of: size)
   }
 
-  /// The cell of the original that each cell of the result comes from.
+  /// For each cell of the result, the original's cell that it is taken from.
   var cells: [UInt16] {
     [UInt16](unsafeUninitializedCapacity: size * size) { cells, count in
       count = size &* size
@@ -30,23 +30,23 @@ struct BoardPermutation {
     }
   }
 
-  /// Each value's new value, 0 for 0.
+  /// Each value's new value; 0 stays 0.
   var values: [UInt8] {
     var values = [UInt8](repeating: 0, count: size + 1)
     nameDigits(in: &values, from: 1, as: 1)
     return values
   }
 
-  /// Writes the digits' new names to a table, from the entry `first` on, where `one` is the name
-  /// of the least digit.
+  /// Writes the digits' new names to a table, from the entry `first` on; `one` is the name of the
+  /// least digit.
   func nameDigits(in names: inout [UInt8], from first: Int, as one: UInt8) {
     for digit in 0..<size {
       names[first &+ digit] = one &+ UInt8(truncatingIfNeeded: Self.number(digit, of: digits))
     }
   }
 
-  /// Writes tokens as this element moves them over others, each by its name; `names` has one for
-  /// every byte. Other tokens than one a cell are left as they are.
+  /// Writes permuted and renamed tokens over others; `names` has an entry for every byte. Tokens of
+  /// another count than the cells are copied unchanged.
   func move(_ tokens: [UInt8], names: [UInt8], to result: inout [UInt8]) {
     guard tokens.count == size * size else {
       result = tokens
@@ -62,7 +62,7 @@ struct BoardPermutation {
     }
   }
 
-  /// A board's values as this element moves and renames them.
+  /// A board's values, permuted and renamed.
   func applied(to board: [UInt8]) -> [UInt8] {
     precondition(board.count == size * size)
     var names = [UInt8](repeating: 0, count: 256)
@@ -72,7 +72,7 @@ struct BoardPermutation {
     return result
   }
 
-  /// Calls `body` with each cell of the result and the original's cell that it comes from.
+  /// Calls `body` with each cell of the result and its source cell in the original.
   @inline(__always)
   private func fill(_ body: (_ result: Int, _ original: Int) -> Void) {
     let (down, across) = isTransposed ? (1, size) : (size, 1)
@@ -89,7 +89,7 @@ struct BoardPermutation {
     }
   }
 
-  /// Lines that keep their block, in blocks that keep together.
+  /// A permutation of lines within blocks, and of blocks.
   private static func lines(
     blocks: Int, length: Int, using random: inout RandomStream
   ) -> UInt64 {

@@ -1,6 +1,6 @@
 extension CanonicalSearch {
-  /// What a row becomes as a first row at best: the stacks with the fewest clues first, and in
-  /// each stack the blanks first.
+  /// The least first row that a row can become: the stacks with the fewest clues first, and the
+  /// blanks first in each stack.
   func leastFirstRow(_ orientation: Int, _ row: Int) -> UInt64 {
     let width = geometry.boxColumns
     var packed: UInt64 = 0
@@ -14,8 +14,8 @@ extension CanonicalSearch {
     return packed
   }
 
-  /// Every order of columns that makes a row the least first row; of columns without clues that
-  /// are alike in everything only one order.
+  /// Every order of columns that makes a row the least first row; for identical columns without
+  /// clues only one order.
   func columnOrders(_ orientation: Int, _ row: Int) -> [UInt64] {
     let (width, stacks) = (geometry.boxColumns, geometry.stacks)
     let counts = clueCounts(orientation, row)
@@ -23,7 +23,7 @@ extension CanonicalSearch {
     let inner = (0..<stacks).map { stack -> [UInt64] in
       let columns = (0..<width).map { stack * width + $0 }
       return Self.orders(of: columns).filter { order in
-        // Blanks first, and columns without clues in their own order.
+        // Blanks first, and columns without clues in their original order.
         zip(order, order.dropFirst()).allSatisfy { first, second in
           hasClue(orientation, row, first) ? hasClue(orientation, row, second) : true
         } && order.filter { empty[$0] }.elementsEqual(order.filter { empty[$0] }.sorted())
@@ -63,7 +63,7 @@ extension CanonicalSearch {
     (0..<geometry.size).allSatisfy { !hasClue(orientation, $0, column) }
   }
 
-  /// Every order of a few things.
+  /// Every order of a few items.
   private static func orders(of items: [Int]) -> [[Int]] {
     if items.count < 2 { return [items] }
     return items.indices.flatMap { index -> [[Int]] in

@@ -1,9 +1,9 @@
-/// Finds the least board, row after row, among all that the symmetry group makes of one.
+/// Finds the least board, row by row, among all images of a board under the symmetry group.
 ///
-/// The first row decides most: only the rows (and, transposed, the columns) that can become the
-/// least first row are looked at, each with every order of columns that does it. From then on
-/// row after row keeps only those arrangements whose next row can be least. Digits are named in
-/// the order in which they appear.
+/// The first row decides most: only rows (and, transposed, columns) that can become the least first
+/// row are considered, each with every order of columns that achieves it. After that, each row
+/// keeps only those arrangements whose next row can be least. Digits are named in order of
+/// appearance.
 struct CanonicalSearch {
   /// An arrangement of the columns and of the rows so far.
   private struct Arrangement {
@@ -11,20 +11,20 @@ struct CanonicalSearch {
     let orientation: Int
     /// For each column of the result, 4 bits from bit 0 with the column it comes from.
     let columns: UInt64
-    /// For each value, 4 bits with its new name, 0 while it has none.
+    /// For each value, 4 bits with its new name; 0 if it has none yet.
     var names: UInt64
-    /// The least name not given yet.
+    /// The least unused name.
     var nextName: UInt64
-    /// The rows in use, a bit each.
+    /// The used rows, one bit each.
     var rows: UInt32
-    /// The row used last.
+    /// The last row used.
     var last: Int
   }
 
   let geometry: BoardGeometry
-  /// The board, and if that is a symmetry the transposed board behind it.
+  /// The board and, if transposing is a symmetry, the transposed board after it.
   let boards: [UInt8]
-  /// A bit for each row without clues, of each orientation.
+  /// For each orientation, one bit per row without clues.
   private let emptyRows: [UInt32]
 
   /// - Precondition: the board keeps the rules, and has at most 9 rows.
@@ -106,8 +106,8 @@ struct CanonicalSearch {
     return (least, result)
   }
 
-  /// The rows that may come next: of the band begun, or of any whole band left. Of rows without
-  /// clues that are alike in everything, only the first.
+  /// The rows that may come next: those of the current band, or of any unused band. Of identical
+  /// rows without clues, only the first.
   private func openRows(_ arrangement: Arrangement) -> UInt32 {
     let height = geometry.boxRows
     let empty = emptyRows[arrangement.orientation]
@@ -131,7 +131,7 @@ struct CanonicalSearch {
     return rows
   }
 
-  /// Puts a row next; nil if its image would be above a bound.
+  /// Places a row next; nil if its image would be above a bound.
   private func place(
     _ row: Int, in arrangement: inout Arrangement, atMost bound: UInt64
   ) -> UInt64? {

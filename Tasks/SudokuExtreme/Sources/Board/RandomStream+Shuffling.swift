@@ -1,10 +1,10 @@
 import Randomness
 
-// Not generic and without memory of their own, unlike `shuffle`: they stand in inner loops.
+// Not generic and without allocations, unlike `shuffle`, since they are used in inner loops.
 extension RandomStream {
   /// The numbers below `count`, at most 16, in uniformly random order, from one random number.
   ///
-  /// They stand in 4 bits each, from bit 0.
+  /// Each takes 4 bits, from bit 0.
   mutating func smallPermutation(of count: Int) -> UInt64 {
     var orders: UInt64 = 1
     for number in 1...UInt64(count) { orders &*= number }
@@ -12,7 +12,7 @@ extension RandomStream {
     return count == 3 ? Self.ordersOfThree[order] : Self.packed(order, of: count)
   }
 
-  /// Most are those of the lines of a 9×9 board.
+  /// Most permutations are of the lines of a 9×9 board.
   private static let ordersOfThree = (0..<6).map { packed($0, of: 3) }
 
   /// Order number `order` of the numbers below `count`.
@@ -20,7 +20,7 @@ extension RandomStream {
     var order = UInt64(order)
     var result: UInt64 = 0
     for last in 0..<UInt64(count) {
-      // Durstenfeld's shuffle, inside out: what stands at `place` comes last.
+      // Durstenfeld's shuffle, inside out: the number at `place` moves to the end.
       let place = order % (last &+ 1) &* 4
       order /= last &+ 1
       let moved = result &>> place & 15

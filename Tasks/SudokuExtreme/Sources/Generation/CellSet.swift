@@ -1,6 +1,6 @@
 import Randomness
 
-/// A set of cells of a board of at most 128.
+/// A set of cells of a board with at most 128 cells.
 struct CellSet: Equatable {
   private var low: UInt64 = 0
   private var high: UInt64 = 0
@@ -16,7 +16,7 @@ struct CellSet: Equatable {
 
   var isEmpty: Bool { low | high == 0 }
   var count: Int { low.nonzeroBitCount &+ high.nonzeroBitCount }
-  /// Whether it has one member, without counting: not every processor counts bits at once.
+  /// Whether it has exactly one member, without counting, which is slow on some processors.
   var isSingle: Bool {
     low & (low &- 1) | high & (high &- 1) == 0 && (low == 0) != (high == 0)
   }
@@ -48,7 +48,7 @@ struct CellSet: Equatable {
     return result
   }
 
-  /// A uniformly random member; nil of an empty set.
+  /// A uniformly random member; nil if the set is empty.
   func randomElement(using random: inout RandomStream) -> Int? {
     guard !isEmpty else { return nil }
     var place = random.below(count)

@@ -1,30 +1,30 @@
 import Randomness
 
-/// A walk over the questions of one full board without a spare clue, towards a wanted interval of
-/// high ratings: a clue goes, others come until the solution is the only one again, and spare
-/// clues go.
+/// A random walk over the minimal questions of one full board, toward a wanted interval of high
+/// ratings. In each step a clue is removed, others are added until the solution is unique again,
+/// and redundant clues are removed.
 ///
 /// One question in thousands is rated 20 or more. Questions that share most clues have similar
-/// ratings, so a step that loses much is seldom kept, and one that gains always. Each puzzle has a
-/// full board of its own, drawn like any other.
+/// ratings, so a step that loses much is rarely kept, and one that gains always is. Each puzzle has
+/// its own full board, drawn like any other.
 struct ClueWalk {
   let task: SudokuExtreme
   let builder: PuzzleBuilder
   let target: ClosedRange<Double>
 
-  /// The full boards tried, and the steps from each.
+  /// The number of full boards tried, and the number of steps on each.
   private static let (boards, steps) = (60, 600)
-  /// The ratings from which a walk finds more than a climb does.
+  /// The ratings from which a walk finds more puzzles than a climb.
   private static let leastRating = 10.0
 
-  /// - Returns: nil if a task and an interval are better served by `RatingClimb`.
+  /// - Returns: nil if `RatingClimb` is better for the task and interval.
   init?(_ task: SudokuExtreme, _ builder: PuzzleBuilder, target: ClosedRange<Double>) {
     guard builder.geometry.size == 9, task.clues == nil, target.lowerBound >= Self.leastRating
     else { return nil }
     (self.task, self.builder, self.target) = (task, builder, target)
   }
 
-  /// Walks over the questions of one full board after the other; nil if none of them fits.
+  /// Walks over the questions of one full board after another; nil if none of them fits.
   func puzzle(using random: inout RandomStream) throws -> RatedPuzzle? {
     for _ in 0..<Self.boards {
       let board = try builder.randomBoard(using: &random)
@@ -40,7 +40,7 @@ struct ClueWalk {
           return RatedPuzzle(clues: clues, answer: board.values, rating: rating)
         }
         guard let other = neighbour(of: clues, &sets, using: &random) else { continue }
-        // Drawn first, so that a rating that is far below is not worked out in full.
+        // Drawn first, so that a rating far below it need not be computed completely.
         let bar = (height + 1) * loss(using: &random) - 1
         let otherHeight = self.height(of: other, above: bar)
         if otherHeight >= bar { (clues, height) = (other, otherHeight) }
@@ -49,14 +49,14 @@ struct ClueWalk {
     return nil
   }
 
-  /// The part of a rating that a step has to leave: below x for a share of x¹⁶ of all steps. Square
-  /// roots are the same on every machine, other powers may not be.
+  /// The share of a rating that a step must keep: below x with probability x¹⁶. Square roots are
+  /// the same on every machine; other powers may not be.
   private func loss(using random: inout RandomStream) -> Double {
     random.unit().squareRoot().squareRoot().squareRoot().squareRoot()
   }
 
-  /// A question without a spare clue that shares most clues; nil if the clue that goes is the
-  /// only one that can stand for itself.
+  /// A minimal question that shares most clues; nil if the removed clue can be replaced only by
+  /// itself.
   private func neighbour(
     of clues: [UInt8], _ sets: inout UnavoidableSets, using random: inout RandomStream
   ) -> [UInt8]? {
@@ -65,7 +65,7 @@ struct ClueWalk {
     guard let gone = places.randomElement(using: &random) else { return nil }
     clues[gone] = 0
     places.remove(gone)
-    // The clues with the one that went had one solution; so any other differs where it was.
+    // With the removed clue the solution was unique, so any other solution differs in that cell.
     var view = sets.view(of: places)
     repeat {
       while let open = view.open {
@@ -99,8 +99,8 @@ struct ClueWalk {
     return clues
   }
 
-  /// The rating, mirrored at the upper bound, so that more is closer to the target; rough if it
-  /// is far below a bar.
+  /// The rating, reflected at the upper bound so that more is closer to the target; only estimated
+  /// if it is far below a bar.
   private func height(of clues: [UInt8], above bar: Double) -> Double {
     var copies = RatingCopies(of: clues, solver: builder.solver)
     let most = min(8, task.ratingPermutations)

@@ -1,11 +1,11 @@
-/// A full board, and where two digits, rows or columns of it can change places.
+/// A full board, and the exchanges of two digits, rows or columns that give another one.
 ///
-/// In the rows of a swap two digits fill the same columns and boxes; or in the columns of a swap
-/// two rows of a band hold the same digits, or in its rows two columns of a stack. Exchanged, they
-/// give another full board. So a question with this board as its only solution has a clue in every
-/// swap: a quick look that saves many a search.
+/// In the rows of a swap, two digits fill the same columns and boxes; or in its columns, two rows
+/// of a band have the same digits, or in its rows, two columns of a stack do. Exchanging them gives
+/// another full board. A question with this board as its only solution therefore has a clue in
+/// every swap, and this quick test saves many searches.
 struct FullBoard {
-  /// A value a cell.
+  /// One value per cell.
   let values: [UInt8]
   /// The cells of each swap.
   private var swaps: [SmallSet] = []
@@ -16,7 +16,7 @@ struct FullBoard {
     self.values = values
     swapsOfCell = [SmallSet](repeating: SmallSet(), count: values.count)
     let size = geometry.size
-    // For each digit: its column and box in each row, its row in each column and box.
+    // For each digit: its column and box in each row, and its row in each column and box.
     var columns = [Int](repeating: 0, count: size * size)
     var boxes = columns
     var rowInColumn = columns
@@ -46,8 +46,8 @@ struct FullBoard {
     addSwaps(ofLinesIn: geometry.boxColumns, size, across: size, down: 1, places: rowInColumn)
   }
 
-  /// Adds the swaps of the lines of each block of `length` lines; `places` tells where a line
-  /// holds a digit, [digit, line].
+  /// Adds the swaps of the lines in each block of `length` lines; `places` gives the position of a
+  /// digit in a line, [digit, line].
   private mutating func addSwaps(
     ofLinesIn length: Int, _ size: Int, across: Int, down: Int, places: [Int]
   ) {
@@ -65,8 +65,8 @@ struct FullBoard {
     }
   }
 
-  /// Adds the least sets of places that have all places that they need, but not the one of all
-  /// places: whole lines and digits that change places are no news.
+  /// Adds the minimal sets of positions that contain all positions they need, except the set of
+  /// all: exchanging whole lines or digits tells nothing new.
   private mutating func addSwaps(
     of size: Int, needed: (Int) -> Int, cells: (Int) -> (Int, Int)
   ) {
@@ -83,7 +83,7 @@ struct FullBoard {
     }
   }
 
-  /// Whether clues in these cells leave a swap open that the last one removed took part in.
+  /// Whether removing a clue left a swap without clues.
   func hasOpenSwap(_ clues: SmallSet, without cell: Int) -> Bool {
     swapsOfCell[cell].contains { swaps[$0].isDisjoint(with: clues) }
   }

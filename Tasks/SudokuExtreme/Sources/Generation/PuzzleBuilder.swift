@@ -1,17 +1,16 @@
 import Gym
 import Randomness
 
-/// Makes full boards, and takes clues from them or exchanges clues while the solution stays the
-/// only one.
+/// Makes full boards, and removes or exchanges their clues while the solution stays unique.
 struct PuzzleBuilder {
   let solver: Solver
 
   var geometry: BoardGeometry { solver.geometry }
 
-  /// Where a test of a clue gives up, and the clue stays.
+  /// The number of guesses after which the test of a clue gives up, and the clue stays.
   private var guessLimit: Int { geometry.size > 9 ? 200 : 1_000_000 }
 
-  /// A full board: boxes along the diagonal and perhaps a cell more at random, then any completion,
+  /// A full board: random boxes along the diagonal and possibly one more cell, then any completion,
   /// then a random symmetry.
   func randomBoard(using random: inout RandomStream) throws -> FullBoard {
     for _ in 0..<1000 {
@@ -29,8 +28,8 @@ struct PuzzleBuilder {
     throw GymError("no full board of size \(geometry.size) was found in 1000 attempts")
   }
 
-  /// Takes clues away in random order, each for good if the solution stays the only one, until
-  /// every clue left is needed or only `count` clues are left.
+  /// Removes clues in random order, each permanently if the solution stays unique, until every
+  /// remaining clue is needed or only `count` clues are left.
   func thin(
     _ clues: inout [UInt8], of board: FullBoard, to count: Int,
     using random: inout RandomStream
@@ -40,8 +39,8 @@ struct PuzzleBuilder {
     var left = SmallSet()
     for cell in order { left.insert(cell) }
     var next = 0
-    // Removing many clues at once and finding the solution still unique tells of each of them;
-    // so the result is the same as one by one.
+    // If many clues are removed together and the solution is still unique, so it is for each of
+    // them; the result is therefore the same as one by one.
     var stride = max(1, (order.count - geometry.cells / 3) / 2)
     while next < order.count, remaining > count {
       let batch = order[next..<min(next + stride, next + remaining - count, order.count)]
@@ -69,8 +68,7 @@ struct PuzzleBuilder {
     }
   }
 
-  /// Takes `removed` random clues away and gives others from the solution until it is the only
-  /// one again.
+  /// Removes `removed` random clues and adds others from the solution until it is unique again.
   func exchange(
     _ clues: inout [UInt8], of board: FullBoard, removing removed: Int,
     using random: inout RandomStream
@@ -81,7 +79,7 @@ struct PuzzleBuilder {
     while true {
       let outcome = solver.solutions(of: clues, limit: 2, guessLimit: guessLimit)
       if outcome.count == 1, !outcome.isExhausted { return }
-      // A clue where a found solution differs rules that solution out.
+      // A clue in a cell in which a found solution differs rules that solution out.
       let open = clues.indices.filter { clues[$0] == 0 }
       let telling = open.filter { outcome.answer.isEmpty || outcome.answer[$0] != board.values[$0] }
       guard let cell = random.element(of: telling.isEmpty ? open : telling) else { return }
@@ -95,8 +93,8 @@ struct PuzzleBuilder {
     return outcome.count == 1 && !outcome.isExhausted
   }
 
-  /// Whether a solution other than the board exists when this cell's clue is gone, given that
-  /// with it there is none; true if the search gives up.
+  /// Whether another solution exists without this cell's clue, given that there is none with it;
+  /// true if the search gives up.
   private func hasOtherSolution(_ clues: [UInt8], than board: FullBoard, at cell: Int) -> Bool {
     let outcome = solver.solutions(
       of: clues, excluding: Exclusion(cell: cell, value: board.values[cell]), limit: 1,
@@ -109,7 +107,7 @@ struct PuzzleBuilder {
     return outcome.count > 0 ? outcome.answer : nil
   }
 
-  /// A board with the boxes of the diagonal filled, none of which bounds another.
+  /// A board with the boxes on the diagonal filled, none of which constrains another.
   private func randomDiagonal(using random: inout RandomStream) -> [UInt8] {
     var values = [UInt8](repeating: 0, count: geometry.cells)
     for block in 0..<min(geometry.bands, geometry.stacks) {

@@ -1,4 +1,4 @@
-/// A generated puzzle, a value a cell.
+/// A generated puzzle, one value per cell.
 struct RatedPuzzle {
   let clues: [UInt8]
   let answer: [UInt8]

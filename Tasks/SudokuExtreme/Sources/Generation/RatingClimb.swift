@@ -1,17 +1,17 @@
 import Randomness
 
-/// A walk from puzzle to puzzle that goes towards a wanted interval of ratings.
+/// A walk from puzzle to puzzle toward a wanted interval of ratings.
 struct RatingClimb {
   let task: SudokuExtreme
   let builder: PuzzleBuilder
   let target: ClosedRange<Double>
 
-  /// The full boards tried, and the steps from each: 16×16 boards take long for every one.
+  /// The number of full boards tried, and of steps on each; 16×16 boards are slow.
   private var effort: (grids: Int, steps: Int) {
     builder.geometry.size > 9 ? (1, 40) : (20, 400)
   }
 
-  /// Walks over the puzzles of one full board after the other; nil if none of them fits.
+  /// Walks over the puzzles of one full board after another; nil if none of them fits.
   func puzzle(using random: inout RandomStream) throws -> RatedPuzzle? {
     guard target.upperBound >= 0 else { return nil }
     for _ in 0..<effort.grids {
@@ -38,7 +38,7 @@ struct RatingClimb {
     task.rating(ofClues: clues, permutations: min(2, task.ratingPermutations)) ?? .infinity
   }
 
-  /// The rating, if it and the number of clues are as wanted.
+  /// The rating, if it and the number of clues are as requested.
   private func confirmed(_ clues: [UInt8]) -> Double? {
     guard task.hasWantedClues(clues),
       let rating = task.rating(ofClues: clues, permutations: task.ratingPermutations),

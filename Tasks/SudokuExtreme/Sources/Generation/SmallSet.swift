@@ -1,4 +1,4 @@
-/// A set of numbers below 256: cells of a board, for one.
+/// A set of numbers below 256, such as cells of a board.
 struct SmallSet {
   private var words = SIMD4<UInt64>()
 

@@ -2,10 +2,11 @@ import Gym
 import Randomness
 
 extension SudokuExtreme {
-  /// Makes a puzzle with one solution: without a spare clue, or with the wanted number of clues;
-  /// of any rating, or of one in the wanted interval.
+  /// Generates a puzzle with a unique solution, minimal or with the wanted number of clues, with
+  /// any rating or one in the requested interval.
   ///
-  /// High ratings on 9×9 are found by `ClueWalk`; what any other request gives is as it was before.
+  /// High ratings on 9×9 are found by `ClueWalk`; other requests give the same puzzles as before it
+  /// existed.
   public func generate(
     _ request: GenerationRequest, using random: inout RandomStream
   ) throws -> Example {
@@ -31,7 +32,7 @@ extension SudokuExtreme {
       source: "generated")
   }
 
-  /// Whether a puzzle has as many clues as the settings want.
+  /// Whether a puzzle has the number of clues that the settings require.
   func hasWantedClues(_ values: [UInt8]) -> Bool {
     guard let clues else { return true }
     return values.count { $0 != 0 } == clues
@@ -54,7 +55,7 @@ extension SudokuExtreme {
     return nil
   }
 
-  /// Exchanges clues for fewer ones until the wanted number is left, or the effort is spent.
+  /// Exchanges clues for fewer ones until the wanted number is left, or the effort is exhausted.
   private func reduce(
     _ clues: inout [UInt8], of board: FullBoard, to wanted: Int, _ builder: PuzzleBuilder,
     using random: inout RandomStream

@@ -1,16 +1,17 @@
-/// Unavoidable sets of a full board: in each of them, another full board differs from it.
+/// Unavoidable sets of a full board: for each of them, another full board differs from it exactly
+/// there.
 ///
-/// A question has the board as its only solution exactly when each unavoidable set holds a clue.
-/// Every second solution that a search finds is such a set; kept, it answers the same question
-/// about the next clues without a search.
+/// A question has the board as its only solution if and only if each unavoidable set contains a
+/// clue. Every second solution found by a search gives such a set, which is kept and saves the
+/// search for the next clues.
 struct UnavoidableSets {
-  /// A value a cell.
+  /// One value per cell.
   let board: [UInt8]
   private let solver: Solver
   private var sets: ContiguousArray<CellSet> = []
-  /// The place of the oldest set once there is no room for more.
+  /// The index of the oldest set once the storage is full.
   private var oldest = 0
-  /// More answer more questions, and take longer to go through.
+  /// More sets save more searches, but take longer to go through.
   private static let room = 500
 
   init(of board: FullBoard, solver: Solver) {
@@ -19,13 +20,13 @@ struct UnavoidableSets {
     sets.reserveCapacity(Self.room)
   }
 
-  /// What the known sets say of clues.
+  /// What the known sets say about clues.
   struct View {
-    /// The clues that are the only ones in a set: none of them can go.
+    /// The clues that are the only ones in a set: none of them can be removed.
     var needed = CellSet()
     /// A set without a clue, if there is one.
     var open: CellSet?
-    /// The cells that stand in every set without a clue.
+    /// The cells that are in every set without a clue.
     var inAllOpen = CellSet()
   }
 
@@ -44,8 +45,8 @@ struct UnavoidableSets {
     return view
   }
 
-  /// Whether clues have a solution other than the board in which a cell has another value; if
-  /// they have, the set in which it differs is known from now on.
+  /// Whether a solution exists in which a cell differs from the board; if so, the set in which it
+  /// differs is remembered.
   mutating func haveOtherSolution(_ clues: [UInt8], differingAt cell: Int) -> Bool {
     let outcome = solver.solutions(
       of: clues, excluding: Exclusion(cell: cell, value: board[cell]), limit: 1)

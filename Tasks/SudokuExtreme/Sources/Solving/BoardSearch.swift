@@ -1,7 +1,7 @@
 /// A solver for boards of any size: naked and hidden singles, then a guess at the cell with the
 /// fewest candidates.
 ///
-/// Plain enough to be the yardstick of the fast solver for 9×9 boards.
+/// It is simple enough to serve as the reference for the fast solver for 9×9 boards.
 package struct BoardSearch: Sendable {
   let geometry: BoardGeometry
 
@@ -12,9 +12,9 @@ package struct BoardSearch: Sendable {
   /// Counts the solutions of a board up to `limit`.
   ///
   /// - Parameters:
-  ///   - clues: a value a cell, 0 if blank, none above the size.
-  ///   - excluded: a value that a blank cell must not hold.
-  ///   - guessLimit: where the search gives up.
+  ///   - clues: one value per cell, 0 for blank, none above the size.
+  ///   - excluded: a value that a blank cell must not have.
+  ///   - guessLimit: the number of guesses after which the search gives up.
   package func solutions(
     of clues: [UInt8], excluding excluded: Exclusion? = nil, limit: Int,
     guessLimit: Int = .max

@@ -1,9 +1,9 @@
 /// The candidates of every cell of a board, and the conclusions from naked and hidden singles.
 struct BoardState: Sendable {
   let geometry: BoardGeometry
-  /// A bit a value from bit 0, for each cell.
+  /// For each cell, one bit per value from bit 0.
   private(set) var candidates: [UInt16]
-  /// Whether a cell's value has been taken from its peers.
+  /// Whether a cell's value has been removed from its peers.
   private var isPlaced: [Bool]
 
   /// The empty board.
@@ -13,27 +13,27 @@ struct BoardState: Sendable {
     isPlaced = [Bool](repeating: false, count: geometry.cells)
   }
 
-  /// The value of each cell, 0 if it is open.
+  /// The value of each cell; 0 if it is open.
   var values: [UInt8] {
     candidates.map { $0 & ($0 &- 1) == 0 && $0 != 0 ? UInt8($0.trailingZeroBitCount + 1) : 0 }
   }
 
-  /// Leaves a cell only one value.
+  /// Leaves only one value for a cell.
   mutating func keep(_ value: UInt8, at cell: Int) {
     candidates[cell] &= 1 << UInt16(value - 1)
   }
 
-  /// Takes a value from a cell.
+  /// Removes a value from a cell.
   mutating func remove(_ value: UInt8, at cell: Int) {
     candidates[cell] &= ~(1 << UInt16(value - 1))
   }
 
-  /// Leaves each clue's cell only the clue: a value a cell, 0 if blank.
+  /// Leaves only the clue for each clue's cell: one value per cell, 0 for blank.
   mutating func keep(_ clues: [UInt8]) {
     for (cell, value) in clues.enumerated() where value != 0 { keep(value, at: cell) }
   }
 
-  /// Draws every conclusion; false if no solution is left.
+  /// Draws all conclusions; false if no solution is left.
   mutating func settle() -> Bool {
     while let changed = advance() {
       if !changed { return true }
@@ -55,7 +55,7 @@ struct BoardState: Sendable {
     return best
   }
 
-  /// The least value that a cell may still hold.
+  /// The least value that a cell can still have.
   func lowestCandidate(of cell: Int) -> UInt8 {
     UInt8(candidates[cell].trailingZeroBitCount + 1)
   }
@@ -112,6 +112,6 @@ struct BoardState: Sendable {
 }
 
 extension BoardGeometry {
-  /// A bit for every value.
+  /// One bit per value.
   var allValues: UInt16 { UInt16(truncatingIfNeeded: (1 << size) - 1) }
 }

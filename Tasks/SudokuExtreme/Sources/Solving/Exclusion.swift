@@ -1,7 +1,7 @@
 /// A value that a cell must not hold.
 ///
-/// With the known answer's value excluded, any solution left is a second one: this asks whether
-/// a clue is needed at half the cost of counting to two.
+/// With the known answer's value excluded, any remaining solution is a second one: this tests
+/// whether a clue is needed at half the cost of counting to two.
 package struct Exclusion: Sendable, Hashable {
   package let cell: Int
   package let value: UInt8

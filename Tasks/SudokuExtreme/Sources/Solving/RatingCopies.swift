@@ -1,7 +1,7 @@
 import Randomness
 
-/// Random symmetric copies of a question, which the question itself determines, one by one, each
-/// with the guesses that the solver needs for it.
+/// Random symmetric copies of a question, determined by the question itself, one by one, each with
+/// the number of guesses that the solver needs for it.
 struct RatingCopies {
   private let clues: [UInt8]
   private let solver: Solver
@@ -20,8 +20,8 @@ struct RatingCopies {
     random = RandomStream(key: key, stream: 0)
   }
 
-  /// The guesses for the next copy; nil if the solution is not the only one, or the search gives
-  /// up.
+  /// The number of guesses for the next copy; nil if the solution is not unique, or the search
+  /// gives up.
   mutating func nextGuesses(limit: Int) -> Int? {
     let copy = BoardPermutation(of: solver.geometry, using: &random).applied(to: clues)
     let outcome = solver.solutions(of: copy, limit: 2, guessLimit: limit, keepsAnswer: false)

@@ -1,6 +1,6 @@
 import CSudokuKernels
 
-/// The solver of a board: the fast one for 9×9, the plain one otherwise.
+/// The solver of a board: the fast one for 9×9, the simple one otherwise.
 package struct Solver: Sendable {
   let geometry: BoardGeometry
 
@@ -11,10 +11,10 @@ package struct Solver: Sendable {
   /// Counts the solutions of a board up to `limit`.
   ///
   /// - Parameters:
-  ///   - clues: a value a cell, 0 if blank, none above the size.
-  ///   - excluded: a value that a blank cell must not hold.
-  ///   - guessLimit: where the search gives up.
-  ///   - keepsAnswer: whether the first solution is wanted.
+  ///   - clues: one value per cell, 0 for blank, none above the size.
+  ///   - excluded: a value that a blank cell must not have.
+  ///   - guessLimit: the number of guesses after which the search gives up.
+  ///   - keepsAnswer: whether the first solution is needed.
   package func solutions(
     of clues: [UInt8], excluding excluded: Exclusion? = nil, limit: Int,
     guessLimit: Int = .max, keepsAnswer: Bool = true

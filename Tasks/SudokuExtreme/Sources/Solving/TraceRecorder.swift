@@ -1,13 +1,13 @@
 import Gym
 
-/// Solves a board as a person would write it down: all singles, then a guess at the first cell
+/// Solves a board as a person would do it on paper: all singles, then a guess at the first cell
 /// with the fewest candidates, taken back if it leads nowhere.
 struct TraceRecorder {
   private(set) var steps: [ReasoningTrace.Step]
   private let task: SudokuExtreme
   private var guesses = 0
 
-  /// Where recording gives up: a longer trace is of no use.
+  /// The number of guesses after which recording gives up: a longer trace is useless.
   private static let guessLimit = 10_000
 
   /// A recorder at the question's first step.
@@ -41,7 +41,7 @@ struct TraceRecorder {
     return true
   }
 
-  /// Draws conclusions round after round, and records each that fills cells.
+  /// Draws conclusions round by round, and records each round that fills cells.
   private mutating func settle(_ state: inout BoardState) -> Bool {
     while let changed = state.advance() {
       if !changed { return true }

@@ -2,8 +2,8 @@ import Gym
 import Randomness
 
 extension SudokuExtreme {
-  /// Copies of a puzzle as random elements of the symmetry group move and rename it: the same as
-  /// by `randomSymmetry` and `transform`, without a table for each.
+  /// Copies of a puzzle under random elements of the symmetry group: the same as with
+  /// `randomSymmetry` and `transform`, without a table for each.
   public func augmentations(
     of puzzle: Puzzle, count: Int, using random: inout RandomStream
   ) -> [Puzzle] {
@@ -12,9 +12,9 @@ extension SudokuExtreme {
     return variants
   }
 
-  /// Hands on each of the copies that `augmentations` lists.
+  /// Passes on each of the copies that `augmentations` lists.
   ///
-  /// They stand in the same memory one after the other, unless `body` keeps them.
+  /// They share the same memory one after another, unless `body` keeps them.
   public func forEachAugmentation(
     of puzzle: Puzzle, count: Int, using random: inout RandomStream, _ body: (Puzzle) -> Void
   ) {
@@ -36,8 +36,8 @@ extension SudokuExtreme {
     }
   }
 
-  /// From how often each digit stands in the question, and how many clues its rows and columns
-  /// have, band by band and stack by stack.
+  /// Computed from how often each digit occurs in the question, and from the numbers of clues in
+  /// its rows and columns, by band and by stack.
   public func symmetryInvariant(of example: Example) -> UInt64? {
     guard let values = try? checkedValues(of: example.question) else { return nil }
     let size = geometry.size
@@ -66,7 +66,8 @@ extension SudokuExtreme {
       &+ clues
   }
 
-  /// A number of counts that does not depend on their order inside blocks, nor on that of blocks.
+  /// A hash of counts that does not depend on their order within blocks, nor on the order of
+  /// blocks.
   private static func mixed(_ counts: [UInt64], _ size: Int, blocks length: Int) -> UInt64 {
     var sum: UInt64 = 0
     for start in stride(from: 0, to: size, by: length) {
@@ -77,7 +78,7 @@ extension SudokuExtreme {
     return mixed(sum)
   }
 
-  /// The finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+  /// The finalizer of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
   private static func mixed(_ value: UInt64) -> UInt64 {
     var z = value &+ 0x9E37_79B9_7F4A_7C15
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

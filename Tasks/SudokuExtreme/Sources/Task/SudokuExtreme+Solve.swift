@@ -1,7 +1,7 @@
 import Gym
 
 extension SudokuExtreme {
-  /// Where solving gives up on boards whose search may have no end in sight.
+  /// The number of guesses after which solving gives up on boards whose search may take forever.
   static let guessLimit = 10_000_000
 
   public func solve(_ question: [UInt8]) -> Solution {
@@ -14,7 +14,7 @@ extension SudokuExtreme {
       return .invalid("not decided within \(Self.guessLimit) guesses")
     case 1: return .unique(tokens(outcome.answer))
     default:
-      // A board that breaks the rules by itself has no solution either: no need to look earlier.
+      // A board that violates the rules has no solution either, so this is checked only here.
       return geometry.firstRepeat(in: values).map { .invalid("\($0.text) in the question") }
         ?? .none
     }

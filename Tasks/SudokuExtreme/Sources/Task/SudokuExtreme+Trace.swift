@@ -1,8 +1,8 @@
 import Gym
 
 extension SudokuExtreme {
-  /// The boards that a plain solver writes down: after each round of naked and hidden singles,
-  /// after each guess, and after each guess taken back. Nil if it finds no answer.
+  /// The boards of a simple solver: after each round of naked and hidden singles, after each guess,
+  /// and after each guess taken back. Nil if it finds no answer.
   public func trace(of question: [UInt8]) -> ReasoningTrace? {
     guard let clues = try? clueValues(of: question) else { return nil }
     var recorder = TraceRecorder(question, task: self)

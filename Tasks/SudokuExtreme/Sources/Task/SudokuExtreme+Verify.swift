@@ -1,7 +1,7 @@
 import Gym
 
 extension SudokuExtreme {
-  /// Judges an answer by the rules alone: the clues are kept, and each row, column and box holds
+  /// Judges an answer by the rules alone: it keeps the clues, and each row, column and box contains
   /// every digit once. If a question has several solutions, each of them is right.
   public func verify(_ answer: [UInt8], for example: Example) -> Verdict {
     guard answer.count == grid.cells else {

@@ -1,8 +1,8 @@
 import Gym
 
-/// Sudoku on 4×4, 6×6, 9×9 and 16×16 boards, as hard as wanted.
+/// Sudoku on 4×4, 6×6, 9×9 and 16×16 boards, with adjustable difficulty.
 ///
-/// A question holds the clues, an answer every digit. The rating is the number of guesses that
+/// A question contains the clues, an answer every digit. The rating is the number of guesses that
 /// the solver needs, averaged over random symmetric copies of the question.
 public struct SudokuExtreme: Task {
   public static let id = PluginID("sudoku-extreme", version: 1)
@@ -20,9 +20,9 @@ public struct SudokuExtreme: Task {
       default: 4, in: 1...1000),
   ]
 
-  /// The digits' characters, least first.
+  /// The digits' characters, in ascending order.
   static let digits = Array("123456789ABCDEFG")
-  /// The token of a blank; that of a digit is the digit plus 1.
+  /// The token of a blank; a digit's token is the digit plus 1.
   static let blank: UInt8 = 1
 
   public let settings: Settings
@@ -31,7 +31,7 @@ public struct SudokuExtreme: Task {
 
   let geometry: BoardGeometry
   let solver: Solver
-  /// The wanted number of clues; nil for as few as removing them one by one leaves.
+  /// The wanted number of clues; nil to remove as many as possible one by one.
   let clues: Int?
   let ratingPermutations: Int
 
@@ -68,7 +68,7 @@ public struct SudokuExtreme: Task {
       DifficultyLevel("very-hard", rating: 10...20),
       DifficultyLevel("extreme", rating: 20...1000),
     ]
-    // Puzzles of 4×4 are all easy; without a spare clue those of 16×16 are all beyond naming.
+    // All 4×4 puzzles are easy; minimal ones of 16×16 are too hard to rate.
     return Array(all.prefix([4: 1, 6: 2, 9: all.count][geometry.size] ?? 0))
   }
 }

@@ -1,6 +1,6 @@
 import Randomness
 
-/// Objects above a line take another colour; those below it stay.
+/// Objects above a line change to another color; those below it stay.
 struct RecolourAbove: ARCFamily {
   static let name = "recolour-above"
   static let concept = ARCConcept.aboveBelow

@@ -1,6 +1,6 @@
 import Randomness
 
-/// Every rectangle casts a shade: a row of another colour directly below it.
+/// Every rectangle casts a shadow: a row of another color directly below it.
 struct ShadeBelow: ARCFamily {
   static let name = "shade-below"
   static let concept = ARCConcept.aboveBelow

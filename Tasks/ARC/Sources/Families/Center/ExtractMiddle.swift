@@ -15,7 +15,7 @@ struct ExtractMiddle: ARCFamily {
     let columns = style.side(atLeast: 9, using: &random)
     let count = columns >= 14 ? 3 + 2 * random.below(2) : 3
     var sketch = Sketch(rows: style.side(atLeast: 4, using: &random), columns: columns)
-    // Each object has a slot of its own, so that "in the middle" is plain to see.
+    // Each object has its own slot, which makes "in the middle" obvious.
     let slot = columns / count
     for index in 0..<count {
       let region = Box(

@@ -1,6 +1,6 @@
 import Randomness
 
-/// The centre cell of every rectangle with odd sides is marked; even ones have none.
+/// The center cell of every rectangle with odd sides is marked; even ones have none.
 struct MarkCentre: ARCFamily {
   static let name = "mark-centre"
   static let concept = ARCConcept.center

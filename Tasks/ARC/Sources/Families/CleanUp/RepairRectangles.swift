@@ -1,6 +1,6 @@
 import Randomness
 
-/// Rectangles are scratched in one colour; the answer shows them whole.
+/// Rectangles are scratched in one color; the answer shows them whole.
 struct RepairRectangles: ARCFamily {
   static let name = "repair-rectangles"
   static let concept = ARCConcept.cleanUp
@@ -20,7 +20,7 @@ struct RepairRectangles: ARCFamily {
         let ink = random.element(of: style.inks(after: 1))
       else { continue }
       sketch.both { $0.fill(box, ink) }
-      // At most a third of the cells, so that the rectangle's own colour prevails.
+      // At most a third of the cells, so that the rectangle's own color prevails.
       for _ in 0..<random.below(box.cells / 3 + 1) {
         sketch.question[
           box.row + random.below(box.rows), box.column + random.below(box.columns)] = scratch
@@ -30,7 +30,7 @@ struct RepairRectangles: ARCFamily {
     return scratched > 0 ? sketch.pair : nil
   }
 
-  /// If nothing but the background counts, each rectangle is one object with one true colour.
+  /// If only the background separates them, each rectangle is one object with one true color.
   func apply(_ question: ARCGrid) -> ARCGrid? {
     let whole = question.painted(scratch)
     var answer = question

@@ -1,6 +1,6 @@
 import Randomness
 
-/// Frames of different colours have gaps; the gaps are filled in one colour.
+/// Frames of different colors have gaps; the gaps are filled in one color.
 struct CompleteFrames: ARCFamily {
   static let name = "complete-frames"
   static let concept = ARCConcept.completeShape

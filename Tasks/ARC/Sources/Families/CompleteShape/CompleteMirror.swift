@@ -1,6 +1,6 @@
 import Randomness
 
-/// A line is a mirror: what stands on one side of it appears on the other.
+/// A line is a mirror: objects on one side of it also appear on the other.
 struct CompleteMirror: ARCFamily {
   static let name = "complete-mirror"
   static let concept = ARCConcept.completeShape

@@ -1,6 +1,6 @@
 import Randomness
 
-/// Every object gets a copy beside it, one free cell away, always on the same side.
+/// Every object is copied to one side, one free cell away, always on the same side.
 struct CopyBeside: ARCFamily {
   static let name = "copy-beside"
   static let concept = ARCConcept.copy

@@ -1,6 +1,6 @@
 import Randomness
 
-/// A stamp is printed on every marked cell, its centre on the mark.
+/// A stamp is printed on every marked cell, centered on the mark.
 struct CopyToMarkers: ARCFamily {
   static let name = "copy-to-markers"
   static let concept = ARCConcept.copy

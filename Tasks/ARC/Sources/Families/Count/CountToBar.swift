@@ -1,6 +1,6 @@
 import Randomness
 
-/// The answer is one row with as many cells as there are objects of one colour.
+/// The answer is one row with as many cells as there are objects of one color.
 struct CountToBar: ARCFamily {
   static let name = "count-to-bar"
   static let concept = ARCConcept.count

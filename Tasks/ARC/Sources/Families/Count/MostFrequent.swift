@@ -1,6 +1,6 @@
 import Randomness
 
-/// The answer is one cell in the colour that the most objects have.
+/// The answer is one cell in the color that most objects have.
 struct MostFrequent: ARCFamily {
   static let name = "most-frequent"
   static let concept = ARCConcept.count
@@ -17,7 +17,7 @@ struct MostFrequent: ARCFamily {
     let most = random.integer(in: 2...4)
     for (index, ink) in inks.enumerated() {
       for _ in 0..<(index == 0 ? most : random.integer(in: 1...most - 1)) {
-        // Every object must find room, or the counts would not be those that were drawn.
+        // Every object must fit, or the counts would not be the intended ones.
         guard let (box, shape) = sketch.placeBlob(sides: 1...2, inks: [ink], using: &random)
         else { return nil }
         sketch.question.paste(shape, at: box)

@@ -1,6 +1,6 @@
 import Randomness
 
-/// Every segment grows along itself to both borders; blocks stay as they are.
+/// Every segment is extended to both borders; blocks stay unchanged.
 struct ExtendSegments: ARCFamily {
   static let name = "extend-segments"
   static let concept = ARCConcept.extendToBoundary
@@ -13,7 +13,7 @@ struct ExtendSegments: ARCFamily {
 
   func draw(using random: inout RandomStream) -> ARCPair? {
     var sketch = Sketch(style, atLeast: 6, using: &random)
-    // One way for all segments of a pair: no two lines cross.
+    // One direction for all segments of a pair: no two lines cross.
     let isVertical = random.below(2) == 0
     let along = isVertical ? sketch.question.rows : sketch.question.columns
     for _ in 0..<random.integer(in: 1...3) {

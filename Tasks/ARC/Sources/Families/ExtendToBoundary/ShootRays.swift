@@ -1,6 +1,7 @@
 import Randomness
 
-/// Every single cell shoots a ray to the border, always the same way; blocks stay as they are.
+/// Every single cell shoots a ray to the border, always in the same direction; blocks stay
+/// unchanged.
 struct ShootRays: ARCFamily {
   static let name = "shoot-rays"
   static let concept = ARCConcept.extendToBoundary

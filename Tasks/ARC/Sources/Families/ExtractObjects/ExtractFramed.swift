@@ -1,6 +1,6 @@
 import Randomness
 
-/// The answer is what stands inside the one frame.
+/// The answer is the contents of the only frame.
 struct ExtractFramed: ARCFamily {
   static let name = "extract-framed"
   static let concept = ARCConcept.extractObjects

@@ -13,7 +13,7 @@ struct ExtractLargest: ARCFamily {
 
   func draw(using random: inout RandomStream) -> ARCPair? {
     var sketch = Sketch(style, atLeast: 6, using: &random)
-    // A shape that spans 3×3 has five cells at least; one within 2×2 has four at most.
+    // A shape that spans 3×3 has at least five cells; one within 2×2 has at most four.
     guard let (box, largest) = sketch.placeBlob(sides: 3...4, inks: style.palette, using: &random)
     else { return nil }
     sketch.question.paste(largest, at: box)

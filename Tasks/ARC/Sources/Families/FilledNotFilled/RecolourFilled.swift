@@ -1,6 +1,6 @@
 import Randomness
 
-/// Filled rectangles take another colour; hollow ones stay.
+/// Filled rectangles change to another color; hollow ones stay.
 struct RecolourFilled: ARCFamily {
   static let name = "recolour-filled"
   static let concept = ARCConcept.filledNotFilled

@@ -1,6 +1,6 @@
 import Randomness
 
-/// Lying segments take one colour, standing ones another.
+/// Horizontal segments change to one color, vertical ones to another.
 struct RecolourByDirection: ARCFamily {
   static let name = "recolour-by-direction"
   static let concept = ARCConcept.horizontalVertical

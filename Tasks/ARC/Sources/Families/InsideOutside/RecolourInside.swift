@@ -1,6 +1,6 @@
 import Randomness
 
-/// Objects inside a frame take another colour; those outside stay.
+/// Objects inside a frame change to another color; those outside stay.
 struct RecolourInside: ARCFamily {
   static let name = "recolour-inside"
   static let concept = ARCConcept.insideOutside
@@ -21,7 +21,7 @@ struct RecolourInside: ARCFamily {
       guard let box = sketch.place(sides: 4...6, using: &random) else { continue }
       sketch.both { $0.frame(box, frame) }
       let inside = box.inset(by: 1)
-      // All frames but the first may be empty.
+      // All frames except the first may be empty.
       guard index == 0 || random.below(2) == 0 else { continue }
       let shape = ARCGrid.blob(
         rows: random.integer(in: 1...min(2, inside.rows)),

@@ -1,6 +1,6 @@
 import Randomness
 
-/// Every object slides to the border, always the same way.
+/// Every object slides to the border, always in the same direction.
 struct SlideToEdge: ARCFamily {
   static let name = "slide-to-edge"
   static let concept = ARCConcept.moveToBoundary

@@ -1,12 +1,12 @@
 import Randomness
 
-/// Three rectangles of one colour are coloured by their rank in size.
+/// Three rectangles of one color are colored by their rank in size.
 struct RankBySize: ARCFamily {
   static let name = "rank-by-size"
   static let concept = ARCConcept.order
 
   private let style: ARCStyle
-  /// The colours of the smallest, the middle and the largest.
+  /// The colors of the smallest, the middle and the largest.
   private var ranks: ArraySlice<UInt8> { style.palette[1...3] }
 
   init(_ style: ARCStyle, using random: inout RandomStream) {

@@ -1,6 +1,6 @@
 import Randomness
 
-/// All objects but one have the same shape, whatever their colours; the answer is the other one.
+/// All objects except one have the same shape, whatever their colors; the answer is the odd one.
 struct ExtractOddOne: ARCFamily {
   static let name = "extract-odd-one"
   static let concept = ARCConcept.sameDifferent

@@ -1,6 +1,6 @@
 import Randomness
 
-/// A line parts two pictures; the answer marks the cells in which they differ.
+/// A line separates two pictures; the answer marks the cells in which they differ.
 struct MarkDifferences: ARCFamily {
   static let name = "mark-differences"
   static let concept = ARCConcept.sameDifferent
@@ -22,7 +22,7 @@ struct MarkDifferences: ARCFamily {
     var (right, answer) = (left, ARCGrid(rows: rows, columns: columns))
     for _ in 0..<1 + random.below(2 + style.distractors) {
       let cell = random.below(right.cells.count)
-      // Another colour than the left picture has there, each as likely as the others.
+      // A color different from the left picture's at that cell, each with equal probability.
       guard let ink = random.element(of: inks.filter { $0 != left.cells[cell] }) else { continue }
       right.cells[cell] = ink
       answer.cells[cell] = mark

@@ -1,6 +1,6 @@
 import Randomness
 
-/// The topmost object takes another colour.
+/// The topmost object changes to another color.
 struct RecolourTopmost: ARCFamily {
   static let name = "recolour-topmost"
   static let concept = ARCConcept.topBottom2D

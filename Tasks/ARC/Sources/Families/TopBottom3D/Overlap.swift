@@ -1,15 +1,15 @@
 import Randomness
 
-/// Two rectangles of which the upper covers one corner of the lower.
+/// Two rectangles, the upper of which covers one corner of the lower.
 struct Overlap {
-  /// The least box around both.
+  /// The bounding box of both.
   let rows: Int
   let columns: Int
-  /// Places within that box.
+  /// Positions within that box.
   let lower: Box
   let upper: Box
 
-  /// A random overlap; a cell of every side of the lower rectangle stays in sight.
+  /// A random overlap; a cell of every side of the lower rectangle stays visible.
   init(using random: inout RandomStream) {
     let down = Self.axis(using: &random)
     let right = Self.axis(using: &random)
