@@ -4,14 +4,14 @@ import JSON
 
 /// Builds a dataset from files of puzzles.
 ///
-/// The folder's bytes depend on the files, the task and the values below, not on the number of
+/// The resulting bytes depend on the files, the task and the properties below, not on the number of
 /// workers. Memory does not grow with the files.
 public struct DatasetBuilder {
-  /// A file or folder, and the split that its puzzles go to.
+  /// A file or folder, and the split for its puzzles.
   public struct Input: Sendable, Hashable {
     /// The split's name, such as `train`.
     public let split: String
-    /// Where the puzzles are read from.
+    /// The file or folder to read.
     public let source: PuzzleSource
 
     /// A source whose puzzles go to a split.
@@ -21,35 +21,36 @@ public struct DatasetBuilder {
     }
   }
 
-  /// The files, in the order in which they are read within their split.
+  /// The files, in the order in which they are read within each split.
   public var inputs: [Input]
   /// The number of puzzles to choose from the training files; nil for all. The choice depends on
-  /// the seed and the number of puzzles; a smaller choice is a part of a larger one.
+  /// the seed and the number of puzzles; a smaller choice is a subset of a larger one.
   public var subsample: Int?
-  /// The number of variants to add to each training puzzle, and to each held-out puzzle that has
-  /// demonstrations, which are trained on.
+  /// The number of variants to add to each training puzzle, and to each held-out puzzle with
+  /// demonstrations, since those are trained on.
   public var augmentations = 0
-  /// The form of the variants' names; nil for the task's own. A task whose variants have no names
-  /// of their own refuses one.
+  /// The form of the variants' names; nil for the task's own. Throws for a task whose variants have
+  /// no names of their own.
   public var variantNames: VariantNameForm?
   /// The seed of the choice and of the variants.
   public var seed: UInt64 = 0
-  /// Whether to solve questions that come with an answer, to refuse those with several.
+  /// Whether to solve questions that come with an answer, in order to reject those with several
+  /// solutions.
   public var checksUniqueness = true
-  /// Hears what a person has to know of the dataset, a sentence without its full stop: puzzles that
-  /// stand twice, or different ones of one name.
+  /// Receives notes about the dataset, each a sentence without its full stop: puzzles that occur
+  /// twice, or different ones with the same name.
   public var note: (String) -> Void = { _ in }
 
-  /// A builder of all puzzles of the files, without variants, under the seed 0.
+  /// A builder for all puzzles of the files, without variants, with seed 0.
   public init(_ inputs: [Input]) {
     self.inputs = inputs
   }
 
-  /// Writes the dataset aside and puts it at `url` when it is complete.
+  /// Writes the dataset to a temporary folder and moves it to `url` when it is complete.
   ///
-  /// - Parameter replaces: whether a dataset that is there may be replaced.
+  /// - Parameter replaces: whether an existing dataset may be replaced.
   /// - Throws: a `GymError` or `JSONError` that names the file and line, or `CancellationError`;
-  ///   then nothing is left.
+  ///   nothing is left behind in either case.
   public func build(
     _ task: some Task, to url: URL, replaces: Bool = false, control: WorkControl
   ) throws -> DatasetManifest {
@@ -93,7 +94,7 @@ public struct DatasetBuilder {
       workers: control.workers,
       produce: { submit in
         for split in splits {
-          // About a megabyte a chunk: larger ones leave the caches.
+          // About a megabyte per chunk: larger ones do not fit the caches.
           let size = (1 << 20) / (2 * task.grid.cells * copies)
           var chunker = PuzzleChunker(
             split: split, size: min(256, max(1, size)),
@@ -128,7 +129,7 @@ public struct DatasetBuilder {
       })
   }
 
-  /// The indices of the chosen training puzzles, rising.
+  /// The indices of the chosen training puzzles, in ascending order.
   private func choose(
     _ count: Int, for task: some Task, _ census: PuzzleCensus,
     _ cancellation: WorkControl.Cancellation

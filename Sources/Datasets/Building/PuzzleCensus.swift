@@ -1,29 +1,30 @@
 import Foundation
 import Gym
 
-/// Which puzzles files give under which names, so that no two are taken for one.
+/// Records which puzzles the files contain under which names, so that different ones are never
+/// confused.
 ///
-/// Puzzles of one name and equal content are one; in each split it is taken once. Puzzles of one
-/// name and different content are called by their folders too, `easy/task1`; if they stand in
-/// one file, both places are named and nothing is taken.
+/// Puzzles with the same name and content are one puzzle, which each split takes once. Puzzles with
+/// the same name and different content are qualified by their folders, such as `easy/task1`; if
+/// they are in the same file, both places are reported and nothing is taken.
 struct PuzzleCensus {
-  /// One puzzle as the files give it.
+  /// One puzzle as it occurs in the files.
   private struct Entry {
     let split: String
     let file: URL
     let line: Int?
-    /// Of demonstrations and questions.
+    /// The content of demonstrations and questions.
     let content: Fingerprint
-    /// Of the answers; nil if one is not known.
+    /// The content of the answers; nil if one is unknown.
     let answers: Fingerprint?
-    /// It has no demonstrations: its name alone tells whose they are.
+    /// It has no demonstrations, so only its name connects it to them.
     let isBare: Bool
     var name: String
     var isTaken = true
 
     var place: String { line.map { "\(file.path):\($0)" } ?? file.path }
 
-    /// Whether both are one puzzle.
+    /// Whether both are the same puzzle.
     func isSame(as other: Entry) -> Bool {
       if content == other.content {
         return answers == nil || other.answers == nil || answers == other.answers
@@ -39,15 +40,15 @@ struct PuzzleCensus {
   private var next: [String: Int] = [:]
   /// The sources whose puzzles have no names.
   private var nameless: Set<PuzzleSource> = []
-  /// What a person has to know of it, each a sentence without its full stop.
+  /// Notes for the user, each a sentence without its full stop.
   private(set) var notes: [String] = []
 
-  /// The most puzzles that are read of a source to see whether they have names.
+  /// The maximum number of puzzles read from a source to find out whether they have names.
   private static let sample = 100
 
   /// Reads all files whose puzzles have names.
   ///
-  /// - Parameter inputs: the files in the order in which `take` is given their puzzles.
+  /// - Parameter inputs: the files, in the order in which their puzzles are passed to `take`.
   init(_ inputs: [DatasetBuilder.Input], of task: some Task, _ control: WorkControl) throws {
     let cancellation = control.cancellation
     for input in inputs {
@@ -75,9 +76,9 @@ struct PuzzleCensus {
     try settle()
   }
 
-  /// The puzzle under the name that is its own; nil if an equal one is taken instead.
+  /// The puzzle under a unique name; nil if an equal one is taken instead.
   ///
-  /// - Throws: a `GymError` if the files are not those that were read before.
+  /// - Throws: a `GymError` if the files have changed since they were read first.
   mutating func take(_ puzzle: Puzzle, from source: PuzzleSource) throws -> Puzzle? {
     guard let name = puzzle.name else { return puzzle }
     guard !nameless.contains(source) else {
@@ -113,7 +114,7 @@ struct PuzzleCensus {
       isBare: puzzle.demonstrations.isEmpty, name: name)
   }
 
-  /// Tells the puzzles of each name apart.
+  /// Distinguishes the puzzles of each name.
   private mutating func settle() throws {
     var (renamed, repeated) = ([String](), [String]())
     for name in entries.keys.sorted() {

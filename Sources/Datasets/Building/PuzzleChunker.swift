@@ -1,18 +1,18 @@
 import Gym
 
-/// Puzzles of one file on their way to a worker, each with its index in its split.
+/// Puzzles of one file to be passed to a worker, each with its index in its split.
 struct PuzzleChunk: Sendable {
   let split: String
   let path: String
   var puzzles: [(index: Int, puzzle: Puzzle)] = []
 }
 
-/// Cuts the puzzles of a split's files into chunks, leaving out what was not chosen and what stands
-/// twice.
+/// Cuts the puzzles of a split's files into chunks, without puzzles that were not chosen and
+/// repeated ones.
 struct PuzzleChunker {
   private let split: String
   private let size: Int
-  /// The indices of the chosen puzzles, rising; nil if all are.
+  /// The indices of the chosen puzzles, in ascending order; nil if all are chosen.
   private let chosen: [Int]?
   private var nextChosen = 0
   private var index = 0
@@ -21,7 +21,7 @@ struct PuzzleChunker {
     (self.split, self.size, self.chosen) = (split, size, chosen)
   }
 
-  /// Reads a file and hands on its chunks.
+  /// Reads a file and passes on its chunks.
   mutating func read(
     _ source: PuzzleSource, _ task: some Task, _ census: inout PuzzleCensus,
     _ cancellation: WorkControl.Cancellation, _ submit: (PuzzleChunk) throws -> Void

@@ -1,6 +1,7 @@
 import Gym
 
-/// Completes and checks what a file gives: every example that leaves here is right by the rules.
+/// Completes and checks the puzzles of a file: every example that leaves here is right by the
+/// rules.
 struct PuzzlePreparation<PuzzleTask: Task> {
   private let task: PuzzleTask
   private let cells: Int
@@ -13,7 +14,7 @@ struct PuzzlePreparation<PuzzleTask: Task> {
     self.checksUniqueness = checksUniqueness
   }
 
-  /// A puzzle with all answers and, if the task can tell them, all ratings.
+  /// A puzzle with all answers and, if the task can compute them, all ratings.
   ///
   /// - Throws: a `GymError` that names the file and the line or the puzzle.
   func prepared(_ puzzle: Puzzle, path: String) throws -> Puzzle {

@@ -1,10 +1,10 @@
 import Gym
 import Randomness
 
-/// Puts puzzles with their variants into batches: what is trained on and what is held out.
+/// Puts puzzles and their variants into batches, one for training and one for the held-out split.
 ///
-/// The variants of puzzle i of a split are drawn from stream i of the seed and the split; variant
-/// v of it, the original being 0, is placed by stream v of the seed, the split and i.
+/// The variants of puzzle i of a split are drawn from stream i of the seed and the split; variant v
+/// of it, with 0 for the original, is placed by stream v of the seed, the split and i.
 struct PuzzleVariants<PuzzleTask: Task> {
   private let task: PuzzleTask
   private let count: Int
@@ -23,9 +23,9 @@ struct PuzzleVariants<PuzzleTask: Task> {
 
   /// Adds a puzzle with its variants as one group.
   ///
-  /// In training, demonstrations and examples are one puzzle. A held-out puzzle's demonstrations
-  /// are trained on; only if it has some does it get variants, since only then are the
-  /// variants' identities learnt.
+  /// In training, demonstrations and examples form one puzzle. A held-out puzzle's demonstrations
+  /// are trained on; it gets variants only if it has some, since only then are the variants'
+  /// identities learned.
   func add(
     _ puzzle: Puzzle, index: Int, split: String, training: inout ExampleBatch,
     held: inout ExampleBatch

@@ -3,8 +3,8 @@ import Randomness
 
 /// A choice of `count` out of any number of items, each equally likely.
 ///
-/// Item i has the first number of stream i; the items with the least numbers are chosen. So a
-/// smaller choice from the same items is a part of a larger one.
+/// Item i has the first number of stream i, and the items with the lowest numbers are chosen. A
+/// smaller choice from the same items is therefore a subset of a larger one.
 struct Subsample {
   private let count: Int
   private let key: RandomKey
@@ -26,7 +26,7 @@ struct Subsample {
     if best.count >= 2 * count { cut() }
   }
 
-  /// The chosen items, rising.
+  /// The chosen items, in ascending order.
   func chosen() throws -> [Int] {
     guard offered >= count else {
       throw GymError(

@@ -1,18 +1,19 @@
 import Gym
 
-/// Checks datasets: labels by the rules, repeated and equivalent puzzles inside and between splits.
+/// Checks datasets: labels by the rules, and repeated and equivalent puzzles within and between
+/// splits.
 ///
-/// Memory grows by 32 bytes an example.
+/// Memory grows by 32 bytes per example.
 public struct DatasetCheck {
   private let folders: [DatasetFolder]
   private let task: (any Task)?
   private let coversVariants: Bool
 
   /// - Parameters:
-  ///   - task: the task that the datasets are of; without one, only equal questions are found.
-  ///   - coversVariants: whether to find the equivalence class of every example, not only of
-  ///     each group's original; augmentations are equivalent to their original by construction.
-  /// - Throws: a `GymError` if a dataset's cells or tokens are not the task's.
+  ///   - task: the task of the datasets; without one, only equal questions are found.
+  ///   - coversVariants: whether to find the equivalence class of every example, not only of each
+  ///     group's original; augmentations are equivalent to their original by construction.
+  /// - Throws: a `GymError` if a dataset's cells or tokens are not those of the task.
   public init(_ folders: [DatasetFolder], task: (any Task)?, coversVariants: Bool = false) throws {
     if let task { for folder in folders { try folder.checkFits(task) } }
     self.folders = folders
@@ -20,7 +21,7 @@ public struct DatasetCheck {
     self.coversVariants = coversVariants
   }
 
-  /// Reads everything.
+  /// Runs all checks.
   public func run(_ control: WorkControl) throws -> DatasetReport {
     var (splits, fingerprints) = ([DatasetReport.Split](), [SplitFingerprints]())
     var progress = WorkProgress()

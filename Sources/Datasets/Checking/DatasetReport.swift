@@ -1,51 +1,51 @@
 import Gym
 
-/// What a check of datasets found.
+/// The result of checking datasets.
 public struct DatasetReport: Sendable, Hashable {
-  /// What was found in one split.
+  /// The result for one split.
   public struct Split: Sendable, Hashable {
     /// The folder's path.
     public let folder: String
     /// The split's name.
     public let name: String
-    /// The number of examples, variants among them.
+    /// The number of examples, including variants.
     public let examples: Int
-    /// The number of puzzles, variants among them.
+    /// The number of puzzles, including variants.
     public let puzzles: Int
     /// The number of groups: original puzzles, each with its variants.
     public let groups: Int
     /// The ratings of the groups' first examples.
     public let ratings: RatingHistogram
-    /// The number of examples whose label the task's rules do not accept; nil without a task.
+    /// The number of examples whose label violates the task's rules; nil without a task.
     public let wrongLabels: Int?
-    /// The first wrong labels, each with its index and what is wrong.
+    /// The first wrong labels, each with its index and the problem.
     public let problems: [String]
-    /// The number of examples whose question stands in the split before.
+    /// The number of examples whose question occurs earlier in the split.
     public let repeatedQuestions: Int
-    /// The number of groups with a puzzle equivalent to one of an earlier group; nil if the
-    /// task cannot tell.
+    /// The number of groups with a puzzle equivalent to one of an earlier group; nil if the task
+    /// cannot determine it.
     public let equivalentGroups: Int?
-    /// Whether the arrays have the hash that the manifest states; nil without a manifest.
+    /// Whether the arrays have the hash stated in the manifest; nil without a manifest.
     public let hasStatedHash: Bool?
   }
 
-  /// What two splits share.
+  /// The overlap of two splits.
   public struct Overlap: Sendable, Hashable {
-    /// One split, as a position in `splits`.
+    /// One split, as an index into `splits`.
     public let first: Int
-    /// The other split, as a position in `splits`.
+    /// The other split, as an index into `splits`.
     public let second: Int
-    /// The number of different questions that stand in both.
+    /// The number of different questions that are in both.
     public let questions: Int
-    /// The number of equivalence classes of puzzles that stand in both; nil if the task
-    /// cannot tell.
+    /// The number of equivalence classes of puzzles that are in both; nil if the task cannot
+    /// determine it.
     public let classes: Int?
 
-    /// Whether they share a puzzle: up to symmetry, or if that is not known, as it stands.
+    /// Whether they share a puzzle: up to symmetry if that can be determined, otherwise literally.
     public var isLeak: Bool { (classes ?? questions) > 0 }
   }
 
-  /// The splits of all folders, in the order in which they were given.
+  /// The splits of all folders, in the given order.
   public let splits: [Split]
   /// Every pair of splits.
   public let overlaps: [Overlap]
@@ -53,7 +53,7 @@ public struct DatasetReport: Sendable, Hashable {
   /// Whether two splits share a puzzle.
   public var hasLeak: Bool { overlaps.contains(where: \.isLeak) }
 
-  /// Whether a label is wrong or a hash is not the stated one.
+  /// Whether a label is wrong or a hash differs from the stated one.
   public var isFaulty: Bool {
     splits.contains { $0.wrongLabels ?? 0 > 0 || $0.hasStatedHash == false }
   }

@@ -1,6 +1,6 @@
 import Crypto
 
-/// 128 bits of a puzzle's SHA-256: puzzles with equal fingerprints are taken for equal.
+/// 128 bits of a puzzle's SHA-256; puzzles with equal fingerprints are considered equal.
 struct Fingerprint: Sendable, Hashable, Comparable {
   private let high: UInt64
   private let low: UInt64

@@ -1,18 +1,18 @@
 import Gym
 
-/// What is found in some groups of a split.
+/// The findings in some groups of a split.
 struct GroupFindings: Sendable {
   /// The rating of each group's first example.
   var ratings: [Double?] = []
   /// The fingerprint of each example's question.
   var questions: [Fingerprint] = []
-  /// The fingerprint of each canonical form that was found, with its group.
+  /// The fingerprint of each canonical form, with its group.
   var classes: [GroupClass] = []
-  /// What is wrong with labels, each with its example.
+  /// The problems with labels, each with its example.
   var problems: [String] = []
 }
 
-/// An equivalence class of puzzles and a group that has a puzzle of it.
+/// An equivalence class of puzzles, and a group that contains one of them.
 struct GroupClass: Sendable, Hashable, Comparable {
   let form: Fingerprint
   let group: Int
@@ -22,7 +22,7 @@ struct GroupClass: Sendable, Hashable, Comparable {
   }
 }
 
-/// Reads groups of a split and looks at their examples.
+/// Reads groups of a split and checks their examples.
 struct GroupExaminer: Sendable {
   let split: DatasetSplit
   let task: (any Task)?

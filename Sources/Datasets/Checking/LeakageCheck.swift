@@ -1,17 +1,17 @@
 import Gym
 
-/// Looks for held-out puzzles in a training split, quickly: only each group's original, and
-/// canonical forms only of examples whose invariant stands on both sides.
+/// A quick search for held-out puzzles in a training split: only for each group's original, and
+/// with canonical forms only of examples whose invariant occurs on both sides.
 public struct LeakageCheck {
-  /// What a held-out split shares with the training split.
+  /// The overlap of a held-out split with the training split.
   public struct Leak: Sendable, Hashable {
     /// The held-out split's name.
     public let split: String
-    /// The number of its examples that training has, as they stand or up to symmetry.
+    /// The number of its examples that training contains, literally or up to symmetry.
     public let count: Int
-    /// The first of them, an index into the held-out split.
+    /// The first of them, as an index into the held-out split.
     public let example: Int
-    /// An equal or equivalent example, an index into the training split.
+    /// An equal or equivalent example, as an index into the training split.
     public let trainingExample: Int
   }
 
@@ -48,7 +48,7 @@ public struct LeakageCheck {
     let shared = try examined(
       held, asked.filter { reached.contains($0.value) }.map(\.example), form
     ).compactMap { item -> (example: Int, training: Int)? in
-      // A puzzle's own demonstrations may be like its question: they belong to it.
+      // A puzzle's own demonstrations may equal its question, since they belong to it.
       let identity = held.identifier(ofExample: item.example)
       return trained[item.value]?.first {
         identity == 0 || training.identifier(ofExample: $0.example) != identity
@@ -60,7 +60,7 @@ public struct LeakageCheck {
     }
   }
 
-  /// A value of each of some examples, in order; of the originals' if none are named.
+  /// A value for each of the examples, in order; by default for the groups' originals.
   private func examined<Value: Sendable>(
     _ split: DatasetSplit, _ examples: [Int]?, _ value: @escaping @Sendable (Example) -> Value
   ) throws -> [(example: Int, value: Value)] {

@@ -1,6 +1,6 @@
 import Gym
 
-/// What is found in a split, gathered from its groups in order.
+/// The findings in a split, collected from its groups in order.
 struct SplitFindings {
   var ratings = RatingHistogram()
   var wrongLabels = 0
@@ -23,13 +23,13 @@ struct SplitFingerprints {
   /// Empty if the task has no canonical form.
   var classes: [GroupClass] = []
 
-  /// Orders them, which everything below needs.
+  /// Sorts them, as the following members require.
   mutating func sort() {
     questions.sort()
     classes.sort()
   }
 
-  /// The number of questions that stand in the split before.
+  /// The number of questions that occur earlier in the split.
   var repeatedQuestions: Int {
     zip(questions, questions.dropFirst()).count { $0 == $1 }
   }
@@ -43,7 +43,7 @@ struct SplitFingerprints {
     return Set(later.map(\.1.group)).count
   }
 
-  /// What two splits share.
+  /// The overlap of two splits.
   func overlap(
     _ first: Int, with other: SplitFingerprints, _ second: Int
   ) -> DatasetReport.Overlap {
@@ -53,7 +53,7 @@ struct SplitFingerprints {
         ? nil : Self.shared(classes.map(\.form), other.classes.map(\.form)))
   }
 
-  /// The number of different values in both of two ordered arrays.
+  /// The number of different values that are in both of two sorted arrays.
   private static func shared(_ a: [Fingerprint], _ b: [Fingerprint]) -> Int {
     var (i, j, count) = (0, 0, 0)
     while i < a.count, j < b.count {

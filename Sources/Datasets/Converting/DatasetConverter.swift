@@ -2,17 +2,17 @@ import Foundation
 import Gym
 import JSON
 
-/// Turns datasets into other forms: a folder of this gym's, CSV, JSON lines, or files of
+/// Converts datasets to other forms: a folder in this gym's format, CSV, JSON lines, or files with
 /// single puzzles.
 public struct DatasetConverter {
   private let data: DatasetFolder
   private let task: any Task
-  /// The form of the variants' names; nil to leave them as they are.
+  /// The form of the variants' names; nil to leave them unchanged.
   public var variantNames: VariantNameForm?
-  /// Hears what a person has to know of what was written, a sentence without its full stop.
+  /// Receives notes about the written files, each a sentence without its full stop.
   public var note: (String) -> Void = { _ in }
 
-  /// - Throws: a `GymError` if the dataset's cells or tokens are not the task's.
+  /// - Throws: a `GymError` if the dataset's cells or tokens are not those of the task.
   public init(_ data: DatasetFolder, task: any Task) throws {
     try data.checkFits(task)
     (self.data, self.task) = (data, task)
@@ -24,7 +24,7 @@ public struct DatasetConverter {
   ) throws -> DatasetManifest {
     let origin: JSON =
       data.manifest?.origin ?? ["how": "convert", "name": .string(data.url.lastPathComponent)]
-    // Numbers stay as they are, and stay apart if two have one name.
+    // Numbers are kept, and stay distinct even if two have the same name.
     let keys = (0..<data.identifierCount).map { "\($0)" }
     let writer = try DatasetWriter(
       to: url, subject: DatasetSubject(task), splits: data.splits.map(\.name),
@@ -39,13 +39,13 @@ public struct DatasetConverter {
     }
   }
 
-  /// The names of the puzzle identifiers, variants in the form that is wanted.
+  /// The names of the puzzle identifiers, with variants in the requested form.
   private func names() throws -> [String] {
     guard variantNames != nil else { return data.identifierNames }
     return data.identifierNames.map(try task.namingVariants(as: variantNames))
   }
 
-  /// What the manifest says that the task has counted, or what it counts now.
+  /// The task's counts, from the manifest or computed now.
   private func counts(of split: DatasetSplit) throws -> CountHistograms {
     if let counts = data.manifest?.split(split.name)?.counts { return counts }
     var counts = CountHistograms()
@@ -56,10 +56,10 @@ public struct DatasetConverter {
     return counts
   }
 
-  /// Writes a split as a text file, or as a folder with a file for each puzzle.
+  /// Writes a split as a text file, or as a folder with one file per puzzle.
   ///
   /// - Parameters:
-  ///   - format: `.csv`, `.jsonLines` or, if the task has such files, `.arcJSON`.
+  ///   - format: `.csv`, `.jsonLines` or, if the task supports it, `.arcJSON`.
   ///   - onlyOriginals: whether to leave out each group's augmentations.
   /// - Returns: the number of examples written.
   public func writeFile(

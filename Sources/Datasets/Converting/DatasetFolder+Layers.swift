@@ -1,7 +1,7 @@
 extension DatasetFolder {
-  /// The groups of a split in the layers in which a generation writes them: the split's own items,
-  /// then, in training, the demonstrations of each held-out split's. One layer if the groups
-  /// do not stand so; none if there is no such split.
+  /// The groups of a split in the layers that generation writes: the split's own items, then, in
+  /// training, the demonstrations of each held-out split. One layer if the groups are not arranged
+  /// like that; none if there is no such split.
   func layers(of name: String) -> [Range<Int>] {
     guard let split = splits.first(where: { $0.name == name }) else { return [] }
     let whole = [0..<split.groups.count]

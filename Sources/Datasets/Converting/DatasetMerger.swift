@@ -2,23 +2,23 @@ import Foundation
 import Gym
 import JSON
 
-/// Puts datasets of the same task together: each split is the parts' splits of that name, in
+/// Merges datasets of the same task: each split consists of the parts' splits of the same name, in
 /// the order of the parts.
 ///
-/// Shards of one generation, in whatever order they are named, become the very folder that a
-/// generation in one piece writes.
+/// Shards of one generation, named in any order, give exactly the folder that a generation in one
+/// piece writes.
 public struct DatasetMerger: Sendable {
   private let parts: [DatasetFolder]
   private let subject: DatasetSubject
   private let origin: JSON
   private let identities: MergedIdentities
 
-  /// What a person has to know of it, each a sentence without its full stop: puzzles that stand
-  /// in several parts, or different ones of one name.
+  /// Notes for the user, each a sentence without its full stop: puzzles that are in several parts,
+  /// or different ones with the same name.
   public var notes: [String] { identities.notes }
 
-  /// - Parameter task: the parts' task, which tells equal puzzles from others wherever on the
-  ///   canvas their grids lie; nil to compare them as they stand.
+  /// - Parameter task: the parts' task, which recognizes equal puzzles wherever their grids are on
+  ///   the canvas; nil to compare them literally.
   /// - Throws: a `GymError` if the parts do not fit together, or shards are missing.
   public init(_ parts: [DatasetFolder], task: (any Task)? = nil) throws {
     guard let first = parts.first else { throw GymError("there is nothing to merge") }
@@ -76,7 +76,7 @@ public struct DatasetMerger: Sendable {
     }
   }
 
-  /// If all parts are shards of one generation: their order, and the whole's origin.
+  /// If all parts are shards of one generation: their order, and the origin of the whole.
   private static func shards(_ manifests: [DatasetManifest]) throws -> ([Int], JSON)? {
     var (numbers, wholes, counts) = ([Int](), Set<JSON>(), Set<Int>())
     for manifest in manifests {

@@ -1,8 +1,8 @@
 import Foundation
 import Gym
 
-/// What the puzzles of several datasets are called once they stand in one, so that no two different
-/// ones share an identifier.
+/// The names of the puzzles of several datasets in the merged one, chosen so that no two different
+/// puzzles share an identifier.
 struct MergedIdentities {
   /// A dataset's original puzzle: its part, and its identifier there.
   private struct Owner: Hashable {
@@ -20,12 +20,12 @@ struct MergedIdentities {
   private let task: (any Task)?
   /// The names of each part's identifiers.
   private(set) var names: [[String]]
-  /// The groups of each part, by split, that an earlier part holds too.
+  /// The groups of each part, by split, that an earlier part also contains.
   private var repeated: [[String: Set<Int>]]
-  /// What a person has to know of it, each a sentence without its full stop.
+  /// Notes for the user, each a sentence without its full stop.
   private(set) var notes: [String] = []
 
-  /// - Throws: a `GymError` if two different puzzles of one part have one name, or the parts'
+  /// - Throws: a `GymError` if two different puzzles of one part have the same name, or the parts'
   ///   folders do not tell them apart.
   init(_ parts: [DatasetFolder], of task: (any Task)?) throws {
     (self.parts, self.task) = (parts, task)
@@ -74,7 +74,7 @@ struct MergedIdentities {
     }
   }
 
-  /// The runs of a range of a part's groups that no earlier part holds.
+  /// The runs of a range of a part's groups that no earlier part contains.
   func groups(_ range: Range<Int>, of part: Int, split: String) -> [Range<Int>] {
     guard let skipped = repeated[part][split], !skipped.isEmpty else { return [range] }
     var (runs, start) = ([Range<Int>](), range.lowerBound)
@@ -120,7 +120,7 @@ struct MergedIdentities {
     return contents
   }
 
-  /// What tells the datasets of puzzles of one name apart: the ends of their paths.
+  /// The prefixes that distinguish datasets with puzzles of the same name: the ends of their paths.
   private func prefixes(of owners: [Owner], called name: String) throws -> [String] {
     let homes = owners.map { owner in
       parts[owner.part].url.standardizedFileURL.pathComponents.filter { $0 != "/" }
@@ -147,15 +147,15 @@ struct MergedIdentities {
     }
   }
 
-  /// Leaves out groups that an earlier part has in the split of that name, puzzle for puzzle.
+  /// Leaves out groups that an earlier part has in the same split, puzzle by puzzle.
   ///
-  /// - Returns: how many.
+  /// - Returns: the number of such groups.
   private mutating func skip(
     _ places: [Place], of part: Int, as earlier: [Place]
   ) throws -> Int {
     var count = 0
     for place in places {
-      // Counts of groups are added up as the parts state them: then every group has to stand.
+      // Counts are added up as the parts state them, so then no group may be left out.
       let counts = parts[part].manifest?.split(place.split.name)?.counts
       guard counts == nil || counts == CountHistograms() else { continue }
       let own = try signature(of: place)

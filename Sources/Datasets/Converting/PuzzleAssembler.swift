@@ -1,6 +1,6 @@
 import Gym
 
-/// Puts a split's puzzles together again: the demonstrations of held-out ones stand in training.
+/// Reassembles a split's puzzles; the demonstrations of held-out ones are in training.
 struct PuzzleAssembler {
   private let split: DatasetSplit
   private let names: [String]
@@ -11,7 +11,7 @@ struct PuzzleAssembler {
   /// For training: the identifiers of held-out puzzles.
   private var heldOut: Set<Int32> = []
 
-  /// - Parameter names: what to call each puzzle identifier.
+  /// - Parameter names: the name of each puzzle identifier.
   init(_ data: DatasetFolder, _ split: DatasetSplit, names: [String], task: any Task) {
     (self.split, self.names, self.task) = (split, names, task)
     training = data.splits.first { $0.name == "train" }
@@ -31,7 +31,7 @@ struct PuzzleAssembler {
   /// A puzzle; nil for the demonstrations of a held-out one.
   ///
   /// If a folder does not say how many of a training puzzle's examples are demonstrations, all
-  /// but the last are.
+  /// except the last are.
   func puzzle(_ index: Int) throws -> Puzzle? {
     let identifier = split.identifier(ofPuzzle: index)
     let examples = split.puzzles[index]
@@ -51,9 +51,9 @@ struct PuzzleAssembler {
     return puzzle
   }
 
-  /// The demonstrations of a puzzle that stand in training, which may hold them twice.
+  /// The demonstrations of a puzzle from the training split, which may contain them twice.
   ///
-  /// - Throws: a `GymError` if they are of different puzzles: which are its own, nothing says.
+  /// - Throws: a `GymError` if there are different ones, since nothing says which are its own.
   private func shown(
     _ puzzles: [Int], in training: DatasetSplit, of name: String
   ) throws -> [Example] {

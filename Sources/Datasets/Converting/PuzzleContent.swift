@@ -1,6 +1,7 @@
 import Gym
 
-/// What a puzzle holds, wherever on the canvas its grids were placed: equal for equal puzzles.
+/// The content of a puzzle regardless of the positions of its grids on the canvas: equal for equal
+/// puzzles.
 struct PuzzleContent: Hashable {
   private let demonstrations: [Fingerprint]
   private let examples: [Fingerprint]
@@ -15,7 +16,7 @@ struct PuzzleContent: Hashable {
     zip(a, b).allSatisfy { fingerprint($0, of: task) == fingerprint($1, of: task) }
   }
 
-  /// Of an example's question and answer, each moved to where the task's canvas begins.
+  /// The fingerprint of an example, with question and answer moved to the canvas's origin.
   static func fingerprint(_ example: Example, of task: (any Task)?) -> Fingerprint {
     let parts = [example.question, example.answer].map { tokens -> [UInt8] in
       guard let task, tokens.count == task.grid.cells else { return tokens }

@@ -1,8 +1,8 @@
 import Foundation
 import Gym
 
-/// Writes a folder with a file for each puzzle, which has the puzzle's name: `easy/task1` is the
-/// file `task1.json` in the folder `easy`.
+/// Writes a folder with one file per puzzle, named after it: `easy/task1` is the file `task1.json`
+/// in the folder `easy`.
 final class PuzzleFolderWriter {
   private let task: any Task
   private let format: SourceFormat
@@ -14,7 +14,7 @@ final class PuzzleFolderWriter {
     folder = try PendingFolder(for: url, replaces: replaces, of: .puzzleFiles)
   }
 
-  /// Does the writing and puts the folder in its place; if that fails, removes it.
+  /// Runs `write` and moves the folder into place; removes it if that fails.
   func completing(_ write: () throws -> Int) throws -> Int {
     do {
       let count = try write()
@@ -26,7 +26,7 @@ final class PuzzleFolderWriter {
     }
   }
 
-  /// Whether a name can be a file's, in folders of their own, that is found again.
+  /// Whether a name can be a file's path that will be found again.
   private static func isPath(_ name: String) -> Bool {
     name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
       (1...250).contains(part.utf8.count) && !part.hasPrefix(".")

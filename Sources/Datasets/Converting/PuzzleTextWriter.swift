@@ -11,8 +11,8 @@ final class PuzzleTextWriter {
 
   /// Begins a file.
   ///
-  /// - Parameter isNamed: whether puzzles have names: then a CSV file has columns for the name,
-  ///   and for whether the example is a demonstration.
+  /// - Parameter isNamed: whether puzzles have names; a CSV file then has columns for the name and
+  ///   for whether the example is a demonstration.
   init(
     _ vocabulary: Vocabulary, to url: URL, as format: SourceFormat, isNamed: Bool, replaces: Bool
   ) throws {
@@ -24,7 +24,7 @@ final class PuzzleTextWriter {
     file = try PendingFile(for: url, replaces: replaces)
   }
 
-  /// Does the writing and puts the file in its place; if that fails, removes it.
+  /// Runs `write` and moves the file into place; removes it if that fails.
   ///
   /// - Returns: what `write` returns.
   func completing(_ write: () throws -> Int) throws -> Int {
@@ -69,7 +69,7 @@ final class PuzzleTextWriter {
     try file.write(String(decoding: try JSON.object(members).bytes(), as: UTF8.self) + "\n")
   }
 
-  /// A CSV field, in quotes if it needs them.
+  /// A CSV field, quoted if necessary.
   private static func field(_ text: String) -> String {
     let needsQuotes = text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
     return needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text

@@ -1,24 +1,25 @@
 import Gym
 
-/// Keeps puzzles of a split apart that have one name: files would take them for one.
+/// Distinguishes puzzles of a split with the same name, which files would merge into one.
 struct SplitNames {
   private let task: any Task
   private let assembler: PuzzleAssembler
   private let place: String
-  /// The puzzles of each name that was given, by number, and what they are called.
+  /// The puzzles of each name so far, with their numbers and final names.
   private var given: [String: [(number: Int, name: String)]] = [:]
   private var taken: Set<String> = []
-  /// How many puzzles stood in the split before, with equal content.
+  /// The number of puzzles that occurred earlier in the split with equal content.
   private(set) var repeated = 0
 
   init(_ assembler: PuzzleAssembler, of task: any Task, at place: String) {
     (self.assembler, self.task, self.place) = (assembler, task, place)
   }
 
-  /// A puzzle of the split under a name that is its own; nil if it is a held-out puzzle's
-  /// demonstrations, or equal to one of its name that was given before.
+  /// A puzzle of the split under a unique name; nil if it is the demonstrations of a held-out
+  /// puzzle, or equal to an earlier puzzle with the same name.
   ///
-  /// - Throws: a `GymError` if another has its name, and their sources do not tell them apart.
+  /// - Throws: a `GymError` if another puzzle has its name, and their sources do not tell them
+  ///   apart.
   mutating func puzzle(_ number: Int) throws -> Puzzle? {
     guard var puzzle = try assembler.puzzle(number) else { return nil }
     guard let name = puzzle.name else { return puzzle }

@@ -2,9 +2,9 @@ import Crypto
 import Foundation
 import Gym
 
-/// The SHA-256 of files that a dataset is made from.
+/// The SHA-256 of files from which a dataset is made.
 enum FileDigest {
-  /// The digest of a file; of a folder, that of a line for each file in it, by path.
+  /// The digest of a file; for a folder, the digest of one line per file in it, ordered by path.
   static func text(of url: URL) throws -> String {
     var isFolder: ObjCBool = false
     _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)

@@ -3,20 +3,20 @@ import Gym
 import JSON
 
 extension FileManager {
-  /// Whether something is at a place, be it a link that leads nowhere.
+  /// Whether a path exists, even as a link with a missing target.
   func isOccupied(_ url: URL) -> Bool {
     var status = stat()
     return lstat(url.path, &status) == 0
   }
 
-  /// Makes one folder.
+  /// Creates one folder.
   func makeFolder(_ url: URL) throws {
     guard mkdir(url.path, 0o777) == 0 else {
       throw GymError.unwritten(url.path, SystemFault(), "the folder cannot be made")
     }
   }
 
-  /// Makes the folders that are missing on the way to a place.
+  /// Creates the missing folders above a path.
   func makeParents(of url: URL) throws {
     do {
       try createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -25,7 +25,7 @@ extension FileManager {
     }
   }
 
-  /// Removes a file or a folder with what is in it.
+  /// Removes a file, or a folder with its contents.
   func remove(_ url: URL) throws {
     do {
       try removeItem(at: url)
@@ -34,7 +34,7 @@ extension FileManager {
     }
   }
 
-  /// Renames a file or folder to a name that is not taken.
+  /// Renames a file or folder to a name that is not in use.
   func rename(_ url: URL, to target: URL) throws {
     guard Foundation.rename(url.path, target.path) == 0 else {
       throw GymError.unwritten(

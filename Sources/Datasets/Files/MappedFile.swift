@@ -1,11 +1,12 @@
 import Foundation
 import Gym
 
-/// A whole file in memory, as the system pages it in. Read-only.
+/// A whole file mapped into memory, read-only.
 ///
-/// The mapping has the size that the file had when it was opened. A file that another process
-/// cuts shorter while it is mapped ends this process with a bus error when the lost part is read:
-/// no program can read a mapped file safely while it shrinks. Datasets are written aside and
+/// The mapping has the size that the file had when it was opened. If another process shortens the
+/// file while it is mapped, reading the lost part ends this process with a bus error; no program
+/// can read a mapped file safely while it shrinks. Datasets are written to temporary files and
+/// renamed, which never shortens an open file.
 /// renamed, which never shortens a file that someone has open.
 public final class MappedFile: Sendable {
   /// The number of bytes.
@@ -53,5 +54,5 @@ public final class MappedFile: Sendable {
   }
 }
 
-/// The system's words for the last error.
+/// The system's message for the last error.
 func systemErrorText() -> String { String(cString: strerror(errno)) }

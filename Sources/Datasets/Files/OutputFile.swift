@@ -2,16 +2,16 @@ import Foundation
 import Gym
 import JSON
 
-/// A file being written, whose every failure is a `GymError` with its path.
+/// A file being written; every failure is a `GymError` with its path.
 final class OutputFile {
   let url: URL
   private let descriptor: Int32
   private var isOpen = true
-  /// Small writes wait here.
+  /// Buffers small writes.
   private var buffer: [UInt8] = []
   static let bufferSize = 1 << 18
 
-  /// Makes a file, or opens one to go on with it.
+  /// Creates a file, or opens one to continue it.
   init(_ url: URL, isNew: Bool) throws {
     self.url = url
     descriptor = open(url.path, O_RDWR | O_CLOEXEC | (isNew ? O_CREAT | O_EXCL : 0), 0o666)
@@ -34,7 +34,7 @@ final class OutputFile {
     }
   }
 
-  /// Hands everything written to the system.
+  /// Passes everything written to the system.
   func flush() throws {
     guard !buffer.isEmpty else { return }
     try buffer.withUnsafeBytes { try writeAll($0) }
@@ -48,7 +48,7 @@ final class OutputFile {
     guard written == bytes.count else { throw failure() }
   }
 
-  /// Cuts the file to a size and goes on from there.
+  /// Truncates the file to a size and continues from there.
   func cut(to size: Int) throws {
     try flush()
     guard ftruncate(descriptor, off_t(size)) == 0, lseek(descriptor, 0, SEEK_END) >= 0 else {

@@ -1,7 +1,7 @@
 import Foundation
 import Gym
 
-/// A file that is written aside and takes its name at the end, whole or not at all.
+/// A file that is written under a temporary name and renamed at the end, completely or not at all.
 final class PendingFile {
   private let target: URL
   private let url: URL
@@ -12,7 +12,7 @@ final class PendingFile {
   init(for target: URL, replaces: Bool) throws {
     self.target = target.standardizedFileURL
     self.replaces = replaces
-    // Long names have room for it too.
+    // Short enough for targets with long names.
     let name = ".\(target.lastPathComponent.prefix(40)).partial-\(UUID().uuidString.prefix(8))"
     url = self.target.deletingLastPathComponent().appendingPathComponent(name)
     try Self.check(self.target, replaces)

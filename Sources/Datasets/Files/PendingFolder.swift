@@ -1,36 +1,37 @@
 import Foundation
 import Gym
 
-/// A folder that is written aside and takes its name at the end, whole or not at all.
+/// A folder that is written under a temporary name and renamed at the end, completely or not at
+/// all.
 final class PendingFolder {
-  /// Where it will be.
+  /// The final path.
   let target: URL
-  /// Where it is written.
+  /// The temporary path.
   let url: URL
   private let replaces: Bool
   private let content: Content
   private var isPending = true
 
-  /// What the folder will hold, and may replace: nothing else is ever replaced.
+  /// What the folder will contain, which is also the only content that it may replace.
   enum Content {
     case dataset
-    /// A JSON file for each puzzle, maybe in folders, and nothing besides.
+    /// One JSON file per puzzle, possibly in subfolders, and nothing else.
     case puzzleFiles
   }
 
-  /// What becomes of an earlier attempt.
+  /// How to treat an earlier attempt.
   enum Opening {
-    /// The folder has a name of its own; it is removed when it is not finished.
+    /// The temporary folder has a unique name, and is removed if it is not finished.
     case fresh
-    /// The folder is `target` with ".partial", left for a later attempt to go on with.
+    /// The temporary folder is `target` with ".partial", and stays for a later attempt.
     case resumable
-    /// An earlier attempt is gone on with.
+    /// An earlier attempt is continued.
     case resuming
   }
 
-  /// Makes the folder, or opens an earlier one.
+  /// Creates the folder, or opens an earlier one.
   ///
-  /// - Parameter replaces: whether a folder of such content at `target` may be replaced.
+  /// - Parameter replaces: whether a folder with such content at `target` may be replaced.
   init(
     for target: URL, replaces: Bool, of content: Content = .dataset, _ opening: Opening = .fresh
   ) throws {
@@ -67,7 +68,7 @@ final class PendingFolder {
     try files.makeFolder(url)
   }
 
-  /// Where a resumable folder is written.
+  /// The temporary path of a resumable folder.
   static func resumable(for target: URL) -> URL {
     let target = target.standardizedFileURL
     return target.deletingLastPathComponent()
@@ -102,8 +103,8 @@ final class PendingFolder {
     try FileManager.default.remove(url)
   }
 
-  /// Nothing but an empty folder or one of the same content is ever replaced, and the latter only
-  /// if that is allowed.
+  /// Only an empty folder or one with the same kind of content is ever replaced, the latter only if
+  /// allowed.
   private func checkReplacing() throws {
     let files = FileManager.default
     guard files.isOccupied(target) else { return }
@@ -129,7 +130,7 @@ extension PendingFolder.Content {
     }
   }
 
-  /// Whether a folder with entries of such names holds what this one will.
+  /// Whether a folder with these entries has this kind of content.
   fileprivate func isLike(_ names: [String], in folder: URL) -> Bool {
     switch self {
     case .dataset:
@@ -139,7 +140,7 @@ extension PendingFolder.Content {
     }
   }
 
-  /// Whether there are JSON files alone, and folders of such.
+  /// Whether there are only JSON files, and folders of them.
   private static func holdsPuzzles(_ names: [String], in folder: URL, depth: Int) -> Bool {
     names.allSatisfy { name in
       let url = folder.appendingPathComponent(name)

@@ -2,23 +2,23 @@ import Foundation
 import Gym
 import JSON
 
-/// A dataset: a folder in the layout of the released HRM code, with a `manifest.json` if this
-/// gym wrote it.
+/// A dataset: a folder in the layout of the released HRM code, with a `manifest.json` if it was
+/// written by this gym.
 ///
 /// Each split is a subfolder with a `dataset.json` and arrays; `identifiers.json` beside them
 /// names the puzzle identifiers.
 public struct DatasetFolder: Sendable {
-  /// Where the folder lies.
+  /// The folder's path.
   public let url: URL
-  /// How the dataset was made; nil for folders that other programs wrote.
+  /// The description of how the dataset was made; nil for folders from other programs.
   public let manifest: DatasetManifest?
   /// The splits, in the order train, validation, test, others by name.
   public let splits: [DatasetSplit]
-  /// The names of the puzzle identifiers; the first stands for puzzles without identity. Empty
-  /// if the folder does not say.
+  /// The names of the puzzle identifiers; the first is for puzzles without an identity. Empty if
+  /// the folder has none.
   public let identifiers: [String]
 
-  /// Opens a dataset and checks everything but the tokens, which are checked when they are read.
+  /// Opens a dataset and checks everything except the tokens, which are checked when they are read.
   ///
   /// - Throws: a `GymError` or `JSONError` that names the file.
   public init(_ url: URL) throws {
@@ -47,7 +47,7 @@ public struct DatasetFolder: Sendable {
   /// Whether a folder holds a dataset.
   public static func isDataset(_ url: URL) throws -> Bool { try !splitNames(in: url).isEmpty }
 
-  /// The split of a name.
+  /// The split with a name.
   public func split(_ name: String) throws -> DatasetSplit {
     guard let split = splits.first(where: { $0.name == name }) else {
       throw GymError(
@@ -67,7 +67,7 @@ public struct DatasetFolder: Sendable {
   /// The number of puzzle identifiers.
   public var identifierCount: Int { splits[0].identifierCount }
 
-  /// Checks that the cells and tokens are a task's.
+  /// Checks that cells and tokens match those of a task.
   ///
   /// - Throws: a `GymError` if they are not.
   public func checkFits(_ task: any Task) throws {
@@ -87,10 +87,10 @@ public struct DatasetFolder: Sendable {
       }
   }
 
-  /// The names of splits that commands know, in their order.
+  /// The names of the usual splits, in order.
   public static let usualSplits = ["train", "validation", "test"]
 
-  /// Puts the names of splits in their order: train, validation, test, others by name.
+  /// Sorts the names of splits: train, validation, test, others by name.
   static func ordered(_ names: [String]) -> [String] {
     usualSplits.filter(names.contains) + names.filter { !usualSplits.contains($0) }.sorted()
   }

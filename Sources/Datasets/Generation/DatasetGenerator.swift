@@ -5,44 +5,44 @@ import JSON
 /// Generates a dataset with a task's own generator.
 ///
 /// Item i of a split is a pure function of the task and its version, its settings, the seed, the
-/// split and i: `ItemGenerator`. So any number of workers, or several processes that each write a
-/// shard, make the same bytes.
+/// split and i; see `ItemGenerator`. Any number of workers, or several processes that each write a
+/// shard, therefore produce the same bytes.
 public struct DatasetGenerator: Sendable {
   /// The number of puzzles of each split.
   public var counts: [String: Int]
-  /// The seed of everything.
+  /// The seed of all randomness.
   public var seed: UInt64
-  /// What is asked of each puzzle.
+  /// The requirements on each puzzle.
   public var request = GenerationRequest()
-  /// The number of variants to add to each training puzzle, and to each held-out puzzle that has
-  /// demonstrations, which are trained on.
+  /// The number of variants to add to each training puzzle, and to each held-out puzzle with
+  /// demonstrations, since those are trained on.
   public var augmentations = 0
-  /// The form of the variants' names; nil for the task's own. A task whose variants have no names
-  /// of their own refuses one.
+  /// The form of the variants' names; nil for the task's own. Throws for a task whose variants have
+  /// no names of their own.
   public var variantNames: VariantNameForm?
-  /// Whether puzzles of different splits are never equivalent; see `SplitShare`.
+  /// Whether puzzles of different splits must never be equivalent; see `SplitShare`.
   public var isDisjoint = false
   /// The part to write; nil for all.
   public var shard: Shard?
-  /// The seconds between two records of progress.
+  /// The seconds between progress records.
   public var recordInterval = 5.0
 
-  /// A generator of so many puzzles of each split, without variants, from a seed.
+  /// A generator for a number of puzzles per split, without variants.
   public init(counts: [String: Int], seed: UInt64) {
     self.counts = counts
     self.seed = seed
   }
 
-  /// The folder that holds an unfinished dataset for `url`.
+  /// The folder with an unfinished dataset for `url`.
   public static func unfinished(_ url: URL) -> URL { PendingFolder.resumable(for: url) }
 
-  /// Writes the dataset aside and puts it at `url` when it is complete.
+  /// Writes the dataset to a temporary folder and moves it to `url` when it is complete.
   ///
-  /// If it is stopped, or fails, what is done stays in the folder `unfinished(url)`.
+  /// If it is stopped or fails, the finished part stays in the folder `unfinished(url)`.
   ///
   /// - Parameters:
-  ///   - replaces: whether a dataset that is there may be replaced, and an unfinished one dropped.
-  ///   - resumes: whether to go on with an unfinished dataset of the same parameters.
+  ///   - replaces: whether an existing dataset may be replaced, and an unfinished one dropped.
+  ///   - resumes: whether to continue an unfinished dataset with the same parameters.
   /// - Throws: a `GymError` or `CancellationError`.
   public func generate(
     _ task: some Task, to url: URL, replaces: Bool = false, resumes: Bool = false,
@@ -115,14 +115,15 @@ public struct DatasetGenerator: Sendable {
       })
   }
 
-  /// Leaves an unfinished dataset to be gone on with, or removes it if nothing is in it.
+  /// Keeps an unfinished dataset to be continued later, or removes it if it is empty.
   private func keep(_ writer: DatasetWriter, origin: JSON) throws {
     guard writer.groupCount > 0 else { return try writer.discard() }
     guard writer.isWhole else { return }
     do {
       try writer.recordProgress(origin: origin)
     } catch {
-      // A full disk, most likely, of which the caller is told anyway: the last record stands.
+      // Probably a full disk, which is reported to the caller anyway: the last record remains
+      // valid.
     }
   }
 
@@ -158,7 +159,7 @@ public struct DatasetGenerator: Sendable {
   }
 }
 
-/// Items of one split on their way to a worker.
+/// Items of one split to be passed to a worker.
 private struct ItemChunk<PuzzleTask: Task>: Sendable {
   let generator: ItemGenerator<PuzzleTask>
   let items: Range<Int>

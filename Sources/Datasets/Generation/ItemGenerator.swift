@@ -5,7 +5,7 @@ import Randomness
 
 /// Makes item i of a split: a pure function of the task, its settings, the seed, the split and i.
 ///
-/// It draws from stream i under the key of seed, task, settings and split. If splits are to be
+/// It draws from stream i under the key of seed, task, settings and split. If splits must be
 /// disjoint, it is the first puzzle of that stream whose equivalence class belongs to the split.
 public struct ItemGenerator<PuzzleTask: Task>: Sendable {
   /// The split's name.
@@ -16,7 +16,7 @@ public struct ItemGenerator<PuzzleTask: Task>: Sendable {
   private let share: SplitShare?
   private static var attempts: Int { 1000 }
 
-  /// - Throws: a `GymError` if splits are to be disjoint and this one has no share.
+  /// - Throws: a `GymError` if splits must be disjoint and this one has no share.
   public init(
     _ task: PuzzleTask, request: GenerationRequest = GenerationRequest(), seed: UInt64,
     split: String, isDisjoint: Bool = false
@@ -52,7 +52,7 @@ public struct ItemGenerator<PuzzleTask: Task>: Sendable {
       remedy: "Choose a larger puzzle, or leave --disjoint out.")
   }
 
-  /// Checks an example by the rules and rates it.
+  /// Checks an example by the rules, and rates it.
   private func complete(_ example: inout Example, at place: String) throws {
     let verdict = task.verify(example.answer, for: example)
     guard verdict.isSolved, example.answer.count == task.grid.cells,

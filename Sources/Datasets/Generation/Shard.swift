@@ -2,12 +2,12 @@ import Gym
 
 /// Part `number` of `count` parts of a generation, numbered from 1.
 public struct Shard: Sendable, Hashable, CustomStringConvertible {
-  /// Which part it is, in 1...count.
+  /// The number of the part, in 1...count.
   public let number: Int
   /// The number of all parts, in 1...65 536.
   public let count: Int
 
-  /// A part; nil if there is no such part.
+  /// A part; nil if the number is not in 1...count.
   public init?(number: Int, count: Int) {
     guard (1...65_536).contains(count), (1...count).contains(number) else { return nil }
     (self.number, self.count) = (number, count)
@@ -22,7 +22,8 @@ public struct Shard: Sendable, Hashable, CustomStringConvertible {
 
   public var description: String { "\(number)/\(count)" }
 
-  /// The items of this part out of `total`: parts follow each other and differ by at most one.
+  /// The items of this part out of `total`; parts are consecutive, and their sizes differ by at
+  /// most one.
   func range(of total: Int) -> Range<Int> {
     func start(_ part: Int) -> Int {
       total / count * part + min(part, total % count)

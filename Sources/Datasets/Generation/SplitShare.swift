@@ -10,7 +10,7 @@ import Gym
 struct SplitShare: Sendable, Hashable {
   private let residues: ClosedRange<UInt64>
 
-  /// - Throws: a `GymError` if the split is none of the three.
+  /// - Throws: a `GymError` if the split is not one of the three.
   init(of split: String) throws {
     switch split {
     case "train": residues = 0...7

@@ -1,20 +1,20 @@
 import Crypto
 
-/// The hash that says whether two splits hold the same arrays, however they are stored.
+/// A hash that tells whether two splits contain the same arrays, however they are stored.
 ///
 /// It is the SHA-256, in hexadecimal, of one line for each of inputs, labels, puzzle_identifiers,
-/// puzzle_indices and group_indices in that order: name, element type, extents and the SHA-256
+/// puzzle_indices and group_indices in that order: name, element type, dimensions and the SHA-256
 /// of the values, separated by spaces, with a newline. Tokens count as `|u1`, the others as `<i4`,
 /// little-endian, in C order.
 enum ContentHash {
-  /// What one array adds.
+  /// The contribution of one array.
   struct Part {
     let element: NpyElement
     let shape: [Int]
     let digest: SHA256Digest
   }
 
-  /// The arrays, in their order.
+  /// The arrays, in order.
   static let names = [
     "inputs", "labels", "puzzle_identifiers", "puzzle_indices", "group_indices",
   ]

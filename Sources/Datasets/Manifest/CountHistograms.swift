@@ -1,7 +1,7 @@
 import Gym
 import JSON
 
-/// How often each size of a count stands in a split, by the count's name, in bins that double.
+/// Histograms of a task's counts over a split, by name, with bins that double in size.
 ///
 /// Bin 0 counts the zeros; bin b above it the numbers from 2^(b − 1) up to, not including, 2^b.
 public struct CountHistograms: Sendable, Hashable {
@@ -11,12 +11,12 @@ public struct CountHistograms: Sendable, Hashable {
   /// Histograms of no puzzles.
   public init() {}
 
-  /// Counts a puzzle.
+  /// Adds a puzzle's counts.
   mutating func add(_ counts: [String: UInt64]) {
     for (name, count) in counts { add(1, name, bin: UInt64.bitWidth - count.leadingZeroBitCount) }
   }
 
-  /// Adds what others have counted.
+  /// Adds other histograms.
   mutating func add(_ others: CountHistograms) {
     for (name, counts) in others.bins {
       for (bin, count) in counts.enumerated() { add(count, name, bin: bin) }
@@ -30,7 +30,7 @@ public struct CountHistograms: Sendable, Hashable {
     bins[name] = counts
   }
 
-  /// The histograms as the manifest holds them.
+  /// The histograms in the form of the manifest.
   public var json: JSON {
     .object(
       JSONObject(

@@ -24,7 +24,7 @@ extension DatasetManifest {
 
   /// Reads a file.
   ///
-  /// - Throws: a `GymError` or `JSONError` that names the file and the member that is wrong.
+  /// - Throws: a `GymError` or `JSONError` that names the file and the invalid member.
   public init(contentsOf url: URL) throws {
     let json = try JSON(contentsOf: url)
     func fail(_ name: String, _ expected: String) -> GymError {

@@ -1,21 +1,21 @@
 import Gym
 import JSON
 
-/// What a dataset is made of and how, as its `manifest.json` says.
+/// The contents and the origin of a dataset, stored in its `manifest.json`.
 public struct DatasetManifest: Sendable, Hashable {
-  /// What the manifest says of one split.
+  /// The manifest's entry for one split.
   public struct Split: Sendable, Hashable {
     /// The split's name.
     public let name: String
-    /// The number of examples, variants among them.
+    /// The number of examples, including variants.
     public let examples: Int
-    /// The number of puzzles, variants among them.
+    /// The number of puzzles, including variants.
     public let puzzles: Int
     /// The number of groups: original puzzles, each with its variants.
     public let groups: Int
     /// The ratings of the groups' first examples.
     public let ratings: RatingHistogram
-    /// What the task counts of the groups' first examples; see `Task.counts`.
+    /// The task's counts over the groups' first examples; see `Task.counts`.
     public let counts: CountHistograms
     /// The SHA-256 of the arrays' values; see `ContentHash`.
     public let contentHash: String
@@ -23,10 +23,10 @@ public struct DatasetManifest: Sendable, Hashable {
 
   /// The task, its settings and its tokens.
   public let subject: DatasetSubject
-  /// How the dataset came to be: the command's name under `how`, and its parameters (seed, count,
+  /// How the dataset was made: the command's name as `how`, and its parameters (seed, count,
   /// subsample, augment, files with their hashes…).
   public let origin: JSON
-  /// The names that `all__sources.npy` counts.
+  /// The names of the sources; `all__sources.npy` contains indices into them.
   public let sources: [String]
   /// The splits, in the order train, validation, test, others.
   public let splits: [Split]
@@ -40,6 +40,6 @@ public struct DatasetManifest: Sendable, Hashable {
   /// The shape of a question and of an answer.
   public var grid: GridShape { subject.grid }
 
-  /// What the manifest says of a split.
+  /// The manifest's entry for a split.
   public func split(_ name: String) -> Split? { splits.first { $0.name == name } }
 }

@@ -1,7 +1,7 @@
 import Gym
 import JSON
 
-/// What the puzzles of a dataset are puzzles of: a task with its settings, and its tokens.
+/// The task of a dataset's puzzles, with its settings and its tokens.
 public struct DatasetSubject: Sendable, Hashable {
   /// The task that the puzzles belong to.
   public let task: PluginID
@@ -12,7 +12,7 @@ public struct DatasetSubject: Sendable, Hashable {
   /// The tokens' characters, 2 to 255 distinct ones.
   public let vocabulary: String
 
-  /// The subject of a task's datasets.
+  /// The description of a task for its datasets.
   public init(_ task: some Task) {
     self.init(
       task: task.id, settings: task.settings.json, grid: task.grid,

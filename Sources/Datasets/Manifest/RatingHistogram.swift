@@ -1,24 +1,24 @@
 import Gym
 import JSON
 
-/// How many puzzles have which rating, in at most 64 bins of equal width from 0.
+/// A histogram of ratings in at most 64 bins of equal width from 0.
 ///
-/// The width is the least power of two (1 or more) that suffices, so that the histogram depends
-/// only on the ratings, not on their order.
+/// The width is the least power of two (1 or more) that suffices, so the histogram depends only on
+/// the ratings, not on their order.
 public struct RatingHistogram: Sendable, Hashable {
   /// The width of a bin.
   public private(set) var width = 1.0
-  /// The number of ratings in each bin, without empty bins at the end. Bin b holds the ratings
-  /// from b·width up to, not including, (b + 1)·width.
+  /// The number of ratings in each bin, without empty bins at the end. Bin b contains the ratings
+  /// from b·width up to, but not including, (b + 1)·width.
   public private(set) var counts: [Int] = []
-  /// The number of puzzles whose rating is not known.
+  /// The number of puzzles with unknown rating.
   public private(set) var unknown = 0
   /// The sum of the known ratings.
   public private(set) var sum = 0.0
 
   private static let limit = 64
 
-  /// A histogram of no ratings, with bins of width 1.
+  /// An empty histogram, with bins of width 1.
   public init() {}
 
   /// The number of known ratings.
@@ -27,7 +27,7 @@ public struct RatingHistogram: Sendable, Hashable {
   /// The mean of the known ratings; nil if there are none.
   public var mean: Double? { known == 0 ? nil : sum / Double(known) }
 
-  /// Counts a rating; one that is negative or not finite counts as unknown.
+  /// Adds a rating; one that is negative or not finite counts as unknown.
   public mutating func add(_ rating: Double?) {
     guard let rating, rating.isFinite, rating >= 0 else {
       unknown += 1
@@ -47,7 +47,7 @@ public struct RatingHistogram: Sendable, Hashable {
     }
   }
 
-  /// The histogram as the manifest holds it.
+  /// The histogram in the form of the manifest.
   public var json: JSON {
     [
       "width": .number(width), "counts": .array(counts.map { .integer(Int64($0)) }),

@@ -3,19 +3,18 @@ import Gym
 
 /// An array in an `.npy` file, mapped into memory.
 public struct NpyArray: Sendable {
-  /// Where the file lies.
+  /// The file's path.
   public let url: URL
   /// How each element is stored.
   public let element: NpyElement
-  /// The extents, outermost first.
+  /// The dimensions, outermost first.
   public let shape: [Int]
   private let file: MappedFile
   private let dataOffset: Int
 
   /// Opens a file of format version 1 to 3 with little-endian elements in C order.
   ///
-  /// - Throws: a `GymError` that names the file; also if the file's size is not what its
-  ///   header says.
+  /// - Throws: a `GymError` that names the file, also if the file's size does not match its header.
   public init(_ url: URL) throws {
     let file = try MappedFile(url)
     do {
@@ -36,7 +35,8 @@ public struct NpyArray: Sendable {
     try file.withBytes { try body(UnsafeRawBufferPointer(rebasing: $0[dataOffset...])) }
   }
 
-  /// Calls a function with every element of a range, as a 64-bit integer if it fits one.
+  /// Calls a function with every element of a range, as a 64-bit integer, or nil if it does not
+  /// fit.
   ///
   /// - Precondition: the elements are integers and the range is within the array.
   func forEachInteger(in range: Range<Int>, _ body: (Int, Int64?) throws -> Void) rethrows {

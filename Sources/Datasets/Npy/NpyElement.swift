@@ -1,25 +1,25 @@
-/// The element types of `.npy` files that datasets are stored in.
+/// The element types of `.npy` files in datasets.
 public enum NpyElement: String, Sendable, Hashable, CaseIterable {
-  /// 8 bits with a sign.
+  /// 8 bits, signed.
   case int8 = "|i1"
-  /// 8 bits, not negative.
+  /// 8 bits, unsigned.
   case uint8 = "|u1"
-  /// 16 bits with a sign.
+  /// 16 bits, signed.
   case int16 = "<i2"
-  /// 16 bits, not negative.
+  /// 16 bits, unsigned.
   case uint16 = "<u2"
-  /// 32 bits with a sign.
+  /// 32 bits, signed.
   case int32 = "<i4"
-  /// 32 bits, not negative.
+  /// 32 bits, unsigned.
   case uint32 = "<u4"
-  /// 64 bits with a sign.
+  /// 64 bits, signed.
   case int64 = "<i8"
-  /// 64 bits, not negative.
+  /// 64 bits, unsigned.
   case uint64 = "<u8"
   /// IEEE 754 single precision.
   case float32 = "<f4"
 
-  /// The bytes of one element.
+  /// The size of one element in bytes.
   public var size: Int {
     switch self {
     case .int8, .uint8: 1

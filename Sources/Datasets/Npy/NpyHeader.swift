@@ -1,6 +1,6 @@
 import Gym
 
-/// What the head of an `.npy` file says of the array that follows.
+/// The header of an `.npy` file, which describes the array that follows.
 ///
 /// Source: NumPy's format description (numpy.lib.format), versions 1 to 3.
 struct NpyHeader: Sendable, Hashable {
@@ -9,7 +9,7 @@ struct NpyHeader: Sendable, Hashable {
   /// The offset of the first element in the file.
   let dataOffset: Int
 
-  /// Longer headers are refused; NumPy itself writes 118 bytes for these arrays.
+  /// Longer headers are rejected; NumPy itself writes 118 bytes for these arrays.
   static let sizeLimit = 65_536
 
   /// The number of elements.
@@ -17,7 +17,7 @@ struct NpyHeader: Sendable, Hashable {
 
   /// Reads a header from a file's first bytes.
   ///
-  /// - Parameter fileSize: the size of the whole file, which the header must account for exactly.
+  /// - Parameter fileSize: the size of the whole file, which must match the header exactly.
   /// - Throws: a `GymError` without a location.
   init(_ bytes: UnsafeRawBufferPointer, fileSize: Int) throws {
     func fail(_ what: String, _ expected: String) -> GymError {

@@ -1,7 +1,7 @@
 import Gym
 
-/// Reads the Python dictionary in an `.npy` header: exactly the keys `descr`, `fortran_order` and
-/// `shape`, in any order.
+/// Parses the Python dictionary in an `.npy` header, which has exactly the keys `descr`,
+/// `fortran_order` and `shape`, in any order.
 struct NpyHeaderParser {
   private let bytes: [UInt8]
   private var position = 0

@@ -2,27 +2,27 @@ import Crypto
 import Foundation
 import Gym
 
-/// Writes an array whose number of rows is known only at the end, row after row.
+/// Writes an array row by row; the number of rows is known only at the end.
 final class NpyWriter {
   /// The number of elements written.
   private(set) var count = 0
   private let element: NpyElement
-  /// The elements of a row; nil for an array of one dimension.
+  /// The number of elements per row; nil for a one-dimensional array.
   private let columns: Int?
   private let file: OutputFile
   private var hasher: SHA256
 
-  /// Room for the longest header of these arrays.
+  /// Enough space for the longest header of these arrays.
   static let headerSize = 128
 
-  /// Makes a file.
+  /// Creates a file.
   init(_ url: URL, _ element: NpyElement, columns: Int? = nil) throws {
     (self.element, self.columns, hasher) = (element, columns, SHA256())
     file = try OutputFile(url, isNew: true)
     try NpyHeader.bytes(element, shape: shape).withUnsafeBytes { try file.write($0) }
   }
 
-  /// Goes on with a file that was left unfinished; what stands after `count` elements is cut off.
+  /// Continues an unfinished file; everything after `count` elements is cut off.
   init(resuming url: URL, _ element: NpyElement, columns: Int? = nil, count: Int) throws {
     (self.element, self.columns, self.count) = (element, columns, count)
     let size = Self.headerSize + count * element.size
@@ -44,11 +44,11 @@ final class NpyWriter {
 
   /// Appends elements: bytes, or fixed-width numbers on a little-endian machine.
   ///
-  /// - Precondition: the size of an element is that of the array's.
+  /// - Precondition: `Element` has the size of the array's elements.
   func append<Element>(_ elements: [Element]) throws {
     precondition(MemoryLayout<Element>.size == element.size)
     try elements.withUnsafeBytes { bytes in
-      // What was hashed is written while it is still in the cache.
+      // Hashed data is written while it is still in the cache.
       for start in stride(from: 0, to: bytes.count, by: OutputFile.bufferSize) {
         let end = min(start + OutputFile.bufferSize, bytes.count)
         let block = UnsafeRawBufferPointer(rebasing: bytes[start..<end])

@@ -1,9 +1,9 @@
 import Gym
 
-/// Which run of items belongs to each of a row of owners: the examples of each puzzle, or the
-/// puzzles of each group. Every owner has at least one item, and the runs follow each other.
+/// Maps each owner to its run of items: puzzles to their examples, or groups to their puzzles.
+/// Every owner has at least one item, and the runs are consecutive.
 public struct DatasetIndex: Sendable, Hashable {
-  /// Runs of equal length need no table, which is the usual case and saves memory.
+  /// Runs of equal length, the usual case, need no table, which saves memory.
   private enum Bounds: Sendable, Hashable {
     case uniform(length: Int)
     case table([Int32])
@@ -25,7 +25,7 @@ public struct DatasetIndex: Sendable, Hashable {
 
   /// Reads the first item of every owner and the end, [count + 1], from a file.
   ///
-  /// - Throws: a `GymError` if the values do not begin at 0, rise and end at `itemCount`.
+  /// - Throws: a `GymError` if the values do not start at 0, increase and end at `itemCount`.
   init(_ array: NpyArray, itemCount: Int, of items: String) throws {
     guard array.shape.count == 1, array.count >= 2, array.element.isInteger else {
       throw GymError(

@@ -14,7 +14,7 @@ extension DatasetSplit {
     }
   }
 
-  /// Checks that the manifest tells of these arrays.
+  /// Checks that the manifest describes these arrays.
   func checkAgreement(with manifest: DatasetManifest) throws {
     guard let stated = manifest.split(name) else {
       throw GymError("the manifest says nothing of the split \(name)", at: url.path)

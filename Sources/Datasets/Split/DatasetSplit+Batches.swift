@@ -1,10 +1,10 @@
 import Gym
 
 extension DatasetSplit {
-  /// Examples side by side with their labels, in the order asked for; one may stand twice.
+  /// Examples side by side with their labels, in the given order; examples may be repeated.
   ///
   /// - Precondition: the examples exist.
-  /// - Throws: a `GymError` that names file, row and cell of a value that is no token.
+  /// - Throws: a `GymError` that names file, row and cell of a value that is not a token.
   public func batch(_ examples: some Collection<Int>) throws -> TrainingBatch {
     let size = examples.count * cells
     var labels: [UInt8] = []
@@ -26,9 +26,9 @@ extension DatasetSplit {
       labels: labels)
   }
 
-  /// Reads every token once, so that a wrong one is known before work begins.
+  /// Reads every token once, so that an invalid one is found before work begins.
   ///
-  /// - Throws: a `GymError` that names file, row and cell of the first value that is no token.
+  /// - Throws: a `GymError` that names file, row and cell of the first value that is not a token.
   public func checkTokens() throws {
     var scratch = [UInt8](repeating: 0, count: 2 * cells)
     try scratch.withUnsafeMutableBufferPointer { scratch in

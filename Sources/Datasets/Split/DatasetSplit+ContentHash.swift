@@ -6,7 +6,7 @@ extension DatasetSplit {
   /// The SHA-256 of the arrays' values, equal for equal arrays however they are stored; see
   /// `ContentHash`. Reads the whole split.
   ///
-  /// - Throws: a `GymError` for a value that is no token.
+  /// - Throws: a `GymError` for a value that is not a token.
   public func contentHash() throws -> String {
     var (inputs, labels) = (SHA256(), SHA256())
     let rows = max(1, (1 << 18) / cells)

@@ -1,7 +1,7 @@
 import Gym
 
 extension DatasetSplit {
-  /// The puzzles of some groups with their examples, for another dataset.
+  /// The puzzles of some groups with their examples, for writing to another dataset.
   func exampleBatch(groups range: Range<Int>, identifiers: [String]) throws -> ExampleBatch {
     var batch = ExampleBatch()
     for group in range {
@@ -18,7 +18,7 @@ extension DatasetSplit {
     return batch
   }
 
-  /// Runs of groups with about a thousand examples each, or one group if it has more.
+  /// Runs of groups with about a thousand examples each, or a single group that has more.
   var groupRuns: [Range<Int>] { runs(of: 0..<groups.count) }
 
   /// The runs of some groups.

@@ -1,13 +1,13 @@
 import Foundation
 import Gym
 
-/// One split of a dataset: its examples in their order, mapped into memory.
+/// One split of a dataset: its examples in order, mapped into memory.
 ///
-/// Examples belong to puzzles, puzzles to groups: a group is an original puzzle with its
-/// augmentations; a puzzle has one example, or several if it has an identity (ARC). Opening a
-/// split checks the arrays' sizes and structure; a token is checked whenever it is read.
+/// Examples belong to puzzles, and puzzles to groups: a group is an original puzzle with its
+/// augmentations; a puzzle has one example, or several if it has an identity (ARC). Opening a split
+/// checks the arrays' sizes and structure; tokens are checked whenever they are read.
 public struct DatasetSplit: Sendable {
-  /// Such as `train` or `test`.
+  /// The name, such as `train` or `test`.
   public let name: String
   /// The folder with the arrays.
   public let url: URL
@@ -31,7 +31,7 @@ public struct DatasetSplit: Sendable {
 
   /// Opens a split's folder.
   ///
-  /// - Parameter sourceNames: the names that `all__sources.npy` counts; nil to leave it unread.
+  /// - Parameter sourceNames: the names that `all__sources.npy` refers to; nil to skip the file.
   /// - Throws: a `GymError` or `JSONError` that names the file.
   public init(_ url: URL, sourceNames: [String]? = nil) throws {
     let header = try SplitHeader(contentsOf: url.appendingPathComponent("dataset.json"))
@@ -86,13 +86,13 @@ public struct DatasetSplit: Sendable {
   /// The identifier of a puzzle.
   public func identifier(ofPuzzle puzzle: Int) -> Int32 { identifiers[puzzle] }
 
-  /// How many of a puzzle's examples, from its first, are demonstrations, which belong to the
-  /// question; nil if the folder does not say.
+  /// The number of a puzzle's examples, from its first, that are demonstrations, which belong to
+  /// the question; nil if the folder does not say.
   ///
   /// - Precondition: the puzzle exists.
   public func demonstrationCount(ofPuzzle puzzle: Int) -> Int? { demonstrations?[puzzle] }
 
-  /// An example's rating, if it is known.
+  /// An example's rating; nil if unknown.
   ///
   /// - Precondition: the example exists.
   public func rating(_ index: Int) -> Double? {
@@ -100,15 +100,15 @@ public struct DatasetSplit: Sendable {
     return Double(rating)
   }
 
-  /// The name of where an example comes from; empty if that is not known.
+  /// The name of an example's source; empty if unknown.
   ///
   /// - Precondition: the example exists.
   public func source(_ index: Int) -> String { sources?[index] ?? "" }
 
   /// Copies an example's question and label, `cells` bytes each.
   ///
-  /// - Precondition: the example exists and both targets have room.
-  /// - Throws: a `GymError` that names file, row and cell of a value that is no token.
+  /// - Precondition: the example exists and both targets are large enough.
+  /// - Throws: a `GymError` that names file, row and cell of a value that is not a token.
   public func copyExample(
     _ index: Int, question: UnsafeMutableBufferPointer<UInt8>,
     label: UnsafeMutableBufferPointer<UInt8>
@@ -125,7 +125,7 @@ public struct DatasetSplit: Sendable {
     }
   }
 
-  /// An example's label: the answer's tokens, padding where nothing is asked.
+  /// An example's label: the answer's tokens, padding for cells that are not asked.
   public func label(_ index: Int) throws -> [UInt8] {
     try [UInt8](unsafeUninitializedCapacity: cells) { buffer, count in
       try labels.copy(row: index, to: buffer)

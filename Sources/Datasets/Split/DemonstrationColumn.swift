@@ -1,6 +1,6 @@
 import Gym
 
-/// How many of each puzzle's examples are demonstrations.
+/// The number of each puzzle's examples that are demonstrations.
 struct DemonstrationColumn: Sendable {
   private var counts: [Int32] = []
 

@@ -2,7 +2,7 @@ import Gym
 
 /// The solved examples that explain the questions of a split, by the identity of their puzzle.
 ///
-/// Those of a held-out puzzle stand in the training split, under the same identifier.
+/// Those of a held-out puzzle are in the training split, under the same identifier.
 public struct PuzzleDemonstrations: Sendable {
   private let split: DatasetSplit
   private let training: DatasetSplit?
@@ -28,7 +28,7 @@ public struct PuzzleDemonstrations: Sendable {
   /// The demonstrations for an example of the split; never the example itself.
   ///
   /// - Precondition: the example exists.
-  /// - Throws: a `GymError` that names file, row and cell of a value that is no token.
+  /// - Throws: a `GymError` that names file, row and cell of a value that is not a token.
   public func demonstrations(for index: Int) throws -> [Example] {
     guard let training else { return [] }
     let all = examples(ofPuzzle: split.puzzles.owner(of: index))
@@ -41,8 +41,8 @@ public struct PuzzleDemonstrations: Sendable {
     let identifier = split.identifier(ofPuzzle: puzzle)
     guard let training, let shown = puzzles[identifier] else { return 0..<0 }
     let all = training.puzzles[shown]
-    // If a folder does not say how many they are: all of a held-out puzzle, of a training
-    // puzzle all but the last.
+    // If a folder does not say which these are: all examples of a held-out puzzle, and all except
+    // the last of a training puzzle.
     let own = split.name == training.name ? max(0, all.count - 1) : all.count
     let count = training.demonstrationCount(ofPuzzle: shown) ?? own
     return all.lowerBound..<all.lowerBound + count

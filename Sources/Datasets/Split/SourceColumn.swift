@@ -21,7 +21,7 @@ struct SourceColumn: Sendable {
   subscript(example: Int) -> String {
     var name = ""
     array.forEachInteger(in: example..<example + 1) { _, value in
-      // The file may have changed since it was checked; a number without a name is no source.
+      // The file may have changed since it was checked; a number without a name means no source.
       if let value, (0..<Int64(names.count)).contains(value) { name = names[Int(value)] }
     }
     return name

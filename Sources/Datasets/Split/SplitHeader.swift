@@ -2,16 +2,16 @@ import Foundation
 import Gym
 import JSON
 
-/// What a split's `dataset.json` says, in the released layout.
+/// The contents of a split's `dataset.json`, in the released layout.
 struct SplitHeader: Sendable, Hashable {
   var cells: Int
   var vocabularyCount: Int
   var identifierCount: Int
   var groupCount: Int
   var meanPuzzleExamples: Double
-  /// The label that is not asked; nil if every cell is.
+  /// The label of cells that are not asked; nil if every cell is asked.
   var ignoredLabel: Int64? = 0
-  /// The name before the arrays' names.
+  /// The prefix of the arrays' names.
   var set = "all"
 
   init(

@@ -5,14 +5,14 @@ import Gym
 struct TokenRows: Sendable {
   private let array: NpyArray
   private let vocabularyCount: Int
-  /// The stored value that stands for padding besides 0.
+  /// The stored value that means padding, besides 0.
   private let ignored: Int64?
   /// The number of rows.
   let count: Int
   /// The tokens of a row.
   let cells: Int
 
-  /// - Throws: a `GymError` if the file is no array of rows of `cells` integers.
+  /// - Throws: a `GymError` if the file is not an array of rows of `cells` integers.
   init(_ url: URL, cells: Int, vocabularyCount: Int, ignored: Int64? = nil) throws {
     array = try NpyArray(url)
     guard array.shape.count == 2, array.shape[0] > 0, array.shape[1] == cells,
@@ -28,8 +28,8 @@ struct TokenRows: Sendable {
 
   /// Copies a row's tokens.
   ///
-  /// - Precondition: the row exists and `target` has room for it.
-  /// - Throws: a `GymError` that names file, row and cell of a value that is no token.
+  /// - Precondition: the row exists and `target` is large enough.
+  /// - Throws: a `GymError` that names file, row and cell of a value that is not a token.
   func copy(row: Int, to target: UnsafeMutableBufferPointer<UInt8>) throws {
     precondition((0..<count).contains(row), "there is no row \(row) among \(count)")
     precondition(target.count >= cells)

@@ -1,13 +1,14 @@
 import Foundation
 
-/// Work in three stages: inputs are made in order, worked on in parallel, and consumed in order.
+/// Work in three stages: inputs are produced in order, processed in parallel, and consumed in
+/// order.
 ///
-/// The calling thread makes and consumes; `workers` threads work. What is consumed, and which
-/// error is thrown, does not depend on the number of workers. At most a few inputs a worker wait
-/// at any time, so memory does not grow with the work.
+/// The calling thread produces and consumes; `workers` threads process. The consumed outputs, and
+/// the error that is thrown, do not depend on the number of workers. At most a few inputs per
+/// worker wait at any time, so memory does not grow with the work.
 enum OrderedWork {
   /// - Parameters:
-  ///   - produce: calls the function it is given with each input.
+  ///   - produce: calls the function that it is given with each input.
   ///   - process: turns an input into an output, on any thread.
   ///   - consume: takes the outputs in the inputs' order.
   static func run<Input: Sendable, Output: Sendable>(
@@ -20,7 +21,7 @@ enum OrderedWork {
     for _ in 0..<workers {
       queue.workerStarts()
       let thread = Thread { queue.work(process) }
-      // Solvers recurse; a second thread's usual stack is small.
+      // Solvers recurse, and the default stack of a secondary thread is small.
       thread.stackSize = 8 << 20
       thread.start()
     }
@@ -34,7 +35,7 @@ enum OrderedWork {
         isOwnError = false
       }
     } catch {
-      // An error in an input that came before is the one to tell of.
+      // If an earlier input has an error, that one is reported.
       if !isOwnError { while queue.pending > 0 { try consume(queue.next()) } }
       throw error
     }
@@ -42,9 +43,9 @@ enum OrderedWork {
   }
 }
 
-/// Inputs and outputs between threads.
+/// The inputs and outputs exchanged between threads.
 private final class WorkQueue<Input: Sendable, Output: Sendable>: @unchecked Sendable {
-  // Unchecked: every field below is touched only while `condition` is locked.
+  // Unchecked: all the fields are accessed only while `condition` is locked.
   private let condition = NSCondition()
   private var inputs: [(index: Int, input: Input)] = []
   private var outputs: [Int: Result<Output, any Error>] = [:]
@@ -53,7 +54,7 @@ private final class WorkQueue<Input: Sendable, Output: Sendable>: @unchecked Sen
   private var running = 0
   private var isStopped = false
 
-  /// The number of inputs whose outputs were not taken yet.
+  /// The number of inputs whose outputs have not been taken yet.
   var pending: Int { locked { added - taken } }
 
   func workerStarts() { changing { running += 1 } }
@@ -65,7 +66,7 @@ private final class WorkQueue<Input: Sendable, Output: Sendable>: @unchecked Sen
     }
   }
 
-  /// The next output in order, as soon as it is there.
+  /// The next output in order, as soon as it is available.
   func next() throws -> Output {
     try locked {
       while true {
@@ -78,7 +79,7 @@ private final class WorkQueue<Input: Sendable, Output: Sendable>: @unchecked Sen
     }.get()
   }
 
-  /// Works until there is nothing left and `stop` was called.
+  /// Works until nothing is left and `stop` was called.
   func work(_ process: (Input) throws -> Output) {
     while let (index, input) = takeInput() {
       let output = Result { try process(input) }
@@ -94,7 +95,7 @@ private final class WorkQueue<Input: Sendable, Output: Sendable>: @unchecked Sen
     }
   }
 
-  /// Drops what waits and returns when no worker runs any more.
+  /// Drops waiting inputs, and returns once no worker is running.
   func stop() {
     locked {
       isStopped = true
@@ -109,7 +110,7 @@ private final class WorkQueue<Input: Sendable, Output: Sendable>: @unchecked Sen
     return try body()
   }
 
-  /// Changes what others may be waiting for.
+  /// Makes a change that others may be waiting for.
   private func changing(_ body: () -> Void) {
     locked {
       body()

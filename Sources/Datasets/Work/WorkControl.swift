@@ -1,10 +1,10 @@
-/// How work on a dataset is split, watched and stopped.
+/// How work on a dataset is split up, monitored and stopped.
 public struct WorkControl {
-  /// The number of threads that work beside the one that reads and writes.
+  /// The number of processing threads, besides the one that reads and writes.
   public var workers: Int
-  /// Asked often, from any thread: whether to stop. Stopped work throws `CancellationError`.
+  /// Called often, from any thread: whether to stop. Stopped work throws `CancellationError`.
   public var isCancelled: @Sendable () -> Bool
-  /// Told now and then how far the work is.
+  /// Called now and then with the progress.
   public var report: (WorkProgress) -> Void
 
   /// - Precondition: `workers` is positive.
@@ -21,7 +21,7 @@ public struct WorkControl {
   /// The part that any thread may use.
   var cancellation: Cancellation { Cancellation(isCancelled: isCancelled) }
 
-  /// Stops work that is to be stopped.
+  /// Throws if the work was cancelled.
   struct Cancellation: Sendable {
     fileprivate let isCancelled: @Sendable () -> Bool
 
@@ -29,15 +29,15 @@ public struct WorkControl {
   }
 }
 
-/// How far work on a dataset is.
+/// The progress of work on a dataset.
 public struct WorkProgress: Sendable, Hashable {
-  /// The puzzles done, without their augmentations.
+  /// The number of finished puzzles, without their augmentations.
   public var puzzles = 0
-  /// The number of puzzles in all, if it is known.
+  /// The total number of puzzles, if known.
   public var total: Int?
-  /// The examples done.
+  /// The number of finished examples.
   public var examples = 0
 
-  /// Progress of work that has just begun.
+  /// The progress of work that has just begun.
   public init() {}
 }

@@ -1,11 +1,10 @@
 import Synchronization
 
-/// Batches that were written, for workers to fill again: memory that was used before costs less
-/// than new pages.
+/// Written batches for workers to refill: reusing memory is cheaper than touching new pages.
 final class BatchPool: Sendable {
   private let batches = Mutex<[(training: ExampleBatch, held: ExampleBatch)]>([])
 
-  /// Empty batches of what is trained on and what is held out.
+  /// Empty batches for training and held-out examples.
   func take() -> (training: ExampleBatch, held: ExampleBatch) {
     guard var (training, held) = batches.withLock({ $0.popLast() }) else {
       return (ExampleBatch(), ExampleBatch())
@@ -15,7 +14,7 @@ final class BatchPool: Sendable {
     return (training, held)
   }
 
-  /// Takes back what was written.
+  /// Takes back written batches.
   func give(_ training: ExampleBatch, _ held: ExampleBatch) {
     batches.withLock { $0.append((training, held)) }
   }

@@ -2,7 +2,7 @@ import Gym
 import JSON
 
 extension DatasetWriter {
-  /// Appends a split of another dataset, or some of its groups, to the split of that name here.
+  /// Appends a split of another dataset, or some of its groups, to the split of the same name.
   func copy(
     _ split: DatasetSplit, groups: Range<Int>? = nil, identifiers: [String],
     _ progress: inout WorkProgress, _ control: WorkControl
@@ -17,8 +17,8 @@ extension DatasetWriter {
     }
   }
 
-  /// Does the writing, which returns the dataset's origin, and completes the dataset; if that
-  /// fails, removes what was written.
+  /// Runs `write`, which returns the dataset's origin, and completes the dataset; removes it if
+  /// that fails.
   func completing(_ write: () throws -> JSON) throws -> DatasetManifest {
     do {
       return try finish(origin: try write())

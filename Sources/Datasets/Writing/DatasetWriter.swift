@@ -2,7 +2,7 @@ import Foundation
 import Gym
 import JSON
 
-/// Writes a dataset aside, batch after batch, and puts it in its place at the end.
+/// Writes a dataset batch by batch to a temporary folder, and moves it into place at the end.
 final class DatasetWriter {
   private let subject: DatasetSubject
   private let folder: PendingFolder
@@ -11,15 +11,16 @@ final class DatasetWriter {
   private var identifiers: [String]
   private var identifierNumbers: [String: Int32]
   private static let progressName = "progress.json"
-  /// Whether every puzzle that was begun stands in all the splits that it belongs to.
+  /// Whether every puzzle written so far is in all the splits that it belongs to.
   private(set) var isWhole = true
 
-  /// Begins a dataset. `replaces` allows a dataset at `url` to be replaced at the end.
+  /// Starts a dataset. `replaces` allows an existing dataset at `url` to be replaced at the end.
   ///
   /// - Parameters:
-  ///   - identifiers: names that have their numbers already; the first stands for none.
-  ///   - keys: what batches call those identifiers, if two have one name; nil for their names.
-  ///   - isResumable: whether the folder is left where a later attempt finds it.
+  ///   - identifiers: names that already have numbers; the first is for puzzles without identity.
+  ///   - keys: the batches' keys for those identifiers, in case two have the same name; nil for
+  ///     their names.
+  ///   - isResumable: whether the temporary folder is where a later attempt can find it.
   init(
     to url: URL, subject: DatasetSubject, splits: [String], replaces: Bool,
     identifiers: [String] = ["<blank>"], keys: [String]? = nil, isResumable: Bool = false
@@ -39,7 +40,7 @@ final class DatasetWriter {
     }
   }
 
-  /// Goes on with an unfinished dataset, whose record must have been made with the same `origin`.
+  /// Continues an unfinished dataset, whose record must have the same `origin`.
   init(resuming url: URL, subject: DatasetSubject, origin: JSON, replaces: Bool) throws {
     self.subject = subject
     folder = try PendingFolder(for: url, replaces: replaces, .resuming)
@@ -65,25 +66,25 @@ final class DatasetWriter {
   /// The number of groups so far.
   var groupCount: Int { splits.reduce(0) { $0 + $1.extent.groups } }
 
-  /// The number of a split's items that it has so far; the training split may have groups
-  /// beyond its own items, the demonstrations of held-out ones.
+  /// The number of a split's own items so far; the training split may have further groups, the
+  /// demonstrations of held-out ones.
   func itemCount(_ range: (split: String, items: Range<Int>)) -> Int {
     min(range.items.count, splits.first { $0.name == range.split }?.extent.groups ?? 0)
   }
 
-  /// The number of items of splits so far.
+  /// The number of items of several splits so far.
   func itemCount(_ ranges: [(split: String, items: Range<Int>)]) -> Int {
     ranges.reduce(0) { $0 + itemCount($1) }
   }
 
-  /// Appends a batch to a split, which is begun if there is none of that name.
+  /// Appends a batch to a split, and starts the split if necessary.
   func append(_ batch: ExampleBatch, to split: String) throws {
     guard batch.count > 0 else { return }
     let writer = try splits.first { $0.name == split } ?? begin(split)
     try writer.append(batch, identifier: number(of:), source: { try sources.number(of: $0) })
   }
 
-  /// Appends puzzles of a split: what is trained on and what is held out.
+  /// Appends puzzles of a split: the examples to train on, and those held out.
   func append(_ training: ExampleBatch, _ held: ExampleBatch, to split: String) throws {
     isWhole = false
     try append(training, to: "train")
@@ -91,12 +92,12 @@ final class DatasetWriter {
     isWhole = true
   }
 
-  /// Adds what another dataset has counted of puzzles that were copied from it.
+  /// Adds another dataset's counts of puzzles that were copied from it.
   func add(_ counts: CountHistograms, to split: String) {
     splits.first { $0.name == split }?.add(counts)
   }
 
-  /// Records how far the dataset is, so that it can be gone on with from here.
+  /// Records the progress of the dataset, so that it can be continued from here.
   func recordProgress(origin: JSON) throws {
     for split in splits { try split.synchronize() }
     let record: JSON = [
@@ -107,7 +108,7 @@ final class DatasetWriter {
     try record.write(to: folder.url.appendingPathComponent(Self.progressName))
   }
 
-  /// Completes the dataset and puts it in its place.
+  /// Completes the dataset and moves it into place.
   func finish(origin: JSON) throws -> DatasetManifest {
     let keepsSources = sources.names.contains { !$0.isEmpty }
     let manifest = DatasetManifest(
@@ -126,7 +127,7 @@ final class DatasetWriter {
     return manifest
   }
 
-  /// Removes what was written, unless it is finished.
+  /// Removes everything written, unless it is finished.
   func discard() throws { try folder.discard() }
 
   private func begin(_ name: String) throws -> SplitWriter {

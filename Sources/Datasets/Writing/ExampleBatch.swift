@@ -1,8 +1,8 @@
 import Gym
 
-/// Examples on their way into a split, side by side: workers make batches, a writer takes them.
+/// Examples to be written to a split, side by side: workers fill batches, a writer takes them.
 struct ExampleBatch: Sendable {
-  /// How many examples in a row have the same source.
+  /// A run of examples with the same source.
   struct SourceRun: Sendable {
     let name: String
     var count: Int
@@ -11,28 +11,28 @@ struct ExampleBatch: Sendable {
   /// The tokens of the questions and labels, [examples, cells].
   private(set) var questions: [UInt8] = []
   private(set) var labels: [UInt8] = []
-  /// The rating of each example; NaN if it is not known.
+  /// The rating of each example; NaN if unknown.
   private(set) var ratings: [Float] = []
   private(set) var sources: [SourceRun] = []
-  /// The number of examples of each puzzle, how many of them are demonstrations, which stand
-  /// first, and its name if it has an identity.
+  /// The number of examples of each puzzle, how many of them are demonstrations, which come first,
+  /// and its name if it has an identity.
   private(set) var puzzles: [(examples: Int, demonstrations: Int, name: String?)] = []
   /// The number of puzzles of each group.
   private(set) var groups: [Int] = []
   private var groupedPuzzles = 0
-  /// What is counted of the groups' first examples.
+  /// The task's counts over the groups' first examples.
   private(set) var counts = CountHistograms()
 
   /// The number of examples.
   var count: Int { ratings.count }
 
-  /// Makes room for the tokens of examples.
+  /// Reserves space for the tokens of examples.
   mutating func reserveCapacity(_ examples: Int, cells: Int) {
     questions.reserveCapacity(examples * cells)
     labels.reserveCapacity(examples * cells)
   }
 
-  /// Becomes empty, and keeps its room.
+  /// Becomes empty, but keeps its memory.
   mutating func removeAll() {
     questions.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)
@@ -43,8 +43,8 @@ struct ExampleBatch: Sendable {
     (groupedPuzzles, counts) = (0, CountHistograms())
   }
 
-  /// Adds a puzzle, of which the first examples are demonstrations, to the group that is not
-  /// ended yet; without examples it is left out.
+  /// Adds a puzzle, whose first examples are demonstrations, to the current group; skips one
+  /// without examples.
   ///
   /// - Precondition: every example has the same number of cells.
   mutating func append(_ examples: [Example], demonstrations: Int = 0, name: String?) {
@@ -53,14 +53,14 @@ struct ExampleBatch: Sendable {
     puzzles.append((examples.count, demonstrations, name))
   }
 
-  /// Ends a group, an original puzzle with its variants; without puzzles it is left out.
+  /// Ends a group, an original puzzle with its variants; skips one without puzzles.
   mutating func endGroup() {
     guard puzzles.count > groupedPuzzles else { return }
     groups.append(puzzles.count - groupedPuzzles)
     groupedPuzzles = puzzles.count
   }
 
-  /// Adds what is counted of a group's first example.
+  /// Adds the counts of a group's first example.
   mutating func add(counts: [String: UInt64]) { self.counts.add(counts) }
 
   private mutating func append(_ example: Example) {

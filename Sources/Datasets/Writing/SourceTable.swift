@@ -1,6 +1,6 @@
 import Gym
 
-/// The names of sources, numbered in the order of their first appearance.
+/// The names of sources, numbered in order of first appearance.
 struct SourceTable {
   private(set) var names: [String]
   private var numbers: [String: UInt16]
@@ -10,7 +10,7 @@ struct SourceTable {
     numbers = Dictionary(zip(names, 0...UInt16.max), uniquingKeysWith: { first, _ in first })
   }
 
-  /// The number of a name, a new one if it has none yet.
+  /// The number of a name; a new one if it has none yet.
   mutating func number(of name: String) throws -> UInt16 {
     if let number = numbers[name] { return number }
     guard let number = UInt16(exactly: names.count) else {

@@ -1,14 +1,14 @@
 import Gym
 import JSON
 
-/// How far a split is written, and what is known of it so far.
+/// The size of a split so far, and the statistics about it.
 struct SplitExtent: Sendable, Hashable {
   var examples = 0
   var puzzles = 0
   var groups = 0
   /// The ratings of the groups' first examples.
   var ratings = RatingHistogram()
-  /// What is counted of the groups' first examples.
+  /// The task's counts over the groups' first examples.
   var counts = CountHistograms()
   /// Whether any example has a rating.
   var hasRatings = false
@@ -17,7 +17,7 @@ struct SplitExtent: Sendable, Hashable {
 
   init() {}
 
-  /// The extent as a progress record holds it.
+  /// The extent in the form of a progress record.
   var json: JSON {
     [
       "examples": .integer(Int64(examples)), "puzzles": .integer(Int64(puzzles)),

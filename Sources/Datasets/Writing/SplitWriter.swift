@@ -12,7 +12,7 @@ final class SplitWriter {
   private let ratings, sources, demonstrations: NpyWriter
   private(set) var extent: SplitExtent
 
-  /// Makes the split's folder, or opens it to go on after `extent`.
+  /// Creates the split's folder, or opens it to continue after `extent`.
   init(_ url: URL, cells: Int, resumingAt extent: SplitExtent? = nil) throws {
     name = url.lastPathComponent
     (self.url, self.cells) = (url, cells)
@@ -91,7 +91,7 @@ final class SplitWriter {
     extent.groups += batch.groups.count
   }
 
-  /// Adds what another split has counted of the groups that were copied from it.
+  /// Adds another split's counts of groups that were copied from it.
   func add(_ counts: CountHistograms) { extent.counts.add(counts) }
 
   /// Waits until everything appended is on the disk.
@@ -112,7 +112,7 @@ final class SplitWriter {
     _ = try ratings.finish()
     _ = try sources.finish()
     _ = try demonstrations.finish()
-    // What says nothing is left out.
+    // Arrays without information are left out.
     if !extent.hasRatings { try remove("ratings") }
     if !keepsSources { try remove("sources") }
     if !extent.hasDemonstrations { try remove("demonstrations") }

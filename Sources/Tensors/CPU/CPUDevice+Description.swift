@@ -7,6 +7,7 @@ extension CPUDevice {
   /// The version of oneDNN in use, such as 2.6.3.
   public static var productLibraryVersion: String { String(cString: rg_onednn_version()) }
 
-  /// Whether bf16 products run in the processor's own instructions, not through f32.
+  /// Whether the processor has its own instructions for bf16 products, instead of going through
+  /// f32.
   public static var hasNativeBFloat16: Bool { rg_native_bf16() }
 }

@@ -1,12 +1,12 @@
 extension CPUDevice {
-  /// Rows and columns that are moved at a time: 16 numbers of f32 are a cache line, so that each
-  /// line is read and written once while it is near.
+  /// The number of rows and columns moved at a time: 16 f32 numbers are a cache line, so each line
+  /// is read and written once while it is cached.
   private static let tile = 16
 
   public func transposed(_ x: Tensor) -> Tensor {
     precondition(x.shape.rank == 3, "\(x.shape) has no batch of matrices")
     let result = makeTensor([x.shape[0], x.shape[2], x.shape[1]], x.type)
-    // Bits are moved, not numbers, so only their size counts.
+    // Only the size of the elements matters, since bits are moved.
     switch x.type {
     case .float32: transpose(x, into: result, UInt32.self)
     case .bfloat16: transpose(x, into: result, UInt16.self)

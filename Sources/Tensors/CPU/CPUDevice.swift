@@ -1,19 +1,19 @@
 import CTensorKernels
 
-/// The host's processor: fused operations and products in C, memory from a pool.
+/// The host's CPU: fused operations and products in C, memory from a pool.
 ///
-/// Every operation runs on the calling thread, unless there is a team; a worker has a device of its
-/// own.
+/// Every operation runs on the calling thread, unless there is a team. Each worker has its own
+/// device.
 public final class CPUDevice: Device {
   public let activationType: ElementType
   /// The memory that this device's tensors come from.
   public let pool = BufferPool()
-  /// The threads that share a single operation, if the work is too little to be split at the
-  /// batch; operations of the forward pass are split among them, products if the weights are
-  /// packed. Nil: the calling thread alone.
+  /// The threads that share a single operation if there is too little work to split at the batch.
+  /// They split the operations of the forward pass, and products if the weights are packed. Nil:
+  /// only the calling thread.
   public var team: Team?
 
-  /// A device with a pool of its own, empty yet.
+  /// A device with its own, empty pool.
   public init(activationType: ElementType = .float32) {
     self.activationType = activationType
   }
@@ -41,7 +41,7 @@ public final class CPUDevice: Device {
     rg_convert(x.type.kernel, result.type.kernel, Int64(x.count), x.address, result.address)
   }
 
-  /// Runs `body` on parts of 0..<count, by the team at the same time if there is one.
+  /// Runs `body` on parts of 0..<count, in parallel if there is a team.
   func share(
     _ count: Int, inMultiplesOf multiple: Int = 16, _ body: @Sendable (Range<Int>) -> Void
   ) {

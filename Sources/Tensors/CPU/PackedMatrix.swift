@@ -1,24 +1,25 @@
 import CTensorKernels
 
-/// A weight matrix [out, in] once more, in the order in which the processor's products read it: made
-/// when the matrix has changed, for the many products until it changes again.
+/// A copy of a weight matrix [out, in] in the order in which products read it. It is made once when
+/// the matrix has changed, and used by many products until the next change.
 public struct PackedMatrix: Sendable {
-  /// What the matrix is for.
+  /// The purpose of the matrix.
   public enum Layout: Sendable, Hashable {
     /// x · wᵀ.
     case plain
-    /// Gates in the first half of the rows, ups in the second: silu(gate) ∘ up.
+    /// Gates in the first half of the rows and ups in the second, for silu(gate) ∘ up.
     case gated
   }
 
-  /// What the matrix is for.
+  /// The purpose of the matrix.
   public let layout: Layout
   let shape: Shape
   let type: ElementType
   /// [count, size of a panel], numbers of `type`.
   let panels: Tensor
 
-  /// Memory for a matrix, not filled yet; nil if products of the type have a faster way here.
+  /// Memory for a matrix, not filled yet; nil if products with this type have a faster path on this
+  /// machine.
   ///
   /// - Precondition: the shape is that of a matrix, with an even number of rows if it is gated.
   public init?(_ layout: Layout, shape: Shape, type: ElementType) {
@@ -33,7 +34,7 @@ public struct PackedMatrix: Sendable {
       ])
   }
 
-  /// A matrix packed at once; nil if products of its type have a faster way here.
+  /// A packed matrix; nil if products with its type have a faster path on this machine.
   ///
   /// - Precondition: `w` is a matrix, with an even number of rows if it is gated.
   public init?(_ layout: Layout, packing w: Tensor) {
@@ -41,12 +42,12 @@ public struct PackedMatrix: Sendable {
     pack(w, parts: 0..<count)
   }
 
-  /// The number of parts that it is made of.
+  /// The number of panels.
   public var count: Int { panels.shape[0] }
 
-  /// Takes some parts from the matrix.
+  /// Copies some panels from the matrix.
   ///
-  /// - Precondition: `w` is of the shape and type that this was made for.
+  /// - Precondition: `w` has the shape and type that this was made for.
   public func pack(_ w: Tensor, parts: Range<Int>) {
     precondition(w.shape == shape && w.type == type, "\(w.shape) is not \(shape)")
     rg_pack_panels(

@@ -1,18 +1,18 @@
 import Foundation
 
-/// The numbers of one step of AdamW or AdamATan2, with decoupled weight decay.
+/// The parameters of one step of AdamW or AdamATan2, with decoupled weight decay.
 public struct AdamStep: Sendable, Hashable {
   /// The learning rate.
   public let rate: Float
   /// The weight decay: parameters are first multiplied by 1 − rate · decay.
   public let decay: Float
-  /// What is kept of the first moments, in 0..<1.
+  /// The decay rate of the first moments, in 0..<1.
   public let beta1: Float
-  /// What is kept of the second moments, in 0..<1.
+  /// The decay rate of the second moments, in 0..<1.
   public let beta2: Float
-  /// 1 − beta1ᵗ, which the first moments are divided by.
+  /// 1 − beta1ᵗ, by which the first moments are divided.
   public let correction1: Float
-  /// 1 − beta2ᵗ, which the second moments are divided by.
+  /// 1 − beta2ᵗ, by which the second moments are divided.
   public let correction2: Float
 
   /// Step `t`, counted from 1.

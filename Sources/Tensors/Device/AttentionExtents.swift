@@ -1,4 +1,4 @@
-/// The extents of an attention, read off its input and checked.
+/// The dimensions of an attention, derived from its input and checked.
 struct AttentionExtents {
   let batch: Int
   let length: Int

@@ -1,14 +1,15 @@
-/// What runs the model: memory, copies, and the fused operations that the model is made of.
+/// A device that runs the model: memory, copies, and the fused operations that the model consists
+/// of.
 ///
-/// A device value belongs to one worker. Shapes are stated for each operation and checked by it;
-/// a result is a new tensor unless an argument is named `into` or the operation says "adds".
-/// "Rows" are all extents but the innermost, put together. An operation takes and gives tensors of
-/// the device's activation type, unless it says f32.
+/// A device belongs to one worker. Each operation documents and checks its shapes. A result is a
+/// new tensor unless an argument is named `into` or the operation "adds". "Rows" are all dimensions
+/// except the innermost, combined. Operations take and return tensors of the device's activation
+/// type unless they say f32.
 public protocol Device: AnyObject {
   /// The type of activations and of the weights that products use.
   var activationType: ElementType { get }
 
-  /// A tensor whose contents are not defined.
+  /// A tensor with undefined contents.
   func makeTensor(_ shape: Shape, _ type: ElementType) -> Tensor
   /// A tensor of zeros.
   func makeZeros(_ shape: Shape, _ type: ElementType) -> Tensor
@@ -21,8 +22,8 @@ public protocol Device: AnyObject {
 
   /// x · wᵀ: x [rows, in], w [out, in] → [rows, out], in `type`.
   func linear(_ x: Tensor, _ w: Weight, result type: ElementType) -> Tensor
-  /// silu(gate) ∘ up for (gate, up) = x · wᵀ: x [rows, in], w [2m, in] → [rows, m]; and gate and up,
-  /// [rows, 2m], only when they are asked for.
+  /// silu(gate) ∘ up for (gate, up) = x · wᵀ: x [rows, in], w [2m, in] → [rows, m]; and, only if
+  /// requested, gate and up, [rows, 2m].
   func linearSwiGLU(_ x: Tensor, _ w: Weight, keepsGateUp: Bool)
     -> (result: Tensor, gateUp: Tensor?)
   /// The gradient of x: dy · w.
@@ -39,8 +40,7 @@ public protocol Device: AnyObject {
   /// The rows and columns of each batch entry exchanged: [batch, rows, columns] →
   /// [batch, columns, rows], in the type of x.
   func transposed(_ x: Tensor) -> Tensor
-  /// y = rmsNorm(x + r) and the inverse root mean square of each row (f32), the latter only when
-  /// it is asked for.
+  /// y = rmsNorm(x + r) and, only if requested, the inverse root mean square of each row (f32).
   func residualNorm(_ x: Tensor, _ r: Tensor, epsilon: Float, keepsInverse: Bool)
     -> (y: Tensor, inverse: Tensor?)
   /// The gradient of x, which is also that of r.
@@ -53,22 +53,22 @@ public protocol Device: AnyObject {
   func normedSwiGLU(_ gateUp: Tensor, epsilon: Float) -> Tensor
   /// The gradient of gateUp.
   func normedSwiGLUGradient(_ gateUp: Tensor, epsilon: Float, dy: Tensor) -> Tensor
-  /// Full attention: qkv [batch, seq, 3·d] → [batch, seq, d], and the scores' log-sums
-  /// [batch, heads, seq] f32, the latter only when they are asked for.
+  /// Full attention: qkv [batch, seq, 3·d] → [batch, seq, d] and, only if requested, the scores'
+  /// log-sums [batch, heads, seq] f32.
   func attention(_ qkv: Tensor, heads: Int, rotary: RotaryTable?, keepsLogSums: Bool)
     -> (out: Tensor, logSums: Tensor?)
   /// The gradient of qkv.
   func attentionGradient(
     _ qkv: Tensor, heads: Int, rotary: RotaryTable?, out: Tensor, logSums: Tensor, dy: Tensor
   ) -> Tensor
-  /// Token embedding with prefix rows in front and positions added, all times `scale`:
-  /// tokens [batch, cells], table [vocabulary, d] f32, prefix [batch, p, d] f32 or nil,
-  /// positions [p + cells, d] f32 or nil → [batch, p + cells, d].
+  /// Token embedding with prefix rows before it and positions added, all times `scale`: tokens
+  /// [batch, cells], table [vocabulary, d] f32, prefix [batch, p, d] f32 or nil, positions [p +
+  /// cells, d] f32 or nil → [batch, p + cells, d].
   ///
   /// - Precondition: every token is below the vocabulary's count.
   func embed(_ tokens: TokenGrid, table: Tensor, prefix: Tensor?, positions: Tensor?, scale: Float)
     -> Tensor
-  /// Adds the gradients of the table and positions, and gives that of the prefix (f32).
+  /// Adds the gradients of the table and positions, and returns that of the prefix (f32).
   func addEmbedGradients(
     _ tokens: TokenGrid, dy: Tensor, prefixRows: Int, scale: Float, table: Tensor,
     positions: Tensor?
@@ -76,9 +76,9 @@ public protocol Device: AnyObject {
 
   // MARK: Losses, on f32 logits
 
-  /// Cross-entropy and the first greatest logit of each row: logits [rows, classes], labels
-  /// [rows] with −100 ignored. Label smoothing gives every class `smoothing` / classes of the
-  /// target, and the label the rest (arXiv 1512.00567).
+  /// The cross-entropy of each row, and its first class with the greatest logit: logits [rows,
+  /// classes], labels [rows] with −100 ignored. Label smoothing gives every class `smoothing` /
+  /// classes of the target, and the label the rest (arXiv 1512.00567).
   func crossEntropy(_ kind: CrossEntropy, smoothing: Double, logits: Tensor, labels: [Int32])
     -> (losses: [Double], predicted: [Int32])
   /// weights[row] · ∂loss/∂logits.
@@ -96,10 +96,10 @@ public protocol Device: AnyObject {
   /// One AdamW step in one pass over memory.
   func adamW(
     _ p: Tensor, gradient: Tensor, first: Tensor, second: Tensor, step: AdamStep, epsilon: Float)
-  /// Nesterov momentum: mean ← kept·mean + (1 − kept)·gradient; gives
-  /// kept·mean + (1 − kept)·gradient with the new mean, in `result`.
+  /// Nesterov momentum: mean ← kept·mean + (1 − kept)·gradient; writes kept·mean + (1 −
+  /// kept)·gradient, with the new mean, to `result`.
   func momentum(_ gradient: Tensor, mean: Tensor, kept: Float, into result: Tensor)
-  /// result ← a·x + b·y, which may be one of the two.
+  /// result ← a·x + b·y; `result` may be one of the two.
   func scaledSum(_ a: Float, _ x: Tensor, _ b: Float, _ y: Tensor, into result: Tensor)
   /// The sum of squares of all elements.
   func sumOfSquares(_ x: Tensor) -> Double
@@ -126,12 +126,12 @@ extension Device {
     crossEntropyGradient(kind, smoothing: 0, logits: logits, labels: labels, weights: weights)
   }
 
-  /// x · wᵀ for a matrix of which nothing else is kept.
+  /// x · wᵀ for a matrix without gradient or packed copy.
   public func linear(_ x: Tensor, _ w: Tensor, result type: ElementType) -> Tensor {
     linear(x, Weight(w), result: type)
   }
 
-  /// The same by one operation after the other.
+  /// The same with separate operations.
   func separateLinearSwiGLU(
     _ x: Tensor, _ w: Weight, keepsGateUp: Bool
   ) -> (result: Tensor, gateUp: Tensor?) {

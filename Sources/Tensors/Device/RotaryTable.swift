@@ -17,7 +17,7 @@ public struct RotaryTable: Sendable {
     var sines: [Float] = []
     for position in 0..<length {
       for index in 0..<half {
-        // In f32, as the recorded numbers were made.
+        // In f32, as in the recordings.
         let frequency = 1 / Float(pow(theta, Double(Float(2 * index) / Float(headSize))))
         let angle = Float(position) * frequency
         cosines.append(cos(angle))
@@ -28,8 +28,8 @@ public struct RotaryTable: Sendable {
     sine = Tensor(sines, shape: [length, half])
   }
 
-  /// The table of a grid: the first half of the pairs of numbers turns with a cell's row, the
-  /// second half with its column; the `prefix` positions in front of the cells do not turn.
+  /// The table of a grid: the first half of the pairs of numbers rotates with a cell's row, the
+  /// second half with its column; the `prefix` positions before the cells do not rotate.
   ///
   /// - Precondition: the head size is a multiple of 4.
   public init(rows: Int, columns: Int, prefix: Int, headSize: Int, theta: Double) {

@@ -2,9 +2,9 @@
 public struct TokenGrid: Sendable, Hashable {
   /// The number of sequences.
   public let batch: Int
-  /// The tokens of each sequence.
+  /// The number of tokens per sequence.
   public let cells: Int
-  /// The tokens, sequence after sequence; none is negative.
+  /// The tokens, sequence by sequence; none is negative.
   public let tokens: [Int32]
 
   /// - Precondition: there is a token for each cell, none negative.

@@ -1,6 +1,5 @@
 extension Tape {
-  /// Token embedding; see `Device.embed`. The prefix's gradient, f32, is handed to
-  /// `prefixGradient`.
+  /// Token embedding; see `Device.embed`. Passes the prefix's gradient, f32, to `prefixGradient`.
   ///
   /// - Parameter positions: [p + cells, d], f32.
   public func embed(
@@ -22,7 +21,7 @@ extension Tape {
     }
   }
 
-  /// A table as it is, f32.
+  /// A table without changes, f32.
   public func table(_ table: Weight) -> Variable {
     result(table.value, hasWeightGradient: table.gradient != nil) { [self] dy in
       guard addsWeightGradients, let gradient = table.gradient else { return }
@@ -30,8 +29,8 @@ extension Tape {
     }
   }
 
-  /// A vector for each position of a grid, f32, [p + cells, width]: those of `prefix` [p, width] in
-  /// front, then row + column for each cell, row after row, or zeros without axes.
+  /// A vector for each position of a grid, f32, [p + cells, width]: those of `prefix` [p, width]
+  /// first, then row + column for each cell, row by row, or zeros without axes.
   ///
   /// - Parameter axes: rows [r, width] and columns [c, width], with r · c cells.
   public func gridTable(

@@ -31,7 +31,7 @@ extension Tape {
     }
   }
 
-  /// a + b, of one shape.
+  /// a + b, with the same shape.
   public func add(_ a: Variable, _ b: Variable) -> Variable {
     result(device.add(a.value, b.value), of: a, b) { [self] dy in
       add(dy, to: a)
@@ -39,7 +39,7 @@ extension Tape {
     }
   }
 
-  /// a + b + c, of one shape.
+  /// a + b + c, with the same shape.
   public func add(_ a: Variable, _ b: Variable, _ c: Variable) -> Variable {
     result(device.add(a.value, b.value, c.value), of: a, b, c) { [self] dy in
       for input in [a, b, c] { add(dy, to: input) }

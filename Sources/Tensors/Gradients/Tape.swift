@@ -1,15 +1,15 @@
 /// Records the operations of a forward pass, and runs their gradients in reverse.
 ///
-/// Recording is off at first and inside `withoutGradient`: then an operation keeps nothing, and
-/// its inputs' memory is free for the next one as soon as nobody holds it.
+/// Recording is off at first and inside `withoutGradient`: operations then keep nothing, and the
+/// memory of their inputs can be reused as soon as it is unreferenced.
 public final class Tape {
-  /// What runs the operations.
+  /// The device that runs the operations.
   public let device: any Device
   /// Whether operations are being recorded.
   public private(set) var isRecording = false
   private var steps: [() -> Void] = []
-  /// Whether operations add to their weights' gradients; not while gradients of leaves are asked
-  /// for, which come before the pass that counts.
+  /// Whether operations add to their weights' gradients; not while gradients of leaves are
+  /// computed, which precede the actual backward pass.
   private(set) var addsWeightGradients = true
 
   /// An empty tape.
@@ -17,12 +17,12 @@ public final class Tape {
     self.device = device
   }
 
-  /// A variable that no gradient flows into.
+  /// A variable without gradient.
   public func constant(_ value: Tensor) -> Variable {
     Variable(value, needsGradient: false)
   }
 
-  /// A variable that gathers a gradient and is not the result of an operation.
+  /// A variable that collects a gradient and is not the result of an operation.
   public func leaf(_ value: Tensor) -> Variable {
     Variable(value, needsGradient: true)
   }
@@ -32,14 +32,14 @@ public final class Tape {
     try setting(true, body)
   }
 
-  /// Runs `body` without recording, whatever was the case before.
+  /// Runs `body` without recording, whether or not recording was on before.
   public func withoutGradient<Result>(_ body: () throws -> Result) rethrows -> Result {
     try setting(false, body)
   }
 
   /// Runs the recorded operations' gradients, last first, and empties the tape.
   ///
-  /// - Parameter seeds: variables with the gradient of the loss by each.
+  /// - Parameter seeds: variables, each with the gradient of the loss with respect to it.
   public func backward(from seeds: [(variable: Variable, gradient: Tensor)]) {
     for seed in seeds { add(seed.gradient, to: seed.variable) }
     withoutGradient {
@@ -47,10 +47,10 @@ public final class Tape {
     }
   }
 
-  /// The gradients of leaves, for gradients of other variables, through all that is recorded: it
-  /// stays recorded, and the weights' gradients are left alone.
+  /// The gradients of leaves, given gradients of other variables, through everything recorded. The
+  /// recording is kept, and the weights' gradients are left unchanged.
   ///
-  /// - Returns: a gradient for each leaf, nil if none reaches it.
+  /// - Returns: a gradient for each leaf; nil if none reaches it.
   public func gradients(
     of leaves: [Variable], from seeds: [(variable: Variable, gradient: Tensor)]
   ) -> [Tensor?] {
@@ -66,14 +66,14 @@ public final class Tape {
     return leaves.map(\.gradient)
   }
 
-  /// Drops what is recorded.
+  /// Discards the recording.
   public func reset() {
     steps.removeAll(keepingCapacity: true)
   }
 
-  /// The result of an operation: recorded when it is wanted.
+  /// The result of an operation, recorded if necessary.
   ///
-  /// - Parameter gradient: given the result's gradient, adds to that of the inputs.
+  /// - Parameter gradient: given the result's gradient, adds to the inputs' gradients.
   func result(
     _ value: Tensor, of inputs: Variable..., hasWeightGradient: Bool = false,
     gradient: @escaping (Tensor) -> Void
@@ -90,7 +90,7 @@ public final class Tape {
     return output
   }
 
-  /// Adds a gradient to a variable that wants one. The first one is taken as it is.
+  /// Adds a gradient to a variable that needs one. The first one is stored without copying.
   func add(_ gradient: Tensor, to variable: Variable) {
     guard variable.needsGradient else { return }
     variable.gradient = variable.gradient.map { device.add($0, gradient) } ?? gradient

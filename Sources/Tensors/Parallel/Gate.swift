@@ -1,6 +1,6 @@
 import Foundation
 
-/// Lets helper threads in for one round of work at a time, and waits for the last to finish.
+/// Admits helper threads for one round of work at a time, and waits for the last to finish.
 ///
 /// Unchecked because the state is mutable; every access is under the condition's lock.
 final class Gate: @unchecked Sendable {
@@ -33,7 +33,7 @@ final class Gate: @unchecked Sendable {
     }
   }
 
-  /// Ends the helpers.
+  /// Ends the helper threads.
   func close() {
     condition.withLock {
       isClosed = true
@@ -52,8 +52,8 @@ final class Gate: @unchecked Sendable {
     }
   }
 
-  /// Runs one round; the work is let go before the round is counted as finished, since the
-  /// caller's closure must not outlive it.
+  /// Runs one round. The work is released before the round counts as finished, since the caller's
+  /// closure must not outlive it.
   private func serveRound(_ worker: Int, after served: inout Int) -> Bool {
     let work = condition.withLock { () -> (@Sendable (Int) -> Void)? in
       while round == served && !isClosed { condition.wait() }

@@ -2,9 +2,9 @@ import Foundation
 
 /// Measures how fast this machine multiplies matrices.
 public enum ProductPeak {
-  /// The most floating-point operations a second that `workers` threads reach together on large
-  /// square products of a type with packed weights, each thread on its own: the best of several
-  /// tries.
+  /// The maximum floating-point operations per second that `workers` threads reach together on
+  /// large square products of a type with packed weights, each thread on its own: the best of
+  /// several tries.
   public static func measure(_ type: ElementType, workers: WorkerPool, tries: Int = 5) -> Double {
     let size = 768
     let inputs = (0..<workers.count).map { _ in

@@ -1,11 +1,11 @@
 import Foundation
 import Synchronization
 
-/// Threads that share single operations: one leads, the others wait for the next part without
-/// sleeping, since an operation is over sooner than a thread wakes up.
+/// Threads that share single operations: one leads, and the others wait for the next part without
+/// sleeping, since an operation takes less time than waking a thread up.
 ///
-/// Unchecked: `work` is written by the leader between rounds only, and read by the others inside
-/// one; the two counters order that.
+/// Unchecked: `work` is written by the leader only between rounds, and read by the others during a
+/// round; the two counters order the accesses.
 public final class Team: @unchecked Sendable {
   /// The number of threads, the leader included.
   public let count: Int
@@ -19,11 +19,11 @@ public final class Team: @unchecked Sendable {
     self.count = count
   }
 
-  /// Runs `body` on the parts of 0..<total, one a thread, and waits for all. The parts are
-  /// contiguous, and as even as `multiple` allows if there is much: 16, so that vectors are not
-  /// cut.
+  /// Runs `body` on the parts of 0..<total, one part per thread, and waits for all of them. Parts
+  /// are contiguous and as even as `multiple` allows if there is much work: 16 avoids splitting
+  /// vectors.
   ///
-  /// To be called by the leader, while all others serve.
+  /// The leader calls this while all other threads are in `serve`.
   public func share(
     _ total: Int, inMultiplesOf multiple: Int = 16, _ body: @Sendable (Range<Int>) -> Void
   ) {
@@ -46,7 +46,7 @@ public final class Team: @unchecked Sendable {
     }
   }
 
-  /// What everybody but the leader does, until `end`.
+  /// The loop of every thread except the leader, until `end`.
   public func serve(_ member: Int) {
     var served = 0
     while serveRound(member, after: served) {
@@ -55,13 +55,13 @@ public final class Team: @unchecked Sendable {
     }
   }
 
-  /// Sends the others home; they do not come back.
+  /// Ends the loops of the other threads for good.
   public func end() {
     round.add(1, ordering: .releasing)
   }
 
-  /// One round; the work is let go before it is counted as finished, since the leader's closure
-  /// must not outlive it. False at the end.
+  /// Runs one round. The work is released before the round counts as finished, since the leader's
+  /// closure must not outlive it. Returns false at the end.
   private func serveRound(_ member: Int, after served: Int) -> Bool {
     wait { round.load(ordering: .acquiring) != served }
     guard let work else { return false }
@@ -69,7 +69,7 @@ public final class Team: @unchecked Sendable {
     return true
   }
 
-  /// Waits without sleeping; on a busy machine others go first.
+  /// Waits without sleeping; yields on a busy machine.
   private func wait(_ isOver: () -> Bool) {
     var tries = 0
     while !isOver() {

@@ -1,4 +1,4 @@
-/// A truth value for each worker, each written by its own worker.
+/// One Boolean per worker, written only by that worker.
 ///
 /// Unchecked: a worker writes only its own element, and the caller reads after the pool's barrier.
 public final class WorkerFlags: @unchecked Sendable {

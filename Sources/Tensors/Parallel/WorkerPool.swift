@@ -1,9 +1,9 @@
 import Foundation
 
-/// A fixed number of threads that run one piece of work each, side by side.
+/// A fixed number of threads that each run one piece of work in parallel.
 ///
-/// Work is split once, at the batch: worker w does the whole of its share on its own, and `run`
-/// returns when all have finished. Worker 0 is the caller's thread.
+/// Work is split once, at the batch: worker w does its whole share alone, and `run` returns when
+/// all have finished. Worker 0 is the caller's thread.
 public final class WorkerPool: Sendable {
   /// The number of workers, the caller's thread included.
   public let count: Int
@@ -24,9 +24,9 @@ public final class WorkerPool: Sendable {
 
   deinit { gate.close() }
 
-  /// Runs `body` once for each worker number, all at the same time, and waits for all.
+  /// Runs `body` once for each worker number, in parallel, and waits for all of them.
   ///
-  /// Not to be called from inside `body`.
+  /// Must not be called from within `body`.
   public func run(_ body: @Sendable (Int) -> Void) {
     guard count > 1 else { return body(0) }
     withoutActuallyEscaping(body) { body in
@@ -36,8 +36,7 @@ public final class WorkerPool: Sendable {
     }
   }
 
-  /// The share of `total` items that a worker takes: contiguous, and of sizes that differ by one
-  /// at most.
+  /// The share of `total` items for a worker: contiguous, with sizes that differ by at most one.
   public func share(of total: Int, worker: Int) -> Range<Int> {
     let (base, extra) = total.quotientAndRemainder(dividingBy: count)
     let start = worker * base + min(worker, extra)

@@ -1,8 +1,8 @@
 import Foundation
 
 extension Reference {
-  /// The extents of an attention: qkv is [batch, length, 3·heads·headSize], q of all heads first,
-  /// then k, then v.
+  /// The dimensions of an attention: qkv is [batch, length, 3·heads·headSize], with q of all heads
+  /// first, then k, then v.
   package struct AttentionShape: Sendable {
     let batch, length, heads, headSize: Int
 
@@ -12,12 +12,12 @@ extension Reference {
 
     var width: Int { heads * headSize }
 
-    /// Where part 0 (q), 1 (k) or 2 (v) of a head at a position begins in qkv.
+    /// The offset in qkv of part 0 (q), 1 (k) or 2 (v) of a head at a position.
     func start(_ entry: Int, _ position: Int, _ part: Int, _ head: Int) -> Int {
       (entry * length + position) * 3 * width + part * width + head * headSize
     }
 
-    /// Where a head at a position begins in the result.
+    /// The offset of a head at a position in the result.
     func resultStart(_ entry: Int, _ position: Int, _ head: Int) -> Int {
       (entry * length + position) * width + head * headSize
     }
@@ -99,7 +99,7 @@ extension Reference {
     return (scores.map { exp($0 - greatest) / sum }, greatest + log(sum))
   }
 
-  /// q and k turned by their positions' angles, or back by direction −1; v as it is.
+  /// q and k rotated by their positions' angles, or back for direction −1; v unchanged.
   private static func rotate(
     _ qkv: [Double], _ shape: AttentionShape, _ rotary: Rotary?, direction: Double
   ) -> [Double] {

@@ -1,8 +1,8 @@
 import Foundation
 
 extension Reference {
-  /// The cross-entropy of one row of logits and a target that gives every class
-  /// `smoothing` / classes, and the label the rest.
+  /// The cross-entropy of one row of logits with a target that gives every class `smoothing` /
+  /// classes, and the label the rest.
   package static func crossEntropy(
     _ kind: CrossEntropy, smoothing: Double = 0, logits: [Double], label: Int
   ) -> Double {
@@ -32,7 +32,7 @@ extension Reference {
     }
   }
 
-  /// What is normalised to probabilities.
+  /// The weights that are normalized to probabilities.
   private static func weights(_ kind: CrossEntropy, _ logits: [Double]) -> [Double] {
     switch kind {
     case .softmax:

@@ -1,7 +1,7 @@
-/// The mathematics of every operation in f64 and in the plainest loops: what fast versions are
-/// held against, and what finite differences are taken of.
+/// The mathematics of every operation in f64 with the simplest loops: the reference for faster
+/// versions and for finite differences.
 ///
-/// Matrices are arrays, row after row; extents that an array's count gives are not passed.
+/// Matrices are arrays, row by row; dimensions that follow from an array's count are not passed.
 package enum Reference {
   /// x [rows, inputs] · wᵀ, w [outputs, inputs].
   package static func linear(_ x: [Double], _ w: [Double], inputs: Int) -> [Double] {
@@ -52,7 +52,8 @@ package enum Reference {
     return dw
   }
 
-  /// y = (x + r) · inverse with inverse = 1/sqrt(mean((x + r)²) + epsilon), a row of `width`.
+  /// y = (x + r) · inverse with inverse = 1/sqrt(mean((x + r)²) + epsilon), for each row of
+  /// `width`.
   package static func residualNorm(
     _ x: [Double], _ r: [Double], width: Int, epsilon: Double
   ) -> (y: [Double], inverse: [Double]) {
@@ -67,7 +68,7 @@ package enum Reference {
     return (y, inverse)
   }
 
-  /// inverse · (dy − y · mean(dy ∘ y)), a row.
+  /// inverse · (dy − y · mean(dy ∘ y)), for each row.
   package static func residualNormGradient(
     y: [Double], inverse: [Double], dy: [Double]
   ) -> [Double] {

@@ -1,5 +1,5 @@
-/// A device whose every operation is the plain reference version, in f64: slow, and obviously
-/// right. Tests hold faster devices against it.
+/// A device whose every operation is the reference version, in f64: slow and obviously correct.
+/// Tests compare faster devices with it.
 public final class ReferenceDevice: Device {
   public let activationType: ElementType
 
@@ -25,7 +25,7 @@ public final class ReferenceDevice: Device {
     result.set(x.values)
   }
 
-  /// A tensor that holds `values`, of the activation type if none is named.
+  /// A tensor with `values`, by default of the activation type.
   func make(_ values: [Double], _ shape: Shape, _ type: ElementType? = nil) -> Tensor {
     let result = Tensor(zeros: shape, type: type ?? activationType)
     result.set(values.map(Float.init))

@@ -1,18 +1,19 @@
 import CTensorKernels
 import Foundation
 
-/// A block of memory on the host, aligned to 64 bytes, that goes back to its pool when the last
-/// tensor that uses it is gone.
+/// A block of host memory, aligned to 64 bytes, that returns to its pool when the last tensor that
+/// uses it is gone.
 ///
-/// Unchecked because what it points to is mutable: a buffer is written by one worker at a time,
+/// Unchecked because its memory is mutable: a buffer is written by one worker at a time, and the
+/// worker pool's barrier orders one worker's writes before another's reads.
 /// and the worker pool's barrier orders one worker's writes before another's reads.
 public final class Buffer: @unchecked Sendable {
-  /// The bytes that can be used.
+  /// The number of usable bytes.
   public let size: Int
   package let address: UnsafeMutableRawPointer
   private let pool: BufferPool?
 
-  /// Memory of its own, zeroed.
+  /// Zeroed memory without a pool.
   package init(size: Int) {
     self.size = size
     address = Self.reserve(size)
@@ -20,7 +21,7 @@ public final class Buffer: @unchecked Sendable {
     pool = nil
   }
 
-  /// Memory of a pool, not initialised.
+  /// Uninitialized memory of a pool.
   init(size: Int, address: UnsafeMutableRawPointer, pool: BufferPool) {
     self.size = size
     self.address = address
@@ -31,7 +32,7 @@ public final class Buffer: @unchecked Sendable {
     if let pool { pool.take(back: address, size: size) } else { Self.release(address, size) }
   }
 
-  /// Memory of the system, not initialised; there is no going on without it.
+  /// Uninitialized memory from the system; the program ends if there is none.
   static func reserve(_ size: Int) -> UnsafeMutableRawPointer {
     guard let address = rg_reserve(size) else { fatalError("no memory for \(size) bytes") }
     return address

@@ -1,26 +1,26 @@
 import Foundation
 
-/// Memory that is used again: a list of free blocks for each size.
+/// Reusable memory: a list of free blocks for each size.
 ///
-/// A training step asks for the same sizes each time, so after the first step nothing is
-/// allocated any more; `allocations` counts, and a test holds it to that. A pool belongs to one
-/// worker; the lock is for tensors that another thread lets go.
+/// A training step requests the same sizes each time, so nothing is allocated after the first step;
+/// `allocations` counts, and a test checks it. A pool belongs to one worker; the lock is for
+/// tensors that another thread releases.
 public final class BufferPool: @unchecked Sendable {
-  // Unchecked: every access to the lists is under the lock.
+  // Unchecked: all accesses to the lists hold the lock.
   private let lock = NSLock()
   private var free: [Int: [UnsafeMutableRawPointer]] = [:]
   private var reserved = 0
   private var blocks = 0
 
-  /// A pool without memory yet.
+  /// A pool that has no memory yet.
   public init() {}
 
-  /// The number of blocks ever taken from the system.
+  /// The number of blocks ever allocated from the system.
   public var allocations: Int { lock.withLock { blocks } }
-  /// The bytes taken from the system and not given back.
+  /// The bytes currently allocated from the system.
   public var reservedBytes: Int { lock.withLock { reserved } }
 
-  /// A block of at least `size` bytes, not initialised.
+  /// An uninitialized block of at least `size` bytes.
   public func buffer(size: Int) -> Buffer {
     let size = (size + 63) & ~63
     let address = lock.withLock { () -> UnsafeMutableRawPointer in
@@ -36,7 +36,7 @@ public final class BufferPool: @unchecked Sendable {
     lock.withLock { free[size, default: []].append(address) }
   }
 
-  /// Gives all free blocks back to the system.
+  /// Returns all free blocks to the system.
   public func trim() {
     lock.withLock {
       for (size, addresses) in free {

@@ -1,9 +1,9 @@
-/// The extents of a tensor, outermost first.
+/// The dimensions of a tensor, outermost first.
 public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomStringConvertible {
-  /// The extents, outermost first, none negative; none at all for a scalar.
+  /// The dimensions, outermost first, none negative; empty for a scalar.
   public let extents: [Int]
 
-  /// - Precondition: no extent is negative, and the count fits 48 bits.
+  /// - Precondition: no dimension is negative, and the count fits 48 bits.
   public init(_ extents: [Int]) {
     var count = 1
     for extent in extents {
@@ -20,14 +20,14 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
 
   /// The number of elements.
   public let count: Int
-  /// The number of extents.
+  /// The number of dimensions.
   public var rank: Int { extents.count }
-  /// The innermost extent; 1 for a scalar.
+  /// The innermost dimension; 1 for a scalar.
   public var last: Int { extents.last ?? 1 }
-  /// The number of rows when all but the innermost extent are put together.
+  /// The number of rows: the product of all dimensions except the innermost.
   public var rows: Int { extents.dropLast().reduce(1, *) }
 
-  /// The extent at an index, counted from the outermost.
+  /// The dimension at an index, counted from the outermost.
   ///
   /// - Precondition: `index` is in 0..<rank.
   public subscript(index: Int) -> Int { extents[index] }

@@ -1,9 +1,9 @@
 /// Numbers of one type in a shape, row-major and contiguous, in memory that a device owns.
 ///
-/// Copies of the value share the memory. What the memory holds is read and written by device
-/// operations only; `values` copies it to the host.
+/// Copies of the value share the memory, which only device operations read and write; `values`
+/// copies it to the host.
 public struct Tensor: Sendable {
-  /// The extents, outermost first.
+  /// The dimensions, outermost first.
   public let shape: Shape
   /// How each element is stored.
   public let type: ElementType
@@ -19,12 +19,12 @@ public struct Tensor: Sendable {
     self.offset = offset
   }
 
-  /// A tensor of its own memory, zeroed.
+  /// A zeroed tensor with its own memory.
   public init(zeros shape: Shape, type: ElementType = .float32) {
     self.init(shape: shape, type: type, buffer: Buffer(size: shape.count * type.size))
   }
 
-  /// An f32 tensor that holds `values`.
+  /// An f32 tensor with `values`.
   ///
   /// - Precondition: there is a value for each element.
   public init(_ values: [Float], shape: Shape) {
@@ -36,16 +36,16 @@ public struct Tensor: Sendable {
   /// The number of elements.
   public var count: Int { shape.count }
 
-  /// The same memory in another shape of the same count.
+  /// The same memory with another shape of the same count.
   public func reshaped(_ shape: Shape) -> Tensor {
     precondition(shape.count == count, "\(self.shape) has no shape \(shape)")
     return Tensor(shape: shape, type: type, buffer: buffer, offset: offset)
   }
 
-  /// The same memory in one extent.
+  /// The same memory as one dimension.
   public var flat: Tensor { reshaped([count]) }
 
-  /// A range of the outermost extent, in the same memory.
+  /// A range of the outermost dimension, in the same memory.
   public func slice(_ range: Range<Int>) -> Tensor {
     precondition(range.lowerBound >= 0 && range.upperBound <= shape[0])
     let inner = Array(shape.extents.dropFirst())
@@ -55,18 +55,18 @@ public struct Tensor: Sendable {
       offset: offset + range.lowerBound * stride)
   }
 
-  /// One index of the outermost extent, in the same memory.
+  /// One index of the outermost dimension, in the same memory.
   public func row(_ index: Int) -> Tensor {
     slice(index..<index + 1).reshaped(Shape(Array(shape.extents.dropFirst())))
   }
 
-  /// A range of the rows, in the same memory: all extents but the innermost count as one.
+  /// A range of rows, in the same memory; all dimensions except the innermost are combined.
   func rows(_ range: Range<Int>) -> Tensor { reshaped([shape.rows, shape.last]).slice(range) }
 
-  /// Where the elements lie, for kernels.
+  /// The address of the elements, for kernels.
   package var address: UnsafeMutableRawPointer { buffer.address + offset * type.size }
 
-  /// Where f32 elements lie, for kernels.
+  /// The address of f32 elements, for kernels.
   ///
   /// - Precondition: the type is f32.
   package var floats: UnsafeMutablePointer<Float> {
