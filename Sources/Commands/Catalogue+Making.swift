@@ -34,8 +34,8 @@ extension Catalogue {
     return try type.init(settings: settings)
   }
 
-  /// The task of a dataset: what its manifest says, or what `name` says if it has none; nil
-  /// if neither says anything. A process is never started because a manifest says so.
+  /// The task of a dataset: the one in its manifest, or `name` if it has none; nil without either.
+  /// A process is never started just because a manifest names it.
   func task(of data: DatasetFolder, named name: String?) throws -> (any Task)? {
     if let name, let command = ExternalCommand.command(in: name) {
       return try process(command, of: data)
@@ -56,14 +56,14 @@ extension Catalogue {
     return try fitting(option(name), data)
   }
 
-  /// The task that the option --task names.
+  /// The task named by the option --task.
   func option(_ name: String, settings values: [String] = []) throws -> any Task {
     try GymError.located("--task") { try task(named: name, settings: values) }
   }
 
   /// The task of a dataset, as `task(of:named:)` finds it.
   ///
-  /// - Throws: a `GymError` also if neither manifest nor name says which task it is.
+  /// - Throws: a `GymError` if neither the manifest nor `name` says which task it is, among others.
   func knownTask(of data: DatasetFolder, named name: String?) throws -> any Task {
     guard let task = try task(of: data, named: name) else {
       throw GymError(
@@ -73,7 +73,7 @@ extension Catalogue {
     return task
   }
 
-  /// A task that is a process, with the settings of a dataset of it.
+  /// A task in an external process, with the settings of its dataset.
   private func process(_ command: String, of data: DatasetFolder) throws -> any Task {
     let task = try ExternalTask(command: command) { settings in
       if let manifest = data.manifest { try settings.set(manifest.settings) }
@@ -86,7 +86,7 @@ extension Catalogue {
     return try fitting(task, data)
   }
 
-  /// A task, checked to have the cells and tokens of a dataset.
+  /// A task, checked to have the same cells and tokens as a dataset.
   private func fitting(_ task: any Task, _ data: DatasetFolder) throws -> any Task {
     guard task.grid.cells == data.cells, task.vocabulary.count == data.vocabularyCount else {
       throw GymError(

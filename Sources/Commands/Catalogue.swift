@@ -2,13 +2,13 @@ import Gym
 
 /// The tasks and agents that a program was built with.
 public struct Catalogue: Sendable {
-  /// The kinds of task, no two of one name.
+  /// The kinds of tasks, with distinct names.
   public let tasks: [any Task.Type]
-  // A type has no state that threads could share, whether or not its values may be shared.
-  /// The kinds of agent, no two of one name.
+  // A type has no state that threads could share, whether or not its values are `Sendable`.
+  /// The kinds of agents, with distinct names.
   public nonisolated(unsafe) let agents: [any Agent.Type]
 
-  /// The catalogue that commands look things up in; `ReasonGym` sets it.
+  /// The catalogue that commands use; `ReasonGym` sets it.
   @TaskLocal public static var current = Catalogue(tasks: [], agents: [])
 
   /// - Precondition: no two tasks and no two agents have the same name.
@@ -20,17 +20,17 @@ public struct Catalogue: Sendable {
     self.agents = agents
   }
 
-  /// The task of a name, or of a name and version such as `sudoku-extreme@1`.
+  /// The task with a name, or a name and version such as `sudoku-extreme@1`.
   public func task(named text: String) throws -> any Task.Type {
     try entry(named: text, "task", tasks.map { ($0.id, $0) })
   }
 
-  /// The agent of a name, or of a name and version such as `hrm@1`.
+  /// The agent with a name, or a name and version such as `hrm@1`.
   public func agent(named text: String) throws -> any Agent.Type {
     try entry(named: text, "agent", agents.map { ($0.id, $0) })
   }
 
-  /// The agent of a name, which must be one that learns.
+  /// The learning agent with a name.
   public func learningAgent(named text: String) throws -> any LearningAgent.Type {
     let agent = try agent(named: text)
     guard let learning = agent as? any LearningAgent.Type else {

@@ -1,10 +1,11 @@
 import ArgumentParser
 
-/// Arguments that are there and say nothing.
+/// Detects empty arguments.
 ///
-/// `--out "$FOLDER"` with a variable that is not set would mean the current folder: nobody means that.
+/// With an unset variable, `--out "$FOLDER"` would mean the current folder, which is never
+/// intended.
 enum EmptyArguments {
-  /// Options whose text may be empty.
+  /// The options whose value may be empty.
   private static let allowed: Set<String> = ["--title"]
 
   /// Checks the arguments of the program.

@@ -5,7 +5,7 @@ import Gym
 import JSON
 import Runner
 
-/// The program: everything that `reasongym` does, for the tasks and agents that it is given.
+/// The program `reasongym`, for the given tasks and agents.
 ///
 /// ```swift
 /// ReasonGym(tasks: [SudokuExtreme.self], agents: [HRM.self]).main()
@@ -18,10 +18,10 @@ public struct ReasonGym: Sendable {
     catalogue = Catalogue(tasks: tasks, agents: agents)
   }
 
-  /// Runs the command of the process's arguments, then ends the process if it failed.
+  /// Runs the command in the process's arguments; exits the process if it fails.
   public func main() {
     Interruption.endProcess { ExternalProcesses.killAll() }
-    // A file that may grow no more is an error like any other, not the end.
+    // A file that exceeds the size limit is an ordinary error and must not end the process.
     signal(SIGXFSZ, SIG_IGN)
     do {
       try EmptyArguments.check(Array(CommandLine.arguments.dropFirst()))
@@ -29,7 +29,7 @@ public struct ReasonGym: Sendable {
       RootCommand.exit(withError: error)
     }
     Catalogue.$current.withValue(catalogue) { RootCommand.main() }
-    // What was printed may still wait; a full disk behind `> file` is told, too.
+    // Buffered output may still be unwritten; a full disk behind `> file` is reported, too.
     guard fflush(nil) == 0 else {
       RootCommand.exit(withError: GymError.unwritten("the standard output", SystemFault()))
     }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `reasongym`: the commands.
+/// `reasongym`: the root of all commands.
 struct RootCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reasongym",

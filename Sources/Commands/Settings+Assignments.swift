@@ -2,7 +2,7 @@ import ArgumentParser
 import Gym
 
 extension Settings {
-  /// Sets values from texts such as `size=6`, as `--set` takes them.
+  /// Sets values from texts such as `size=6`, the form of `--set`.
   mutating func assign(_ texts: [String]) throws {
     for text in texts {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

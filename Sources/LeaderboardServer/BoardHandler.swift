@@ -6,21 +6,21 @@ import JSON
 import Leaderboard
 import Synchronization
 
-/// What the server answers: pages, and a small JSON API.
+/// The server's responses: pages, and a small JSON API.
 ///
 ///     GET  /api/benchmarks
 ///     GET  /api/ranking?benchmark=NAME
 ///     POST /api/submissions?benchmark=NAME&agent=NAME&seed=N&code-version=TEXT&data-hash=HASH
 ///
-/// If a board has one benchmark, its name may be left out. A submission's body are predictions
-/// as JSON lines; `Authorization: Bearer TOKEN` goes with it, and a header `Contestant` may hold
-/// everything of who took part as JSON, in place of agent, seed and version.
+/// If a board has one benchmark, its name may be omitted. The body of a submission is predictions
+/// as JSON lines. `Authorization: Bearer TOKEN` goes with it, and a header `Contestant` may contain
+/// the whole participant as JSON, in place of agent, seed and version.
 struct BoardHandler: HTTPHandler {
   let board: any BoardWriting
   let configuration: ServerConfiguration
   let site: ServedSite
   let log: @Sendable (String) -> Void
-  /// Submissions are judged one after the other, away from Swift's own threads.
+  /// Submissions are judged one after another, outside of Swift's cooperative threads.
   private let judging = DispatchQueue(label: "judging")
   private let waiting = Counter()
 
@@ -31,7 +31,7 @@ struct BoardHandler: HTTPHandler {
     (self.board, self.configuration, self.site, self.log) = (board, configuration, site, log)
   }
 
-  /// The most submissions that wait for each other.
+  /// The maximum number of waiting submissions.
   private static let mostWaiting = 4
 
   private final class Counter: Sendable {
@@ -152,7 +152,7 @@ struct BoardHandler: HTTPHandler {
       codeVersion: request.query["code-version"])
   }
 
-  /// Does blocking work on a queue.
+  /// Runs blocking work on a queue.
   private func apart<T: Sendable>(
     _ queue: DispatchQueue, _ body: @escaping @Sendable () throws -> T
   ) async throws -> T {
@@ -161,7 +161,7 @@ struct BoardHandler: HTTPHandler {
     }
   }
 
-  /// Whether two texts are the same, in a time that says nothing of where they differ.
+  /// Whether two texts are equal, in a time that does not depend on where they differ.
   static func isSame(_ given: String, _ wanted: String) -> Bool {
     let (given, wanted) = (Array(given.utf8), Array(wanted.utf8))
     var difference = UInt8(given.count == wanted.count ? 0 : 1)

@@ -2,23 +2,25 @@ import Foundation
 import Gym
 import Synchronization
 
-/// The door of the server: accepts connections, lets through what is a bounded, plain request,
-/// and passes it to the HTTP server behind it over a socket that only this process reaches.
+/// The server's front end: accepts connections, admits only bounded, plain requests, and passes
+/// them to the HTTP server behind it over a socket that only this process can reach.
 ///
-/// FlyingFox reads lines without end, waits without end and counts no connections; here each
+/// FlyingFox reads lines of unlimited length, waits without limit and does not count connections;
+/// here each connection has its own thread and limits on size and time, and their number is
+/// limited.
 /// connection has a thread, a size and a time, and there are only so many of them.
 final class Gate: Sendable {
   private let configuration: ServerConfiguration
   private let inner: String
   private let listener: Wire
-  /// The port that it listens at.
+  /// The port that it listens on.
   let port: UInt16
   private let state: Mutex<(connections: Int, isOpen: Bool, rate: RateLimit)>
 
   /// Opens the port.
   ///
   /// - Parameter inner: the path of the inner server's socket.
-  /// - Throws: a `GymError` if the port is not to be had.
+  /// - Throws: a `GymError` if the port is not available.
   init(_ configuration: ServerConfiguration, inner: String) throws {
     self.configuration = configuration
     self.inner = inner
@@ -47,7 +49,7 @@ final class Gate: Sendable {
       var peer = sockaddr_in()
       let descriptor = Sockets.accept(listener.descriptor, &peer)
       guard descriptor >= 0 else {
-        // Out of descriptors, most likely: those that are open will end.
+        // Probably out of file descriptors, until open connections end.
         usleep(20_000)
         continue
       }
@@ -71,7 +73,7 @@ final class Gate: Sendable {
         ? nil : .init(status: 429, reason: "Too many requests; try again in a moment.")
     }
     if let refusal, refusal.status == 503 {
-      // No thread for this one: what does not go out at once is lost.
+      // No thread for this one: whatever cannot be sent at once is lost.
       try? wire.write(Self.text(of: refusal), patience: 0.05)
       wire.close()
       return
@@ -82,7 +84,7 @@ final class Gate: Sendable {
     }
   }
 
-  /// One request and its answer.
+  /// One request and its response.
   private func serve(_ wire: Wire, _ refusal: RequestHead.Refusal?) {
     do {
       if let refusal { throw refusal }

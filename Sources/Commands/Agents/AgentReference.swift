@@ -5,7 +5,7 @@ import Gym
 import JSON
 import Runner
 
-/// What a person names as an agent: a run, an agent of the catalogue, or a command.
+/// An agent as the user names it: a run, an agent of the catalogue, or a command.
 ///
 /// `exec:python3 my_agent.py` is a command, `solver` an agent, `runs/first` (or `./solver`) a run.
 enum AgentReference {
@@ -16,7 +16,7 @@ enum AgentReference {
   /// A process that speaks the protocol of `ExternalAgent`.
   case process(String)
 
-  /// - Throws: a `GymError` if the text names nothing that can answer.
+  /// - Throws: a `GymError` if the text does not name anything that can answer.
   init(_ text: String) throws {
     self = try Self.found(text, in: Catalogue.current)
   }
@@ -44,7 +44,7 @@ enum AgentReference {
 
   private static func learns(_ type: any Agent.Type) -> Bool { type is any LearningAgent.Type }
 
-  /// The task that the agent is to work on: the dataset's, or the one named, or the run's.
+  /// The task for the agent: the dataset's, the named one, or the run's.
   func task(of data: DatasetFolder?, named name: String?) throws -> any Task {
     let catalogue = Catalogue.current
     if let data {
@@ -66,11 +66,11 @@ enum AgentReference {
   /// Makes the agent.
   ///
   /// - Parameters:
-  ///   - task: what it is to work on. Only rule agents and processes are told of it.
+  ///   - task: the task to work on. Only rule agents and processes receive it.
   ///   - identifiers: the number of puzzle identifiers that questions may have.
   ///   - values: settings such as `seconds=30`; a run has its own.
-  ///   - choice: which checkpoint of a run.
-  ///   - warn: hears of checkpoints that are damaged.
+  ///   - choice: which checkpoint of a run to use.
+  ///   - warn: called for damaged checkpoints.
   func make(
     for task: any Task, identifiers: Int = 1, batchSize: Int = 64, seed: UInt64 = 1,
     workers: Int? = nil, settings values: [String] = [],

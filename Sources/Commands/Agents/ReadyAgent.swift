@@ -2,23 +2,24 @@ import External
 import Gym
 import JSON
 
-/// An agent that can answer, and what is to be said of it.
+/// An agent that is ready to answer, with its description.
 struct ReadyAgent {
   let agent: any Agent
-  /// The name and version: of a process, `external@1`.
+  /// The name and version; for a process, `external@1`.
   let id: PluginID
-  /// What to call it for a person, such as `hrm@1 of step 400` or `backtracking (a process)`.
+  /// A readable name, such as `hrm@1 of step 400` or `backtracking (a process)`.
   let title: String
-  /// Whether it was given the task's rules: then it is an upper bound, never ranked beside others.
+  /// Whether it was given the task's rules, so that it is an upper bound and never ranked with
+  /// others.
   let usesRules: Bool
-  /// Whether it is a process that does not use the demonstrations of puzzles that have such.
+  /// Whether it is a process that does not use the demonstrations of puzzles that have them.
   let ignoresDemonstrations: Bool
-  /// What it was made from: its settings; of a process, its command too.
+  /// Its settings and, for a process, its command.
   let configuration: JSON
-  /// The run that it comes from, if it does.
+  /// The run that it comes from, if any.
   let trained: TrainedAgent?
 
-  /// The number of trainable parameters; of a process, unknown and given as 0.
+  /// The number of trainable parameters; 0 for a process, whose number is unknown.
   var parameterCount: Int { agent.parameterCount }
 
   init(_ trained: TrainedAgent) {

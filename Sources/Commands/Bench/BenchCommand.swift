@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `reasongym bench`: how fast the engine is here.
+/// `reasongym bench`: measures the engine's speed on this machine.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",

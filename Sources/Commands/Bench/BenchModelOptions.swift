@@ -5,7 +5,7 @@ import Gym
 import Randomness
 import Tensors
 
-/// The sizes of a model to be measured.
+/// The sizes of a model to measure.
 struct BenchModelOptions: ParsableArguments {
   @Option(help: "Hidden size.")
   var hidden = 128
@@ -48,7 +48,7 @@ struct BenchModelOptions: ParsableArguments {
     }
   }
 
-  /// A model of these sizes with 11 tokens and random weights.
+  /// A model with these sizes, 11 tokens and random weights.
   func makeAgent() throws -> HRM {
     var settings = Settings(HRM.settings)
     for (name, value) in [

@@ -4,7 +4,7 @@ import JSON
 import NeuralNetworks
 import Tensors
 
-/// `reasongym bench ops`: each fused operation against both ceilings of the machine.
+/// `reasongym bench ops`: compares each fused operation with both limits of the machine.
 struct BenchOpsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ops",

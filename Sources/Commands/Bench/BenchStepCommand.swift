@@ -5,7 +5,7 @@ import Gym
 import JSON
 import Tensors
 
-/// `reasongym bench step`: a full training step against the machine's matrix products.
+/// `reasongym bench step`: compares a full training step with the machine's matrix products.
 struct BenchStepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "step",
@@ -30,7 +30,7 @@ struct BenchStepCommand: ParsableCommand {
     let agent = try model.makeAgent()
     let batches = (0..<4).map(model.makeBatch)
     let pool = WorkerPool(count: model.workers)
-    // The peak is measured before and after, since other work on the machine comes and goes.
+    // The peak is measured before and after, since the load on the machine varies.
     var peak = ProductPeak.measure(type, workers: pool)
     var blocks = 0
     let timings = try Timings(repeats: model.repeats) { index in

@@ -1,19 +1,19 @@
 import NeuralNetworks
 import Tensors
 
-/// One fused operation at a size: what it moves, what it computes, and how to run it.
+/// One fused operation at a size: the bytes it moves, the operations it performs, and how to run
+/// it.
 struct MeasuredOperation {
   let name: String
-  /// Floating-point operations of its products, two for each multiplication with addition;
-  /// 0 if memory alone counts.
+  /// The floating-point operations of its products, two per multiply-add; 0 if only memory matters.
   let flops: Double
-  /// Bytes read and written, each array once.
+  /// The bytes read and written, each array once.
   let bytes: Double
   let run: @Sendable (CPUDevice) -> Void
 }
 
 extension MeasuredOperation {
-  /// The operations of a training step of a block on `batch` sequences.
+  /// The operations of a training step of one block on `batch` sequences.
   static func all(
     _ block: BlockConfiguration, batch: Int, length: Int, vocabulary: Int, type: ElementType
   ) -> [MeasuredOperation] {

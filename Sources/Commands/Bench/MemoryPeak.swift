@@ -3,8 +3,8 @@ import Tensors
 
 /// Measures how fast this machine streams memory.
 enum MemoryPeak {
-  /// Bytes a second that `workers` threads read and write together, adding arrays that no cache
-  /// holds: the best of several tries.
+  /// The bytes per second that `workers` threads read and write together, adding arrays too large
+  /// for any cache: the best of several tries.
   static func measure(workers: WorkerPool, tries: Int = 3) -> Double {
     let count = 1 << 24
     let devices = (0..<workers.count).map { _ in WorkerDevice(activationType: .float32) }
@@ -14,7 +14,7 @@ enum MemoryPeak {
       let start = DispatchTime.now().uptimeNanoseconds
       workers.run { _ = devices[$0].value.add(arrays[$0], arrays[$0]) }
       let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
-      // One array is read, one written.
+      // One array is read and one is written.
       best = max(best, Double(8 * count * workers.count) / seconds)
     }
     return best

@@ -1,11 +1,11 @@
 import Foundation
 import JSON
 
-/// Seconds of several repetitions.
+/// The seconds of several repetitions.
 struct Timings {
   private let seconds: [Double]
 
-  /// Times `repeats` calls, after `warmUp` that are not counted.
+  /// Times `repeats` calls, after `warmUp` calls that do not count.
   init(repeats: Int, warmUp: Int = 2, _ body: (Int) throws -> Void) rethrows {
     seconds = try (0..<warmUp + repeats).map { index in
       let start = DispatchTime.now().uptimeNanoseconds
@@ -20,7 +20,7 @@ struct Timings {
       ? seconds[middle] : (seconds[middle - 1] + seconds[middle]) / 2
   }
 
-  /// Median, least and greatest.
+  /// Median, minimum and maximum.
   var json: JSON {
     [
       "median": .number(median), "minimum": .number(seconds[0]),

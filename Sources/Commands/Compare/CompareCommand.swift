@@ -5,7 +5,7 @@ import Gym
 import JSON
 import Runner
 
-/// `reasongym compare`: several agents on the same puzzles, with the same budget.
+/// `reasongym compare`: compares several agents on the same puzzles with the same budget.
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
@@ -116,7 +116,7 @@ struct CompareCommand: ParsableCommand {
       ) { line.note("Warning: \($0)") },
       data: data, budget: budget.budget, seeds: seeds.values, evaluation: evaluation,
       workers: workers)
-    // Puzzles made here are disjoint, and a comparison that goes on has its puzzles' hashes.
+    // Puzzles generated here are disjoint, and a resumed comparison knows its puzzles' hashes.
     let goesOn = resume && Comparison.exists(in: url)
     if puzzles.data != nil, !goesOn, !allowLeakage, plan.contestants.contains(where: \.learns) {
       try data.refuseLeaks(task)
@@ -133,7 +133,7 @@ struct CompareCommand: ParsableCommand {
         interruption.endInTime { [out] in report.say(kept: out) }
       }
     } catch {
-      // What is found is told: what cannot be written takes it from nobody.
+      // The results are printed even if they could not be written.
       if let summary = comparison.summary { print(summary.text(width: 120)) }
       throw error
     }
@@ -155,9 +155,9 @@ struct CompareCommand: ParsableCommand {
     if !json { print("Written: \(out)/summary.json, summary.txt, curves.svg and runs/.") }
   }
 
-  /// How far a comparison came.
+  /// The progress of a comparison.
   ///
-  /// - Parameter done: the puzzles answered of the entry that is under way.
+  /// - Parameter done: the puzzles answered in the current entry.
   private func stopped(_ comparison: Comparison, solving done: Int = 0) -> InterruptionReport {
     let entries = comparison.plan.entries.count
     var report = InterruptionReport(json: json)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Runner
 
-/// What each agent may spend on learning, under each seed.
+/// The training budget of each agent, per seed.
 struct ComparisonBudget: ParsableArguments {
   @Option(help: ArgumentHelp("Minutes of training each.", valueName: "M"))
   var minutes: Double?
@@ -26,7 +26,7 @@ struct ComparisonBudget: ParsableArguments {
     try check("--steps", steps, in: 1...Budget.most)
   }
 
-  /// The budget; `validate` has seen that there is one.
+  /// The budget; `validate` has made sure that there is one.
   var budget: Budget {
     if let minutes { return .minutes(minutes) }
     if let flops { return .flops(flops) }

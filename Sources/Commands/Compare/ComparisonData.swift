@@ -5,7 +5,7 @@ import Gym
 import JSON
 import Runner
 
-/// The puzzles of a comparison: a dataset, or a task whose puzzles are generated for it.
+/// The puzzles of a comparison: a dataset, or a task to generate them.
 struct ComparisonData: ParsableArguments {
   @Option(help: ArgumentHelp("A dataset with train and test.", valueName: "DIR"))
   var data: String?
@@ -52,9 +52,9 @@ struct ComparisonData: ParsableArguments {
     }
   }
 
-  /// The dataset, opened or made in a folder.
+  /// The dataset, opened or generated in a folder.
   ///
-  /// - Throws: `CancellationError` if somebody asked for a stop.
+  /// - Throws: `CancellationError` if a stop was requested.
   func open(
     settings values: [String], in folder: URL, isNew: Bool, workers: Int, line: ProgressLine,
     until interruption: Interruption
@@ -99,7 +99,7 @@ struct ComparisonData: ParsableArguments {
     return generator
   }
 
-  /// The dataset that an earlier process made, if it is the one that this one would make.
+  /// The dataset from an earlier process, if it is the one that this process would generate.
   private func existing(_ task: some Task, at url: URL) throws -> DatasetFolder {
     let folder = try DatasetFolder(url)
     let origin = folder.manifest?.origin

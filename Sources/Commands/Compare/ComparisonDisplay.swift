@@ -1,10 +1,10 @@
 import Gym
 import Runner
 
-/// Shows how a comparison goes.
+/// Shows the progress of a comparison.
 final class ComparisonDisplay {
   private let line: ProgressLine
-  /// The last steps, for means that follow the present.
+  /// The most recent steps, for running means.
   private var recent: [StepReport] = []
 
   private static let window = 100

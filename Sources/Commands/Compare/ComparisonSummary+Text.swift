@@ -1,7 +1,7 @@
 import Runner
 
 extension ComparisonSummary {
-  /// The summary as a table for a person.
+  /// The summary as a readable table.
   func text(width: Int) -> String {
     let speaks = rows.contains { $0.mean(\.ledger.tokensPerPuzzle) > 0 }
     var table = TextTable(

@@ -4,7 +4,7 @@ import Foundation
 import Gym
 import Runner
 
-/// Who takes part in a comparison, and with which settings.
+/// The participants of a comparison, and their settings.
 struct ContestantOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
@@ -24,13 +24,13 @@ struct ContestantOptions: ParsableArguments {
         + "the task.", valueName: "key=value"))
   var values: [String] = []
 
-  /// The name before the dot that stands for all agents.
+  /// The name before the dot that means all agents.
   private static let everyone = "agents"
 
-  /// The settings of the task: those without a name before them.
+  /// The settings of the task, which have no name before them.
   var taskValues: [String] { values.filter { Self.owner(of: $0) == nil } }
 
-  /// The contestants, made for a task.
+  /// The participants, made for a task.
   func contestants(
     for task: any Task, on data: DatasetFolder, seed: UInt64, workers: Int,
     warn: (String) -> Void
@@ -69,7 +69,7 @@ struct ContestantOptions: ParsableArguments {
     return contestants
   }
 
-  /// An agent that learns; nil if the text names another, or a run, or a command.
+  /// A learning agent; nil if the text names another agent, a run, or a command.
   private static func learningAgent(_ text: String) throws -> (any LearningAgent.Type)? {
     let isOther = text.contains(":") || FileManager.default.fileExists(atPath: text)
     if isOther, (try? Catalogue.current.agent(named: text)) == nil { return nil }
@@ -92,7 +92,7 @@ struct ContestantOptions: ParsableArguments {
     return settings
   }
 
-  /// Checks that what is set for all agents is a setting of some.
+  /// Checks that every setting given for all agents belongs to at least one.
   private func checkShared(_ contestants: [Contestant]) throws {
     let names = contestants.flatMap { contestant -> [String] in
       if case .learning(let agent, _) = contestant.kind { return agent.settings.map(\.name) }
@@ -108,7 +108,7 @@ struct ContestantOptions: ParsableArguments {
     }
   }
 
-  /// The label and the agent that an argument names: a run by its folder, a command as `exec`.
+  /// The label and the agent in an argument: runs are labeled by their folder, commands as `exec`.
   private static func labelled(_ text: String) -> (label: String, agent: String) {
     let part = assignment(text)
     if let label = part.label, DatasetFolder.isPlainName(label) { return (label, part.value) }
@@ -117,7 +117,7 @@ struct ContestantOptions: ParsableArguments {
     return (name.split(separator: "@").first.map(String.init) ?? name, text)
   }
 
-  /// The sides of `LABEL=value`; no label if there is only a value.
+  /// The two sides of `LABEL=value`; no label if there is only a value.
   private static func assignment(_ text: String) -> (label: String?, value: String) {
     guard let sign = text.firstIndex(of: "=") else { return (nil, text) }
     return (String(text[..<sign]), String(text[text.index(after: sign)...]))
@@ -125,7 +125,7 @@ struct ContestantOptions: ParsableArguments {
 
   private static func key(of text: String) -> String { assignment(text).label ?? text }
 
-  /// What stands before the dot of a setting's name.
+  /// The name before the dot of a setting.
   private static func owner(of text: String) -> String? {
     let key = key(of: text)
     return key.firstIndex(of: ".").map { String(key[..<$0]) }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Seeds such as `1,2,3`: different.
+/// Distinct seeds, such as `1,2,3`.
 struct SeedList: ExpressibleByArgument, Sendable {
   let values: [UInt64]
 

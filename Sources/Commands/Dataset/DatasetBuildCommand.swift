@@ -6,7 +6,7 @@ import Gym
 extension SourceFormat: ExpressibleByArgument {}
 extension VariantNameForm: ExpressibleByArgument {}
 
-/// `reasongym dataset build`: a dataset from files of puzzles.
+/// `reasongym dataset build`: builds a dataset from files of puzzles.
 struct DatasetBuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",

@@ -4,7 +4,7 @@ import Foundation
 import Gym
 import Runner
 
-/// `reasongym dataset check`: whether labels are right and splits apart.
+/// `reasongym dataset check`: checks that labels are right and splits disjoint.
 struct DatasetCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
@@ -63,7 +63,8 @@ struct DatasetCheckCommand: ParsableCommand {
     if report.isFaulty || (report.hasLeak && !allow) { throw ExitCode.failure }
   }
 
-  /// The one task of the datasets; nil if none says. How they were generated may differ.
+  /// The common task of the datasets; nil if none is stated. They may differ in how they were
+  /// generated.
   private func task(of data: [DatasetFolder]) throws -> (any Task)? {
     var found: (any Task)?
     for folder in data {

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `reasongym dataset`: make datasets, look at them, check them.
+/// `reasongym dataset`: makes, shows and checks datasets.
 struct DatasetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dataset",

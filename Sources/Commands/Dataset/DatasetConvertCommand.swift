@@ -3,7 +3,7 @@ import Datasets
 import Foundation
 import Gym
 
-/// `reasongym dataset convert`: the same puzzles in another form.
+/// `reasongym dataset convert`: writes the same puzzles in another form.
 struct DatasetConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
@@ -20,7 +20,7 @@ struct DatasetConvertCommand: ParsableCommand {
         reasongym dataset convert released/sudoku --task sudoku-extreme --to folder --out data/mine
       """)
 
-  /// What a dataset is turned into.
+  /// The output form.
   enum Form: String, ExpressibleByArgument, CaseIterable {
     case csv, jsonl, folder
     case arcJSON = "arc-json"
@@ -99,7 +99,7 @@ struct DatasetConvertCommand: ParsableCommand {
 }
 
 extension DatasetConvertCommand.Form {
-  /// The format of the file to write; nil for a folder.
+  /// The format of the output file; nil for a folder.
   fileprivate var format: SourceFormat? {
     switch self {
     case .csv: .csv

@@ -6,7 +6,7 @@ extension Shard: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
-/// `reasongym dataset generate`: a dataset from a task's generator.
+/// `reasongym dataset generate`: generates a dataset with a task's generator.
 struct DatasetGenerateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",

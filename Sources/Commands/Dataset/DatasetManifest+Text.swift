@@ -2,7 +2,7 @@ import Datasets
 import Gym
 
 extension DatasetManifest {
-  /// What a dataset is, for a person; every line ends in a newline.
+  /// A readable description of the dataset; every line ends in a newline.
   var summary: String {
     let settings = (settings.object ?? [:]).map { name, value in
       " \(name)=\(value.string ?? value.description)"
@@ -21,7 +21,7 @@ extension DatasetManifest {
 }
 
 extension RatingHistogram {
-  /// Mean and counts on a line.
+  /// The mean and the counts on one line.
   var text: String {
     guard let mean else { return "unknown" }
     let bins = counts.enumerated().filter { $0.element > 0 }.map { bin, count in

@@ -2,7 +2,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 
-/// `reasongym dataset merge`: one dataset from several.
+/// `reasongym dataset merge`: merges several datasets into one.
 struct DatasetMergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
@@ -23,7 +23,7 @@ struct DatasetMergeCommand: ParsableCommand {
 
   func run() throws {
     let data = try parts.map { try DatasetFolder(URL(fileURLWithPath: $0)) }
-    // Puzzles of a task that this program does not know are compared as they stand.
+    // If this program does not know the task, puzzles are compared literally.
     let task = try? Catalogue.current.task(of: data[0], named: nil)
     let merger = try DatasetMerger(data, task: task)
     merger.notes.forEach(writing.note)

@@ -2,7 +2,7 @@ import Datasets
 import JSON
 
 extension DatasetReport {
-  /// The report for a person; every line ends in a newline.
+  /// The report as readable text; every line ends in a newline.
   var text: String {
     let width = Terminal.output.width
     var table = TextTable(
@@ -30,7 +30,7 @@ extension DatasetReport {
     return text
   }
 
-  /// The report for machines.
+  /// The report as JSON.
   var json: JSON {
     [
       "leak": .bool(hasLeak), "faulty": .bool(isFaulty),

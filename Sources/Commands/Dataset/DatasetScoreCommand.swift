@@ -4,7 +4,7 @@ import Gym
 import JSON
 import Runner
 
-/// `reasongym dataset score`: what a competition's submission file is worth.
+/// `reasongym dataset score`: scores a competition's submission file.
 struct DatasetScoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",

@@ -4,7 +4,7 @@ import Foundation
 import Gym
 import JSON
 
-/// `reasongym dataset show`: what a dataset is, or one of its puzzles.
+/// `reasongym dataset show`: describes a dataset or shows one of its puzzles.
 struct DatasetShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
@@ -57,7 +57,7 @@ struct DatasetShowCommand: ParsableCommand {
         ("answer", task.draw(example.question, answer: example.answer)),
       ]))
     if let rating = example.rating { print("rating  \(rating)") }
-    // As JSON, since a name from a file may hold what would steer a terminal.
+    // As JSON, since a name from a file may contain terminal control sequences.
     if !example.source.isEmpty { print("source  \(JSON.string(example.source))") }
     if identifier > 0 { print("puzzle  \(name.map { "\(JSON.string($0))" } ?? "\(identifier)")") }
     print("label   \(verdict.problem ?? "right by the rules")")
@@ -83,7 +83,7 @@ struct DatasetShowCommand: ParsableCommand {
 }
 
 extension DatasetFolder {
-  /// What a dataset is that has no manifest; every line ends in a newline.
+  /// A description of a dataset without a manifest; every line ends in a newline.
   var summary: String {
     var table = TextTable(
       ("split", .left), ("examples", .right), ("puzzles", .right), ("groups", .right))
@@ -95,7 +95,7 @@ extension DatasetFolder {
       + table.text(width: Terminal.output.width)
   }
 
-  /// The manifest, or what the folder says without one.
+  /// The manifest or, without one, the information in the folder.
   var json: JSON {
     if let manifest { return manifest.json }
     return [

@@ -2,7 +2,7 @@ import ArgumentParser
 import Datasets
 import Gym
 
-/// How many puzzles: a number, or numbers of named splits such as `train=1000,test=200`.
+/// Numbers of puzzles: one number, or numbers for named splits such as `train=1000,test=200`.
 struct SplitCounts: ExpressibleByArgument, Sendable {
   private let total: Int?
   private let named: [String: Int]
@@ -24,7 +24,7 @@ struct SplitCounts: ExpressibleByArgument, Sendable {
     (total, self.named) = (nil, named)
   }
 
-  /// Checks that every split named is one that commands know: `tset=20` would be of no use to any.
+  /// Checks that every named split is a usual one: nothing would use `tset=20`.
   func validate() throws {
     for name in named.keys.sorted() { try Self.check(name, of: "--count") }
   }
@@ -39,7 +39,7 @@ struct SplitCounts: ExpressibleByArgument, Sendable {
         + "\(usual.joined(separator: ", ")).\(near ?? "")")
   }
 
-  /// The counts; a plain number is that of `split`.
+  /// The counts; a single number is for `split`.
   func counts(default split: String) -> [String: Int] { total.map { [split: $0] } ?? named }
 }
 

@@ -4,7 +4,7 @@ import Foundation
 import Gym
 import Runner
 
-/// Where a dataset is written, and how.
+/// Where and how a dataset is written.
 struct WritingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Where to write.", valueName: "DIR"))
   var out: String
@@ -24,14 +24,14 @@ struct WritingOptions: ParsableArguments {
     try check("--workers", workers, in: 1...1024)
   }
 
-  /// Tells a person what came up on the way.
+  /// Prints a note for the user.
   func note(_ text: String) { ProgressLine().note("Note: \(text).") }
 
-  /// Writes a dataset with a progress line, and tells what came of it.
+  /// Writes a dataset with a progress line, and prints the result.
   ///
   /// - Parameters:
-  ///   - stopped: what to tell if Ctrl-C stopped it.
-  ///   - kept: what is left of it when it fails, for another attempt.
+  ///   - stopped: the message if Ctrl-C stopped it.
+  ///   - kept: what a failure leaves for another attempt.
   func write(
     stopped: String, kept: URL? = nil, _ work: (WorkControl) throws -> DatasetManifest
   ) throws {
@@ -45,7 +45,7 @@ struct WritingOptions: ParsableArguments {
     }
   }
 
-  /// Writes a file with a progress line, and tells how many examples it holds.
+  /// Writes a file with a progress line, and prints the number of examples in it.
   func writeFile(stopped: String, _ work: (WorkControl) throws -> Int) throws {
     let count = try watching(stopped: stopped, kept: nil, work)
     print(json ? "{\"examples\":\(count)}" : "Wrote \(count) examples to \(out)")
@@ -76,7 +76,7 @@ struct WritingOptions: ParsableArguments {
 }
 
 extension WorkProgress {
-  /// How far the work is, how fast, and how much longer it will take.
+  /// The progress of the work, its speed, and the remaining time.
   fileprivate func text(since start: Date) -> String {
     let seconds = Date().timeIntervalSince(start)
     let rate = Double(puzzles) / max(seconds, 1e-3)

@@ -4,7 +4,7 @@ import Foundation
 import Gym
 import Runner
 
-/// `reasongym demo`: from nothing to a leaderboard, in a few minutes.
+/// `reasongym demo`: goes from nothing to a leaderboard in a few minutes.
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",

@@ -2,12 +2,12 @@ import Foundation
 import JSON
 import Tensors
 
-/// Looks at the machine: libraries, processor, arithmetic, threads, memory and disk.
+/// Examines the machine: libraries, processor, arithmetic, threads, memory and disk.
 struct Doctor {
-  /// Where datasets and runs would be written.
+  /// The folder for datasets and runs.
   let folder: URL
 
-  /// Everything, in the order in which a person would mend it.
+  /// All findings, in the order in which one would fix them.
   var findings: [Finding] {
     [
       .good("json-c", JSON.libraryVersion), .good("oneDNN", CPUDevice.productLibraryVersion),
@@ -23,11 +23,11 @@ struct Doctor {
       remedy: "Training is several times slower here: use a processor with AVX2 or NEON")
   }
 
-  /// The fast operations against the plain ones, in both types: the instructions and libraries in
-  /// use are the ones that count.
+  /// Compares the fast operations with the reference, in both types, with the instructions and
+  /// libraries that are actually in use.
   private var arithmetic: Finding {
     let errors = ElementType.allCases.map(Self.error)
-    // Some roundings of either type.
+    // The limits allow for the rounding of each type.
     for (type, (error, limit)) in zip(ElementType.allCases, zip(errors, [1e-5, 2e-2]))
     where !(error <= limit) {
       return .failure(
@@ -42,7 +42,7 @@ struct Doctor {
         }.joined(separator: " and "))
   }
 
-  /// The greatest difference of what a layer computes, relative to the greatest number.
+  /// The greatest error in the result of a layer, relative to its greatest number.
   private static func error(_ type: ElementType) -> Double {
     let (rows, inputs, outputs) = (37, 64, 102)
     func tensor(_ shape: Shape, _ factor: Int) -> Tensor {
@@ -68,7 +68,7 @@ struct Doctor {
     return zip(plain, fast).map { expected, found in
       let greatest = expected.values.map(abs).max() ?? 1
       let difference = zip(expected.values, found.values).map { abs($0 - $1) }
-      // A number that is none is the greatest error.
+      // A result that is not a number counts as the greatest error.
       return difference.allSatisfy(\.isFinite)
         ? Double((difference.max() ?? 0) / greatest) : .infinity
     }.max() ?? .infinity
@@ -118,7 +118,7 @@ struct Doctor {
     return .good("disk", text)
   }
 
-  /// Only external agents and tasks written in Python want it.
+  /// Needed only by external agents and tasks written in Python.
   private var python: Finding {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     let found = folders.map { "\($0)/python3" }.first {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import JSON
 
-/// `reasongym doctor`: whether this machine is fit, and what to do if it is not.
+/// `reasongym doctor`: checks whether this machine is suitable, and says what to do if it is not.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",

@@ -1,6 +1,6 @@
 import JSON
 
-/// One thing that the doctor looked at.
+/// One result of the doctor.
 struct Finding {
   enum State: String {
     case good, warning, failure
@@ -8,9 +8,9 @@ struct Finding {
 
   let name: String
   let state: State
-  /// What was found, in a few words.
+  /// The finding in a few words.
   let what: String
-  /// What to do about it; nil if nothing is to be done.
+  /// What to do about it; nil if there is nothing to do.
   let remedy: String?
 
   static func good(_ name: String, _ what: String) -> Finding {

@@ -3,17 +3,17 @@ import Gym
 import JSON
 import Runner
 
-/// Agents that answer together, and the puzzles that they are asked.
+/// Agents that answer together, and the puzzles for them.
 struct Asked {
-  /// One, or several that vote.
+  /// One agent, or several that vote.
   let agents: [ReadyAgent]
   let task: any Task
   let data: DatasetFolder
   let split: DatasetSplit
-  /// What explains the puzzles, for agents that read it.
+  /// The demonstrations of the puzzles, for agents that read them.
   let demonstrations: PuzzleDemonstrations
 
-  /// What to call the agents.
+  /// The name of the agents.
   var title: String { agents.map(\.title).joined(separator: " + ") }
 
   /// Whether the puzzles have demonstrations that one of the agents does not use.
@@ -21,7 +21,7 @@ struct Asked {
     agents.contains(where: \.ignoresDemonstrations) && !demonstrations.isEmpty
   }
 
-  /// What all of it took, with the parameters and the training of all agents.
+  /// The total cost, with the parameters and the training of all agents.
   func ledger(_ score: Score) -> Ledger {
     let trainings = agents.compactMap { $0.trained?.checkpoint.training }
     return Ledger(
@@ -30,10 +30,10 @@ struct Asked {
       solving: score.solving, puzzles: score.overall.count)
   }
 
-  /// The task with its settings, as files name it.
+  /// The task with its settings, in the form used in files.
   var taskJSON: JSON { ["id": .string(task.id.description), "settings": task.settings.json] }
 
-  /// What makes the agents answer as they do: beyond `json`, the weights.
+  /// Everything that determines the agents' answers: besides `json`, the weights.
   var identity: JSON {
     get throws {
       .array(
@@ -46,7 +46,7 @@ struct Asked {
     }
   }
 
-  /// The agents for machines: the one, or all of them.
+  /// The agents as JSON.
   var json: JSON { .array(agents.map(Self.json)) }
 
   private static func json(_ ready: ReadyAgent) -> JSON {

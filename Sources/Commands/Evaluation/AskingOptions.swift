@@ -4,7 +4,7 @@ import Foundation
 import Gym
 import Runner
 
-/// Who is asked, and which puzzles.
+/// The agents to evaluate, and the puzzles.
 struct AskingOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
@@ -61,7 +61,7 @@ struct AskingOptions: ParsableArguments {
     return single + (ensemble?.split(separator: ",").map(String.init) ?? [])
   }
 
-  /// Opens dataset and agents.
+  /// Opens the dataset and the agents.
   func open(warn: (String) -> Void) throws -> Asked {
     let references = try names.map { try AgentReference($0) }
     let data = try DatasetFolder(URL(fileURLWithPath: data))

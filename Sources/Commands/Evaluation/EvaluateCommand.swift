@@ -5,7 +5,7 @@ import Gym
 import JSON
 import Runner
 
-/// `reasongym evaluate`: how many puzzles an agent solves.
+/// `reasongym evaluate`: measures how many puzzles an agent solves.
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
@@ -148,7 +148,7 @@ struct EvaluateCommand: ParsableCommand {
     } else {
       print(text(score, of: asked), terminator: "")
     }
-    // The score is told: what cannot be written takes it from nobody.
+    // The score is printed even if a file could not be written.
     do {
       try file?.finish()
       if let board, let answers {
@@ -167,7 +167,7 @@ struct EvaluateCommand: ParsableCommand {
     kept.remove()
   }
 
-  /// Keeps what was answered before something failed.
+  /// Keeps the answers given before a failure.
   private func leaving(
     _ kept: KeptWork, after error: any Error, _ line: ProgressLine
   ) -> any Error {
@@ -179,7 +179,7 @@ struct EvaluateCommand: ParsableCommand {
     return error
   }
 
-  /// What an evaluation that goes on must have in common with the one that was interrupted.
+  /// The parameters that a resumed evaluation must share with the interrupted one.
   private func plan(_ asked: Asked, _ evaluation: Evaluation) throws -> JSON {
     [
       "task": asked.taskJSON, "puzzles": .string(try asked.data.contentHash(of: asked.split)),
@@ -188,8 +188,7 @@ struct EvaluateCommand: ParsableCommand {
     ]
   }
 
-  /// Makes sure before the work that a submission can be written after it, and tells what will be
-  /// missing from it.
+  /// Makes sure in advance that the submission can be written, and says what it will lack.
   private func checkSubmission(
     _ task: any Task, _ evaluation: Evaluation, _ line: ProgressLine
   ) throws {
@@ -225,7 +224,7 @@ struct EvaluateCommand: ParsableCommand {
     return text
   }
 
-  /// What JSON says of the question, whether or not it was answered in full.
+  /// The JSON members that describe the evaluation, whether or not it was completed.
   private func members(_ asked: Asked, _ evaluation: Evaluation) -> JSONObject {
     let first = asked.agents[0]
     return [

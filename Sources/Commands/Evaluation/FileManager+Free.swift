@@ -2,9 +2,9 @@ import Foundation
 import Gym
 
 extension FileManager {
-  /// Checks, before the work, that a file may be written after it.
+  /// Checks in advance that a file may be written later.
   ///
-  /// - Throws: a `GymError` if one is there and `force` does not say to replace it.
+  /// - Throws: a `GymError` if it exists and `force` does not allow replacing it.
   func checkFree(_ path: String?, force: Bool) throws {
     guard let path, !force, fileExists(atPath: path) else { return }
     throw GymError(

@@ -2,21 +2,21 @@ import Foundation
 import Gym
 import JSON
 
-/// What is said of work that was interrupted: how far it came, never a score over all.
+/// The report on interrupted work: its progress, never a score.
 struct InterruptionReport: Sendable {
-  /// What was asked of whom, for a person; empty before that is known.
+  /// A readable description of the work; empty until it is known.
   var title = ""
-  /// The members that the whole report would begin with.
+  /// The members that the complete report would begin with.
   var members: JSONObject = [:]
   /// The number of answers so far.
   var answered = 0
-  /// The number of answers in all; nil before that is known.
+  /// The total number of answers; nil until it is known.
   var total: Int?
-  /// How many of the answers are right, if that means something.
+  /// The number of right answers, if that makes sense.
   var solved: Int?
-  /// What is counted.
+  /// The unit that is counted.
   var unit = "puzzles"
-  /// Whether it is printed as JSON.
+  /// Whether to print it as JSON.
   let isJSON: Bool
 
   init(json: Bool) {
@@ -26,8 +26,8 @@ struct InterruptionReport: Sendable {
   /// Prints the report.
   ///
   /// - Parameters:
-  ///   - kept: the file that --resume goes on with; nil if there is none.
-  ///   - failure: why not everything is kept.
+  ///   - kept: the file for --resume; nil if there is none.
+  ///   - failure: why some of the work is not kept.
   func say(kept: String?, failure: String? = nil) {
     if isJSON {
       var members = members

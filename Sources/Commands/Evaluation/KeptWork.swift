@@ -3,29 +3,30 @@ import Gym
 import JSON
 import Runner
 
-/// What a command has come to so far, in a journal that stays when the command is interrupted, and goes
-/// when it is done.
+/// The partial results of a command, in a journal that is kept if the command is interrupted and
+/// removed when it is done.
 ///
-/// The journal of a command that writes a file lies beside it, as FILE.partial. Otherwise it is a
-/// temporary file, which is moved to the current folder, where --resume finds it by what was asked.
+/// The journal of a command that writes a file is beside that file, as FILE.partial. Otherwise it
+/// is a temporary file, which is moved to the current folder, where --resume finds it by the
+/// command's parameters.
 final class KeptWork: Sendable {
-  /// Where the journal is written, and where it stays; nil if it cannot be written.
+  /// The path of the journal now and later; nil if it cannot be written.
   private let place: Place?
-  // Used by the one thread that works.
+  // Used only by the working thread.
   nonisolated(unsafe) let journal: Journal?
 
   private struct Place: Sendable {
     let working: URL
-    /// The names that --resume looks for, best first.
+    /// The paths that --resume tries, best first.
     let kept: [URL]
   }
 
   /// - Parameters:
   ///   - kind: the command, such as `evaluation`.
-  ///   - plan: what is asked and how.
-  ///   - file: the file that the command writes in the end, if there is one.
-  /// - Throws: a `GymError` if there is unfinished work that is to be kept, or other work than the
-  ///   one to go on with.
+  ///   - plan: the parameters of the work.
+  ///   - file: the file that the command writes at the end, if any.
+  /// - Throws: a `GymError` if there is unfinished work to keep, or other work than the one to
+  ///   resume.
   init(
     _ kind: String, of plan: JSON, beside file: String?, resumes: Bool, replaces: Bool,
     line: ProgressLine
@@ -68,14 +69,14 @@ final class KeptWork: Sendable {
         try Journal(working, of: plan, resuming: false), Place(working: working, kept: kept)
       )
     } catch {
-      // A first line that was cut is of no use.
+      // A truncated first line is useless.
       unlink(working.path)
       line.note("Nothing is kept for --resume: \(error)")
       return (nil, nil)
     }
   }
 
-  /// If work without a file of its own stays: the current folder, or else the temporary one.
+  /// The folders for work that writes no file: the current one, otherwise the temporary one.
   private static func places(_ kind: String, _ plan: JSON) throws -> [URL] {
     let name = "\(kind)-\(try Journal.key(of: plan)).partial"
     return [
@@ -96,14 +97,14 @@ final class KeptWork: Sendable {
     return nil
   }
 
-  /// Ends: the work is done, or there is none.
+  /// Removes the journal: the work is done, or there is none.
   func remove() {
     if let place { unlink(place.working.path) }
   }
 
   private static func move(_ file: URL, to target: URL) -> Bool {
     if rename(file.path, target.path) == 0 { return true }
-    // Another file system, or a folder that cannot be written to.
+    // Another file system, or a folder without write permission.
     let aside = target.path + "-\(UUID().uuidString)"
     do {
       try FileManager.default.copyItem(atPath: file.path, toPath: aside)
@@ -119,7 +120,7 @@ final class KeptWork: Sendable {
     return true
   }
 
-  /// The path as a person would write it here.
+  /// The path, relative to the current folder if possible.
   private static func shown(_ url: URL) -> String {
     let folder = FileManager.default.currentDirectoryPath + "/"
     return url.path.hasPrefix(folder) ? String(url.path.dropFirst(folder.count)) : url.path

@@ -2,7 +2,7 @@ import Foundation
 import Runner
 
 extension Ledger {
-  /// What was spent, in a few lines for a person.
+  /// The costs as a few readable lines.
   var text: String {
     var text = "Solving took \(solving.text)"
     if puzzles > 0, solving.cost.flops > 0 { text += ", \(flopsPerPuzzle.operations) a puzzle" }
@@ -30,7 +30,7 @@ extension Double {
     let units: [(Double, String)] = [
       (1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"),
     ]
-    // Three digits of what is just below a unit are 1 of that unit.
+    // A value just below a unit rounds to 1 of that unit in three digits.
     let (unit, name) = units.first { self >= 0.9995 * $0.0 } ?? (1, "")
     return "\(String(format: "%.3g", self / unit)) \(name)FLOP"
   }

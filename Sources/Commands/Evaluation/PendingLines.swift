@@ -2,14 +2,14 @@ import Foundation
 import Gym
 import JSON
 
-/// A JSON lines file that is written aside and stands in its place only when it is whole.
+/// A JSON lines file that is written under a temporary name and renamed only when it is complete.
 final class PendingLines {
   let writer: JSONLinesWriter
   private let url: URL
   private let aside: URL
   private var failure: (any Error)?
 
-  /// - Throws: a `GymError` if a file is there already and is not to be replaced.
+  /// - Throws: a `GymError` if the file exists and may not be replaced.
   init(_ path: String, replaces: Bool) throws {
     url = URL(fileURLWithPath: path)
     try FileManager.default.checkFree(url.path, force: replaces)
@@ -23,16 +23,16 @@ final class PendingLines {
     }
   }
 
-  /// Adds a line. If it cannot be written, the work whose lines these are still goes on, and
-  /// `finish` tells why.
+  /// Adds a line. If it cannot be written, the work still continues, and `finish` reports the
+  /// error.
   func add(_ line: JSON) {
     guard failure == nil else { return }
     do { try writer.write(line) } catch { failure = error }
   }
 
-  /// Puts the file in its place.
+  /// Moves the file into place.
   ///
-  /// - Throws: a `GymError` if it, or a line before, could not be written.
+  /// - Throws: a `GymError` if it, or an earlier line, could not be written.
   func finish() throws {
     do {
       if let failure { throw SystemFault(behind: failure) ?? failure }
@@ -44,7 +44,7 @@ final class PendingLines {
   }
 
   deinit {
-    // After `finish` nothing is there any more.
+    // After `finish` the temporary file is gone.
     unlink(aside.path)
   }
 }

@@ -1,7 +1,7 @@
 import Runner
 
 extension Score {
-  /// The score as tables for a person.
+  /// The score as readable tables.
   func text(title: String, width: Int) -> String {
     var table = TextTable(
       ("puzzles", .left), ("count", .right), ("solved", .right), ("share", .right),

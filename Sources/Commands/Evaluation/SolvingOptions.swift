@@ -2,12 +2,12 @@ import ArgumentParser
 import Gym
 import Runner
 
-/// How much an agent may think about each puzzle, and how often.
+/// How long an agent may think about each puzzle, and how often.
 struct SolvingOptions: ParsableArguments {
-  /// The noise of several chains unless another is asked for: what served best on validation puzzles
+  /// The default noise for several chains, which worked best on validation puzzles
   /// (Benchmarks/NOTES.md).
   private static let noise = 0.3
-  /// The most chains of a puzzle.
+  /// The maximum number of chains per puzzle.
   static let mostChains = 10_000
 
   @Flag(help: "Let the agent stop a puzzle as soon as it thinks that it is done.")

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A file that goes with the object.
+/// A file that is deleted together with the object.
 final class TemporaryFile {
   let url: URL
 

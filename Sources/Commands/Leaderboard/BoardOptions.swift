@@ -19,7 +19,7 @@ struct BoardOptions: ParsableArguments {
     try Board(path: board, for: access, secretSeed: secretSeed)
   }
 
-  /// The benchmark that is meant.
+  /// The chosen benchmark.
   func choose(on board: Board) throws -> Benchmark {
     let all = try board.benchmarks()
     let names = all.map(\.name)
@@ -52,13 +52,13 @@ extension Board {
     return { id, settings in try catalogue.task(TaskReference(id: id, settings: settings)) }
   }
 
-  /// Opens a board of the program's tasks.
+  /// Opens a board with the program's tasks.
   convenience init(path: String, for access: Access, secretSeed: SecretSeed? = nil) throws {
     try self.init(
       URL(fileURLWithPath: path), for: access, secretSeed: secretSeed, tasks: Self.catalogueTasks)
   }
 
-  /// Opens a board for writing, and makes an empty one if there is none.
+  /// Opens a board for writing, and creates it if it does not exist.
   static func openOrCreate(path: String) throws -> Board {
     let url = URL(fileURLWithPath: path)
     return FileManager.default.fileExists(atPath: url.path)

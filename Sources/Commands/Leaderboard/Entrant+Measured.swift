@@ -4,7 +4,7 @@ import Leaderboard
 import Runner
 
 extension EntryLedger {
-  /// What the runner counted.
+  /// The costs that the runner measured.
   init(_ measured: Ledger) {
     self.init(.measured)
     parameters = measured.parameters
@@ -18,7 +18,7 @@ extension EntryLedger {
 }
 
 extension Asked {
-  /// The agents as a board names them, after an evaluation.
+  /// The agents in the form of a board, after an evaluation.
   ///
   /// - Parameter usesRules: whether the task's rules chose among votes.
   func entrant(_ score: Score, usesRules: Bool) throws -> Entrant {

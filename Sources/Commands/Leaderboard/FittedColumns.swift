@@ -1,13 +1,13 @@
-/// Columns of text that fit a width: the least important ones are left out, then long texts cut.
+/// Columns of text that fit a width: the least important ones are dropped, then long texts cut.
 struct FittedColumns {
-  /// On which side a column's texts stand, and whether they may be cut.
+  /// The alignment of a column, and whether its texts may be cut.
   enum Side {
     case left, right
-    /// On the left, and cut if the line would be too long.
+    /// Left-aligned, and cut if the line would be too long.
     case shortened
   }
 
-  /// A column; `keep` is higher for columns that matter more.
+  /// A column; more important ones have a higher `keep`.
   struct Column {
     let title: String
     let side: Side

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `reasongym leaderboard`: boards that judge every answer themselves.
+/// `reasongym leaderboard`: manages boards, which judge every answer themselves.
 struct LeaderboardCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "leaderboard",

@@ -4,7 +4,7 @@ import JSON
 import Leaderboard
 import LeaderboardStore
 
-/// `reasongym leaderboard compare`: two entries on the same puzzles.
+/// `reasongym leaderboard compare`: compares two entries on the same puzzles.
 struct LeaderboardCompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",

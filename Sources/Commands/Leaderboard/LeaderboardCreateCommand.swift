@@ -6,7 +6,7 @@ import JSON
 import Leaderboard
 import LeaderboardStore
 
-/// `reasongym leaderboard create`: a board, or one more benchmark on it.
+/// `reasongym leaderboard create`: creates a board, or another benchmark on it.
 struct LeaderboardCreateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "create",

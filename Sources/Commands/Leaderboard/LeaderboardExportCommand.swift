@@ -4,7 +4,7 @@ import Gym
 import Leaderboard
 import LeaderboardStore
 
-/// `reasongym leaderboard export`: an entry for another board.
+/// `reasongym leaderboard export`: writes an entry for another board.
 struct LeaderboardExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",

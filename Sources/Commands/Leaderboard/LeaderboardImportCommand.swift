@@ -4,7 +4,7 @@ import Gym
 import Leaderboard
 import LeaderboardStore
 
-/// `reasongym leaderboard import`: an entry of another board.
+/// `reasongym leaderboard import`: reads an entry from another board.
 struct LeaderboardImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",

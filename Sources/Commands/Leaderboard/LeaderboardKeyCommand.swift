@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Leaderboard
 
-/// `reasongym leaderboard key`: a key to sign exports with.
+/// `reasongym leaderboard key`: makes a key for signing exports.
 struct LeaderboardKeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "key",

@@ -4,7 +4,7 @@ import JSON
 import Leaderboard
 import LeaderboardStore
 
-/// `reasongym leaderboard list`: what a board holds.
+/// `reasongym leaderboard list`: lists the benchmarks of a board.
 struct LeaderboardListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",

@@ -6,7 +6,7 @@ import Leaderboard
 import LeaderboardPages
 import LeaderboardStore
 
-/// `reasongym leaderboard page`: a static site.
+/// `reasongym leaderboard page`: writes a static site.
 struct LeaderboardPageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "page",

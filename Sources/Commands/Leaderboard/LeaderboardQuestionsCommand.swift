@@ -5,7 +5,7 @@ import JSON
 import Leaderboard
 import LeaderboardStore
 
-/// `reasongym leaderboard questions`: what is asked, without the answers.
+/// `reasongym leaderboard questions`: writes the questions without the answers.
 struct LeaderboardQuestionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "questions",

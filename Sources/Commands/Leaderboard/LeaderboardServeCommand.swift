@@ -8,7 +8,7 @@ import LeaderboardStore
 import Runner
 import Synchronization
 
-/// `reasongym leaderboard serve`: the pages and an API over HTTP.
+/// `reasongym leaderboard serve`: serves the pages and an API over HTTP.
 struct LeaderboardServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
@@ -47,7 +47,7 @@ struct LeaderboardServeCommand: ParsableCommand {
       board: board,
       configuration: ServerConfiguration(
         port: port, address: everywhere ? .any : .loopback, token: token, title: title),
-      // If nobody can be told any more, the server still goes on.
+      // If standard error is gone, the server still continues.
       log: { line in try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8)) })
     let outcome = Mutex<(any Error)?>(nil)
     let end = DispatchSemaphore(value: 0)

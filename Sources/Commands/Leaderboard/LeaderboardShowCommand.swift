@@ -4,7 +4,7 @@ import JSON
 import Leaderboard
 import LeaderboardStore
 
-/// `reasongym leaderboard show`: the ranking.
+/// `reasongym leaderboard show`: prints the ranking.
 struct LeaderboardShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
@@ -52,7 +52,7 @@ struct LeaderboardShowCommand: ParsableCommand {
 }
 
 extension Board {
-  /// The ranking of a benchmark as it stands.
+  /// The current ranking of a benchmark.
   func ranking(of benchmark: Benchmark) throws -> Ranking {
     try Ranking(
       entries(of: benchmark.id), on: benchmark, ratings: ratings(of: benchmark.id))

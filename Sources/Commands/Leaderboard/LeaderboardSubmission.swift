@@ -4,7 +4,7 @@ import Gym
 import Leaderboard
 import LeaderboardStore
 
-/// The way of an evaluation's answers to a board, looked at before the evaluation begins.
+/// The submission of an evaluation's answers to a board, prepared before the evaluation begins.
 ///
 /// ```swift
 /// let submission = try LeaderboardSubmission(to: "board.db", task: task, split: split)
@@ -13,12 +13,12 @@ import LeaderboardStore
 /// ```
 struct LeaderboardSubmission {
   let board: Board
-  /// The benchmark of the split's puzzles.
+  /// The benchmark with the split's puzzles.
   let benchmark: Benchmark
   private let path: String
 
-  /// Finds the benchmark of a split on a board by the dataset's hash; makes board and benchmark
-  /// if they are missing.
+  /// Finds the benchmark of a split on a board by the dataset's hash; creates board and benchmark
+  /// if they do not exist.
   ///
   /// - Throws: a `GymError` if the board cannot be used.
   init(to path: String, task: any Task, split: DatasetSplit) throws {
@@ -37,13 +37,13 @@ struct LeaderboardSubmission {
     }
   }
 
-  /// Submits the predictions of a file.
+  /// Submits the predictions in a file.
   func submit(_ predictions: URL, by entrant: Entrant) throws -> Entry {
     try board.submit(
       Submission(entrant, predictions: .file(predictions), dataHash: benchmark.dataHash),
       to: benchmark.id)
   }
 
-  /// What to tell of an entry.
+  /// The message about an entry.
   func receipt(_ entry: Entry) -> String { entry.receiptText(on: benchmark, board: path) }
 }

@@ -6,7 +6,7 @@ import JSON
 import Leaderboard
 import LeaderboardStore
 
-/// `reasongym leaderboard submit`: predictions to a board.
+/// `reasongym leaderboard submit`: submits predictions to a board.
 struct LeaderboardSubmitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "submit",
@@ -107,7 +107,7 @@ struct LeaderboardSubmitCommand: ParsableCommand {
 }
 
 extension Entry {
-  /// What a submitter is told, as JSON.
+  /// The message for the submitter, as JSON.
   var receipt: JSON {
     [
       "entry": .string(id), "solved": .integer(Int64(results.solvedCount)),
@@ -116,7 +116,7 @@ extension Entry {
     ]
   }
 
-  /// What a submitter is told.
+  /// The message for the submitter.
   func receiptText(on benchmark: Benchmark, board: String) -> String {
     let missing = results.count - results.answered.trueCount
     return "\(entrant.agent) solves \(results.solvedCount) of \(results.count) puzzles of "

@@ -2,7 +2,7 @@ import Gym
 import Leaderboard
 import Statistics
 
-/// The columns of a ranking in a terminal, and which of them to leave out first.
+/// The columns of a ranking in a terminal, with the order in which they are dropped.
 struct RankingColumns {
   let columns: [FittedColumns.Column]
 
@@ -63,6 +63,6 @@ struct RankingColumns {
 }
 
 extension EntryLedger {
-  /// Whether any cost is known that the table shows.
+  /// Whether any cost shown in the table is known.
   var isFilled: Bool { flops != nil || parameters != nil || seconds != nil }
 }

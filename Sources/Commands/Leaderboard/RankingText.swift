@@ -2,7 +2,7 @@ import Gym
 import Leaderboard
 import Statistics
 
-/// A ranking as a person reads it in a terminal.
+/// A ranking as text for a terminal.
 struct RankingText {
   private let ranking: Ranking
   private let terminal: Terminal

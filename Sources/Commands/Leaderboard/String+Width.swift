@@ -1,6 +1,6 @@
 extension String {
-  /// The columns that the text takes in a terminal, nearly: two for East Asian wide characters
-  /// and pictures, none for marks that stand over others.
+  /// The approximate number of terminal columns of the text: two per East Asian wide character or
+  /// emoji, none per combining mark.
   var displayWidth: Int {
     reduce(0) { sum, character in
       let scalar = character.unicodeScalars.first.map(\.value) ?? 0
@@ -14,7 +14,7 @@ extension String {
     }
   }
 
-  /// The text, its end cut if it takes more columns.
+  /// The text, truncated if it takes more columns.
   func shortened(to width: Int) -> String {
     guard displayWidth > width else { return self }
     var text = ""
@@ -25,7 +25,7 @@ extension String {
     return text + "…"
   }
 
-  /// The text in lines of so many columns, broken between words.
+  /// The text in lines of at most `width` columns, broken between words.
   func wrapped(to width: Int) -> String {
     var lines = [""]
     for word in split(separator: " ") {

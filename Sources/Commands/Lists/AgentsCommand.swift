@@ -2,7 +2,7 @@ import ArgumentParser
 import Gym
 import JSON
 
-/// `reasongym agents`: what can answer.
+/// `reasongym agents`: lists the agents.
 struct AgentsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "agents",

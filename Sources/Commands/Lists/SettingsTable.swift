@@ -2,7 +2,7 @@ import Gym
 import JSON
 
 extension [Setting] {
-  /// A table of the settings: names, defaults, values and what they do.
+  /// A table of the settings: names, defaults, values and meanings.
   func table(width: Int) -> String {
     var table = TextTable(("setting", .left), ("default", .right), ("what it does", .left))
     for setting in self {
@@ -12,7 +12,7 @@ extension [Setting] {
     return table.text(width: width)
   }
 
-  /// The settings for machines.
+  /// The settings as JSON.
   var json: JSON {
     .array(
       map { setting in

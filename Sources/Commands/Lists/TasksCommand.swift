@@ -2,7 +2,7 @@ import ArgumentParser
 import Gym
 import JSON
 
-/// `reasongym tasks`: what can be asked.
+/// `reasongym tasks`: lists the tasks.
 struct TasksCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tasks",
@@ -63,13 +63,13 @@ struct TasksCommand: ParsableCommand {
 }
 
 extension Double {
-  /// The number without a fraction that says nothing.
+  /// The number, without a fraction of zero.
   fileprivate var short: String {
     guard abs(self) < 1e15 else { return "∞" }
     return self == rounded() ? "\(Int(self))" : "\(self)"
   }
 
-  /// The number, or the greatest that JSON can hold in its place.
+  /// The number, or the greatest finite one in place of infinity.
   fileprivate var finite: Double {
     isFinite ? self : self < 0 ? -Double.greatestFiniteMagnitude : .greatestFiniteMagnitude
   }

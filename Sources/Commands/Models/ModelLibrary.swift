@@ -2,17 +2,17 @@ import Foundation
 import Gym
 import Runner
 
-/// The trained models that come with the gym, each a run's folder with one checkpoint, in bf16.
+/// The trained models that come with the gym, each a run folder with one checkpoint in bf16.
 ///
-/// `pretrained:NAME` names one wherever a run's folder may stand.
+/// `pretrained:NAME` names one wherever a run folder is accepted.
 enum ModelLibrary {
-  /// What a name of a model begins with.
+  /// The prefix of a model's name.
   static let prefix = "pretrained:"
-  /// The variable that names another folder of models.
+  /// The environment variable for another folder of models.
   static let variable = "REASONGYM_MODELS"
 
-  /// The folder of models: the variable's, or Fixtures/models of the checkout that the program was
-  /// built in, or `models` beside the program; nil if there is none.
+  /// The folder of models: the variable's, or Fixtures/models of the checkout in which the program
+  /// was built, or `models` beside the program; nil if there is none.
   static var folder: URL? {
     let files = FileManager.default
     if let path = ProcessInfo.processInfo.environment[variable], !path.isEmpty {
@@ -30,16 +30,16 @@ enum ModelLibrary {
     return nil
   }
 
-  /// The names of the models that are there, in order.
+  /// The names of the existing models, in order.
   static var names: [String] {
     guard let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
     else { return [] }
     return names.filter { RunFolder(folder.appendingPathComponent($0)).holdsRun }.sorted()
   }
 
-  /// The model that a text names; nil if the text does not begin with the prefix.
+  /// The model that a text names; nil if the text does not start with the prefix.
   ///
-  /// - Throws: a `GymError` that lists what there is if there is no such model.
+  /// - Throws: a `GymError` that lists the existing models if there is no such model.
   static func model(named text: String) throws -> URL? {
     guard text.hasPrefix(prefix) else { return nil }
     let name = String(text.dropFirst(prefix.count))

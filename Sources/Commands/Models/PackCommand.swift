@@ -5,7 +5,7 @@ import Gym
 import JSON
 import Runner
 
-/// `reasongym pack`: a run made ready to be shipped.
+/// `reasongym pack`: prepares a run for shipping.
 struct PackCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pack",
@@ -61,7 +61,7 @@ struct PackCommand: ParsableCommand {
     try PackedModel.write(
       trained.folder, trained.checkpoint, of: trained.agent, to: out, isReplacing: force
     ) { aside in
-      // What is scored is what is shipped: the weights as bf16 rounds them.
+      // The score is that of the shipped model: the weights rounded to bf16.
       let packed = try TrainedAgent(run: aside) { line.note("Warning: \($0)") }
       let score = try evaluation.run(packed.agent) { done in
         line.update { "scoring: \(done) of \(evaluation.count) puzzles" }

@@ -4,7 +4,7 @@ import Foundation
 import Gym
 import JSON
 
-/// `reasongym parity`: our HRM against recorded numbers of the released implementation.
+/// `reasongym parity`: compares this HRM with recorded numbers of another implementation.
 struct ParityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "parity",

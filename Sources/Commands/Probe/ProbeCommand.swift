@@ -5,7 +5,7 @@ import Gym
 import JSON
 import Runner
 
-/// `reasongym probe`: what goes on inside an agent while it thinks.
+/// `reasongym probe`: shows what happens inside an agent while it thinks.
 struct ProbeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "probe",
@@ -143,7 +143,7 @@ struct ProbeCommand: ParsableCommand {
         report.text(title: "\(ready.title) on \(asked)", width: Terminal.output.width),
         terminator: "")
     }
-    // What was measured is told: a page that cannot be written takes it from nobody.
+    // The measurements are printed even if the page cannot be written.
     if let out {
       let page = ProbePage(
         report, task: task, title: "\(ready.title) on \(task.id)", subtitle: asked)
@@ -158,7 +158,7 @@ struct ProbeCommand: ParsableCommand {
     kept.remove()
   }
 
-  /// What a probe that goes on must have in common with the one that was interrupted.
+  /// The parameters that a resumed probe must share with the interrupted one.
   private func plan(_ ready: ReadyAgent, _ data: DatasetFolder, _ probe: Probe) throws -> JSON {
     [
       "task": [

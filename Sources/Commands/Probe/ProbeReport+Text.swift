@@ -1,7 +1,7 @@
 import Runner
 
 extension ProbeReport {
-  /// The report as tables and sentences for a person.
+  /// The report as readable tables and sentences.
   func text(title: String, width: Int) -> String {
     var table = TextTable(
       ("segment", .right), ("cells right", .right), ("solved", .right), ("residuals", .left))

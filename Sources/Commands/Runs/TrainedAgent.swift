@@ -10,16 +10,16 @@ struct TrainedAgent {
   let agent: any LearningAgent
   let checkpoint: Checkpoint
 
-  /// Which checkpoint to take.
+  /// Which checkpoint to use.
   enum Choice {
     case newest
-    /// The one that solved most validation puzzles.
+    /// The one that solved the most validation puzzles.
     case best
   }
 
   /// Reads a run.
   ///
-  /// - Parameter warn: hears of checkpoints that are damaged.
+  /// - Parameter warn: called for damaged checkpoints.
   init(
     run url: URL, _ choice: Choice = .newest, workers: Int? = nil, warn: (String) -> Void
   ) throws {
@@ -49,7 +49,7 @@ struct TrainedAgent {
     try agent.restore(from: checkpoint.agentFolder, forTraining: false)
   }
 
-  /// Checks that a dataset's questions are of the kind that the agent knows.
+  /// Checks that a dataset's questions have the form that the agent was trained on.
   func checkFits(_ data: DatasetFolder) throws {
     let context = configuration.context
     guard data.cells == context.grid.cells, data.vocabularyCount == context.vocabularyCount,

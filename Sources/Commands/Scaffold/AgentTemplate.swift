@@ -1,4 +1,4 @@
-/// The files of a new agent; `__Name__` and `__id__` stand for its names.
+/// The files of a new agent; `__Name__` and `__id__` are placeholders for its names.
 enum AgentTemplate {
   static let source = #"""
     import Foundation

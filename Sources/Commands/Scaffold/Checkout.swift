@@ -1,16 +1,16 @@
 import Foundation
 import Gym
 
-/// A checkout of ReasonGym's sources, which new tasks and agents are written into.
+/// A checkout of ReasonGym's sources, to which new tasks and agents are added.
 struct Checkout: Sendable {
   static let manifest = "Package.swift"
   static let catalogue = "Sources/reasongym/Catalogue.swift"
 
   let root: URL
 
-  /// The checkout that a folder lies in.
+  /// The checkout that contains a folder.
   ///
-  /// - Throws: a `GymError` if it lies in none.
+  /// - Throws: a `GymError` if there is none.
   init(around folder: URL) throws {
     var place = folder.standardizedFileURL
     while !Self.isRoot(place) {
@@ -43,19 +43,19 @@ struct Checkout: Sendable {
     }
   }
 
-  /// The names in a folder; none if there is no folder.
+  /// The names in a folder; none if the folder does not exist.
   func names(in path: String) throws -> [String] {
     let folder = root.appendingPathComponent(path).path
     guard FileManager.default.fileExists(atPath: folder) else { return [] }
     return try FileManager.default.contentsOfDirectory(atPath: folder)
   }
 
-  /// Refuses a name that a task, an agent, a module or a type of this checkout has, whatever its
-  /// case: some file systems do not tell `Lights` from `LIGHTS`.
+  /// Rejects a name that is already used by a task, an agent, a module or a type of this checkout,
+  /// ignoring case, since some file systems do not distinguish `Lights` from `LIGHTS`.
   func check(_ name: PluginName, _ catalogue: Catalogue) throws {
     let modules = try text(of: Self.manifest).matches(of: /"([A-Za-z0-9]+)"/).map { String($0.1) }
     let folders = try ["Tasks", "Sources", "Sources/Agents"].flatMap { try names(in: $0) }
-    // Tests are a module too.
+    // Test modules count, too.
     let taken = (modules + folders).flatMap { [$0, $0 + "Tests"] } + (try declaredTypes())
     if let known = taken.first(where: { $0.lowercased() == name.type.lowercased() }) {
       throw GymError(
@@ -71,7 +71,7 @@ struct Checkout: Sendable {
     }
   }
 
-  /// The types that the rooms declare outside any other.
+  /// The types that the modules declare at top level.
   private func declaredTypes() throws -> [String] {
     let sources = root.appendingPathComponent("Sources")
     let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
@@ -79,7 +79,7 @@ struct Checkout: Sendable {
     while let file = files?.nextObject() as? URL {
       guard file.pathExtension == "swift" else { continue }
       let text = try String(contentsOf: file, encoding: .utf8)
-      // Nested types are indented, and comments are no declarations.
+      // Nested types are indented, and comments are not declarations.
       for line in text.split(separator: "\n") where line.first != " " && line.first != "/" {
         let words = line.split { !($0.isLetter || $0.isNumber || $0 == "_") }
         if let kind = words.firstIndex(where: { Self.kinds.contains($0) }), kind + 1 < words.count {

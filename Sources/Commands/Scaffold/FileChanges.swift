@@ -2,17 +2,17 @@ import Foundation
 import Gym
 import JSON
 
-/// Files to make and to change, all of them or none.
+/// Files to create and to change, all or none.
 struct FileChanges: Sendable {
-  /// A file as it should become.
+  /// A file with its new text.
   struct Change: Sendable {
-    /// The place under the root.
+    /// The path under the root.
     let path: String
     let text: String
-    /// What stands there now; nil if nothing does.
+    /// The current text; nil if the file does not exist.
     let earlier: String?
 
-    /// The lines that are not in what stands there now.
+    /// The lines that are not in the current text.
     var addedLines: [String] {
       let known = Set((earlier ?? "").split(separator: "\n"))
       return text.split(separator: "\n").filter { !known.contains($0) }.map(String.init)
@@ -31,7 +31,7 @@ struct FileChanges: Sendable {
     changes.append(Change(path: path, text: text, earlier: earlier))
   }
 
-  /// Writes every file aside, and only then gives each its name; undone if anything fails.
+  /// Writes all files under temporary names, and only then renames them; undone if anything fails.
   func apply(to root: URL) throws {
     let files = FileManager.default
     var (folders, written, renamed) = ([URL](), [URL](), [Change]())
@@ -53,7 +53,7 @@ struct FileChanges: Sendable {
         renamed.append(change)
       }
     } catch {
-      // What failed first is what the person is told; the undoing does what it still can.
+      // The first error is reported; undoing the changes is best effort.
       for change in renamed {
         let url = root.appendingPathComponent(change.path)
         if let earlier = change.earlier {
@@ -68,7 +68,7 @@ struct FileChanges: Sendable {
     }
   }
 
-  /// Makes the folders that are missing around a file, outermost first, and names them.
+  /// Creates the missing folders above a file, outermost first, and returns them.
   private static func makeFolders(of url: URL) throws -> [URL] {
     var missing: [URL] = []
     var folder = url.deletingLastPathComponent()

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `reasongym new-agent`: an agent that works, to begin from.
+/// `reasongym new-agent`: writes a working agent to start from.
 struct NewAgentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new-agent",

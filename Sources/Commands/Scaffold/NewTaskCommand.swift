@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `reasongym new-task`: a task that works, to begin from.
+/// `reasongym new-task`: writes a working task to start from.
 struct NewTaskCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new-task",

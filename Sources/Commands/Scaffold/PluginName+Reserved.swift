@@ -1,6 +1,6 @@
 extension PluginName {
-  /// Names that would hide, or be hidden by, what Swift and its libraries call so. Modules and types
-  /// of this package are read from its sources.
+  /// Names that would clash with names of Swift and its libraries. Modules and types of this
+  /// package are read from its sources.
   static let reserved: [String] = keywords + systemModules + packageModules + libraryTypes
 
   /// https://docs.swift.org/swift-book/documentation/the-swift-programming-language/lexicalstructure

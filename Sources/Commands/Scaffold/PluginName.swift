@@ -8,7 +8,7 @@ struct PluginName: Sendable, Hashable {
   /// The name in commands and datasets, such as `lights-up`.
   let id: String
 
-  /// A name that can be a Swift type's, and is none that Swift or its libraries use.
+  /// A name that can be a Swift type's, and is not used by Swift or its libraries.
   ///
   /// - Throws: a `GymError` that says what is wrong with it, and what may have been meant.
   init(_ text: String) throws {
@@ -32,7 +32,7 @@ struct PluginName: Sendable, Hashable {
     id = Self.hyphenated(text)
   }
 
-  /// A text in place of a template's names.
+  /// A template with its placeholders replaced by the names.
   func fill(_ template: String) -> String {
     template.replacingOccurrences(of: "__Name__", with: type)
       .replacingOccurrences(of: "__id__", with: id)
@@ -53,7 +53,7 @@ struct PluginName: Sendable, Hashable {
     return text
   }
 
-  /// What a text of other signs would be as a type's name; nil if that says nothing.
+  /// The nearest valid type name for a text with other characters; nil if there is none.
   private static func typeName(near text: String) -> String? {
     guard text.utf8.allSatisfy({ $0 < 128 }) else { return nil }
     let words = text.prefix(60).split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }

@@ -1,14 +1,14 @@
 import Foundation
 import Gym
 
-/// What is written for a new task or agent, and what to do next.
+/// The files of a new task or agent, and the next steps.
 struct Scaffold: Sendable {
   let name: PluginName
   let changes: FileChanges
   /// The commands that try it out.
   let nextCommands: [String]
 
-  /// A task: a folder of its own, its name in the manifest, and its lines in the catalogue.
+  /// A task: its own folder, its name in the manifest, and its lines in the catalogue.
   static func task(_ name: PluginName, in checkout: Checkout) throws -> Scaffold {
     var changes = FileChanges()
     let (type, folder) = (name.type, "Tasks/\(name.type)")
@@ -37,7 +37,7 @@ struct Scaffold: Sendable {
       ])
   }
 
-  /// An agent: a folder in the room of agents, tests beside those of the others, and its line in
+  /// An agent: a folder in the module of agents, tests beside those of the others, and its line in
   /// the catalogue.
   static func agent(_ name: PluginName, in checkout: Checkout) throws -> Scaffold {
     var changes = FileChanges()
@@ -59,7 +59,7 @@ struct Scaffold: Sendable {
       ])
   }
 
-  /// Each file, with what is new in it.
+  /// Each file, with its new lines.
   var list: String {
     var text = ""
     for change in changes.changes {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// What new tasks and new agents have in common.
+/// The options common to new tasks and new agents.
 struct ScaffoldOptions: ParsableArguments {
   @Argument(help: "Its name as a Swift type, such as LightsUp.")
   var name: String

@@ -2,11 +2,11 @@ import Foundation
 import Gym
 
 extension String {
-  /// This Swift text with an element more at the end of a list whose elements have a line each.
+  /// This Swift text with another element at the end of a list with one element per line.
   ///
   /// - Parameters:
   ///   - element: the element, without a comma.
-  ///   - opening: the line that begins the list, without white space around it.
+  ///   - opening: the line that starts the list, without surrounding white space.
   ///   - path: the file, for messages.
   func adding(_ element: String, toListAt opening: String, of path: String) throws -> String {
     var lines = split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -24,7 +24,7 @@ extension String {
     return lines.joined(separator: "\n")
   }
 
-  /// This Swift text with an import more, before the first that comes after it by name.
+  /// This Swift text with another import, in alphabetical order.
   func importing(_ module: String, in path: String) throws -> String {
     var lines = split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let imports = lines.indices.filter { lines[$0].hasPrefix("import ") }

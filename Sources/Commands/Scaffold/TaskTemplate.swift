@@ -1,5 +1,5 @@
-/// The files of a new task; `__Name__` and `__id__` stand for its names. The tests' import of it is
-/// added in its place by name.
+/// The files of a new task; `__Name__` and `__id__` are placeholders for its names. The tests'
+/// import of it is inserted in alphabetical order.
 enum TaskTemplate {
   static let source = #"""
     import Gym

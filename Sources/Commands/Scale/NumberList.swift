@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Numbers such as `1,2,4,8`: positive, different.
+/// Distinct positive numbers, such as `1,2,4,8`.
 struct NumberList: ExpressibleByArgument, Sendable {
   let values: [Int]
 

@@ -4,7 +4,7 @@ import Gym
 import JSON
 import Runner
 
-/// `reasongym scale`: what more thinking and more votes bring.
+/// `reasongym scale`: measures what more thinking and more votes achieve.
 struct ScaleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scale",
@@ -106,7 +106,7 @@ struct ScaleCommand: ParsableCommand {
     }
     interruption.endsByItself()
     line.clear()
-    // A point on fewer puzzles would be compared with the others.
+    // A point over fewer puzzles would be compared with the others.
     let whole = points.filter { $0.score.overall.count == count }
     guard
       whole.count == study.segments.count * study.votes.count * study.chains.count || count == 0
@@ -140,7 +140,7 @@ struct ScaleCommand: ParsableCommand {
     kept.remove()
   }
 
-  /// What a measurement that goes on must have in common with the one that was interrupted.
+  /// The parameters that a resumed measurement must share with the interrupted one.
   private func plan(_ asked: Asked, _ study: ScaleStudy) throws -> JSON {
     [
       "task": asked.taskJSON, "puzzles": .string(try asked.data.contentHash(of: asked.split)),

@@ -1,7 +1,7 @@
 import Foundation
 import Gym
 
-/// A puzzle that stands in an argument, as its characters or as the name of a file.
+/// A puzzle in an argument: its characters or a file's name.
 enum PuzzleArgument {
   /// Reads the puzzle.
   ///
@@ -10,7 +10,7 @@ enum PuzzleArgument {
     if FileManager.default.fileExists(atPath: text) {
       return try example(in: PuzzleSource(URL(fileURLWithPath: text)), index: index, task: task)
     }
-    // Tasks read files; what a person types becomes one.
+    // Tasks read files, so a typed puzzle becomes one.
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("puzzle-\(UUID().uuidString).txt")
     defer { try? FileManager.default.removeItem(at: file) }
@@ -54,7 +54,7 @@ enum PuzzleArgument {
     return found
   }
 
-  /// The puzzle with an answer by the task's own solver, if it has one.
+  /// The puzzle with an answer from the task's own solver, if it has one.
   ///
   /// - Throws: a `GymError` if there is no answer, or several and the task allows only one.
   static func completed(_ example: Example, task: any Task) throws -> Example {

@@ -4,7 +4,7 @@ import Gym
 import JSON
 import Runner
 
-/// `reasongym solve`: one puzzle, watched.
+/// `reasongym solve`: shows how one puzzle is solved.
 struct SolveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "solve",

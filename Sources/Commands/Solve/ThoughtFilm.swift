@@ -1,6 +1,6 @@
 import Gym
 
-/// The answers after each segment, as a person can follow them.
+/// The answers after each segment, in readable form.
 struct ThoughtFilm {
   let task: any Task
   let example: Example
@@ -31,7 +31,7 @@ struct ThoughtFilm {
     terminal = Terminal.output
   }
 
-  /// The question, the answer after every segment with what changed in it, and the verdict.
+  /// The question, the answer after every segment with its changes, and the verdict.
   var text: String {
     let renderer = TerminalRenderer(usesColour: terminal.usesColour)
     var frames: [(title: String, drawing: Drawing)] = [
@@ -55,7 +55,7 @@ struct ThoughtFilm {
     return film.joined(separator: "\n") + "\n" + ending(renderer)
   }
 
-  /// What became of it: what stayed the same, and whether it is solved.
+  /// The outcome: what stayed the same, and whether it is solved.
   private func ending(_ renderer: TerminalRenderer) -> String {
     var text = ""
     let thoughts = prediction.thoughts

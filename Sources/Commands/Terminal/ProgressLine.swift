@@ -1,16 +1,16 @@
 import Foundation
 
-/// A line on the standard error output that tells how far something has come.
+/// A line on standard error that shows progress.
 ///
-/// On a terminal it is drawn anew in place, a few times a second; elsewhere a plain line is
-/// written every ten seconds.
+/// On a terminal it is redrawn in place a few times per second; otherwise a plain line is written
+/// every ten seconds.
 final class ProgressLine {
   private let terminal = Terminal.errors
   private let clock = ContinuousClock()
   private var last: ContinuousClock.Instant?
   private var isShown = false
 
-  /// Shows a text, unless another was shown a moment ago.
+  /// Shows a text, unless another one was shown just before.
   func update(_ text: () -> String) {
     let pause: Duration = terminal.isInteractive ? .milliseconds(200) : .seconds(10)
     let now = clock.now
@@ -31,14 +31,14 @@ final class ProgressLine {
     write(text + "\n")
   }
 
-  /// Takes the line away.
+  /// Removes the line.
   func clear() {
     if isShown { write("\r\u{1B}[2K") }
     isShown = false
   }
 
   private func write(_ text: String) {
-    // If nobody can be told any more, the work still goes on.
+    // If standard error is gone, the work still continues.
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

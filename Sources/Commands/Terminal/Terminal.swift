@@ -1,12 +1,13 @@
 import Foundation
 
-/// Where output goes, and what it can show.
+/// An output stream and its capabilities.
 struct Terminal: Sendable {
-  /// Whether a person sees it at once: it is a terminal, not a pipe or file.
+  /// Whether it is a terminal, not a pipe or file.
   let isInteractive: Bool
-  /// Whether colours may be used: a terminal that knows them, and no NO_COLOR (no-color.org).
+  /// Whether colors may be used: the terminal supports them, and NO_COLOR is not set
+  /// (no-color.org).
   let usesColour: Bool
-  /// The number of columns; 100 if it is no terminal.
+  /// The number of columns; 100 if it is not a terminal.
   let width: Int
 
   /// The output of results.

@@ -14,7 +14,7 @@ extension Double {
   }
 }
 
-/// A number with so many decimals.
+/// A number with a given number of decimals.
 func fixed(_ decimals: Int, of value: Double) -> String {
   String(format: "%.\(decimals)f", value)
 }

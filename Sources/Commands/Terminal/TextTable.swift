@@ -1,6 +1,6 @@
 /// Rows of text in columns that fit a width.
 struct TextTable {
-  /// On which side a column's texts stand.
+  /// The alignment of a column.
   enum Side {
     case left, right
   }
@@ -22,8 +22,8 @@ struct TextTable {
 
   var isEmpty: Bool { rows.isEmpty }
 
-  /// The table as text, each line ending in a newline. If the columns do not fit, the words of
-  /// the last go on in further lines.
+  /// The table as text, each line ending in a newline. If the columns do not fit, the last one
+  /// wraps.
   func text(width: Int) -> String {
     let widths = columns.indices.map { column in
       ([columns[column].title] + rows.map { $0[column] }).map(\.count).max() ?? 0

@@ -3,7 +3,7 @@ import Foundation
 import Gym
 import JSON
 
-/// How an agent's settings are chosen: defaults, then a preset, then a file, then single values.
+/// The choice of an agent's settings: defaults, then a preset, then a file, then single values.
 struct AgentOptions: ParsableArguments {
   @Option(help: "A named set of values; `reasongym agents` lists them.")
   var preset: String?
@@ -40,7 +40,7 @@ struct AgentOptions: ParsableArguments {
 }
 
 extension Settings {
-  /// Sets the values of an agent's preset.
+  /// Applies an agent's preset.
   mutating func apply(_ name: String, of agent: any Agent.Type) throws {
     let names = agent.presets.map(\.name)
     guard let preset = agent.presets.first(where: { $0.name == name }) else {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Runner
 
-/// How long to train: one of four ways to say it.
+/// The training budget, given in one of four ways.
 struct BudgetOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Train for N steps.", valueName: "N"))
   var steps: Int?

@@ -2,8 +2,8 @@ import Datasets
 import Gym
 
 extension DatasetFolder {
-  /// Refuses a dataset that trains on what it asks. A run that goes on was checked when it began:
-  /// it goes on only with the same training data.
+  /// Rejects a dataset whose test puzzles are in its training data. A resumed run was checked when
+  /// it began, and continues only with the same training data.
   func refuseLeaks(_ task: (any Task)?) throws {
     let control = WorkControl(workers: TrainingPlan.allWorkers)
     guard let leak = try LeakageCheck(task: task, control: control).leaks(in: self).first else {

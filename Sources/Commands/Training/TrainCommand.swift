@@ -5,7 +5,7 @@ import Gym
 import JSON
 import Runner
 
-/// `reasongym train`: a new run, or one that goes on.
+/// `reasongym train`: starts a run, or resumes one.
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",

@@ -3,16 +3,16 @@ import Gym
 import JSON
 import Runner
 
-/// Shows how training goes.
+/// Shows the progress of training.
 final class TrainingDisplay {
   private let line = ProgressLine()
   private let budget: Budget
-  /// The last steps, for means that follow the present.
+  /// The most recent steps, for running means.
   private var recent: [(seconds: Double, report: StepReport)] = []
   private var progress: TrainingProgress?
   private var checkpoint: URL?
 
-  /// How many steps the means are over.
+  /// The number of steps in a mean.
   private static let window = 100
 
   init(budget: Budget) {
@@ -46,9 +46,9 @@ final class TrainingDisplay {
     line.clear()
   }
 
-  /// The last words for a person.
+  /// The final message.
   ///
-  /// - Parameter best: the best validation, if there was one.
+  /// - Parameter best: the best validation, if any.
   func closing(
     _ end: TrainingEnd, run: String, best: (step: Int, score: ValidationScore)? = nil
   ) -> String {
@@ -67,7 +67,7 @@ final class TrainingDisplay {
     }
   }
 
-  /// The last words for machines.
+  /// The final message as JSON.
   func summary(
     _ end: TrainingEnd, run: URL, best: (step: Int, score: ValidationScore)?
   ) -> JSON {
@@ -119,7 +119,7 @@ final class TrainingDisplay {
 }
 
 extension Int {
-  /// The number with its thousands apart.
+  /// The number with its thousands separated.
   fileprivate var grouped: String {
     let digits = String(self)
     return digits.enumerated().map { index, digit in

@@ -3,7 +3,7 @@ import Foundation
 import Gym
 import Runner
 
-/// All that a new run needs, from the objects that commands have at hand.
+/// Everything that a new run needs, from the objects that commands have.
 struct TrainingPlan {
   var agent: any LearningAgent.Type
   var settings: Settings
@@ -15,7 +15,7 @@ struct TrainingPlan {
   var seed: UInt64 = 1
   var workers = TrainingPlan.allWorkers
 
-  /// As many workers as there are processors.
+  /// One worker per processor.
   static var allWorkers: Int { ProcessInfo.processInfo.activeProcessorCount }
 
   /// Starts the run in a folder.
@@ -33,7 +33,7 @@ struct TrainingPlan {
       isReplacing: isReplacing)
   }
 
-  /// What training is validated on, if the dataset has a split for it.
+  /// The validation during training, if the dataset has a split for it.
   static func validation(
     _ data: DatasetFolder, task: (any Task)?, batchSize: Int
   ) throws -> Evaluation? {

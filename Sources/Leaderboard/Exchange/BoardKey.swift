@@ -3,19 +3,19 @@ import Foundation
 import Gym
 import JSON
 
-/// The key with which a board signs the entries that it gives to others (Ed25519, RFC 8032).
+/// The key with which a board signs exported entries (Ed25519, RFC 8032).
 public struct BoardKey: Sendable {
   private static let format = "reasongym-key@1"
   private let key: Curve25519.Signing.PrivateKey
 
-  /// A new key, from the system's random numbers.
+  /// A new key from the system's random number generator.
   public init() {
     key = Curve25519.Signing.PrivateKey()
   }
 
-  /// Reads a key's file.
+  /// Reads a key file.
   ///
-  /// - Throws: a `GymError` or `JSONError` if the file holds no key.
+  /// - Throws: a `GymError` or `JSONError` if the file does not contain a key.
   public init(contentsOf url: URL) throws {
     let json = try JSON(contentsOf: url, limits: JSON.Limits(depth: 2, bytes: 4096))
     guard json["format"]?.string == Self.format,
@@ -29,7 +29,7 @@ public struct BoardKey: Sendable {
 
   /// Writes the key to a new file that only its owner may read.
   ///
-  /// - Throws: a `GymError` if a file is there already.
+  /// - Throws: a `GymError` if the file already exists.
   public func write(to url: URL) throws {
     let json: JSON = [
       "format": .string(Self.format), "public": .string(publicKey),
@@ -38,7 +38,7 @@ public struct BoardKey: Sendable {
     try PrivateFile.write(json, "the key", to: url)
   }
 
-  /// The public half, in hexadecimal: what others need to check a signature.
+  /// The public half, in hexadecimal, which others need to verify a signature.
   public var publicKey: String { ContentID.hexadecimal(key.publicKey.rawRepresentation) }
 
   /// The signature of a text, in hexadecimal.
@@ -46,7 +46,7 @@ public struct BoardKey: Sendable {
     ContentID.hexadecimal(try key.signature(for: Data(text.utf8)))
   }
 
-  /// Whether a signature is that of a public key for a text.
+  /// Whether a signature for a text was made with the key of a public key.
   static func isValid(_ signature: String, of text: String, by publicKey: String) -> Bool {
     guard let key = ContentID.bytes(hexadecimal: publicKey),
       let bytes = ContentID.bytes(hexadecimal: signature),

@@ -4,8 +4,7 @@ import Gym
 import JSON
 
 extension EntryHeader {
-  /// An export's header, checked, and the bytes of its predictions, which are those that were
-  /// signed.
+  /// An export's verified header, and the bytes of its predictions as they were signed.
   ///
   /// - Throws: a `GymError` that says what differs.
   package static func split(
@@ -29,7 +28,7 @@ extension EntryHeader {
     return (header, lines)
   }
 
-  /// Checks that an entry, as this board judged it, is what the header says.
+  /// Checks that an entry, as this board judged it, matches the header.
   package func check(_ entry: Entry) throws {
     guard entry.predictionsHash == predictionsHash else {
       throw GymError(

@@ -2,9 +2,10 @@ import Foundation
 import Gym
 import JSON
 
-/// The first line of an exported entry: what the exporting board says of it, signed.
+/// The first line of an exported entry: the exporting board's signed statement about it.
 ///
-/// An export is JSON lines: this header, then the predictions' canonical lines in the puzzles'
+/// An export is JSON lines: this header, then the predictions' canonical lines in the order of the
+/// puzzles. The header contains their SHA-256 (of all bytes after the header's newline).
 /// order, whose SHA-256 (of all bytes after the header's newline) the header names.
 package struct EntryHeader: Sendable {
   private static let format = "reasongym-entry@1"
@@ -17,7 +18,7 @@ package struct EntryHeader: Sendable {
   package let entrant: Entrant
   package let predictionsHash: String
   package let submitted: Date
-  /// How many puzzles the exporting board found solved.
+  /// The number of puzzles that the exporting board judged as solved.
   package let solved: Int
   /// The public key that signed.
   package let signer: String
@@ -45,7 +46,7 @@ package struct EntryHeader: Sendable {
 
   /// Reads a header and checks its signature.
   ///
-  /// - Parameter publicKey: the key that has to have signed.
+  /// - Parameter publicKey: the key that must have signed it.
   /// - Throws: a `GymError` that says what differs.
   package init(_ json: JSON, signedBy publicKey: String) throws {
     let fields = try Fields(json, only: Self.names, what: "the header")

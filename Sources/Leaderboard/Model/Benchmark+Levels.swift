@@ -2,7 +2,7 @@ import Gym
 import JSON
 
 extension Benchmark {
-  /// The levels as JSON: name, least rating, and greatest (null for no end).
+  /// The levels as JSON: name, minimum rating, and maximum (null if unbounded).
   package var levelsJSON: JSON {
     .array(
       levels.map { level in

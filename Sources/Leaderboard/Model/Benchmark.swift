@@ -2,37 +2,37 @@ import Foundation
 import Gym
 import JSON
 
-/// What a leaderboard ranks agents on: the puzzles of one split of one dataset, under one task.
+/// What a leaderboard ranks agents on: the puzzles of one split of one dataset of a task.
 ///
-/// The board holds the puzzles themselves, so that it can judge every submission again; of a
-/// sealed benchmark it holds the questions.
+/// The board contains the puzzles themselves, so that it can judge every submission again; for a
+/// sealed benchmark it contains only the questions.
 public struct Benchmark: Sendable, Hashable, Identifiable {
-  /// Where the right answers are, and who sees them.
+  /// Where the right answers are stored, and who can see them.
   public enum Answers: String, Sendable, Hashable, CaseIterable {
-    /// On the board, for everybody to see.
+    /// On the board, visible to everyone.
     case open
-    /// On the board, which gives out the questions only.
+    /// On the board, which gives out only the questions.
     case heldBack = "held back"
-    /// Nowhere: who has the secret seed makes them again when a submission is judged.
+    /// Nowhere: the owner of the secret seed regenerates them when a submission is judged.
     case sealed
   }
 
   /// The benchmark's own hash: of task, settings, split, data hash and count, in hexadecimal. Two
-  /// boards that hold the same puzzles under the same rules have the same.
+  /// boards with the same puzzles under the same rules have the same id.
   public let id: String
-  /// What people call it, unique on a board.
+  /// The display name, unique on a board.
   public let name: String
   /// The task's identifier and version.
   public let task: PluginID
   /// The task's settings, an object.
   public let settings: JSON
-  /// The split's name, with which the ids of its puzzles begin: `test/17`.
+  /// The split's name, which is the prefix of its puzzles' ids: `test/17`.
   public let split: String
   /// The split's content hash, SHA-256 in hexadecimal.
   public let dataHash: String
   /// The number of puzzles.
   public let count: Int
-  /// Where the right answers are, and who sees them.
+  /// Where the right answers are stored, and who can see them.
   public let answers: Answers
   /// The task's levels of rating, easiest first.
   public let levels: [DifficultyLevel]
@@ -41,8 +41,8 @@ public struct Benchmark: Sendable, Hashable, Identifiable {
 
   /// A benchmark.
   ///
-  /// - Throws: a `GymError` if the name or split is no plain name, the hash none, or there are
-  ///   no puzzles.
+  /// - Throws: a `GymError` if the name or split is not a plain name, the hash is invalid, or there
+  ///   are no puzzles.
   public init(
     name: String, task: PluginID, settings: JSON, split: String, dataHash: String, count: Int,
     answers: Answers, levels: [DifficultyLevel], created: Date
@@ -70,13 +70,13 @@ public struct Benchmark: Sendable, Hashable, Identifiable {
       ])
   }
 
-  /// Whether the answers are kept from everybody: only the questions are given out.
+  /// Whether the answers are withheld: only the questions are given out.
   public var isHeldBack: Bool { answers != .open }
 
-  /// The most puzzles that a benchmark may have.
+  /// The maximum number of puzzles of a benchmark.
   public static let mostPuzzles = 1_000_000
 
-  /// The identifier of a puzzle in predictions: the split's name and the number from 0.
+  /// The identifier of a puzzle in predictions: the split's name and the number, from 0.
   public func puzzleID(_ index: Int) -> String { "\(split)/\(index)" }
 
   /// The number of a puzzle; nil if the text is not one of this benchmark's identifiers.

@@ -1,13 +1,13 @@
-/// One bit for each puzzle of a benchmark, in 64-bit words: what is true of which puzzle.
+/// One bit per puzzle of a benchmark, in 64-bit words: the puzzles for which something is true.
 ///
-/// Comparing two entries over 10 000 puzzles is then 157 words of work.
+/// Comparing two entries over 10 000 puzzles then takes 157 words of work.
 public struct BitSet: Sendable, Hashable {
   /// The number of puzzles.
   public let count: Int
-  /// The bits, the first puzzle's lowest in the first word; those beyond `count` are 0.
+  /// The bits, the first puzzle's lowest in the first word; bits beyond `count` are 0.
   public private(set) var words: [UInt64]
 
-  /// A set in which nothing is true.
+  /// An empty set.
   ///
   /// - Precondition: `count` is not negative.
   public init(count: Int) {
@@ -16,18 +16,18 @@ public struct BitSet: Sendable, Hashable {
     words = Array(repeating: 0, count: (count + 63) / 64)
   }
 
-  /// A set of words that are known to fit.
+  /// A set from words that are known to fit.
   init(count: Int, words: [UInt64]) {
     (self.count, self.words) = (count, words)
   }
 
-  /// A set of truth values.
+  /// A set from truth values.
   public init(_ values: some Collection<Bool>) {
     self.init(count: values.count)
     for (index, value) in values.enumerated() where value { insert(index) }
   }
 
-  /// Whether it is true of a puzzle.
+  /// Whether it contains a puzzle.
   ///
   /// - Precondition: the puzzle exists.
   public subscript(index: Int) -> Bool {
@@ -35,7 +35,7 @@ public struct BitSet: Sendable, Hashable {
     return words[index >> 6] >> UInt64(index & 63) & 1 == 1
   }
 
-  /// Makes it true of a puzzle.
+  /// Adds a puzzle.
   ///
   /// - Precondition: the puzzle exists.
   public mutating func insert(_ index: Int) {
@@ -43,12 +43,12 @@ public struct BitSet: Sendable, Hashable {
     words[index >> 6] |= 1 << UInt64(index & 63)
   }
 
-  /// Of how many puzzles it is true.
+  /// The number of puzzles in the set.
   public var trueCount: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
-  /// Of how many puzzles it is true here and in another set.
+  /// The number of puzzles that are in this set and in another.
   ///
-  /// - Precondition: both are over as many puzzles.
+  /// - Precondition: both have the same number of puzzles.
   public func trueCount(and other: BitSet) -> Int {
     precondition(count == other.count, "sets of \(count) and \(other.count)")
     var sum = 0
@@ -56,8 +56,8 @@ public struct BitSet: Sendable, Hashable {
     return sum
   }
 
-  /// Of how many puzzles it is true here and not in another set.
+  /// The number of puzzles that are in this set and not in another.
   ///
-  /// - Precondition: both are over as many puzzles.
+  /// - Precondition: both have the same number of puzzles.
   public func trueCount(without other: BitSet) -> Int { trueCount - trueCount(and: other) }
 }

@@ -3,7 +3,7 @@ import Foundation
 import Gym
 import JSON
 
-/// Identifiers that follow from contents: the SHA-256 of canonical JSON, in hexadecimal.
+/// Identifiers derived from contents: the SHA-256 of canonical JSON, in hexadecimal.
 public enum ContentID {
   /// Whether a text is a SHA-256 in lower-case hexadecimal.
   public static func isHash(_ text: String) -> Bool {
@@ -11,8 +11,8 @@ public enum ContentID {
       && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
   }
 
-  /// The one text of a JSON value: compact, the members of every object sorted by their names'
-  /// bytes.
+  /// The canonical text of a JSON value: compact, with the members of every object sorted by the
+  /// bytes of their names.
   ///
   /// - Throws: a `JSONError` if the value has no text.
   public static func canonicalText(of json: JSON) throws -> String {
@@ -44,7 +44,7 @@ public enum ContentID {
       decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
-  /// The bytes of hexadecimal digits; nil if the text is none.
+  /// The bytes of hexadecimal digits; nil if the text is not hexadecimal.
   static func bytes(hexadecimal text: String) -> [UInt8]? {
     let digits = text.utf8.map { digit -> UInt8? in
       switch digit {

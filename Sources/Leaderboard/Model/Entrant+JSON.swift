@@ -7,7 +7,7 @@ extension Entrant {
     "without-demonstrations", "ledger", "curve",
   ]
 
-  /// Everything as JSON; what is not known is left out.
+  /// The entrant as JSON, without unknown values.
   public var json: JSON {
     let members: [(String, JSON?)] = [
       ("agent", .string(agent)), ("configuration", configuration),
@@ -21,7 +21,7 @@ extension Entrant {
 
   /// Reads what `json` wrote.
   ///
-  /// - Throws: a `GymError` for a member that is missing, unknown or not fit to be shown.
+  /// - Throws: a `GymError` for a member that is missing, unknown or not fit for display.
   public init(_ json: JSON) throws {
     let fields = try Fields(json, only: Self.names, what: "the contestant")
     let seed = try fields["seed"].map { json -> UInt64 in
@@ -39,11 +39,11 @@ extension Entrant {
 
   /// The configuration's canonical text: equal for equal configurations.
   var configurationText: String {
-    // The configuration was checked to have one.
+    // The configuration was checked to have a text.
     (try? ContentID.canonicalText(of: configuration)) ?? ""
   }
 
-  /// The same entrant, its costs as its own claim.
+  /// The same entrant, with its costs marked as claimed.
   public func claimed() throws -> Entrant {
     try Entrant(
       agent: agent, configuration: configuration, seed: seed, codeVersion: codeVersion,
@@ -53,7 +53,7 @@ extension Entrant {
 }
 
 extension Fields {
-  /// Whether something holds; if that is not said, it does not.
+  /// A Boolean; false if it is missing.
   fileprivate func flag(_ name: String) throws -> Bool {
     guard let json = self[name] else { return false }
     return try json.bool ?? refuse(name, json, "true or false")

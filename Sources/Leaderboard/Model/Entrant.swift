@@ -1,29 +1,29 @@
 import Gym
 import JSON
 
-/// Who took part: an agent under a name, as it was configured, and what it cost.
+/// A participant: an agent's name, configuration and costs.
 public struct Entrant: Sendable, Hashable {
-  /// The agent's name as it is shown: any text of 1 to 80 characters without control characters.
-  /// Whoever shows it escapes it for where it is shown.
+  /// The agent's display name: any text of 1 to 80 characters without control characters. Code that
+  /// shows it must escape it for its context.
   public let agent: String
   /// The agent's configuration, an object.
   public let configuration: JSON
   /// The seed that the agent was trained or run with.
   public let seed: UInt64?
-  /// The version of the code: a commit, a release.
+  /// The version of the code, such as a commit or a release.
   public let codeVersion: String?
-  /// Whether the agent was given the task's rules, as a solver is; it is marked for that.
+  /// Whether the agent was given the task's rules, as a solver is; such entries are marked.
   public let usesRules: Bool
-  /// Whether the puzzles have demonstrations that the agent did not use; it is marked for that.
+  /// Whether the puzzles have demonstrations that the agent did not use; such entries are marked.
   public let ignoresDemonstrations: Bool
-  /// What it cost.
+  /// Its costs.
   public let ledger: EntryLedger
-  /// How it learned, if that is known.
+  /// Its training curve; nil if unknown.
   public let curve: TrainingCurve?
 
-  /// A entrant.
+  /// An entrant.
   ///
-  /// - Throws: a `GymError` if a text or number is not fit to be shown.
+  /// - Throws: a `GymError` if a text or number is not fit for display.
   public init(
     agent: String, configuration: JSON = [:], seed: UInt64? = nil, codeVersion: String? = nil,
     usesRules: Bool = false, ignoresDemonstrations: Bool = false,

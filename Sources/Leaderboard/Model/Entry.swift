@@ -1,25 +1,25 @@
 import Foundation
 import Gym
 
-/// One line of a leaderboard: who took part, and what the rules say of its answers.
+/// One line of a leaderboard: a participant, and the judgment of its answers by the rules.
 public struct Entry: Sendable, Hashable, Identifiable {
   /// The entry's own hash, in hexadecimal: of benchmark, agent, configuration, seed and
   /// predictions. The same answers of the same agent and seed are the same entry on every board.
   public let id: String
   /// The benchmark's id.
   public let benchmark: Benchmark.ID
-  /// Who took part.
+  /// The participant.
   public let entrant: Entrant
   /// The SHA-256 of the predictions in canonical form, in hexadecimal.
   public let predictionsHash: String
-  /// When it was submitted, to the second.
+  /// The time of submission, to the second.
   public let submitted: Date
-  /// What the board itself found by the task's rules.
+  /// The board's own results, by the task's rules.
   public let results: Results
-  /// The public key that signed the entry, if it came from another board; nil for our own.
+  /// The public key that signed the entry, if it came from another board; nil for this board's own.
   public let signer: String?
 
-  /// An entry, whose id follows from its contents.
+  /// An entry, whose id is derived from its contents.
   public init(
     benchmark: Benchmark.ID, entrant: Entrant, predictionsHash: String, submitted: Date,
     results: Results, signer: String? = nil
@@ -31,6 +31,6 @@ public struct Entry: Sendable, Hashable, Identifiable {
       benchmark: benchmark, entrant: entrant, predictionsHash: predictionsHash)
   }
 
-  /// The first digits of the id, for people.
+  /// The first digits of the id, for display.
   public var shortID: String { String(id.prefix(8)) }
 }

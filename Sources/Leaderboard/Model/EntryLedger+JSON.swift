@@ -7,7 +7,7 @@ extension EntryLedger {
     "training-seconds",
   ]
 
-  /// The ledger as JSON; what is not known is left out.
+  /// The ledger as JSON, without unknown values.
   public var json: JSON {
     let members: [(String, JSON?)] = [
       ("provenance", .string(provenance.rawValue)),
@@ -22,7 +22,7 @@ extension EntryLedger {
 
   /// Reads what `json` wrote.
   ///
-  /// - Throws: a `GymError` for a cost that is negative, beyond measure, or unknown.
+  /// - Throws: a `GymError` for a cost that is negative, too large, or unknown.
   public init(_ json: JSON) throws {
     let fields = try Fields(json, only: Self.names, what: "the ledger")
     let text = try fields.string("provenance") ?? Provenance.claimed.rawValue
@@ -41,7 +41,7 @@ extension EntryLedger {
     trainingSeconds = try fields.number("training-seconds")
   }
 
-  /// Checks that every cost is one.
+  /// Checks that every cost is valid.
   func check() throws {
     for cost in [flops, seconds, trainingFlops, trainingSeconds] {
       if let cost, !(0...1e30).contains(cost) {
@@ -55,7 +55,7 @@ extension EntryLedger {
     }
   }
 
-  /// The same costs, as the submitter's claim.
+  /// The same costs, marked as claimed.
   public var asClaimed: EntryLedger {
     var copy = self
     copy.provenance = .claimed

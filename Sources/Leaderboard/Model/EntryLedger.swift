@@ -1,17 +1,17 @@
-/// What an entry's answers cost, and its training: over all puzzles of the benchmark together.
-/// What is not known is nil.
+/// The costs of an entry's answers and of its training, over all puzzles of the benchmark together.
+/// Unknown values are nil.
 public struct EntryLedger: Sendable, Hashable {
-  /// Who says so.
+  /// The source of the numbers.
   public enum Provenance: String, Sendable, Hashable, CaseIterable {
-    /// The gym's own runner counted it.
+    /// Measured by the gym's own runner.
     case measured
-    /// The submitter says so; nobody checked.
+    /// Claimed by the submitter, unchecked.
     case claimed
   }
 
-  /// Who says what follows.
+  /// The source of the following numbers.
   public var provenance: Provenance
-  /// The agent's trainable numbers.
+  /// The number of the agent's trainable parameters.
   public var parameters: Int?
   /// Floating-point operations of solving.
   public var flops: Double?
@@ -26,7 +26,7 @@ public struct EntryLedger: Sendable, Hashable {
   /// Seconds of training.
   public var trainingSeconds: Double?
 
-  /// A ledger in which nothing is known yet.
+  /// A ledger without known values.
   public init(_ provenance: Provenance = .claimed) {
     self.provenance = provenance
   }

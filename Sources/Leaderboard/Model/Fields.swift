@@ -1,12 +1,12 @@
 import Gym
 import JSON
 
-/// The members of a JSON object from outside, each checked as it is read, and none unknown.
+/// The members of an external JSON object, each checked when it is read, with no unknown ones.
 struct Fields {
   private let object: JSONObject
 
-  /// - Parameter names: every name that may stand there.
-  /// - Throws: a `GymError` if the value is no object, or has another member.
+  /// - Parameter names: every allowed name.
+  /// - Throws: a `GymError` if the value is not an object, or has another member.
   init(_ json: JSON, only names: [String], what: String) throws {
     guard let object = json.object else {
       throw GymError("\(what) is \(json.kind)", expected: "an object")
@@ -53,7 +53,7 @@ struct Fields {
     }
   }
 
-  /// A member that has to be there.
+  /// A member that must be present.
   func required<Value>(_ name: String, _ value: Value?) throws -> Value {
     guard let value else { throw GymError("\"\(name)\" is missing") }
     return value

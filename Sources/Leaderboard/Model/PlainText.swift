@@ -2,14 +2,14 @@ import Foundation
 import Gym
 import JSON
 
-/// What texts from outside may hold, so that showing them harms nobody.
+/// Rules for external texts that make them safe to show.
 public enum PlainText {
-  /// Checks a text that is shown as it is: no control characters, no invisible ones that change
-  /// the order or shape of others, no line ends, and not only spaces.
+  /// Checks a text that is shown without changes: no control characters, no invisible ones that
+  /// change the order or shape of others, no line ends, and not only spaces.
   ///
   /// - Parameters:
-  ///   - what: what errors call the text.
-  ///   - limit: the most code points.
+  ///   - what: the name of the text in errors.
+  ///   - limit: the maximum number of code points.
   /// - Throws: a `GymError` that says what is wrong.
   public static func check(_ text: String, what: String, limit: Int) throws {
     guard text.utf8.count <= 4 * limit, text.unicodeScalars.count <= limit, !text.isEmpty else {
@@ -26,8 +26,8 @@ public enum PlainText {
     }
   }
 
-  /// Checks a name that may stand in addresses and paths: 1 to 64 letters of ASCII, digits, "-",
-  /// "_" and ".", and no "." first.
+  /// Checks a name for use in addresses and paths: 1 to 64 ASCII letters, digits, "-", "_" and ".",
+  /// and no "." first.
   public static func checkName(_ name: String, what: String) throws {
     let isPlain =
       (1...64).contains(name.utf8.count) && !name.hasPrefix(".")

@@ -1,33 +1,33 @@
-/// What the task's rules say of an entry's answers, puzzle by puzzle.
+/// The judgment of an entry's answers by the task's rules, puzzle by puzzle.
 public struct Results: Sendable, Hashable {
   /// One of the task's other findings.
   public struct Finding: Sendable, Hashable {
     /// The task's own name for it: "valid".
     public let name: String
-    /// The puzzles of which it holds.
+    /// The puzzles for which it holds.
     public let holds: BitSet
 
-    /// A finding and the puzzles of which it holds.
+    /// A finding and the puzzles for which it holds.
     public init(name: String, holds: BitSet) {
       (self.name, self.holds) = (name, holds)
     }
   }
 
-  /// The puzzles wholly solved: what counts.
+  /// The puzzles solved completely, which is what counts.
   public let solved: BitSet
-  /// The puzzles that got an answer at all.
+  /// The puzzles that were answered at all.
   public let answered: BitSet
   /// The task's other findings.
   public let findings: [Finding]
-  /// How many cells the verdict marks wrong, for each puzzle (65 535 stands for that or more);
-  /// 0 for solved and for unanswered ones.
+  /// The number of cells that the verdict marks as wrong, for each puzzle (65 535 means that or
+  /// more); 0 for solved and for unanswered ones.
   public let wrongCells: [UInt16]
   /// The mean over puzzles of the share of asked cells that equal the label.
   public let cellAccuracy: Double
   /// The mean number of segments used, over answered puzzles.
   public let meanSegments: Double
 
-  /// - Precondition: all are over as many puzzles.
+  /// - Precondition: all are over the same puzzles.
   public init(
     solved: BitSet, answered: BitSet, findings: [Finding], wrongCells: [UInt16],
     cellAccuracy: Double, meanSegments: Double
@@ -41,8 +41,8 @@ public struct Results: Sendable, Hashable {
 
   /// The number of puzzles.
   public var count: Int { solved.count }
-  /// The number of puzzles wholly solved.
+  /// The number of puzzles solved completely.
   public var solvedCount: Int { solved.trueCount }
-  /// The share of puzzles wholly solved.
+  /// The share of puzzles solved completely.
   public var accuracy: Double { count == 0 ? 0 : Double(solvedCount) / Double(count) }
 }

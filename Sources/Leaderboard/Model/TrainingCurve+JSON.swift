@@ -5,7 +5,7 @@ import JSON
 extension TrainingCurve {
   private static let names = ["step", "seconds", "flops", "loss", "exact", "validation"]
 
-  /// The points as an array of objects; what is not known is left out.
+  /// The points as an array of objects, without unknown values.
   public var json: JSON {
     .array(
       points.map { point in
@@ -38,7 +38,7 @@ extension TrainingCurve {
   }
 
   /// Reads a run's `metrics.jsonl`: lines with a step, and any of seconds, flops, loss and
-  /// exact-accuracy, or validation. A last line that is still being written is left out.
+  /// exact-accuracy, or validation. An incomplete last line is skipped.
   public init(metrics url: URL) throws {
     let reader = try JSONLinesReader(contentsOf: url, unfinishedLine: .drop)
     var points: [Point] = []
@@ -60,7 +60,7 @@ extension TrainingCurve {
           flops: number(line, "flops", in: 0...1e30),
           loss: number(line, "loss", in: -1e30...1e30),
           exact: number(line, "exact-accuracy", in: 0...1), validation: validation))
-      // A long run's file is thinned while it is read.
+      // A long run's file is thinned while it is being read.
       if points.count > 64 * Self.limit {
         points = points.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
         stride *= 2

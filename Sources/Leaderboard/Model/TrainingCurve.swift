@@ -1,4 +1,4 @@
-/// How an agent learned: what its run's `metrics.jsonl` says, thinned to a few hundred points.
+/// An agent's training curve, from its run's `metrics.jsonl`, thinned to a few hundred points.
 public struct TrainingCurve: Sendable, Hashable {
   /// One point.
   public struct Point: Sendable, Hashable {
@@ -10,12 +10,12 @@ public struct TrainingCurve: Sendable, Hashable {
     public let flops: Double?
     /// The mean loss, if known.
     public let loss: Double?
-    /// The share of training puzzles wholly solved, if known.
+    /// The share of training puzzles solved completely, if known.
     public let exact: Double?
-    /// The share of validation puzzles wholly solved, if it was measured at this step.
+    /// The share of validation puzzles solved completely, if it was measured at this step.
     public let validation: Double?
 
-    /// A point; shares lie in 0...1.
+    /// A point; shares are in 0...1.
     public init(
       step: Int, seconds: Double? = nil, flops: Double? = nil, loss: Double? = nil,
       exact: Double? = nil, validation: Double? = nil
@@ -25,13 +25,14 @@ public struct TrainingCurve: Sendable, Hashable {
     }
   }
 
-  /// The most points that are kept.
+  /// The maximum number of points that are kept.
   public static let limit = 400
 
-  /// The points, by rising step.
+  /// The points, by increasing step.
   public let points: [Point]
 
-  /// A curve; of more than `limit` points evenly chosen ones stay, and the first and last.
+  /// A curve; from more than `limit` points, evenly spaced ones are kept, including the first and
+  /// last.
   public init(_ points: [Point]) {
     let sorted = points.sorted { $0.step < $1.step }
     guard sorted.count > Self.limit else {

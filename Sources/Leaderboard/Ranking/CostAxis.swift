@@ -1,14 +1,15 @@
-/// A cost that accuracy is held against.
+/// A cost to plot accuracy against.
 public enum CostAxis: String, Sendable, Hashable, CaseIterable {
   /// Floating-point operations of solving.
   case flops
-  /// Trainable numbers.
+  /// Trainable parameters.
   case parameters
   /// Seconds of solving.
   case seconds
 
-  /// The cost of a ledger, if it is known and there is any: who counts nothing (a solver has no
-  /// parameters and no floating-point operations) is not cheaper than all others, but another kind.
+  /// The cost in a ledger, if it is known and positive: a participant that counts nothing (a solver
+  /// has no parameters and no floating-point operations) is not cheaper than all others, but of
+  /// another kind.
   public func cost(_ ledger: EntryLedger) -> Double? {
     let cost =
       switch self {
@@ -19,7 +20,7 @@ public enum CostAxis: String, Sendable, Hashable, CaseIterable {
     return cost.flatMap { $0 > 0 ? $0 : nil }
   }
 
-  /// What the axis shows, with its unit.
+  /// The title of the axis, with its unit.
   public var title: String {
     switch self {
     case .flops: "FLOPs to solve all puzzles"

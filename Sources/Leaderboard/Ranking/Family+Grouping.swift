@@ -7,7 +7,7 @@ extension Family {
     let configuration: String
   }
 
-  /// The agents of which several entries differ in nothing but the seed, best mean first.
+  /// The agents with several entries that differ only in the seed, best mean first.
   static func families(of entries: [Entry]) -> [Family] {
     var members: [Key: [Int]] = [:]
     for (index, entry) in entries.enumerated() where entry.entrant.seed != nil {

@@ -1,6 +1,6 @@
 import Statistics
 
-/// The entries of one agent in one configuration under several seeds.
+/// The entries of one agent with one configuration under several seeds.
 public struct Family: Sendable, Hashable {
   /// The agent's name.
   public let agent: String

@@ -1,6 +1,6 @@
 import Statistics
 
-/// All pairs of some entries, the upper triangle row after row.
+/// All pairs of some entries, as the upper triangle row by row.
 struct PairedComparisonTable: Sendable {
   let count: Int
   private let pairs: [PairedComparison]
@@ -32,7 +32,7 @@ struct PairedComparisonTable: Sendable {
     return pairs[first * (2 * count - first - 1) / 2 + second - first - 1]
   }
 
-  /// The ranks that the comparisons leave open to an entry.
+  /// The ranks that are possible for an entry given the comparisons.
   func rankRange(of index: Int) -> ClosedRange<Int> {
     var (better, worse) = (0, 0)
     for other in 0..<count {

@@ -1,4 +1,4 @@
-/// The tie groups of entries that stand in order, and the rank of each; see `Ranking`.
+/// The tie groups of entries in order, and the rank of each; see `Ranking`.
 struct RankPlaces {
   private(set) var groups: [Int] = []
   private(set) var ranks: [Int] = []

@@ -1,23 +1,24 @@
 import Statistics
 
-/// The entries of a benchmark in order, with what may be said of their differences.
+/// The entries of a benchmark in order, with the significance of their differences.
 ///
-/// The metric is the number of puzzles wholly solved. Any two entries are compared by McNemar's
-/// exact test on the puzzles that only one of them solved; the p of all pairs are corrected
+/// The metric is the number of puzzles solved completely. Any two entries are compared by McNemar's
+/// exact test on the puzzles that only one of them solved; the p-values of all pairs are corrected
 /// together by Holm's method.
 ///
-/// **Tie groups.** Entries are gone through from the most solved on. An entry joins the current
-/// group if it differs at 5 % from none of its members; else it begins the next group. All
-/// entries of a group share the rank 1 + the number of entries in earlier groups. So no two entries
-/// of one rank differ; entries of neighbouring ranks may still not differ from each other (that
-/// relation is not transitive), which `Standing.rankRange` and `comparison` tell.
+/// **Tie groups.** Entries are visited from the most solved downward. An entry joins the current
+/// group if it does not differ at the 5 % level from any of its members; otherwise it starts the
+/// next group. All entries of a group share the rank 1 + the number of entries in earlier groups.
+/// No two entries with the same rank therefore differ; entries with neighboring ranks may still not
+/// differ from each other (that relation is not transitive), which `Standing.rankRange` and
+/// `comparison` show.
 public struct Ranking: Sendable {
-  /// The level below which two entries are taken to differ.
+  /// The level below which two entries are considered different.
   public static let significance = 0.05
 
-  /// What is ranked on.
+  /// The benchmark.
   public let benchmark: Benchmark
-  /// The entries, best first; with equally many solved, the one submitted first.
+  /// The entries, best first; with equally many solved, the earlier submission first.
   public let standings: [Standing]
   /// Agents with several seeds under the same configuration, best mean first.
   public let families: [Family]
@@ -25,7 +26,7 @@ public struct Ranking: Sendable {
 
   /// Ranks entries.
   ///
-  /// - Parameter ratings: the puzzles' ratings, or an empty array to leave parts by rating out.
+  /// - Parameter ratings: the puzzles' ratings, or an empty array to omit the parts by rating.
   /// - Precondition: the entries are the benchmark's, and there is a rating for each puzzle.
   public init(_ entries: [Entry], on benchmark: Benchmark, ratings: [Double?] = []) {
     precondition(entries.allSatisfy { $0.results.count == benchmark.count })
@@ -51,13 +52,13 @@ public struct Ranking: Sendable {
     self.benchmark = benchmark
   }
 
-  /// Two standings compared, by their indices; the first one's view.
+  /// The comparison of two standings, by their indices, from the first one's view.
   ///
   /// - Precondition: both exist.
   public func comparison(_ first: Int, _ second: Int) -> PairedComparison { table[first, second] }
 
   /// The indices of the standings that no other one beats in both cost and accuracy, cheapest
-  /// first; entries whose cost is unknown or nothing are on no front.
+  /// first; entries whose cost is unknown or zero are never on the front.
   public func paretoFront(_ axis: CostAxis) -> [Int] {
     let known = standings.indices.compactMap { index in
       axis.cost(standings[index].entry.entrant.ledger).map {

@@ -1,7 +1,7 @@
 import Gym
 import Statistics
 
-/// Which puzzles lie in which level of rating.
+/// The puzzles of each level of rating.
 struct RatingParts {
   private let names: [String]
   private let members: [BitSet]
@@ -20,7 +20,7 @@ struct RatingParts {
     (names, members) = (parts.map(\.0), parts.map(\.1))
   }
 
-  /// How many of each part are solved.
+  /// The number of solved puzzles in each part.
   func parts(of solved: BitSet) -> [Standing.Part] {
     zip(names, members).map { name, part in
       Standing.Part(name: name, solved: Proportion(part.trueCount(and: solved), of: part.trueCount))

@@ -1,27 +1,27 @@
 import Statistics
 
-/// Where an entry stands on its benchmark.
+/// The place of an entry on its benchmark.
 public struct Standing: Sendable, Hashable {
-  /// A part of the puzzles under a name, such as a level of rating.
+  /// A named part of the puzzles, such as a level of rating.
   public struct Part: Sendable, Hashable {
-    /// The part's name: that of the level.
+    /// The part's name, which is that of the level.
     public let name: String
-    /// How many of the part's puzzles were solved, of how many.
+    /// The number of the part's puzzles that were solved, and their total number.
     public let solved: Proportion
   }
 
-  /// Whose place it is.
+  /// The entry.
   public let entry: Entry
-  /// The rank, from 1, which all entries of a tie group share; see `Ranking`.
+  /// The rank, from 1, shared by all entries of a tie group; see `Ranking`.
   public let rank: Int
   /// The number of the tie group, from 0.
   public let group: Int
-  /// The ranks that the data leave open: from 1 + the number of entries that are significantly
-  /// better, to the number of entries − the number that are significantly worse.
+  /// The ranks that are consistent with the data: from 1 + the number of significantly better
+  /// entries, to the number of entries − the number of significantly worse ones.
   public let rankRange: ClosedRange<Int>
-  /// The puzzles wholly solved; `solved.interval()` is Wilson's.
+  /// The puzzles solved completely; `solved.interval()` is Wilson's interval.
   public let solved: Proportion
   /// The puzzles by the task's levels of rating, easiest first, then those without rating; levels
-  /// without puzzles are left out.
+  /// without puzzles are omitted.
   public let byRating: [Part]
 }

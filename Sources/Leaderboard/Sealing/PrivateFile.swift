@@ -6,8 +6,8 @@ import JSON
 enum PrivateFile {
   /// Writes JSON to a new file that only its owner may read.
   ///
-  /// - Parameter what: what it holds, for messages: "the key".
-  /// - Throws: a `GymError` if a file is there already or cannot be made.
+  /// - Parameter what: its content, for messages: "the key".
+  /// - Throws: a `GymError` if the file already exists or cannot be created.
   static func write(_ json: JSON, _ what: String, to url: URL) throws {
     let descriptor = open(url.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
@@ -22,7 +22,7 @@ enum PrivateFile {
       try handle.synchronize()
       try handle.close()
     } catch {
-      // Half a secret is none, and would stand in the way of the next attempt.
+      // A partial secret is useless, and would block the next attempt.
       unlink(url.path)
       throw GymError.unwritten(url.path, error, "\(what) cannot be written")
     }

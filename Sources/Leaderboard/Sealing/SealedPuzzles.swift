@@ -1,11 +1,11 @@
 import Datasets
 import Gym
 
-/// The puzzles of a sealed benchmark with their answers, made again from its secret seed.
+/// The puzzles of a sealed benchmark with their answers, regenerated from its secret seed.
 package struct SealedPuzzles: Sendable {
   private let make: @Sendable (Int) throws -> Puzzle
 
-  /// The puzzles that a task makes of a secret.
+  /// The puzzles that a task generates from a secret.
   package init(of task: some Task, split: String, seed: SecretSeed) {
     make = { index in
       try ItemGenerator(task, seed: seed.seed(of: index, in: split), split: split).item(0)
@@ -14,7 +14,7 @@ package struct SealedPuzzles: Sendable {
 
   /// A puzzle with its answer and rating.
   ///
-  /// - Throws: a `GymError` if the task makes no puzzles of one question each.
+  /// - Throws: a `GymError` if the task does not generate puzzles with exactly one question.
   package func example(_ index: Int) throws -> Example {
     let puzzle = try GymError.located("puzzle \(index)") { try make(index) }
     guard puzzle.demonstrations.isEmpty, puzzle.examples.count == 1 else {
@@ -26,9 +26,9 @@ package struct SealedPuzzles: Sendable {
     return puzzle.examples[0]
   }
 
-  /// The puzzle whose question is known, with its answer.
+  /// The puzzle with a known question, with its answer.
   ///
-  /// - Throws: a `GymError` if another question comes of the seed.
+  /// - Throws: a `GymError` if the seed gives another question.
   package func example(_ index: Int, asking question: [UInt8]) throws -> Example {
     let example = try example(index)
     guard example.question == question else {

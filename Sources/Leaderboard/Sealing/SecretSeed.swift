@@ -3,22 +3,22 @@ import Foundation
 import Gym
 import JSON
 
-/// The secret from which the puzzles of a sealed benchmark are made: 256 bits in a file.
+/// The secret from which the puzzles of a sealed benchmark are generated: 256 bits in a file.
 ///
-/// Each puzzle has a seed of its own, an HMAC-SHA-256 under the secret: who finds out the seed of
-/// one puzzle knows nothing of the others.
+/// Each puzzle has its own seed, an HMAC-SHA-256 under the secret, so finding out one puzzle's seed
+/// reveals nothing about the others.
 public struct SecretSeed: Sendable {
   private static let format = "reasongym-secret-seed@1"
   private let key: SymmetricKey
 
-  /// A new secret, from the system's random numbers.
+  /// A new secret from the system's random number generator.
   public init() {
     key = SymmetricKey(size: .bits256)
   }
 
   /// Reads a secret's file.
   ///
-  /// - Throws: a `GymError` or `JSONError` if the file holds none.
+  /// - Throws: a `GymError` or `JSONError` if the file does not contain one.
   public init(contentsOf url: URL) throws {
     let json = try JSON(contentsOf: url, limits: JSON.Limits(depth: 2, bytes: 4096))
     guard json["format"]?.string == Self.format,
@@ -33,7 +33,7 @@ public struct SecretSeed: Sendable {
 
   /// Writes the secret to a new file that only its owner may read.
   ///
-  /// - Throws: a `GymError` if a file is there already.
+  /// - Throws: a `GymError` if the file already exists.
   public func write(to url: URL) throws {
     let digits = key.withUnsafeBytes { ContentID.hexadecimal($0) }
     try PrivateFile.write(

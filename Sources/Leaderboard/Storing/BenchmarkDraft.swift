@@ -3,24 +3,24 @@ import Datasets
 import Foundation
 import Gym
 
-/// A benchmark that is about to be made, with its puzzles.
+/// A benchmark to be created, with its puzzles.
 public struct BenchmarkDraft: Sendable {
-  /// What it will be.
+  /// The benchmark.
   public let benchmark: Benchmark
-  /// The task whose rules count.
+  /// The task with the rules.
   public let task: any Task
   private let puzzles: Puzzles
 
   private enum Puzzles {
     case split(DatasetSplit)
-    /// Questions whose answers are not to be kept.
+    /// Questions whose answers are not stored.
     case sealed([Example])
   }
 
-  /// A draft of a dataset's split; reads the whole split for its hash and checks that the task's
+  /// A draft from a dataset's split; reads the whole split for its hash, and checks that the task's
   /// rules accept its labels.
   ///
-  /// - Throws: a `GymError` if the split is not of the task's shape or a label is wrong.
+  /// - Throws: a `GymError` if the split does not have the task's shape or a label is wrong.
   public init(
     name: String, task: any Task, split: DatasetSplit, isHeldBack: Bool = false,
     created: Date = Date()
@@ -47,11 +47,11 @@ public struct BenchmarkDraft: Sendable {
     puzzles = .split(split)
   }
 
-  /// A draft of a sealed benchmark: the task makes its puzzles from a secret, and the board keeps
-  /// their questions. Its data hash is the SHA-256 of the questions' tokens.
+  /// A draft of a sealed benchmark: the task generates its puzzles from a secret, and the board
+  /// stores only their questions. Its data hash is the SHA-256 of the questions' tokens.
   ///
-  /// - Throws: a `GymError` if the task makes no puzzles of one question each, or there are too
-  ///   many.
+  /// - Throws: a `GymError` if the task does not generate puzzles with exactly one question, or
+  ///   there are too many.
   public init(
     name: String, sealing task: any Task, count: Int, split: String = "test", seed: SecretSeed,
     created: Date = Date()
@@ -75,7 +75,7 @@ public struct BenchmarkDraft: Sendable {
     puzzles = .sealed(examples)
   }
 
-  /// A puzzle with its rating and its answer, which is padding if that is sealed.
+  /// A puzzle with its rating and its answer, which is padding if it is sealed.
   ///
   /// - Precondition: it exists.
   package func example(_ index: Int) throws -> Example {
@@ -92,7 +92,7 @@ public struct BenchmarkDraft: Sendable {
 }
 
 extension Date {
-  /// The time to the second, as boards keep it.
+  /// The time to the second, as boards store it.
   fileprivate var wholeSeconds: Date {
     Date(timeIntervalSince1970: timeIntervalSince1970.rounded())
   }

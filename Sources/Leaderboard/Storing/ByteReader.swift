@@ -1,6 +1,6 @@
 import Gym
 
-/// Reads numbers and runs from stored bytes; what is cut or odd is an error.
+/// Reads numbers and runs from stored bytes; truncated or invalid ones are errors.
 struct ByteReader {
   private var rest: ArraySlice<UInt8>
 

@@ -1,7 +1,7 @@
 import Gym
 
-/// A benchmark's puzzles as the compact bytes that a board keeps: of each the packed question,
-/// then the packed answer. Ratings are kept apart.
+/// A benchmark's puzzles as the compact bytes that a board stores: for each one the packed
+/// question, then the packed answer. Ratings are stored separately.
 package struct ExampleCodec: Sendable {
   private let packing: TokenPacking
 
@@ -9,7 +9,7 @@ package struct ExampleCodec: Sendable {
     self.packing = packing
   }
 
-  /// The bytes of examples in a row.
+  /// The bytes of consecutive examples.
   package func bytes(_ examples: some Sequence<Example>) -> [UInt8] {
     var bytes: [UInt8] = []
     for example in examples {
@@ -19,7 +19,7 @@ package struct ExampleCodec: Sendable {
     return bytes
   }
 
-  /// The examples of bytes, without ratings.
+  /// The examples in bytes, without ratings.
   ///
   /// - Throws: a `GymError` if the bytes are not those of `count` examples.
   package func examples(_ bytes: [UInt8], count: Int) throws -> [Example] {
@@ -33,14 +33,14 @@ package struct ExampleCodec: Sendable {
     return examples
   }
 
-  /// Ratings as bytes; one that is not known is a NaN.
+  /// Ratings as bytes; an unknown one is a NaN.
   package static func bytes(ratings: [Double?]) -> [UInt8] {
     var bytes: [UInt8] = []
     for rating in ratings { bytes.append(double: rating ?? .nan) }
     return bytes
   }
 
-  /// The ratings of bytes.
+  /// The ratings in bytes.
   package static func ratings(_ bytes: [UInt8]) throws -> [Double?] {
     var reader = ByteReader(bytes)
     var ratings: [Double?] = []

@@ -1,10 +1,10 @@
 import Gym
 
-/// Predictions as the compact bytes that a board keeps, a run of puzzles at a time.
+/// Predictions as the compact bytes that a board stores, for one run of puzzles at a time.
 ///
 /// A prediction is a byte that says what follows (0 for a puzzle without one), then the segments,
-/// and of these what there is, in this order: the packed answer, the confidence (8 bytes), the
-/// failure (length, UTF-8), the thoughts (count, packed answers), the tokens.
+/// then whichever of these are present, in this order: the packed answer, the confidence (8 bytes),
+/// the failure (length, UTF-8), the thoughts (count, packed answers), the tokens.
 package struct PredictionCodec: Sendable {
   private struct Parts: OptionSet {
     let rawValue: UInt8
@@ -22,7 +22,7 @@ package struct PredictionCodec: Sendable {
     self.packing = packing
   }
 
-  /// The bytes of predictions in a row.
+  /// The bytes of consecutive predictions.
   package func bytes(_ predictions: some Sequence<Prediction?>) -> [UInt8] {
     var bytes: [UInt8] = []
     for prediction in predictions {
@@ -57,9 +57,9 @@ package struct PredictionCodec: Sendable {
     if prediction.cost.tokens > 0 { bytes.append(integer: prediction.cost.tokens) }
   }
 
-  /// The predictions of bytes: `count` of them.
+  /// The `count` predictions in bytes.
   ///
-  /// - Throws: a `GymError` if the bytes are not what `bytes` wrote.
+  /// - Throws: a `GymError` if the bytes were not written by `bytes`.
   package func predictions(_ bytes: [UInt8], count: Int) throws -> [Prediction?] {
     var reader = ByteReader(bytes)
     let predictions = try (0..<count).map { _ in try next(&reader) }

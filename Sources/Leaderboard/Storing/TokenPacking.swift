@@ -1,8 +1,9 @@
-/// Tokens in as few bits each as a vocabulary and one foreign token need: what a board keeps.
+/// Packs tokens into as few bits as a vocabulary and one foreign token need, for storage on a
+/// board.
 package struct TokenPacking: Sendable, Hashable {
-  /// The tokens of one answer.
+  /// The number of tokens of an answer.
   package let cells: Int
-  /// The bits of a token, 1...8.
+  /// The number of bits of a token, 1...8.
   package let bits: Int
 
   /// The packing of a task's tokens and the foreign one, `vocabularyCount`.
@@ -14,10 +15,10 @@ package struct TokenPacking: Sendable, Hashable {
     bits = 8 - UInt8(vocabularyCount).leadingZeroBitCount
   }
 
-  /// The bytes that an answer takes.
+  /// The number of bytes of an answer.
   package var byteCount: Int { (cells * bits + 7) / 8 }
 
-  /// Appends an answer's tokens; those beyond the bits become foreign ones.
+  /// Appends an answer's tokens; tokens outside the vocabulary become the foreign one.
   ///
   /// - Precondition: there are `cells`.
   package func append(_ tokens: [UInt8], to bytes: inout [UInt8]) {

@@ -1,11 +1,10 @@
 import Gym
 import JSON
 
-/// Reads answers in the forms in which agents write them: a text with one character a cell, with
-/// blanks or line breaks between cells or rows, or lists of rows and cells. What could be read in
-/// two ways is not read.
+/// Reads answers in the forms that agents use: a text with one character per cell, with blanks or
+/// line breaks between cells or rows, or lists of rows and cells. Ambiguous answers are rejected.
 struct AnswerForms: Sendable {
-  /// The texts of one character a cell.
+  /// Converts texts with one character per cell.
   let texts: TokenTexts
   private let task: any Task
 
@@ -33,7 +32,7 @@ struct AnswerForms: Sendable {
 
   private func tokens(_ text: String) -> [UInt8]? {
     if let tokens = texts.tokens(text) { return tokens }
-    // Even with several characters between cells a text is not longer.
+    // A valid text is no longer than this, even with several characters between cells.
     guard text.utf8.count <= 16 * texts.cells + 64 else { return nil }
     return joined(text).flatMap(texts.tokens)
   }
@@ -55,8 +54,8 @@ struct AnswerForms: Sendable {
     return task.answer(ofRows: rows)
   }
 
-  /// A text without what stands between its cells, which no cell holds; nil if its parts differ
-  /// in length, so that it is not clear what is a cell.
+  /// A text without the separators between its cells, which no cell contains; nil if its parts
+  /// differ in length, so that the cells are ambiguous.
   private func joined(_ text: String) -> String? {
     let parts = text.split { character in
       task.vocabulary.token(of: character) == nil
@@ -68,7 +67,7 @@ struct AnswerForms: Sendable {
     return parts.joined()
   }
 
-  /// The character of a cell that stands alone.
+  /// The character of a single cell.
   private static func cell(_ json: JSON) -> Character? {
     if let text = json.string { return text.count == 1 ? text.first : nil }
     guard case .integer(let number) = json, (0...9).contains(number) else { return nil }

@@ -1,6 +1,6 @@
 import Gym
 
-/// Judges predictions by the task's rules, puzzle after puzzle. A puzzle without prediction counts
+/// Judges predictions by the task's rules, puzzle by puzzle. A puzzle without a prediction counts
 /// as not solved.
 package struct Judge {
   private let task: any Task
@@ -18,7 +18,7 @@ package struct Judge {
     wrongCells = Array(repeating: 0, count: count)
   }
 
-  /// Judges what was answered to one puzzle.
+  /// Judges the prediction for one puzzle.
   ///
   /// - Precondition: the puzzle exists.
   package mutating func judge(_ prediction: Prediction?, of example: Example, index: Int) {
@@ -40,7 +40,7 @@ package struct Judge {
     }
   }
 
-  /// What was found.
+  /// The results so far.
   package var results: Results {
     Results(
       solved: solved, answered: answered,

@@ -22,7 +22,7 @@ struct PredictionLines {
     }
   }
 
-  /// Hands every line's value to `body`, whose errors are located at the line.
+  /// Passes every line's value to `body`, whose errors get the line as their location.
   ///
   /// - Throws: a `GymError` with the line.
   func forEach(_ body: (_ line: JSON, _ place: String) throws -> Void) throws {

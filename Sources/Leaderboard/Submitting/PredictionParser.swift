@@ -1,16 +1,15 @@
 import Gym
 import JSON
 
-/// Reads and writes the lines of a submission: what an agent answered to one puzzle.
+/// Reads and writes the lines of a submission, each an agent's prediction for one puzzle.
 ///
 /// A line is an object with an "id" and any of "answer", "confidence", "segments", "failure",
-/// "thoughts", "tokens", as `reasongym evaluate --predictions` writes them; nothing else may stand
-/// there.
+/// "thoughts", "tokens", as `reasongym evaluate --predictions` writes them, and nothing else.
 package struct PredictionParser: Sendable {
   private static let names = [
     "id", "answer", "confidence", "segments", "failure", "thoughts", "tokens",
   ]
-  /// The most segments or thoughts that a line may tell of.
+  /// The maximum number of segments or thoughts on a line.
   package static let mostSegments = 4096
 
   private let benchmark: Benchmark
@@ -22,7 +21,7 @@ package struct PredictionParser: Sendable {
     forms = AnswerForms(task)
   }
 
-  /// The puzzle that a line is about, and what was answered.
+  /// The puzzle of a line, and its prediction.
   ///
   /// - Throws: a `GymError` without a location.
   package func parse(_ json: JSON) throws -> (index: Int, prediction: Prediction) {
@@ -60,8 +59,8 @@ package struct PredictionParser: Sendable {
     return (index, prediction)
   }
 
-  /// The canonical line of a prediction, with its newline: members sorted by name, nothing that
-  /// says nothing.
+  /// The canonical line of a prediction, with its newline: members sorted by name, without
+  /// redundant ones.
   package func canonicalLine(_ prediction: Prediction, index: Int) throws -> [UInt8] {
     var line = JSONObject()
     line["answer"] = prediction.answer.map { .string(texts.text($0)) }
@@ -76,7 +75,7 @@ package struct PredictionParser: Sendable {
     return try JSON.object(line).bytes() + [0x0A]
   }
 
-  /// An agent's own words, cut to a line that can be shown.
+  /// An agent's own words, shortened to a line that is safe to show.
   private static func shown(_ text: String) -> String {
     String(
       String.UnicodeScalarView(

@@ -2,8 +2,8 @@ import Crypto
 import Foundation
 import Gym
 
-/// The SHA-256 of predictions: of their canonical lines in the puzzles' order, without those that
-/// were not made.
+/// The SHA-256 of predictions: of their canonical lines in the order of the puzzles, without
+/// missing ones.
 package struct PredictionsHash {
   private var hasher = SHA256()
   private let parser: PredictionParser

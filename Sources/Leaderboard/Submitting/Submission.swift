@@ -1,24 +1,24 @@
 import Foundation
 
-/// Predictions that somebody hands in, and who made them: never scores.
+/// Predictions that are handed in, with their author, but never scores.
 public struct Submission: Sendable {
   /// The predictions as JSON lines.
   public enum Source: Sendable {
-    /// A file that holds them.
+    /// A file.
     case file(URL)
     /// The bytes of the lines, such as the body of a request.
     case bytes(Data)
   }
 
-  /// Who made them.
+  /// The participant that made them.
   public let entrant: Entrant
-  /// Where they are.
+  /// The predictions.
   public let source: Source
-  /// The content hash of the dataset that was solved, if the submitter states it: it has to be
-  /// the benchmark's.
+  /// The content hash of the dataset that was solved, if the submitter states it; it must be that
+  /// of the benchmark.
   public let dataHash: String?
 
-  /// A submission; nothing is read before a board takes it.
+  /// A submission; nothing is read before a board accepts it.
   public init(_ entrant: Entrant, predictions source: Source, dataHash: String? = nil) {
     (self.entrant, self.source, self.dataHash) = (entrant, source, dataHash)
   }

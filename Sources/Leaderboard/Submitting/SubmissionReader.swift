@@ -1,12 +1,12 @@
 import Gym
 import JSON
 
-/// Reads a submission whole.
+/// Reads a whole submission.
 package struct SubmissionReader {
   private let benchmark: Benchmark
   private let parser: PredictionParser
   private let cells: Int
-  /// The most tokens that one submission may hold, thoughts included.
+  /// The maximum number of tokens in one submission, including thoughts.
   private static let mostTokens = 1 << 29
 
   package init(benchmark: Benchmark, task: any Task) {
@@ -15,12 +15,11 @@ package struct SubmissionReader {
     cells = task.grid.cells
   }
 
-  /// The predictions by puzzle; nil if the submission says nothing of a puzzle.
+  /// The predictions by puzzle; nil for puzzles that the submission does not contain.
   ///
-  /// - Parameter told: hears of answers that cannot be read and count as none.
+  /// - Parameter told: receives notes about unreadable answers, which count as missing.
   /// - Throws: a `GymError` with the line of the first one that is malformed, about another
-  ///   benchmark's puzzle, or about a puzzle that a line before it told of; or if most answers
-  ///   cannot be read.
+  ///   benchmark's puzzle, or about a puzzle of an earlier line; or if most answers are unreadable.
   package func read(
     _ submission: Submission, told: (String) -> Void = { _ in }
   ) throws -> [Prediction?] {

@@ -1,9 +1,9 @@
 import Gym
 
-/// Turns answers' texts into tokens and back, fast if the task's characters are ASCII.
+/// Turns answers' texts into tokens and back; fast if the task's characters are ASCII.
 ///
-/// A character that is no token becomes the token after the last, `vocabulary.count`, which no
-/// task takes for an answer and which is written "?".
+/// A character without a token becomes the token after the last, `vocabulary.count`, which no task
+/// accepts in an answer and which is written as "?".
 struct TokenTexts: Sendable {
   /// The number of cells.
   let cells: Int
@@ -24,7 +24,7 @@ struct TokenTexts: Sendable {
     self.table = isASCII ? table : nil
   }
 
-  /// The tokens of a text; nil if it has not one character a cell.
+  /// The tokens of a text; nil if it does not have one character per cell.
   func tokens(_ text: String) -> [UInt8]? {
     if let table, text.utf8.count == cells {
       let tokens = text.utf8.map { table[Int($0)] }

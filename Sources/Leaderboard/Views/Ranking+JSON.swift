@@ -29,7 +29,7 @@ extension Ranking {
 }
 
 extension Benchmark {
-  /// What a benchmark is, without its puzzles.
+  /// A description of the benchmark, without its puzzles.
   public var json: JSON {
     [
       "id": .string(id), "name": .string(name), "task": .string(task.description),

@@ -1,7 +1,7 @@
 extension RankingTable {
-  /// The rows as RFC 4180 has them, lines ended by CR LF, titles first.
+  /// The rows in the format of RFC 4180, with lines ended by CR LF and the titles first.
   ///
-  /// A text that a spreadsheet would take for a formula gets an apostrophe in front.
+  /// A text that a spreadsheet would interpret as a formula gets an apostrophe in front.
   public var csv: String {
     let lines = [titles] + rows.map { $0.map(Self.csv) }
     return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
@@ -13,7 +13,7 @@ extension RankingTable {
     case .plain(let text): return text
     case .text(let text):
       let first = text.unicodeScalars.first { $0 != " " }
-      // The full-width forms are taken for the same signs by some spreadsheets.
+      // Some spreadsheets treat the full-width forms as the same characters.
       let signs = "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars
       let safe = (first.map(signs.contains) ?? false ? "'" : "") + text
       return "\"" + safe.replacing("\"", with: "\"\"") + "\""

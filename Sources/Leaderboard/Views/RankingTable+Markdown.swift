@@ -1,5 +1,5 @@
 extension RankingTable {
-  /// The rows as a Markdown table, in which nobody's words are markup.
+  /// The rows as a Markdown table, in which external texts are never markup.
   public var markdown: String {
     let rule = titles.map { _ in "---" }
     let lines = [titles, rule] + rows.map { $0.map(Self.markdown) }
@@ -14,7 +14,7 @@ extension RankingTable {
     }
   }
 
-  /// Every sign that may begin markup, an address or a mention as its number.
+  /// Replaces every character that may start markup, an address or a mention by its number.
   private static func escaped(_ text: String) -> String {
     text.unicodeScalars.map { scalar in
       let isSafe =

@@ -4,11 +4,11 @@ import JSON
 
 /// A ranking as plain rows, for CSV and Markdown.
 public struct RankingTable: Sendable, Hashable {
-  /// What stands in a cell.
+  /// The contents of a cell.
   enum Cell: Sendable, Hashable {
-    /// Somebody's words, to be escaped.
+    /// External text, to be escaped.
     case text(String)
-    /// Our own digits and words.
+    /// The program's own digits and words.
     case plain(String)
     case nothing
   }

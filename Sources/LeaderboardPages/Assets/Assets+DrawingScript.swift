@@ -1,7 +1,7 @@
 import Gym
 
 extension Assets {
-  /// Reading and drawing of pictures: the counterpart of `EncodedDrawing`.
+  /// The script that decodes and draws pictures: the counterpart of `EncodedDrawing`.
   static let drawingScript = #"""
     "use strict";
     const svgSpace = "http://www.w3.org/2000/svg";
@@ -102,7 +102,7 @@ extension Assets {
 
     """#
 
-  /// The roles whose cells show no text, as script literals.
+  /// The roles of cells that show no text, as script literals.
   private static let silentRoles = Drawing.Role.all.filter { !$0.showsText }
     .map(\.className.scriptLiteral).joined(separator: ",")
 }

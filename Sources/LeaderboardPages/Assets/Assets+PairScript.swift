@@ -1,5 +1,5 @@
 extension Assets {
-  /// The comparison of one entry with all others; its data are `PairSection.data`.
+  /// The script that compares one entry with all others; its data are `PairSection.data`.
   static let pairScript = #"""
     "use strict";
     function showPairs(data) {

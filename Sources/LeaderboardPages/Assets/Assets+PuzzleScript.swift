@@ -1,7 +1,7 @@
 extension Assets {
   static let puzzleScript = drawingScript + browsingScript
 
-  /// The browser itself.
+  /// The script of the browser itself.
   private static let browsingScript = #"""
     let board, shard, puzzle, number = -1, agent = 0, playing = 0, shown = 0;
     // The steps that are here, the last one the answer, and how many the agent took before it.

@@ -55,7 +55,7 @@ extension Assets {
 
     """
 
-  /// What stands in the page of the puzzle browser; the script fills it.
+  /// The contents of the puzzle browser's page; the script fills it.
   static let browser = """
     <h1 id="puzzle-title">Puzzles</h1>
     <noscript><p class="note">The puzzle browser draws with JavaScript, which is switched off

@@ -2,7 +2,7 @@ extension Assets {
   /// The style sheet, in its parts.
   static let style = palette + layout + tables + charts + puzzles
 
-  /// Colours for light and dark. Series are told apart by shape too, verdicts by sign and word.
+  /// Colors for light and dark. Series also differ in shape, verdicts in sign and word.
   private static let palette = """
     :root {
       color-scheme: light dark;

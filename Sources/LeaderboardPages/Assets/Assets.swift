@@ -1,2 +1,2 @@
-/// The files that all sites share. They stand in Swift so that one executable holds everything.
+/// The files that all sites share, written in Swift so that one executable contains everything.
 enum Assets {}

@@ -1,12 +1,12 @@
-/// A chart that can be drawn on several sizes.
+/// A chart that can be drawn in several sizes.
 protocol Chart: Sendable {
-  /// A name that no other chart of the page has.
+  /// A name that is unique on the page.
   var name: String { get }
-  /// What the chart says, in a sentence.
+  /// The message of the chart, in a sentence.
   var title: String { get }
-  /// What is drawn.
+  /// The contents of the chart.
   func content(_ frame: ChartFrame) -> HTML
-  /// The frame for wide screens. Default: as all have it.
+  /// The frame for wide screens. Default: the usual one.
   var wideFrame: ChartFrame { get }
 }
 

@@ -1,9 +1,9 @@
-/// The size of a chart and the room around its plot. Each chart is drawn twice, for wide and for
-/// narrow screens, so that its writing has the same size on both.
+/// The size of a chart and the margins around its plot. Each chart is drawn twice, for wide and for
+/// narrow screens, so that its text has the same size on both.
 struct ChartFrame: Sendable, Hashable {
   let width, height: Double
   var left = 56.0, right = 20.0, top = 16.0, bottom = 48.0
-  /// Whether this is the one for narrow screens.
+  /// Whether this is for narrow screens.
   let isNarrow: Bool
 
   static let wide = ChartFrame(width: 760, height: 380, isNarrow: false)
@@ -14,11 +14,11 @@ struct ChartFrame: Sendable, Hashable {
   var plotTop: Double { top }
   var plotBottom: Double { height - bottom }
 
-  /// A chart from what is drawn in it.
+  /// A chart with the given contents.
   ///
   /// - Parameters:
-  ///   - title: what the chart says, in a sentence, for those who don't see it.
-  ///   - name: a name that no other chart of the page has.
+  ///   - title: the message of the chart, in a sentence, for screen readers.
+  ///   - name: a name that is unique on the page.
   func svg(_ content: HTML, title: String, name: String) -> HTML {
     let id = "\(name)-\(isNarrow ? "narrow" : "wide")"
     return """

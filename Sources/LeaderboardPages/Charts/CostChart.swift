@@ -1,12 +1,12 @@
 import Leaderboard
 
-/// Accuracy against a cost on a logarithmic axis, with the front that nobody beats in both.
+/// Accuracy against a cost on a logarithmic axis, with the Pareto front.
 struct CostChart: Chart {
   /// One entry.
   struct Dot: Sendable, Hashable {
     let name: String
     let cost, share: Double
-    /// Whether it lies on the front.
+    /// Whether it is on the front.
     let isOnFront: Bool
     /// Whether its cost is only claimed.
     let isClaimed: Bool
@@ -65,7 +65,8 @@ struct CostChart: Chart {
     axis == .seconds ? Figures.seconds(value) : Figures.scaled(value)
   }
 
-  /// The front as stairs: what can be had for a cost. Empty if nobody is on the front.
+  /// The front as a step function: the accuracy that a cost can buy. Empty if nothing is on the
+  /// front.
   private func stairs(_ x: Scale, _ y: Scale, _ frame: ChartFrame) -> [(x: Double, y: Double)] {
     let steps = dots.filter(\.isOnFront).sorted { ($0.cost, $0.share) < ($1.cost, $1.share) }
       .map { (x: x.place($0.cost), y: y.place($0.share)) }
@@ -80,7 +81,7 @@ struct CostChart: Chart {
     return "<path class=\"stairs\" d=\"M\(first.x) \(first.y)\(lines)\"/>"
   }
 
-  /// Names where there is room, those on the front first.
+  /// Labels where there is space, those on the front first.
   private func labels(_ x: Scale, _ y: Scale, _ frame: ChartFrame) -> HTML {
     let wanted = dots.filter(\.isOnFront) + dots.filter { !$0.isOnFront }
     let limit = frame.isNarrow ? 14 : 24
@@ -96,12 +97,12 @@ struct CostChart: Chart {
     var taken = marks + lines
     var svg: HTML = ""
     var named: Set<String> = []
-    // The seeds of one agent stand close to each other: one name is enough.
+    // The seeds of one agent are close to each other, so one name is enough.
     for dot in wanted.prefix(60) where !named.contains(dot.name) {
       let text = dot.name.shortened(to: limit)
       let length = Double(text.count) * 7 + 4
       let (px, py) = (x.place(dot.cost), y.place(dot.share))
-      // Above left (the front rises to the right, so this is free most often), right, left, below.
+      // Above left (often free, since the front rises to the right), right, left, below.
       let places: [(x: Double, y: Double, anchor: String)] = [
         (px - 8, py - 9, "end"), (px + 10, py + 4, ""), (px - 10, py + 4, "end"),
         (px + 8, py + 18, ""), (px + 8, py - 9, ""),

@@ -1,7 +1,7 @@
-/// Moves labels apart that would stand on each other.
+/// Moves overlapping labels apart.
 enum LabelPlacing {
-  /// Places in the order given, at least `gap` apart and within `range`, each as near to where it
-  /// was wanted as the sweep allows.
+  /// Positions in the given order, at least `gap` apart and within `range`, each as close to the
+  /// wanted position as the sweep allows.
   static func spread(
     _ wanted: [Double], gap: Double, within range: ClosedRange<Double>
   ) -> [Double] {

@@ -1,6 +1,6 @@
 /// A few lines over a common axis: accuracy by rating, or over training.
 struct LineChart: Chart {
-  /// One line: its name and its points by rising x.
+  /// One line: its name and its points by increasing x.
   struct Line: Sendable, Hashable {
     let name: String
     let points: [Point]
@@ -12,7 +12,7 @@ struct LineChart: Chart {
     var interval: ClosedRange<Double>?
   }
 
-  /// Lines beyond this many can't be told apart; callers choose which to show.
+  /// More lines can't be told apart; callers choose which to show.
   static let mostLines = 8
 
   let name: String
@@ -73,7 +73,7 @@ struct LineChart: Chart {
     }
     var svg: HTML = "<g class=\"series s\(index % Self.mostLines)\"><path d=\"\(path)\"/>"
     guard marksPoints else { return svg + "</g>" }
-    // Intervals of neighbouring lines stand beside each other.
+    // The intervals of neighboring lines are drawn side by side.
     let shift = (Double(index) - Double(lines.count - 1) / 2) * 4
     for point in line.points {
       let (px, py) = (x.place(point.x), y.place(point.y))
@@ -107,7 +107,7 @@ struct LineChart: Chart {
     }.joined()
   }
 
-  /// The names of the lines with their marks: for narrow screens, if there is no room beside.
+  /// The names of the lines with their marks, for narrow screens without space beside the chart.
   var legend: HTML {
     let items = lines.enumerated().map { index, line -> HTML in
       """

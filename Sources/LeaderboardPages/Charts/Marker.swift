@@ -1,6 +1,6 @@
-/// Marks whose shape tells lines apart if colours do not.
+/// Marks whose shapes distinguish lines when colors do not.
 enum Marker {
-  /// The mark of a line, around a place.
+  /// The mark of a line, centered at a position.
   static func svg(_ index: Int, x: Double, y: Double) -> HTML {
     switch index % 4 {
     case 0: "<circle class=\"mark\" cx=\"\(x)\" cy=\"\(y)\" r=\"4\"/>"

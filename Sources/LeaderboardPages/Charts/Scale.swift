@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where a value stands on an axis, linear or by its logarithm.
+/// Maps values to positions on a linear or logarithmic axis.
 struct Scale: Sendable, Hashable {
   /// How values are laid out.
   enum Kind: Sendable, Hashable {
@@ -8,7 +8,7 @@ struct Scale: Sendable, Hashable {
     case logarithmic
   }
 
-  /// One labelled place of an axis.
+  /// One labeled position of an axis.
   struct Tick: Sendable, Hashable {
     let value: Double
     let label: String
@@ -17,14 +17,14 @@ struct Scale: Sendable, Hashable {
   let kind: Kind
   /// The values at the ends; positive if the scale is logarithmic.
   let domain: ClosedRange<Double>
-  /// The places at the ends, which may run backwards (upwards on a screen).
+  /// The positions at the ends, which may be reversed (upward on a screen).
   let start, end: Double
 
-  /// A scale around all values, with some room; shares stay within 0 and 1.
+  /// A scale around all values, with some margin; shares stay within 0 and 1.
   static func share(_ values: [Double], from start: Double, to end: Double) -> Scale {
     let low = values.filter(\.isFinite).min() ?? 0
     let high = values.filter(\.isFinite).max() ?? 1
-    // Below a spread of 0.3 the whole range from 0 to 1 would hide what differs.
+    // For spreads below 0.3, the whole range from 0 to 1 would hide the differences.
     let step = high - low < 0.12 ? 0.02 : high - low < 0.3 ? 0.05 : 0.1
     let whole = high - low >= 0.5
     let bottom = whole ? 0 : max(0, ((low - step / 2) / step).rounded(.down) * step)
@@ -33,12 +33,12 @@ struct Scale: Sendable, Hashable {
       kind: .linear, domain: bottom...max(top, bottom + step), start: start, end: end)
   }
 
-  /// A logarithmic scale around positive values, with a little room.
+  /// A logarithmic scale around positive values, with a small margin.
   static func cost(_ values: [Double], from start: Double, to end: Double) -> Scale {
     let positive = values.filter { $0.isFinite && $0 > 0 }
     let low = positive.min() ?? 1
     let high = max(positive.max() ?? 10, low)
-    // At least a factor of three, so that one lonely point stands in the middle.
+    // At least a factor of three, so that a single point is in the middle.
     let room = max(1.25, (3 / max(1, high / low)).squareRoot())
     return Scale(kind: .logarithmic, domain: low / room...high * room, start: start, end: end)
   }
@@ -49,7 +49,7 @@ struct Scale: Sendable, Hashable {
     return Scale(kind: .linear, domain: 0...high, start: start, end: end)
   }
 
-  /// The place of a value, held within the axis.
+  /// The position of a value, clamped to the axis.
   func place(_ value: Double) -> Double {
     let low = transformed(domain.lowerBound)
     let high = transformed(domain.upperBound)
@@ -62,7 +62,7 @@ struct Scale: Sendable, Hashable {
     kind == .linear ? value : log10(max(value, .leastNormalMagnitude))
   }
 
-  /// Places for labels, about so many.
+  /// Positions for about `count` labels.
   func ticks(about count: Int, label: (Double) -> String) -> [Tick] {
     let values = kind == .linear ? linearTicks(count) : logarithmicTicks(count)
     return values.map { Tick(value: $0, label: label($0)) }

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Numbers as people read them: three significant digits, thousands apart, units spelled.
+/// Numbers in readable form: three significant digits, separated thousands, units spelled out.
 enum Figures {
-  /// A share in per cent with one decimal: "97.3 %"; "100\u{A0}%" and "0\u{A0}%" only if exact.
+  /// A share as a percentage with one decimal: "97.3 %"; "100\u{A0}%" and "0\u{A0}%" only if exact.
   static func percent(_ share: Double) -> String {
     guard share.isFinite else { return "–" }
     if share <= 0 { return "0\u{A0}%" }
@@ -54,12 +54,12 @@ enum Figures {
     return p < 0.1 ? fixed(p, 3) : fixed(p, 2)
   }
 
-  /// A number with so many decimals.
+  /// A number with a given number of decimals.
   static func fixed(_ value: Double, _ decimals: Int) -> String {
     String(format: "%.\(decimals)f", locale: Locale(identifier: "en_US_POSIX"), value)
   }
 
-  /// Three significant digits, trailing zeros left out.
+  /// Three significant digits, without trailing zeros.
   static func significant(_ value: Double) -> String {
     let size = abs(value)
     let text = fixed(value, size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3)

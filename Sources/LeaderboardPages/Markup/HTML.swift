@@ -3,15 +3,15 @@
 /// ```swift
 /// let cell: HTML = "<td title=\"\(name)\">\(name)</td>"
 /// ```
-/// Whatever `name` holds, it stays text: in an element and in a quoted attribute alike.
+/// Whatever `name` contains, it remains text, in an element and in a quoted attribute alike.
 struct HTML: Sendable, Hashable {
   /// The markup.
   private(set) var text: String
 
-  /// Nothing.
+  /// An empty piece.
   init() { text = "" }
 
-  /// Markup that is known to be sound, such as a style sheet of our own.
+  /// Markup that is known to be safe, such as the program's own style sheet.
   init(trusted text: String) { self.text = text }
 
   static func + (a: HTML, b: HTML) -> HTML { HTML(trusted: a.text + b.text) }
@@ -40,14 +40,14 @@ extension HTML: ExpressibleByStringInterpolation {
 }
 
 extension Sequence<HTML> {
-  /// The pieces one after the other.
+  /// The concatenated pieces.
   func joined(_ separator: HTML = "") -> HTML {
     HTML(trusted: map(\.text).joined(separator: separator.text))
   }
 }
 
 extension Double {
-  /// The number to a tenth, as drawings have it; 0 if it is no number.
+  /// The number to a tenth, for drawings; 0 if it is not a number.
   fileprivate var inDrawing: String {
     guard isFinite, abs(self) < 1e9 else { return "0" }
     let tenths = Int((self * 10).rounded())

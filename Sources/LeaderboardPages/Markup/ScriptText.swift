@@ -1,4 +1,4 @@
-/// Text of a script, gathered as bytes: a site holds millions of short pieces.
+/// Text of a script, collected as bytes: a site contains millions of short pieces.
 struct ScriptText: Sendable {
   /// The text in UTF-8.
   private(set) var bytes: [UInt8] = []
@@ -6,7 +6,7 @@ struct ScriptText: Sendable {
   /// The number of bytes.
   var count: Int { bytes.count }
 
-  /// Appends text as it is.
+  /// Appends text without changes.
   mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   /// Appends other text.
@@ -25,7 +25,7 @@ struct ScriptText: Sendable {
     bytes.append(0x22)
   }
 
-  /// Appends one character of the first 65 536.
+  /// Appends one character from the first 65 536.
   mutating func append(character code: UInt16) {
     switch code {
     case 0..<0x80:

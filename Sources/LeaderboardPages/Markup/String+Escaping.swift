@@ -1,8 +1,8 @@
 extension String {
-  /// The text as it may stand in an element or a quoted attribute.
+  /// The text, escaped for an element or a quoted attribute.
   ///
-  /// Control characters, and those that turn the direction of the text around them, become
-  /// U+FFFD: a name must not change how its neighbours read.
+  /// Control characters, and those that change the direction of surrounding text, become U+FFFD: a
+  /// name must not change how its neighbors read.
   var escapedForHTML: String {
     if utf8.allSatisfy({ $0.isPlainInHTML }) { return self }
     var text = ""
@@ -21,8 +21,8 @@ extension String {
     return text
   }
 
-  /// The text as a string literal of a script (and of JSON), quotes included; harmless inside of
-  /// a `<script>` element too, since `<`, `>` and `&` are escaped, as are U+2028 and U+2029.
+  /// The text as a string literal of a script (and of JSON), including quotes; safe inside a
+  /// `<script>` element too, since `<`, `>` and `&` are escaped, as are U+2028 and U+2029.
   var scriptLiteral: String {
     if isPlainInScripts { return "\"\(self)\"" }
     var text = "\""
@@ -39,10 +39,10 @@ extension String {
     return text + "\""
   }
 
-  /// Whether a script's literal holds the text as it is.
+  /// Whether a script's literal can contain the text without changes.
   var isPlainInScripts: Bool { utf8.allSatisfy { $0.isPlainInHTML && $0 != 0x5C } }
 
-  /// At most so many characters, an ellipsis in place of what is left out.
+  /// At most `limit` characters, with an ellipsis in place of the rest.
   func shortened(to limit: Int) -> String {
     utf8.count <= limit || count <= limit
       ? self : String(prefix(max(0, limit - 1))) + "…"
@@ -50,7 +50,7 @@ extension String {
 }
 
 extension UInt8 {
-  /// Whether a byte of ASCII means itself in HTML.
+  /// Whether an ASCII byte represents itself in HTML.
   fileprivate var isPlainInHTML: Bool {
     switch self {
     case 0x26, 0x3C, 0x3E, 0x22, 0x27: false

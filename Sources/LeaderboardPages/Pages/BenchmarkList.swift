@@ -1,6 +1,6 @@
 import Leaderboard
 
-/// The first page of a board of several benchmarks: each with its leader.
+/// The first page of a board with several benchmarks: each with its leader.
 struct BenchmarkList: Sendable {
   let title: String
   /// Each benchmark's ranking and its folder.

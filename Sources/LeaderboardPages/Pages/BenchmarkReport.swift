@@ -1,24 +1,24 @@
 import Foundation
 import Leaderboard
 
-/// What the pages of one benchmark say, without its puzzles.
+/// The pages of one benchmark, without its puzzles.
 struct BenchmarkReport: Sendable {
   let ranking: Ranking
-  /// When the pages were made.
+  /// The time at which the pages were made.
   let made: Date
-  /// The way from these pages to the folder of styles and scripts.
+  /// The path from these pages to the folder of styles and scripts.
   let root: String
-  /// Whether there is a list of several benchmarks to go back to.
+  /// Whether there is a list of several benchmarks to return to.
   let hasList: Bool
 
   var benchmark: Benchmark { ranking.benchmark }
   var standings: [Standing] { ranking.standings }
 
-  /// The most entries that charts of lines and the matrix show.
+  /// The maximum number of entries in line charts and in the matrix.
   static let shownInCharts = 6
   static let shownInMatrix = 12
 
-  /// The parts of the overview that have something to show.
+  /// The sections of the overview that are not empty.
   private var sections: [(id: String, title: String, html: HTML)] {
     [
       ("ranking", "Ranking", RankingTable(ranking: ranking).html),

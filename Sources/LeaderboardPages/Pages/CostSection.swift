@@ -1,6 +1,6 @@
 import Leaderboard
 
-/// Accuracy against each cost that is known of two entries at least; tabs without scripts.
+/// Accuracy against each cost that is known for at least two entries, in tabs without scripts.
 struct CostSection: Sendable {
   let ranking: Ranking
 

@@ -21,7 +21,7 @@ enum IntervalBar {
 }
 
 extension HTML.Interpolation {
-  /// A place as a percentage, to a hundredth.
+  /// A position as a percentage, to a hundredth.
   mutating func appendInterpolation(percent value: Double) {
     appendLiteral(Figures.fixed(value, 2) + "%")
   }

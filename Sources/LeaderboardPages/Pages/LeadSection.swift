@@ -1,6 +1,6 @@
 import Leaderboard
 
-/// The top of the overview: who leads, how sure that is, and what it costs.
+/// The top of the overview: who leads, how certain that is, and what it costs.
 struct LeadSection: Sendable {
   let ranking: Ranking
 
@@ -48,7 +48,7 @@ struct LeadSection: Sendable {
     }
   }
 
-  /// How sure the first place is, in a sentence or two.
+  /// How certain the first place is, in a sentence or two.
   private var sureness: HTML {
     let standings = ranking.standings
     guard standings.count > 1 else { return "There is nothing to compare it with yet." }
@@ -79,7 +79,7 @@ struct LeadSection: Sendable {
     return "It differs from \(whom) at the 5\u{A0}% level (Holm). \(counts)"
   }
 
-  /// If the first was given the rules, the best that had to learn them.
+  /// If the first entry was given the rules, the best one that had to learn them.
   private var learned: HTML {
     guard let first = leaders.first?.entry.entrant, first.usesRules,
       let best = ranking.standings.first(where: { !$0.entry.entrant.usesRules })
@@ -123,7 +123,7 @@ struct LeadSection: Sendable {
 }
 
 extension Figures {
-  /// "= 0.03", "< 0.001": what follows the letter p.
+  /// "= 0.03", "< 0.001": the text after the letter p.
   static func relation(_ p: Double) -> String {
     p < 0.001 ? "< 0.001" : "= " + probability(p)
   }

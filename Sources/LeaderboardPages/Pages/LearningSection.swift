@@ -1,6 +1,6 @@
 import Leaderboard
 
-/// How the entries learned, if their runs tell: solved puzzles over training steps.
+/// The entries' training curves, if known: solved puzzles over training steps.
 struct LearningSection: Sendable {
   let ranking: Ranking
 
@@ -29,7 +29,7 @@ struct LearningSection: Sendable {
     (standing.entry.entrant.curve?.points ?? []).count { $0.validation != nil } > 1
   }
 
-  /// Points on validation puzzles if there are some, else on training puzzles.
+  /// Points on validation puzzles if there are any, otherwise on training puzzles.
   private func points(_ standing: Standing) -> [LineChart.Point] {
     let validated = hasValidation(standing)
     return (standing.entry.entrant.curve?.points ?? []).compactMap { point in

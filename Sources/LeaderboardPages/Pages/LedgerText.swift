@@ -1,12 +1,12 @@
 import Leaderboard
 
-/// What an entry cost, as it is shown; a dash if it is not known.
+/// The costs of an entry in readable form; a dash if unknown.
 struct LedgerText: Sendable {
   let parameters, flops, seconds, provenance: String
-  /// Training, if anything of it is known.
+  /// The training costs, if any are known.
   let training: String?
 
-  /// - Parameter puzzles: the number of puzzles that the ledger is over.
+  /// - Parameter puzzles: the number of puzzles that the ledger covers.
   init(_ ledger: EntryLedger, puzzles: Int) {
     let count = Double(max(1, puzzles))
     parameters = ledger.parameters.map { Figures.scaled(Double($0)) } ?? "–"

@@ -1,20 +1,21 @@
-/// What all pages share: head, header, navigation and footer.
+/// The parts that all pages share: head, header, navigation and footer.
 struct PageShell: Sendable {
-  /// A place that the navigation leads to.
+  /// A link of the navigation.
   struct Link: Sendable, Hashable {
     let title, target: String
   }
 
   /// The title of the window.
   let title: String
-  /// The way from this page to the folder of styles and scripts: "" or "../".
+  /// The path from this page to the folder of styles and scripts: "" or "../".
   let root: String
   var links: [Link] = []
   /// The scripts of this page, relative to it.
   var scripts: [String] = []
   let footer: String
 
-  /// Nothing comes from elsewhere, no script or style stands in a page, nothing is sent anywhere.
+  /// Nothing is loaded from elsewhere, no page contains scripts or styles, and nothing is sent
+  /// anywhere.
   static let policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     + "base-uri 'none'; form-action 'none'"

@@ -1,6 +1,6 @@
 import Leaderboard
 
-/// Who solves what the other does not: a matrix of the best, and a page for all.
+/// Which puzzles one entry solves and another does not: a matrix of the best, and a page for all.
 struct PairSection: Sendable {
   let ranking: Ranking
 
@@ -63,8 +63,8 @@ struct PairSection: Sendable {
       """
   }
 
-  /// All pairs for the page's script: names, shares, and for each pair of the upper triangle
-  /// wins, losses and p in hundred-thousandths.
+  /// All pairs for the page's script: names, shares, and for each pair of the upper triangle wins,
+  /// losses and the p-value in hundred-thousandths.
   var data: String {
     let standings = ranking.standings
     var text = "showPairs({\"names\":["

@@ -1,7 +1,7 @@
 import Leaderboard
 import Statistics
 
-/// All entries, best first, those that do not differ under one rank.
+/// All entries, best first; those that do not differ share a rank.
 struct RankingTable: Sendable {
   let ranking: Ranking
 
@@ -67,8 +67,8 @@ struct RankingTable: Sendable {
       """
   }
 
-  /// Marks for agents that were given the task's rules, as solvers are: not to be compared with
-  /// those that learned them; and for those that did not see what explains the puzzles.
+  /// Marks for agents that were given the task's rules, as solvers are, and cannot be compared with
+  /// agents that learned them; and for agents that did not see the demonstrations of the puzzles.
   private func marks(_ entrant: Entrant) -> HTML {
     let rules: HTML = entrant.usesRules ? " <span class=\"tag rules\">knows the rules</span>" : ""
     let shown: HTML =
@@ -77,7 +77,7 @@ struct RankingTable: Sendable {
     return "\(rules)\(shown)"
   }
 
-  /// Seed, version and signature under the name.
+  /// Seed, version and signature, below the name.
   private func notes(_ entry: Entry) -> HTML {
     let entrant = entry.entrant
     let parts = [
@@ -88,7 +88,7 @@ struct RankingTable: Sendable {
       ? "" : "<small class=\"notes\"><bdi>\(parts.joined(separator: " · "))</bdi></small>"
   }
 
-  /// The costs in a line, for screens without room for their columns.
+  /// The costs in one line, for screens without space for their columns.
   private func brief(_ ledger: LedgerText) -> HTML {
     guard !ledger.isEmpty else { return "" }
     let parts = [

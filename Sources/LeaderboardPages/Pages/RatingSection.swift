@@ -60,7 +60,7 @@ struct RatingSection: Sendable {
 }
 
 extension [Standing] {
-  /// The best entry of each of the best agents: what a chart of lines has room for.
+  /// The best entry of each of the best agents, as many as a line chart can show.
   var chosenForCharts: [Standing] {
     var names: Set<String> = []
     return Array(

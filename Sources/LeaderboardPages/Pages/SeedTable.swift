@@ -1,7 +1,7 @@
 import Leaderboard
 import Statistics
 
-/// Agents that were run with several seeds: mean and spread, beside single entries.
+/// Agents that were run with several seeds: mean and spread, beside the single entries.
 struct SeedTable: Sendable {
   let ranking: Ranking
 

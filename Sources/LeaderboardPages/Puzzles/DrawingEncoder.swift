@@ -1,17 +1,17 @@
 import Gym
 
-/// Gathers the shapes and cells that occur in drawings, by which the drawings then are short.
+/// Collects the shapes and cells of drawings, so that encoded drawings are short.
 struct DrawingEncoder {
   /// The cells that occur, in the order of their characters.
   private(set) var palette: [Drawing.Cell] = []
   /// The shapes that occur: grid and lines.
   private(set) var shapes: [Shape] = []
   private var indices: [Drawing.Cell: UInt16] = [:]
-  /// The indices of cells with one ASCII character, by role and character: all but a few cells,
-  /// and ten times as fast as the dictionary.
+  /// The indices of cells with one ASCII character, by role and character: this covers almost all
+  /// cells, and is ten times as fast as the dictionary.
   private var plain = Array(repeating: DrawingEncoder.unknown, count: Drawing.Role.all.count * 128)
 
-  /// What a drawing is besides its cells.
+  /// The properties of a drawing other than its cells.
   struct Shape: Sendable, Hashable {
     let grid: GridShape
     let heavyRows, heavyColumns: Set<Int>
@@ -25,7 +25,7 @@ struct DrawingEncoder {
 
   private static let unknown = UInt16.max
 
-  /// Looks up a drawing's cells.
+  /// Encodes a drawing, and adds its shape and cells to the tables.
   mutating func encode(_ drawing: Drawing) -> EncodedDrawing {
     let shape = Shape(drawing)
     let index = shapes.firstIndex(of: shape) ?? shapes.count
@@ -46,7 +46,7 @@ struct DrawingEncoder {
 
   private mutating func slowIndex(of cell: Drawing.Cell) -> UInt16 {
     if let index = indices[cell] { return index }
-    // A drawing with more kinds of cells than there are characters shows the first in their place.
+    // If there are more kinds of cells than characters, the first kind is shown instead.
     guard palette.count < EncodedDrawing.mostKinds else { return 0 }
     let index = UInt16(palette.count)
     indices[cell] = index
@@ -54,7 +54,7 @@ struct DrawingEncoder {
     return index
   }
 
-  /// Palette and shapes as members of a script's object.
+  /// Palette and shapes as members of a script object.
   var legend: String {
     let cells = palette.map { "[\($0.text.scriptLiteral),\"\($0.role.className)\"]" }
     let shapes = shapes.map { shape in

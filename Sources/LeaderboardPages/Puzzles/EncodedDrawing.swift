@@ -1,17 +1,17 @@
-/// A drawing by the shapes and the palette of a `DrawingEncoder`: what the pages' script turns back
-/// into a picture.
+/// A drawing encoded with the shapes and the palette of a `DrawingEncoder`; the pages' script
+/// decodes it.
 ///
-/// A cell is one character, which stands for an entry of the palette (text and role). What equals
-/// another drawing is not repeated: a character from U+4E00 on says how many cells to copy.
-/// A Sudoku takes 81 characters, a wrong answer near the right one about ten.
+/// A cell is one character, which represents an entry of the palette (text and role). Cells equal
+/// to another drawing's are not repeated: a character from U+4E00 on gives the number of cells to
+/// copy. A Sudoku takes 81 characters, a wrong answer close to the right one about ten.
 struct EncodedDrawing: Hashable {
   /// The index of its shape.
   let shape: Int
   /// The index in the palette of each cell, below `mostKinds`.
   let cells: [UInt16]
 
-  /// Appends the drawing in what differs from another if that has its shape: its cells alone
-  /// if it has the first shape, else both.
+  /// Appends the drawing as its difference from another one with the same shape: only its cells if
+  /// it has the first shape, otherwise both.
   func write(to text: inout ScriptText, since other: EncodedDrawing?) {
     if shape > 0 {
       text.append("[")
@@ -32,7 +32,7 @@ struct EncodedDrawing: Hashable {
       if other - index >= Self.shortestCopy {
         text.append(character: Self.copying + UInt16(other - index))
       } else {
-        // The few equal cells, and the next one, which differs from the base or lies beyond it.
+        // The few equal cells, and the next one, which differs from the base or is beyond it.
         other = min(other + 1, cells.count)
         for cell in cells[index..<other] { text.append(character: Self.characters[Int(cell)]) }
       }
@@ -42,13 +42,13 @@ struct EncodedDrawing: Hashable {
 
   private static let copying: UInt16 = 0x4E00
   private static let longestCopy = 0x4FFF
-  /// Shorter runs of equal cells are not worth a character of three bytes.
+  /// Shorter runs of equal cells are not worth a three-byte character.
   private static let shortestCopy = 4
 
   /// The number of kinds of cells that a palette can hold.
   static let mostKinds = characters.count
 
-  /// The characters of the palette: none that a script's string would have to escape.
+  /// The characters of the palette, none of which needs escaping in a script's string.
   private static let characters: [UInt16] =
     (0x23...0x7E).filter { !"<>&'\\".utf16.contains($0) } + (0x100..<0x1000)
 }

@@ -8,12 +8,12 @@ struct PuzzleFiles: Sendable {
   let ranking: Ranking
   let painter: PuzzlePainter
 
-  /// The puzzles that are read at once: as many as the store keeps together.
+  /// The number of puzzles read at once, which is the number that the store keeps together.
   private static let chunk = 128
-  /// The bytes that all steps of all answers may take.
+  /// The maximum size in bytes of all steps of all answers.
   private static let mostSteps = 192 << 20
 
-  /// Writes the shards, then their index, into a folder of the site ("" or "b1/").
+  /// Writes the shards and then their index to a folder of the site ("" or "b1/").
   func write(
     to output: SiteOutput, under part: String, progress: @Sendable (Double) -> Void
   ) throws {
@@ -29,7 +29,7 @@ struct PuzzleFiles: Sendable {
     try output.write(try index(firsts: firsts.flatMap { $0 }), to: part + "puzzles/index.js")
   }
 
-  /// Writes some puzzles and returns the first of each of their shards.
+  /// Writes some puzzles, and returns the number of the first puzzle in each of their shards.
   private func write(
     _ range: Range<Int>, to output: SiteOutput, under part: String
   ) throws -> [Int] {
@@ -63,7 +63,7 @@ struct PuzzleFiles: Sendable {
     return firsts
   }
 
-  /// What the browser knows of all puzzles: who takes part, how many solved each, where it lies.
+  /// The browser's index of all puzzles: the entries, how many solved each puzzle, and its shard.
   private func index(firsts: [Int]) throws -> String {
     let standings = ranking.standings
     let entries = standings.map { standing in

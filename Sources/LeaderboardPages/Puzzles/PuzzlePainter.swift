@@ -1,6 +1,6 @@
 import Gym
 
-/// Draws questions and answers, wrong cells marked, whatever an agent answered.
+/// Draws questions and any answers, with wrong cells marked.
 struct PuzzlePainter: Sendable {
   private let task: any Task
   private let tokenCount: Int
@@ -11,7 +11,7 @@ struct PuzzlePainter: Sendable {
     (tokenCount, allowsSeveralAnswers) = (task.vocabulary.count, task.allowsSeveralAnswers)
   }
 
-  /// The question alone.
+  /// The question without an answer.
   func question(_ example: Example) -> Drawing { task.draw(example.question, answer: nil) }
 
   /// The right answer, if the board has one.
@@ -19,7 +19,7 @@ struct PuzzlePainter: Sendable {
     example.answer.isEmpty ? nil : task.draw(example.question, answer: example.answer)
   }
 
-  /// An answer and what the rules say of it.
+  /// An answer, and the problem with it.
   func answer(_ answer: [UInt8], to example: Example) -> (drawing: Drawing, problem: String?) {
     let verdict = task.verify(answer, for: example)
     let drawing = task.draw(example.question, answer: fitted(answer, to: example))
@@ -27,12 +27,12 @@ struct PuzzlePainter: Sendable {
     return (drawing.markingWrong(wrongCells(verdict, answer, example)), verdict.problem ?? "")
   }
 
-  /// A thought: an answer that nobody judges.
+  /// A thought, which is an answer without a judgment.
   func thought(_ answer: [UInt8], on example: Example) -> Drawing {
     task.draw(example.question, answer: fitted(answer, to: example))
   }
 
-  /// The cells that the verdict names; else those that differ from the only right answer.
+  /// The cells that the verdict names; otherwise those that differ from the only right answer.
   private func wrongCells(_ verdict: Verdict, _ answer: [UInt8], _ example: Example) -> [Int] {
     guard verdict.wrongCells.isEmpty, !allowsSeveralAnswers, !example.answer.isEmpty else {
       return verdict.wrongCells
@@ -42,7 +42,7 @@ struct PuzzlePainter: Sendable {
     }
   }
 
-  /// An answer that a task can draw: as long as the question, of tokens that exist.
+  /// An answer that a task can draw: as long as the question, with existing tokens.
   private func fitted(_ answer: [UInt8], to example: Example) -> [UInt8] {
     let isFit = { (token: UInt8) in Int(token) < tokenCount }
     if answer.count == example.question.count, answer.allSatisfy(isFit) { return answer }

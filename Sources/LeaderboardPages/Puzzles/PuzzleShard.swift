@@ -1,14 +1,14 @@
 import Gym
 
-/// A few puzzles with everybody's answers as a script that the browser loads when they are asked
-/// for: `<script>` works from a disk too, where pages may not read files otherwise.
+/// A few puzzles with all answers, as a script that the browser loads on demand: `<script>` also
+/// works for files on disk, whose pages may not read files in other ways.
 struct PuzzleShard {
-  /// The most bytes after which a shard takes no further puzzle.
+  /// The number of bytes from which a shard takes no further puzzle.
   static let fullAt = 384 << 10
-  /// The bytes of one puzzle's answers after which further answers are left out, and of its steps.
+  /// The maximum sizes in bytes of one puzzle's answers and of its steps; further ones are omitted.
   private static let mostAnswers = 768 << 10
   private static let mostSteps = 96 << 10
-  /// The steps that are kept of an answer, the first and last among them.
+  /// The maximum number of steps kept of an answer, including the first and last.
   private static let mostStepsOfOne = 64
 
   /// The number of its first puzzle.
@@ -23,8 +23,8 @@ struct PuzzleShard {
   /// Adds the next puzzle.
   ///
   /// - Parameters:
-  ///   - predictions: one an entry, in the order of the ranking.
-  ///   - stepBudget: the bytes after which no further answer's steps are kept.
+  ///   - predictions: one per entry, in the order of the ranking.
+  ///   - stepBudget: the number of bytes after which no further answer's steps are kept.
   mutating func add(
     _ example: Example, predictions: [Prediction], painter: PuzzlePainter, stepBudget: Int
   ) {
@@ -47,14 +47,14 @@ struct PuzzleShard {
     puzzles.append("}")
   }
 
-  /// The distinct answers, and which entry gave which (−1 none, −2 left out).
+  /// The distinct answers, and which entry gave which (−1 none, −2 omitted).
   private mutating func addAnswers(
     to example: Example, _ predictions: [Prediction], since base: EncodedDrawing,
     _ painter: PuzzlePainter
   ) {
     var groups: [[UInt8]: Int] = [:]
     groups.reserveCapacity(predictions.count)
-    // Most answers are right ones, which comparing finds faster than hashing.
+    // Most answers are right; comparing finds those faster than hashing.
     var labelled: Int?
     var (choices, failures) = (ScriptText(), ScriptText())
     var (drawn, size) = (0, 0)
@@ -102,8 +102,8 @@ struct PuzzleShard {
     }
   }
 
-  /// The steps of the entries that think in steps, best first, as far as there is room, and how
-  /// many steps an answer has of which not all are here.
+  /// The steps of the entries that think in steps, best first, as far as space allows, and the
+  /// number of steps of answers that are incomplete here.
   private mutating func addSteps(
     on example: Example, _ predictions: [Prediction], since base: EncodedDrawing,
     _ painter: PuzzlePainter, _ budget: Int
@@ -143,12 +143,12 @@ struct PuzzleShard {
     return text
   }
 
-  /// The name of the shard that begins with a puzzle.
+  /// The name of the shard that starts with a puzzle.
   static func file(first: Int) -> String { "puzzles/p\(first).js" }
 }
 
 extension Array {
-  /// At most so many elements, evenly chosen, the first and the last among them.
+  /// At most `limit` elements, evenly spaced, including the first and the last.
   fileprivate func thinned(to limit: Int) -> [Element] {
     count <= limit ? self : (0..<limit).map { self[$0 * (count - 1) / (limit - 1)] }
   }

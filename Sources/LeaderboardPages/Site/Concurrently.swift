@@ -3,7 +3,7 @@ import Synchronization
 
 /// Work on all cores.
 enum Concurrently {
-  /// Maps elements in their order; the first error ends it.
+  /// Maps elements in order; the first error ends it.
   static func map<Element: Sendable, Result: Sendable>(
     _ elements: [Element], _ body: @Sendable (Element) throws -> Result,
     each: @Sendable (Int) -> Void

@@ -2,32 +2,32 @@ import Foundation
 import Gym
 import Leaderboard
 
-/// The pages of a leaderboard: plain files that work from a disk and from any server.
+/// The pages of a leaderboard: plain files that work from disk and from any server.
 ///
-/// Nothing in them is loaded from elsewhere. Without JavaScript they show rankings and charts;
-/// the puzzle browser and the comparison of any two entries need it.
+/// Nothing in them is loaded from elsewhere. Without JavaScript they show rankings and charts; the
+/// puzzle browser and the comparison of any two entries need it.
 public struct LeaderboardSite: Sendable {
   private let board: any BoardReading
   private let title: String
 
   /// The pages of a board.
   ///
-  /// - Parameter title: what the list of several benchmarks is headed with.
+  /// - Parameter title: the heading of the list of several benchmarks.
   public init(board: any BoardReading, title: String = "Leaderboard") {
     self.board = board
     self.title = title
   }
 
-  /// Writes the site into a folder, which appears whole or not at all.
+  /// Writes the site to a folder, completely or not at all.
   ///
-  /// One benchmark has its pages in the folder itself, several each in a folder of their own.
+  /// A single benchmark has its pages in the folder itself, several have one folder each.
   ///
   /// - Parameters:
   ///   - folder: a new folder, an empty one, or a site made earlier.
-  ///   - benchmarks: what to show; nil for everything on the board.
-  ///   - progress: is given the share that is done, on any thread.
-  /// - Throws: a `GymError` if the folder is somebody else's or can't be written, and what the
-  ///   board throws.
+  ///   - benchmarks: the benchmarks to show; nil for everything on the board.
+  ///   - progress: receives the finished share, on any thread.
+  /// - Throws: a `GymError` if the folder contains something else or can't be written, and errors
+  ///   of the board.
   @discardableResult
   public func write(
     to folder: URL, benchmarks: [Benchmark]? = nil,

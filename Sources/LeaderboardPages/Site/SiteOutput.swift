@@ -2,16 +2,16 @@ import Foundation
 import Gym
 import Synchronization
 
-/// A folder that becomes a site: written aside, then put in the place of the old one.
+/// A folder that becomes a site: written under a temporary name, then moved into place.
 final class SiteOutput: Sendable {
-  /// A file that tells our own sites from folders that are somebody's.
+  /// A file that distinguishes our own sites from other folders.
   static let mark = ".reasongym-site"
 
   private let target: URL
   private let aside: URL
   private let report: Mutex<SiteReport>
 
-  /// - Throws: a `GymError` if something else than a site of ours lies at the place.
+  /// - Throws: a `GymError` if the path contains anything but one of our sites.
   init(_ target: URL) throws {
     let target = target.resolvingSymlinksInPath().standardizedFileURL
     let parent = target.deletingLastPathComponent()
@@ -43,7 +43,7 @@ final class SiteOutput: Sendable {
     }
   }
 
-  /// Writes a file, whose path within the site is one of ours.
+  /// Writes a file at a path within the site; paths come from the program itself.
   func write(_ text: String, to path: String) throws {
     try write(Data(text.utf8), to: path)
   }
@@ -67,7 +67,7 @@ final class SiteOutput: Sendable {
     }
   }
 
-  /// Puts the site in its place; the old one is gone only once the new one stands.
+  /// Moves the site into place; the old one is removed only after the new one is there.
   func finish() throws -> SiteReport {
     let files = FileManager.default
     try Self.checkReplaceable(target)
@@ -89,9 +89,9 @@ final class SiteOutput: Sendable {
     return report.withLock { $0 }
   }
 
-  /// Removes what was written.
+  /// Removes everything written.
   func discard() {
-    // Nothing is lost if this fails: the place itself was not touched.
+    // Nothing is lost if this fails: the target itself was not touched.
     try? FileManager.default.removeItem(at: aside)
   }
 

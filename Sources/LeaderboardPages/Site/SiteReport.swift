@@ -4,11 +4,11 @@ import Foundation
 public struct SiteReport: Sendable, Hashable {
   /// The number of files.
   public internal(set) var files = 0
-  /// Their bytes.
+  /// Their total size in bytes.
   public internal(set) var bytes = 0
   /// The largest file, by its path in the site.
   public internal(set) var largestFile = ""
-  /// The bytes of the largest file.
+  /// The size of the largest file in bytes.
   public internal(set) var largestBytes = 0
   /// The page to open.
   public internal(set) var index: URL
