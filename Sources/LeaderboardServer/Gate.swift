@@ -92,7 +92,7 @@ final class Gate: Sendable {
       try pass(head, rest, wire)
       wire.finish()
     } catch let refusal as RequestHead.Refusal {
-      // Whoever has gone does not hear it.
+      // A client that has left does not receive it.
       try? wire.write(Self.text(of: refusal), patience: 1)
       wire.finish()
     } catch Wire.Failure.tooSlow {
@@ -129,7 +129,7 @@ final class Gate: Sendable {
     }
   }
 
-  /// Passes a request on, and the answer back.
+  /// Passes a request on, and the response back.
   private func pass(_ head: RequestHead, _ rest: [UInt8], _ wire: Wire) throws {
     let server = Wire(descriptor: Sockets.connect(to: inner))
     guard server.descriptor >= 0 else {
@@ -142,7 +142,8 @@ final class Gate: Sendable {
     if head.expectsContinue {
       try wire.write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), patience: patience)
     }
-    // The whole body has its time too: a byte now and then does not keep a connection.
+    // The whole body has a time limit too: sending a byte now and then does not keep a connection
+    // open.
     let deadline = ContinuousClock.now + .seconds(patience + Double(head.length) / 65_536)
     var part = Array(rest.prefix(head.length))
     var left = head.length

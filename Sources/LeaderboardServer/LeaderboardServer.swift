@@ -3,11 +3,11 @@ import Foundation
 import Gym
 import Leaderboard
 
-/// Serves a leaderboard: its pages, a small JSON API, and submissions for who has the token.
+/// Serves a leaderboard: its pages, a small JSON API, and submissions with a token.
 ///
-/// HTTP is FlyingFox's work; before it stands a `Gate` that bounds what anybody can ask of it.
+/// FlyingFox does the HTTP; a `Gate` in front of it limits what clients can ask of it.
 public struct LeaderboardServer: Sendable {
-  /// The seconds that an answer may take, the judging of a submission included.
+  /// The maximum seconds for a response, including the judging of a submission.
   static let answerTime = 300.0
 
   private let board: any BoardWriting
@@ -16,9 +16,9 @@ public struct LeaderboardServer: Sendable {
 
   /// A server that is not running yet.
   ///
-  /// - Parameter log: is given a line for what went wrong and what was taken, on any thread.
-  /// - Throws: a `GymError` for a token that is too short or can't stand in a header, and for
-  ///   limits that nothing passes.
+  /// - Parameter log: receives a line for each error and each accepted submission, on any thread.
+  /// - Throws: a `GymError` for a token that is too short or not allowed in a header, and for
+  ///   limits that would reject everything.
   public init(
     board: any BoardWriting, configuration: ServerConfiguration,
     log: @escaping @Sendable (String) -> Void
@@ -39,7 +39,7 @@ public struct LeaderboardServer: Sendable {
 
   /// Serves until the task is cancelled.
   ///
-  /// - Parameter ready: is given the port once requests are taken.
+  /// - Parameter ready: receives the port once requests are accepted.
   public func run(ready: @escaping @Sendable (UInt16) -> Void) async throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("rg-\(UUID().uuidString.prefix(13))")

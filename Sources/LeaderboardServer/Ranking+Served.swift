@@ -4,7 +4,7 @@ import JSON
 import Leaderboard
 
 extension Benchmark {
-  /// The benchmark as the API gives it.
+  /// The benchmark in the API's form.
   var served: JSON {
     [
       "id": .string(id), "name": .string(name), "task": .string(task.description),
@@ -15,7 +15,7 @@ extension Benchmark {
 }
 
 extension Ranking {
-  /// The ranking as the API gives it, best first.
+  /// The ranking in the API's form, best first.
   var served: JSON {
     ["benchmark": benchmark.served, "standings": .array(standings.map(\.served))]
   }

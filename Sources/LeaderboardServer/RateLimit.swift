@@ -1,13 +1,13 @@
-/// How many requests each address may make: a bucket for each that fills with time.
+/// Limits the request rate of each address with a token bucket.
 struct RateLimit: Sendable {
   private let perSecond: Double
   private var buckets: [UInt32: (level: Double, at: ContinuousClock.Instant)] = [:]
 
   init(perSecond: Double) { self.perSecond = perSecond }
 
-  /// Whether an address may make one more request now.
+  /// Whether an address may make another request now.
   mutating func allows(_ address: UInt32, now: ContinuousClock.Instant = .now) -> Bool {
-    // Addresses are many, memory is not: full buckets say nothing and can go.
+    // Memory is limited, and full buckets carry no information, so they can be dropped.
     if buckets.count > 4096 { buckets.removeAll() }
     let full = perSecond * 4
     let old = buckets[address] ?? (full, now)

@@ -1,21 +1,21 @@
 import Foundation
 
-/// The line and headers of a request, checked before anything else sees them.
+/// The request line and headers, checked before anything else sees them.
 ///
-/// Only what a leaderboard needs passes: GET, HEAD and POST, a body of stated length, a request a
-/// connection. What could be read in two ways (two lengths, a coding of the body) is refused.
+/// Only what a leaderboard needs is accepted: GET, HEAD and POST, a body with stated length, one
+/// request per connection. Anything ambiguous (two lengths, an encoded body) is rejected.
 struct RequestHead: Sendable, Hashable {
-  /// An answer that ends the request.
+  /// A response that ends the request.
   struct Refusal: Error, Hashable {
     let status: Int
     let reason: String
   }
 
-  /// The lines as they are passed on.
+  /// The lines to pass on.
   let lines: [String]
-  /// The bytes of the body.
+  /// The length of the body in bytes.
   let length: Int
-  /// Whether the client waits for leave to send the body.
+  /// Whether the client waits for permission to send the body.
   let expectsContinue: Bool
 
   /// - Parameter bytes: everything before the empty line.
@@ -66,6 +66,6 @@ struct RequestHead: Sendable, Hashable {
     self.expectsContinue = expectsContinue
   }
 
-  /// The bytes that are passed on.
+  /// The bytes to pass on.
   var bytes: [UInt8] { Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) }
 }

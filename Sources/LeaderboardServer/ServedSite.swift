@@ -5,7 +5,7 @@ import Leaderboard
 import LeaderboardPages
 import Synchronization
 
-/// The pages as they are served: made again, aside, when the board has changed.
+/// The served pages, regenerated in the background when the board has changed.
 final class ServedSite: Sendable {
   /// A file of the site.
   struct File: Sendable {
@@ -33,13 +33,13 @@ final class ServedSite: Sendable {
     (self.folder, self.log) = (folder.appendingPathComponent("site"), log)
   }
 
-  /// A file by the path of a request. Only what the site holds can be named, so no path leads out.
+  /// The file for a request's path. Only files of the site can be named, so no path leads outside.
   func file(_ path: String) -> File? {
     let name = path.hasSuffix("/") ? path + "index.html" : path
     return state.withLock { $0.files[name] }
   }
 
-  /// Makes the pages now.
+  /// Generates the pages now.
   func make() throws {
     let entries = try board.benchmarks().flatMap { try board.entries(of: $0.id).map(\.id) }
     try LeaderboardSite(board: board, title: title).write(to: folder)
@@ -53,7 +53,7 @@ final class ServedSite: Sendable {
     state.withLock { $0 = State(files: files, made: entries) }
   }
 
-  /// Looks, in the background and not too often, whether the board has changed.
+  /// Checks in the background, not too often, whether the board has changed.
   func refresh(force: Bool = false) {
     let isDue = state.withLock { state in
       guard force || state.checked.duration(to: .now) > .seconds(10) else { return false }

@@ -1,33 +1,33 @@
-/// Where a leaderboard is served, and what it bears.
+/// The address and limits of a leaderboard's server.
 public struct ServerConfiguration: Sendable, Hashable {
   /// Who can reach the server.
   public enum Address: String, Sendable, Hashable, CaseIterable {
-    /// This machine alone.
+    /// Only this machine.
     case loopback
-    /// Whoever reaches this machine.
+    /// Every machine that can reach this one.
     case any
   }
 
-  /// The port; 0 for any that is free.
+  /// The port; 0 for any free one.
   public var port: UInt16
   /// Who can reach it.
   public var address: Address
-  /// What a submission has to bring; without one, nothing can be submitted.
+  /// The token that a submission must contain; without one, nothing can be submitted.
   public var token: String?
-  /// What the list of several benchmarks is headed with.
+  /// The heading of the list of several benchmarks.
   public var title: String
-  /// The most bytes of a submission.
+  /// The maximum size of a submission in bytes.
   public var maximumBody: Int
-  /// The most connections at once; further ones are told to come back.
+  /// The maximum number of simultaneous connections; further ones are asked to retry.
   public var maximumConnections = 64
-  /// The most bytes of a request's line and headers.
+  /// The maximum size of a request's line and headers in bytes.
   public var maximumHead = 16 << 10
-  /// Seconds for a request's line and headers, and for each standstill of what follows.
+  /// The seconds allowed for a request's line and headers, and for each pause afterwards.
   public var patience = 10.0
-  /// Requests a second that one address may make, after a first burst of four seconds' worth.
+  /// The requests per second allowed for each address, after a first burst of four seconds' worth.
   public var requestsPerSecond = 100.0
 
-  /// A configuration; the rest keeps its defaults unless it is set.
+  /// A configuration; all other properties keep their defaults unless they are set.
   public init(
     port: UInt16 = 8080, address: Address = .loopback, token: String? = nil,
     title: String = "Leaderboard", maximumBody: Int = 64 << 20

@@ -1,8 +1,8 @@
 import Foundation
 
-/// The system's calls for sockets, whose C types differ a little between systems.
+/// System calls for sockets, whose C types differ slightly between systems.
 enum Sockets {
-  /// A new stream socket; negative if there is none.
+  /// A new stream socket; negative if that fails.
   static func stream(_ domain: Int32) -> Int32 {
     #if canImport(Darwin)
       socket(domain, SOCK_STREAM, 0)
@@ -11,7 +11,7 @@ enum Sockets {
     #endif
   }
 
-  /// An address of the internet, both parts in the machine's order.
+  /// An IPv4 address, with both parts in host byte order.
   static func address(_ host: UInt32, _ port: UInt16) -> sockaddr_in {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -28,7 +28,7 @@ enum Sockets {
     withGeneric(&peer) { Foundation.accept(descriptor, $0, $1) }
   }
 
-  /// The port that a socket has.
+  /// The port of a socket.
   static func port(of descriptor: Int32) -> UInt16 {
     var address = sockaddr_in()
     _ = withGeneric(&address) { getsockname(descriptor, $0, $1) }
@@ -45,7 +45,7 @@ enum Sockets {
     }
   }
 
-  /// A socket connected to another of this machine by its path; negative if that fails.
+  /// A socket connected to another one on this machine by its path; negative if that fails.
   static func connect(to path: String) -> Int32 {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)

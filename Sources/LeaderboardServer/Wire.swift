@@ -2,7 +2,7 @@ import Foundation
 
 /// A connected socket that never waits longer than it is told to.
 struct Wire: Sendable {
-  /// Why nothing more comes or goes.
+  /// Why the connection cannot continue.
   enum Failure: Error {
     case tooSlow
     case broken
@@ -10,7 +10,7 @@ struct Wire: Sendable {
 
   let descriptor: Int32
 
-  /// Waits until something can be read (or written); false if the time is over.
+  /// Waits until data can be read (or written); false if the time is up.
   func waits(for events: Int32, until deadline: ContinuousClock.Instant) -> Bool {
     while true {
       let left = ContinuousClock.now.duration(to: deadline).seconds
@@ -22,7 +22,7 @@ struct Wire: Sendable {
     }
   }
 
-  /// Some bytes; none at the end.
+  /// Reads some bytes; none at the end.
   func read(atMost count: Int, until deadline: ContinuousClock.Instant) throws -> [UInt8] {
     guard waits(for: Int32(POLLIN), until: deadline) else { throw Failure.tooSlow }
     var bytes = [UInt8](repeating: 0, count: count)
@@ -32,7 +32,7 @@ struct Wire: Sendable {
     return bytes
   }
 
-  /// Writes all bytes; each part has to be taken within the time.
+  /// Writes all bytes; each part must be accepted within the time limit.
   func write(_ bytes: [UInt8], patience: Double) throws {
     var sent = 0
     while sent < bytes.count {
@@ -47,8 +47,8 @@ struct Wire: Sendable {
     }
   }
 
-  /// Says that nothing more comes and waits a moment for the other side to be done, so that the
-  /// last answer is not lost to a reset.
+  /// Signals the end of the data and waits briefly for the other side to finish, so that a reset
+  /// does not lose the response.
   func finish() {
     shutdown(descriptor, Int32(SHUT_WR))
     let deadline = ContinuousClock.now + .seconds(1)
@@ -60,8 +60,8 @@ struct Wire: Sendable {
 
   func close() { _ = Foundation.close(descriptor) }
 
-  /// Reads and writes return at once; who waits, waits in `poll`. A peer that left is an error,
-  /// not a signal.
+  /// Makes reads and writes return at once, so that all waiting happens in `poll`. A closed peer is
+  /// an error, not a signal.
   func prepare() {
     _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)

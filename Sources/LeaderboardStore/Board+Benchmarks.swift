@@ -7,7 +7,7 @@ import Leaderboard
 extension Board {
   /// Adds a benchmark with its puzzles.
   ///
-  /// - Throws: a `GymError` if the board has a benchmark of that name, or of the same puzzles.
+  /// - Throws: a `GymError` if the board has a benchmark with that name or with the same puzzles.
   public func add(_ draft: BenchmarkDraft) throws {
     let benchmark = draft.benchmark
     let codec = ExampleCodec(draft.packing)
@@ -79,7 +79,7 @@ extension Board {
     return try Benchmark(row)
   }
 
-  /// Puzzles with their answers, of a held-back benchmark too; a sealed one has none.
+  /// Puzzles with their answers, even of a held-back benchmark; a sealed one has none.
   func examples(of benchmark: Benchmark, in range: Range<Int>) throws -> [Example] {
     try checkRange(range, of: benchmark)
     return try read { db in

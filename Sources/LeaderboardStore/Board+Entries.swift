@@ -17,7 +17,7 @@ extension Board {
     }
   }
 
-  /// How many entries a benchmark has.
+  /// The number of entries of a benchmark.
   public func entryCount(of benchmark: Benchmark.ID) throws -> Int {
     try read { db in
       try Int.fetchOne(
@@ -25,7 +25,7 @@ extension Board {
     }
   }
 
-  /// The entry whose id begins with some digits.
+  /// The entry whose id starts with the given digits.
   ///
   /// - Throws: a `GymError` if there is none, or several.
   public func entry(_ prefix: String) throws -> Entry {
@@ -66,7 +66,7 @@ extension Board {
     }
   }
 
-  /// Predictions as they were submitted, of a held-back benchmark too.
+  /// Predictions as they were submitted, even of a held-back benchmark.
   func keptPredictions(
     of entries: [Entry.ID], on benchmark: Benchmark, in range: Range<Int>
   ) throws -> [[Prediction?]] {

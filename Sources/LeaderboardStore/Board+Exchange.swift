@@ -6,7 +6,7 @@ import Leaderboard
 extension Board {
   /// Writes an entry with its predictions to a new file, signed, for another board.
   ///
-  /// Of a held-back benchmark this gives the agent's answers away, right ones among them.
+  /// For a held-back benchmark, this reveals the agent's answers, including right ones.
   public func export(_ entry: Entry, signedBy key: BoardKey, to url: URL) throws {
     let benchmark = try benchmark(entry.benchmark)
     let parser = PredictionParser(benchmark: benchmark, task: try task(of: benchmark))
@@ -22,11 +22,11 @@ extension Board {
     try file.finish(replaces: false)
   }
 
-  /// Takes an entry that another board exported: checks who signed it and that nothing was
+  /// Imports an entry that another board exported: checks who signed it and that nothing was
   /// changed, and judges every answer by the rules again.
   ///
-  /// - Parameter publicKey: the key of the board that it has to come from.
-  /// - Throws: a `GymError` that says what differs; nothing is kept.
+  /// - Parameter publicKey: the key of the board that it must come from.
+  /// - Throws: a `GymError` that says what differs; nothing is stored.
   public func importEntry(from url: URL, signedBy publicKey: String) throws -> Entry {
     let data: Data
     do {

@@ -9,9 +9,9 @@ extension Board {
     try submit(submission, to: benchmark, told: { _ in })
   }
 
-  /// Judges a submission and keeps it.
+  /// Judges a submission and stores it.
   ///
-  /// - Parameter told: hears of answers that cannot be read and count as none.
+  /// - Parameter told: receives notes about unreadable answers, which count as missing.
   public func submit(
     _ submission: Submission, to benchmark: Benchmark.ID, told: (String) -> Void
   ) throws -> Entry {
@@ -23,9 +23,9 @@ extension Board {
       predictions, of: submission.entrant, on: benchmark, task: task, submitted: Date())
   }
 
-  /// Judges predictions, outside of any transaction, and keeps them in one.
+  /// Judges predictions outside of any transaction, and stores them in one.
   ///
-  /// - Parameter header: what another board said of them, which has to be so.
+  /// - Parameter header: another board's statement about them, which must be true.
   func keep(
     _ predictions: [Prediction?], of entrant: Entrant, on benchmark: Benchmark,
     task: any Task, submitted: Date, as header: EntryHeader? = nil

@@ -6,17 +6,17 @@ import Leaderboard
 
 /// A leaderboard in a SQLite file, which several threads and processes may use at once.
 ///
-/// What a writing function returns from is on disk: the log is synchronised with every
-/// transaction. Reading sees whole submissions only.
+/// When a writing function returns, its data is on disk: the log is synchronized with every
+/// transaction. Readers only see whole submissions.
 public final class Board: BoardWriting {
   /// Makes the task of a benchmark from its identifier and settings.
   public typealias TaskMaker = @Sendable (PluginID, JSON) throws -> any Task
 
-  /// What a board is opened for.
+  /// The purpose for which a board is opened.
   public enum Access: Sendable {
-    /// Looking: the file stays as it is, whoever else writes to it.
+    /// Reading: this process does not change the file, whoever else writes to it.
     case reading
-    /// Submitting too: an older board is brought to the newest schema.
+    /// Submitting too: an older board is migrated to the newest schema.
     case writing
   }
 
@@ -27,19 +27,19 @@ public final class Board: BoardWriting {
   private let makeTask: TaskMaker
   private let secretSeed: SecretSeed?
 
-  /// Makes an empty board and opens it for writing.
+  /// Creates an empty board and opens it for writing.
   ///
-  /// - Throws: a `GymError` if a file is there already.
+  /// - Throws: a `GymError` if the file already exists.
   public static func create(_ url: URL, tasks: @escaping TaskMaker) throws -> Board {
     try BoardFile.create(url)
     return try Board(url, for: .writing, tasks: tasks)
   }
 
-  /// Opens a board, after a look at the whole file.
+  /// Opens a board after checking the whole file.
   ///
-  /// - Parameter secretSeed: what submissions to a sealed benchmark are judged with.
-  /// - Throws: a `GymError` if the file is missing, damaged, of a newer program or no board; it
-  ///   is left as it is.
+  /// - Parameter secretSeed: needed to judge submissions to a sealed benchmark.
+  /// - Throws: a `GymError` if the file is missing, damaged, from a newer program or not a board;
+  ///   it is left unchanged.
   public init(
     _ url: URL, for access: Access, secretSeed: SecretSeed? = nil, tasks: @escaping TaskMaker
   ) throws {
@@ -57,7 +57,8 @@ public final class Board: BoardWriting {
       let pool = try GymError.explaining(url.path) {
         let pool = try DatabasePool(
           path: url.path, configuration: BoardFile.configuration(readonly: false))
-        // In write-ahead mode the usual NORMAL may lose the last transactions with the power.
+        // In write-ahead mode, the default NORMAL may lose the last transactions in a power
+        // failure.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         try Schema.migrator.migrate(pool)
         return pool
@@ -66,8 +67,8 @@ public final class Board: BoardWriting {
     }
   }
 
-  /// Takes what is in the log into the file, as far as nobody still reads it there, and closes
-  /// both. Nothing can be done with the board afterwards.
+  /// Transfers the log into the file, as far as no reader still needs it, and closes both. The
+  /// board cannot be used afterwards.
   public func close() throws {
     try GymError.explaining(url.path) {
       _ = try writer?.writeWithoutTransaction { try $0.checkpoint(.passive) }
@@ -79,7 +80,7 @@ public final class Board: BoardWriting {
     try makeTask(benchmark.task, benchmark.settings)
   }
 
-  /// The puzzles of a sealed benchmark with their answers; nil of any other.
+  /// The puzzles of a sealed benchmark with their answers; nil for any other.
   ///
   /// - Throws: a `GymError` if the secret seed was not given.
   func sealedPuzzles(of benchmark: Benchmark, task: any Task) throws -> SealedPuzzles? {

@@ -3,13 +3,14 @@ import GRDB
 import Gym
 import JSON
 
-/// The file of a board: made at once or not at all, and looked at before it is used.
+/// The file of a board: created completely or not at all, and checked before it is used.
 enum BoardFile {
-  /// Makes an empty board.
+  /// Creates an empty board.
   ///
-  /// It is made aside and takes its name when it is whole, so that nobody meets half a board.
+  /// It is created under a temporary name and renamed when it is complete, so that nobody finds
+  /// half a board.
   ///
-  /// - Throws: a `GymError` if a file is there already.
+  /// - Throws: a `GymError` if the file already exists.
   static func create(_ url: URL) throws {
     let aside = url.deletingLastPathComponent()
       .appendingPathComponent(".\(UUID().uuidString).partial")
@@ -19,7 +20,7 @@ enum BoardFile {
     try GymError.explaining(url.path) {
       let pool = try DatabasePool(path: aside.path, configuration: configuration(readonly: false))
       try Schema.migrator.migrate(pool)
-      // Everything goes from the log into the file, which alone gets the name.
+      // Transfers everything from the log into the file, since only the file is renamed.
       _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
       try pool.close()
     }
@@ -31,8 +32,8 @@ enum BoardFile {
     }
   }
 
-  /// Looks at a board without changing it: that it is one, of a schema that this program knows,
-  /// and that SQLite finds it whole.
+  /// Checks a board without changing it: that it is one, with a schema that this program knows, and
+  /// that SQLite finds it intact.
   static func check(_ url: URL) throws {
     try checkMagic(url)
     try GymError.explaining(url.path) {
@@ -63,12 +64,12 @@ enum BoardFile {
     }
   }
 
-  /// How every connection to a board behaves.
+  /// The configuration of every connection to a board.
   static func configuration(readonly: Bool) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = readonly
     configuration.foreignKeysEnabled = true
-    // Another process that judges holds no lock; one that writes holds it for milliseconds.
+    // A process that is judging holds no lock; one that writes holds it for milliseconds.
     configuration.busyMode = .timeout(30)
     return configuration
   }

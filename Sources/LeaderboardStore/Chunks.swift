@@ -1,4 +1,4 @@
-/// Puzzles in runs of `Schema.chunk`, as rows hold them.
+/// Puzzles in runs of `Schema.chunk`, as rows store them.
 struct Chunks: Sequence {
   private let count: Int
 
@@ -8,7 +8,7 @@ struct Chunks: Sequence {
 
   func makeIterator() -> some IteratorProtocol<Range<Int>> { all.makeIterator() }
 
-  /// The runs that hold some puzzle of a range.
+  /// The runs that overlap a range.
   func covering(_ range: Range<Int>) -> [Range<Int>] {
     if range.isEmpty { return [] }
     let first = range.lowerBound / Schema.chunk * Schema.chunk

@@ -2,7 +2,7 @@ import GRDB
 import Gym
 
 extension GymError {
-  /// What a function returns, with SQLite's errors in words that help.
+  /// The result of a function, with SQLite's errors turned into helpful ones.
   ///
   /// - Parameter path: the board's file, for messages.
   static func explaining<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {

@@ -24,14 +24,14 @@ extension Benchmark {
 }
 
 extension Benchmark.Answers {
-  /// Reads a row of `benchmarks`; the first schema knew no seals.
+  /// Reads a row of `benchmarks`; the first schema had no sealed benchmarks.
   init(_ row: Row) {
     self = (row["sealed"] as Bool?) == true ? .sealed : row["held_back"] ? .heldBack : .open
   }
 }
 
 extension Entry {
-  /// Reads a row of `entries` over so many puzzles.
+  /// Reads a row of `entries` for `count` puzzles.
   init(_ row: Row, count: Int) throws {
     try self.init(
       benchmark: row["benchmark"],

@@ -1,15 +1,15 @@
 import GRDB
 
-/// The tables of a board, and how older ones become newer ones.
+/// The tables of a board, and their migrations.
 enum Schema {
-  /// "RGlb": what tells a board from any other SQLite file.
+  /// "RGlb", which distinguishes a board from any other SQLite file.
   static let applicationID = 0x5247_6C62
   /// The newest schema that this code knows; a board's `user_version`.
   static let version = 2
-  /// The puzzles of one row of `puzzles` and of `predictions`.
+  /// The number of puzzles per row of `puzzles` and of `predictions`.
   static let chunk = 128
 
-  /// Migrations are never changed once a board was written with them, only added.
+  /// Migrations are only ever added: they never change once a board was written with them.
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { db in

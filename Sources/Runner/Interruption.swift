@@ -3,66 +3,66 @@ import Foundation
 import Gym
 import Synchronization
 
-/// Whether somebody asked the process to stop.
+/// Whether the process was asked to stop.
 ///
-/// The first Ctrl-C (or SIGTERM) sets a flag that loops look at, so that they can save and leave;
-/// a second one ends the process at once.
+/// The first Ctrl-C (or SIGTERM) sets a flag that loops check, so that they can save and exit; a
+/// second one ends the process at once.
 public final class Interruption: Sendable {
-  /// The exit code of a process that was interrupted: 128 and the number of SIGINT.
+  /// The exit code of an interrupted process: 128 plus the number of SIGINT.
   public static let exitCode: Int32 = 130
 
-  /// What agents look at while they solve.
+  /// The stop request that agents check while they solve.
   public let stop = StopRequest()
 
-  /// What is done before the process is ended in the midst of something; nil if it is not.
+  /// The action before the process is ended in the middle of work; nil if it is not ended.
   private let lastWords = Mutex<(grace: Double, words: @Sendable () -> Void)?>(nil)
 
-  /// An interruption that only `request()` brings about.
+  /// An interruption that only `request()` triggers.
   public init() {}
 
-  /// An interruption that SIGINT and SIGTERM bring about, as long as the value lives.
+  /// An interruption that SIGINT and SIGTERM trigger while it exists.
   public static func signals() -> Interruption {
     let interruption = Interruption()
     Signals.add(interruption)
     return interruption
   }
 
-  /// From now on SIGINT and SIGTERM end the process with the exit code of interruptions, unless an
-  /// `Interruption` is there to hear of them.
+  /// From now on, SIGINT and SIGTERM end the process with the exit code of interruptions, unless an
+  /// `Interruption` is there to receive them.
   ///
-  /// - Parameter before: what is done before the process is ended in the midst of something.
+  /// - Parameter before: runs before the process is ended in the middle of work.
   public static func endProcess(before: @escaping @Sendable () -> Void) {
     Signals.end(before: before)
   }
 
-  /// Whether a stop was asked for.
+  /// Whether a stop was requested.
   public var isRequested: Bool { stop.isRequested }
 
-  /// Asks for a stop.
+  /// Requests a stop.
   ///
-  /// - Returns: whether one was asked for already.
+  /// - Returns: whether one had been requested already.
   @discardableResult
   public func request() -> Bool { stop.request() }
 
-  /// Sees to it that the process has ended soon after a signal, even if what it does then looks
-  /// at no flag: a long product, a process that does not answer.
+  /// Makes sure that the process ends soon after a signal, even if its current work does not check
+  /// the flag: a long product, or a process that does not answer.
   ///
   /// - Parameters:
-  ///   - grace: how many seconds after the signal.
-  ///   - words: what is said and kept then; a later call replaces it. If the work comes to its end
-  ///     by itself, call `endsByItself` before anything is said.
+  ///   - grace: the number of seconds after the signal.
+  ///   - words: prints a report and saves results at that point; a later call replaces it. If the
+  ///     work ends by itself, call `endsByItself` before printing anything.
   public func endInTime(after grace: Double = 1.2, _ words: @escaping @Sendable () -> Void) {
     lastWords.withLock { $0 = (grace, words) }
   }
 
-  /// Lets what follows take its time. A process that is being ended does not come back from here.
+  /// Removes the time limit for the following work. Does not return if the process is being ended.
   public func endsByItself() {
     lastWords.withLock { $0 = nil }
   }
 
-  /// Hears of a signal.
+  /// Receives a signal.
   ///
-  /// - Returns: whether the process is to be ended at once.
+  /// - Returns: whether the process should be ended at once.
   func hear() -> Bool {
     if request() { return true }
     let grace = lastWords.withLock { $0?.grace } ?? 1.2

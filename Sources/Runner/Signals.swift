@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// SIGINT and SIGTERM of this process, and who hears of them.
+/// SIGINT and SIGTERM of this process, and their receivers.
 enum Signals {
   private struct Listener {
     weak var interruption: Interruption?
@@ -16,10 +16,10 @@ enum Signals {
   }
 
   private static let lock = NSLock()
-  // Read and written under the lock alone.
+  // Read and written only under the lock.
   private nonisolated(unsafe) static var state = State()
 
-  /// Tells an interruption of signals, as long as it lives.
+  /// Notifies an interruption of signals while it exists.
   static func add(_ interruption: Interruption) {
     lock.withLock {
       state.listeners.removeAll { $0.interruption == nil }
@@ -28,7 +28,7 @@ enum Signals {
     }
   }
 
-  /// Ends the process at a signal that nobody hears.
+  /// Ends the process at a signal that nothing receives.
   static func end(before: @escaping @Sendable () -> Void) {
     lock.withLock {
       state.endsWithoutListeners = true
@@ -44,11 +44,11 @@ enum Signals {
     _exit(Interruption.exitCode)
   }
 
-  /// Takes the signals over, once.
+  /// Installs the signal handling, once.
   private static func listen() {
     guard state.sources.isEmpty else { return }
     state.sources = [SIGINT, SIGTERM].map { number in
-      // The default action would end the process before the source hears of the signal.
+      // The default action would end the process before the source receives the signal.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { received(number) }
@@ -66,11 +66,11 @@ enum Signals {
         try? FileHandle.standardError.write(contentsOf: Data("Interrupted.\n".utf8))
         exit()
       }
-      // The signal's usual effect, if nobody listens any more.
+      // The signal's default effect, if nothing receives it any more.
       signal(number, SIG_DFL)
       raise(number)
     }
-    // All are told, before one of them ends the process.
+    // All are notified before one of them ends the process.
     if listeners.map({ $0.hear() }).contains(true) { exit() }
   }
 }

@@ -58,7 +58,8 @@ extension Chart {
           + "r=\"4\"/>\n"
       }
       if let label = point.label {
-        // Neighbouring series write on different sides, since their points often meet.
+        // Neighboring series have their labels on different sides, since their points often
+        // coincide.
         let isAbove = colour(of: series) % 2 == 0
         svg += Self.text(label, place.x, place.y + (isAbove ? -8 : 18), "label")
       }
@@ -93,7 +94,7 @@ extension Chart {
     return String(format: "%.4g", value / unit) + (name.isEmpty ? "" : " \(name)")
   }
 
-  /// Colours that people with any sight can tell apart (Okabe and Ito, 2008).
+  /// Colors that people with any color vision can distinguish (Okabe and Ito, 2008).
   private static let colours = [
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f7f7f", "#a6761d",
   ]

@@ -1,12 +1,12 @@
-/// Lines and marks over two axes: what was measured against what it took.
+/// A chart of lines and marks over two axes, such as accuracy against cost.
 public struct Chart: Sendable, Hashable {
   /// A point of a series.
   public struct Point: Sendable, Hashable {
-    /// Its place from left to right, in the x axis' unit.
+    /// The position along the x axis, in its unit.
     public var x: Double
-    /// Its height, a share from 0 to 1.
+    /// The height, a share from 0 to 1.
     public var y: Double
-    /// What is written beside it.
+    /// The label of the point.
     public var label: String?
 
     /// A point, with or without a label.
@@ -17,7 +17,7 @@ public struct Chart: Sendable, Hashable {
 
   /// Points that belong together.
   public struct Series: Sendable, Hashable {
-    /// The name in the legend; series of one name share a colour.
+    /// The name in the legend; series with the same name share a color.
     public var name: String
     /// The points, in the order in which a line joins them.
     public var points: [Point]
@@ -26,27 +26,27 @@ public struct Chart: Sendable, Hashable {
     /// Whether the points are joined by a line.
     public var isJoined: Bool
 
-    /// A line of points without marks, unless something else is said.
+    /// A line through points, by default without marks.
     public init(_ name: String, _ points: [Point], isMarked: Bool = false, isJoined: Bool = true) {
       (self.name, self.points) = (name, points)
       (self.isMarked, self.isJoined) = (isMarked, isJoined)
     }
   }
 
-  /// What the chart shows, its first line.
+  /// The title, which is the first line.
   public var title: String
-  /// A line below the title that says how to read it.
+  /// A line below the title that explains how to read the chart.
   public var note: String
-  /// What is measured along x, and its unit.
+  /// The quantity along x, and its unit.
   public var xTitle: String
-  /// What is measured upwards.
+  /// The quantity along y.
   public var yTitle: String
-  /// Whether equal distances are equal factors along x.
+  /// Whether the x axis is logarithmic.
   public var isLogarithmic: Bool
-  /// The series; the legend names them in this order.
+  /// The series, in the order of the legend.
   public var series: [Series]
 
-  /// A chart of shares, from 0 to 1 upwards.
+  /// A chart of shares, which run from 0 to 1 along y.
   public init(
     title: String, note: String = "", xTitle: String, yTitle: String,
     isLogarithmic: Bool = false, series: [Series]

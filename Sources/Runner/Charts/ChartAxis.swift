@@ -1,12 +1,12 @@
 import Foundation
 
-/// An axis of a chart: from where to where it goes, and where its ticks are.
+/// An axis of a chart: its range and its ticks.
 struct ChartAxis {
   let isLogarithmic: Bool
   let range: ClosedRange<Double>
   let ticks: [Double]
 
-  /// An axis that all values lie on. A logarithmic one leaves out values that are not positive.
+  /// An axis that covers all values. A logarithmic one ignores values that are not positive.
   init(of values: [Double], isLogarithmic: Bool = false) {
     let values = values.filter { $0.isFinite && (!isLogarithmic || $0 > 0) }
     let least = values.min() ?? (isLogarithmic ? 1 : 0)
@@ -30,7 +30,7 @@ struct ChartAxis {
     ticks = [0, 0.2, 0.4, 0.6, 0.8, 1]
   }
 
-  /// Where a value lies, from 0 at the axis's beginning to 1 at its end; nil if it has no place.
+  /// The position of a value, from 0 at the start of the axis to 1 at its end; nil if it has none.
   func place(of value: Double) -> Double? {
     guard value.isFinite else { return nil }
     if isLogarithmic {
@@ -50,7 +50,7 @@ struct ChartAxis {
     return (0...20).map { (first + Double($0)) * step }.filter { $0 <= range.upperBound * 1.0001 }
   }
 
-  /// Powers of ten, with 2 and 5 times them if there are few.
+  /// Powers of ten and, if there are few, 2 and 5 times them.
   private static func powerTicks(_ range: ClosedRange<Double>) -> [Double] {
     let (low, high) = (Int(floor(log10(range.lowerBound))), Int(ceil(log10(range.upperBound))))
     let factors: [Double] = high - low <= 3 ? [1, 2, 5] : [1]

@@ -1,4 +1,4 @@
-/// Where things stand on a chart, in SVG's units.
+/// The positions on a chart, in SVG's units.
 struct ChartLayout {
   let x: ChartAxis
   let y: ChartAxis

@@ -1,15 +1,14 @@
 import Gym
 
-/// How an agent is asked: with a journal that knows what was answered before, and somebody who may
-/// ask for a stop.
+/// How an agent is asked: with a journal of earlier answers, and a way to stop.
 struct Asking {
   let journal: AnswerJournal?
   let stop: StopRequest?
 
-  /// The predictions of an agent, with the seconds to add to what the call takes, for answers that an
-  /// earlier process was given.
+  /// The predictions of an agent, and the seconds to add to the duration of the call for answers
+  /// from an earlier process.
   ///
-  /// - Throws: `StoppedSolving` if somebody asks for a stop.
+  /// - Throws: `StoppedSolving` if a stop was requested.
   func predictions(
     of agent: any Agent, on questions: QuestionBatch, _ indices: [Int], pass: String,
     _ options: SolveOptions

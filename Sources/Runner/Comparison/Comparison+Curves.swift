@@ -1,8 +1,8 @@
 import Foundation
 
 extension Comparison {
-  /// The learning curves of all runs as a chart: accuracy against what the budget counts, with a
-  /// circle where the held-out puzzles put the trained agent.
+  /// The learning curves of all runs as a chart: accuracy against the unit of the budget, with a
+  /// circle for the trained agent's result on the held-out puzzles.
   public func curves() throws -> Chart {
     var (series, isValidation) = ([Chart.Series](), true)
     for entry in plan.entries where entry.seed != nil {

@@ -1,10 +1,10 @@
 import Foundation
 
 extension Comparison {
-  /// What an entry came to, once it is done.
+  /// The result of an entry, once it is done.
   public func result(of entry: ComparisonEntry) -> ComparisonResult? { results[entry.name] }
 
-  /// The answers of an entry that is done, JSON lines.
+  /// The answers of a finished entry, as JSON lines.
   public func predictionsFile(of entry: ComparisonEntry) -> URL {
     runFolder(of: entry).appendingPathComponent(Self.predictionsName)
   }

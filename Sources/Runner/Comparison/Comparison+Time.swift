@@ -1,5 +1,5 @@
 extension Comparison {
-  /// The seconds that everything will still take, while an entry trains; nil until it can be told.
+  /// The estimated seconds left for the whole comparison while an entry trains; nil if unknown yet.
   func secondsLeft(in entry: ComparisonEntry, after progress: TrainingProgress?) -> Double? {
     guard let progress, let left = progress.secondsLeft else { return nil }
     let current = progress.seconds + left
@@ -10,7 +10,8 @@ extension Comparison {
     }
   }
 
-  /// How long an entry should take, by what its contestant took before, or else by the budget.
+  /// The expected duration of an entry: from earlier entries of the same participant, or else from
+  /// the budget.
   private func expected(of entry: ComparisonEntry) -> Double? {
     let own = plan.entries.compactMap {
       $0.label == entry.label ? results[$0.name]?.wallSeconds : nil
@@ -23,7 +24,7 @@ extension Comparison {
     return nil
   }
 
-  /// How long solving takes: as it took before, or as others took.
+  /// The expected duration of solving, from this participant's earlier entries or those of others.
   private func solvingSeconds(of label: String) -> Double {
     let own = plan.entries.compactMap {
       $0.label == label ? results[$0.name]?.ledger.solving.seconds : nil

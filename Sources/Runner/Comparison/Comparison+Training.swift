@@ -3,10 +3,10 @@ import Foundation
 import Gym
 
 extension Comparison {
-  /// How often an agent is validated while it learns.
+  /// The number of validations of an agent while it learns.
   private static let validations = 10
 
-  /// Trains an entry's agent, from the beginning or its last checkpoint.
+  /// Trains an entry's agent, from the beginning or from its last checkpoint.
   func train(
     _ type: any LearningAgent.Type, _ settings: Settings, _ entry: ComparisonEntry,
     _ interruption: Interruption, _ report: (TrainingEvent) -> Void
@@ -36,7 +36,7 @@ extension Comparison {
         resuming: url, wanted, agent: agent, split: split,
         preparation: BatchPreparation(for: agent, split, task: plan.evaluation.task), validation: validation)
     } else {
-      // What a process left that was killed before its first file was whole.
+      // Files of a process that was killed before its first file was complete.
       try DiskFolder.remove(url)
       agent = try type.init(settings: settings, context: wanted.context)
       run = try TrainingRun(
@@ -46,8 +46,8 @@ extension Comparison {
     return (agent, try run.train(until: interruption, report: report))
   }
 
-  /// The configuration of a run: the comparison's budget, or for an agent that counts no operations
-  /// one look at everything if the budget is in those.
+  /// The configuration of a run: the comparison's budget or, if that counts operations and the
+  /// agent does not, one epoch.
   private func configuration(
     _ type: any LearningAgent.Type, _ settings: Settings, seed: UInt64, _ split: DatasetSplit,
     validates: Bool, stored: RunConfiguration?

@@ -6,10 +6,10 @@ import JSON
 /// A comparison in its folder: `compare.json`, a folder for each entry under `runs/`, and at the
 /// end `summary.json`.
 ///
-/// What an entry leaves counts as soon as its `result.json` is there, so a comparison that is
-/// interrupted or killed goes on where it was, and does nothing twice.
+/// An entry is finished as soon as its `result.json` exists, so a comparison that was interrupted
+/// or killed continues where it stopped, and repeats nothing.
 public final class Comparison {
-  /// Where everything of it lies.
+  /// The comparison's folder.
   public let folder: URL
   /// What is compared, and on what.
   public let plan: ComparisonPlan
@@ -18,22 +18,22 @@ public final class Comparison {
   let clock = ContinuousClock()
   /// The results so far, by the entries' names.
   var results: [String: ComparisonResult] = [:]
-  /// What the comparison found, as soon as everything is done, whether or not it could be written.
+  /// The summary, available as soon as everything is done, whether or not it could be written.
   public private(set) var summary: ComparisonSummary?
-  /// How many entries are done, and how many puzzles were answered in all.
+  /// The number of finished entries, and the total number of answered puzzles.
   public private(set) var answered = (entries: 0, puzzles: 0)
 
-  /// What to do with a folder that holds a comparison.
+  /// How to treat a folder that already contains a comparison.
   public enum Opening: Sendable, Hashable {
-    /// Refuse it.
+    /// Reject it.
     case new
-    /// Go on with it; if there is none yet, begin.
+    /// Continue it; start one if there is none yet.
     case resuming
     /// Delete it.
     case replacing
   }
 
-  /// What the comparison found, when it is done.
+  /// The file with the summary, once everything is done.
   public var summaryFile: URL { folder.appendingPathComponent("summary.json") }
   private var planFile: URL { Self.planFile(in: folder) }
   private var runs: URL { Self.runs(in: folder) }
@@ -44,22 +44,22 @@ public final class Comparison {
 
   private static func runs(in folder: URL) -> URL { folder.appendingPathComponent("runs") }
 
-  /// Whether there is one in a folder, to go on with.
+  /// Whether a folder contains a comparison that can be continued.
   public static func exists(in folder: URL) -> Bool {
     FileManager.default.fileExists(atPath: planFile(in: folder).path)
   }
 
-  /// What each agent may spend in the comparison of a folder; nil if there is none.
+  /// The budget of each agent in a folder's comparison; nil if there is none.
   public static func budget(in folder: URL) throws -> Budget? {
     guard exists(in: folder) else { return nil }
     let file = planFile(in: folder)
     return try Budget(JSONFields(JSON(contentsOf: file), at: file.path).fields("budget"))
   }
 
-  /// Checks that a comparison may be opened in a folder, before anything is done for it.
+  /// Checks in advance that a comparison may be opened in a folder.
   ///
-  /// - Throws: a `GymError` if the folder holds another one that is to be kept, or something
-  ///   else under the names of a comparison.
+  /// - Throws: a `GymError` if the folder contains another one to keep, or something else under the
+  ///   names of a comparison.
   public static func check(_ folder: URL, _ opening: Opening) throws {
     let (plan, runs) = (planFile(in: folder), runs(in: folder))
     if exists(in: folder) {
@@ -77,7 +77,7 @@ public final class Comparison {
 
   /// Opens a comparison's folder.
   ///
-  /// - Throws: a `GymError` if the folder holds another comparison than the one to go on with.
+  /// - Throws: a `GymError` if the folder contains a different comparison from the one to continue.
   public init(in folder: URL, _ plan: ComparisonPlan, opening: Opening) throws {
     self.folder = folder
     self.plan = plan
@@ -103,15 +103,15 @@ public final class Comparison {
     }
   }
 
-  /// Deletes what the comparison of the folder left, its data aside.
+  /// Deletes the files of the folder's comparison, except its data.
   private func clear() throws {
-    // The plan goes last: as long as it is there, the folder is known to hold a comparison.
+    // The plan goes last: while it exists, the folder is known to contain a comparison.
     for file in [summaryFile, runs, planFile] { try DiskFolder.remove(file) }
   }
 
-  /// Does what is left to do, entry after entry.
+  /// Does the remaining work, entry by entry.
   ///
-  /// - Returns: the summary, nil if somebody asked for a stop before the end.
+  /// - Returns: the summary; nil if a stop was requested before the end.
   public func run(
     until interruption: Interruption, report: (ComparisonEvent) -> Void
   ) throws -> ComparisonSummary? {
@@ -133,7 +133,7 @@ public final class Comparison {
         try run(contestant, entry, until: interruption, report)
       }
       guard let result else { return nil }
-      // It is told first: if it cannot be written, it is known all the same.
+      // Reported first: the result is known even if it cannot be written.
       report(.finished(entry, result, isEarlier: false))
       try result.json.write(to: file)
       results[entry.name] = result
@@ -171,7 +171,8 @@ public final class Comparison {
         let score = try solve(agent, entry, interruption, report)
       else { return nil }
       let training = Spending(cost: progress.cost, seconds: progress.seconds)
-      // What earlier processes spent on checkpoints is not known; on training, it is.
+      // The time that earlier processes spent on checkpoints is unknown; that for training is
+      // known.
       let wall = max((clock.now - start) / .seconds(1), progress.seconds + score.solving.seconds)
       return ComparisonResult(
         steps: progress.step, ledger: ledger(agent, training: training, score), score: score,

@@ -1,10 +1,10 @@
-/// One thing that a comparison does: a contestant under a seed, or as it is.
+/// One unit of work of a comparison: a participant under a seed, or one that does not learn.
 public struct ComparisonEntry: Sendable, Hashable {
-  /// The contestant's label.
+  /// The participant's label.
   public let label: String
   /// The seed that it learns under; nil if it does not learn.
   public let seed: UInt64?
-  /// Its place among all entries, from 1.
+  /// Its number among all entries, from 1.
   public let number: Int
   /// The number of all entries.
   public let count: Int

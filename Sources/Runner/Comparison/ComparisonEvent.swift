@@ -1,11 +1,11 @@
-/// Something that happened while agents were compared.
+/// An event while agents are compared.
 public enum ComparisonEvent: Sendable {
-  /// An entry begins, or goes on.
+  /// An entry starts, or continues.
   case began(ComparisonEntry)
-  /// An entry's agent trains. `secondsLeft` is over the whole comparison, if it can be told.
+  /// An entry's agent trains. `secondsLeft` is for the whole comparison; nil if unknown.
   case training(ComparisonEntry, TrainingEvent, secondsLeft: Double?)
-  /// An entry's agent solves the puzzles: so many of all.
+  /// An entry's agent has solved `done` of the puzzles.
   case solving(ComparisonEntry, done: Int, of: Int)
-  /// An entry is done, now or by an earlier process.
+  /// An entry is finished, now or by an earlier process.
   case finished(ComparisonEntry, ComparisonResult, isEarlier: Bool)
 }

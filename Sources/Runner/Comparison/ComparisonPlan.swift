@@ -2,24 +2,24 @@ import Datasets
 import Gym
 import JSON
 
-/// What is compared, on what, and how long each may learn; `compare.json` in the folder.
+/// What is compared, on which puzzles, and with which budget; `compare.json` in the folder.
 public struct ComparisonPlan {
-  /// The agents that take part, one at least, no two of one label.
+  /// The participants, at least one, with distinct labels.
   public let contestants: [Contestant]
-  /// The dataset; its split "train" is learned from.
+  /// The dataset, whose split "train" is learned from.
   public let data: DatasetFolder
-  /// What each contestant may spend on learning.
+  /// Each participant's training budget.
   public let budget: Budget
-  /// The seeds that each learns under, all different, one at least.
+  /// The seeds for every participant that learns, at least one, all different.
   public let seeds: [UInt64]
-  /// The puzzles that decide, and how they are solved.
+  /// The test puzzles, and how they are solved.
   public let evaluation: Evaluation
-  /// The threads that a learning agent works with.
+  /// The number of threads of a learning agent.
   public let workers: Int
 
   /// - Precondition: there are workers.
-  /// - Throws: a `GymError` if there is nobody or nothing to compare, or a label is not a
-  ///   plain name or stands twice.
+  /// - Throws: a `GymError` if there is nothing to compare, or a label is not a plain name or is
+  ///   repeated.
   public init(
     contestants: [Contestant], data: DatasetFolder, budget: Budget, seeds: [UInt64],
     evaluation: Evaluation, workers: Int
@@ -46,7 +46,7 @@ public struct ComparisonPlan {
     self.seeds = seeds
     self.evaluation = evaluation
     self.workers = workers
-    // Some file systems take capital and small letters for one.
+    // Some file systems do not distinguish upper and lower case.
     let names = Dictionary(grouping: entries.map(\.name)) { $0.lowercased() }
     if let shared = names.values.first(where: { $0.count > 1 }) {
       throw GymError(
@@ -56,8 +56,8 @@ public struct ComparisonPlan {
     }
   }
 
-  /// Everything that is to be done: seed by seed, so that early on there is something of each
-  /// contestant. What does not learn is asked once.
+  /// All entries, seed by seed, so that there are early results for each participant. Participants
+  /// that do not learn are evaluated once.
   public var entries: [ComparisonEntry] {
     let pairs = seeds.enumerated().flatMap { index, seed in
       contestants.filter { index == 0 || $0.learns }.map { ($0.label, $0.learns ? seed : nil) }
@@ -67,8 +67,8 @@ public struct ComparisonPlan {
     }
   }
 
-  /// Lets contestants that know the rules answer one question, so that a task without a solver is
-  /// known before others learn for hours.
+  /// Lets participants that know the rules answer one question, so that a task without a solver is
+  /// found before others train for hours.
   ///
   /// - Throws: a `GymError` if one cannot answer.
   public func checkSolvers() throws {
@@ -81,8 +81,8 @@ public struct ComparisonPlan {
     }
   }
 
-  /// The plan as `compare.json` holds it: equal plans have equal results, as far as neither time
-  /// nor the number of workers decides.
+  /// The plan in the form of `compare.json`. Equal plans have equal results, as far as these do not
+  /// depend on time or the number of workers.
   func json() throws -> JSON {
     let training = contestants.contains(where: \.learns) ? try data.split("train") : nil
     return [

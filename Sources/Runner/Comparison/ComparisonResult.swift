@@ -2,19 +2,19 @@ import Foundation
 import Gym
 import JSON
 
-/// What one entry of a comparison came to; `result.json` in its folder.
+/// The result of one entry of a comparison; `result.json` in its folder.
 public struct ComparisonResult: Sendable, Hashable {
-  /// The training steps, those of a run that was trained before among them; 0 if there were none.
+  /// The number of training steps, including those of an earlier run; 0 if there were none.
   public var steps: Int
-  /// What learning and solving took.
+  /// The costs of learning and solving.
   public var ledger: Ledger
-  /// The puzzles wholly solved.
+  /// The puzzles solved completely.
   public var tally: Tally
   /// The mean share of asked cells that were right.
   public var cellAccuracy: Double
-  /// The mean segments used.
+  /// The mean number of segments used.
   public var segments: Double
-  /// The seconds that everything took, evaluation and checkpoints included.
+  /// The total seconds, including evaluation and checkpoints.
   public var wallSeconds: Double
 
   init(steps: Int, ledger: Ledger, score: Score, wallSeconds: Double) {
@@ -23,7 +23,7 @@ public struct ComparisonResult: Sendable, Hashable {
     segments = score.meanSegments
   }
 
-  /// The result as `result.json` holds it.
+  /// The result in the form of `result.json`.
   public var json: JSON {
     [
       "steps": .integer(Int64(steps)), "exact": tally.json,

@@ -1,15 +1,15 @@
 import JSON
 import Statistics
 
-/// What a comparison showed: a row for each contestant, in their order.
+/// The summary of a comparison: a row for each participant, in order.
 public struct ComparisonSummary: Sendable, Hashable {
-  /// One contestant over its seeds.
+  /// One participant over its seeds.
   public struct Row: Sendable, Hashable {
-    /// The contestant's label.
+    /// The participant's label.
     public let label: String
     /// Whether it was given the task's rules.
     public let usesRules: Bool
-    /// The results, in the order of the seeds; one if nothing was learned.
+    /// The results, in the order of the seeds; a single one if it does not learn.
     public let results: [ComparisonResult]
     /// The share of puzzles solved, over the seeds: mean and spread.
     public let accuracy: Sample
@@ -24,13 +24,13 @@ public struct ComparisonSummary: Sendable, Hashable {
       accuracy = Sample(results.map(\.tally.accuracy))
     }
 
-    /// The mean over the seeds of some part of the results.
+    /// The mean over the seeds of some value of the results.
     public func mean(_ value: (ComparisonResult) -> Double) -> Double {
       results.reduce(0) { $0 + value($1) } / Double(results.count)
     }
   }
 
-  /// The rows, in the order of the plan's contestants.
+  /// The rows, in the order of the plan's participants.
   public let rows: [Row]
 
   /// - Precondition: every entry of the plan has its result.
@@ -41,7 +41,7 @@ public struct ComparisonSummary: Sendable, Hashable {
     }
   }
 
-  /// The summary with the plan that it is of, as `summary.json` holds it.
+  /// The summary together with its plan, in the form of `summary.json`.
   func json(_ plan: JSON) -> JSON {
     ["plan": plan, "contestants": .array(rows.map(json))]
   }

@@ -2,25 +2,25 @@ import Datasets
 import Gym
 import JSON
 
-/// An agent that takes part in a comparison.
+/// A participant in a comparison.
 public struct Contestant {
-  /// How it comes to its answers.
+  /// How it gets its answers.
   public enum Kind {
-    /// It learns, within the budget, once for every seed.
+    /// It learns within the budget, once for every seed.
     case learning(any LearningAgent.Type, Settings)
-    /// It answers as it is, once: a solver, a process, a run's checkpoint.
+    /// It answers without training, once: a solver, a process, or a run's checkpoint.
     case ready(any Agent, Checkpoint?)
   }
 
   /// The name in tables and of its folders: letters, digits, - and _.
   public let label: String
-  /// Whether it learns first or answers as it is.
+  /// Whether it learns first.
   public let kind: Kind
-  /// What it was made from: its settings, and whatever else another would need.
+  /// Its settings, and everything else needed to make it again.
   public let configuration: JSON
-  /// Whether it was given the task's rules: then it is an upper bound, no rival.
+  /// Whether it was given the task's rules, so that it is an upper bound and not a competitor.
   public let usesRules: Bool
-  /// Whether it is a process that does not use the demonstrations of puzzles that have such.
+  /// Whether it is a process that does not use the demonstrations of puzzles that have them.
   public let ignoresDemonstrations: Bool
 
   /// An agent that learns.

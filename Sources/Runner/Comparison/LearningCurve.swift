@@ -2,33 +2,33 @@ import Foundation
 import Gym
 import JSON
 
-/// How an agent's accuracy grew while it learned, read from a run's `metrics.jsonl`.
+/// An agent's accuracy over training, read from a run's `metrics.jsonl`.
 public struct LearningCurve: Sendable, Hashable {
-  /// What was measured at a step.
+  /// A measurement at a step.
   public struct Point: Sendable, Hashable {
-    /// The training steps taken.
+    /// The number of training steps so far.
     public let step: Int
-    /// The seconds of training, validation left out.
+    /// The seconds of training, without validation.
     public let seconds: Double
     /// The floating-point operations of training.
     public let flops: Double
-    /// The share of puzzles wholly solved.
+    /// The share of puzzles solved completely.
     public let accuracy: Double
   }
 
-  /// On training puzzles, as they were finished.
+  /// On training puzzles, when they were finished.
   public private(set) var training: [Point] = []
   /// On the validation split, at checkpoints.
   public private(set) var validation: [Point] = []
 
-  /// Reads a run's curve; lines without an accuracy are passed over.
+  /// Reads a run's curve; lines without an accuracy are skipped.
   public init(contentsOf file: URL) throws {
     guard FileManager.default.fileExists(atPath: file.path) else { return }
     let reader = try JSONLinesReader(contentsOf: file, unfinishedLine: .drop)
     var last = (seconds: 0.0, flops: 0.0)
     while let line = try reader.next() {
       guard let step = line["step"]?.integer else { continue }
-      // A validation's line stands behind the line of the step that it was made at.
+      // A validation's line follows the line of the step at which it was made.
       last.seconds = line["seconds"]?.number ?? last.seconds
       last.flops += line["flops"]?.number ?? 0
       func point(_ accuracy: Double) -> Point {
@@ -42,8 +42,8 @@ public struct LearningCurve: Sendable, Hashable {
     }
   }
 
-  /// What to show: validation if it was measured, training in means of up to 100 points
-  /// otherwise.
+  /// The points to show: validation if it was measured, otherwise training, averaged to up to 100
+  /// points.
   public var shown: [Point] {
     guard validation.isEmpty else { return validation }
     let width = max(1, training.count / 100)

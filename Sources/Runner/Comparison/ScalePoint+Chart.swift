@@ -1,7 +1,8 @@
 extension [ScalePoint] {
-  /// The points as a chart: a line for each number of chains and votes, the segments written at its points.
+  /// The points as a chart: a line for each number of chains and votes, whose points are labeled
+  /// with the segments.
   public func chart(title: String) -> Chart {
-    // If nothing was counted, seconds have to do.
+    // If no operations were counted, seconds are used instead.
     let isCounted = contains { $0.flops > 0 }
     let lines = Set(map { [$0.chains, $0.votes] }).sorted { $0.lexicographicallyPrecedes($1) }
     return Chart(

@@ -1,25 +1,25 @@
 import JSON
 
-/// What an agent achieved with so much thinking about each puzzle.
+/// An agent's result with a given amount of thinking per puzzle.
 public struct ScalePoint: Sendable, Hashable {
-  /// The segments that it was allowed.
+  /// The number of segments allowed.
   public let segments: Int
-  /// The symmetric copies that it voted over.
+  /// The number of symmetric copies that vote.
   public let votes: Int
-  /// The chains of each of them.
+  /// The number of chains of each copy.
   public let chains: Int
-  /// What it achieved, and what solving took.
+  /// The score, and the cost of solving.
   public let score: Score
 
-  /// Floating-point operations, a puzzle.
+  /// Floating-point operations per puzzle.
   public var flops: Double { perPuzzle(score.solving.cost.flops) }
 
-  /// Seconds, a puzzle.
+  /// Seconds per puzzle.
   public var seconds: Double { perPuzzle(score.solving.seconds) }
 
   private func perPuzzle(_ sum: Double) -> Double { sum / Double(max(1, score.overall.count)) }
 
-  /// The point as JSON, with its cost for each puzzle.
+  /// The point as JSON, with its cost per puzzle.
   public var json: JSON {
     [
       "segments": .integer(Int64(segments)), "chains": .integer(Int64(chains)), "votes": .integer(Int64(votes)),

@@ -1,11 +1,11 @@
 import Gym
 
 extension ScaleStudy {
-  /// How many puzzles show whether thoughts stand for answers after fewer segments.
+  /// The number of puzzles used to test whether thoughts equal the answers after fewer segments.
   private static let probes = 8
 
-  /// All numbers of segments from one pass that keeps the thoughts; nil if votes are asked for,
-  /// puzzles may be stopped early, or the agent's thoughts are not its answers.
+  /// The results for all numbers of segments, from one pass that keeps the thoughts; nil if votes
+  /// are requested, puzzles may halt early, or the agent's thoughts are not its answers.
   func runByThoughts(
     _ agent: any Agent, _ asking: Asking, report: (Double) -> Bool
   ) throws -> [ScalePoint]? {
@@ -61,7 +61,7 @@ extension ScaleStudy {
     return zip(segments, scores).map { ScalePoint(segments: $0, votes: 1, chains: 1, score: $1) }
   }
 
-  /// What a puzzle costs at each number of segments, counted on a few puzzles; nil if their
+  /// The cost of a puzzle for each number of segments, counted on a few puzzles; nil if their
   /// thoughts are not the answers after fewer segments, or they do not all cost the same.
   private func costsByThoughts(_ agent: any Agent, _ asking: Asking) throws -> [Cost]? {
     let indices = Array(0..<min(Self.probes, evaluation.count))

@@ -1,8 +1,8 @@
 import Gym
 
-/// Accuracy against compute: the same puzzles with more and more segments and votes.
+/// Accuracy against compute: the same puzzles with increasing segments and votes.
 public struct ScaleStudy: Sendable {
-  /// How the puzzles are solved with the most votes; its own number of segments plays no part.
+  /// How the puzzles are solved with the most votes; its own number of segments is ignored.
   public let evaluation: Evaluation
   /// The numbers of segments, ascending.
   public let segments: [Int]
@@ -11,10 +11,10 @@ public struct ScaleStudy: Sendable {
   /// The numbers of chains, ascending.
   public let chains: [Int]
 
-  /// A study of some numbers of segments and votes.
+  /// A study with some numbers of segments and votes.
   ///
-  /// - Precondition: there are some of both, all positive.
-  /// - Throws: a `GymError` if so many votes cannot be held.
+  /// - Precondition: there are some of each, all positive.
+  /// - Throws: a `GymError` if that many votes are not possible.
   public init(_ evaluation: Evaluation, segments: [Int], votes: [Int], chains: [Int] = [1]) throws {
     precondition(!segments.isEmpty && !votes.isEmpty && !chains.isEmpty)
     precondition((segments + votes + chains).allSatisfy { $0 > 0 })
@@ -30,15 +30,15 @@ public struct ScaleStudy: Sendable {
 
   /// Lets an agent, or several together, solve the puzzles in every way.
   ///
-  /// Fewer votes are counted from the same answers as more. One agent's answers after fewer
-  /// segments are its thoughts on the way to more, if it shows that they are the same.
+  /// Smaller numbers of votes are counted from the same answers. One agent's answers after fewer
+  /// segments are taken from its thoughts, if a test shows that they are the same.
   ///
   /// - Parameters:
-  ///   - journal: gives back what was answered before, and keeps what is answered now.
-  ///   - stop: says when to stop, also in the midst of a batch.
-  ///   - report: hears which share is done, now and then; false stops.
-  /// - Returns: the points in order of chains, votes and segments; if it was stopped, those that it
-  ///   reached, the last on fewer puzzles.
+  ///   - journal: returns earlier answers, and keeps new ones.
+  ///   - stop: says when to stop, even in the middle of a batch.
+  ///   - report: receives the finished share now and then; returns false to stop.
+  /// - Returns: the points, ordered by chains, votes and segments; if it was stopped, those that it
+  ///   reached, the last one over fewer puzzles.
   public func run(
     _ agents: [any Agent], journal: AnswerJournal? = nil, stop: StopRequest? = nil,
     report: (Double) -> Bool = { _ in true }
@@ -67,7 +67,7 @@ public struct ScaleStudy: Sendable {
       .sorted { ($0.chains, $0.votes, $0.segments) < ($1.chains, $1.votes, $1.segments) }
   }
 
-  /// One pass over the puzzles, from which all numbers of votes are counted.
+  /// One pass over the puzzles, from which the results for all numbers of votes are counted.
   private func run(
     _ panel: Panel, segments: Int, chains: Int, _ asking: Asking, report: (Double) -> Bool
   ) throws -> [ScalePoint] {

@@ -1,31 +1,31 @@
 import Gym
 import JSON
 
-/// The answers that agents gave, kept in a journal as they come.
+/// The answers of agents, kept in a journal as they arrive.
 ///
-/// Each line is an answer with the pass that asked for it. Work that goes on asks in the same order
-/// again and is given the lines back; what is missing is asked of the agent.
+/// Each line is an answer, with the pass that it belongs to. Resumed work asks the same questions
+/// in the same order and gets the lines back; the agent is asked for the missing ones.
 public final class AnswerJournal {
   private let journal: Journal
-  /// The next line to be given back.
+  /// The next line to return.
   private var next: JournalLine?
 
   /// The answers in a journal that was just opened.
   ///
-  /// - Throws: an error if its next line is no answer.
+  /// - Throws: an error if its next line is not an answer.
   public init(_ journal: Journal) throws {
     self.journal = journal
     next = try line()
   }
 
-  /// The answers to questions: those that are kept, and the agent's to the rest.
+  /// The answers to questions: those in the journal, and the agent's for the rest.
   ///
   /// - Parameters:
   ///   - indices: the number of each question among all puzzles.
   ///   - pass: which of several passes over the puzzles this is.
-  /// - Returns: the predictions, and the seconds to add to what this call takes: those that the kept
-  ///   ones took then, less what reading and writing the journal takes now.
-  /// - Throws: `StoppedSolving`, with the kept ones among its predictions.
+  /// - Returns: the predictions, and the seconds to add to the duration of this call: those that
+  ///   the kept answers took originally, minus the time for reading and writing the journal now.
+  /// - Throws: `StoppedSolving`, whose predictions include the kept ones.
   func predictions(
     on questions: QuestionBatch, _ indices: [Int], pass: String, of agent: any Agent,
     options: SolveOptions
@@ -72,14 +72,14 @@ public final class AnswerJournal {
     return (known.compactMap { $0 }, seconds + own - elapsed(since: begun))
   }
 
-  /// The next line that was there at the beginning.
+  /// The next line that existed at the beginning.
   private func line() throws -> JournalLine? {
     try journal.next().map { try JournalLine($0, at: journal.url.path) }
   }
 }
 
 extension Agent {
-  /// The predictions of an agent, checked to be one for each question.
+  /// The predictions of an agent, checked to be one per question.
   func predictions(on questions: QuestionBatch, options: SolveOptions) throws -> [Prediction] {
     let predictions = try solve(questions, options: options)
     guard predictions.count == questions.count else {
@@ -91,7 +91,7 @@ extension Agent {
 }
 
 extension QuestionBatch {
-  /// Some of the questions, in the order given.
+  /// Some of the questions, in the given order.
   func part(_ places: [Int]) -> QuestionBatch {
     if places.count == count { return self }
     return QuestionBatch(

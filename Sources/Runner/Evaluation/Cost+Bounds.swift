@@ -1,8 +1,8 @@
 import Gym
 
 extension Cost {
-  /// The cost with what cannot be one counted as none. Costs come from agents, processes of others
-  /// among them, and are added up.
+  /// The cost with invalid values counted as 0. Costs come from agents, including external
+  /// processes, and are summed.
   var bounded: Cost {
     func bounded(_ count: Int) -> Int { max(0, min(count, 1 << 40)) }
     return Cost(

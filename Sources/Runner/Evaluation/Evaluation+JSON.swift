@@ -1,7 +1,7 @@
 import JSON
 
 extension Evaluation {
-  /// What was asked and how, so that a score can be had again.
+  /// The parameters of the evaluation, so that it can be repeated.
   public var json: JSON {
     [
       "split": .string(split.name), "puzzles": .integer(Int64(count)),

@@ -2,19 +2,19 @@ import Datasets
 import Gym
 import JSON
 
-/// Puzzles to solve, and how: the same for every agent.
+/// Puzzles to solve, and how, the same for every agent.
 public struct Evaluation: Sendable {
   /// The task whose rules judge the answers.
   public let task: any Task
-  /// Where the puzzles are from.
+  /// The split with the puzzles.
   public let split: DatasetSplit
-  /// How much the agent may think.
+  /// How long the agent may think.
   public let options: SolveOptions
-  /// How several answers to a puzzle become one.
+  /// How several answers to a puzzle are combined.
   public let voting: Voting
   /// The number of questions that the agent gets at a time.
   public let batchSize: Int
-  /// The number of puzzles: the split's first ones.
+  /// The number of puzzles, which are the first ones of the split.
   public let count: Int
   /// The name of each puzzle identifier, for tasks that score a split as a whole.
   public let puzzleNames: [String]
@@ -23,9 +23,9 @@ public struct Evaluation: Sendable {
 
   /// An evaluation on a split's first `limit` puzzles, or all of them.
   ///
-  /// - Parameter batchSize: nil for as many as let agents that halt early fill freed slots.
+  /// - Parameter batchSize: nil for a size that lets agents which halt early refill freed slots.
   /// - Precondition: `batchSize` and `limit` are positive.
-  /// - Throws: a `GymError` if the split is not of the task's shape, or the voting is not
+  /// - Throws: a `GymError` if the split does not have the task's shape, or the voting is not
   ///   possible with its puzzles.
   public init(
     task: any Task, split: DatasetSplit, options: SolveOptions = SolveOptions(),
@@ -51,16 +51,16 @@ public struct Evaluation: Sendable {
     count = min(limit ?? split.count, split.count)
   }
 
-  /// Many questions if they are small; fewer if they are large, so that progress is seen.
+  /// Many questions if they are small; fewer if they are large, so that progress is visible.
   private static func usualBatch(cells: Int) -> Int { max(128, min(512, 40_000 / cells)) }
 
   /// Lets an agent solve the puzzles and judges its answers by the task's rules.
   ///
   /// - Parameters:
-  ///   - writer: gets a line for every puzzle: id, answer as text, confidence, segments, failure,
-  ///     and the thoughts if they are kept.
-  ///   - report: hears how many puzzles are done, now and then; false stops.
-  /// - Returns: the score of the puzzles that were done.
+  ///   - writer: receives a line for every puzzle: id, answer as text, confidence, segments,
+  ///     failure, and the thoughts if they are kept.
+  ///   - report: receives the number of finished puzzles now and then; returns false to stop.
+  /// - Returns: the score of the finished puzzles.
   public func run(
     _ agent: any Agent, keepingPredictions writer: JSONLinesWriter? = nil,
     report: (Int) -> Bool = { _ in true }
@@ -70,14 +70,14 @@ public struct Evaluation: Sendable {
     return score
   }
 
-  /// Lets several agents vote on every puzzle, and judges what they elect.
+  /// Lets several agents vote on every puzzle, and judges the winning answers.
   ///
   /// - Parameters:
-  ///   - journal: gives back what was answered before, and keeps what is answered now.
-  ///   - stop: says when to stop, also in the midst of a batch.
-  ///   - keep: gets a line for every puzzle, in order.
-  ///   - report: hears how many puzzles are done, now and then; false stops.
-  /// - Returns: the score of the puzzles that were done.
+  ///   - journal: returns earlier answers, and keeps new ones.
+  ///   - stop: says when to stop, even in the middle of a batch.
+  ///   - keep: receives a line for every puzzle, in order.
+  ///   - report: receives the number of finished puzzles now and then; returns false to stop.
+  /// - Returns: the score of the finished puzzles.
   /// - Precondition: there is an agent.
   public func run(
     _ agents: [any Agent], journal: AnswerJournal? = nil, stop: StopRequest? = nil,
@@ -111,8 +111,8 @@ public struct Evaluation: Sendable {
     return score
   }
 
-  /// What a task that scores the split as a whole will say of it when nothing is answered: what its
-  /// notes tell is so before any work is done. Nil if the task does not score splits.
+  /// The report of a task that scores the split as a whole if nothing is answered: its notes are
+  /// true before any work is done. Nil if the task does not score splits.
   public func unanswered() throws -> SplitReport? {
     guard var scorer = (task as? any SplitScoring)?.splitScorer() else { return nil }
     for index in 0..<count {
@@ -124,7 +124,7 @@ public struct Evaluation: Sendable {
     return try scorer.report()
   }
 
-  /// Examples as they are asked: with what explains them, if an agent reads that.
+  /// The questions of examples, with their demonstrations if an agent reads them.
   func questions(_ indices: Range<Int>, for agents: [any Agent]) throws -> QuestionBatch {
     let questions = try split.batch(indices).questions
     guard let demonstrations, agents.contains(where: \.readsDemonstrations) else {
@@ -135,7 +135,7 @@ public struct Evaluation: Sendable {
       demonstrations: try indices.map(demonstrations.demonstrations(for:)))
   }
 
-  /// Judges a prediction and counts it.
+  /// Judges a prediction and adds it to the score.
   func judge(_ prediction: Prediction, of example: Example, in score: inout Score) {
     let verdict =
       prediction.answer.map { task.verify($0, for: example) }
@@ -143,8 +143,7 @@ public struct Evaluation: Sendable {
     score.add(prediction, to: example, verdict: verdict)
   }
 
-  /// An answer as tasks take it that score a split as a whole; nil if the example is a
-  /// demonstration.
+  /// An answer for a task that scores a split as a whole; nil if the example is a demonstration.
   private func splitAnswer(
     _ prediction: Prediction, to example: Example, at index: Int
   ) -> SplitAnswer? {

@@ -3,12 +3,12 @@ import JSON
 
 /// One answer of an `AnswerJournal`.
 struct JournalLine {
-  /// Which of several passes over the puzzles asked for it.
+  /// The pass over the puzzles that it belongs to.
   let pass: String
   /// The puzzle's number.
   let index: Int
   let prediction: Prediction
-  /// The answer's share of the time that its batch took.
+  /// The answer's share of the duration of its batch.
   let seconds: Double
 
   init(pass: String, index: Int, prediction: Prediction, seconds: Double) {
@@ -18,7 +18,7 @@ struct JournalLine {
     self.seconds = seconds
   }
 
-  /// The line; tokens are numbers, since agents may answer what no vocabulary has.
+  /// The line; tokens are numbers, since agents may answer tokens outside the vocabulary.
   var json: JSON {
     let cost = prediction.cost
     var line: JSONObject = [
@@ -36,7 +36,7 @@ struct JournalLine {
     return .object(line)
   }
 
-  /// - Throws: a `GymError` if the line is not as `json` writes it.
+  /// - Throws: a `GymError` if the line does not have the form that `json` writes.
   init(_ json: JSON, at place: String) throws {
     let fields = try JSONFields(json, at: place)
     pass = try fields.string("pass")
@@ -69,7 +69,7 @@ struct JournalLine {
     return tokens
   }
 
-  /// A number as it is, be it none: agents of others may say anything.
+  /// A number, even if it is not finite, since external agents may return anything.
   private static func number(_ value: Double?) -> JSON {
     guard let value else { return .null }
     return value.isFinite ? .number(value) : .string("\(value)")

@@ -1,17 +1,17 @@
 import JSON
 
-/// What an agent's answers took in all: its size, its training, and its solving.
+/// The total costs of an agent's answers: its size, its training, and its solving.
 public struct Ledger: Sendable, Hashable {
-  /// The number of trainable parameters; of several agents together, the sum.
+  /// The number of trainable parameters; the sum for several agents.
   public var parameters: Int
-  /// What training spent; nil if nothing was trained.
+  /// The cost of training; nil if nothing was trained.
   public var training: Spending?
-  /// What solving spent.
+  /// The cost of solving.
   public var solving: Spending
-  /// The number of puzzles solved for it.
+  /// The number of puzzles solved at that cost.
   public var puzzles: Int
 
-  /// A ledger of what was measured.
+  /// A ledger of measured costs.
   public init(parameters: Int, training: Spending?, solving: Spending, puzzles: Int) {
     self.parameters = parameters
     self.training = training
@@ -19,10 +19,10 @@ public struct Ledger: Sendable, Hashable {
     self.puzzles = puzzles
   }
 
-  /// Floating-point operations of solving, a puzzle.
+  /// Floating-point operations of solving, per puzzle.
   public var flopsPerPuzzle: Double { solving.cost.flops / Double(max(1, puzzles)) }
 
-  /// Thought tokens, a puzzle.
+  /// Thought tokens per puzzle.
   public var tokensPerPuzzle: Double { Double(solving.cost.tokens) / Double(max(1, puzzles)) }
 
   /// The ledger as JSON.

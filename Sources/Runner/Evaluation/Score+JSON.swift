@@ -2,7 +2,7 @@ import Gym
 import JSON
 
 extension Score {
-  /// The score as JSON; parts without puzzles are left out.
+  /// The score as JSON; parts without puzzles are omitted.
   public var json: JSON {
     func parts(_ parts: [Part]) -> JSON {
       .object(JSONObject(parts.filter { $0.tally.count > 0 }.map { ($0.name, $0.tally.json) }))

@@ -1,11 +1,11 @@
 import Gym
 import JSON
 
-/// What an agent achieved on the puzzles of a split, judged by the task's rules.
+/// An agent's score on the puzzles of a split, judged by the task's rules.
 public struct Score: Sendable, Hashable {
-  /// A part of the puzzles under a name.
+  /// A named part of the puzzles.
   public struct Part: Sendable, Hashable {
-    /// The level, source or finding that makes it a part.
+    /// The level, source or finding that defines the part.
     public let name: String
     /// How many of its puzzles were solved, or have the finding.
     public internal(set) var tally = Tally()
@@ -15,33 +15,33 @@ public struct Score: Sendable, Hashable {
   public private(set) var overall = Tally()
   /// The puzzles by the task's levels of rating, easiest first.
   public private(set) var byRating: [Part]
-  /// The puzzles by where they come from.
+  /// The puzzles by source.
   public private(set) var bySource: [Part] = []
   /// How often the task's own findings hold, each over all puzzles.
   public private(set) var findings: [Part] = []
-  /// How many puzzles got no answer, for each reason.
+  /// The number of puzzles without an answer, by reason.
   public private(set) var failures: [String: Int] = [:]
-  /// What solving the puzzles spent.
+  /// The cost of solving the puzzles.
   public private(set) var solving = Spending()
 
-  /// How the split was answered as a whole, if the task scores it so.
+  /// The report on the split as a whole, if the task scores it that way.
   public internal(set) var whole: SplitReport?
 
   private let levels: [DifficultyLevel]
   private var cellShares = 0.0
   private var segments = 0
 
-  /// Puzzles without a rating, or with one that lies in no level.
+  /// Puzzles without a rating, or with one outside all levels.
   static let levelless = "no level"
   private static let otherReasons = "other reasons"
 
-  /// A score of no puzzles yet.
+  /// An empty score.
   init(levels: [DifficultyLevel]) {
     self.levels = levels
     byRating = levels.map { Part(name: $0.name) }
   }
 
-  /// The share of puzzles wholly solved: what counts.
+  /// The share of puzzles solved completely, which is what counts.
   public var exactAccuracy: Double { overall.accuracy }
 
   /// The mean over puzzles of the share of asked cells that equal the label.
@@ -54,7 +54,7 @@ public struct Score: Sendable, Hashable {
     overall.count == 0 ? 0 : sum / Double(overall.count)
   }
 
-  /// Counts one puzzle.
+  /// Adds one puzzle.
   mutating func add(_ prediction: Prediction, to example: Example, verdict: Verdict) {
     overall.add(solved: verdict.isSolved)
     solving.cost += prediction.cost.bounded
@@ -68,13 +68,13 @@ public struct Score: Sendable, Hashable {
     for finding in verdict.findings { findings.add(finding.name, holds: finding.holds) }
     if prediction.answer == nil {
       let reason = prediction.failure ?? "no answer"
-      // Reasons are the agent's words: their number stays bounded.
+      // Reasons are the agent's words, so their number is limited.
       let name = failures[reason] != nil || failures.count < 20 ? reason : Self.otherReasons
       failures[name, default: 0] += 1
     }
   }
 
-  /// Counts the seconds of a batch.
+  /// Adds the seconds of a batch.
   mutating func add(seconds: Double) { solving.seconds += seconds }
 
   private static func cellShare(of answer: [UInt8]?, label: [UInt8]) -> Double {
@@ -86,7 +86,7 @@ public struct Score: Sendable, Hashable {
 }
 
 extension [Score.Part] {
-  /// Counts a puzzle in the part of a name, which comes last if it is new.
+  /// Counts a puzzle in the part with a name, which is appended if it is new.
   fileprivate mutating func add(_ name: String, holds: Bool) {
     if let index = firstIndex(where: { $0.name == name }) {
       self[index].tally.add(solved: holds)

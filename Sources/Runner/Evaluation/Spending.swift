@@ -1,20 +1,20 @@
 import Gym
 import JSON
 
-/// What some work cost, and how long it took.
+/// The cost of some work, and its duration.
 public struct Spending: Sendable, Hashable {
-  /// What was counted: the same on every machine.
+  /// The counted cost, the same on every machine.
   public var cost: Cost
-  /// The seconds that it took here.
+  /// The duration in seconds on this machine.
   public var seconds: Double
 
-  /// A spending of so much; nothing unless something is said.
+  /// A spending; zero by default.
   public init(cost: Cost = Cost(), seconds: Double = 0) {
     self.cost = cost
     self.seconds = seconds
   }
 
-  /// The spending on both.
+  /// The sum of two spendings.
   public static func + (a: Spending, b: Spending) -> Spending {
     Spending(cost: a.cost + b.cost, seconds: a.seconds + b.seconds)
   }

@@ -2,11 +2,11 @@ import Gym
 import JSON
 import Statistics
 
-/// How many of some puzzles were solved.
+/// A count of puzzles, and of the solved ones among them.
 public struct Tally: Sendable, Hashable {
   /// The number of puzzles.
   public private(set) var count = 0
-  /// The number wholly solved.
+  /// The number solved completely.
   public private(set) var solved = 0
 
   /// A tally of no puzzles.
@@ -18,7 +18,7 @@ public struct Tally: Sendable, Hashable {
     if isSolved { solved += 1 }
   }
 
-  /// A tally of so many.
+  /// A tally with the given counts.
   ///
   /// - Precondition: `solved` is in 0...count.
   public init(solved: Int, of count: Int) {
@@ -26,12 +26,12 @@ public struct Tally: Sendable, Hashable {
     (self.solved, self.count) = (solved, count)
   }
 
-  /// Both tallies together.
+  /// The sum of two tallies.
   public static func + (a: Tally, b: Tally) -> Tally {
     Tally(solved: a.solved + b.solved, of: a.count + b.count)
   }
 
-  /// The share solved, 0 if there are no puzzles.
+  /// The share solved; 0 if there are no puzzles.
   public var accuracy: Double { count == 0 ? 0 : Double(solved) / Double(count) }
 
   /// The 95 % interval of the share (Wilson's score interval, JASA 22, 1927); 0...1 if there

@@ -4,7 +4,7 @@ import JSON
 
 /// Folders and files on disk, with errors that name them.
 enum DiskFolder {
-  /// Makes a folder and those above it.
+  /// Creates a folder and those above it.
   static func create(_ url: URL) throws {
     do {
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
@@ -13,7 +13,7 @@ enum DiskFolder {
     }
   }
 
-  /// Deletes a file or folder if there is one.
+  /// Deletes a file or folder if it exists.
   static func remove(_ url: URL) throws {
     guard FileManager.default.fileExists(atPath: url.path) else { return }
     do {
@@ -23,7 +23,7 @@ enum DiskFolder {
     }
   }
 
-  /// The names of a folder's entries, sorted; none if there is no folder.
+  /// The names of a folder's entries, sorted; none if the folder does not exist.
   static func names(in url: URL) throws -> [String] {
     guard FileManager.default.fileExists(atPath: url.path) else { return [] }
     do {
@@ -45,7 +45,7 @@ enum DiskFolder {
     }
   }
 
-  /// Renames a file or folder; a file that stands at the new name is replaced.
+  /// Renames a file or folder; replaces an existing file.
   static func rename(_ old: URL, to new: URL) throws {
     guard Foundation.rename(old.path, new.path) == 0 else {
       throw GymError.unwritten(

@@ -1,7 +1,7 @@
 import Foundation
 import Gym
 
-/// A lock on a file that one process at a time holds; it ends with the process, however that ends.
+/// A lock on a file for one process at a time; it ends with the process, however that ends.
 final class FileLock {
   private let descriptor: Int32
 

@@ -2,8 +2,7 @@ import Foundation
 import Gym
 import JSON
 
-/// A lock on a folder that one process at a time holds; it ends with the process, however that
-/// ends.
+/// A lock on a folder for one process at a time; it ends with the process, however that ends.
 final class FolderLock {
   private let descriptor: Int32
 
@@ -11,7 +10,7 @@ final class FolderLock {
   ///
   /// - Throws: a `GymError` if another process holds it, or the folder is read-only.
   init(_ folder: URL) throws {
-    // The file stays when the lock goes: a file that is deleted could be locked twice.
+    // The lock file is kept when the lock is released: a deleted file could be locked twice.
     let file = folder.appendingPathComponent(".lock")
     descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {

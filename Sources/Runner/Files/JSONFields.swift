@@ -6,10 +6,10 @@ struct JSONFields {
   private let object: JSONObject
   private let location: String
 
-  /// The most of anything that is counted: sums of a few of these are integers still.
+  /// The maximum of any count; the sum of a few of these still fits an integer.
   static let mostCounted = 1 << 60
 
-  /// - Throws: a `GymError` if the value is no object.
+  /// - Throws: a `GymError` if the value is not an object.
   init(_ json: JSON, at location: String) throws {
     guard let object = json.object else {
       throw GymError("this is \(json.kind)", at: location, expected: "an object")
@@ -18,7 +18,7 @@ struct JSONFields {
     self.location = location
   }
 
-  /// Whether a member stands there and is not null.
+  /// Whether a member exists and is not null.
   func has(_ name: String) -> Bool { !(object[name] ?? .null).isNull }
 
   func value(_ name: String) throws -> JSON {

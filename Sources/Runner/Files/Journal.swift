@@ -2,17 +2,17 @@ import Foundation
 import Gym
 import JSON
 
-/// A file in which a long work keeps what it has come to, a line for each part, so that it goes on
-/// where it was when it was interrupted.
+/// A file that keeps the results of long work, one line per part, so that it can continue after an
+/// interruption.
 ///
-/// The first line says what the work is (`of`). Work that goes on does the same things in the same
-/// order again, and is given the lines back instead of doing them.
+/// The first line identifies the work (`of`). Resumed work does the same things in the same order,
+/// and gets the lines back instead of doing them.
 public final class Journal {
-  /// Where the file lies.
+  /// The file's path.
   public let url: URL
-  /// The number of lines behind the first, those found at the beginning among them.
+  /// The number of lines after the first, including those found at the beginning.
   public private(set) var count = 0
-  /// Why lines are no longer kept; nil as long as they are.
+  /// Why lines are no longer kept; nil while they are.
   public private(set) var failure: String?
 
   private let writer: JSONLinesWriter
@@ -20,13 +20,13 @@ public final class Journal {
   private let reader: JSONLinesReader?
   private static let format = "reasongym-journal"
 
-  /// Begins a file, or goes on with one.
+  /// Starts a file, or continues one.
   ///
   /// - Parameters:
-  ///   - plan: what is done and how, an object. A file is gone on with only if it began with the
-  ///     same.
-  ///   - resuming: whether to go on with what is there; otherwise nothing may be there.
-  /// - Throws: a `GymError` or `JSONError` if the file cannot be written or is of something else.
+  ///   - plan: the work and its parameters, as an object. A file is continued only if it began with
+  ///     the same plan.
+  ///   - resuming: whether to continue an existing file; otherwise none may exist.
+  /// - Throws: a `GymError` or `JSONError` if the file cannot be written or belongs to other work.
   public init(_ url: URL, of plan: JSON, resuming: Bool) throws {
     self.url = url
     writer = try JSONLinesWriter(to: url, resuming ? .repairing : .new)
@@ -56,16 +56,16 @@ public final class Journal {
     count -= 1
   }
 
-  /// The short name of a plan, for files that are found by it.
+  /// A short name for a plan, by which its files can be found.
   public static func key(of plan: JSON) throws -> String {
     String(FileHash.sha256(of: try plan.bytes()).prefix(8))
   }
 
-  /// The next line that was there at the beginning.
+  /// The next line that existed at the beginning.
   func next() throws -> JSON? { try reader?.next() }
 
-  /// Adds a line. If it cannot be written the work still goes on, and `failure` says why it is not
-  /// kept.
+  /// Adds a line. If it cannot be written, the work still continues, and `failure` says why it is
+  /// not kept.
   func write(_ line: JSON) {
     guard failure == nil else { return }
     do {

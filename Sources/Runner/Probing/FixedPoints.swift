@@ -1,16 +1,16 @@
-/// Where thinking ends that begins at different states: one answer, or several.
+/// The final answers from different initial states: one answer, or several.
 public struct FixedPoints: Sendable, Hashable {
-  /// The starts of each puzzle.
+  /// The number of initial states per puzzle.
   public let starts: Int
   /// The standard deviation of the noise that made them differ.
   public let noise: Double
-  /// For 1, 2, … distinct final answers the number of puzzles that had so many, [starts].
+  /// For 1, 2, … distinct final answers, the number of puzzles with that many, [starts].
   public private(set) var histogram: [Int]
-  /// How many of all starts ended in a right answer.
+  /// The number of all starts that ended in a right answer.
   public private(set) var right = Tally()
-  /// The puzzles of which some start ended in a right answer.
+  /// The number of puzzles for which some start ended in a right answer.
   public private(set) var solvedOnce = Tally()
-  /// The puzzles of which every start ended in a right answer.
+  /// The number of puzzles for which every start ended in a right answer.
   public private(set) var solvedAlways = Tally()
 
   /// - Precondition: `starts` is positive.
@@ -20,9 +20,9 @@ public struct FixedPoints: Sendable, Hashable {
     histogram = Array(repeating: 0, count: starts)
   }
 
-  /// Counts a puzzle.
+  /// Adds a puzzle.
   ///
-  /// - Precondition: there is an answer of each start.
+  /// - Precondition: there is one answer per start.
   public mutating func add(_ answers: [[UInt8]], isRight: ([UInt8]) -> Bool) {
     precondition(answers.count == starts)
     let verdicts = Dictionary(Set(answers).map { ($0, isRight($0)) }, uniquingKeysWith: { $1 })
@@ -33,7 +33,7 @@ public struct FixedPoints: Sendable, Hashable {
     solvedAlways.add(solved: !all.contains(false))
   }
 
-  /// The mean number of distinct final answers of a puzzle; 0 if there are no puzzles.
+  /// The mean number of distinct final answers per puzzle; 0 if there are no puzzles.
   public var meanDistinct: Double {
     let puzzles = histogram.reduce(0, +)
     let sum = histogram.enumerated().reduce(0) { $0 + ($1.offset + 1) * $1.element }

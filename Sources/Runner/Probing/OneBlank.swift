@@ -1,28 +1,28 @@
 import Gym
 import Randomness
 
-/// Whether an agent can fill a single blank: the answer itself, but for one cell.
+/// Whether an agent can fill a single blank: the question is the answer except for one cell.
 ///
-/// Models trained on hard puzzles alone may not, since they never saw such questions
-/// (arXiv 2601.10679).
+/// Models trained only on hard puzzles may fail, since they have never seen such questions (arXiv
+/// 2601.10679).
 public enum OneBlank: Sendable, Hashable {
-  /// The task's questions are not answers with blanks; why.
+  /// The task's questions are not answers with blanks; the text says why.
   case notApplicable(String)
-  /// How many were wholly solved, and in how many the blank itself was filled rightly.
+  /// How many were solved completely, and in how many the blank itself was filled correctly.
   case measured(solved: Tally, filled: Tally)
 
-  /// Answers but for one blank, as questions, with the cell of each.
+  /// Answers with one blank as questions, with the cell of each blank.
   public struct Questions: Sendable, Hashable {
-    /// The token that stands for a blank.
+    /// The token of a blank.
     public let blank: UInt8
-    /// The examples, each question its answer but for the blank.
+    /// The examples; each question is its answer except for the blank.
     public let examples: [Example]
     /// The blank cell of each example, an index into its tokens.
     public let cells: [Int]
   }
 
-  /// Makes the questions, the blank of each at a random asked cell. A blank is the most frequent
-  /// token of the questions that no answer holds.
+  /// Makes the questions, each with its blank at a random asked cell. The blank token is the most
+  /// frequent token of the questions that no answer contains.
   ///
   /// - Throws: a `GymError` that says why there are none.
   public static func questions(of examples: [Example], seed: UInt64) throws -> Questions {
@@ -54,7 +54,7 @@ public enum OneBlank: Sendable, Hashable {
     return Questions(blank: blank, examples: questions, cells: cells)
   }
 
-  /// A question with all blanks filled; nil if the answer does other things to it.
+  /// A question with all blanks filled; nil if the answer changes anything else.
   private static func filled(_ example: Example, blank: UInt8) -> [UInt8]? {
     guard example.question.count == example.answer.count else { return nil }
     var filled = example.question

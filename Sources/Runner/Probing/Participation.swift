@@ -1,13 +1,13 @@
-/// How many directions a cloud of points spreads over.
+/// The number of directions over which a cloud of points spreads.
 public enum Participation {
-  /// The participation ratio of some points' covariance C, (Σλ)² / Σλ² = (tr C)² / tr C² over its
-  /// eigenvalues λ: 1 if the points lie on a line, n if they spread evenly over n directions.
+  /// The participation ratio of the points' covariance C, (Σλ)² / Σλ² = (tr C)² / tr C² over its
+  /// eigenvalues λ: 1 if the points are on a line, n if they spread evenly over n directions.
   ///
-  /// Without eigenvalues: with the centred points as rows of X, tr C² is the sum of squares of
-  /// X·Xᵀ, or of Xᵀ·X if that is smaller.
+  /// No eigenvalues are needed: with the centered points as rows of X, tr C² is the sum of squares
+  /// of X·Xᵀ, or of Xᵀ·X if that is smaller.
   ///
-  /// - Parameter points: [count] of equal size.
-  /// - Returns: nil if the points do not spread at all, or are not finite.
+  /// - Parameter points: [count], all of the same size.
+  /// - Returns: nil if all points coincide, or some are not finite.
   public static func ratio(of points: [[Double]]) -> Double? {
     guard let size = points.first?.count, size > 0 else { return nil }
     precondition(points.allSatisfy { $0.count == size }, "points of different sizes")

@@ -2,13 +2,13 @@ import Datasets
 import Gym
 import Randomness
 
-/// Puzzles to watch an agent think about, and what to try on it.
+/// Puzzles on which to probe an agent, and the experiments to perform.
 public struct Probe: Sendable {
-  /// The puzzles and the number of segments; its votes and early halts play no part.
+  /// The puzzles and the number of segments; its voting and early halting are ignored.
   public let evaluation: Evaluation
-  /// The number of perturbed starts of each puzzle.
+  /// The number of perturbed starts per puzzle.
   public let starts: Int
-  /// The standard deviation of what is added to each number of a start.
+  /// The standard deviation of the noise on each number of a start.
   public let noise: Double
   /// The seed of noise and blanks.
   public let seed: UInt64
@@ -24,7 +24,7 @@ public struct Probe: Sendable {
     (self.starts, self.noise, self.seed, self.boards) = (starts, noise, seed, boards)
   }
 
-  /// Questions of a batch: few, since the states of all of them are held side by side.
+  /// The batches, which are small, since the states of all their questions are in memory.
   private var batches: [Range<Int>] {
     let size = max(1, min(64, 20_000 / evaluation.split.cells))
     return stride(from: 0, to: evaluation.count, by: size).map {
@@ -32,12 +32,13 @@ public struct Probe: Sendable {
     }
   }
 
-  /// Watches an agent.
+  /// Probes an agent.
   ///
   /// - Parameters:
-  ///   - journal: gives back what was seen before, and keeps what is seen now, batch after batch.
-  ///   - stop: says when to stop, also in the midst of a batch.
-  ///   - report: hears the share that is done and the puzzles that are, now and then; false stops.
+  ///   - journal: returns earlier observations, and keeps new ones, batch by batch.
+  ///   - stop: says when to stop, even in the middle of a batch.
+  ///   - report: receives the finished share and the number of finished puzzles now and then;
+  ///     returns false to stop.
   /// - Returns: nil if it was stopped.
   public func run(
     _ agent: any ProbedAgent, journal: Journal? = nil, stop: StopRequest? = nil,
@@ -80,7 +81,7 @@ public struct Probe: Sendable {
       fixedPoints: fixedPoints, boards: course.boards)
   }
 
-  /// What an earlier process saw of the next batch; nil if it saw no more.
+  /// An earlier process's observations of the next batch; nil if there are none.
   private func earlier(
     _ journal: Journal?, _ puzzles: Int, starts: Int, asksBlanks: Bool
   ) throws -> (seen: ProbeBatch, isNew: Bool)? {
@@ -97,7 +98,7 @@ public struct Probe: Sendable {
     return (batch, false)
   }
 
-  /// Watches an agent think about some puzzles in every way; nil if it was stopped.
+  /// Observes an agent on some puzzles in every way; nil if it was stopped.
   private func watch(
     _ range: Range<Int>, _ blanks: OneBlank.Questions?, starts: Int, _ agent: any ProbedAgent,
     _ stop: StopRequest?, _ goesOn: () -> Bool
@@ -137,7 +138,7 @@ public struct Probe: Sendable {
     }
   }
 
-  /// Lets an agent fill the blanks of a range of puzzles: its answers, empty if it gave none.
+  /// An agent's answers to the questions with blanks for a range of puzzles; empty if it gave none.
   private func answers(
     to blanks: OneBlank.Questions, _ range: Range<Int>, of agent: any ProbedAgent,
     like questions: QuestionBatch, _ stop: StopRequest?
@@ -149,7 +150,7 @@ public struct Probe: Sendable {
     return try agent.predictions(on: asked, options: options).map { $0.answer ?? [] }
   }
 
-  /// Counts what the blanks of a range of puzzles were filled with.
+  /// Counts the correctly filled blanks of a range of puzzles.
   private func count(
     _ answers: [[UInt8]], _ blanks: OneBlank.Questions, _ range: Range<Int>, _ solved: inout Tally,
     _ filled: inout Tally

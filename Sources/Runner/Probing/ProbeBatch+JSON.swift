@@ -3,7 +3,8 @@ import Gym
 import JSON
 
 extension ProbeBatch {
-  /// The batch as a line of a journal; numbers as their bytes, so that they come back as they were.
+  /// The batch as a line of a journal; numbers are stored as bytes, so that they are restored
+  /// exactly.
   var json: JSON {
     [
       "steps": .array(
@@ -28,7 +29,7 @@ extension ProbeBatch {
     ]
   }
 
-  /// - Throws: a `GymError` if the line is not as `json` writes it.
+  /// - Throws: a `GymError` if the line does not have the form that `json` writes.
   init(_ json: JSON, at place: String) throws {
     let fields = try JSONFields(json, at: place)
     steps = try Self.list(fields, "steps").map { json in

@@ -1,23 +1,23 @@
 import Gym
 
-/// What was seen of a batch of puzzles: all that the measures are made from.
+/// The observations of a batch of puzzles, from which all measures are computed.
 struct ProbeBatch {
-  /// A step of thinking, with the answers as they then stood.
+  /// A step of thinking, with the answers at that point.
   struct Step {
     let segment: Int
     let step: Int
-    /// The steps of each segment.
+    /// The number of steps per segment.
     let steps: Int
     /// [puzzles, cells].
     let answers: [UInt8]
-    /// How far each state moved that was known before, [puzzles] each.
+    /// How far each previously known state moved, [puzzles] each.
     let residuals: [(state: String, distances: [Double])]
 
-    /// Whether the segment was then over.
+    /// Whether this was the last step of its segment.
     var endsSegment: Bool { segment > 0 && step == steps }
   }
 
-  /// Where a state ended.
+  /// A final state.
   struct State {
     let name: String
     let width: Int
@@ -27,13 +27,13 @@ struct ProbeBatch {
 
   var steps: [Step] = []
   var states: [State] = []
-  /// The answers to the questions with one blank, if there are such, [puzzles]; empty if the
-  /// agent gave none.
+  /// The answers to the questions with one blank, if there are any, [puzzles]; empty if the agent
+  /// gave none.
   var filled: [[UInt8]] = []
   /// The final answers from each of the perturbed starts, [puzzles, cells] each.
   var ends: [[UInt8]] = []
 
-  /// Checks that the numbers are of so many puzzles and cells.
+  /// Checks that the values belong to the given numbers of puzzles and cells.
   func hasShape(puzzles: Int, cells: Int, starts: Int, asksBlanks: Bool) -> Bool {
     steps.allSatisfy { step in
       step.answers.count == puzzles * cells

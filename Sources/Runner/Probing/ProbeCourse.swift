@@ -1,22 +1,22 @@
 import Gym
 
-/// Measures batch after batch of what was seen.
+/// Computes the measures, batch by batch, from observations.
 struct ProbeCourse {
   private let task: any Task
   private let boardCount: Int
   private(set) var steps: [StepMeasure] = []
   private(set) var boards: [ProbeReport.Board] = []
-  /// The names of the states in the order in which they came, with the points [puzzles, width] of
-  /// their ends.
+  /// The names of the states in order of appearance, with the points [puzzles, width] of their
+  /// final values.
   private var points: [(name: String, width: Int, values: [[Double]])] = []
 
-  /// - Parameter boards: the number of puzzles to keep all thoughts of.
+  /// - Parameter boards: the number of puzzles whose thoughts are all kept.
   init(task: any Task, boards: Int) {
     self.task = task
     boardCount = boards
   }
 
-  /// Counts what was seen of some puzzles.
+  /// Adds the observations of some puzzles.
   mutating func add(_ batch: ProbeBatch, of examples: ArraySlice<Example>) {
     boards += examples.prefix(boardCount - boards.count).map { ProbeReport.Board(example: $0) }
     for (place, step) in batch.steps.enumerated() {
@@ -50,7 +50,7 @@ struct ProbeCourse {
     }
   }
 
-  /// The states, with how they spread.
+  /// The states, with their spread.
   var states: [ProbeReport.State] {
     points.map {
       ProbeReport.State(

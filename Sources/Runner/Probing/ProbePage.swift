@@ -1,7 +1,7 @@
 import Foundation
 import Gym
 
-/// A probe's report as one HTML file that asks for nothing else, on light and dark pages.
+/// A probe's report as one self-contained HTML file, for light and dark pages.
 public struct ProbePage {
   private static let mostFrames = 16
 
@@ -10,7 +10,7 @@ public struct ProbePage {
   private let title: String
   private let subtitle: String
 
-  /// - Parameter subtitle: what was asked, in a line.
+  /// - Parameter subtitle: the parameters of the probe, in one line.
   public init(_ report: ProbeReport, task: any Task, title: String, subtitle: String) {
     (self.report, self.task, self.title, self.subtitle) = (report, task, title, subtitle)
   }
@@ -77,7 +77,7 @@ public struct ProbePage {
       }) + "<p class=\"note\">" + ProbeReport.participationNote + "</p>"
   }
 
-  /// A puzzle, its answer after each segment that changed it, and what is wrong with the last.
+  /// A puzzle, its answer after each segment that changed it, and the problem with the last one.
   private func film(_ board: ProbeReport.Board, number: Int) -> String {
     let example = board.example
     let verdict = board.thoughts.last.map { task.verify($0, for: example) }
@@ -106,7 +106,7 @@ public struct ProbePage {
       + "<div class=\"film\">\n\(pictures.joined())</div>\n"
   }
 
-  /// Each drawing is an image of its own, since the styles of drawings in a page would mix.
+  /// Each drawing is a separate image, since styles of several drawings in one page would mix.
   private static func image(_ svg: String, alt: String) -> String {
     "<img alt=\"\(alt.escapedForXML)\" src=\"data:image/svg+xml;base64,"
       + Data(svg.utf8).base64EncodedString() + "\">"

@@ -1,7 +1,7 @@
 import Foundation
 
 extension ProbeReport {
-  /// How right the answers are, step after step, with marks where segments end.
+  /// The accuracy of the answers, step by step, with marks at the ends of segments.
   public var accuracyChart: Chart {
     func series(_ name: String, _ value: (StepMeasure) -> Double) -> [Chart.Series] {
       func points(_ steps: [StepMeasure]) -> [Chart.Point] {

@@ -1,7 +1,7 @@
 import JSON
 
 extension ProbeReport {
-  /// The measures as JSON; boards are left to the page.
+  /// The measures as JSON; boards are only on the page.
   public var json: JSON {
     [
       "puzzles": .integer(Int64(puzzles)),
@@ -19,7 +19,7 @@ extension ProbeReport {
   }
 
   private func json(_ step: StepMeasure) -> JSON {
-    // What is no number (a state that ran off) is null, as JSON has it.
+    // A residual that is not finite (a state that diverged) becomes null.
     let residuals = states.compactMap { state in
       step.residual(of: state.name).map { value -> (String, JSON) in
         (state.name, value.isFinite ? .number(value) : .null)

@@ -1,12 +1,12 @@
 extension ProbeReport {
-  /// How the participation ratio is to be read.
+  /// How to read the participation ratio.
   public static let participationNote =
     "(Σλ)² / Σλ² over the eigenvalues of the covariance of the final states over puzzles, each "
     + "puzzle's state averaged over its positions: the number of directions that they spread over."
 }
 
 extension OneBlank {
-  /// The measure in a sentence or two for a person.
+  /// The measure in a sentence or two.
   public var sentence: String {
     switch self {
     case .notApplicable(let reason): "Not applicable: \(reason)."
@@ -19,10 +19,10 @@ extension OneBlank {
 }
 
 extension FixedPoints {
-  /// What is to be said if there is no measure.
+  /// The sentence if there is no measure.
   public static let nothing = "Not applicable: nothing of a start was perturbed."
 
-  /// The measure in a few sentences for a person.
+  /// The measure in a few sentences.
   public var sentence: String {
     let spread = histogram.enumerated().filter { $0.element > 0 }
       .map { "\($0.offset + 1): \($0.element)" }.joined(separator: ", ")

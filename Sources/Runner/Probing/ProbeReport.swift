@@ -1,19 +1,19 @@
 import Gym
 
-/// What was seen while an agent thought.
+/// The observations of an agent while it thought.
 public struct ProbeReport: Sendable, Hashable {
   /// A state of the agent.
   public struct State: Sendable, Hashable {
     /// Its name, such as `z_H`.
     public let name: String
-    /// The numbers of a position.
+    /// The number of values per position.
     public let width: Int
-    /// The participation ratio of the state at the end, over puzzles; each puzzle's state is
-    /// averaged over its positions, so that it is at most `width`. Nil if nothing varies.
+    /// The participation ratio of the final state over puzzles; each puzzle's state is averaged
+    /// over its positions, so it is at most `width`. Nil if nothing varies.
     public let participation: Double?
   }
 
-  /// A puzzle with what the agent made of it.
+  /// A puzzle with the agent's answers.
   public struct Board: Sendable, Hashable {
     /// The puzzle with its label.
     public let example: Example
@@ -23,15 +23,15 @@ public struct ProbeReport: Sendable, Hashable {
 
   /// The number of puzzles.
   public let puzzles: Int
-  /// Every step that was watched, in order.
+  /// Every observed step, in order.
   public let steps: [StepMeasure]
   /// Every state that a step changed.
   public let states: [State]
-  /// Whether it can fill a single blank.
+  /// Whether the agent can fill a single blank.
   public let oneBlank: OneBlank
-  /// Nil if thinking does not begin from states, or no starts were asked for.
+  /// Nil if thinking does not start from latent states, or no starts were requested.
   public let fixedPoints: FixedPoints?
-  /// The first puzzles, as many as were asked for.
+  /// The first puzzles, as many as requested.
   public let boards: [Board]
 
   /// The last step of each segment.

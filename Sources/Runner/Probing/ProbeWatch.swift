@@ -1,11 +1,11 @@
 import Gym
 
-/// Watches an agent think about one batch of puzzles, step after step.
+/// Observes an agent on one batch of puzzles, step by step.
 struct ProbeWatch {
   private let puzzles: Int
   private let cells: Int
   private(set) var batch = ProbeBatch()
-  /// The states as they stand, and their names in the order in which they came.
+  /// The current states, and their names in order of appearance.
   private var last: [String: ProbedStep.State] = [:]
   private var names: [String] = []
 
@@ -13,7 +13,7 @@ struct ProbeWatch {
     (self.puzzles, self.cells) = (puzzles, cells)
   }
 
-  /// Takes down a step.
+  /// Records a step.
   mutating func add(_ step: ProbedStep) throws {
     for state in step.states {
       guard state.values.count.isMultiple(of: puzzles * state.width) else {
@@ -44,7 +44,7 @@ struct ProbeWatch {
     }
   }
 
-  /// Ends the batch: the states are what they came to.
+  /// Ends the batch: the current states are the final ones.
   mutating func end() {
     batch.states = names.compactMap { last[$0] }.map {
       ProbeBatch.State(name: $0.name, width: $0.width, means: means($0))

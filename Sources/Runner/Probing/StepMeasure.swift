@@ -1,14 +1,14 @@
 import Gym
 
-/// What a step of thinking gave, over all puzzles.
+/// The measures of a step of thinking, over all puzzles.
 public struct StepMeasure: Sendable, Hashable {
   /// The segment, from 1.
   public let segment: Int
   /// The step within the segment, from 1.
   public let step: Int
-  /// The steps of each segment.
+  /// The number of steps per segment.
   public let steps: Int
-  /// How right the answers were then, judged by the task's rules.
+  /// The accuracy of the answers at that point, judged by the task's rules.
   public private(set) var score = Score(levels: [])
   private var residualSums: [String: Double] = [:]
 
@@ -16,31 +16,31 @@ public struct StepMeasure: Sendable, Hashable {
     (segment, self.step, steps) = (step.segment, step.step, step.steps)
   }
 
-  /// Whether the segment was then over.
+  /// Whether this was the last step of its segment.
   public var endsSegment: Bool { step == steps }
 
-  /// The segments gone by: 1.5 half way through the second.
+  /// The number of segments completed: 1.5 is halfway through the second.
   public var time: Double { Double(segment - 1) + Double(step) / Double(steps) }
 
-  /// The forward residual ‖z_t − z_{t−1}‖ of a state over all its positions, mean over puzzles; nil
-  /// if the step did not change it, or nothing was known of it before.
+  /// The forward residual ‖z_t − z_{t−1}‖ of a state over all its positions, averaged over puzzles;
+  /// nil if the step did not change it, or its earlier value is unknown.
   public func residual(of state: String) -> Double? {
     guard score.overall.count > 0 else { return nil }
     return residualSums[state].map { $0 / Double(score.overall.count) }
   }
 
-  /// Counts the answer to a puzzle.
+  /// Adds the answer to a puzzle.
   mutating func add(_ answer: [UInt8], to example: Example, task: any Task) {
     score.add(
       Prediction(answer: answer), to: example, verdict: task.verify(answer, for: example))
   }
 
-  /// Counts the puzzles' residuals of a state.
+  /// Adds the puzzles' residuals of a state.
   mutating func add(_ residuals: [Double], of state: String) {
     residualSums[state, default: 0] += residuals.reduce(0, +)
   }
 
-  /// The distance of each of `count` vectors from what it was before.
+  /// The distance of each of `count` vectors from its earlier value.
   static func distances(_ now: [Float], _ before: [Float], count: Int) -> [Double] {
     precondition(now.count == before.count && count > 0 && now.count.isMultiple(of: count))
     let size = now.count / count

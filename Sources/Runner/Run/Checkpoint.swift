@@ -5,28 +5,28 @@ import JSON
 /// A saved state of a run: `checkpoints/step-00001234/` with the agent's files in `agent/`,
 /// `state.json`, and `manifest.json` with the SHA-256 of each of them.
 public struct Checkpoint: Sendable, Hashable {
-  /// Its own folder, every file of which was checked.
+  /// Its folder, every file of which has been verified.
   public let folder: URL
   let state: CheckpointState
 
-  /// The steps taken when it was saved.
+  /// The number of steps when it was saved.
   public var step: Int { state.step }
-  /// What training had taken by then.
+  /// The cost of training up to then.
   public var training: Spending { state.spending }
   /// Its validation score, if it was validated.
   public var validation: ValidationScore? { state.validation }
   /// The folder of the agent's own files.
   public var agentFolder: URL { folder.appendingPathComponent("agent") }
 
-  /// The SHA-256 of its manifest: of all that it holds.
+  /// The SHA-256 of its manifest, and so of its whole contents.
   public func hash() throws -> String { try FileHash.sha256(of: Self.manifestFile(in: folder)) }
 
   static func stateFile(in folder: URL) -> URL { folder.appendingPathComponent("state.json") }
   static func manifestFile(in folder: URL) -> URL { folder.appendingPathComponent("manifest.json") }
 
-  /// Opens a checkpoint after a look at every byte of it.
+  /// Opens a checkpoint after verifying every byte of it.
   ///
-  /// - Throws: a `GymError` or `JSONError` that names the file that is missing or damaged.
+  /// - Throws: a `GymError` or `JSONError` that names the missing or damaged file.
   init(verifying folder: URL) throws {
     let manifest = Self.manifestFile(in: folder)
     let files = try JSONFields(JSON(contentsOf: manifest), at: manifest.path).value("files")
@@ -48,7 +48,7 @@ public struct Checkpoint: Sendable, Hashable {
     state = try CheckpointState(contentsOf: Self.stateFile(in: folder))
   }
 
-  /// Writes the manifest of a folder's files and waits until all of them are on disk.
+  /// Writes the manifest of a folder's files, and waits until all of them are on disk.
   static func seal(_ folder: URL) throws {
     let files = try DiskFolder.files(under: folder)
     let hashes = try files.map { name -> (String, JSON) in

@@ -2,18 +2,18 @@ import JSON
 
 /// How often a run saves its state; it always does at the end.
 public struct CheckpointInterval: Sendable, Hashable {
-  /// The steps between two checkpoints, if they count.
+  /// The maximum number of steps between checkpoints; nil for no limit.
   public var steps: Int?
-  /// The minutes between two checkpoints, if they count.
+  /// The maximum number of minutes between checkpoints; nil for no limit.
   public var minutes: Double?
 
-  /// Every five minutes, unless something else is said.
+  /// By default, every five minutes.
   public init(steps: Int? = nil, minutes: Double? = 5) {
     self.steps = steps
     self.minutes = minutes
   }
 
-  /// Whether it is time, some steps and seconds after the last checkpoint.
+  /// Whether a checkpoint is due, some steps and seconds after the last one.
   func isDue(steps: Int, seconds: Double) -> Bool {
     if let every = self.steps, steps >= every { return true }
     if let minutes, seconds >= minutes * 60 { return true }

@@ -2,20 +2,20 @@ import Foundation
 import Gym
 import JSON
 
-/// What a checkpoint holds beside the agent's own state.
+/// The contents of a checkpoint besides the agent's own state.
 struct CheckpointState: Sendable, Hashable {
   /// The steps taken.
   var step: Int
-  /// The place of the next batch.
+  /// The position of the next batch.
   var sampler: SamplerState
-  /// What training has taken so far.
+  /// The cost of training so far.
   var spending: Spending
-  /// The score of this very state, if it was validated.
+  /// The score of this state, if it was validated.
   var validation: ValidationScore?
-  /// How all validations went, this one among them.
+  /// The history of all validations, including this one.
   var course: ValidationCourse
 
-  /// The state of a run that has not begun.
+  /// The state of a run that has not started.
   static let start = CheckpointState(
     step: 0, sampler: SamplerState(), spending: Spending(), validation: nil,
     course: ValidationCourse())
@@ -37,7 +37,7 @@ struct CheckpointState: Sendable, Hashable {
     sampler = SamplerState(
       epoch: try fields.integer("epoch", in: 0...JSONFields.mostCounted),
       position: try fields.integer("position", in: 0...JSONFields.mostCounted))
-    // The first runs counted seconds only.
+    // The first runs only counted seconds.
     spending =
       fields.has("spending")
       ? try Spending(fields.fields("spending"))

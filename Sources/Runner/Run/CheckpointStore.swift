@@ -4,10 +4,11 @@ import JSON
 
 /// The checkpoints of a run.
 ///
-/// A checkpoint is written aside, brought to disk and renamed, so that a process killed at any
-/// moment leaves only whole ones. The newest two are kept, and the best on validation.
+/// A checkpoint is written under a temporary name, flushed to disk and renamed, so that a process
+/// killed at any moment leaves only complete ones. The newest two are kept, and the one with the
+/// best validation score.
 public struct CheckpointStore: Sendable {
-  /// The folder that holds a folder for each checkpoint.
+  /// The folder with one subfolder per checkpoint.
   public let folder: URL
   private static let prefix = "step-"
   private static let asidePrefix = ".writing-"
@@ -18,7 +19,7 @@ public struct CheckpointStore: Sendable {
     self.folder = folder
   }
 
-  /// The checkpoints' folders, newest first, unopened.
+  /// The checkpoints' folders, newest first, not verified.
   func folders() throws -> [URL] {
     try DiskFolder.names(in: folder)
       .filter { Self.step(ofName: $0) != nil }
@@ -26,8 +27,8 @@ public struct CheckpointStore: Sendable {
       .map { folder.appendingPathComponent($0) }
   }
 
-  /// The newest checkpoint that is whole, nil if there are none at all; damaged ones are
-  /// handed to `report`.
+  /// The newest intact checkpoint; nil if there are none at all. Damaged ones are passed to
+  /// `report`.
   ///
   /// - Throws: a `GymError` if all are damaged.
   public func newest(report: (DamagedCheckpoint) throws -> Void) throws -> Checkpoint? {
@@ -47,7 +48,7 @@ public struct CheckpointStore: Sendable {
     return nil
   }
 
-  /// The whole checkpoint with the best validation score; nil if none was validated.
+  /// The checkpoint with the best validation score, verified; nil if none was validated.
   public func best() throws -> Checkpoint? {
     try bestFolder(of: folders()).map { try Checkpoint(verifying: $0) }
   }
@@ -67,7 +68,7 @@ public struct CheckpointStore: Sendable {
       try DiskFolder.rename(aside, to: final)
       try DiskFolder.synchronize(folder)
     } catch {
-      // What went wrong first is what is told; a rest that stays is deleted by the next save.
+      // The first error is reported; leftovers are deleted by the next save.
       try? DiskFolder.remove(aside)
       let last = try folders().first?.lastPathComponent
       throw GymError(
@@ -80,7 +81,7 @@ public struct CheckpointStore: Sendable {
     return final
   }
 
-  /// Renames a damaged checkpoint so that it is kept but never taken for a good one.
+  /// Renames a damaged checkpoint so that it is kept but never used.
   func setAside(_ damaged: DamagedCheckpoint) throws {
     let name = "damaged-" + damaged.folder.lastPathComponent
     let target = folder.appendingPathComponent(name)
@@ -93,8 +94,8 @@ public struct CheckpointStore: Sendable {
     try DiskFolder.remove(checkpoint)
   }
 
-  /// Deletes what a killed process left unfinished, but for a checkpoint that only lacks its name:
-  /// one that replaces another of its step is without for a moment.
+  /// Deletes the unfinished files of a killed process, except a checkpoint that only lacks its
+  /// name: one that replaces another of the same step has no name for a moment.
   func removeUnfinished() throws {
     for name in try DiskFolder.names(in: folder) where name.hasPrefix(Self.asidePrefix) {
       let aside = folder.appendingPathComponent(name)
@@ -116,7 +117,7 @@ public struct CheckpointStore: Sendable {
     }
   }
 
-  /// The oldest folder whose state has the highest validation score, nil if none has one.
+  /// The oldest folder whose state has the highest validation score; nil if none has one.
   private func bestFolder(of folders: [URL]) -> URL? {
     let scored = folders.reversed().compactMap { folder in
       validation(of: folder).map { (folder, $0) }
@@ -124,7 +125,7 @@ public struct CheckpointStore: Sendable {
     return scored.max { $0.1 < $1.1 }?.0
   }
 
-  /// The validation score in a checkpoint's state; nil if there is none to be read.
+  /// The validation score in a checkpoint's state; nil if none can be read.
   private func validation(of folder: URL) -> ValidationScore? {
     (try? CheckpointState(contentsOf: Checkpoint.stateFile(in: folder)))?.validation
   }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// A checkpoint that is not as it was written.
+/// A checkpoint whose files differ from what was written.
 public struct DamagedCheckpoint: Sendable, Hashable {
   /// Its own folder.
   public let folder: URL
-  /// What is wrong with it, for a person.
+  /// A readable description of the damage.
   public let reason: String
 }

@@ -4,10 +4,10 @@ import Foundation
 import Gym
 
 extension DatasetFolder {
-  /// What tells a split's examples from others: the manifest's content hash, or if there is no
-  /// manifest the SHA-256 of the names and hashes of the split's files. Reads the whole split.
+  /// A hash that identifies a split's examples: the manifest's content hash or, without a manifest,
+  /// the SHA-256 of the names and hashes of the split's files. Reads the whole split.
   ///
-  /// - Throws: a `GymError` if the arrays are not those of the manifest.
+  /// - Throws: a `GymError` if the arrays do not match the manifest.
   public func contentHash(of split: DatasetSplit) throws -> String {
     if let stated = manifest?.split(split.name)?.contentHash {
       let found = try split.contentHash()

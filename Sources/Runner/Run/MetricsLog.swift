@@ -2,11 +2,11 @@ import Foundation
 import Gym
 import JSON
 
-/// `metrics.jsonl` of a run: a line for every few steps, each with the step that it ends at.
+/// The `metrics.jsonl` of a run: one line per few steps, each with the step at which it ends.
 final class MetricsLog {
   private let writer: JSONLinesWriter
 
-  /// Starts a log, or goes on with one after cutting it back to a step.
+  /// Starts a log, or continues one after truncating it to a step.
   init(_ file: URL, keepingThrough step: Int) throws {
     if FileManager.default.fileExists(atPath: file.path) {
       try Self.cut(file, after: step)
@@ -23,8 +23,8 @@ final class MetricsLog {
     try writer.flush()
   }
 
-  /// Cuts the first line of a later step, and everything behind it; a line that is not whole
-  /// (its writer was killed) counts as later.
+  /// Removes the first line of a later step and everything after it; an incomplete line (its writer
+  /// was killed) counts as later.
   private static func cut(_ file: URL, after step: Int) throws {
     do {
       let handle = try FileHandle(forUpdating: file)

@@ -2,19 +2,19 @@ import Foundation
 import Gym
 import JSON
 
-/// All that a run is made from; `config.json` in its folder.
+/// The complete configuration of a run; `config.json` in its folder.
 public struct RunConfiguration: Sendable, Hashable {
   /// The agent that learns.
   public var agent: PluginID
   /// All its settings, by name.
   public var agentSettings: JSON
-  /// What the agent is told before it starts: batch, seed and workers among it.
+  /// The agent's context, including batch size, seed and workers.
   public var context: AgentContext
-  /// The task whose puzzles they are, if it is known.
+  /// The task of the puzzles, if known.
   public var task: TaskReference?
   /// The dataset's folder.
   public var data: URL
-  /// The dataset's content hash: a run goes on only with the data that it began with.
+  /// The dataset's content hash: a run continues only with the data that it started with.
   public var dataHash: String
   /// How long it trains.
   public var budget: Budget
@@ -23,7 +23,7 @@ public struct RunConfiguration: Sendable, Hashable {
   /// When it is validated, and when it stops early.
   public var validation: ValidationPlan
 
-  /// A configuration for a new run; of the agent's settings all values are kept, as JSON.
+  /// A configuration for a new run; all values of the agent's settings are stored, as JSON.
   public init(
     agent: PluginID, agentSettings: Settings, context: AgentContext, task: TaskReference?,
     data: URL, dataHash: String, budget: Budget,
@@ -41,7 +41,7 @@ public struct RunConfiguration: Sendable, Hashable {
     self.validation = validation
   }
 
-  /// The settings as an agent declares them.
+  /// The settings in the form that an agent declares.
   ///
   /// - Throws: a `GymError` if they are not settings of that agent.
   public func settings(of agent: any Agent.Type) throws -> Settings {
@@ -90,12 +90,12 @@ extension RunConfiguration {
       ? try ValidationPlan(fields.fields("validation")) : ValidationPlan()
   }
 
-  /// Writes the file, whole or not at all.
+  /// Writes the file, completely or not at all.
   func write(to file: URL) throws {
     try json.write(to: file)
   }
 
-  /// The configuration as `config.json` holds it.
+  /// The configuration in the form of `config.json`.
   public var json: JSON {
     [
       "format": .integer(Int64(Self.format)),

@@ -1,29 +1,29 @@
 import Foundation
 import Gym
 
-/// The folder of a run, and what lies where in it.
+/// The folder of a run, and the paths in it.
 public struct RunFolder: Sendable, Hashable {
-  /// Where it lies; it need not exist yet.
+  /// Its path; it need not exist yet.
   public let url: URL
 
-  /// The folder at a place; nothing is read or made.
+  /// The folder at a path; nothing is read or created.
   public init(_ url: URL) {
     self.url = url
   }
 
-  /// All that the run is made from.
+  /// The run's configuration.
   public var configurationFile: URL { url.appendingPathComponent("config.json") }
-  /// What training measured, a line for every few steps.
+  /// The measurements during training, one line per few steps.
   public var metricsFile: URL { url.appendingPathComponent("metrics.jsonl") }
   /// The saved states.
   public var checkpoints: CheckpointStore {
     CheckpointStore(url.appendingPathComponent("checkpoints"))
   }
 
-  /// Whether a run is here.
+  /// Whether the folder contains a run.
   public var holdsRun: Bool { exists(configurationFile) }
 
-  /// Makes sure that no run is here, before anything is done for a new one.
+  /// Makes sure in advance that the folder contains no run.
   ///
   /// - Throws: a `GymError` if there is one.
   public func checkHoldsNoRun() throws {
@@ -33,7 +33,7 @@ public struct RunFolder: Sendable, Hashable {
       remedy: "Go on with it by --resume, replace it by --force, or name another folder")
   }
 
-  /// Makes sure that nothing of a run's names is here that no run has written.
+  /// Makes sure that no files with a run's names exist that were not written by a run.
   func checkIsFree() throws {
     for file in [metricsFile, checkpoints.folder] where exists(file) {
       throw GymError(
@@ -43,9 +43,9 @@ public struct RunFolder: Sendable, Hashable {
     }
   }
 
-  /// Deletes the run's own files, and nothing else that lies beside them.
+  /// Deletes the run's own files, and nothing else beside them.
   func clear() throws {
-    // The configuration goes last: as long as it is there, the folder is known to hold a run.
+    // The configuration goes last: while it exists, the folder is known to contain a run.
     for file in [metricsFile, checkpoints.folder, configurationFile] {
       try DiskFolder.remove(file)
     }

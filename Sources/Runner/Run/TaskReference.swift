@@ -1,7 +1,7 @@
 import Gym
 import JSON
 
-/// A task as files name it: its identifier and the settings that it was made from.
+/// A task as files identify it: its identifier and its settings.
 public struct TaskReference: Sendable, Hashable {
   /// The task's name and version.
   public let id: PluginID
@@ -14,7 +14,7 @@ public struct TaskReference: Sendable, Hashable {
     self.settings = settings
   }
 
-  /// A reference to a task that is at hand.
+  /// A reference to an existing task.
   public init(_ task: any Task) {
     self.init(id: task.id, settings: task.settings.json)
   }

@@ -1,18 +1,18 @@
 import JSON
 
-/// How a run's validations have gone so far.
+/// The history of a run's validations.
 struct ValidationCourse: Sendable, Hashable {
-  /// The best score, and the step that it was of.
+  /// The best score, and its step.
   private(set) var best: ValidationScore?
   private(set) var bestStep = 0
-  /// The validations in a row since then.
+  /// The number of consecutive validations since then.
   private(set) var stale = 0
   /// The number of validations.
   private(set) var count = 0
 
   init() {}
 
-  /// Takes in the score of a step; whether it is better than all before.
+  /// Adds the score of a step; returns whether it is better than all before.
   mutating func add(_ score: ValidationScore, step: Int) -> Bool {
     count += 1
     if let best, score <= best {

@@ -1,25 +1,25 @@
 import JSON
 
-/// When a run is validated, and when it stops since that no longer gets better.
+/// When a run is validated, and when it stops because the score no longer improves.
 public struct ValidationPlan: Sendable, Hashable {
-  /// The steps between two validations.
+  /// The number of steps between validations.
   public var steps: Int?
-  /// The parts of the budget after each of which a validation comes, if `steps` does not say when;
-  /// nil for one at each checkpoint.
+  /// The number of equal parts of the budget, each followed by a validation, if `steps` is nil; nil
+  /// for a validation at each checkpoint.
   public var parts: Int?
-  /// The validations in a row without a better score after which training stops; nil to train on.
-  /// Counted only if validations come at fixed steps, so that a run that was interrupted stops
-  /// where an uninterrupted one does.
+  /// The number of consecutive validations without a better score after which training stops; nil
+  /// to continue. It applies only if validations happen at fixed steps, so that an interrupted run
+  /// stops at the same step as an uninterrupted one.
   public var patience: Int?
 
-  /// Validation at each checkpoint, unless something else is said.
+  /// By default, validation at each checkpoint.
   public init(steps: Int? = nil, parts: Int? = nil, patience: Int? = nil) {
     self.steps = steps
     self.parts = parts
     self.patience = patience
   }
 
-  /// Whether validations have times of their own, and do not come with checkpoints.
+  /// Whether validations are scheduled separately from checkpoints.
   var hasTimes: Bool { steps != nil || parts != nil }
 
   var json: JSON {

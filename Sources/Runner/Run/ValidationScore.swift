@@ -1,13 +1,14 @@
 import JSON
 
-/// What counts of a validation: puzzles wholly solved, then, if as many were, cells.
+/// The part of a validation's score that is compared: puzzles solved completely and, if equal,
+/// cells.
 public struct ValidationScore: Sendable, Hashable, Comparable {
-  /// The share of puzzles wholly solved.
+  /// The share of puzzles solved completely.
   public let exact: Double
   /// The mean share of cells that equal the label.
   public let cells: Double
 
-  /// What counts of a score.
+  /// The compared part of a score.
   public init(_ score: Score) {
     exact = score.exactAccuracy
     cells = score.cellAccuracy

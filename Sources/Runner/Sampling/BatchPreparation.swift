@@ -2,16 +2,16 @@ import Datasets
 import Gym
 import Randomness
 
-/// How the examples that a sampler draws are made ready for an agent: with reasoning traces, as
-/// fresh symmetric copies, with further clues.
+/// How the sampled examples are prepared for an agent: with reasoning traces, as new symmetric
+/// copies, with extra clues.
 public struct BatchPreparation: Sendable {
   private let task: any Task
   private let addsTraces: Bool
   private let augmentation: TrainingAugmentation
 
-  /// What an agent wants done; nil if it takes examples as the dataset has them.
+  /// The preparation that an agent requires; nil if it takes examples unchanged.
   ///
-  /// - Throws: a `GymError` if the task is not known, or does not allow what the agent wants.
+  /// - Throws: a `GymError` if the task is unknown, or does not support what the agent requires.
   public init?(for agent: any LearningAgent, _ split: DatasetSplit, task: (any Task)?) throws {
     (addsTraces, augmentation) = (type(of: agent).learnsFromTraces, agent.augmentation)
     guard addsTraces || !augmentation.isNone else { return nil }
@@ -36,9 +36,9 @@ public struct BatchPreparation: Sendable {
     self.task = task
   }
 
-  /// A batch of examples, the i-th of them drawn in an epoch.
+  /// A batch of examples, the i-th of which was drawn in an epoch.
   ///
-  /// What is drawn at random is a function of the key, the epoch and the example alone.
+  /// All randomness is a function of the key, the epoch and the example only.
   func prepared(
     _ batch: TrainingBatch, _ draws: [SampledExample], key: RandomKey
   ) -> TrainingBatch {
@@ -78,7 +78,7 @@ public struct BatchPreparation: Sendable {
     return (question, label)
   }
 
-  /// The states of each question's trace, empty if the task has none for it.
+  /// The states of each question's trace; empty if the task has none for it.
   private func traces(of questions: QuestionBatch) -> [[[UInt8]]] {
     (0..<questions.count).map { index in
       task.trace(of: Array(questions.question(index)))?.steps.map(\.tokens) ?? []

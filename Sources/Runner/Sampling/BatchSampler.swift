@@ -1,7 +1,7 @@
 import Datasets
 import Randomness
 
-/// An example that a sampler drew, and the epoch that it was drawn in.
+/// A sampled example, and the epoch in which it was drawn.
 public struct SampledExample: Sendable, Hashable {
   /// The example's index in the split.
   public let example: Int
@@ -9,19 +9,19 @@ public struct SampledExample: Sendable, Hashable {
   public let epoch: Int
 }
 
-/// Draws training batches as the released sampler of the HRM does.
+/// Draws training batches in the same way as the released HRM sampler.
 ///
-/// An epoch is a random permutation of the groups. Each group in turn gives one random puzzle,
-/// and of that puzzle as many examples as the batch still has room for, without replacement.
-/// A batch that an epoch's end leaves unfilled goes on into the next epoch, as in the released
-/// sampler if it joins several epochs. (There the last batch of the joined epochs, if it is
-/// not full, is dropped; here epochs are joined without end, so nothing is.)
+/// An epoch is a random permutation of the groups. Each group in turn gives one random puzzle, and
+/// as many examples of that puzzle as still fit into the batch, without replacement. A batch that
+/// is not full at the end of an epoch continues into the next epoch, as in the released sampler
+/// when it joins several epochs. (There the last batch of the joined epochs is dropped if it is not
+/// full; here epochs are joined endlessly, so nothing is dropped.)
 ///
 /// A batch is a pure function of seed and state, so a run resumes exactly.
 public struct BatchSampler: Sendable {
   /// The number of examples in each batch.
   public let batchSize: Int
-  /// The place of the next batch.
+  /// The position of the next batch.
   public private(set) var state: SamplerState
   private let groups: DatasetIndex
   private let puzzles: DatasetIndex
@@ -43,7 +43,7 @@ public struct BatchSampler: Sendable {
     key = RandomKey(seed: seed, "batches")
   }
 
-  /// The examples of the next batch, always as many as its size.
+  /// The examples of the next batch, always `batchSize` of them.
   public mutating func next() -> [Int] { draw().map(\.example) }
 
   /// The same, each example with its epoch.
@@ -58,7 +58,7 @@ public struct BatchSampler: Sendable {
     return batch
   }
 
-  /// Adds one random puzzle of a group, as far as there is room.
+  /// Adds one random puzzle of a group, as far as there is space.
   private func add(_ group: Int, to batch: inout [SampledExample]) {
     var random = RandomStream(
       key: key.deriving("puzzle").deriving(UInt64(state.epoch)), stream: UInt64(state.position))
@@ -70,7 +70,7 @@ public struct BatchSampler: Sendable {
     }
   }
 
-  /// The group at the current place of the current epoch's permutation.
+  /// The group at the current position of the current epoch's permutation.
   private mutating func currentGroup() -> Int {
     if orderEpoch != state.epoch {
       var random = RandomStream(key: key.deriving("order"), stream: UInt64(state.epoch))
@@ -85,7 +85,7 @@ extension RandomStream {
   /// `count` different numbers below `bound`, in random order.
   fileprivate mutating func sample(_ count: Int, below bound: Int) -> [Int] {
     guard bound > 1 else { return [0] }
-    // The first steps of a shuffle of 0..<bound, of which only the moved places are kept.
+    // The first steps of a shuffle of 0..<bound, storing only the moved elements.
     var moved: [Int: Int] = [:]
     return (0..<count).map { index in
       let other = index + below(bound - index)

@@ -2,15 +2,15 @@ import Datasets
 import Gym
 import Randomness
 
-/// The batches that a run trains on, one after another: what a sampler draws, read from the split,
-/// made ready for the agent.
+/// The sequence of batches that a run trains on: sampled, read from the split, and prepared for the
+/// agent.
 public struct TrainingBatches: Sendable {
   private let split: DatasetSplit
   private let preparation: BatchPreparation?
   private let key: RandomKey
   private var sampler: BatchSampler
 
-  /// The batches from a state on.
+  /// The batches starting from a state.
   ///
   /// - Precondition: the batch size is positive, the state not negative.
   public init(
@@ -23,12 +23,12 @@ public struct TrainingBatches: Sendable {
     sampler = BatchSampler(split, batchSize: batchSize, seed: seed, state: state)
   }
 
-  /// The place of the next batch.
+  /// The position of the next batch.
   public var state: SamplerState { sampler.state }
 
-  /// The next batch, with the share of the training budget that is used before it.
+  /// The next batch, with the share of the training budget used before it.
   ///
-  /// - Throws: a `GymError` that names file, row and cell of a value that is no token.
+  /// - Throws: a `GymError` that names file, row and cell of a value that is not a token.
   public mutating func next(progress: Double = 0) throws -> TrainingBatch {
     let draws = sampler.draw()
     let read = try split.batch(draws.map(\.example))

@@ -2,7 +2,7 @@ import Gym
 import JSON
 
 extension StepReport {
-  /// A line of `metrics.jsonl`: means over the steps, and over the puzzles that they finished.
+  /// A line of `metrics.jsonl`: means over the steps, and over the puzzles that were finished.
   func metricsLine(_ progress: TrainingProgress) -> JSON {
     func mean(_ sum: Double, over count: Int) -> JSON {
       let mean = sum / Double(count)
@@ -29,7 +29,7 @@ extension StepReport {
 }
 
 extension ValidationCourse {
-  /// A line of `metrics.jsonl` with the score of a validation and how all have gone.
+  /// A line of `metrics.jsonl` with the score of a validation and the history of all.
   func metricsLine(_ score: Score, step: Int) -> JSON {
     [
       "step": .integer(Int64(step)), "validation": score.json, "validations": json,

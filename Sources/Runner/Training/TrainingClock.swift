@@ -1,10 +1,10 @@
-/// Seconds of training, counted over interruptions.
+/// Seconds of training, accumulated over interruptions.
 struct TrainingClock {
   private let clock = ContinuousClock()
   private var start: ContinuousClock.Instant
   private var earlier: Double
 
-  /// A clock that goes on from the seconds of earlier processes.
+  /// A clock that continues from the seconds of earlier processes.
   init(earlier: Double) {
     self.earlier = earlier
     start = clock.now
@@ -12,7 +12,7 @@ struct TrainingClock {
 
   var seconds: Double { earlier + (clock.now - start) / .seconds(1) }
 
-  /// Does something that is not training: the clock stands still.
+  /// Runs something that is not training, with the clock stopped.
   mutating func paused<Result>(_ body: () throws -> Result) rethrows -> Result {
     earlier = seconds
     defer { start = clock.now }

@@ -1,9 +1,9 @@
-/// Why training ended. In all cases the state was saved.
+/// Why training ended. The state was saved in all cases.
 public enum TrainingEnd: String, Sendable, Hashable {
   /// The budget is used up.
   case completed
-  /// The validation score has not become better for as long as was to be waited.
+  /// The validation score has not improved for the planned number of validations.
   case stoppedEarly = "stopped-early"
-  /// Somebody asked for it.
+  /// A stop was requested.
   case interrupted
 }

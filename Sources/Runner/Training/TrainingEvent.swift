@@ -1,11 +1,11 @@
 import Foundation
 import Gym
 
-/// Something that happened while a run trained.
+/// An event during training.
 public enum TrainingEvent: Sendable {
-  /// Training begins, or goes on, after so many steps.
+  /// Training starts, or continues after some steps.
   case started(TrainingProgress, parameters: Int)
-  /// A checkpoint is not as it was written; an older one is used.
+  /// A checkpoint is damaged; an older one is used.
   case foundDamage(DamagedCheckpoint)
   /// One more step was taken.
   case stepped(StepReport, TrainingProgress)

@@ -1,17 +1,17 @@
 import Gym
 
-/// How far a run has come.
+/// The progress of a run.
 public struct TrainingProgress: Sendable, Hashable {
   /// The steps taken since the run began.
   public let step: Int
-  /// The epochs that are complete.
+  /// The number of completed epochs.
   public let epoch: Int
   /// The seconds of training since the run began, without interruptions.
   public let seconds: Double
-  /// What all steps have cost.
+  /// The total cost of all steps.
   public let cost: Cost
-  /// The steps that the budget allows, if that is known.
+  /// The number of steps that the budget allows, if known.
   public let plannedSteps: Int?
-  /// The seconds that training will still take; nil until it can be told.
+  /// The estimated seconds of training left; nil until it can be estimated.
   public let secondsLeft: Double?
 }

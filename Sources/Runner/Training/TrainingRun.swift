@@ -3,15 +3,15 @@ import Foundation
 import Gym
 import JSON
 
-/// A run in its folder, ready to train: new, or going on from its last checkpoint.
+/// A run in its folder, ready to train: new, or continuing from its last checkpoint.
 ///
-/// One process at a time may train a run. A process that is killed at any moment loses at most
-/// the work since the last checkpoint, and a run that goes on ends with bit for bit the weights
-/// of one that was never interrupted (with a budget in steps or epochs).
+/// Only one process at a time can train a run. A process that is killed at any moment loses at most
+/// the work since the last checkpoint, and a resumed run ends with bit for bit the weights of one
+/// that was never interrupted (with a budget in steps or epochs).
 public final class TrainingRun {
-  /// Where everything of it lies.
+  /// The run's folder.
   public let folder: RunFolder
-  /// All that it is made from, as its folder holds it.
+  /// The configuration, as stored in the folder.
   public let configuration: RunConfiguration
   private let agent: any LearningAgent
   private let validation: Evaluation?
@@ -20,33 +20,33 @@ public final class TrainingRun {
   private var batches: TrainingBatches
   private var clock: TrainingClock
   private var step: Int
-  /// What all steps have cost.
+  /// The total cost of all steps.
   private var cost: Cost
-  /// How the validations have gone, and the score of the last one with its step.
+  /// The history of validations, and the last score with its step.
   private var course: ValidationCourse
   private var latest: (step: Int, score: ValidationScore)?
-  /// The step of the last checkpoint, and the seconds then.
+  /// The step of the last checkpoint, and the seconds at that time.
   private var saved: (step: Int, seconds: Double)
   private let damage: [DamagedCheckpoint]
   /// The steps that are not in the log yet.
   private var pending = StepReport()
-  /// The first step that this process took, and the seconds then: what the rate is told from.
+  /// The first step of this process, and the seconds at that time, from which the rate is computed.
   private var begun: (step: Int, seconds: Double, flops: Double)
 
   private static let stepsPerLine = 10
 
-  /// The best validation so far and its step; nil if none was made.
+  /// The best validation so far and its step; nil if there was none.
   public var best: (step: Int, score: ValidationScore)? {
     course.best.map { (course.bestStep, $0) }
   }
 
-  /// Starts a run in a folder that holds none, or in place of the one that is there.
+  /// Starts a run in a folder without one, or replaces the existing one.
   ///
   /// - Parameters:
-  ///   - preparation: how batches are made ready for the agent.
-  ///   - validation: what is measured as the configuration's plan says, if anything; never the
-  ///     split "test", whose score must not choose anything.
-  ///   - isReplacing: whether a run that the folder holds is deleted.
+  ///   - preparation: how batches are prepared for the agent.
+  ///   - validation: the validation for the configuration's plan, if any; never the split "test",
+  ///     whose score must not influence any choice.
+  ///   - isReplacing: whether to delete an existing run in the folder.
   public convenience init(
     creating url: URL, _ configuration: RunConfiguration, agent: any LearningAgent,
     split: DatasetSplit, preparation: BatchPreparation? = nil, validation: Evaluation? = nil,
@@ -65,13 +65,12 @@ public final class TrainingRun {
       validation: validation, state: .start, damage: [])
   }
 
-  /// Goes on with a run from its last checkpoint that is whole, or from the beginning if there
-  /// is none yet.
+  /// Continues a run from its last intact checkpoint, or from the beginning if there is none yet.
   ///
   /// - Parameters:
-  ///   - configuration: the folder's, with a new budget, patience or number of workers if
-  ///     wanted.
-  ///   - agent: made from the configuration, in its first state.
+  ///   - configuration: the folder's configuration, possibly with a new budget, patience or number
+  ///     of workers.
+  ///   - agent: made from the configuration, in its initial state.
   public convenience init(
     resuming url: URL, _ configuration: RunConfiguration, agent: any LearningAgent,
     split: DatasetSplit, preparation: BatchPreparation? = nil, validation: Evaluation? = nil
@@ -143,19 +142,19 @@ public final class TrainingRun {
     }
   }
 
-  /// Trains until the budget is used up, validation no longer gets better or somebody asks for a
-  /// stop, then saves.
+  /// Trains until the budget is used up, validation no longer improves or a stop is requested, then
+  /// saves.
   ///
-  /// - Throws: a `GymError` if a state cannot be saved, or the loss is no longer a number; the
-  ///   last good checkpoint stays.
+  /// - Throws: a `GymError` if a state cannot be saved, or the loss is not finite; the last good
+  ///   checkpoint is kept.
   public func train(
     until interruption: Interruption, report: (TrainingEvent) -> Void
   ) throws -> TrainingEnd {
     for damaged in damage { report(.foundDamage(damaged)) }
     begun = (step, clock.seconds, cost.flops)
     report(.started(progress, parameters: agent.parameterCount))
-    // An interruption may have come before the validation that was due. Its checkpoint gets the score
-    // at once, so that a run that goes on again does not validate again.
+    // An interruption may have preceded a validation that was due. Its checkpoint gets the score at
+    // once, so that resuming again does not repeat the validation.
     if isValidationDue {
       _ = try validate(until: interruption, report)
       if latest?.step == step { try saveState(report) }
@@ -169,14 +168,14 @@ public final class TrainingRun {
       if isDue || isBest { try save(until: interruption, report) }
     }
     if step > saved.step { try save(until: interruption, report) }
-    // A validation that is due still was left for a stop.
+    // A validation that is still due was skipped because of a stop.
     if isValidationDue { return .interrupted }
     return isSpent ? .completed : isStale ? .stoppedEarly : .interrupted
   }
 
   private var isComplete: Bool { isSpent || isStale }
 
-  /// Whether validation has not become better for long enough.
+  /// Whether validation has not improved for long enough.
   private var isStale: Bool {
     configuration.validation.patience.map { course.stale >= $0 } ?? false
   }
@@ -190,7 +189,7 @@ public final class TrainingRun {
     }
   }
 
-  /// The share of the budget that is used.
+  /// The share of the budget used.
   private var share: Double {
     let share =
       switch configuration.budget {
@@ -198,7 +197,7 @@ public final class TrainingRun {
       case .flops(let flops): cost.flops / flops
       case .steps, .epochs: Double(step) / Double(configuration.context.plannedSteps ?? 1)
       }
-    // A budget of nothing is used up.
+    // A budget of zero is used up.
     return share.isFinite ? min(share, 1) : 1
   }
 
@@ -226,7 +225,7 @@ public final class TrainingRun {
     report(.stepped(result, progress))
   }
 
-  /// Whether this step is one of those to be validated, and is not yet.
+  /// Whether this step should be validated and has not been yet.
   private var isValidationDue: Bool {
     guard step > 0, latest?.step != step else { return false }
     let plan = configuration.validation
@@ -234,8 +233,8 @@ public final class TrainingRun {
     return plan.parts.map { Int(share * Double($0)) > course.count } ?? false
   }
 
-  /// Solves the validation split, if there is one and nobody asks for a stop; whether that went
-  /// better than ever. If it fails, what was learned is saved first.
+  /// Solves the validation split, if there is one and no stop was requested; returns whether the
+  /// result is the best so far. If it fails, the state is saved first.
   private func validate(
     until interruption: Interruption, _ report: (TrainingEvent) -> Void
   ) throws -> Bool {
@@ -293,8 +292,8 @@ public final class TrainingRun {
     pending = StepReport()
   }
 
-  /// The error of a loss that is no number. A checkpoint taken just before holds the weights that
-  /// gave it, so it is not a good one and goes.
+  /// The error for a loss that is not finite. A checkpoint saved just before contains the weights
+  /// that caused it, so it is not good and is deleted.
   private func notFinite() throws -> GymError {
     let store = folder.checkpoints
     if saved.step == step, let newest = try store.folders().first {

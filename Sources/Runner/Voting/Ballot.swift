@@ -12,7 +12,7 @@ struct Ballot {
       confidences.isEmpty ? nil : confidences.reduce(0, +) / Double(confidences.count)
     }
 
-    /// Whether this one, which came later, wins over another.
+    /// Whether this candidate, which came later, beats another.
     func beats(_ other: Candidate) -> Bool {
       if keepsRules != other.keepsRules { return keepsRules }
       if votes != other.votes { return votes > other.votes }
@@ -27,12 +27,12 @@ struct Ballot {
   private var cost = Cost()
   private let keepsRules: (([UInt8]) -> Bool)?
 
-  /// - Parameter keepsRules: whether an answer keeps the rules; nil if they are not to be used.
+  /// - Parameter keepsRules: whether an answer follows the rules; nil if they are not used.
   init(keepsRules: (([UInt8]) -> Bool)?) {
     self.keepsRules = keepsRules
   }
 
-  /// Counts a voter's answer; one without an answer has no vote.
+  /// Counts a voter's answer; a voter without an answer has no vote.
   mutating func add(_ prediction: Prediction) {
     cost += prediction.cost.bounded
     segments = max(segments, prediction.segments)
@@ -51,8 +51,8 @@ struct Ballot {
     }
   }
 
-  /// The elected answer: with the mean confidence of those who gave it, the most segments that a
-  /// voter used, and what all voters cost together.
+  /// The winning answer, with the mean confidence of the voters that gave it, the maximum number of
+  /// segments of any voter, and the total cost of all voters.
   var result: Prediction {
     var best = candidates.first
     for candidate in candidates.dropFirst() {

@@ -1,6 +1,6 @@
 import Gym
 
-/// Agents that answer the same questions together, each by several symmetric copies.
+/// An ensemble: agents that answer the same questions, each for several symmetric copies.
 struct Panel {
   private let task: any Task
   let agents: [any Agent]
@@ -8,7 +8,7 @@ struct Panel {
   private let usesRules: Bool
 
   /// - Precondition: there is an agent.
-  /// - Throws: a `GymError` if the task does not know so many symmetries.
+  /// - Throws: a `GymError` if the task does not have enough symmetries.
   init(_ agents: [any Agent], of task: any Task, voting: Voting) throws {
     precondition(!agents.isEmpty)
     self.task = task
@@ -17,16 +17,16 @@ struct Panel {
     usesRules = voting.usesRules
   }
 
-  /// Whether each question has one voter, whose answer stands as it is.
+  /// Whether each question has a single voter, whose answer is final.
   private var isSingle: Bool { agents.count == 1 && copies.count == 1 }
 
-  /// What every voter says to every question, mapped back.
+  /// Every voter's answer to every question, mapped back.
   ///
   /// - Parameters:
   ///   - indices: the number of each question among all puzzles.
-  ///   - journal: gives back what was answered before, and keeps what is answered now.
+  ///   - journal: returns earlier answers, and keeps new ones.
   ///   - pass: which of several passes over the puzzles this is.
-  ///   - goesOn: asked between voters; false stops.
+  ///   - goesOn: called between voters; returns false to stop.
   func votes(
     on questions: QuestionBatch, _ indices: [Int], options: SolveOptions,
     journal: AnswerJournal? = nil, pass: String = "", goesOn: () -> Bool = { true }
@@ -63,7 +63,7 @@ struct Panel {
     return votes
   }
 
-  /// One prediction for each question, from what the voters of the first `copies` copies say.
+  /// One prediction per question, by majority vote of the voters for the first `copies` copies.
   func elect(_ votes: PanelVotes, copies: Int? = nil) -> [Prediction] {
     let voters = votes.predictions.prefix((copies ?? self.copies.count) * agents.count)
     guard voters.count > 1 else { return voters.first ?? [] }
@@ -92,7 +92,7 @@ struct Panel {
 }
 
 extension QuestionBatch {
-  /// The questions as a symmetry moves them.
+  /// The questions transformed by a symmetry.
   fileprivate func transformed(by symmetry: Symmetry, of task: any Task) -> QuestionBatch {
     QuestionBatch(
       cells: cells,

@@ -1,16 +1,16 @@
 import Gym
 
-/// What the voters of a panel said to some questions.
+/// The votes of an ensemble on some questions.
 struct PanelVotes {
   /// The questions that all voters answered.
   private(set) var questions: QuestionBatch
   /// The number of each question among all puzzles.
   private(set) var indices: [Int]
-  /// What each voter said, mapped back: [copies × agents][questions].
+  /// The answers of each voter, mapped back: [copies × agents][questions].
   var predictions: [[Prediction]] = []
-  /// The seconds to add to what the voting takes, for answers that an earlier process was given.
+  /// The seconds to add to the duration of the vote, for answers from an earlier process.
   var extraSeconds = 0.0
-  /// Whether all questions were answered: nobody asked for a stop.
+  /// Whether all questions were answered, that is, no stop was requested.
   private(set) var isWhole = true
 
   init(questions: QuestionBatch, indices: [Int]) {
@@ -18,8 +18,8 @@ struct PanelVotes {
     self.indices = indices
   }
 
-  /// These votes with those of the last voter, who was stopped, and without the questions that it left
-  /// open.
+  /// These votes with those of the last voter, which was stopped, without the questions that it
+  /// left open.
   func stopped(with last: [Prediction?]) -> PanelVotes {
     let kept = last.indices.filter { last[$0] != nil }
     var votes = self

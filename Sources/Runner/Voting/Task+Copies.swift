@@ -2,10 +2,10 @@ import Gym
 import Randomness
 
 extension Task {
-  /// The identity and other symmetries in random order, each once: always the same for a task, and
-  /// fewer are the first of more.
+  /// The identity and other symmetries in random order, each once. The order is always the same for
+  /// a task, and a smaller number gives a prefix of a larger one.
   ///
-  /// - Throws: a `GymError` if the task does not know so many.
+  /// - Throws: a `GymError` if the task does not have enough symmetries.
   package func symmetricCopies(_ count: Int) throws -> [Symmetry] {
     var copies = [Symmetry.identity(for: self)]
     var random = RandomStream(seed: 1, "symmetric copies")
@@ -14,7 +14,7 @@ extension Task {
       copies += random.shuffled(others).prefix(count - 1)
     } else {
       var seen = Set(copies)
-      // A group is known to be small when draw after draw gives nothing new.
+      // A group is known to be small if many draws in a row give nothing new.
       var misses = 0
       while copies.count < count, misses < 10_000 {
         let symmetry = randomSymmetry(using: &random)

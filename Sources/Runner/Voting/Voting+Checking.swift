@@ -2,10 +2,10 @@ import Datasets
 import Gym
 
 extension Voting {
-  /// Checks that this voting can be held on a split's puzzles.
+  /// Checks that this voting is possible for a split's puzzles.
   ///
-  /// - Throws: a `GymError` if the task does not know so many symmetries, if a copy of a
-  ///   puzzle would need an identity of its own, or if the rules judge by the label alone.
+  /// - Throws: a `GymError` if the task does not have enough symmetries, if a copy of a puzzle
+  ///   would need its own identity, or if the rules need the label.
   func checkIsPossible(with task: any Task, on split: DatasetSplit) throws {
     let id = task.id
     if copies > 1 {
@@ -19,7 +19,7 @@ extension Voting {
       _ = try task.symmetricCopies(copies)
     }
     guard usesRules, split.count > 0 else { return }
-    // Of a task that can judge without the label, the right answer passes when it is withheld.
+    // If the task can judge without the label, the right answer is accepted without it.
     let example = try split.example(0)
     let unlabelled = Example(question: example.question, answer: [])
     guard task.verify(example.answer, for: unlabelled).isSolved else {
