@@ -8,7 +8,6 @@ import Synchronization
 /// FlyingFox reads lines of unlimited length, waits without limit and does not count connections;
 /// here each connection has its own thread and limits on size and time, and their number is
 /// limited.
-/// connection has a thread, a size and a time, and there are only so many of them.
 final class Gate: Sendable {
   private let configuration: ServerConfiguration
   private let inner: String

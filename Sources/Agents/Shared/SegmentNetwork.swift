@@ -7,7 +7,6 @@ import Tensors
 /// `NeuralAgent` provides everything else: embedding, output and halting heads, batch slots with
 /// carried states, deep supervision, optimizers, weight average, answering, probing, saving and
 /// restoring, costs. B is the batch, S the positions, D the hidden size.
-/// costs. B is the batch, S the positions, D the hidden size.
 public protocol SegmentNetwork: Sendable {
   /// The agent's name and version.
   static var id: PluginID { get }

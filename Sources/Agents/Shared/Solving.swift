@@ -9,7 +9,6 @@ import Tensors
 /// An answered question leaves at once, and the next one takes its slot from the start; when no
 /// more are waiting, the slots close up. A question that needs few segments therefore never waits
 /// for one that needs many. Without halting, all slots advance in step.
-/// for none that needs many. Without halting, the slots go on in step.
 struct Solving<Network: SegmentNetwork> {
   /// A question in a slot, the number of its segments so far, and the thought that the next one
   /// reads.

@@ -7,7 +7,6 @@ import Gym
 /// file while it is mapped, reading the lost part ends this process with a bus error; no program
 /// can read a mapped file safely while it shrinks. Datasets are written to temporary files and
 /// renamed, which never shortens an open file.
-/// renamed, which never shortens a file that someone has open.
 public final class MappedFile: Sendable {
   /// The number of bytes.
   public let count: Int

@@ -6,7 +6,6 @@ import JSON
 ///
 /// An export is JSON lines: this header, then the predictions' canonical lines in the order of the
 /// puzzles. The header contains their SHA-256 (of all bytes after the header's newline).
-/// order, whose SHA-256 (of all bytes after the header's newline) the header names.
 package struct EntryHeader: Sendable {
   private static let format = "reasongym-entry@1"
   private static let names = [

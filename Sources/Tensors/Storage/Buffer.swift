@@ -6,7 +6,6 @@ import Foundation
 ///
 /// Unchecked because its memory is mutable: a buffer is written by one worker at a time, and the
 /// worker pool's barrier orders one worker's writes before another's reads.
-/// and the worker pool's barrier orders one worker's writes before another's reads.
 public final class Buffer: @unchecked Sendable {
   /// The number of usable bytes.
   public let size: Int

@@ -6,6 +6,7 @@ import Randomness
 ///
 /// Reads ARC-AGI-1 and -2, their Kaggle files and ConceptARC, and generates its own tasks from
 /// procedural families in ConceptARC's sixteen concept groups.
+/// Sources: Chollet, "On the Measure of Intelligence", arXiv 1911.01547; Moskvichev, Odouard,
 /// Mitchell, "The ConceptARC Benchmark", arXiv 2305.07141.
 public struct ARC: Task {
   public static let id = PluginID("arc", version: 1)

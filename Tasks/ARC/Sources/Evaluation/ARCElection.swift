@@ -2,7 +2,6 @@
 ///
 /// It follows the released evaluation, except that an answer whose canvas contains no grid does not
 /// vote (there, an empty grid may take one of the two attempts).
-/// vote (there, an empty grid may take one of the two attempts).
 public struct ARCElection: Sendable {
   private struct Question: Hashable {
     let task: String
