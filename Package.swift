@@ -60,12 +60,7 @@ let package = Package(
     .systemLibrary(
       name: "CJSONC", pkgConfig: "json-c",
       providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]),
-    // oneDNN multiplies bf16 where a processor has units for it that our own loops do not know (AMX).
-    .systemLibrary(
-      name: "COneDNN", providers: [.apt(["libdnnl-dev"]), .brew(["onednn"])]),
-    .target(
-      name: "CTensorKernels", dependencies: ["COneDNN"],
-      linkerSettings: [.linkedLibrary("dnnl")]),
+    .target(name: "CTensorKernels"),
 
     // The foundations.
     room("JSON", imports: ["CJSONC"]),

@@ -1,11 +1,11 @@
 // Which level of vector instructions runs, and the public functions that are loops.
 #include <stdatomic.h>
 #if defined(__linux__) && defined(__x86_64__)
+#include <cpuid.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 #endif
 
-#include "onednn.h"
 #include "table.h"
 
 static _Atomic(const struct rg_loops *) chosen;
@@ -13,12 +13,15 @@ static _Atomic(const struct rg_loops *) chosen;
 static _Thread_local const struct rg_loops *wanted;
 
 #if defined(__x86_64__)
-/// Whether AMX is there, oneDNN's settings leave it on, and the system grants its registers, which is
-/// for the whole process.
+/// Whether the processor multiplies bf16 in AMX's tiles and the system grants their registers, which it
+/// does for the whole process.
 static bool may_use_tiles(void) {
 #if defined(__linux__)
   enum { request_permission = 0x1023, tile_data = 18 };
-  return rg_onednn_has_amx() && syscall(SYS_arch_prctl, request_permission, tile_data) == 0;
+  const unsigned bf16_and_tiles = 1u << 22 | 1u << 24;
+  unsigned a, b, c, d = 0;
+  return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (d & bf16_and_tiles) == bf16_and_tiles &&
+         syscall(SYS_arch_prctl, request_permission, tile_data) == 0;
 #else
   return false;
 #endif
@@ -60,6 +63,8 @@ const struct rg_loops *rg_loops(void) {
 }
 
 const char *rg_isa(void) { return rg_loops()->name; }
+
+bool rg_native_bf16(void) { return rg_loops()->multiplies_bf16; }
 
 bool rg_set_isa(const char *name) {
   if (!name) {

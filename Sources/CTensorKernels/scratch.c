@@ -16,7 +16,6 @@ static void give_back(struct rg_thread *thread, int use) {
 
 static void release(void *state) {
   struct rg_thread *thread = state;
-  if (thread->products) rg_product_cache_release(thread->products);
   for (int use = 0; use < RG_SCRATCH_USES; use++) give_back(thread, use);
   free(thread);
   current = NULL;

@@ -2,20 +2,15 @@
 #ifndef RG_SCRATCH_H
 #define RG_SCRATCH_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 /// Who uses a block; each has its own.
 enum rg_scratch_use { RG_SCRATCH_HEAD, RG_SCRATCH_A, RG_SCRATCH_B, RG_SCRATCH_USES };
 
-struct rg_product_cache;
-
 /// What a thread owns. All zero at its first use.
 struct rg_thread {
   void *blocks[RG_SCRATCH_USES];
   size_t sizes[RG_SCRATCH_USES];
-  struct rg_product_cache *products;
-  bool single;  // oneDNN has been told to use one thread
 };
 
 /// The calling thread's state; it is released when the thread ends.
@@ -24,8 +19,5 @@ struct rg_thread *rg_thread(void);
 /// At least `size` bytes aligned to 64, with undefined contents. Ends the process where the
 /// system has no memory left, as allocation in Swift does.
 void *rg_scratch(enum rg_scratch_use use, size_t size);
-
-/// Releases a thread's oneDNN primitives; matmul.c has it.
-void rg_product_cache_release(struct rg_product_cache *cache);
 
 #endif

@@ -31,6 +31,7 @@ struct rg_loops {
   const char *name;
   bool multiplies_bf16;  // in its own instructions, by pairs
   int panel;             // columns of a panel
+  int depth_step;        // what the depth of a panel of pairs is a multiple of
   void (*pack)(rg_type, bool, int64_t, int64_t, const void *, int64_t, int64_t, float *);
   void (*matmul)(const struct rg_call *);
   void (*add)(rg_type, int64_t, const void *, const void *, void *);

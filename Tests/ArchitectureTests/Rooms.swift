@@ -4,8 +4,7 @@
 enum Rooms {
   static let imports: [String: Set<String>] = [
     "CJSONC": [],
-    "COneDNN": [],
-    "CTensorKernels": ["COneDNN"],
+    "CTensorKernels": [],
     "JSON": ["CJSONC"],
     "Randomness": [],
     "Tensors": ["CTensorKernels", "Randomness"],
@@ -44,6 +43,6 @@ enum Rooms {
 
   /// C libraries, and the one module that may import each.
   static let cLibraries = [
-    "CJSONC": "JSON", "COneDNN": "CTensorKernels", "CTensorKernels": "Tensors",
+    "CJSONC": "JSON", "CTensorKernels": "Tensors",
   ]
 }

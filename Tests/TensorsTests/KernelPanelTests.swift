@@ -33,11 +33,11 @@ import Testing
               type, result, Int64(m), Int64(n), Int64(k), a.address, panels.floats,
               Int64(part.lowerBound), Int64(part.count), out.address)
           }
-          let status = rg_matmul(
+          let isDone = rg_matmul(
             type, result, false, true, Int64(m), Int64(n), Int64(k), a.address, Int64(k),
             w.address, Int64(k), 0, expected.address, Int64(n))
           let note = "seed \(seed), \(level), \(m) × \(n) × \(k), \(type.rawValue) \(parts)"
-          #expect(status == 0, "\(note)")
+          #expect(isDone, "\(note)")
           expectClose(out.doubles, expected.doubles, result == RG_F32 ? 1e-5 : 1e-2, note)
           #expect(out.guardIsWhole && panels.guardIsWhole, "\(note)")
         }
@@ -60,7 +60,7 @@ import Testing
           let panels = KernelNumbers(unset: count * Int(rg_panel_size(type, Int64(k))))
           let product = KernelNumbers(unset: m * 2 * n, type)
           let expected = KernelNumbers(unset: m * n, type)
-          let status = rg_matmul(
+          let isDone = rg_matmul(
             type, type, false, true, Int64(m), Int64(2 * n), Int64(k), a.address, Int64(k),
             w.address, Int64(k), 0, product.address, Int64(2 * n))
           rg_swiglu(type, Int64(m), Int64(n), product.address, expected.address)
@@ -81,7 +81,7 @@ import Testing
                 out.address)
             }
             let note = "seed \(seed), \(level), \(m) × \(n) × \(k), \(type.rawValue) \(parts)"
-            #expect(status == 0, "\(note)")
+            #expect(isDone, "\(note)")
             expectClose(out, expected.doubles, tolerance, note)
             if keeps { expectClose(gateUp, product.doubles, tolerance, note) }
             #expect(panels.guardIsWhole, "\(note)")

@@ -3,7 +3,7 @@ import Tensors
 
 extension NeuralAgent {
   /// Answers questions. Each answer and its confidence are independent of the other questions in
-  /// the batch (except for rounding if bf16 products use oneDNN).
+  /// the batch.
   ///
   /// - Throws: a `GymError` if the questions do not fit, or for fewer than one segment;
   ///   `StoppedSolving` if a stop is requested.
@@ -69,9 +69,7 @@ extension NeuralAgent {
     let predictions = results.predictions
     let answered = predictions.compactMap { $0 }
     guard answered.count < questions.count else { return answered }
-    // If an answer depends on the rest of the batch, later answers would differ in a smaller batch.
-    let isAlone = PackedMatrix(.plain, shape: [1, 1], type: configuration.activationType) != nil
-    throw StoppedSolving(isAlone ? predictions : predictions.map { _ in nil })
+    throw StoppedSolving(predictions)
   }
 }
 

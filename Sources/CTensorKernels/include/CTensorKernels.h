@@ -23,8 +23,6 @@ const char *rg_isa(void);
 /// Chooses another level for the calling thread, for tests; NULL goes back to the best. Returns
 /// false where this CPU lacks it.
 bool rg_set_isa(const char *name);
-/// The version of oneDNN in use, such as "2.6.3".
-const char *rg_onednn_version(void);
 /// Whether this CPU multiplies bf16 itself; else the products of bf16 are made in f32.
 bool rg_native_bf16(void);
 
@@ -39,17 +37,11 @@ void rg_release(void *memory, size_t size);
 
 /// C[M,N] = op(A)[M,K] · op(B)[K,N] + beta · C, with op(X) = X or Xᵀ as the flags say.
 /// lda, ldb, ldc are the strides between stored rows. A and B have type `ab`, C has type `c`
-/// (RG_F32 or the same as `ab`; RG_F32 where A is transposed, whose sums are cut). beta is 0 (C is not
-/// read) or 1. Scratch memory, where needed, is kept per thread. Returns 0, or an oneDNN status.
-int rg_matmul(rg_type ab, rg_type c, bool transpose_a, bool transpose_b, int64_t m, int64_t n,
-              int64_t k, const void *a, int64_t lda, const void *b, int64_t ldb, float beta,
-              void *out, int64_t ldc);
-/// The same by oneDNN's matmul primitives: how bf16 goes where the CPU multiplies it in a way that
-/// our own loops do not.
-/// Returns an oneDNN status (3, unimplemented, for bf16 where the CPU lacks it).
-int rg_matmul_primitive(rg_type ab, rg_type c, bool transpose_a, bool transpose_b, int64_t m,
-                        int64_t n, int64_t k, const void *a, int64_t lda, const void *b,
-                        int64_t ldb, float beta, void *out, int64_t ldc);
+/// (RG_F32 or the same as `ab`). beta is 0 (C is not read) or 1. Scratch memory, where needed, is kept
+/// per thread. Returns false, with nothing done, if A is transposed and C is not f32: such sums are cut.
+bool rg_matmul(rg_type ab, rg_type c, bool transpose_a, bool transpose_b, int64_t m, int64_t n,
+               int64_t k, const void *a, int64_t lda, const void *b, int64_t ldb, float beta,
+               void *out, int64_t ldc);
 
 /// A matrix W[N,K] that takes part in many products, packed once: Wᵀ in panels of rg_panel_columns()
 /// columns each (the last padded with zeros), of rg_panel_size() f32 a panel, which hold bf16 in pairs
@@ -65,8 +57,6 @@ void rg_matmul_panels(rg_type ab, rg_type c, int64_t m, int64_t n, int64_t k, co
 /// gate_up, unless it is NULL. N is a gate's width; all contiguous and of one type.
 void rg_matmul_swiglu(rg_type type, int64_t m, int64_t n, int64_t k, const void *a,
                       const float *panels, int64_t first, int64_t count, void *gate_up, void *out);
-/// Whether packed matrices are the faster way for this type here.
-bool rg_packs(rg_type type);
 /// The columns of a panel, and its size for a depth of k.
 int64_t rg_panel_columns(void);
 int64_t rg_panel_size(rg_type type, int64_t k);

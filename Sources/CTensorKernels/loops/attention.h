@@ -19,9 +19,6 @@ struct rotary {
   const float *cosine, *sine;
 };
 
-/// Whether products of pairs go through AMX's tiles.
-INLINE bool is_tiled(bool paired) { return MULTIPLIES_TILES && paired; }
-
 static struct head make_head(bool paired, int64_t seq, int64_t size) {
   struct head head = {seq, size, whole_vectors(size), whole_vectors(seq), units(paired, size),
                       units(paired, seq), 0, is_tiled(paired)};

@@ -15,6 +15,8 @@
 
 #include "tiles.h"
 
+#include "matmul_tiles.h"
+
 #include "attention.h"
 #include "attention_backward.h"
 
@@ -22,6 +24,7 @@ const struct rg_loops LEVEL_TABLE = {
     .name = LEVEL_NAME,
     .multiplies_bf16 = MULTIPLIES_BF16,
     .panel = PANEL,
+    .depth_step = MULTIPLIES_TILES ? TILE_SIDE : 1,
     .pack = pack,
     .matmul = matmul,
     .add = add,

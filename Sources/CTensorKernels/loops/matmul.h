@@ -63,14 +63,14 @@ INLINE void bring_unit_near(rg_type type, const void *x, int64_t stride, int64_t
     for (int64_t i = 0; i < columns * size; i += 64) __builtin_prefetch(start + i);
 }
 
-/// Pairs of whatever rows and strides, one by one: pair (i, u) is of row i's numbers 2u and 2u + 1.
+/// Columns of a panel from rows of whatever length and stride, one by one: pair (u, i) is of row i's
+/// numbers 2u and 2u + 1.
 INLINE void pack_pairs_slowly(int64_t rows, int64_t k, const uint16_t *x, int64_t stride,
-                              uint32_t *out, int64_t row_step, int64_t unit_step) {
+                              uint32_t *out) {
   for (int64_t i = 0; i < rows; i++)
     for (int64_t l = 0; l < k; l += 2) {
       const uint16_t *from = x + i * stride + l;
-      out[i * row_step + l / 2 * unit_step] =
-          from[0] | (l + 1 < k ? (uint32_t)from[1] << 16 : 0);
+      out[i + l / 2 * PANEL] = from[0] | (l + 1 < k ? (uint32_t)from[1] << 16 : 0);
     }
 }
 
@@ -85,14 +85,14 @@ INLINE void pack_columns(rg_type type, struct stored b, int64_t k, int64_t depth
                          int64_t columns, int64_t width, float *out) {
   const void *from = element(b, k, j);
   const int64_t count = units(is_paired(type), depth);
-  for (int64_t u = 0; u < count && columns < width; u++)
+  for (int64_t u = columns < width ? 0 : count; u < packed_units(is_paired(type), depth); u++)
     memset(out + u * PANEL, 0, (size_t)width * sizeof(float));
   if (!is_paired(type)) {
     transpose(type, columns, depth, from, b.stride, out, PANEL);
   } else if (are_units(type, depth, b.stride)) {
     transpose(RG_F32, columns, count, from, b.stride / 2, out, PANEL);
   } else {
-    pack_pairs_slowly(columns, depth, from, b.stride, (uint32_t *)out, 1, PANEL);
+    pack_pairs_slowly(columns, depth, from, b.stride, (uint32_t *)out);
   }
 }
 
@@ -100,14 +100,18 @@ INLINE void pack_columns(rg_type type, struct stored b, int64_t k, int64_t depth
 INLINE void pack_rows(rg_type type, struct stored b, int64_t k, int64_t depth, int64_t j,
                       int64_t columns, float *out) {
   const int64_t count = units(is_paired(type), depth), size = type == RG_F32 ? 4 : 2;
+  const int64_t packed = packed_units(is_paired(type), depth);
   const char *from = element(b, k, j);
-  for (int64_t u = 0; u < count; u++)
+  for (int64_t u = 0; u < packed; u++) {
+    if (is_tiled(is_paired(type)) && u + 4 < count)
+      bring_unit_near(type, from, b.stride, u + 4, columns);
     for (int64_t i = 0; i < columns; i += PANEL) {
-      float *to = out + i * count + u * PANEL;
-      const int64_t rest = least(columns - i, PANEL);
+      float *to = out + i * packed + u * PANEL;
+      const int64_t rest = u < count ? least(columns - i, PANEL) : 0;
       if (rest < PANEL) memset(to, 0, PANEL * sizeof(float));
-      copy_units(type, depth, from + i * size, b.stride, u, rest, to);
+      if (rest) copy_units(type, depth, from + i * size, b.stride, u, rest, to);
     }
+  }
 }
 
 static void pack_b(struct stored b, int64_t k, int64_t depth, int64_t j, int64_t columns,
@@ -119,7 +123,7 @@ static void pack_b(struct stored b, int64_t k, int64_t depth, int64_t j, int64_t
   for (int64_t i = 0; i < columns; i += PANEL) {
     const int64_t rest = least(columns - i, PANEL);
     FOR_TYPE(b.type, pack_columns, b, k, depth, j + i, rest, PANEL, out);
-    out += units(is_paired(b.type), depth) * PANEL;
+    out += packed_units(is_paired(b.type), depth) * PANEL;
   }
 }
 
@@ -151,15 +155,19 @@ INLINE void pack_transposed_a(rg_type type, int64_t rows, int64_t k, const void 
   }
 }
 
-/// A block of A's rows in units, one row after another.
+/// A block of A's rows in units, one row after another, with zeros after each row's last number.
 INLINE void pack_a(rg_type type, int64_t rows, int64_t k, const void *x, int64_t stride,
                    float *out) {
-  const int64_t depth = units(is_paired(type), k);
-  if (is_paired(type))
-    pack_pairs_slowly(rows, k, x, stride, (uint32_t *)out, depth, 1);
-  else
-    for (int64_t i = 0; i < rows; i++, out += depth)
+  const int64_t depth = packed_units(is_paired(type), k);
+  const size_t used = (size_t)k * sizeof(uint16_t);
+  for (int64_t i = 0; i < rows; i++, out += depth) {
+    if (is_paired(type)) {
+      memcpy(out, (const uint16_t *)x + i * stride, used);
+      memset((char *)out + used, 0, (size_t)depth * sizeof(float) - used);
+    } else {
       FOR_VECTORS(l, n, k, store(RG_F32, out, l, n, load(type, x, i * stride + l, n));)
+    }
+  }
 }
 
 /// A block of A's rows as strips want it: where it lies, or packed into `scratch`; and the units
@@ -187,7 +195,7 @@ static struct factor rows_of(struct stored a, int64_t i, int64_t rows, int64_t l
 static void pack(rg_type type, bool gated, int64_t n, int64_t k, const void *w, int64_t first,
                  int64_t count, float *out) {
   const struct stored b = {type, true, w, k, false};
-  const int64_t size = units(is_paired(type), k) * PANEL;
+  const int64_t size = packed_units(is_paired(type), k) * PANEL;
   if (!gated) {
     const int64_t column = first * PANEL;
     pack_b(b, 0, k, column, least(n - column, count * PANEL), out + first * size);
@@ -201,8 +209,8 @@ static void pack(rg_type type, bool gated, int64_t n, int64_t k, const void *w, 
   }
 }
 
-/// C = or += A·B. C is f32 where A is transposed: its sums are cut.
-static void matmul(const struct rg_call *call) {
+/// C = or += A·B in vectors. C is f32 where A is transposed: its sums are cut.
+static void matmul_vectors(const struct rg_call *call) {
   const int64_t m = call->m, n = call->n, k = call->k;
   const struct stored a = {call->ab, call->transpose_a, call->a, call->lda, false};
   const struct stored b = {call->ab, call->order_b == RG_COLUMNS, call->b, call->ldb,

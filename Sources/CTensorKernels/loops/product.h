@@ -18,6 +18,18 @@ INLINE bool is_paired(rg_type type) { return MULTIPLIES_BF16 && type == RG_BF16;
 /// The units of `count` numbers.
 INLINE int64_t units(bool paired, int64_t count) { return paired ? (count + 1) / 2 : count; }
 
+/// Units of a tile of AMX's rows, and its rows.
+#define TILE_SIDE 16
+
+/// Whether products of pairs go through AMX's tiles.
+INLINE bool is_tiled(bool paired) { return MULTIPLIES_TILES && paired; }
+
+/// The units of a packed factor's depth: of whole tiles, the last of them zeros.
+INLINE int64_t packed_units(bool paired, int64_t count) {
+  const int64_t result = units(paired, count);
+  return is_tiled(paired) ? (result + TILE_SIDE - 1) / TILE_SIDE * TILE_SIDE : result;
+}
+
 /// A factor whose unit (i, k) is at start[i·row + k·column]: transposed or not.
 struct factor {
   const float *start;
@@ -70,23 +82,26 @@ INLINE int64_t lanes(int64_t columns, int64_t start) {
   return columns - start >= WIDTH ? WIDTH : columns > start ? columns - start : 0;
 }
 
+/// silu(gate) ∘ up, for n lanes of C's row from element `at` on, column j of the panel's.
+INLINE void finish_gate(const rg_type type, int64_t n, int64_t at, int64_t j, vec gate, vec up,
+                        struct result c) {
+  const bool rough = type == RG_BF16;
+  if (c.gate_up) {
+    store(type, c.gate_up, 2 * at - c.column + j, n, gate);
+    store(type, c.gate_up, 2 * at - c.column + j + c.c_row, n, up);
+  }
+  store(type, c.c, at + j, n, quotient(rough, gate, one_plus_exp_minus(rough, gate)) * up);
+}
+
 /// silu(gate) ∘ up of a tile's sums, in which half of the vectors are gates and half are ups.
 INLINE void finish_gated(const rg_type type, const int rows, const int vectors, int64_t columns,
                          vec sums[TILE_ROWS][TILE_VECTORS], struct result c) {
-  const bool rough = type == RG_BF16;
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
-    for (int j = 0; j < vectors / 2; j++) {
-      const vec gate = sums[i][j], up = sums[i][j + vectors / 2];
-      const int64_t n = lanes(columns, j * WIDTH), at = c.at + i * c.c_row;
-      if (c.gate_up) {
-        store(type, c.gate_up, 2 * at - c.column + j * WIDTH, n, gate);
-        store(type, c.gate_up, 2 * at - c.column + j * WIDTH + c.c_row, n, up);
-      }
-      store(type, c.c, at + j * WIDTH, n,
-            quotient(rough, gate, one_plus_exp_minus(rough, gate)) * up);
-    }
+    for (int j = 0; j < vectors / 2; j++)
+      finish_gate(type, lanes(columns, j * WIDTH), c.at + i * c.c_row, j * WIDTH, sums[i][j],
+                  sums[i][j + vectors / 2], c);
 }
 
 /// C[rows, columns] = or += A[rows, depth] · B[depth, vectors·WIDTH]; gated or not.
@@ -182,7 +197,7 @@ typedef void (*strip)(int64_t m, int64_t columns, int64_t depth, struct factor a
 
 STRIPS(strip_f32, false, RG_F32)
 STRIPS(strip_bf16, false, RG_BF16)
-#if MULTIPLIES_BF16
+#if MULTIPLIES_BF16 && !MULTIPLIES_TILES
 STRIPS(strip_pairs_f32, true, RG_F32)
 STRIPS(strip_pairs_bf16, true, RG_BF16)
 #endif
@@ -192,7 +207,7 @@ STRIPS(strip_pairs_bf16, true, RG_BF16)
 static strip strip_of(bool paired, bool gated, rg_type type, int64_t columns) {
   static const strip strips[][TILE_VECTORS + 3] = {
       STRIP_TABLE(strip_f32), STRIP_TABLE(strip_bf16),
-#if MULTIPLIES_BF16
+#if MULTIPLIES_BF16 && !MULTIPLIES_TILES
       STRIP_TABLE(strip_pairs_f32), STRIP_TABLE(strip_pairs_bf16),
 #endif
   };

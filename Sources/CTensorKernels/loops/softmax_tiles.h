@@ -4,11 +4,6 @@
 
 #if MULTIPLIES_TILES
 
-/// Two vectors to bf16, one after the other.
-INLINE long_halves narrow_two(vec first, vec second) {
-  return (long_halves)_mm512_cvtne2ps_pbh((__m512)second, (__m512)first);
-}
-
 /// Of two vectors one after the other: the pairs of their lanes.
 INLINE vec pair_up(long_halves both) {
   return (vec)__builtin_shufflevector(both, both, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22,

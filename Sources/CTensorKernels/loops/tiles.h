@@ -5,9 +5,6 @@
 // Depth ends exactly, by the shape of tiles, because what lies after it may be NaN. Rows do not: the
 // last tile of rows is whole, and its results after row m are of no use.
 
-/// Rows of a tile, and units of its rows.
-#define TILE_SIDE 16
-
 /// The tiles' shapes at present: the depth of the last step of sums in units, or 0 where any will do.
 struct tiles {
   int64_t last;
@@ -38,7 +35,7 @@ INLINE void shape_tiles(struct tiles *tiles, int64_t last) {
   tiles->last = last;
 }
 
-/// After the last product: what oneDNN and the system's task switches find is as before.
+/// After the last product: the system's task switches have less to keep.
 INLINE void release_tiles(void) { _tile_release(); }
 
 /// The unit that multiplies tiles falls asleep when it has nothing to do for about 350 ns, and the next

@@ -83,6 +83,11 @@ INLINE void interleave(const uint16_t *low, const uint16_t *high, float *out) {
   *(loose_vec *)out = first;
   *(loose_vec *)(out + WIDTH) = second;
 }
+
+/// Two vectors to bf16, one after the other.
+INLINE long_halves narrow_two(vec first, vec second) {
+  return (long_halves)_mm512_cvtne2ps_pbh((__m512)second, (__m512)first);
+}
 #endif
 
 /// sum + a.low · b.low + a.high · b.high, lane by lane, of pairs of bf16.

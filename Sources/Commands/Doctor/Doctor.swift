@@ -10,8 +10,8 @@ struct Doctor {
   /// All findings, in the order in which one would fix them.
   var findings: [Finding] {
     [
-      .good("json-c", JSON.libraryVersion), .good("oneDNN", CPUDevice.productLibraryVersion),
-      processor, arithmetic, bfloat16, threads, memory, disk, python,
+      .good("json-c", JSON.libraryVersion), processor, arithmetic, bfloat16, threads, memory, disk,
+      python,
     ]
   }
 

@@ -62,11 +62,11 @@ extension CPUDevice {
     _ a: Tensor, _ b: Tensor, into c: Tensor, transposingA: Bool = false,
     transposingB: Bool = false, m: Int, n: Int, k: Int, beta: Float
   ) {
-    let status = rg_matmul(
+    let isDone = rg_matmul(
       a.type.kernel, c.type.kernel, transposingA, transposingB, Int64(m), Int64(n), Int64(k),
       a.address, Int64(a.shape.last), b.address, Int64(b.shape.last), beta, c.address,
       Int64(c.shape.last))
-    precondition(status == 0, "oneDNN refused a product of \(m)×\(k)×\(n), status \(status)")
+    precondition(isDone, "sums of a transposed factor are f32, not \(c.type.rawValue)")
   }
 
   private func check(_ x: Tensor, fits w: Tensor) {

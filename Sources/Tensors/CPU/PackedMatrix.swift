@@ -18,13 +18,11 @@ public struct PackedMatrix: Sendable {
   /// [count, size of a panel], numbers of `type`.
   let panels: Tensor
 
-  /// Memory for a matrix, not filled yet; nil if products with this type have a faster path on this
-  /// machine.
+  /// Memory for a matrix, not filled yet.
   ///
   /// - Precondition: the shape is that of a matrix, with an even number of rows if it is gated.
-  public init?(_ layout: Layout, shape: Shape, type: ElementType) {
+  public init(_ layout: Layout, shape: Shape, type: ElementType) {
     precondition(shape.rank == 2 && (layout == .plain || shape[0] % 2 == 0))
-    guard rg_packs(type.kernel) else { return nil }
     (self.layout, self.shape, self.type) = (layout, shape, type)
     let columns = Int(rg_panel_columns()) / (layout == .gated ? 2 : 1)
     let outputs = layout == .gated ? shape[0] / 2 : shape[0]
@@ -34,10 +32,10 @@ public struct PackedMatrix: Sendable {
       ])
   }
 
-  /// A packed matrix; nil if products with its type have a faster path on this machine.
+  /// A packed matrix.
   ///
   /// - Precondition: `w` is a matrix, with an even number of rows if it is gated.
-  public init?(_ layout: Layout, packing w: Tensor) {
+  public init(_ layout: Layout, packing w: Tensor) {
     self.init(layout, shape: w.shape, type: w.type)
     pack(w, parts: 0..<count)
   }
