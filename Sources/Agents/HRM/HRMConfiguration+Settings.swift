@@ -31,15 +31,21 @@ extension HRMConfiguration {
       NeuralConfiguration.published.merging(blocks(4)) { $1 }),
     Preset("small", "D 128, 2+2 blocks: trains on a plain processor", [:]),
     Preset(
-      "fast", "D 128, 2+2 blocks, learns cheaply: for puzzles with blanks, such as Sudoku",
-      NeuralConfiguration.fast.merging([
-        "halting": .text("exactness"), "gradient": .text("last-cycle"),
-        "high-cycles": .text("1,2@0.3"), "low-cycles": .text("2,3@0.6"),
-      ]) { $1 }),
-    Preset(
       "tiny", "D 64, 1+1 blocks: for trying things out",
       NeuralConfiguration.least.merging(blocks(1)) { $1 }
         .merging(["expansion": .number(4)]) { $1 }),
+  ] + NeuralConfiguration.fastPresets(
+    for: settings, blocks: "2+2",
+    own: lastCycle.merging([
+      "high-cycles": .text("1,2@0.3"), "low-cycles": .text("2,3@0.6"),
+    ]) { $1 },
+    tinyBlocks: "1+1",
+    tinyOwn: lastCycle.merging(blocks(1)) { $1 }
+      .merging(["high-cycles": .integer(2), "low-cycles": .integer(2)]) { $1 })
+
+  /// Halting and gradient as they are cheapest.
+  private static let lastCycle: [String: SettingValue] = [
+    "halting": .text("exactness"), "gradient": .text("last-cycle"),
   ]
 
   private static func blocks(_ count: Int) -> [String: SettingValue] {

@@ -32,7 +32,10 @@ public struct RecurrentCoTNetwork: StackNetwork {
         "forcing-steps", "steps over which teacher forcing falls to 0; 0 for the whole budget",
         default: 0, in: 0...1_000_000_000),
     ])
-  public static let presets = NeuralConfiguration.presets(paper: 8, small: 4, tiny: 2)
+  public static let presets =
+    NeuralConfiguration.presets(paper: 8, small: 4, tiny: 2)
+    + NeuralConfiguration.fastPresets(
+      for: settings, blocks: "4", tinyBlocks: "2", tinyOwn: ["blocks": .integer(2)])
   public static let readsThoughts = true
 
   public let stack: TransformerStack

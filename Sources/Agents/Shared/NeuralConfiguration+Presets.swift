@@ -27,6 +27,41 @@ extension NeuralConfiguration {
     "weight-average": .number(0.998),
   ]
 
+  /// What differs from `fast` on small puzzles, such as 6×6 Sudoku, with a minute of training.
+  private static let fastTiny: [String: SettingValue] = least.merging([
+    "batch": .integer(64), "positions": .text("rows-columns"),
+    "position-injection": .text("every"), "prefix-rows": .integer(4),
+    "label-smoothing": .number(0), "reveal": .number(0), "max-segments": .text("1,4@0.25"),
+    "learning-rate": .text("0.002..0"), "warmup-steps": .integer(50),
+    "weight-average": .number(0.99),
+  ]) { $1 }
+
+  /// The presets `fast` and `fast-tiny`, which learn most per operation, for one agent.
+  ///
+  /// - Parameters:
+  ///   - settings: the agent's; values of settings that it does not have are left out.
+  ///   - blocks: how many blocks the larger one has, as its summary states it.
+  ///   - own: the larger one's own values, such as cycles.
+  ///   - tinyBlocks: how many blocks the smaller one has.
+  ///   - tinyOwn: the smaller one's own values.
+  static func fastPresets(
+    for settings: [Setting], blocks: String, own: [String: SettingValue] = [:],
+    tinyBlocks: String, tinyOwn: [String: SettingValue]
+  ) -> [Preset] {
+    let names = Set(settings.map(\.name))
+    func known(_ values: [String: SettingValue]) -> [String: SettingValue] {
+      values.filter { names.contains($0.key) }
+    }
+    return [
+      Preset(
+        "fast", "D 128, \(blocks) blocks, learns cheaply: puzzles with blanks, such as Sudoku",
+        known(fast.merging(own) { $1 })),
+      Preset(
+        "fast-tiny", "D 64, \(tinyBlocks) blocks, learns cheaply: small puzzles with blanks",
+        known(fast.merging(fastTiny) { $1 }.merging(tinyOwn) { $1 })),
+    ]
+  }
+
   /// HRM's three sizes, with other numbers of blocks.
   ///
   /// - Parameter own: further values of the published arrangement.

@@ -121,9 +121,9 @@ extension NeuralConfiguration {
     }
     self.block = block
     positions = settings.choice("positions")
-    guard positions != .rotary2D || block.headSize % 4 == 0 else {
+    guard !positions.turnsWithAxes || block.headSize % 4 == 0 else {
       throw GymError(
-        "positions is rotary-2d with heads of \(block.headSize) numbers",
+        "positions is \(positions.rawValue) with heads of \(block.headSize) numbers",
         expected: "a multiple of 4", remedy: "Set hidden to a multiple of \(4 * heads)")
     }
     positionInjection = settings.choice("position-injection")

@@ -16,6 +16,12 @@ public struct NeuralConfiguration: Sendable, Hashable {
     case learned
     /// A learned vector for each row and one for each column, added to the input.
     case rowsColumns = "rows-columns"
+    /// Both `rotary2D`, which tells how far two cells lie apart, and `learned`, which tells where a
+    /// cell lies: the blocks of a Sudoku, for example, need both.
+    case rotary2DLearned = "rotary-2d+learned"
+
+    /// Whether attention turns with the two axes of the grid.
+    var turnsWithAxes: Bool { self == .rotary2D || self == .rotary2DLearned }
   }
 
   /// Which updates of a segment positions are added to, if they are vectors.

@@ -18,7 +18,7 @@ enum PositionTables: Sendable {
     func prefixTable() -> Parameter? { prefix > 0 ? table("embed_prefix", prefix) : nil }
     switch configuration.positions {
     case .rotary: return nil
-    case .learned: self = .each(table("embed_pos", configuration.length))
+    case .learned, .rotary2DLearned: self = .each(table("embed_pos", configuration.length))
     case .rotary2D:
       // The positions in front of the cells have no place on the grid to be told apart by.
       guard let prefix = prefixTable() else { return nil }
@@ -68,7 +68,7 @@ extension RotaryTable {
     let (headSize, base) = (configuration.block.headSize, configuration.rotaryBase)
     switch configuration.positions {
     case .rotary: self.init(length: configuration.length, headSize: headSize, theta: base)
-    case .rotary2D:
+    case .rotary2D, .rotary2DLearned:
       self.init(
         rows: configuration.grid.rows, columns: configuration.grid.columns,
         prefix: configuration.prefixRows, headSize: headSize, theta: base)

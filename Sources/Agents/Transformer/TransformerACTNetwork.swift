@@ -10,7 +10,10 @@ public struct TransformerACTNetwork: StackNetwork {
   public static let summary = "Transformer in HRM's outer loop: carried state, learned halting"
   public static let settings = NeuralConfiguration.settings(
     blocks: 4, halting: [NeuralConfiguration.qTarget])
-  public static let presets = NeuralConfiguration.presets(paper: 8, small: 4, tiny: 2)
+  public static let presets =
+    NeuralConfiguration.presets(paper: 8, small: 4, tiny: 2)
+    + NeuralConfiguration.fastPresets(
+      for: settings, blocks: "4", tinyBlocks: "2", tinyOwn: ["blocks": .integer(2)])
 
   public let stack: TransformerStack
   public let halting: HaltingRule

@@ -7,7 +7,10 @@ public struct TransformerNetwork: StackNetwork {
   public static let id = PluginID("transformer", version: 1)
   public static let summary = "fixed-depth Transformer: predicts the answer in one pass"
   public static let settings = NeuralConfiguration.settings(blocks: 4, loops: false)
-  public static let presets = NeuralConfiguration.presets(paper: 8, small: 4, tiny: 2)
+  public static let presets =
+    NeuralConfiguration.presets(paper: 8, small: 4, tiny: 2)
+    + NeuralConfiguration.fastPresets(
+      for: settings, blocks: "4", tinyBlocks: "2", tinyOwn: ["blocks": .integer(2)])
 
   public let stack: TransformerStack
   public var halting: HaltingRule { .atOnce }

@@ -13,12 +13,8 @@ struct Demo {
   private static let taskSettings = ["size=6", "clues=22"]
   private static let learners = ["hrm", "transformer", "recurrent-cot"]
   private static let solver = "solver"
-  private static let preset = "tiny"
-  /// What all learners share, so that only their arrangement differs.
-  private static let agentSettings = [
-    "positions": "learned", "loss": "softmax", "max-segments": "4", "learning-rate": "0.002~0.0002",
-    "warmup-steps": "100",
-  ]
+  /// The same for all learners, so that only their arrangement differs.
+  private static let preset = "fast-tiny"
   private static let counts = ["train": 2000, "validation": 100, "test": 400]
   private static let augmentations = 50
 
@@ -119,10 +115,6 @@ struct Demo {
       let agent = try Catalogue.current.learningAgent(named: name)
       var settings = Settings(agent.settings)
       try settings.apply(Self.preset, of: agent)
-      let known = Set(agent.settings.map(\.name))
-      for (name, value) in Self.agentSettings where known.contains(name) {
-        try settings.set(name, to: value)
-      }
       return Contestant(name, learning: agent, settings: settings)
     }
     let solver = try AgentReference(Self.solver).make(for: task)

@@ -75,8 +75,7 @@ struct PackCommand: ParsableCommand {
       text = score.text(
         title: "\(trained.configuration.agent) of step \(trained.checkpoint.step) on \(split)",
         width: Terminal.output.width)
-      try card(trained, folder, evaluation, score).write(
-        to: aside.appendingPathComponent("card.json"))
+      try card(trained, folder, evaluation, score).write(to: PackedModel.card(in: aside))
     }
     print(text, terminator: "")
     print("Wrote \(out.path).")

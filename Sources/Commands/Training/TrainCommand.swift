@@ -150,6 +150,11 @@ struct TrainCommand: ParsableCommand {
   private func resumed(
     _ url: URL, _ agent: any LearningAgent.Type, _ interruption: Interruption
   ) throws -> TrainingRun {
+    guard !PackedModel.isPacked(url) else {
+      throw GymError(
+        "a packed model has no optimizer state, so it cannot be trained further", at: url.path,
+        remedy: "Resume the run that it was packed from")
+    }
     var configuration = try RunConfiguration(
       contentsOf: RunFolder(url).configurationFile)
     let settings = try configuration.settings(of: agent)

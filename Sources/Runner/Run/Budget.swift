@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import JSON
 
 /// How long a run trains.
@@ -18,8 +19,13 @@ public enum Budget: Sendable, Hashable, CustomStringConvertible {
     case .steps(let count): "\(count) steps"
     case .epochs(let count): "\(count) epochs"
     case .minutes(let count): "\(count) minutes"
-    case .flops(let count): "\(count) floating-point operations"
+    case .flops(let count): "\(Self.short(count)) floating-point operations"
     }
+  }
+
+  /// A number as people type it, such as 1e15 or 2.5e14.
+  private static func short(_ count: Double) -> String {
+    String(format: "%.4g", count).replacingOccurrences(of: "e+", with: "e")
   }
 
   /// Whether the number of steps is known before.

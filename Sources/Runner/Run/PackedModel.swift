@@ -4,6 +4,14 @@ import Gym
 /// A run's folder with the one checkpoint that answers, as small as the agent can write it: what is
 /// shipped as a trained model. It opens like any run, but cannot be trained further.
 public enum PackedModel {
+  /// The file that says what a packed model can do.
+  public static func card(in url: URL) -> URL { url.appendingPathComponent("card.json") }
+
+  /// Whether a folder holds a packed model rather than a run.
+  public static func isPacked(_ url: URL) -> Bool {
+    FileManager.default.fileExists(atPath: card(in: url).path)
+  }
+
   /// Writes the folder, whole or not at all.
   ///
   /// - Parameters:

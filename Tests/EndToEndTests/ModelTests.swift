@@ -1,0 +1,111 @@
+import Foundation
+import JSON
+import Testing
+
+/// Packed models under their names, and several chains.
+@Suite(.serialized) struct ModelTests {
+  private let program: Program
+
+  init() throws {
+    program = try Program()
+    try program.makeData()
+    try program.succeed(
+      "train hrm --data data --steps 60 --workers 1 \(Program.tiny) halting=exactness --out run")
+  }
+
+  private func withModels(_ line: String) throws -> Program.Result {
+    try program.shell("REASONGYM_MODELS=models \"$REASONGYM\" \(line)")
+  }
+
+  @Test("A packed model answers as its card says, under its name")
+  func packedModel() throws {
+    try program.succeed("pack run --data data --out models/four")
+    let card = try JSON(
+      parsing: String(contentsOf: program.url("models/four/card.json"), encoding: .utf8))
+    let result = try withModels("evaluate pretrained:four --data data --json")
+    #expect(result.code == 0, "\(result.errors)")
+    let exact = try JSON(parsing: result.output)["score"]?["exact"]
+    #expect(exact?["count"] == 8)
+    #expect(card["score"]?["exact"] == exact)
+    #expect(card["steps"] == 60)
+    #expect(try withModels("agents").output.contains("pretrained:four"))
+    let solved = try withModels("solve pretrained:four 1.343.1221434321 --json")
+    #expect(try JSON(parsing: solved.output)["question"] == "1.343.1221434321")
+  }
+
+  @Test("A packed model is smaller than its run, and is not trained further")
+  func packedIsSmall() throws {
+    try program.succeed("pack run --data data --out models/four")
+    #expect(try size(of: "models/four") < size(of: "run") / 2)
+    let result = try program.run("train hrm --resume --out models/four")
+    #expect(
+      result.code != 0 && result.errors.contains("packed") && result.errors.contains("models/four"),
+      "\(result.errors)")
+  }
+
+  @Test("A model that is there is replaced only by force")
+  func replacing() throws {
+    try program.succeed("pack run --data data --out models/four")
+    let again = try program.run("pack run --data data --out models/four")
+    #expect(again.code != 0 && again.errors.contains("--force"))
+    try program.succeed("pack run --data data --out models/four --force")
+    try program.succeed("evaluate models/four --data data")
+    let other = try program.run("pack run --data data --out data --force")
+    #expect(other.code != 0 && other.errors.contains("data"))
+    try program.succeed("dataset show data")
+  }
+
+  @Test("A wrong name, another size and damaged weights are errors that name the model")
+  func wrongModels() throws {
+    try program.succeed("pack run --data data --out models/four")
+    let name = try withModels("solve pretrained:fuor 1.343.1221434321")
+    #expect(name.code != 0 && name.errors.contains("pretrained:four"), "\(name.errors)")
+    let size = try withModels("solve pretrained:four \(String(repeating: ".", count: 81))")
+    #expect(size.code != 0 && !size.errors.isEmpty)
+    let step = try #require(
+      FileManager.default.contentsOfDirectory(
+        atPath: program.url("models/four/checkpoints").path
+      ).first { $0.hasPrefix("step-") })
+    let folder = program.url("models/four/checkpoints/\(step)/agent")
+    let file = try #require(
+      FileManager.default.contentsOfDirectory(atPath: folder.path)
+        .first { $0.hasSuffix(".safetensors") })
+    let url = folder.appendingPathComponent(file)
+    var bytes = try Data(contentsOf: url)
+    bytes[bytes.count - 1] ^= 0xFF
+    try bytes.write(to: url)
+    let damaged = try withModels("evaluate pretrained:four --data data")
+    #expect(damaged.code != 0 && damaged.errors.contains("damaged"), "\(damaged.errors)")
+  }
+
+  @Test("Several chains cost as many times as much and give the same answers again")
+  func chains() throws {
+    func score(_ options: String) throws -> JSON {
+      let line = "evaluate run --data data --json --predictions answers.jsonl --force"
+      return try JSON(parsing: program.succeed("\(line) \(options)").output)
+    }
+    func answers() throws -> String {
+      try String(contentsOf: program.url("answers.jsonl"), encoding: .utf8)
+    }
+    func operations(_ report: JSON) throws -> Double {
+      try #require(report["score"]?["solving"]?["flops"]?.number, "\(report.text(.pretty))")
+    }
+    let one = try operations(score(""))
+    let three = try operations(score("--chains 3 --noise 0.5"))
+    let first = try answers()
+    #expect(three == 3 * one)
+    _ = try score("--chains 3 --noise 0.5")
+    #expect(try answers() == first)
+    for wrong in ["--noise 0.5", "--chains 0", "--chains 2 --noise -1"] {
+      #expect(try program.run("evaluate run --data data \(wrong)").code != 0, "\(wrong)")
+    }
+  }
+
+  private func size(of folder: String) throws -> Int {
+    let files = FileManager.default.enumerator(
+      at: program.url(folder), includingPropertiesForKeys: [.fileSizeKey])
+    return try (files?.allObjects as? [URL] ?? []).reduce(0) {
+      try $0 + ($1.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0)
+    }
+  }
+}
