@@ -60,17 +60,26 @@ let package = Package(
     .systemLibrary(
       name: "CJSONC", pkgConfig: "json-c",
       providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]),
-    .target(name: "CTensorKernels"),
+    // oneDNN multiplies bf16 where a processor has units for it that our own loops do not know (AMX).
+    .systemLibrary(
+      name: "COneDNN", providers: [.apt(["libdnnl-dev"]), .brew(["onednn"])]),
+    // gzip is how large files of puzzles are handed round; zlib is on every machine that has Swift.
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(
+      name: "CTensorKernels", dependencies: ["COneDNN"],
+      linkerSettings: [.linkedLibrary("dnnl")]),
 
     // The foundations.
-    room("JSON", imports: ["CJSONC"]),
+    room("Unpacking", imports: ["CZlib"]),
+    room("JSON", imports: ["CJSONC", "Unpacking"]),
     room("Randomness"),
     room("Tensors", imports: ["CTensorKernels", "Randomness"]),
     room("SafeTensors", imports: ["Tensors", "JSON"]),
     room("NeuralNetworks", imports: ["Tensors", "Randomness"]),
 
     // The gym: what plug-ins see, and what works on plug-ins without knowing them.
-    room("Gym", imports: ["JSON", "Randomness"]),
+    room("Gym", imports: ["JSON", "Randomness", "Unpacking"]),
     room("GymTesting", imports: ["Gym", "JSON", "Randomness"]),
     room("Datasets", imports: ["Gym", "JSON", "Randomness", crypto]),
     room(
@@ -98,6 +107,7 @@ let package = Package(
     .executableTarget(
       name: "reasongym", dependencies: ["Agents", "Commands", "Gym"] + plugins),
 
+    .testTarget(name: "UnpackingTests", dependencies: ["Unpacking"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(

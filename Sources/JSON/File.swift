@@ -1,4 +1,5 @@
 import Foundation
+import Unpacking
 
 /// An open file whose every failed call is a `JSONError` with its path.
 final class File {
@@ -14,8 +15,11 @@ final class File {
   }
 
   /// Opens a file with the flags of open(2).
-  init(_ url: URL, flags: Int32, purpose: String) throws {
-    name = Self.name(of: url)
+  ///
+  /// - Parameter name: what errors call it; nil for its path.
+  init(_ url: URL, name: String? = nil, flags: Int32, purpose: String) throws {
+    let name = name ?? Self.name(of: url)
+    self.name = name
     guard url.isFileURL else {
       throw JSONError(file: name, message: "can't \(purpose) it", expected: "a file URL")
     }
@@ -25,8 +29,8 @@ final class File {
   }
 
   /// Opens a file to read it.
-  convenience init(reading url: URL) throws {
-    try self.init(url, flags: O_RDONLY, purpose: "open")
+  convenience init(reading url: URL, name: String? = nil) throws {
+    try self.init(url, name: name, flags: O_RDONLY, purpose: "open")
   }
 
   /// The name of a file in errors.
@@ -47,21 +51,30 @@ final class File {
     return got
   }
 
-  /// The whole file followed by a zero, or nil if it is longer than `limit`; it may be endless.
+  /// What the file holds from where it stands, as plain text.
+  func plainBytes() throws -> PlainBytes {
+    do { return try PlainBytes(of: descriptor) } catch { throw JSONError(error, file: name) }
+  }
+
+  /// The whole file as plain text and a zero, or nil where it is longer than `limit`, which may be
+  /// endless.
   func readAll(limit: Int) throws -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(min(limit, max(0, try size() ?? 0)) + 2)
-    while true {
-      // Asking for one byte more than the expected size detects the end without growing the buffer.
-      let room = max(bytes.capacity - bytes.count - 1, 1 << 16)
-      if try read(min(room, limit + 1 - bytes.count), to: &bytes) == 0 { break }
+    let plain = try plainBytes()
+    while try read(plain, to: &bytes) {
       if bytes.count > limit { return nil }
     }
     bytes.append(0)
     return bytes
   }
 
-  /// The size of a regular file; nil for anything else, such as a pipe.
+  /// Appends what comes next of the file's plain text; false at the end.
+  func read(_ plain: PlainBytes, to bytes: inout [UInt8]) throws -> Bool {
+    do { return try plain.read(to: &bytes) } catch { throw JSONError(error, file: name) }
+  }
+
+  /// The size of a regular file; nil where it is none, such as a pipe.
   func size() throws -> Int? {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure("examine") }
@@ -127,5 +140,11 @@ final class File {
     return JSONError(
       file: name, message: "can't \(purpose) it: \(fault.reason)",
       systemCode: purpose == "write" ? fault.code : nil)
+  }
+}
+
+extension JSONError {
+  fileprivate init(_ fault: UnpackingFault, file: String) {
+    self.init(file: file, message: fault.message, expected: fault.expected)
   }
 }

@@ -27,9 +27,11 @@ extension JSON {
     try self.init(zeroTerminated: copy, limits: limits, name: name)
   }
 
-  /// Reads a file; errors contain its path.
-  public init(contentsOf url: URL, limits: Limits = .default) throws {
-    let file = try File(reading: url)
+  /// Reads a file, which gzip may have packed, and which may be in UTF-16.
+  ///
+  /// - Parameter name: what errors call it; nil for its path.
+  public init(contentsOf url: URL, name: String? = nil, limits: Limits = .default) throws {
+    let file = try File(reading: url, name: name)
     let bytes = try file.readAll(limit: limits.bytes)
     guard let bytes else { throw JSONError.tooLong(file.name, limits) }
     try self.init(zeroTerminated: bytes, limits: limits, name: file.name)

@@ -1,4 +1,5 @@
 import Foundation
+import Unpacking
 
 /// Reads JSON lines, one value per line and one at a time: memory doesn't grow with the file.
 ///
@@ -19,6 +20,8 @@ public final class JSONLinesReader {
   public private(set) var line = 0
 
   private let file: File
+  /// What a file holds as plain text; nil of a handle, whose lines are taken as they come in.
+  private let plain: PlainBytes?
   private let limits: JSON.Limits
   private let unfinishedLine: UnfinishedLine
   private var buffer: [UInt8] = []
@@ -26,11 +29,15 @@ public final class JSONLinesReader {
   private var start = 0
   private var isAtEnd = false
 
-  /// Opens a file; `limits.bytes` is the maximum length of a line.
+  /// Opens a file; `limits.bytes` is the most that one line may have.
+  ///
+  /// - Parameter name: what errors call it; nil for its path.
   public init(
-    contentsOf url: URL, limits: JSON.Limits = .line, unfinishedLine: UnfinishedLine = .read
+    contentsOf url: URL, name: String? = nil, limits: JSON.Limits = .line,
+    unfinishedLine: UnfinishedLine = .read
   ) throws {
-    file = try File(reading: url)
+    file = try File(reading: url, name: name)
+    plain = try file.plainBytes()
     self.limits = limits
     self.unfinishedLine = unfinishedLine
   }
@@ -41,6 +48,7 @@ public final class JSONLinesReader {
     unfinishedLine: UnfinishedLine = .read
   ) {
     file = File(handle, name: name)
+    plain = nil
     self.limits = limits
     self.unfinishedLine = unfinishedLine
   }
@@ -74,7 +82,11 @@ public final class JSONLinesReader {
       buffer.removeSubrange(..<start)
       start = 0
       searched = buffer.count
-      isAtEnd = try file.read(1 << 16, to: &buffer) == 0
+      if let plain {
+        isAtEnd = try !file.read(plain, to: &buffer)
+      } else {
+        isAtEnd = try file.read(1 << 16, to: &buffer) == 0
+      }
     }
     guard start < buffer.count, unfinishedLine == .read else { return nil }
     defer { start = buffer.count }

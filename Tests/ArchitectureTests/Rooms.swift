@@ -4,13 +4,16 @@
 enum Rooms {
   static let imports: [String: Set<String>] = [
     "CJSONC": [],
-    "CTensorKernels": [],
-    "JSON": ["CJSONC"],
+    "COneDNN": [],
+    "CTensorKernels": ["COneDNN"],
+    "CZlib": [],
+    "Unpacking": ["CZlib"],
+    "JSON": ["CJSONC", "Unpacking"],
     "Randomness": [],
     "Tensors": ["CTensorKernels", "Randomness"],
     "SafeTensors": ["Tensors", "JSON"],
     "NeuralNetworks": ["Tensors", "Randomness"],
-    "Gym": ["JSON", "Randomness"],
+    "Gym": ["JSON", "Randomness", "Unpacking"],
     "GymTesting": ["Gym", "JSON", "Randomness"],
     "Datasets": ["Gym", "JSON", "Randomness", "Crypto"],
     "Agents": ["Gym", "NeuralNetworks", "SafeTensors", "Tensors", "JSON", "Randomness"],
@@ -43,6 +46,7 @@ enum Rooms {
 
   /// C libraries, and the one module that may import each.
   static let cLibraries = [
-    "CJSONC": "JSON", "CTensorKernels": "Tensors",
+    "CJSONC": "JSON", "COneDNN": "CTensorKernels", "CTensorKernels": "Tensors",
+    "CZlib": "Unpacking",
   ]
 }

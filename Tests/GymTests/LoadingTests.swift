@@ -25,13 +25,14 @@ private struct Reader: Task {
 @Suite struct LoadingTests {
   private func read(
     _ text: String, _ name: String = "p.csv", as format: SourceFormat? = nil,
-    task: Reader = Reader()
+    columns: PuzzleColumns = PuzzleColumns(), task: Reader = Reader()
   ) throws -> [Puzzle] {
-    try read(Data(text.utf8), name, as: format, task: task)
+    try read(Data(text.utf8), name, as: format, columns: columns, task: task)
   }
 
   private func read(
-    _ data: Data, _ name: String, as format: SourceFormat? = nil, task: Reader = Reader()
+    _ data: Data, _ name: String, as format: SourceFormat? = nil,
+    columns: PuzzleColumns = PuzzleColumns(), task: Reader = Reader()
   ) throws -> [Puzzle] {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("loading-tests-\(UUID().uuidString)")
@@ -40,13 +41,17 @@ private struct Reader: Task {
     let url = folder.appendingPathComponent(name)
     try data.write(to: url)
     var puzzles: [Puzzle] = []
-    try task.readPuzzles(from: PuzzleSource(url, format: format)) { puzzles.append($0) }
+    var source = PuzzleSource(url, format: format)
+    source.columns = columns
+    try task.readPuzzles(from: source) { puzzles.append($0) }
     return puzzles
   }
 
-  private func failure(_ text: String, _ name: String = "p.csv") -> String {
+  private func failure(
+    _ text: String, _ name: String = "p.csv", columns: PuzzleColumns = PuzzleColumns()
+  ) -> String {
     do {
-      return "no error but \(try read(text, name).count) puzzles"
+      return "no error but \(try read(text, name, columns: columns).count) puzzles"
     } catch {
       return "\(error)"
     }
@@ -83,7 +88,7 @@ private struct Reader: Task {
 
   @Test(arguments: [
     ("", ": the file is empty; expected a header with question"),
-    ("1.2.3.,122133\n", ":1: there is no column \"question\"; expected"),
+    ("quest,answer\n", ":1: no column is known as the question's: there are \"quest\", \"answer\""),
     ("question,question\n", ":1: the column \"question\" stands twice"),
     ("question,answer\n1.2.3.\n", ":2: the row has 1 field; expected 2: question,answer"),
     ("question\n1.2.3.\n1.2.3\n", ":3: the question has 5 characters; expected 6"),
@@ -99,6 +104,69 @@ private struct Reader: Task {
     #expect(error.contains("p.csv" + message), "\(error)")
   }
 
+  /// The headers of widely used tables, with blanks around fields, in capitals, apart by other
+  /// signs, or with a comma more on each row.
+  @Test(arguments: [
+    "quizzes,solutions\n102030,122133\n",
+    "Puzzle,Solution,\n1.2.3.,122133,\n",
+    "puzzle,solution,\n1.2.3.,122133,,\n",
+    "Question , Answer\n 1.2.3. , 122133 \n",
+    "puzzle;solution\n1.2.3.;122133\n",
+    "id\tpuzzle\tsolution\n7\t1.2.3.\t122133\n",
+    "id,puzzle,solution,clues,difficulty\n7,1.2.3.,122133,3,Easy\n",
+    "puzzle,solution\n\"1 . 2\n. 3 .\",\"122\n133\"\n",
+    "1.2.3.,122133\n",
+  ]) func tablesOfOthers(text: String) throws {
+    #expect(
+      try read(text).flatMap(\.examples) == [Example(question: question, answer: answer)], "\(text)")
+  }
+
+  @Test func difficultyIsARatingWhereItIsANumber() throws {
+    let rows = "puzzle,solution,clues,difficulty\n1.2.3.,122133,3,2.2\n1.2.3.,122133,3,hard\n"
+    #expect(try read(rows).map(\.examples[0].rating) == [2.2, nil])
+    let lines = #"{"puzzle":"1.2.3.","difficulty":2.2}"# + "\n"
+      + #"{"puzzle":"1.2.3.","difficulty":"hard"}"#
+    #expect(try read(lines, "p.jsonl").map(\.examples[0].rating) == [2.2, nil])
+  }
+
+  @Test(arguments: [
+    #"{"puzzle":"1.2.3.","solution":"122133"}"#,
+    #"{"quizzes":[1,0,2,0,3,0],"Solutions":[[1,2,2],[1,3,3]]}"#,
+    #"{"question":["1.2",".3."],"answer":"122\n133"}"#,
+  ]) func linesOfOthers(line: String) throws {
+    #expect(
+      try read(line, "p.jsonl").flatMap(\.examples)
+        == [Example(question: question, answer: answer)])
+  }
+
+  @Test func columnsCanBeStated() throws {
+    let example = Example(question: question, answer: answer, rating: 7)
+    let columns = try PuzzleColumns("question=start, answer=End,rating=clues")
+    let files = [
+      ("p.csv", "start,question,end,clues\n1.2.3.,?,122133,7\n"),
+      ("p.jsonl", #"{"start":"1.2.3.","end":"122133","clues":7}"#),
+    ]
+    for (name, text) in files {
+      #expect(try read(text, name, columns: columns).flatMap(\.examples) == [example])
+    }
+    let error = failure("start,end\n1.2.3.,122133\n", columns: try PuzzleColumns("question=a"))
+    #expect(
+      error.contains(
+        "p.csv:1: there is no column \"a\" for the question; expected one of \"start\", \"end\""),
+      "\(error)")
+    for text in ["", "question", "question=", "quest=a", "question=a,question=b", "answer=a,"] {
+      let error = #expect(throws: GymError.self, "\(text)") { try PuzzleColumns(text) }
+      #expect(error?.expected?.contains("question, answer") == true)
+    }
+  }
+
+  @Test func anUnknownHeaderIsListed() {
+    let error = failure("id,sudoku\n1,1.2.3.\n")
+    #expect(error.contains("p.csv:1: no column is known as the question's: there are"), "\(error)")
+    #expect(error.contains("\"id\", \"sudoku\""), "\(error)")
+    #expect(error.contains("--columns question=id"), "\(error)")
+  }
+
   @Test func linesAndGrids() throws {
     let lines = try read("# two puzzles\n1.2.3.\r\n\n102030\n", "p.txt")
     #expect(lines.map(\.examples[0].question) == [question, question])
@@ -110,7 +178,12 @@ private struct Reader: Task {
     #expect(failure("1.2\n.3.\n1.2\n", "p.txt").contains("p.txt:3: the grid has a row too many"))
     #expect(failure("1.2\n.3\n", "p.txt").contains("p.txt:2: the row has 2 characters"))
     #expect(failure("1.2.3.\n1.2.3\n", "p.txt").contains("p.txt:2: the question has 5"))
-    #expect(failure("hello world\n", "p.txt").contains("the format is not recognised"))
+    let unknown = failure("hello world\n", "p.txt")
+    #expect(
+      unknown.contains("the format is not recognised: the file begins with \"hello world\""),
+      "\(unknown)")
+    #expect(unknown.contains("a line of 6 cells, or 2 rows of 3"), "\(unknown)")
+    #expect(failure("", "p.txt").contains("p.txt: the file is empty"))
   }
 
   /// If "#" and blanks are tokens they are not remarks and not trimmed.
@@ -133,7 +206,7 @@ private struct Reader: Task {
   @Test(arguments: [
     ("{\"question\": 3}", "p.jsonl:2: question is an integer; expected a string"),
     ("[1]", "p.jsonl:2: the line is an array"),
-    ("{\"answer\": \"122133\"}", "p.jsonl:2: there is no question"),
+    ("{\"answer\": \"122133\"}", "p.jsonl:2: no column is known as the question's: there are \"answer\""),
     ("{\"question\": \"1.2.3.\", \"rating\": \"x\"}", "p.jsonl:2: the rating is \"x\""),
     ("{\"question\": \"1.2.3.\"", "p.jsonl:2:"),
   ]) func faultyJSONLines(line: String, message: String) {

@@ -12,8 +12,10 @@ struct DatasetBuildCommand: ParsableCommand {
     commandName: "build",
     abstract: "Build a dataset from files of puzzles.",
     discussion: """
-      Files are CSV (question, and in any order answer, rating, source), JSON lines with the same
-      names, a question a line, or what else the task reads. Every answer is checked by the rules;
+      Files are tables (CSV with question, and in any order answer, rating, source; or quizzes,
+      puzzle, solution, difficulty, as others call them; any other names by --columns), JSON lines
+      with the same names, lists with a question on each line, alone or among other fields, grids
+      of characters, or what else the task reads. Every answer is checked by the rules;
       where there is none, the task's solver finds it; a puzzle with no solution, or with several
       where the task has one, is an error that names file and line. Puzzles of one name and equal
       content are one; different ones are called by their folder too, such as easy/task1.
@@ -22,6 +24,8 @@ struct DatasetBuildCommand: ParsableCommand {
         reasongym dataset build sudoku-extreme --train train.csv --test test.csv \\
           --subsample 1000 --augment 1000 --seed 1 --out data/sudoku-1k
         reasongym dataset build sudoku-extreme --test hard.txt --format lines --out data/hard
+        reasongym dataset build sudoku-extreme --train mine.csv \\
+          --columns question=start,answer=end --out data/mine
       """)
 
   @OptionGroup var task: TaskOptions
@@ -37,6 +41,8 @@ struct DatasetBuildCommand: ParsableCommand {
 
   @Option(help: "The files' format. (default: guessed)")
   var format: SourceFormat?
+
+  @OptionGroup var tables: TableOptions
 
   @Option(help: ArgumentHelp("Choose N training puzzles by the seed.", valueName: "N"))
   var subsample: Int?
@@ -78,7 +84,7 @@ struct DatasetBuildCommand: ParsableCommand {
     var builder = DatasetBuilder(
       [("train", train), ("validation", validation), ("test", test)].flatMap { split, files in
         files.map {
-          .init(split: split, PuzzleSource(URL(fileURLWithPath: $0), format: format))
+          .init(split: split, tables.source($0, format: format))
         }
       })
     builder.subsample = subsample

@@ -43,6 +43,8 @@ struct DatasetConvertCommand: ParsableCommand {
     help: ArgumentHelp("Settings of the task, for a file.", valueName: "key=value"))
   var values: [String] = []
 
+  @OptionGroup var tables: TableOptions
+
   @Flag(help: "Leave out the augmentations, for files.")
   var originals = false
 
@@ -92,7 +94,7 @@ struct DatasetConvertCommand: ParsableCommand {
     let made = try Catalogue.current.task(named: task, settings: values)
     try writing.writeFile(stopped: Self.stopped) { control in
       try DatasetConverter.writeFile(
-        from: PuzzleSource(source), of: made, to: writing.url, as: format,
+        from: tables.source(input), of: made, to: writing.url, as: format,
         replaces: writing.force, control: control, note: writing.note)
     }
   }

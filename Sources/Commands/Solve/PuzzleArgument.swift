@@ -8,7 +8,8 @@ enum PuzzleArgument {
   /// - Parameter index: which puzzle of a file, from 0.
   static func read(_ text: String, index: Int, task: any Task) throws -> Example {
     if FileManager.default.fileExists(atPath: text) {
-      return try example(in: PuzzleSource(URL(fileURLWithPath: text)), index: index, task: task)
+      return try example(
+        in: PuzzleSource(URL(fileURLWithPath: text)).rereadable(), index: index, task: task)
     }
     // Tasks read files, so a typed puzzle becomes one.
     let file = FileManager.default.temporaryDirectory
@@ -48,7 +49,7 @@ enum PuzzleArgument {
     } catch is Found {}
     guard let found else {
       throw GymError(
-        "there is no puzzle \(index)", at: source.url.path,
+        "there is no puzzle \(index)", at: source.path,
         expected: count == 0 ? "a file with puzzles" : "0...\(count - 1)")
     }
     return found

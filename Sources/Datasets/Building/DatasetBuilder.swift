@@ -64,6 +64,28 @@ public struct DatasetBuilder {
           expected: "1 or more, and files for training")
       }
     }
+    var builder = self
+    builder.inputs = try rereadableInputs()
+    return try builder.buildRereadable(task, to: url, replaces: replaces, control: control)
+  }
+
+  /// The files as ones that can be read several times, which pipes cannot.
+  private func rereadableInputs() throws -> [Input] {
+    var pipes: Set<String> = []
+    return try inputs.map { input in
+      let source = try input.source.rereadable()
+      if source.url != input.source.url, !pipes.insert(source.path).inserted {
+        throw GymError(
+          "it is named twice, and a pipe can be read only once", at: source.path,
+          remedy: "Write what it gives to a file.")
+      }
+      return Input(split: input.split, source)
+    }
+  }
+
+  private func buildRereadable(
+    _ task: some Task, to url: URL, replaces: Bool, control: WorkControl
+  ) throws -> DatasetManifest {
     let splits = DatasetFolder.ordered(Array(Set(inputs.map(\.split))))
     let writer = try DatasetWriter(
       to: url, subject: DatasetSubject(task), splits: splits, replaces: replaces)
@@ -148,7 +170,7 @@ public struct DatasetBuilder {
   private func origin(for task: some Task) throws -> JSON {
     let files = try inputs.map { input -> JSON in
       [
-        "split": .string(input.split), "name": .string(input.source.url.lastPathComponent),
+        "split": .string(input.split), "name": .string(input.source.file.lastPathComponent),
         "format": .string(try input.source.format(for: task).rawValue),
         "sha256": .string(try FileDigest.text(of: input.source.url)),
       ]

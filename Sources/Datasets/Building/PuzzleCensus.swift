@@ -84,13 +84,13 @@ struct PuzzleCensus {
     guard !nameless.contains(source) else {
       throw GymError(
         "the puzzle \(String(reflecting: name)) has a name, and those before it have none",
-        at: puzzle.line.map { "\(source.url.path):\($0)" } ?? source.url.path,
+        at: puzzle.line.map { "\(source.path):\($0)" } ?? source.path,
         expected: "names for all puzzles of a file, or for none",
         remedy: "Put them into files of their own.")
     }
     let number = next[name, default: 0]
     guard let all = entries[name], all.indices.contains(number) else {
-      throw GymError("the file has changed while it was read", at: source.url.path)
+      throw GymError("the file has changed while it was read", at: source.path)
     }
     next[name] = number + 1
     guard all[number].isTaken else { return nil }
@@ -108,7 +108,7 @@ struct PuzzleCensus {
       (0..<4).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) }
     }
     return Entry(
-      split: input.split, file: puzzle.file ?? input.source.url, line: puzzle.line,
+      split: input.split, file: puzzle.file ?? input.source.file, line: puzzle.line,
       content: Fingerprint(counts + demonstrations + puzzle.examples.flatMap(\.question)),
       answers: answers.contains([]) ? nil : Fingerprint(answers.flatMap { $0 }),
       isBare: puzzle.demonstrations.isEmpty, name: name)

@@ -26,9 +26,11 @@ struct PuzzleChunker {
     _ source: PuzzleSource, _ task: some Task, _ census: inout PuzzleCensus,
     _ cancellation: WorkControl.Cancellation, _ submit: (PuzzleChunk) throws -> Void
   ) throws {
-    var chunk = PuzzleChunk(split: split, path: source.url.path)
+    var chunk = PuzzleChunk(split: split, path: source.path)
+    var isEmpty = true
     try task.readPuzzles(from: source) { puzzle in
       try cancellation.check()
+      isEmpty = false
       guard let puzzle = try census.take(puzzle, from: source) else { return }
       defer { index += 1 }
       if let chosen {
@@ -40,6 +42,11 @@ struct PuzzleChunker {
         try submit(chunk)
         chunk.puzzles.removeAll()
       }
+    }
+    guard !isEmpty else {
+      throw GymError(
+        "it holds no puzzle, but at most a header, titles or remarks", at: source.path,
+        expected: "one puzzle or more", remedy: "Leave it out, or look whether it was cut off.")
     }
     if !chunk.puzzles.isEmpty { try submit(chunk) }
   }

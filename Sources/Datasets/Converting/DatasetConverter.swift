@@ -92,6 +92,7 @@ public struct DatasetConverter {
     from source: PuzzleSource, of task: some Task, to url: URL, as format: SourceFormat,
     replaces: Bool = false, control: WorkControl, note: (String) -> Void = { _ in }
   ) throws -> Int {
+    let source = try source.rereadable()
     var census = try PuzzleCensus([.init(split: "", source)], of: task, control)
     census.notes.forEach(note)
     return try write(

@@ -55,6 +55,9 @@ final class AlphabetChooser {
     return try choose(fitting, question, answer)
   }
 
+  /// Whether some alphabet has a byte.
+  func reads(_ byte: UInt8) -> Bool { masks[Int(byte)] != 0 }
+
   /// Checks that some alphabet fits a part of a text.
   func check(_ text: ArraySlice<UInt8>) throws { _ = try fitting([text]) }
 
@@ -130,7 +133,7 @@ final class AlphabetChooser {
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {
-    byte <= 0x20 || [0x22, 0x27, 0x2C, 0x3A, 0x3B, 0x5B, 0x5D, 0x7B, 0x7C, 0x7D].contains(byte)
+    byte <= 0x20 || [0x22, 0x27, 0x2C, 0x3A, 0x3B, 0x3C, 0x3E, 0x5B, 0x5D, 0x7B, 0x7C, 0x7D].contains(byte)
   }
 
   private static func names(_ alphabets: [Alphabet]) -> String {

@@ -2,47 +2,59 @@ import Foundation
 
 /// Reads the records of a CSV file (RFC 4180) with a header, one at a time.
 ///
-/// Fields may be quoted, with `""` for a quote inside, and may then contain commas and line ends.
+/// Fields may stand in quotes, with `""` for a quote inside, and then hold commas and line ends.
+/// They may also be apart by semicolons or tabs, as some spreadsheets write them.
 struct CSVReader {
   /// The names in the header, in order.
-  let columns: [String]
+  private(set) var columns: [String] = []
+  /// The columns that are known, by what they hold.
+  private(set) var places: [PuzzleColumns.Role: Int] = [:]
   /// The line at which the last record begins.
   private(set) var line = 1
   private let reader: LineReader
-  /// The last record's bytes without quotes, and the ends of its fields in them.
+  private var separator = UInt8(ascii: ",")
+  /// The last record's bytes, quotes taken off, and where its fields end in them.
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
 
+  /// What may stand between fields, most usual first.
+  private static let separators = Array(",;\t".utf8)
+
   /// Opens a file and reads its header.
   ///
-  /// - Parameters:
-  ///   - known: the names that the header may use.
-  ///   - needed: those of them that it must use.
-  init(_ url: URL, known: [String], needed: [String]) throws {
-    reader = try LineReader(url)
-    var header = CSVReader(reader)
-    let expected =
-      "a header with \(needed.joined(separator: ", ")), and any of "
-      + known.filter { !needed.contains($0) }.joined(separator: ", ")
-    guard try header.advance() else {
-      throw GymError("the file is empty", at: reader.path, expected: expected)
-    }
-    columns = (0..<header.fieldCount).map {
-      String(decoding: header.field($0), as: UTF8.self).trimmingCharacters(in: .whitespaces)
-    }
-    for name in needed where !columns.contains(name) {
+  /// - Throws: a `GymError` if no column is the question's.
+  init(_ lines: LineReader, columns known: PuzzleColumns) throws {
+    reader = lines
+    guard let text = try nextText() else {
       throw GymError(
-        "there is no column \"\(name)\"", at: reader.place, expected: expected)
+        "the file is empty", at: reader.path,
+        expected: "a header with question, and any of answer, rating, source")
     }
-    for name in known where columns.filter({ $0 == name }).count > 1 {
-      throw GymError(
-        "the column \"\(name)\" stands twice", at: reader.place, expected: expected)
+    separator =
+      Self.separators.first { known.hasQuestion(in: Self.names(text, separator: $0)) }
+      ?? separator
+    try read(text)
+    columns = (0..<fieldCount).map {
+      String(decoding: field($0), as: UTF8.self).trimmingCharacters(in: .whitespaces)
+    }
+    places = try GymError.located(reader.place) {
+      let places = try known.places(in: columns)
+      guard places[.question] != nil else { throw PuzzleColumns.missingQuestion(among: columns) }
+      return places
     }
   }
 
-  private init(_ reader: LineReader) {
-    self.reader = reader
-    columns = []
+  /// What the columns of a line would be called if it were a header; quotes do not count.
+  static func names(_ line: ArraySlice<UInt8>, separator: UInt8) -> [String] {
+    line.split(separator: separator, omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
+        .trimmingCharacters(in: .whitespaces.union(CharacterSet(charactersIn: "\"")))
+    }
+  }
+
+  /// Whether a line is a header that has a column for the question.
+  static func isHeader(_ line: ArraySlice<UInt8>, of columns: PuzzleColumns) -> Bool {
+    separators.contains { columns.hasQuestion(in: names(line, separator: $0)) }
   }
 
   /// The number of fields of the last record.
@@ -53,9 +65,17 @@ struct CSVReader {
     bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
   }
 
-  /// Reads the next record; false at the end. Skips empty lines.
+  /// The bytes of the last record's field for a role; none where the file has no such column.
+  func field(_ role: PuzzleColumns.Role) -> ArraySlice<UInt8> {
+    places[role].map { field($0) } ?? []
+  }
+
+  /// Reads the next record; false at the end. Empty lines are passed over.
   mutating func next() throws -> Bool {
-    guard try advance() else { return false }
+    guard let text = try nextText() else { return false }
+    try read(text)
+    // Some programs end each row with a comma, and not the header.
+    while ends.count > columns.count, field(ends.count - 1).isEmpty { ends.removeLast() }
     guard ends.count == columns.count else {
       throw error(
         "the row has \(ends.count) field\(ends.count == 1 ? "" : "s")",
@@ -71,12 +91,17 @@ struct CSVReader {
     GymError(what, at: place, expected: expected)
   }
 
-  private mutating func advance() throws -> Bool {
-    var text: ArraySlice<UInt8>
-    repeat {
-      guard let next = try reader.next() else { return false }
-      text = next
-    } while text.isEmpty
+  /// The next line that is not empty.
+  private func nextText() throws -> ArraySlice<UInt8>? {
+    while let text = try reader.next() {
+      if !text.isEmpty { return text }
+    }
+    return nil
+  }
+
+  /// Reads the record that begins with a line.
+  private mutating func read(_ first: ArraySlice<UInt8>) throws {
+    var text = first
     line = reader.line
     bytes.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
@@ -84,16 +109,16 @@ struct CSVReader {
       if text.first == 0x22 {
         try readQuoted(&text)
       } else {
-        let field = text.prefix { $0 != 0x2C }
+        let field = text.prefix { $0 != separator }
         bytes.append(contentsOf: field)
         text = text[field.endIndex...]
       }
       ends.append(bytes.count)
-      guard text.popFirst() != nil else { return true }
+      guard text.popFirst() != nil else { return }
     }
   }
 
-  /// Reads a quoted field; `text` is left at the comma after it, or empty.
+  /// Reads a field in quotes; `text` is left at the separator after it, or empty.
   private mutating func readQuoted(_ text: inout ArraySlice<UInt8>) throws {
     text.removeFirst()
     while true {
@@ -116,7 +141,7 @@ struct CSVReader {
       bytes.append(0x22)
       text.removeFirst()
     }
-    guard text.isEmpty || text.first == 0x2C else {
+    guard text.isEmpty || text.first == separator else {
       throw error("text follows a closing quote", expected: "a comma or the end of the line")
     }
   }

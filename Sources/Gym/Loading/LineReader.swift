@@ -1,4 +1,6 @@
 import Foundation
+import JSON
+import Unpacking
 
 /// Reads a text file line by line, in memory that does not grow with the file.
 public final class LineReader {
@@ -6,37 +8,42 @@ public final class LineReader {
   public let path: String
   /// The number of lines read so far, which is the number of the last line, from 1.
   public private(set) var line = 0
-  private let handle: FileHandle
+  private let plain: PlainBytes
   private var buffer: [UInt8] = []
   private var start = 0
   private var isAtEnd = false
+  /// What ends a line: LF, or CR in files of old Macs; nil while that is not known.
+  private var newline: UInt8?
 
   /// The greatest length of a line, in bytes; longer ones are rejected.
   public static let lineLimit = 16 << 20
-  private static let chunk = 1 << 18
 
-  /// Opens a file.
-  public init(_ url: URL) throws {
-    path = url.path
+  /// Opens a file, which gzip may have packed, and which may be in UTF-16.
+  ///
+  /// - Parameter path: what errors call it; nil for its own path.
+  public init(_ url: URL, path: String? = nil) throws {
+    self.path = path ?? url.path
     var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-      throw GymError("this is a folder", at: path, expected: "a text file")
+    if FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue {
+      throw GymError("this is a folder", at: self.path, expected: "a text file")
     }
-    do {
-      handle = try FileHandle(forReadingFrom: url)
-    } catch {
+    let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
       throw GymError(
-        "the file cannot be opened (\(String(cString: strerror(errno))))", at: path,
+        "the file cannot be opened (\(SystemFault().reason))", at: self.path,
         expected: "a text file")
     }
+    defer { close(descriptor) }
+    do { plain = try PlainBytes(of: descriptor) } catch { throw GymError(error, at: self.path) }
   }
 
-  /// The next line without its end (LF or CRLF), or nil at the end of the file. A byte order mark
-  /// before the first line is skipped.
+  /// Opens a source of puzzles.
+  convenience init(_ source: PuzzleSource) throws { try self.init(source.url, path: source.path) }
+
+  /// The next line without its end (LF, CRLF, or CR throughout), or nil at the end of the file.
   public func next() throws -> ArraySlice<UInt8>? {
     guard var bytes = try nextBytes() else { return nil }
     line += 1
-    if line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     if bytes.last == 0x0D { bytes.removeLast() }
     return bytes
   }
@@ -47,7 +54,7 @@ public final class LineReader {
   private func nextBytes() throws -> ArraySlice<UInt8>? {
     var searched = start
     while true {
-      if let end = Self.newline(in: buffer, from: searched) {
+      if let newline, let end = Self.index(of: newline, in: buffer, from: searched) {
         defer { start = end + 1 }
         return buffer[start..<end]
       }
@@ -68,28 +75,29 @@ public final class LineReader {
   }
 
   private func fill() throws {
-    let old = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: Self.chunk))
-    let count = buffer.withUnsafeMutableBytes { bytes in
-      var count: Int
-      repeat {
-        count = read(handle.fileDescriptor, bytes.baseAddress?.advanced(by: old), Self.chunk)
-      } while count < 0 && errno == EINTR
-      return count
-    }
-    guard count >= 0 else {
-      throw GymError("the file cannot be read (\(String(cString: strerror(errno))))", at: path)
-    }
-    buffer.removeLast(Self.chunk - count)
-    isAtEnd = count == 0
+    do { isAtEnd = try !plain.read(to: &buffer) } catch { throw GymError(error, at: path) }
+    if newline == nil { newline = newlineOfBuffer() }
   }
 
-  private static func newline(in buffer: [UInt8], from start: Int) -> Int? {
+  private func newlineOfBuffer() -> UInt8? {
+    if Self.index(of: 0x0A, in: buffer, from: 0) != nil { return 0x0A }
+    guard let first = Self.index(of: 0x0D, in: buffer, from: 0) else { return isAtEnd ? 0x0A : nil }
+    // The CR at the end may be one of CRLF.
+    return isAtEnd || first < buffer.count - 1 ? 0x0D : nil
+  }
+
+  private static func index(of byte: UInt8, in buffer: [UInt8], from start: Int) -> Int? {
     buffer.withUnsafeBytes { bytes in
       guard start < bytes.count, let base = bytes.baseAddress,
-        let found = memchr(base + start, 0x0A, bytes.count - start)
+        let found = memchr(base + start, Int32(byte), bytes.count - start)
       else { return nil }
       return UnsafeRawPointer(found) - base
     }
+  }
+}
+
+extension GymError {
+  fileprivate init(_ fault: UnpackingFault, at path: String) {
+    self.init(fault.message, at: path, expected: fault.expected)
   }
 }

@@ -1,49 +1,82 @@
 import Foundation
 
 extension PuzzleSource {
-  /// The format to read the source in: the stated one, or the one that the name and the first line
-  /// suggest.
+  /// The format that the source is read in: the one stated, or the one that its name and its
+  /// first lines suggest.
   ///
   /// - Throws: a `GymError` if the task does not read that format, or none is recognized.
   public func format(for task: some Task) throws -> SourceFormat {
     let known = type(of: task).formats
-    guard let format = try self.format ?? guess(for: task) else {
-      throw GymError(
-        "the format is not recognised", at: url.path,
-        expected: "one of \(known.map(\.rawValue).joined(separator: ", "))",
-        remedy: "Name it with --format.")
-    }
+    let format = try self.format ?? guess(for: task)
     guard known.contains(format) else {
       throw GymError(
         "this looks like \(format.rawValue), which \(type(of: task).id.name) does not read",
-        at: url.path, expected: "one of \(known.map(\.rawValue).joined(separator: ", "))")
+        at: path, expected: "one of \(known.map(\.rawValue).joined(separator: ", "))")
     }
     return format
   }
 
-  private func guess(for task: some Task) throws -> SourceFormat? {
+  /// Titles and remarks before the first puzzle are no more.
+  private static let mostLines = 200
+
+  private func guess(for task: some Task) throws -> SourceFormat {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
-      throw GymError("there is no such file", at: url.path)
+      throw GymError("there is no such file", at: path)
     }
     if isFolder.boolValue { return .arcJSON }
-    switch url.pathExtension.lowercased() {
-    case "csv": return .csv
+    let ending = URL(fileURLWithPath: name).pathExtension.lowercased()
+    switch ending {
     case "jsonl", "ndjson": return .jsonLines
     case "json": return .arcJSON
     default: break
     }
-    let reader = try LineReader(url)
-    while let line = try reader.next() {
+    let isTable = ["csv", "tsv"].contains(ending)
+    let lines = try LineReader(self)
+    let reader = TokenReader(task)
+    var first: ArraySlice<UInt8>?
+    while lines.line < Self.mostLines, let line = try lines.next() {
       if line.isEmpty { continue }
-      let text = String(decoding: line, as: UTF8.self)
-      if line.first == UInt8(ascii: "{") { return .jsonLines }
-      if text.split(separator: ",").contains("question") { return .csv }
+      if first == nil {
+        if line.first == UInt8(ascii: "{"), !isTable { return .jsonLines }
+        if CSVReader.isHeader(line, of: columns) { return .csv }
+      }
+      first = first ?? line
       if task.isComment(line) { continue }
-      if text.count == task.grid.cells { return .lines }
-      if text.count == task.grid.columns { return .textGrid }
-      break
+      if let format = Self.format(of: line, in: task.grid, reader) { return format }
+      // A table has its puzzles from the first line on.
+      if isTable { break }
     }
-    return nil
+    if isTable { return .csv }
+    throw unknown(first, task)
+  }
+
+  /// The format of a line that belongs to a puzzle; nil of one that may be a title.
+  private static func format(
+    of line: ArraySlice<UInt8>, in grid: GridShape, _ reader: TokenReader
+  ) -> SourceFormat? {
+    if line.first == UInt8(ascii: "<"), !reader.reads("<") { return .lines }
+    if TextLine.section(line) != nil { return .textGrid }
+    let count = String(decoding: line, as: UTF8.self).count
+    if count == grid.cells { return .lines }
+    if let listed = try? ListedPuzzle(line, reader), listed.question.count == grid.cells {
+      return .lines
+    }
+    return count == grid.columns || reader.isRow(line) ? .textGrid : nil
+  }
+
+  private func unknown(_ line: ArraySlice<UInt8>?, _ task: some Task) -> GymError {
+    guard let line else { return GymError("the file is empty", at: path) }
+    let (id, grid, formats) = (type(of: task).id.name, task.grid, type(of: task).formats)
+    var ways: [String] = []
+    if formats.contains(.csv) { ways.append("a header with a column question") }
+    if formats.contains(.lines) { ways.append("a line of \(grid.cells) cells") }
+    if formats.contains(.textGrid) { ways.append("\(grid.rows) rows of \(grid.columns)") }
+    if formats.contains(.jsonLines) { ways.append("an object with question on each line") }
+    if formats.contains(.arcJSON) { ways.append("JSON files of tasks") }
+    return GymError(
+      "the format is not recognised: the file begins with \(TextLine.quoted(line))", at: path,
+      expected: "puzzles of \(id) with \(grid.cells) cells: " + ways.joined(separator: ", or "),
+      remedy: "For boards of another size, set it by --set.")
   }
 }

@@ -2,38 +2,35 @@ import Foundation
 
 extension Task {
   /// Reads a CSV file's rows.
-  func readCSV(_ url: URL, _ body: (Puzzle) throws -> Void) throws {
-    var csv = try CSVReader(
-      url, known: ["source", "question", "answer", "rating", "puzzle", "demonstration"],
-      needed: ["question"])
-    let reader = TokenReader(self, file: url)
-    let columns = csv.columns
-    let (question, answer) = (columns.firstIndex(of: "question"), columns.firstIndex(of: "answer"))
-    let (rating, source) = (columns.firstIndex(of: "rating"), columns.firstIndex(of: "source"))
-    let name = columns.firstIndex(of: "puzzle")
-    let demonstration = columns.firstIndex(of: "demonstration")
+  func readCSV(_ source: PuzzleSource, _ body: (Puzzle) throws -> Void) throws {
+    var csv = try CSVReader(LineReader(source), columns: source.columns)
+    let reader = TokenReader(self, file: source.url)
+    let isNamed = csv.places[.puzzle] != nil || csv.places[.demonstration] != nil
     var gatherer = PuzzleGatherer()
     // Most rows have the same source as the row before: its text is made once.
     var lastSource = (bytes: [UInt8](), text: "")
+    // A rating in a column of another name may be a word, which is no rating.
+    let ratingName = csv.places[.rating].map { csv.columns[$0].lowercased() }
     while try csv.next() {
-      func field(_ column: Int?) -> ArraySlice<UInt8> { column.map { csv.field($0) } ?? [] }
-      if !field(source).elementsEqual(lastSource.bytes) {
-        lastSource.bytes = Array(field(source))
+      let origin = csv.field(.source)
+      if !origin.elementsEqual(lastSource.bytes) {
+        lastSource.bytes = Array(origin)
         lastSource.text = String(decoding: lastSource.bytes, as: UTF8.self)
       }
       let example = try GymError.located(csv.place) {
-        let tokens = try reader.pair(field(question), field(answer))
+        let tokens = try reader.pair(csv.field(.question), csv.field(.answer))
         return Example(
-          question: tokens.question, answer: tokens.answer, rating: try self.rating(field(rating)),
+          question: tokens.question, answer: tokens.answer,
+          rating: try rating(csv.field(.rating), mayBeWord: ratingName == "difficulty"),
           source: lastSource.text)
       }
-      guard name != nil || demonstration != nil else {
+      guard isNamed else {
         try body(Puzzle(example, line: csv.line))
         continue
       }
       try gatherer.add(
-        example, name: String(decoding: field(name), as: UTF8.self),
-        isDemonstration: isYes(field(demonstration), at: csv.place), line: csv.line,
+        example, name: String(decoding: csv.field(.puzzle), as: UTF8.self),
+        isDemonstration: isYes(csv.field(.demonstration), at: csv.place), line: csv.line,
         at: csv.place, body)
     }
     try gatherer.finish(body)
@@ -48,8 +45,10 @@ extension Task {
     return text == "yes"
   }
 
-  private func rating(_ bytes: ArraySlice<UInt8>) throws -> Double? {
+  private func rating(_ bytes: ArraySlice<UInt8>, mayBeWord: Bool) throws -> Double? {
     let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespaces)
-    return text.isEmpty ? nil : try checkedRating(Double(text), text: text)
+    let number = Double(text)
+    if text.isEmpty || (mayBeWord && number == nil) { return nil }
+    return try checkedRating(number, text: text)
   }
 }

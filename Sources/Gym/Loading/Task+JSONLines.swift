@@ -2,18 +2,19 @@ import Foundation
 import JSON
 
 extension Task {
-  /// Reads a file with one object per line: the question and, if known, answer, rating, source, the
-  /// name of its puzzle, and whether it is a demonstration.
-  func readJSONLines(_ url: URL, _ body: (Puzzle) throws -> Void) throws {
-    let lines = try JSONLinesReader(contentsOf: url)
-    let reader = TokenReader(self, file: url)
+  /// Reads a file with an object on every line: question, and where known answer, rating, source,
+  /// and the name of the puzzle to which it belongs, maybe as a demonstration.
+  func readJSONLines(_ source: PuzzleSource, _ body: (Puzzle) throws -> Void) throws {
+    let lines = try JSONLinesReader(contentsOf: source.url, name: source.path)
+    let reader = TokenReader(self, file: source.url)
     var gatherer = PuzzleGatherer()
     while let json = try lines.next() {
-      let place = "\(url.path):\(lines.line)"
+      let place = "\(source.path):\(lines.line)"
       let (example, name, isDemonstration) = try GymError.located(place) {
-        (
-          try self.example(json, reader), try text("puzzle", of: json) ?? "",
-          try isTrue("demonstration", of: json)
+        let members = try PuzzleMembers(json, source.columns)
+        return (
+          try self.example(members, reader), try members.text(.puzzle) ?? "",
+          try members.isTrue(.demonstration)
         )
       }
       try gatherer.add(
@@ -22,34 +23,15 @@ extension Task {
     try gatherer.finish(body)
   }
 
-  private func text(_ name: String, of json: JSON) throws -> String? {
-    let value = json[name] ?? .null
-    guard value.isNull || value.string != nil else {
-      throw GymError("\(name) is \(value.kind)", expected: "a string")
-    }
-    return value.string
-  }
-
-  private func isTrue(_ name: String, of json: JSON) throws -> Bool {
-    let value = json[name] ?? .null
-    guard value.isNull || value.bool != nil else {
-      throw GymError("\(name) is \(value.kind)", expected: "true or false")
-    }
-    return value.bool ?? false
-  }
-
-  private func example(_ json: JSON, _ reader: TokenReader) throws -> Example {
-    guard json.object != nil, let question = try text("question", of: json) else {
-      throw GymError(
-        json.object == nil ? "the line is \(json.kind)" : "there is no question",
-        expected: "an object with question, and any of answer, rating and source")
-    }
-    let answer = try text("answer", of: json) ?? ""
-    let rating = json["rating"] ?? .null
-    let tokens = try reader.pair(ArraySlice(question.utf8), ArraySlice(answer.utf8))
+  private func example(_ members: PuzzleMembers, _ reader: TokenReader) throws -> Example {
+    let tokens = try reader.pair(
+      ArraySlice(try members.cells(.question).utf8), ArraySlice(try members.cells(.answer).utf8))
+    let rating = members[.rating]
+    let isWord = rating.string != nil && members.name(.rating)?.lowercased() == "difficulty"
     return Example(
       question: tokens.question, answer: tokens.answer,
-      rating: rating.isNull ? nil : try checkedRating(rating.number, text: rating.description),
-      source: try text("source", of: json) ?? "")
+      rating: rating.isNull || isWord
+        ? nil : try checkedRating(rating.number, text: rating.description),
+      source: try members.text(.source) ?? "")
   }
 }

@@ -10,13 +10,13 @@ extension Task {
     from source: PuzzleSource, _ body: (Puzzle) throws -> Void
   ) throws {
     switch try source.format(for: self) {
-    case .csv: try readCSV(source.url, body)
-    case .lines: try readLines(source.url, body)
-    case .jsonLines: try readJSONLines(source.url, body)
-    case .textGrid: try readTextGrids(source.url, body)
+    case .csv: try readCSV(source, body)
+    case .lines: try readLines(source, body)
+    case .jsonLines: try readJSONLines(source, body)
+    case .textGrid: try readTextGrids(source, body)
     case .arcJSON:
       throw GymError(
-        "ARC's JSON files are not read as \(Self.id.name)", at: source.url.path,
+        "ARC's JSON files are not read as \(Self.id.name)", at: source.path,
         expected: "a file of puzzles, one a line or a row")
     }
   }

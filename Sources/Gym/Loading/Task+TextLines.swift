@@ -1,57 +1,54 @@
 import Foundation
 
 extension Task {
-  /// Reads a file with one question per line; skips empty lines and comments.
-  func readLines(_ url: URL, _ body: (Puzzle) throws -> Void) throws {
-    let lines = try LineReader(url)
-    let reader = TokenReader(self, file: url)
+  /// Reads a file with a question on every line, alone or among other fields; empty lines and
+  /// remarks are passed over.
+  func readLines(_ source: PuzzleSource, _ body: (Puzzle) throws -> Void) throws {
+    let lines = try LineReader(source)
+    let reader = TokenReader(self, file: source.url)
+    var isMarkup: Bool?
     while let line = try lines.next() {
-      if line.isEmpty || isComment(line) { continue }
-      let question = try GymError.located(lines.place) {
-        try reader.question(line)
+      if isBlank(line) || isComment(line) { continue }
+      let isInMarkup = isMarkup ?? (line.first == UInt8(ascii: "<") && !reader.reads("<"))
+      isMarkup = isInMarkup
+      let examples = try GymError.located(lines.place) {
+        guard !isInMarkup else {
+          return try MarkupLine.questions(in: line, reader).map {
+            Example(question: try reader.question($0), answer: [])
+          }
+        }
+        let listed = try ListedPuzzle(line, reader)
+        let tokens = try reader.pair(listed.question, listed.answer)
+        return [
+          Example(question: tokens.question, answer: tokens.answer, rating: listed.rating)
+        ]
       }
-      try body(Puzzle(Example(question: question, answer: []), line: lines.line))
+      for example in examples { try body(Puzzle(example, line: lines.line)) }
     }
   }
 
-  /// Reads a file with grids of characters, each a question, separated by empty lines.
-  func readTextGrids(_ url: URL, _ body: (Puzzle) throws -> Void) throws {
-    let lines = try LineReader(url)
-    let reader = TokenReader(self, file: url, row: grid.columns)
-    var (rows, firstLine) = ([[UInt8]](), 0)
-    func finishGrid() throws {
-      if rows.isEmpty { return }
-      let place = "\(url.path):\(firstLine)"
-      guard rows.count == grid.rows else {
-        throw GymError(
-          "the grid has \(rows.count) rows", at: place,
-          expected: "\(grid.rows), and an empty line after them")
+  /// Reads a file with grids of characters, each a question, apart by empty lines or titles.
+  func readTextGrids(_ source: PuzzleSource, _ body: (Puzzle) throws -> Void) throws {
+    let lines = try LineReader(source)
+    let reader = TokenReader(self, file: source.url, row: grid.columns)
+    var gatherer = GridGatherer(self, reader, path: lines.path)
+    func hand(_ grid: GridGatherer.Grid?) throws {
+      guard let grid else { return }
+      // In one piece, since the whole grid is in one alphabet.
+      let question = try GymError.located("\(lines.path):\(grid.line)") {
+        try reader.question(grid.cells)
       }
-      // Read as one text, since the whole grid is in one alphabet.
-      let question = try GymError.located(place) { try reader.question(ArraySlice(rows.joined())) }
-      try body(Puzzle(Example(question: question, answer: []), line: firstLine))
-      rows.removeAll()
+      try body(Puzzle(Example(question: question, answer: []), line: grid.line))
     }
     while let line = try lines.next() {
       if isComment(line) { continue }
-      if line.isEmpty {
-        try finishGrid()
-        continue
-      }
-      if rows.isEmpty { firstLine = lines.line }
-      guard rows.count < grid.rows else {
-        throw GymError(
-          "the grid has a row too many", at: lines.place,
-          expected: "an empty line after \(grid.rows)")
-      }
-      try GymError.located(lines.place) { try reader.check(line) }
-      let length = String(decoding: line, as: UTF8.self).count
-      guard length == grid.columns else {
-        throw GymError(
-          "the row has \(length) characters", at: lines.place, expected: "\(grid.columns)")
-      }
-      rows.append(Array(line))
+      try hand(try gatherer.add(line, number: lines.line))
     }
-    try finishGrid()
+    try hand(try gatherer.finish())
+  }
+
+  /// Whether a line is empty, or of blanks alone where a blank is no cell.
+  private func isBlank(_ line: ArraySlice<UInt8>) -> Bool {
+    line.isEmpty || (line.allSatisfy { $0 <= 0x20 } && vocabulary.token(of: " ") == nil)
   }
 }

@@ -4,8 +4,13 @@ import Foundation
 struct TokenReader {
   private static let none: UInt8 = 255
   private let vocabulary: Vocabulary
-  private let cells: Int
-  /// The token of each ASCII character; nil if some token's character is not ASCII.
+  /// The number of characters of a text.
+  let cells: Int
+  /// The number of characters of a grid's row.
+  private let columns: Int
+  /// Whether a blank between characters is a cell of its own.
+  let hasBlankCells: Bool
+  /// The token of each ASCII character; nil where some token's character is none.
   private let table: [UInt8]?
   /// Finds the alphabet of each text, if the task has several.
   private let chooser: AlphabetChooser?
@@ -17,7 +22,8 @@ struct TokenReader {
   /// - Parameter row: the length of the file's words, if one text consists of several.
   init(_ task: some Task, file: URL? = nil, row: Int? = nil) {
     vocabulary = task.vocabulary
-    cells = task.grid.cells
+    (cells, columns) = (task.grid.cells, task.grid.columns)
+    hasBlankCells = vocabulary.token(of: " ") != nil
     let alphabets = task.alphabets
     chooser =
       alphabets.isEmpty
@@ -49,6 +55,8 @@ struct TokenReader {
   func pair(
     _ question: ArraySlice<UInt8>, _ answer: ArraySlice<UInt8>
   ) throws -> (question: [UInt8], answer: [UInt8]) {
+    let question = question.count == cells ? question : withoutBlanks(question)
+    let answer = answer.count == cells ? answer : withoutBlanks(answer)
     if let chooser {
       let tokens = try chooser.alphabet(of: question, answer: answer).tokens
       return (
@@ -67,6 +75,42 @@ struct TokenReader {
   /// - Throws: a `GymError` without a location that names the first character that is not.
   func check(_ bytes: ArraySlice<UInt8>) throws {
     if let chooser { try chooser.check(bytes) } else { _ = try tokens(bytes) }
+  }
+
+  /// Whether a byte is a cell's character; nil where characters are more than a byte.
+  var isCell: ((UInt8) -> Bool)? {
+    if let chooser { return chooser.reads }
+    return table.map { table in { table[Int($0)] != Self.none } }
+  }
+
+  /// Whether a character is a cell's.
+  func reads(_ character: Character) -> Bool {
+    if let isCell, let code = character.asciiValue { return isCell(code) }
+    return vocabulary.token(of: character) != nil
+  }
+
+  /// A text without the blanks and line ends between its cells, where a blank is no cell.
+  func withoutBlanks(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    hasBlankCells || !bytes.contains { $0 <= 0x20 } ? bytes : bytes.filter { $0 > 0x20 }[...]
+  }
+
+  /// The characters of a grid's row, with their number: without what stands between cells, and
+  /// with the blanks that were cut off at its end. The cells are nil if a character is none.
+  func row(_ line: ArraySlice<UInt8>) -> (cells: ArraySlice<UInt8>?, count: Int) {
+    var row = hasBlankCells ? line : TextLine.withoutBorders(line)
+    var count = row.allSatisfy { $0 < 0x80 } ? row.count : String(decoding: row, as: UTF8.self).count
+    if hasBlankCells, count < columns {
+      row += repeatElement(UInt8(ascii: " "), count: columns - count)
+      count = columns
+    }
+    do { try check(row) } catch { return (nil, count) }
+    return (row, count)
+  }
+
+  /// Whether a line is a row of a grid.
+  func isRow(_ line: ArraySlice<UInt8>) -> Bool {
+    let row = row(line)
+    return row.count == columns && row.cells != nil
   }
 
   private func counted(_ tokens: [UInt8], _ name: String) throws -> [UInt8] {

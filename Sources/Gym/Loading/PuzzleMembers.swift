@@ -1,0 +1,72 @@
+import JSON
+
+/// The members of an object that describes a puzzle, by what they hold.
+struct PuzzleMembers {
+  private let members: JSONObject
+  private let places: [PuzzleColumns.Role: Int]
+
+  /// - Throws: a `GymError` without a location if the value is no object, or has no question.
+  init(_ json: JSON, _ columns: PuzzleColumns) throws {
+    guard let members = json.object else {
+      throw GymError(
+        "the line is \(json.kind)",
+        expected: "an object with question, and any of answer, rating and source")
+    }
+    (self.members, places) = (members, try columns.places(in: members.names))
+    guard places[.question] != nil else {
+      throw PuzzleColumns.missingQuestion(among: members.names)
+    }
+  }
+
+  /// A member's value; null where there is none.
+  subscript(_ role: PuzzleColumns.Role) -> JSON { places[role].map { members[$0].value } ?? .null }
+
+  /// What the file calls a member.
+  func name(_ role: PuzzleColumns.Role) -> String? { places[role].map { members[$0].name } }
+
+  /// A member that is a string; nil where there is none.
+  func text(_ role: PuzzleColumns.Role) throws -> String? {
+    let value = self[role]
+    guard value.isNull || value.string != nil else {
+      throw GymError("\(role.rawValue) is \(value.kind)", expected: "a string")
+    }
+    return value.string
+  }
+
+  /// A member that is true or false; false where there is none.
+  func isTrue(_ role: PuzzleColumns.Role) throws -> Bool {
+    let value = self[role]
+    guard value.isNull || value.bool != nil else {
+      throw GymError("\(role.rawValue) is \(value.kind)", expected: "true or false")
+    }
+    return value.bool ?? false
+  }
+
+  /// The characters of cells: a string, or an array of digits or strings, maybe in rows. Empty
+  /// where there is none.
+  func cells(_ role: PuzzleColumns.Role) throws -> String {
+    let value = self[role]
+    guard value.array != nil else {
+      guard value.isNull || value.string != nil else {
+        throw GymError(
+          "\(role.rawValue) is \(value.kind)", expected: "a string, or an array of digits")
+      }
+      return value.string ?? ""
+    }
+    var text = ""
+    func add(_ value: JSON, depth: Int) throws {
+      switch value {
+      case .array(let values) where depth < 2:
+        for value in values { try add(value, depth: depth + 1) }
+      case .integer(let digit) where (0...9).contains(digit): text += "\(digit)"
+      case .string(let part): text += part
+      default:
+        throw GymError(
+          "\(role.rawValue) holds \(value.integer.map { "\($0)" } ?? value.kind)",
+          expected: "digits from 0 to 9, or strings of characters")
+      }
+    }
+    try add(value, depth: 0)
+    return text
+  }
+}
