@@ -36,6 +36,19 @@ public struct Alphabet: Sendable, Hashable {
     doubtsZero = isLarge && tokens[0x30] == blank
   }
 
+  /// An alphabet in which several characters may stand for one token.
+  ///
+  /// - Parameters:
+  ///   - name: what messages call it: its characters, and what they mean.
+  ///   - characters: the ASCII characters of each token.
+  public init(_ name: String, characters: [(token: UInt8, texts: String)]) {
+    var tokens = [UInt8](repeating: Self.none, count: 256)
+    for (token, texts) in characters {
+      for byte in texts.utf8 { tokens[Int(byte)] = token }
+    }
+    (self.name, self.tokens, blank, doubtsZero) = (name, tokens, Self.none, false)
+  }
+
   /// The alphabets in which puzzles with this number of symbols are written: from 1, which is the
   /// gym's own; for more than nine symbols also from 0; and in letters. Letters follow 9.
   ///

@@ -133,7 +133,8 @@ final class AlphabetChooser {
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {
-    byte <= 0x20 || [0x22, 0x27, 0x2C, 0x3A, 0x3B, 0x3C, 0x3E, 0x5B, 0x5D, 0x7B, 0x7C, 0x7D].contains(byte)
+    byte <= 0x20
+      || [0x22, 0x27, 0x2C, 0x3A, 0x3B, 0x3C, 0x3E, 0x5B, 0x5D, 0x7B, 0x7C, 0x7D].contains(byte)
   }
 
   private static func names(_ alphabets: [Alphabet]) -> String {
@@ -150,12 +151,13 @@ final class AlphabetChooser {
     let offset = text.prefix { reads[Int($0)] }.count
     let rest = String(decoding: text.dropFirst(offset), as: UTF8.self)
     let character = rest.first.map { String(reflecting: String($0)) } ?? "nothing"
-    let isZero = rest.first == "0"
+    let isZero = rest.first == "0" && alphabets[best].blank != Alphabet.none
     let blanks = Alphabet.blanks.dropLast().filter { !isZero || $0 != "0" }
     return GymError(
       "character \(offset + 1) is \(character)"
         + (isZero ? " beside another character for blanks" : ""),
-      expected: "one of \(alphabets[best].name), or for a blank one of "
-        + blanks.map(String.init).joined(separator: " "))
+      expected: "one of \(alphabets[best].name)"
+        + (alphabets[best].blank == Alphabet.none
+          ? "" : ", or for a blank one of " + blanks.map(String.init).joined(separator: " ")))
   }
 }

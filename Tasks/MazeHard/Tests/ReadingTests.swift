@@ -1,0 +1,74 @@
+import Foundation
+import Gym
+import MazeHard
+import Testing
+
+/// Mazes in the characters of other programs.
+@Suite struct ReadingTests {
+  private static let rows = [
+    "#######", "#S   G#", "# ### #", "#   # #", "### # #", "#     #", "#######",
+  ]
+  private static let solved = [
+    "#######", "#SoooG#", "# ### #", "#   # #", "### # #", "#     #", "#######",
+  ]
+
+  private func read(_ text: String, _ name: String = "m.txt") throws -> [Example] {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("mazes-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let url = folder.appendingPathComponent(name)
+    try Data(text.utf8).write(to: url)
+    var examples: [Example] = []
+    try makeTask().readPuzzles(from: PuzzleSource(url)) { examples += $0.examples }
+    return examples
+  }
+
+  private func makeTask() throws -> MazeHard { try MazeHard(["size": "7"]) }
+
+  private func failure(_ text: String) -> String {
+    do { return "no error but \(try read(text).count) mazes" } catch { return "\(error)" }
+  }
+
+  private func tokens(_ rows: [String]) throws -> [UInt8] {
+    try makeTask().vocabulary.tokens(rows.joined())
+  }
+
+  private func grid(_ rows: some Sequence<String>) -> String {
+    rows.joined(separator: "\n") + "\n"
+  }
+
+  @Test(arguments: ["Go", "gO", "EX", "e*", "Gx"])
+  func charactersOfOthers(characters: String) throws {
+    let (goal, path) = (String(characters.prefix(1)), String(characters.suffix(1)))
+    func other(_ rows: [String]) -> [String] {
+      rows.map {
+        $0.replacingOccurrences(of: "G", with: goal).replacingOccurrences(of: "o", with: path)
+      }
+    }
+    let question = try tokens(Self.rows)
+    let whole = Example(question: question, answer: try tokens(Self.solved))
+    #expect(try read(grid(other(Self.rows))) == [Example(question: question, answer: [])])
+    #expect(try read(grid(other(Self.solved))) == [whole])
+    #expect(try read(other(Self.solved).joined() + "\n") == [whole])
+    let table = "question,answer\n\(other(Self.rows).joined()),\(other(Self.solved).joined())\n"
+    #expect(try read(table, "m.csv") == [whole])
+  }
+
+  @Test func cutLineEndsAreBlanks() throws {
+    let open = ["#######", "#S   G#", "#", "#    ##", "", "#     #", "#######"]
+    let whole = try tokens(open.map { $0.padding(toLength: 7, withPad: " ", startingAt: 0) })
+    #expect(try read(grid(open)).map(\.question) == [whole])
+    #expect(try read(grid(open) + "\n" + grid(open)).map(\.question) == [whole, whole])
+    // A blank row is never the last, nor a cut maze a whole one.
+    #expect(failure(grid(open.dropLast()) + "\n").contains("m.txt:1: the grid has 6 rows"))
+    let cut = failure(grid(open.dropLast()) + "\n" + grid(open))
+    #expect(cut.contains("m.txt:1: the grid has 6 rows"), "\(cut)")
+  }
+
+  @Test func theMeaningOfCharactersIsSaid() {
+    let error = failure(grid(Self.rows.map { $0.replacingOccurrences(of: "S", with: "?") }))
+    #expect(error.contains("m.txt:2: character 2 is \"?\""), "\(error)")
+    #expect(error.contains("S (start), G or E (goal), and o, X or * (path)"), "\(error)")
+  }
+}
