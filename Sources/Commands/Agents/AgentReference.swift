@@ -59,8 +59,9 @@ enum AgentReference {
         return try catalogue.task(reference, of: file.path)
       }
     }
+    if let data { return LabelEquality(data) }
     throw GymError(
-      "nothing says which task this is", at: data?.url.path, remedy: "Name it by --task")
+      "nothing says which task this is", remedy: "Name it by --task")
   }
 
   /// Makes the agent.

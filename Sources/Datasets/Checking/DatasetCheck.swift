@@ -30,6 +30,12 @@ public struct DatasetCheck {
     for (folder, split) in all {
       var findings = try examine(split, &progress, control)
       findings.fingerprints.sort()
+      let mean = Double(split.count) / Double(split.puzzles.count)
+      if abs(mean - split.statedMean) > 0.01 * mean {
+        findings.problems.append(
+          "mean_puzzle_examples in dataset.json is \(split.statedMean), and the arrays have \(mean)"
+        )
+      }
       let stated = folder.manifest?.split(split.name)?.contentHash
       splits.append(
         DatasetReport.Split(

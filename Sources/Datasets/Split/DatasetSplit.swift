@@ -22,6 +22,9 @@ public struct DatasetSplit: Sendable {
   /// The puzzles of each group.
   public let groups: DatasetIndex
 
+  /// The mean number of a puzzle's examples, as `dataset.json` states it.
+  let statedMean: Double
+
   private let questions: TokenRows
   private let labels: TokenRows
   private let identifiers: IdentifierColumn
@@ -41,7 +44,7 @@ public struct DatasetSplit: Sendable {
     self.url = url
     name = url.lastPathComponent
     (cells, vocabularyCount) = (header.cells, header.vocabularyCount)
-    identifierCount = header.identifierCount
+    (identifierCount, statedMean) = (header.identifierCount, header.meanPuzzleExamples)
     questions = try TokenRows(
       file("inputs"), cells: cells, vocabularyCount: vocabularyCount)
     labels = try TokenRows(

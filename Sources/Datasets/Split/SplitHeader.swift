@@ -53,6 +53,13 @@ struct SplitHeader: Sendable, Hashable {
       throw GymError("mean_puzzle_examples is missing", at: path, expected: "a positive number")
     }
     meanPuzzleExamples = mean
+    if let names = json["sets"]?.array?.compactMap(\.string), names.count > 1 {
+      throw GymError(
+        "several sets are not read: \(names.joined(separator: ", "))", at: path,
+        expected: "one, such as [\"all\"]",
+        remedy: "Give each a split of its own: a folder with its arrays and a dataset.json that "
+          + "names it alone.")
+    }
     guard let sets = json["sets"]?.array, sets.count == 1, let set = sets[0].string,
       DatasetFolder.isPlainName(set)
     else {

@@ -1,0 +1,9 @@
+extension Task {
+  /// Whether nobody knows the right answer to an example: its label is padding alone, and the task
+  /// has no solver, as with a competition's test questions.
+  public func hasUnknownAnswer(_ example: Example) -> Bool {
+    guard example.answer.allSatisfy({ $0 == Vocabulary.padding }) else { return false }
+    if case .unsupported = solve(example.question) { return true }
+    return false
+  }
+}
