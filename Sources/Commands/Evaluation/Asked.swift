@@ -27,7 +27,7 @@ struct Asked {
     return Ledger(
       parameters: agents.reduce(0) { $0 + $1.parameterCount },
       training: trainings.isEmpty ? nil : trainings.reduce(Spending(), +),
-      solving: score.solving, puzzles: score.overall.count)
+      solving: score.solving, puzzles: score.answered)
   }
 
   /// The task with its settings, in the form used in files.

@@ -46,6 +46,12 @@ struct EvaluateCommand: ParsableCommand {
       valueName: "K"))
   var chains = 1
 
+  @Option(
+    help: ArgumentHelp(
+      "With --limit, choose the puzzles by a seed, with easy and hard ones as in the split.",
+      valueName: "S"))
+  var sampleSeed: UInt64?
+
   @OptionGroup(title: "Thinking and voting") var solving: SolvingOptions
 
   @Option(help: ArgumentHelp("Write the answers to a new JSON lines file.", valueName: "file"))
@@ -89,6 +95,9 @@ struct EvaluateCommand: ParsableCommand {
     if resume, force {
       throw ValidationError("--resume goes on, --force begins anew: pass one of them.")
     }
+    if sampleSeed != nil, asking.limit == nil {
+      throw ValidationError("--sample-seed chooses N puzzles: pass --limit N.")
+    }
     if submit != nil, asking.limit != nil {
       throw ValidationError("--submit is for all puzzles of the split: leave --limit out.")
     }
@@ -106,6 +115,7 @@ struct EvaluateCommand: ParsableCommand {
       options: solving.options(
         segments: segments, keepsThoughts: keepThoughts, chains: chains),
       voting: Voting(copies: votes, usesRules: solving.votesVerify), limit: asking.limit,
+      sampleSeed: sampleSeed,
       puzzleNames: asked.data.identifierNames, demonstrations: asked.demonstrations)
     try checkSubmission(asked.task, evaluation, line)
     let board = try submit.map {
@@ -138,8 +148,8 @@ struct EvaluateCommand: ParsableCommand {
     }
     interruption.endsByItself()
     line.clear()
-    guard score.overall.count == evaluation.count else {
-      (stopped.answered, stopped.solved) = (score.overall.count, score.overall.solved)
+    guard score.answered == evaluation.count else {
+      (stopped.answered, stopped.solved) = (score.answered, score.overall.solved)
       stopped.say(kept: kept.keep(), failure: kept.journal?.failure)
       throw ExitCode(Interruption.exitCode)
     }
@@ -216,6 +226,11 @@ struct EvaluateCommand: ParsableCommand {
     if solving.votesVerify {
       text += "The task's rules chose among the votes: compare this only with its like.\n"
     }
+    if asked.task is LabelEquality {
+      text +=
+        "Scored by equality with the labels, since nothing says which task this is; --task NAME "
+        + "judges by rules.\n"
+    }
     if asked.ignoresDemonstrations {
       text +=
         "The puzzles have demonstrations, which the process does not use: see version 2 of the\n"
@@ -232,6 +247,7 @@ struct EvaluateCommand: ParsableCommand {
       "step": first.trained.map { .integer(Int64($0.checkpoint.step)) } ?? .null,
       "agents": asked.json,
       "uses-rules": .bool(solving.votesVerify || asked.agents.contains(where: \.usesRules)),
+      "task": .string(asked.task.id.description),
       "without-demonstrations": .bool(asked.ignoresDemonstrations),
       "data": .string(asked.data.url.path), "split": .string(asking.split),
       "evaluation": evaluation.json,

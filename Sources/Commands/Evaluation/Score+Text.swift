@@ -11,23 +11,40 @@ extension Score {
     if bySource.count > 1 {
       for part in bySource { table.add("source: \(part.name)", part.tally) }
     }
-    var text = "\(title)\n\n\(table.text(width: width))\n"
+    var text = "\(title)\n\n"
+    if unknown > 0 {
+      text +=
+        "The right answer to \(unknown) of \(answered) puzzles is not known: they have no score.\n"
+    }
+    if overall.count == 0, unknown > 0 { return text + wholeText }
+    text += "\(table.text(width: width))\n"
     text += "Cells right: \(cellAccuracy.percent). Mean segments: \(fixed(1, of: meanSegments)).\n"
     if !findings.isEmpty {
       let shares = findings.map { "\($0.name) \($0.tally.accuracy.percent)" }
       text += "Findings: \(shares.joined(separator: ", ")).\n"
     }
-    for score in whole?.scores ?? [] {
-      let points = score.points == score.points.rounded() ? 0 : 1
-      text += "\(score.name): \(fixed(points, of: score.points)) of \(score.count), "
-      text += "\(score.value.percent).\n"
-    }
-    for note in whole?.notes ?? [] { text += "Note: \(note).\n" }
+    text += wholeText
     let reasons = failures.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     for (reason, count) in reasons.prefix(5) {
       text += "No answer to \(count): \(reason)\n"
     }
     if reasons.count > 5 { text += "No answer for \(reasons.count - 5) other reasons.\n" }
+    return text
+  }
+
+  /// What the task says of the split as a whole.
+  private var wholeText: String {
+    var text = ""
+    for score in whole?.scores ?? [] {
+      guard score.count > 0 else {
+        text += "\(score.name): not known.\n"
+        continue
+      }
+      let points = score.points == score.points.rounded() ? 0 : 1
+      text += "\(score.name): \(fixed(points, of: score.points)) of \(score.count), "
+      text += "\(score.value.percent).\n"
+    }
+    for note in whole?.notes ?? [] { text += "Note: \(note).\n" }
     return text
   }
 }

@@ -5,6 +5,7 @@ extension Evaluation {
   public var json: JSON {
     [
       "split": .string(split.name), "puzzles": .integer(Int64(count)),
+      "sample-seed": sampleSeed.map { .string("\($0)") } ?? .null,
       "segments": options.segments.map { .integer(Int64($0)) } ?? .null,
       "halts": .bool(options.halts),
       "minimum-segments": .integer(Int64(options.minimumSegments)),

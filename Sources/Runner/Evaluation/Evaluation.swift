@@ -14,14 +14,21 @@ public struct Evaluation: Sendable {
   public let voting: Voting
   /// The number of questions that the agent gets at a time.
   public let batchSize: Int
-  /// The number of puzzles, which are the first ones of the split.
+  /// The number of puzzles, which are the first ones of the split, or a sample of it.
   public let count: Int
+  /// The seed of the sample; nil for the first puzzles.
+  public let sampleSeed: UInt64?
+  /// The examples of the sample, in ascending order; nil for the first ones.
+  private let sample: [Int]?
   /// The name of each puzzle identifier, for tasks that score a split as a whole.
   public let puzzleNames: [String]
   /// The solved examples that explain the puzzles, for agents that read them.
   public let demonstrations: PuzzleDemonstrations?
 
-  /// An evaluation on a split's first `limit` puzzles, or all of them.
+  /// An evaluation on a split's first `limit` puzzles, or so many by a seed, or all of them.
+  ///
+  /// A sample has easy and hard puzzles in the split's own proportions. Of a task that scores
+  /// splits as a whole it is one of groups: `limit` tasks of ARC, with their variants.
   ///
   /// - Parameter batchSize: nil for a size that lets agents which halt early refill freed slots.
   /// - Precondition: `batchSize` and `limit` are positive.
@@ -30,7 +37,8 @@ public struct Evaluation: Sendable {
   public init(
     task: any Task, split: DatasetSplit, options: SolveOptions = SolveOptions(),
     voting: Voting = Voting(), batchSize: Int? = nil, limit: Int? = nil,
-    puzzleNames: [String] = [], demonstrations: PuzzleDemonstrations? = nil
+    sampleSeed: UInt64? = nil, puzzleNames: [String] = [],
+    demonstrations: PuzzleDemonstrations? = nil
   ) throws {
     precondition(batchSize ?? 1 > 0 && limit ?? 1 > 0)
     guard task.grid.cells == split.cells, task.vocabulary.count == split.vocabularyCount else {
@@ -48,7 +56,19 @@ public struct Evaluation: Sendable {
     self.puzzleNames = puzzleNames
     self.demonstrations = demonstrations
     self.batchSize = batchSize ?? Self.usualBatch(cells: split.cells)
-    count = min(limit ?? split.count, split.count)
+    let sample = limit.flatMap { limit in
+      sampleSeed.map {
+        PuzzleSample.examples(
+          of: split, count: limit, seed: $0, isWhole: task is any SplitScoring)
+      }
+    }
+    (self.sample, self.sampleSeed) = (sample, sample == nil ? nil : sampleSeed)
+    count = sample?.count ?? min(limit ?? split.count, split.count)
+  }
+
+  /// The examples in places of the evaluation's order.
+  private func examples(_ places: Range<Int>) -> [Int] {
+    sample.map { Array($0[places]) } ?? Array(places)
   }
 
   /// Many questions if they are small; fewer if they are large, so that progress is visible.
@@ -90,11 +110,11 @@ public struct Evaluation: Sendable {
     var score = Score(levels: task.levels)
     var scorer = (task as? any SplitScoring)?.splitScorer()
     for start in stride(from: 0, to: count, by: batchSize) {
-      let indices = start..<min(start + batchSize, count)
+      let indices = examples(start..<min(start + batchSize, count))
       let questions = try questions(indices, for: agents)
       let begun = clock.now
       let votes = try panel.votes(
-        on: questions, Array(indices), options: options, journal: journal,
+        on: questions, indices, options: options, journal: journal,
         goesOn: { report(start) })
       let predictions = panel.elect(votes)
       score.add(seconds: (clock.now - begun) / .seconds(1) + votes.extraSeconds)
@@ -104,7 +124,7 @@ public struct Evaluation: Sendable {
         if let answer = splitAnswer(prediction, to: example, at: index) { scorer?.add(answer) }
         try keep(line(for: prediction, index: index))
       }
-      if !report(score.overall.count) || !votes.isWhole { break }
+      if !report(score.answered) || !votes.isWhole { break }
     }
     if let failure = task.failure { throw failure }
     score.whole = try scorer?.report()
@@ -115,7 +135,7 @@ public struct Evaluation: Sendable {
   /// true before any work is done. Nil if the task does not score splits.
   public func unanswered() throws -> SplitReport? {
     guard var scorer = (task as? any SplitScoring)?.splitScorer() else { return nil }
-    for index in 0..<count {
+    for index in examples(0..<count) {
       let nothing = Prediction(answer: nil)
       if let answer = splitAnswer(nothing, to: try split.example(index), at: index) {
         scorer.add(answer)
@@ -125,7 +145,7 @@ public struct Evaluation: Sendable {
   }
 
   /// The questions of examples, with their demonstrations if an agent reads them.
-  func questions(_ indices: Range<Int>, for agents: [any Agent]) throws -> QuestionBatch {
+  func questions(_ indices: some Collection<Int>, for agents: [any Agent]) throws -> QuestionBatch {
     let questions = try split.batch(indices).questions
     guard let demonstrations, agents.contains(where: \.readsDemonstrations) else {
       return questions
@@ -140,6 +160,7 @@ public struct Evaluation: Sendable {
     let verdict =
       prediction.answer.map { task.verify($0, for: example) }
       ?? .failed(prediction.failure ?? "no answer")
+    if !verdict.isSolved, task.hasUnknownAnswer(example) { return score.add(unjudged: prediction) }
     score.add(prediction, to: example, verdict: verdict)
   }
 

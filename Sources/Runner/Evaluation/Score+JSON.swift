@@ -7,10 +7,12 @@ extension Score {
     func parts(_ parts: [Part]) -> JSON {
       .object(JSONObject(parts.filter { $0.tally.count > 0 }.map { ($0.name, $0.tally.json) }))
     }
+    let isKnown = overall.count > 0 || unknown == 0
     let failures = failures.sorted { $0.key < $1.key }
     var json: JSONObject = [
-      "exact": overall.json,
-      "cell-accuracy": .number(cellAccuracy),
+      "exact": isKnown ? overall.json : .null,
+      "cell-accuracy": isKnown ? .number(cellAccuracy) : .null,
+      "unknown": .integer(Int64(unknown)),
       "segments": .number(meanSegments),
       "findings": parts(findings),
       "by-rating": parts(byRating),
@@ -29,6 +31,9 @@ extension Score {
 
 extension SplitReport.Score {
   fileprivate var json: JSON {
-    ["points": .number(points), "count": .integer(Int64(count)), "value": .number(value)]
+    [
+      "points": .number(points), "count": .integer(Int64(count)),
+      "value": count == 0 ? .null : .number(value),
+    ]
   }
 }

@@ -13,6 +13,8 @@ public struct Score: Sendable, Hashable {
 
   /// All puzzles.
   public private(set) var overall = Tally()
+  /// How many puzzles were answered whose right answer is not known; they count in nothing else.
+  public private(set) var unknown = 0
   /// The puzzles by the task's levels of rating, easiest first.
   public private(set) var byRating: [Part]
   /// The puzzles by source.
@@ -54,7 +56,16 @@ public struct Score: Sendable, Hashable {
     overall.count == 0 ? 0 : sum / Double(overall.count)
   }
 
-  /// Adds one puzzle.
+  /// The number of puzzles that were asked, also those whose right answer is not known.
+  public var answered: Int { overall.count + unknown }
+
+  /// Counts a puzzle whose right answer is not known.
+  mutating func add(unjudged prediction: Prediction) {
+    unknown += 1
+    solving.cost += prediction.cost.bounded
+  }
+
+  /// Counts one puzzle.
   mutating func add(_ prediction: Prediction, to example: Example, verdict: Verdict) {
     overall.add(solved: verdict.isSolved)
     solving.cost += prediction.cost.bounded
