@@ -45,7 +45,8 @@ struct PackedKind {
 
   private static func piped(_ name: String, _ command: String) -> PackedKind {
     PackedKind(
-      name: name, advice: "unpack it, or hand on what it holds: \(command) FILE | reasongym ... "
+      name: name,
+      advice: "unpack it, or hand on what it holds: \(command) FILE | reasongym ... "
         + "with /dev/stdin as the file")
   }
 

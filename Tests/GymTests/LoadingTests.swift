@@ -118,13 +118,15 @@ private struct Reader: Task {
     "1.2.3.,122133\n",
   ]) func tablesOfOthers(text: String) throws {
     #expect(
-      try read(text).flatMap(\.examples) == [Example(question: question, answer: answer)], "\(text)")
+      try read(text).flatMap(\.examples) == [Example(question: question, answer: answer)], "\(text)"
+    )
   }
 
   @Test func difficultyIsARatingWhereItIsANumber() throws {
     let rows = "puzzle,solution,clues,difficulty\n1.2.3.,122133,3,2.2\n1.2.3.,122133,3,hard\n"
     #expect(try read(rows).map(\.examples[0].rating) == [2.2, nil])
-    let lines = #"{"puzzle":"1.2.3.","difficulty":2.2}"# + "\n"
+    let lines =
+      #"{"puzzle":"1.2.3.","difficulty":2.2}"# + "\n"
       + #"{"puzzle":"1.2.3.","difficulty":"hard"}"#
     #expect(try read(lines, "p.jsonl").map(\.examples[0].rating) == [2.2, nil])
   }
@@ -206,7 +208,10 @@ private struct Reader: Task {
   @Test(arguments: [
     ("{\"question\": 3}", "p.jsonl:2: question is an integer; expected a string"),
     ("[1]", "p.jsonl:2: the line is an array"),
-    ("{\"answer\": \"122133\"}", "p.jsonl:2: no column is known as the question's: there are \"answer\""),
+    (
+      "{\"answer\": \"122133\"}",
+      "p.jsonl:2: no column is known as the question's: there are \"answer\""
+    ),
     ("{\"question\": \"1.2.3.\", \"rating\": \"x\"}", "p.jsonl:2: the rating is \"x\""),
     ("{\"question\": \"1.2.3.\"", "p.jsonl:2:"),
   ]) func faultyJSONLines(line: String, message: String) {

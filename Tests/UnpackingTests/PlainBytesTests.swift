@@ -4,7 +4,8 @@ import Unpacking
 
 @Suite struct PlainBytesTests {
   /// "one\ntwo\n", as `gzip -n` packs it.
-  private static let packed = Data(base64Encoded: "H4sIAAAAAAAC/8vPS+UqKc/nAgDmC7oSCAAAAA==") ?? Data()
+  private static let packed =
+    Data(base64Encoded: "H4sIAAAAAAAC/8vPS+UqKc/nAgDmC7oSCAAAAA==") ?? Data()
 
   /// What a file that holds some bytes reads as, or what is wrong with it.
   private func text(_ bytes: Data) throws -> String {

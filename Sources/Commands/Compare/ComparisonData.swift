@@ -66,6 +66,9 @@ struct ComparisonData: ParsableArguments {
       }
       let folder = try DatasetFolder(URL(fileURLWithPath: data))
       let task = try Catalogue.current.knownTask(of: folder, named: task)
+      for split in folder.splits where split.name != "train" {
+        try split.checkAnswersAreKnown(task)
+      }
       return (folder, task)
     }
     let values = values + (size.map { ["size=\($0)"] } ?? [])

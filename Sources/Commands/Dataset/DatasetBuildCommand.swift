@@ -20,6 +20,10 @@ struct DatasetBuildCommand: ParsableCommand {
       where the task has one, is an error that names file and line. Puzzles of one name and equal
       content are one; different ones are called by their folder too, such as easy/task1.
 
+      Files may be packed by gzip, in UTF-16, pipes (- is standard input), and for a folder a link.
+      A test split may have questions whose answers nobody knows, as a competition's: they are
+      answered by `evaluate --submission`, and not scored.
+
       Examples:
         reasongym dataset build sudoku-extreme --train train.csv --test test.csv \\
           --subsample 1000 --augment 1000 --seed 1 --out data/sudoku-1k
@@ -62,6 +66,9 @@ struct DatasetBuildCommand: ParsableCommand {
   @Flag(help: "Trust that puzzles with an answer have no other.")
   var skipUniqueness = false
 
+  @Flag(help: "Leave out what is no puzzle or no proper one, list it and count it.")
+  var skipInvalid = false
+
   @OptionGroup var writing: WritingOptions
 
   func validate() throws {
@@ -92,6 +99,7 @@ struct DatasetBuildCommand: ParsableCommand {
     builder.variantNames = variantNames
     builder.note = writing.note
     builder.seed = seed
+    builder.skipsInvalid = skipInvalid
     builder.checksUniqueness = !skipUniqueness
     try writing.write(stopped: "Stopped; nothing was written.") { control in
       try builder.build(task, to: writing.url, replaces: writing.force, control: control)

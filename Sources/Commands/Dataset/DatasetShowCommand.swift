@@ -33,7 +33,10 @@ struct DatasetShowCommand: ParsableCommand {
 
   func run() throws {
     let data = try DatasetFolder(URL(fileURLWithPath: folder))
-    guard let index else { return showFolder(data) }
+    guard let index else {
+      if let task { _ = try Catalogue.current.task(of: data, named: task) }
+      return showFolder(data)
+    }
     let split = try self.split.map { try data.split($0) } ?? data.splits[0]
     guard (0..<split.count).contains(index) else {
       throw GymError(
@@ -43,7 +46,7 @@ struct DatasetShowCommand: ParsableCommand {
     let example = try split.example(index)
     let identifier = Int(split.identifier(ofExample: index))
     let name = data.identifiers.indices.contains(identifier) ? data.identifiers[identifier] : nil
-    let task = try Catalogue.current.knownTask(of: data, named: task)
+    let task = try Catalogue.current.task(of: data, named: task) ?? LabelEquality(data)
     if json {
       print(self.json(example, identifier: identifier, task).text(.pretty))
       return
@@ -60,7 +63,9 @@ struct DatasetShowCommand: ParsableCommand {
     // As JSON, since a name from a file may contain terminal control sequences.
     if !example.source.isEmpty { print("source  \(JSON.string(example.source))") }
     if identifier > 0 { print("puzzle  \(name.map { "\(JSON.string($0))" } ?? "\(identifier)")") }
-    print("label   \(verdict.problem ?? "right by the rules")")
+    let isUnknown = task.hasUnknownAnswer(example)
+    let isRight = task is LabelEquality ? "as it stands; no rules are known" : "right by the rules"
+    print("label   \(isUnknown ? "not known" : verdict.problem ?? isRight)")
   }
 
   private func showFolder(_ data: DatasetFolder) {

@@ -107,6 +107,7 @@ struct LeaderboardCreateCommand: ParsableCommand {
     }
     let data = try DatasetFolder(URL(fileURLWithPath: data ?? ""))
     let task = try Catalogue.current.knownTask(of: data, named: task)
+    try data.split(split).checkAnswersAreKnown(task)
     return try BenchmarkDraft(
       name: name ?? "\(task.id.name)-\(split)", task: task, split: data.split(split),
       isHeldBack: heldBack)

@@ -97,6 +97,7 @@ struct ProbeCommand: ParsableCommand {
       throw GymError("\(ready.title) has no states to look at", expected: "a run of a neural agent")
     }
     try ready.trained?.checkFits(data)
+    try data.split(split).checkAnswersAreKnown(task)
     let probe = Probe(
       try Evaluation(
         task: task, split: data.split(split), options: SolveOptions(segments: segments),

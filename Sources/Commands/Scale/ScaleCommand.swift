@@ -70,6 +70,7 @@ struct ScaleCommand: ParsableCommand {
     let line = ProgressLine()
     let asked = try asking.open { line.note("Warning: \($0)") }
     try FileManager.default.checkFree(svg, force: force)
+    try asked.split.checkAnswersAreKnown(asked.task)
     let evaluation = try Evaluation(
       task: asked.task, split: asked.split,
       options: solving.options(segments: nil, chains: chains.values.max() ?? 1),
@@ -158,7 +159,8 @@ struct ScaleCommand: ParsableCommand {
     for point in points {
       let interval = point.score.overall.interval
       table.add(
-        "\(point.chains)", "\(point.votes)", "\(point.segments)", point.score.overall.accuracy.percent,
+        "\(point.chains)", "\(point.votes)", "\(point.segments)",
+        point.score.overall.accuracy.percent,
         "\(interval.lowerBound.percent) to \(interval.upperBound.percent)",
         point.flops > 0 ? point.flops.operations : "–", fixed(4, of: point.seconds))
     }

@@ -37,8 +37,10 @@ public struct DatasetBuilder {
   /// Whether to solve questions that come with an answer, in order to reject those with several
   /// solutions.
   public var checksUniqueness = true
+  /// Whether to leave out what is no puzzle, or no proper one, instead of refusing the file.
+  public var skipsInvalid = false
   /// Receives notes about the dataset, each a sentence without its full stop: puzzles that occur
-  /// twice, or different ones with the same name.
+  /// twice, different ones with the same name, or what was left out.
   public var note: (String) -> Void = { _ in }
 
   /// A builder for all puzzles of the files, without variants, with seed 0.
@@ -65,15 +67,18 @@ public struct DatasetBuilder {
       }
     }
     var builder = self
-    builder.inputs = try rereadableInputs()
-    return try builder.buildRereadable(task, to: url, replaces: replaces, control: control)
+    let log = ReadingLog(skipsInvalid: skipsInvalid)
+    builder.inputs = try rereadableInputs(log)
+    return try builder.buildRereadable(
+      task, to: url, replaces: replaces, log: log, control: control)
   }
 
   /// The files as ones that can be read several times, which pipes cannot.
-  private func rereadableInputs() throws -> [Input] {
+  private func rereadableInputs(_ log: ReadingLog) throws -> [Input] {
     var pipes: Set<String> = []
     return try inputs.map { input in
-      let source = try input.source.rereadable()
+      var source = try input.source.rereadable()
+      source.log = log
       if source.url != input.source.url, !pipes.insert(source.path).inserted {
         throw GymError(
           "it is named twice, and a pipe can be read only once", at: source.path,
@@ -84,28 +89,30 @@ public struct DatasetBuilder {
   }
 
   private func buildRereadable(
-    _ task: some Task, to url: URL, replaces: Bool, control: WorkControl
+    _ task: some Task, to url: URL, replaces: Bool, log: ReadingLog, control: WorkControl
   ) throws -> DatasetManifest {
     let splits = DatasetFolder.ordered(Array(Set(inputs.map(\.split))))
     let writer = try DatasetWriter(
       to: url, subject: DatasetSubject(task), splits: splits, replaces: replaces)
     return try writer.completing {
-      let origin = try self.origin(for: task)
       let ordered = splits.flatMap { split in inputs.filter { $0.split == split } }
       let census = try PuzzleCensus(ordered, of: task, control)
       census.notes.forEach(note)
       let chosen = try subsample.map { try choose($0, for: task, census, control.cancellation) }
-      try write(task, splits: splits, chosen: chosen, census, to: writer, control)
-      return origin
+      try write(task, splits: splits, chosen: chosen, census, log, to: writer, control)
+      log.notes.forEach(note)
+      tell(log.leftOut)
+      return try origin(for: task, leftOut: log.leftOut)
     }
   }
 
   private func write(
     _ task: some Task, splits: [String], chosen: [Int]?, _ census: PuzzleCensus,
-    to writer: DatasetWriter, _ control: WorkControl
+    _ log: ReadingLog, to writer: DatasetWriter, _ control: WorkControl
   ) throws {
     var census = census
     let preparation = PuzzlePreparation(task, checksUniqueness: checksUniqueness)
+    var unknown = 0
     let variants = try PuzzleVariants(
       task, count: augmentations, seed: seed, names: variantNames)
     let pool = BatchPool()
@@ -128,6 +135,7 @@ public struct DatasetBuilder {
       },
       process: { (chunk: PuzzleChunk) in
         var (training, held) = pool.take()
+        var count = 0
         let examples = chunk.puzzles.reduce(0) {
           $0 + $1.puzzle.demonstrations.count + $1.puzzle.examples.count
         }
@@ -135,13 +143,19 @@ public struct DatasetBuilder {
           min(examples * copies, (32 << 20) / cells), cells: cells)
         for (index, puzzle) in chunk.puzzles {
           try cancellation.check()
-          let puzzle = try preparation.prepared(puzzle, path: chunk.path)
+          let prepared = try log.valid {
+            try preparation.prepared(
+              puzzle, path: chunk.path, mayBeUnknown: chunk.split == "test")
+          }
+          guard let puzzle = prepared else { continue }
+          count += puzzle.examples.count { task.hasUnknownAnswer($0) }
           variants.add(
             puzzle, index: index, split: chunk.split, training: &training, held: &held)
         }
-        return (chunk.split, training, held)
+        return (chunk.split, training, held, count)
       },
-      consume: { split, training, held in
+      consume: { split, training, held, more in
+        unknown += more
         try cancellation.check()
         try writer.append(training, held, to: split)
         pool.give(training, held)
@@ -149,6 +163,11 @@ public struct DatasetBuilder {
         progress.examples += training.count + held.count
         control.report(progress)
       })
+    if unknown > 0 {
+      note(
+        "the right answers to \(unknown) question\(unknown == 1 ? " is" : "s are") not known: agents "
+          + "can answer them (`evaluate --submission`), and are not scored on them")
+    }
   }
 
   /// The indices of the chosen training puzzles, in ascending order.
@@ -167,7 +186,16 @@ public struct DatasetBuilder {
     return try subsample.chosen()
   }
 
-  private func origin(for task: some Task) throws -> JSON {
+  /// Tells what was left out: all of it where it is little.
+  private func tell(_ leftOut: [String]) {
+    guard !leftOut.isEmpty else { return }
+    let shown = leftOut.prefix(20).joined(separator: "; ")
+    note(
+      "\(leftOut.count) of what was read \(leftOut.count == 1 ? "is" : "are") left out: \(shown)"
+        + (leftOut.count > 20 ? "; and \(leftOut.count - 20) more, as the manifest says" : ""))
+  }
+
+  private func origin(for task: some Task, leftOut: [String]) throws -> JSON {
     let files = try inputs.map { input -> JSON in
       [
         "split": .string(input.split), "name": .string(input.source.file.lastPathComponent),
@@ -180,6 +208,7 @@ public struct DatasetBuilder {
       "subsample": subsample.map { .integer(Int64($0)) } ?? .null,
       "augment": .integer(Int64(augmentations)), "files": .array(files),
     ]
+    if skipsInvalid { members["left-out"] = .array(leftOut.map { .string($0) }) }
     if let variantNames { members["variant-names"] = .string(variantNames.rawValue) }
     return .object(members)
   }

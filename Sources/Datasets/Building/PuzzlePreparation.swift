@@ -16,12 +16,16 @@ struct PuzzlePreparation<PuzzleTask: Task> {
 
   /// A puzzle with all answers and, if the task can compute them, all ratings.
   ///
+  /// - Parameter mayBeUnknown: whether an answer that nobody knows stays so, with a label of
+  ///   padding alone.
   /// - Throws: a `GymError` that names the file and the line or the puzzle.
-  func prepared(_ puzzle: Puzzle, path: String) throws -> Puzzle {
+  func prepared(_ puzzle: Puzzle, path: String, mayBeUnknown: Bool) throws -> Puzzle {
     do {
       var puzzle = puzzle
       for index in puzzle.demonstrations.indices { try prepare(&puzzle.demonstrations[index]) }
-      for index in puzzle.examples.indices { try prepare(&puzzle.examples[index]) }
+      for index in puzzle.examples.indices {
+        try prepare(&puzzle.examples[index], mayBeUnknown: mayBeUnknown)
+      }
       return puzzle
     } catch let error as GymError {
       throw error.located(
@@ -29,8 +33,12 @@ struct PuzzlePreparation<PuzzleTask: Task> {
     }
   }
 
-  private func prepare(_ example: inout Example) throws {
+  private func prepare(_ example: inout Example, mayBeUnknown: Bool = false) throws {
     try checkTokens(example.question, name: "question")
+    if mayBeUnknown, example.answer.isEmpty, case .unsupported = task.solve(example.question) {
+      example.answer = [UInt8](repeating: Vocabulary.padding, count: cells)
+      return
+    }
     if example.answer.isEmpty {
       example.answer = try solve(example.question)
     } else {
@@ -65,7 +73,9 @@ struct PuzzlePreparation<PuzzleTask: Task> {
       throw GymError(
         "there is no answer, and \(task.id.name) has no solver",
         expected: "an answer for each question",
-        remedy: "Add the answers; a challenges file has them in the solutions file beside it.")
+        remedy: "Add the answers; a challenges file has them in the solutions file beside it. "
+          + "Without them, name the file by --test: its demonstrations are trained on all the same."
+      )
     case let faulty: throw fault(faulty)
     }
   }

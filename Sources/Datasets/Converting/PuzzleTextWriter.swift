@@ -53,7 +53,10 @@ final class PuzzleTextWriter {
   }
 
   private func write(_ example: Example, name: String?, isDemonstration: Bool) throws {
-    let (question, answer) = (vocabulary.text(example.question), vocabulary.text(example.answer))
+    let question = vocabulary.text(example.question)
+    // An answer that nobody knows is left out, as it was.
+    let isKnown = example.answer.contains { $0 != Vocabulary.padding }
+    let answer = isKnown ? vocabulary.text(example.answer) : ""
     if isCSV {
       let rating = example.rating.map { Int(exactly: $0).map(String.init) ?? "\($0)" } ?? ""
       var fields = [example.source, question, answer, rating]

@@ -10,6 +10,8 @@ enum FileDigest {
     _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
     var hasher = SHA256()
     if isFolder.boolValue {
+      // The names in a link to a folder are those in the folder.
+      let url = url.resolvingSymlinksInPath()
       guard let names = FileManager.default.subpaths(atPath: url.path)?.sorted() else {
         throw GymError("the folder cannot be read", at: url.path)
       }

@@ -74,6 +74,11 @@ struct CSVReader {
   mutating func next() throws -> Bool {
     guard let text = try nextText() else { return false }
     try read(text)
+    return true
+  }
+
+  /// Checks that the last record has the header's fields.
+  mutating func checkFields() throws {
     // Some programs end each row with a comma, and not the header.
     while ends.count > columns.count, field(ends.count - 1).isEmpty { ends.removeLast() }
     guard ends.count == columns.count else {
@@ -81,7 +86,6 @@ struct CSVReader {
         "the row has \(ends.count) field\(ends.count == 1 ? "" : "s")",
         expected: "\(columns.count): \(columns.joined(separator: ","))")
     }
-    return true
   }
 
   /// The location of the last record, for errors.

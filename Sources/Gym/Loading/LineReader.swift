@@ -24,7 +24,8 @@ public final class LineReader {
   public init(_ url: URL, path: String? = nil) throws {
     self.path = path ?? url.path
     var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue {
+    if FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue
+    {
       throw GymError("this is a folder", at: self.path, expected: "a text file")
     }
     let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
@@ -69,7 +70,7 @@ public final class LineReader {
       }
       buffer.removeSubrange(..<start)
       start = 0
-      searched = buffer.count
+      searched = newline == nil ? 0 : buffer.count
       try fill()
     }
   }

@@ -6,7 +6,10 @@ struct PuzzleGatherer {
   /// Longer puzzles are rejected, so memory does not grow with the file.
   private static let limit = 10_000
 
-  /// Takes the next example. One without a name is a separate puzzle.
+  /// Whether no puzzle is under way.
+  var isEmpty: Bool { pending == nil }
+
+  /// Takes the next example. One without a name is a puzzle of its own.
   mutating func add(
     _ example: Example, name: String, isDemonstration: Bool, line: Int, at place: String,
     _ body: (Puzzle) throws -> Void

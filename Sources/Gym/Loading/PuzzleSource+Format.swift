@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 
 extension PuzzleSource {
   /// The format that the source is read in: the one stated, or the one that its name and its
@@ -20,6 +21,7 @@ extension PuzzleSource {
   private static let mostLines = 200
 
   private func guess(for task: some Task) throws -> SourceFormat {
+    let known = type(of: task).formats
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
       throw GymError("there is no such file", at: path)
@@ -28,7 +30,7 @@ extension PuzzleSource {
     let ending = URL(fileURLWithPath: name).pathExtension.lowercased()
     switch ending {
     case "jsonl", "ndjson": return .jsonLines
-    case "json": return .arcJSON
+    case "json": return known.contains(.arcJSON) ? .arcJSON : .jsonLines
     default: break
     }
     let isTable = ["csv", "tsv"].contains(ending)
@@ -38,7 +40,7 @@ extension PuzzleSource {
     while lines.line < Self.mostLines, let line = try lines.next() {
       if line.isEmpty { continue }
       if first == nil {
-        if line.first == UInt8(ascii: "{"), !isTable { return .jsonLines }
+        if let format = Self.json(line, known), !isTable { return format }
         if CSVReader.isHeader(line, of: columns) { return .csv }
       }
       first = first ?? line
@@ -49,6 +51,19 @@ extension PuzzleSource {
     }
     if isTable { return .csv }
     throw unknown(first, task)
+  }
+
+  /// The format of a file whose first line begins a value of JSON; nil of any other.
+  private static func json(_ line: ArraySlice<UInt8>, _ known: [SourceFormat]) -> SourceFormat? {
+    guard let first = line.first, "[{".utf8.contains(first) else { return nil }
+    guard known.contains(.arcJSON) else {
+      // An array of objects is one; a section's title is none.
+      let second = line.dropFirst().first { $0 > 0x20 }
+      return first == 0x7B || second == 0x7B || second == nil ? .jsonLines : nil
+    }
+    // A value on one line may be one of JSON lines, which hold tasks too.
+    let isWhole = first == 0x7B && (try? JSON(parsing: Data(line))) != nil
+    return isWhole ? .jsonLines : .arcJSON
   }
 
   /// The format of a line that belongs to a puzzle; nil of one that may be a title.

@@ -11,6 +11,8 @@ public struct PuzzleSource: Sendable, Hashable {
   public let format: SourceFormat?
   /// Which columns of a table hold what.
   public var columns = PuzzleColumns()
+  /// What comes up while it is read; several sources may share one.
+  public var log = ReadingLog()
   /// What keeps the file where it is a copy.
   private let copy: PipeCopy?
 
@@ -21,6 +23,7 @@ public struct PuzzleSource: Sendable, Hashable {
 
   private init(_ copy: PipeCopy, of source: PuzzleSource) {
     (url, path, format, columns) = (copy.url, source.path, source.format, source.columns)
+    log = source.log
     self.copy = copy
   }
 

@@ -12,18 +12,23 @@ extension Task {
     // A rating in a column of another name may be a word, which is no rating.
     let ratingName = csv.places[.rating].map { csv.columns[$0].lowercased() }
     while try csv.next() {
-      let origin = csv.field(.source)
-      if !origin.elementsEqual(lastSource.bytes) {
-        lastSource.bytes = Array(origin)
-        lastSource.text = String(decoding: lastSource.bytes, as: UTF8.self)
+      func read() throws -> Example {
+        try csv.checkFields()
+        let origin = csv.field(.source)
+        if !origin.elementsEqual(lastSource.bytes) {
+          lastSource.bytes = Array(origin)
+          lastSource.text = String(decoding: lastSource.bytes, as: UTF8.self)
+        }
+        return try GymError.located(csv.place) {
+          let tokens = try reader.pair(csv.field(.question), csv.field(.answer))
+          return Example(
+            question: tokens.question, answer: tokens.answer,
+            rating: try rating(csv.field(.rating), mayBeWord: ratingName == "difficulty"),
+            source: lastSource.text)
+        }
       }
-      let example = try GymError.located(csv.place) {
-        let tokens = try reader.pair(csv.field(.question), csv.field(.answer))
-        return Example(
-          question: tokens.question, answer: tokens.answer,
-          rating: try rating(csv.field(.rating), mayBeWord: ratingName == "difficulty"),
-          source: lastSource.text)
-      }
+      // Of a puzzle of several rows, no single one is left out.
+      guard let example = try isNamed ? read() : source.log.valid(read) else { continue }
       guard isNamed else {
         try body(Puzzle(example, line: csv.line))
         continue

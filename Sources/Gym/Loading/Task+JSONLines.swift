@@ -2,23 +2,30 @@ import Foundation
 import JSON
 
 extension Task {
-  /// Reads a file with an object on every line: question, and where known answer, rating, source,
-  /// and the name of the puzzle to which it belongs, maybe as a demonstration.
+  /// Reads a file with an object on every line, or with an array of such: question, and where known
+  /// answer, rating, source, and the name of the puzzle to which it belongs, maybe as a
+  /// demonstration.
   func readJSONLines(_ source: PuzzleSource, _ body: (Puzzle) throws -> Void) throws {
-    let lines = try JSONLinesReader(contentsOf: source.url, name: source.path)
+    var objects = try PuzzleObjects(source)
     let reader = TokenReader(self, file: source.url)
     var gatherer = PuzzleGatherer()
-    while let json = try lines.next() {
-      let place = "\(source.path):\(lines.line)"
-      let (example, name, isDemonstration) = try GymError.located(place) {
-        let members = try PuzzleMembers(json, source.columns)
-        return (
-          try self.example(members, reader), try members.text(.puzzle) ?? "",
-          try members.isTrue(.demonstration)
-        )
+    while let item = try objects.next() {
+      func read() throws -> (example: Example, name: String, isDemonstration: Bool) {
+        try GymError.located(item.place) {
+          let members = try PuzzleMembers(item.json, source.columns)
+          return (
+            try example(members, reader), try members.text(.puzzle) ?? "",
+            try members.isTrue(.demonstration)
+          )
+        }
       }
+      // Of a puzzle of several objects, no single one is left out.
+      let isNamed = item.json["question"] != nil && item.json["puzzle"] != nil
+      let isAlone = gatherer.isEmpty && !isNamed && item.json["demonstration"] == nil
+      guard let found = try isAlone ? source.log.valid(read) : read() else { continue }
       try gatherer.add(
-        example, name: name, isDemonstration: isDemonstration, line: lines.line, at: place, body)
+        found.example, name: found.name, isDemonstration: found.isDemonstration, line: item.number,
+        at: item.place, body)
     }
     try gatherer.finish(body)
   }

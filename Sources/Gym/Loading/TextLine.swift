@@ -22,7 +22,9 @@ enum TextLine {
   static func isBorder(_ line: ArraySlice<UInt8>) -> Bool {
     let text = String(decoding: line, as: UTF8.self)
     let isDrawn = ["---", "===", "___"].contains(where: text.contains)
-    return text.unicodeScalars.allSatisfy { isBox($0) || "-+|=*:.'`_ \t".unicodeScalars.contains($0) }
+    return text.unicodeScalars.allSatisfy {
+      isBox($0) || "-+|=*:.'`_ \t".unicodeScalars.contains($0)
+    }
       && (isDrawn || text.unicodeScalars.contains(where: isBox))
   }
 

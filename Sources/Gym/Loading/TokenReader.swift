@@ -98,7 +98,8 @@ struct TokenReader {
   /// with the blanks that were cut off at its end. The cells are nil if a character is none.
   func row(_ line: ArraySlice<UInt8>) -> (cells: ArraySlice<UInt8>?, count: Int) {
     var row = hasBlankCells ? line : TextLine.withoutBorders(line)
-    var count = row.allSatisfy { $0 < 0x80 } ? row.count : String(decoding: row, as: UTF8.self).count
+    var count =
+      row.allSatisfy { $0 < 0x80 } ? row.count : String(decoding: row, as: UTF8.self).count
     if hasBlankCells, count < columns {
       row += repeatElement(UInt8(ascii: " "), count: columns - count)
       count = columns

@@ -106,7 +106,8 @@ import Testing
       #expect(try read(text, "p.xml", as: .lines) == expected())
     }
     let error = failure("<opensudoku>\n<game data=\"\(Self.zeros[0].dropLast())\" />\n")
-    #expect(error.contains("p.txt:2: the data of the puzzle") && error.contains("has 80"), "\(error)")
+    #expect(
+      error.contains("p.txt:2: the data of the puzzle") && error.contains("has 80"), "\(error)")
   }
 
   /// The rows of a puzzle, with what stands between columns and between bands.

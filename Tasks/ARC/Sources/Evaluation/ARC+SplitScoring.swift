@@ -12,6 +12,7 @@ extension ARC: SplitScoring {
     ofSubmission submission: PuzzleSource, on puzzles: PuzzleSource
   ) throws -> SplitReport {
     let attempts = try ARCSubmission(contentsOf: submission.url)
+    let puzzles = try puzzles.rereadable()
     let asked = try ARCAskedTasks(self, puzzles)
     let names = Set(asked.tasks.map(\.name))
     for entry in attempts.tasks {
@@ -24,18 +25,19 @@ extension ARC: SplitScoring {
     }
     guard attempts.tasks.contains(where: { names.contains($0.task) }) else {
       throw GymError(
-        "none of the submission's \(attempts.tasks.count) tasks stands in \(puzzles.url.path)",
+        "none of the submission's \(attempts.tasks.count) tasks stands in \(puzzles.path)",
         at: submission.url.path,
         expected: "attempts for tasks such as \(asked.tasks.first?.name ?? "")")
     }
     let score = ARCScore(attempts, tasks: asked.tasks)
     guard score.questions > 0 else {
       throw GymError(
-        "no answer is known, so nothing can be scored", at: puzzles.url.path,
+        "no answer is known, so nothing can be scored", at: puzzles.path,
         remedy: "Put the solutions file beside the challenges.")
     }
     return SplitReport(
-      scores: score.metrics, notes: attempts.notes + Self.notes(attempts, on: asked.tasks))
+      scores: score.metrics,
+      notes: attempts.notes + puzzles.log.notes + Self.notes(attempts, on: asked.tasks))
   }
 
   /// Which parts of a submission are ignored, and what it lacks.

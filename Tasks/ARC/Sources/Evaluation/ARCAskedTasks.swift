@@ -24,7 +24,7 @@ struct ARCAskedTasks {
       }
       places[task.name, default: []].append(tasks.count)
       tasks.append(task)
-      files.append(puzzle.file ?? source.url)
+      files.append(puzzle.file ?? source.file)
     }
     for (name, indices) in places where indices.count > 1 {
       let homes = indices.map { QualifiedName.home(of: files[$0], name: name) }

@@ -53,7 +53,7 @@ extension ARCTask {
       tests: try puzzle.examples.enumerated().map { index, example in
         ARCTest(
           try grid(example.question, "test pair \(index + 1), input"),
-          example.answer.isEmpty
+          example.answer.allSatisfy { $0 == Vocabulary.padding }
             ? nil : try grid(example.answer, "test pair \(index + 1), output"))
       })
   }

@@ -2,144 +2,134 @@ import Foundation
 import Gym
 import JSON
 
-/// A file of ARC tasks: one task, or a Kaggle challenges file.
+/// A file of ARC tasks: one task or several, or a Kaggle challenges file.
 public struct ARCFile: Sendable, Hashable {
   /// The path of the file.
   public let url: URL
+  /// What messages call it.
+  let path: String
 
-  /// The file at a path, not read yet.
-  public init(_ url: URL) {
-    self.url = url
+  /// The file at a place, unread.
+  ///
+  /// - Parameter path: what messages call it; nil for its own path.
+  public init(_ url: URL, path: String? = nil) {
+    (self.url, self.path) = (url, path ?? url.path)
   }
 
   /// The ending of a challenges file's name.
   static let challenges = "_challenges.json"
   /// The ending of the name of the solutions file beside it.
   static let solutions = "_solutions.json"
-  /// At most six arrays and objects are nested; files with a thousand tasks have 7 MB.
-  static let limits = JSON.Limits(depth: 8, bytes: 64 << 20)
-  /// Folders of collections are two or three levels deep.
-  private static let maxDepth = 8
+  /// What is not read may be deep; files of a thousand tasks have 7 MB, and RE-ARC's 400 have more.
+  static let limits = JSON.Limits(depth: 128, bytes: 256 << 20)
 
-  /// The files of a folder, ordered by path, or the one file that is named.
-  ///
-  /// If a folder contains challenges files, only those are used. Hidden files, links to folders and
-  /// files that do not end in `.json` are skipped.
-  ///
-  /// - Throws: a `GymError` if there is nothing, or a folder cannot be read.
-  public static func files(at url: URL) throws -> [ARCFile] {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
-      throw GymError("there is no file or folder", at: url.path)
-    }
-    guard isFolder.boolValue else { return [ARCFile(url)] }
-    let files = try files(in: url, depth: 1)
-    guard !files.isEmpty else {
-      throw GymError("the folder holds no task", at: url.path, expected: "files that end in .json")
-    }
-    return files
+  /// The file's name without what says that it is packed.
+  private var name: String { Self.unpacked(URL(fileURLWithPath: path).lastPathComponent) }
+  /// The name without its ending.
+  var stem: String {
+    [".json", ".jsonl", ".ndjson"].first(where: name.lowercased().hasSuffix)
+      .map { String(name.dropLast($0.count)) } ?? name
   }
 
-  private static func files(in folder: URL, depth: Int) throws -> [ARCFile] {
-    guard depth <= maxDepth else {
-      throw GymError(
-        "folders lie too deep", at: folder.path, expected: "at most \(maxDepth) levels")
-    }
-    let keys: Set<URLResourceKey> = [.isDirectoryKey]
-    let entries: [URL]
-    do {
-      entries = try FileManager.default.contentsOfDirectory(
-        at: folder, includingPropertiesForKeys: Array(keys), options: .skipsHiddenFiles)
-    } catch {
-      throw GymError("the folder cannot be read: \(error.reason)", at: folder.path)
-    }
-    let sorted = entries.sorted { $0.lastPathComponent < $1.lastPathComponent }
-    let challenges = sorted.filter { $0.lastPathComponent.hasSuffix(Self.challenges) }
-    guard challenges.isEmpty else { return challenges.map(ARCFile.init) }
-    return try sorted.flatMap { url -> [ARCFile] in
-      if try url.resourceValues(forKeys: keys).isDirectory == true {
-        return try files(in: url, depth: depth + 1)
-      }
-      return url.pathExtension == "json" ? [ARCFile(url)] : []
-    }
+  private static func unpacked(_ name: String) -> String {
+    name.lowercased().hasSuffix(".gz") ? String(name.dropLast(3)) : name
   }
 
   /// The collection's name: the beginning of a challenges file's name, otherwise the folder's name.
   public var collection: String {
-    let name = url.lastPathComponent
-    return name.hasSuffix(Self.challenges)
+    name.hasSuffix(Self.challenges)
       ? String(name.dropLast(Self.challenges.count))
-      : url.deletingLastPathComponent().lastPathComponent
+      : URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
   }
 
   /// The file's tasks, in order.
   ///
   /// - Throws: a `GymError` that names the file and, in it, task, pair and row.
   public func tasks() throws -> [ARCTask] {
-    let name = url.lastPathComponent
-    if name.hasSuffix(Self.challenges) { return try challengeTasks(name) }
+    try tasks(ReadingLog(), isInFolder: false).map(\.task)
+  }
+
+  /// The file's tasks, in order, each with the section that it stands in, but for those that are
+  /// left out.
+  ///
+  /// - Parameter isInFolder: whether the file stands among others, of which some may be no tasks.
+  func tasks(
+    _ log: ReadingLog, isInFolder: Bool
+  ) throws -> [(task: ARCTask, section: String?)] {
     guard !name.hasSuffix(Self.solutions) else {
       throw GymError(
-        "a solutions file is not read by itself", at: url.path,
+        "a solutions file is not read by itself", at: path,
         remedy: "Name the file beside it that ends in \(Self.challenges).")
     }
-    let json = try Self.json(at: url)
-    if json["train"] == nil, json["test"] == nil, let members = json.object, !members.isEmpty {
-      return try Self.tasks(members, path: url.path, solutions: nil)
+    let found = try log.valid { () throws -> [(task: ARCTask, section: String?)] in
+      let json = try Self.json(at: url, name: path)
+      if isInFolder, ARCContainer.holdsNone(json) {
+        log.note("\(path) holds no task and is passed over")
+        return []
+      }
+      let isChallenges = name.hasSuffix(Self.challenges)
+      let solutions = isChallenges ? try self.solutions() : nil
+      return try Self.tasks(json, name: stem, path: path, solutions: solutions, log)
     }
-    return [
-      try ARCTask(
-        json, name: url.deletingPathExtension().lastPathComponent, path: url.path, answers: nil)
-    ]
+    return found ?? []
   }
 
-  private func challengeTasks(_ name: String) throws -> [ARCTask] {
-    let json = try Self.json(at: url)
-    guard let members = json.object else {
-      throw GymError(
-        "the challenges are \(json.kind)", at: url.path, expected: "an object of tasks by name")
+  /// The tasks of a value, such as a line of JSON lines.
+  static func tasks(
+    _ json: JSON, name: String, path: String,
+    solutions: (path: String, answers: JSONObject)? = nil, _ log: ReadingLog
+  ) throws -> [(task: ARCTask, section: String?)] {
+    var tasks: [(task: ARCTask, section: String?)] = []
+    for entry in try ARCContainer(json, name: name, path: path).entries {
+      let task = try log.valid { () throws -> ARCTask in
+        let answers = try solutions.map { try Self.answers(to: entry.name, in: $0) }
+        return try ARCTask(entry.json, name: entry.name, path: entry.place, answers: answers)
+      }
+      if let task { tasks.append((task, entry.section)) }
     }
-    let beside = url.deletingLastPathComponent()
-      .appendingPathComponent(name.dropLast(Self.challenges.count) + Self.solutions)
-    // A competition's test challenges come without solutions.
-    guard FileManager.default.fileExists(atPath: beside.path) else {
-      return try Self.tasks(members, path: url.path, solutions: nil)
+    return tasks
+  }
+
+  /// The answers in the solutions file beside a challenges file; nil where there is none, as with
+  /// a competition's test challenges.
+  private func solutions() throws -> (path: String, answers: JSONObject)? {
+    let beside = String(name.dropLast(Self.challenges.count)) + Self.solutions
+    let folder = url.deletingLastPathComponent()
+    let url = [beside, beside + ".gz"].map(folder.appendingPathComponent).first {
+      FileManager.default.fileExists(atPath: $0.path)
     }
-    let solutions = try Self.json(at: beside)
+    guard let url else { return nil }
+    let solutions = try Self.json(at: url)
     guard let object = solutions.object else {
       throw GymError(
-        "the solutions are \(solutions.kind)", at: beside.path,
+        "the solutions are \(solutions.kind)", at: url.path,
         expected: "an object of answers by task")
     }
-    return try Self.tasks(members, path: url.path, solutions: (beside.path, object))
+    return (url.path, object)
   }
 
-  /// A file's JSON; parsing errors become errors of the gym.
-  static func json(at url: URL, limits: JSON.Limits = limits) throws -> JSON {
+  private static func answers(
+    to name: String, in solutions: (path: String, answers: JSONObject)
+  ) throws -> (place: String, grids: [JSON]) {
+    let place = "\(solutions.path), task \(name)"
+    guard let answers = solutions.answers[name] else {
+      throw GymError("the task has no solution", at: place)
+    }
+    guard let array = answers.array else {
+      throw GymError("the solution is \(answers.kind)", at: place, expected: "an array of grids")
+    }
+    return (place, array)
+  }
+
+  /// A file's JSON; what the JSON room refuses is refused in the gym's words.
+  static func json(
+    at url: URL, name: String? = nil, limits: JSON.Limits = limits
+  ) throws -> JSON {
     do {
-      return try JSON(contentsOf: url, limits: limits)
+      return try JSON(contentsOf: url, name: name, limits: limits)
     } catch let error as JSONError {
       let place = [error.line, error.column].compactMap { $0.map { ":\($0)" } }.joined()
       throw GymError(error.message, at: error.file + place, expected: error.expected)
-    }
-  }
-
-  private static func tasks(
-    _ members: JSONObject, path: String, solutions: (path: String, answers: JSONObject)?
-  ) throws -> [ARCTask] {
-    try members.map { name, json in
-      let answers = try solutions.map { solutions -> (String, [JSON]) in
-        let place = "\(solutions.path), task \(name)"
-        guard let answers = solutions.answers[name] else {
-          throw GymError("the task has no solution", at: place)
-        }
-        guard let array = answers.array else {
-          throw GymError(
-            "the solution is \(answers.kind)", at: place, expected: "an array of grids")
-        }
-        return (place, array)
-      }
-      return try ARCTask(json, name: name, path: "\(path), task \(name)", answers: answers)
     }
   }
 }

@@ -39,8 +39,7 @@ extension ARCTask {
   init(
     _ json: JSON, name: String, path: String, answers: (place: String, grids: [JSON])?
   ) throws {
-    let train = try Self.pairs(json, "train", path)
-    let test = try Self.pairs(json, "test", path)
+    let (train, test) = try Self.pairs(json, path)
     if let answers, answers.grids.count != test.count {
       throw GymError(
         "\(answers.grids.count) answers for \(test.count) test pairs", at: answers.place)
@@ -63,8 +62,31 @@ extension ARCTask {
       })
   }
 
+  /// The demonstrations and the questions.
+  private static func pairs(
+    _ json: JSON, _ path: String
+  ) throws -> (train: [JSON], test: [JSON]) {
+    guard let pairs = json.array else {
+      return (try Self.pairs(json, "train", path), try Self.pairs(json, "test", path))
+    }
+    guard pairs.count > 1 else {
+      throw GymError(
+        "the array has \(pairs.count) pair\(pairs.count == 1 ? "" : "s")", at: path,
+        expected: "two or more: the last tenth, one at least, are the questions")
+    }
+    let questions = max(1, pairs.count / 10)
+    return (pairs.dropLast(questions), pairs.suffix(questions))
+  }
+
   private static func pairs(_ json: JSON, _ key: String, _ path: String) throws -> [JSON] {
-    guard let pairs = json[key]?.array, !pairs.isEmpty else {
+    let value = json[key] ?? .null
+    // Some tables keep the grids of a task in columns.
+    if let inputs = value["input"]?.array, let outputs = value["output"]?.array,
+      inputs.count == outputs.count, !inputs.isEmpty
+    {
+      return zip(inputs, outputs).map { ["input": $0, "output": $1] }
+    }
+    guard let pairs = value.array, !pairs.isEmpty else {
       throw GymError(
         "no pairs under \"\(key)\"", at: path,
         expected: "{\"train\": [pairs], \"test\": [pairs]}, at least one of each")

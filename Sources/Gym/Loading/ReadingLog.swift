@@ -1,0 +1,50 @@
+import JSON
+import Synchronization
+
+/// What comes up while puzzles are read: what was passed over, and what was left out since it is
+/// no puzzle, each once, however often a source is read.
+public final class ReadingLog: Sendable {
+  private struct Content {
+    var notes: [String] = []
+    var leftOut: [String] = []
+    var known: Set<String> = []
+  }
+
+  /// Whether what is no puzzle is left out; else it ends the reading.
+  public let skipsInvalid: Bool
+  private let content = Mutex(Content())
+
+  /// A log in which nothing stands yet.
+  public init(skipsInvalid: Bool = false) { self.skipsInvalid = skipsInvalid }
+
+  /// What a person has to know, each a sentence without its full stop, in order.
+  public var notes: [String] { content.withLock { $0.notes } }
+
+  /// Why each thing was left out, with its place, in order.
+  public var leftOut: [String] { content.withLock { $0.leftOut } }
+
+  /// Notes what a person has to know.
+  public func note(_ text: String) {
+    content.withLock { content in
+      if content.known.insert(text).inserted { content.notes.append(text) }
+    }
+  }
+
+  /// What a function returns; nil of what is no puzzle and is left out.
+  ///
+  /// - Throws: what it throws, unless that is left out.
+  public func valid<Value>(_ body: () throws -> Value) throws -> Value? {
+    do {
+      return try body()
+    } catch let error where skipsInvalid && (error is GymError || error is JSONError) {
+      leaveOut(error.reason)
+      return nil
+    }
+  }
+
+  private func leaveOut(_ reason: String) {
+    content.withLock { content in
+      if content.known.insert(reason).inserted { content.leftOut.append(reason) }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import JSON
+import Testing
+
+/// Files and pipes as people bring them.
+@Suite struct BroughtFileTests {
+  private let program: Program
+
+  init() throws {
+    program = try Program()
+  }
+
+  private func write(_ text: String, _ name: String) throws {
+    let url = program.url(name)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
+  }
+
+  /// The first lines of generated puzzles with their answers, in another table's columns.
+  private func table() throws -> String {
+    try program.makeData()
+    try program.succeed("dataset convert data --split train --to csv --out data.csv")
+    let text = try String(contentsOf: program.url("data.csv"), encoding: .utf8)
+    return text.replacingOccurrences(
+      of: "source,question,answer,rating", with: "x,Quizzes,Solutions,y")
+  }
+
+  @Test func pipesAndPackedFilesAreRead() throws {
+    try write(try table(), "p.csv")
+    let build = "\"$REASONGYM\" dataset build sudoku-extreme --set size=4"
+    for (number, line) in [
+      "gzip -k p.csv; \(build) --train p.csv.gz --out O",
+      "cat p.csv | \(build) --train /dev/stdin --out O",
+      "cat p.csv | \(build) --train - --subsample 5 --out O",
+      "mkfifo f; cat p.csv > f & \(build) --train f --out O",
+    ].enumerated() {
+      let result = try program.shell(
+        line.replacingOccurrences(of: "--out O", with: "--out o\(number)"))
+      #expect(result.code == 0, "\(line): \(result.errors)")
+      #expect(result.output.contains(number == 2 ? " 5 " : " 24 "), "\(result.output)")
+    }
+    let twice = try program.shell("cat p.csv | \(build) --train - --test - --out twice")
+    #expect(twice.code == 1 && twice.errors.contains("a pipe can be read only once"))
+    let zip = try program.shell("printf 'PK\\003\\004' > p.zip; \(build) --train p.zip --out zip")
+    #expect(zip.code == 1 && zip.errors.contains("p.zip: the file is a zip archive"))
+    #expect(zip.errors.contains("unzip -p"), "\(zip.errors)")
+    let empty = try program.shell("head -1 p.csv > e.csv; \(build) --train e.csv --out empty")
+    #expect(
+      empty.code == 1 && empty.errors.contains("e.csv: it holds no puzzle"), "\(empty.errors)")
+  }
+
+  @Test func columnsAreNamed() throws {
+    try write(
+      try table().replacingOccurrences(of: "Quizzes,Solutions", with: "start,end"), "p.csv")
+    let line = "dataset build sudoku-extreme --set size=4 --train p.csv --out o"
+    let refused = try program.run(line)
+    #expect(refused.code == 1)
+    #expect(refused.errors.contains("\"start\", \"end\""), "\(refused.errors)")
+    try program.succeed("\(line) --columns question=start,answer=end")
+  }
+
+  @Test func invalidPuzzlesAreLeftOutAndTold() throws {
+    var rows = try table().split(separator: "\n").map(String.init)
+    rows.insert("bad,1.2,,", at: 3)
+    rows.insert("bad,11..............,,", at: 5)
+    try write(rows.joined(separator: "\n"), "p.csv")
+    let line = "dataset build sudoku-extreme --set size=4 --train p.csv --out o"
+    let refused = try program.run(line)
+    #expect(refused.code == 1 && refused.errors.contains("p.csv:4"))
+    let built = try program.succeed("\(line) --skip-invalid")
+    #expect(built.output.contains(" 24 "), "\(built.output)")
+    #expect(built.errors.contains("Note: 2 of what was read are left out: "), "\(built.errors)")
+    #expect(built.errors.contains("p.csv:4: ") && built.errors.contains("p.csv:6: "))
+    let manifest = try JSON(contentsOf: program.url("o/manifest.json"))
+    #expect("\(manifest)".contains("left-out"))
+  }
+
+  /// A competition's test challenges come without solutions: answers are written, not scored.
+  @Test func aCompetitionsQuestionsAreAnswered() throws {
+    let pairs = #""train":[{"input":[[1,2]],"output":[[2,1]]},{"input":[[3]],"output":[[4]]}]"#
+    try write(
+      #"{"t1":{\#(pairs),"test":[{"input":[[6,7]]}]},"t2":{\#(pairs),"test":[{"input":[[5]]},{"input":[[6]]}]}}"#,
+      "arc-agi_test_challenges.json")
+    let built = try program.succeed(
+      "dataset build arc --test arc-agi_test_challenges.json --augment 2 --out d")
+    #expect(built.errors.contains("answers to 3 questions are not known"), "\(built.errors)")
+    let agent = Program.root.appendingPathComponent("Examples/agent_copy.py").path
+    let evaluate = "\"$REASONGYM\" evaluate \"exec:python3 '\(agent)'\" --data d"
+    let result = try program.shell("\(evaluate) --submission submission.json")
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(result.output.contains("is not known: they have no score"), "\(result.output)")
+    #expect(result.output.contains("arc-tasks-pass@2: not known"), "\(result.output)")
+    #expect(!result.output.contains("%"), "\(result.output)")
+    let submission = try JSON(contentsOf: program.url("submission.json"))
+    #expect(submission["t1"]?[0]?["attempt_1"] == [[6, 7]])
+    #expect(submission["t2"]?.array?.count == 2)
+    let json = try JSON(parsing: program.shell("\(evaluate) --json").output)
+    #expect(json["score"]?["exact"] == .null && (json["score"]?["unknown"]?.integer ?? 0) >= 3)
+    #expect(json["score"]?["whole"]?["arc-tasks-pass@2"]?["value"] == .null)
+    // Training on the questions themselves needs their answers.
+    let train = try program.run("dataset build arc --train arc-agi_test_challenges.json --out x")
+    #expect(train.code == 1 && train.errors.contains("name the file by --test"), "\(train.errors)")
+    let board = try program.run("leaderboard create board.db --data d --name n")
+    #expect(board.code == 1 && board.errors.contains("is not known"), "\(board.errors)")
+  }
+}
