@@ -7,9 +7,9 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The column, from 1, counted in Unicode scalars; nil if the error concerns no place in the
   /// text.
   public let column: Int?
-  /// What is wrong, without a full stop.
+  /// The problem, without a full stop.
   public let message: String
-  /// What was expected instead.
+  /// The text or value that was expected instead.
   public let expected: String?
   /// The value of `errno` if the system reported the error.
   public let systemCode: Int32?

@@ -5,7 +5,7 @@ import GymTesting
 import Randomness
 import Testing
 
-/// The agents that learn nothing, or only to count.
+/// The agents that learn nothing, or that only count.
 @Suite struct ClassicalAgentsTests {
   static let context = AgentContext(
     vocabularyCount: 6, grid: GridShape(rows: 1, columns: 4), batchSize: 3, seed: 7, workers: 1)
@@ -46,7 +46,7 @@ import Testing
         if token == 1 { seen.insert(label) } else { #expect(token == label) }
       }
     }
-    // Blanks were ever filled with these.
+    // Blanks were only ever filled with these.
     #expect(seen == [2, 3, 4, 5])
   }
 
@@ -96,7 +96,7 @@ import Testing
   }
 }
 
-/// A toy task with every outcome of a solver.
+/// A toy task whose solver has every possible outcome.
 private struct Halves: Task {
   static let id = PluginID("halves", version: 1)
   static let summary = "swap the halves"

@@ -10,7 +10,7 @@ import Testing
 
   /// A fresh agent after one pass over a batch, with one parameter moved along a direction.
   ///
-  /// - Parameter scale: what the modules' weights are multiplied by, to make them contract.
+  /// - Parameter scale: a factor on the modules' weights, to make them contract.
   private static func passed(
     _ values: [String: String], scale: Float = 1, moving name: String? = nil,
     along direction: [Double] = [], by length: Double = 0
@@ -29,7 +29,7 @@ import Testing
     return agent
   }
 
-  /// How far each parameter's gradient is from the loss's slope along it, as a share of its length.
+  /// The relative error of each parameter's gradient against the loss's slope along it.
   ///
   /// The Q head starts at zero, so that nothing flows back through it, and the loss over the cells
   /// alone gives the gradients of all others.
@@ -77,7 +77,7 @@ import Testing
     #expect(worst[2] < worst[1] && worst[1] < worst[0], "\(worst)")
   }
 
-  /// At a fixed point K terms are K applications of both modules gone back through.
+  /// At a fixed point K terms equal backpropagation through K applications of both modules.
   @Test func implicitIsThroughTimeAtAFixedPoint() throws {
     let cycles = ["high-cycles": "60", "low-cycles": "1"]
     for terms in [1, 2, 5] {
@@ -111,7 +111,7 @@ import Testing
     #expect(weights[3] != weights[0] && weights[4] != weights[0])
   }
 
-  /// What is kept for the gradient does not grow with the cycles, but through time it does.
+  /// Only with backpropagation through time does the memory for the gradient grow with the cycles.
   @Test func onlyThroughTimeKeepsMoreWithMoreCycles() throws {
     func bytes(_ gradient: String, cycles: Int) throws -> Int {
       let agent = try Toys.agent(

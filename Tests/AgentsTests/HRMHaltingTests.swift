@@ -3,9 +3,9 @@ import Gym
 import Randomness
 import Testing
 
-/// Answering with early halting: each question by itself, whatever its company.
+/// Solving with early halting: each question is independent of the others in its batch.
 @Suite struct HRMHaltingTests {
-  /// An agent whose Q head says something, as after training.
+  /// An agent whose Q head is not zero, as after training.
   private static func agent(_ dtype: String, workers: Int = 1) throws -> HRM {
     let agent = try Toys.agent(HRM.self, ["dtype": dtype, "max-segments": "9"], workers: workers)
     var random = RandomStream(seed: 2, "Q head")
@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  /// Answers, segments and confidences are bit for bit the same in any company.
+  /// Answers, segments and confidences are bit for bit the same in any batch.
   @Test func companyChangesNothing() throws {
     let options = SolveOptions(halts: true)
     let agent = try Self.agent("f32")

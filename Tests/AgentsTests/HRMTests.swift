@@ -2,7 +2,7 @@ import Agents
 import Foundation
 import Testing
 
-/// HRM's own states; what it shares with the other neural agents is in `NeuralAgentTests`.
+/// HRM's own states; `NeuralAgentTests` has what it shares with the other neural agents.
 @Suite struct HRMTests {
   @Test(arguments: ["f32", "bf16"], [1, 2]) func repeatsBitForBit(
     dtype: String, workers: Int
@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  /// Before HRM was one of the shared agents, its files did not say agent and identifiers.
+  /// Older files of HRM do not record the agent and the identifiers.
   @Test func readsStatesThatSayLess() throws {
     let agent = try Toys.agent(HRM.self)
     for step in 0..<4 { _ = try agent.learn(from: Toys.batch(step)) }

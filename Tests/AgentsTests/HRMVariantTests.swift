@@ -4,7 +4,7 @@ import Gym
 import NeuralNetworks
 import Testing
 
-/// What can be switched off or on: ablations, and the average of the weights.
+/// Variants: ablations, and the average of the weights.
 @Suite struct HRMVariantTests {
   @Test(arguments: ["no-high", "no-low", "no-outer-loop"])
   func anAblatedModelLearnsSavesAndResumes(ablation: String) throws {
@@ -18,7 +18,7 @@ import Testing
       #expect(try agent.parameterCount < Toys.agent(HRM.self).parameterCount)
       let gone = ablation == "no-high" ? "H_level" : "L_level"
       #expect(!agent.parameters.contains { $0.name.hasPrefix(gone) })
-      // As many updates of a block each: the compute is what it was.
+      // The same number of updates of one block each: the compute is the same.
       #expect(try agent.flopsPerStep <= Toys.agent(HRM.self).flopsPerStep)
     }
     let folder = try Toys.folder()
@@ -47,7 +47,7 @@ import Testing
         "weight-decay": "0",
       ])
     let batch = Toys.batch(1000, count: 16)
-    // How many steps it takes hangs on how a processor rounds: 300 on one, 350 on another.
+    // The number of steps depends on how a processor rounds: 300 on one, 350 on another.
     let isLearned = try (0..<600).contains { step in
       _ = try agent.learn(from: Toys.batch(step, count: 16))
       guard step % 50 == 49 else { return false }
@@ -92,7 +92,7 @@ import Testing
           kept * $0 + (1 - kept) * Double($1)
         }
       }
-      // Solving leaves training as it was.
+      // Solving does not change the training state.
       _ = try agent.solve(questions, options: SolveOptions())
     }
     for (ours, others) in zip(agent.parameters, plain.parameters) {
@@ -121,7 +121,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     for step in 0..<4 { _ = try straight.learn(from: Toys.batch(step)) }
     try straight.save(to: folder)
-    // One that is fresh, and one that has trained on something else before.
+    // A fresh one, and one that has trained on other data before.
     let used = try Toys.agent(HRM.self, settings, workers: 2)
     for step in 20..<23 { _ = try used.learn(from: Toys.batch(step)) }
     let others = [try Toys.agent(HRM.self, settings, workers: 2), used]

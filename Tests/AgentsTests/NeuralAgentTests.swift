@@ -7,7 +7,7 @@ import Randomness
 import Tensors
 import Testing
 
-/// What every neural agent of the shared kind promises.
+/// Guarantees of every shared neural agent.
 @Suite struct NeuralAgentTests {
   /// A check of an agent type, by the type's name.
   struct Subject: Sendable, CustomTestStringConvertible {
@@ -33,8 +33,8 @@ import Testing
     Subject(HRM.self), Subject(Transformer.self), Subject(TransformerACT.self),
     Subject(RecurrentCoT.self), Subject(TRM.self),
   ]
-  /// Sizes for conformance. Few updates: a fresh TRM is chaotic, so that hundreds of them make
-  /// another answer of the last digit's rounding, which differs between sizes of a batch.
+  /// Sizes for conformance. Few updates: a fresh TRM is chaotic, so that hundreds of updates turn
+  /// a rounding in the last digit, which differs between batch sizes, into another answer.
   private static let small = [
     "hidden": "8", "heads": "2", "blocks": "1", "expansion": "1", "max-segments": "3",
     "cycles": "2", "latent-updates": "1",
@@ -73,7 +73,7 @@ import Testing
     #expect(report.failures.isEmpty)
   }
 
-  /// Fewer questions than workers: all work on the same ones.
+  /// With fewer questions than workers, all workers share the same questions.
   @Test(arguments: subjects, ["f32", "bf16"]) func workersShareAQuestion(
     subject: Subject, dtype: String
   ) throws {
@@ -90,7 +90,7 @@ import Testing
     }
   }
 
-  /// The gate on memory: once every size was seen, steps take no block from the system.
+  /// Memory: once every size has occurred, steps allocate no block from the system.
   @Test(arguments: subjects, ["f32", "bf16"]) func stepsTakeNoNewMemory(
     subject: Subject, dtype: String
   ) throws {
@@ -104,8 +104,8 @@ import Testing
     #expect(Set(blocks[8...]).count == 1, "\(blocks)")
   }
 
-  /// A batch that goes through the network in parts gives the gradients that many workers give, of
-  /// which each has all of its share at once; and a state that was saved of parts resumes.
+  /// A batch processed in parts gives the same gradients as with many workers, of
+  /// which each processes its whole share at once; and a state saved with parts resumes.
   @Test(arguments: ["f32", "bf16"]) func partsMakeUpTheBatch(dtype: String) throws {
     let settings = ["batch": "200", "dtype": dtype, "weight-decay": "0"]
     let parted = try Toys.agent(HRM.self, settings, workers: 1)
@@ -133,7 +133,7 @@ import Testing
     #expect(try Toys.weights(of: parted) == Toys.weights(of: resumed))
   }
 
-  /// What the halting head reads of a segment that nothing else is wanted of.
+  /// The halting head's input of a segment of which nothing else is needed.
   @Test(arguments: ["f32", "bf16"]) func theFirstPositionIsThatOfTheSegment(
     dtype: String
   ) throws {
@@ -226,7 +226,7 @@ import Testing
     }
   }
 
-  /// Who is asked beside a question, and how many work, changes nothing.
+  /// An answer is independent of the other questions in the batch and of the number of workers.
   @Test(arguments: subjects) func answersDoNotDependOnCompany(subject: Subject) throws {
     let settings = ["cycles": "2", "latent-updates": "1", "positions": "learned"]
     let questions = Toys.batch(3).questions
@@ -242,7 +242,7 @@ import Testing
     }
   }
 
-  /// A rule that a cell can see is learned in seconds, and then there is no need of all segments.
+  /// A rule per cell is learned in seconds, and then not all segments are needed.
   @Test(arguments: subjects, ["f32", "bf16"]) func learnsASimpleRule(
     subject: Subject, dtype: String
   ) throws {
@@ -271,7 +271,7 @@ import Testing
     }
   }
 
-  /// The settings that agents have in common are the same in name, kind and default.
+  /// Settings that agents share have the same name, kind and default.
   @Test(arguments: [Transformer.settings, TransformerACT.settings, RecurrentCoT.settings])
   func commonSettingsAreHRMs(settings: [Setting]) {
     let theirs = Dictionary(uniqueKeysWithValues: HRM.settings.map { ($0.name, $0) })
@@ -283,7 +283,7 @@ import Testing
     }
   }
 
-  /// The same size as HRM for every preset that is quick to make.
+  /// The same size as HRM for every preset that is quick to build.
   @Test(arguments: ["small", "tiny"]) func sizesMatchHRMs(preset: String) throws {
     func count<Subject: Agent>(_ type: Subject.Type) throws -> Double {
       var settings = Settings(type.settings)
@@ -317,7 +317,7 @@ import Testing
     #expect(plain.step == Cost(flops: 5 * 3 * (block + head(0)), passes: 5))
     #expect(plain.answer == Cost(flops: block + head(0), passes: 1))
     let looped = try costs(Toys.agent(TransformerACT.self))
-    // The target segment needs what comes after attention of one position only.
+    // The target segment needs the part after attention for one position only.
     let spared = Double(2 * 6 * (64 + 3 * 256 * 8))
     #expect(looped.step == Cost(flops: 5 * (4 * block - spared + 3 * head(2)), passes: 10))
     #expect(looped.answer == Cost(flops: 2 * block + head(2), passes: 2))
@@ -329,7 +329,7 @@ import Testing
     #expect(tiny.answer == Cost(flops: 2 * 21 * block + head(1), passes: 2))
   }
 
-  /// The average answers; training goes on with the weights themselves.
+  /// The average answers; training continues with the weights themselves.
   @Test func theAverageAnswers() throws {
     let (with, without) = (
       try Toys.agent(TRM.self, ["weight-average": "0.99"]),

@@ -29,7 +29,7 @@ enum Toys {
         seed: seed, workers: workers))
   }
 
-  /// - Parameter traced: whether traces answer two cells a state: three states after the question.
+  /// - Parameter traced: whether traces fill two cells per state: three states after the question.
   static func batch(
     _ step: Int, count: Int = 5, traced: Bool = false, progress: Double = 0
   ) -> TrainingBatch {

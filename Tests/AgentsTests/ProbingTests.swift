@@ -2,7 +2,7 @@ import Agents
 import Gym
 import Testing
 
-/// What neural agents report of their thinking.
+/// The probe reports of neural agents.
 @Suite struct ProbingTests {
   private static let questions = Toys.batch(7).questions
 
@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  /// A chain of thought that ends itself is compared as far as it goes.
+  /// A chain of thought that ends by itself is compared up to its end.
   private static func checkAnswers(_ agent: any ProbedAgent) throws {
     let options = SolveOptions(segments: 4, keepsThoughts: true)
     let solved = try agent.solve(questions, options: options)

@@ -2,9 +2,9 @@ import Agents
 import Foundation
 import Testing
 
-/// Q-learning whose target comes with the next training step.
+/// Q-learning whose target comes from the next training step.
 @Suite struct QTargetTests {
-  /// An agent whose head values halting at 2 and going on at −1 everywhere, and which goes on after
+  /// An agent whose head values halting at 2 and continuing at −1, but which continues after
   /// a puzzle's first segment nevertheless.
   private func agent<Network>(
     _ type: NeuralAgent<Network>.Type, _ values: [String: String] = ["q-target": "deferred"],
@@ -45,7 +45,7 @@ import Testing
     try expectTheNextStepsTarget(TransformerACT.self)
   }
 
-  /// The rest of the network learns what it does where going on is not learned at all.
+  /// The rest of the network learns the same as if continuing were not learned at all.
   @Test(arguments: ["none", "no-high", "no-low"]) func onlyTheHeadLearnsFromIt(
     ablation: String
   ) throws {

@@ -30,7 +30,7 @@ import Testing
     #expect(!Transformer.learnsFromTraces && !TRM.learnsFromTraces)
   }
 
-  /// Thinned traces: at most as many as allowed, in order, evenly spread, the last one kept.
+  /// Thinned traces have at most the allowed number of states, in order, evenly spread, last kept.
   @Test func longTracesAreThinnedEvenly() throws {
     for count in [2, 3, 5, 16, 17, 18, 40, 250] {
       let trace = (0..<count).map { [UInt8($0)] }
@@ -75,7 +75,7 @@ import Testing
     #expect(try network("none").0.stateNames.isEmpty)
   }
 
-  /// It writes the trace down: each thought is the trace's next state, and after the last it stops.
+  /// It writes the trace: each thought is the trace's next state, and after the last one it stops.
   @Test func learnsToWriteTheTrace() throws {
     let agent = try Toys.agent(
       RecurrentCoT.self,
@@ -100,8 +100,8 @@ import Testing
     #expect(stopped >= 36 && exact >= 32, "\(stopped) stop, \(exact) are exact, of 40")
   }
 
-  /// Nothing but tokens crosses between thoughts: equal thoughts have equal successors. With the
-  /// latent state allowed, they need not.
+  /// Only tokens pass between thoughts: equal thoughts have equal successors. With the
+  /// latent state allowed, they may differ.
   @Test func onlyTokensCross() throws {
     func deviations(_ control: String) throws -> (pairs: Int, different: Int) {
       let agent = try Toys.agent(RecurrentCoT.self, ["control": control], seed: 11)
@@ -137,7 +137,7 @@ import Testing
         var damaged = whole
         damaged[offset] ^= 0x80
         try damaged.write(to: file)
-        // Some bytes are a moment's or a state's, if any number is one.
+        // Some bytes belong to a moment or a state, in which any number is valid.
         let restored = try Toys.agent(RecurrentCoT.self)
         do {
           try restored.restore(from: folder, forTraining: true)

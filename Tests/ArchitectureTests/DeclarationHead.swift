@@ -1,11 +1,11 @@
-/// The beginning of a declaration: what it is, its name and labels, what it inherits.
+/// The beginning of a declaration: its kind, name and labels, and inherited types.
 struct DeclarationHead {
   let kind: String
   let isPublic: Bool
   /// What follows the kind.
   private var text: Substring
 
-  /// Nil if the line begins no declaration.
+  /// Nil if no declaration begins on the line.
   init?(_ line: Substring) {
     var text = line.drop { $0 == " " }
     var isPublic = false
@@ -42,7 +42,7 @@ struct DeclarationHead {
     }
   }
 
-  /// A type's own name without what it lies in, a function's with its labels.
+  /// A type's own name without the enclosing types, a function's with its labels.
   var signature: String {
     let text = text.drop { $0 == " " || $0 == "?" || $0 == "`" }
     guard !opensScope else {
@@ -60,7 +60,7 @@ struct DeclarationHead {
     return "\(kind == "func" ? String(name) : kind)(\(labels.joined()))"
   }
 
-  /// The last words of what stands behind a type's colon.
+  /// The last components of the names behind a type's colon.
   var inherited: [String] {
     var header = String(text.prefix { $0 != "{" })
     if let place = header.range(of: " where ") { header = String(header[..<place.lowerBound]) }
@@ -74,7 +74,7 @@ struct DeclarationHead {
     text.drop { $0 != "(" }.dropFirst()
   }
 
-  /// What commas part, up to the parenthesis that closes; and how long it is.
+  /// The parts between commas, up to the closing parenthesis; and their length.
   private static func parts(
     of text: Substring
   ) -> (parts: [String], length: Int, isClosed: Bool) {

@@ -1,6 +1,6 @@
-/// What Swift files declare. The code is formatted, so that indentation tells what lies in what.
+/// The declarations of Swift files. The code is formatted, so that indentation shows the nesting.
 struct Declarations {
-  /// What others see: a public declaration, a public protocol's requirement, a public enum's case.
+  /// A public symbol: a declaration, a public protocol's requirement, a public enum's case.
   struct Symbol {
     /// The file and the line.
     let place: String
@@ -23,7 +23,7 @@ struct Declarations {
   private var bases: [String: Set<String>] = [:]
   private var requirements = Self.foreignRequirements
 
-  /// The symbols that have neither a comment nor a requirement's to inherit.
+  /// The symbols that neither have a comment nor inherit one from a requirement.
   var undocumented: [Symbol] {
     symbols.filter { symbol in
       guard !symbol.isDocumented, let type = symbol.type else { return !symbol.isDocumented }
@@ -33,7 +33,7 @@ struct Declarations {
     }
   }
 
-  /// A type's protocols with all that these refine, itself among them.
+  /// A type's protocols with all protocols that these refine, itself included.
   private func protocols(of type: String) -> Set<String> {
     var found: Set<String> = [type]
     var open = [type]
@@ -81,7 +81,7 @@ struct Declarations {
     }
   }
 
-  /// The requirements of other modules' protocols that the package meets.
+  /// The requirements of other packages' protocols that this package implements.
   private static let foreignRequirements: [String: Set<String>] = [
     "Collection": ["startIndex", "endIndex", "subscript(_:)", "index(after:)"],
     "Comparable": ["<(_:_:)", "==(_:_:)"],

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Every public symbol has a comment that says what its name does not: shapes, units, errors.
+/// Every public symbol has a comment with what its name does not say: shapes, units, errors.
 ///
-/// What meets a protocol's requirement, a default in an extension among it, inherits the
+/// An implementation of a protocol's requirement, such as a default in an extension, inherits the
 /// requirement's comment and needs none of its own.
 @Suite struct DocumentationTests {
   @Test func everyPublicSymbolIsDocumented() throws {

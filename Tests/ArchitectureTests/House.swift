@@ -43,7 +43,7 @@ enum House {
       .filter { !$0.hasPrefix(".") }.sorted()
   }
 
-  /// Every source file of the rooms and tasks, tests left out.
+  /// Every source file of the modules and tasks, without tests.
   static func sources() throws -> [File] {
     let rooms = try FileManager.default.contentsOfDirectory(
       atPath: root.appendingPathComponent("Sources").path

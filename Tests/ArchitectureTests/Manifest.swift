@@ -1,6 +1,6 @@
 import Foundation
 
-/// What Package.swift's text says.
+/// The contents of Package.swift.
 struct Manifest {
   let text: String
 
@@ -15,7 +15,7 @@ struct Manifest {
     return Self.strings(in: list.1)
   }
 
-  /// What each room's target depends on.
+  /// The dependencies of each module's target.
   var rooms: [String: Set<String>] {
     var rooms: [String: Set<String>] = [:]
     for match in text.matches(of: /room\(\s*"(\w+)"(?:,\s*imports:\s*\[([^\]]*)\])?/) {
@@ -32,7 +32,7 @@ struct Manifest {
     return rooms
   }
 
-  /// What every task's target depends on, but its own C sources.
+  /// The dependencies of every task's target, except its own C sources.
   var taskImports: Set<String> {
     let list = text.firstMatch(of: /(?:room|target)\(\s*name(?:: name)?,\s*\w+: \[([^\]]*)\]/)
     return list.map { dependencies($0.1) } ?? []

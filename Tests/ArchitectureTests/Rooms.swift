@@ -1,4 +1,4 @@
-/// What each room may import of this package and of others: the house's plan, written down once.
+/// The modules that each module may import, of this package and of others: the package's plan.
 /// The system's own modules (Foundation, Dispatch, Synchronization…) are free to all but those
 /// that say otherwise.
 enum Rooms {
@@ -33,7 +33,7 @@ enum Rooms {
     "reasongym": ["Agents", "Commands", "Gym"],
   ]
 
-  /// What a task may import: it sees neither agents nor other tasks.
+  /// The modules that a task may import: neither agents nor other tasks.
   static let taskImports: Set<String> = ["Gym", "JSON", "Randomness"]
 
   /// The tasks' own C sources (Tasks/<name>/Kernels), which that task alone imports.

@@ -109,7 +109,7 @@ import Testing
     let scratch = try Scratch()
     let task = try Toy()
     _ = try makeGenerator().generate(task, to: scratch["whole"], control: .workers(2))
-    // What a killed process leaves: a record of the past, and files that are further.
+    // A killed process leaves a record that is older than its files.
     let isStopped = Atomic(false)
     let control = WorkControl(
       workers: 1, isCancelled: { isStopped.load(ordering: .relaxed) },
@@ -136,7 +136,7 @@ import Testing
       do {
         _ = try second.generate(task, to: scratch[split], control: .workers(2))
       } catch let error as GymError {
-        // Of nine classes a share may well have none, which must be told, not run on.
+        // With nine classes a share may be empty, which must be an error, not an endless search.
         #expect(error.what.contains("belongs to the split"))
         continue
       }

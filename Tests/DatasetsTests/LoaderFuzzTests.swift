@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  /// Writes a file anew: quick, since millions of them are written.
+  /// Replaces a file; fast, since millions of files are written.
   private func write(_ bytes: [UInt8], to url: URL) throws {
     unlink(url.path)
     let file = try #require(fopen(url.path, "wb"))

@@ -5,7 +5,7 @@ import JSON
 import Randomness
 import Testing
 
-/// A task whose puzzles have names and demonstrations, as ARC's have.
+/// A task whose puzzles have names and demonstrations, like ARC's.
 private struct Named: Task {
   static let id = PluginID("named", version: 1)
   static let summary = "Repeat the token."
@@ -145,7 +145,7 @@ private struct Named: Task {
         try demonstrations.demonstrations(for: $0).map(\.answer[0])
       }
     }
-    // Never the example that is asked, if that is a demonstration itself.
+    // Never the question itself, if it is also a demonstration.
     #expect(shown[0] == [[2], [1], [1, 2], [], [2, 3], [1, 3], [1, 2]])
     #expect(shown[1] == [[1, 2, 3], [1, 2, 3], [1, 2]])
   }
@@ -182,7 +182,7 @@ private struct Named: Task {
     #expect(try scratch.names == ["in.csv", "out"])
   }
 
-  /// Two files in folders of different names that give one name to different puzzles.
+  /// Two files in different folders that use the same name for different puzzles.
   private func clashing(_ scratch: Scratch) throws -> (easy: URL, hard: URL) {
     for folder in ["easy", "hard"] {
       try FileManager.default.createDirectory(
@@ -264,7 +264,7 @@ private struct Named: Task {
     #expect(converted.contains("two different puzzles are called \"alpha\""), "\(converted)")
   }
 
-  /// Rows of two puzzles of one name after each other are two, which are told; not one of both.
+  /// Rows of two puzzles with one name in sequence are two puzzles, which are reported, not one.
   @Test func rowsOfTwoPuzzlesAreNotJoined() throws {
     let scratch = try Scratch()
     let header = "question,answer,puzzle,demonstration\n"
@@ -303,7 +303,7 @@ private struct Named: Task {
     let test = try merged.split("test")
     #expect(test.groups.count == 3 && test.count == 6)
     #expect(merger.notes.count == 2, "\(merger.notes)")
-    // Merged with itself a dataset stays what it is.
+    // A dataset merged with itself does not change.
     let twice = try DatasetMerger([parts[0], parts[0]], task: task)
     _ = try twice.merge(to: scratch["t"], control: .workers(1))
     #expect(
@@ -311,7 +311,7 @@ private struct Named: Task {
         == parts[0].manifest?.splits.map(\.contentHash))
   }
 
-  /// A folder of another program, in which two identifiers have one name.
+  /// A folder of another program, in which two identifiers have the same name.
   @Test func identifiersOfOneNameStayApart() throws {
     let scratch = try Scratch()
     let (easy, _) = try clashing(scratch)
@@ -368,7 +368,7 @@ private struct Named: Task {
   }
 }
 
-/// The same puzzles, read as any task reads them.
+/// The same puzzles, read with the default implementation.
 private struct Plain: Task {
   static let id = PluginID("plain", version: 1)
   static let summary = "Repeat the token."

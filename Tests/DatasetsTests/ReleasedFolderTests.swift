@@ -3,7 +3,7 @@ import Foundation
 import Gym
 import Testing
 
-/// Folders that the released builder wrote; these tests say nothing if they are not at hand.
+/// Folders that the released builder wrote; the tests are skipped if these are missing.
 @Suite(.enabled(if: released != nil)) struct ReleasedFolderTests {
   @Test(arguments: [
     ("sudoku", 81, 11, 1, [80, 30], [20, 30]), ("maze", 900, 6, 1, [320, 20], [40, 20]),

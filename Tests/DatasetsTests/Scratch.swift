@@ -2,7 +2,7 @@ import Datasets
 import Foundation
 import Testing
 
-/// A folder that is gone when the test is over.
+/// A folder that is deleted after the test.
 final class Scratch {
   let url: URL
 
@@ -55,7 +55,7 @@ func failure(_ body: () throws -> Void) -> String {
   }
 }
 
-/// Folders that the released builder wrote, if they are at hand.
+/// Folders that the released builder wrote, if they are present.
 let released: URL? = {
   let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -3,7 +3,7 @@ import Randomness
 
 /// A small task for these tests: complete a row of n different letters.
 ///
-/// Some letters of a permutation are blank; the question is proper when exactly one is, or none.
+/// Some letters of a permutation are blank; the question is well-posed if at most one is.
 /// Symmetries rename letters and reorder cells, so its classes are the numbers of blanks.
 struct Toy: Task {
   static let id = PluginID("toy", version: 1)

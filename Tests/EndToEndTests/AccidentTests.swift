@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-/// What people do by accident: nothing is lost by it, and nothing comes of it unnoticed.
+/// Accidents of users: they lose nothing, and never take effect silently.
 @Suite struct AccidentTests {
   private let program: Program
 
@@ -47,7 +47,7 @@ import Testing
   func changedArraysAreRefused(split: String, array: String) throws {
     let file = program.url("data/\(split)/all__\(array).npy")
     var bytes = try Data(contentsOf: file)
-    // One token of the last row becomes another that is one as well.
+    // One token of the last row becomes another valid token.
     bytes[bytes.count - 1] = bytes[bytes.count - 1] == 3 ? 2 : 3
     try bytes.write(to: file)
     let lines =
@@ -96,7 +96,7 @@ import Testing
     let named = try program.run("evaluate solver --data data --task sudoku-extrem")
     #expect(named.code == 1 && named.errors.contains("--task"), "\(named.errors)")
     #expect(named.errors.contains("Did you mean \"sudoku-extreme\"?"))
-    // A dataset of somebody's own task.
+    // A dataset of a user's own task.
     let file = program.url("data/manifest.json")
     let text = try String(contentsOf: file, encoding: .utf8)
     try text.replacingOccurrences(of: "sudoku-extreme@1", with: "rubik@1")
@@ -140,7 +140,7 @@ import Testing
     }
     #expect(try !names().contains("data.partial"))
     try FileManager.default.removeItem(at: folder)
-    // A board to which somebody added entries.
+    // A board to which entries were added.
     try program.succeed("leaderboard create demo/board.db --data data")
     for number in 1...5 {
       let answers = program.url("answers-\(number).jsonl")

@@ -9,7 +9,7 @@ import Testing
     try program.makeData()
   }
 
-  /// Runs a line that has to fail with exit code 1, and tells what it says.
+  /// Runs a line that has to fail with exit code 1, and returns its message.
   private func failure(
     _ line: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> String {
@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test func aFullDiskIsAClearErrorAndLeavesNothingHalfWritten() throws {
-    // A limit on the size of files stands for a disk without room: writes fail in the same way.
+    // A limit on the size of files imitates a full disk: writes fail in the same way.
     let result = try program.shell(
       "trap '' XFSZ; ulimit -f 8; exec \"$REASONGYM\" train hrm --out run \(train)")
     #expect(result.code == 1)

@@ -24,7 +24,7 @@ import Testing
     #expect(rows[2]["accuracy"]?["mean"]?.number == 1)
     #expect(rows[0]["runs"]?.array?.count == 2)
     #expect(rows[2]["runs"]?.array?.count == 1)
-    // Nothing is done twice, and what comes out is the same.
+    // Nothing is repeated, and the result is the same.
     let again = try program.succeed(line + " --resume")
     #expect(try JSON(parsing: again.output) == summary)
     #expect(try program.run(line).code == 1, "a comparison is not replaced unasked")
@@ -62,7 +62,7 @@ import Testing
     #expect(row["training-flops"]?.number ?? 0 > 0 && row["runs"]?[0]?["steps"]?.integer == 3)
     let other = try program.run(line("second") + " --resume")
     #expect(other.code == 1 && other.errors.contains("other contestants"), "\(other)")
-    // hrm under the seed 1 would be kept in the folder of the run named so.
+    // hrm with seed 1 would be kept in the folder of the run with that name.
     let shared = try program.run(
       "compare hrm hrm-1=first --data data --preset tiny --steps 1 --out both")
     #expect(shared.code == 1 && shared.errors.contains("hrm-1 and hrm-1"), "\(shared)")

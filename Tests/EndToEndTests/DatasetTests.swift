@@ -27,7 +27,7 @@ import Testing
   func everyPlantedCopyIsFound(task: String) throws {
     try program.succeed("dataset generate \(task) --count 100 --augment 1 --seed 3 --out data")
     try program.succeed("dataset convert data --to jsonl --out all.jsonl")
-    // A task's variants have names of their own, or each follows its original.
+    // A task's variants have their own names, or each follows its original.
     let rows = try lines("all.jsonl").enumerated().filter { index, row in
       task == "arc" ? row.contains("_t") : index % 2 == 1
     }
@@ -110,7 +110,7 @@ import Testing
     #expect(try program.shell("diff -r whole merged").code == 0)
   }
 
-  /// Where the released builder's folder is beside the repository.
+  /// The released builder's folder beside the repository.
   private static let released = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("shared/data/hrm-format")
@@ -150,7 +150,7 @@ import Testing
   }
 }
 
-/// A dataset folder of ARC as the released code reads it: no more than its files.
+/// A dataset folder of ARC as the released code reads it: only its own files.
 private struct ReleasedLayout {
   let url: URL
   let names: [String]

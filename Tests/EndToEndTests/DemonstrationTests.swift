@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-/// A question of ARC means nothing without its demonstrations, so processes get them.
+/// A question of ARC is meaningless without its demonstrations, so processes get them.
 @Suite struct DemonstrationTests {
   private let program: Program
 
@@ -10,8 +10,8 @@ import Testing
     program = try Program()
     try FileManager.default.createDirectory(
       at: program.url("tasks"), withIntermediateDirectories: true)
-    // Digits change places in one, and are counted up in the other: from the question alone nobody
-    // can tell.
+    // Digits are swapped in one, and incremented in the other: the question alone does not
+    // tell which.
     try Data(
       #"{"train":[{"input":[[1,2]],"output":[[2,1]]}],"test":[{"input":[[6,7]],"output":[[7,6]]}]}"#
         .utf8

@@ -56,7 +56,7 @@ import Testing
   }
 
   private static func arguments(of command: DocumentedCommand) -> [String] {
-    // The scaffold's task is not in this program; one that is stands in for it.
+    // The scaffold's task is not in this program; another one replaces it.
     let small = command.small.map { $0.replacing("lights-up", with: "lights-out") }
     switch small.first {
     case "demo": return small + ["--flops", "1e9"]
@@ -66,8 +66,8 @@ import Testing
     }
   }
 
-  /// What a reader has before the first command: the repository's folders, the released files'
-  /// like, and the dataset and run that articles go on with.
+  /// Provides what a reader has before the first command: the repository's folders, files like the
+  /// released ones, and the dataset and run that the articles continue with.
   private func prepare(_ program: Program, for commands: [DocumentedCommand]) throws {
     let files = FileManager.default
     for name in ["Examples", "Fixtures"] {

@@ -74,7 +74,7 @@ extension DocumentedCommand {
     return arguments
   }
 
-  /// A smaller value for an option, if it makes work.
+  /// A smaller value for an option that determines the amount of work.
   private static func less(_ option: String, _ value: String) -> [String]? {
     switch option {
     case "--count":

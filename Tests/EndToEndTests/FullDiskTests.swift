@@ -2,8 +2,8 @@ import Foundation
 import JSON
 import Testing
 
-/// A disk that takes no more: what is found is told, what is there stays, and the message says where,
-/// why and what to do. The disk is a limit on the size of files.
+/// On a full disk, results are still reported, existing files stay, and the message says where, why
+/// and what to do. The full disk is simulated by a limit on the size of files.
 @Suite struct FullDiskTests {
   private let program: Program
 
@@ -15,7 +15,7 @@ import Testing
       "train hrm --data data --steps 2 --out run --allow-leakage \(Program.tiny)")
   }
 
-  /// Runs the program where no file may be larger than some kilobytes.
+  /// Runs the program with a limit on the size of its files, in kilobytes.
   private func limited(_ kilobytes: Int, _ line: String) throws -> Program.Result {
     try program.shell("ulimit -f \(kilobytes * 2); exec \"$REASONGYM\" \(line)")
   }
@@ -41,7 +41,7 @@ import Testing
     #expect(result.code == 1, "\(result.errors)")
     #expect(!result.errors.contains("error 1") && result.errors.contains("big/checkpoints"))
     #expect(result.errors.contains("bytes") && result.errors.contains("File too large"))
-    // With room, it goes on.
+    // With space, it continues.
     try program.succeed("train hrm --out big --resume")
   }
 

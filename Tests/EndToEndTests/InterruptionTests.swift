@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-/// Ctrl-C: soon over, never taken for a score, and gone on with to the same end.
+/// Ctrl-C: ends soon, is never taken for a score, and can be resumed to the same result.
 @Suite(.serialized) struct InterruptionTests {
   private let program: Program
 
@@ -10,7 +10,7 @@ import Testing
     program = try Program()
     try program.succeed(
       "dataset generate sudoku-extreme --set size=4 --count train=30,test=40 --seed 1 --out data")
-    // Right at every third puzzle; silent about signals; slow while the file `slow` is there.
+    // Right on every third puzzle; ignores signals; slow while the file `slow` exists.
     try Data(
       """
       import json, os, signal, sys, time
@@ -35,7 +35,7 @@ import Testing
 
   private static let agent = "exec:exec python3 -B agent.py"
 
-  /// Runs a line, interrupts it after some time, and checks that it is over soon.
+  /// Runs a line, interrupts it after some time, and checks that it ends soon.
   private func interrupted(
     _ line: [String], after seconds: Double, signal: Int32 = SIGINT
   ) throws -> Program.Result {
@@ -50,7 +50,7 @@ import Testing
     return result
   }
 
-  /// A report without what the clock says.
+  /// A report without times.
   private func timeless(_ json: JSON) -> JSON {
     switch json {
     case .object(let object):
@@ -93,7 +93,7 @@ import Testing
     try slow(false)
     let resumed = try start(line + ["--resume"]).result()
     #expect(resumed.code == 0, "\(resumed.errors)")
-    // What was answered is not asked again.
+    // Answered questions are not asked again.
     let asked = try Data(contentsOf: program.url("late")).count
     #expect(asked < 40)
     let left = try FileManager.default.contentsOfDirectory(atPath: program.folder.url.path)
@@ -111,7 +111,7 @@ import Testing
       #expect(resumed.output.contains("95 %"))
     }
     if let predictions, let answers {
-      // Confidences of this agent go by the ids of questions, which begin anew in each process.
+      // This agent's confidences depend on the questions' ids, which restart in each process.
       let texts = try [answers, Data(contentsOf: program.url(predictions))].map { data in
         try String(decoding: data, as: UTF8.self).split(separator: "\n").map {
           try JSON(parsing: String($0))
@@ -131,7 +131,7 @@ import Testing
     #expect(other.code == 1 && other.errors.contains("something else"))
   }
 
-  /// The process neither answers nor ends; neither does one that is asked how it is called.
+  /// The process neither answers nor ends; neither does one that is asked for its name.
   @Test(arguments: [
     ["evaluate"], ["evaluate", "--json"], ["scale", "--segments", "1,2"],
     ["scale", "--segments", "1,2", "--votes", "1,4", "--json"],
@@ -170,7 +170,7 @@ import Testing
     #expect(!stopped.output.contains("interval"))
   }
 
-  /// What help says of exit code 130 holds of commands that keep nothing, too.
+  /// The help's promise of exit code 130 also holds for commands that keep nothing.
   @Test(arguments: [
     ["solve", "exec:exec python3 -c 'import time; time.sleep(600)'", "1.343.1221434321", "--task",
       "sudoku-extreme"],

@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-/// Puzzles' names: variants in the forms of other builders, and different puzzles of one name.
+/// Puzzles' names: variants in other builders' forms, and different puzzles with the same name.
 @Suite struct NameTests {
   private let program: Program
 
@@ -21,7 +21,7 @@ import Testing
     try Data(text.utf8).write(to: url)
   }
 
-  /// Lets an agent answer that copies the question.
+  /// Evaluates an agent that copies the question.
   private func evaluate(_ arguments: String) throws -> Program.Result {
     let agent = Program.root.appendingPathComponent("Examples/agent_copy.py").path
     return try program.shell("$REASONGYM evaluate \"exec:python3 '\(agent)'\" \(arguments)")
@@ -96,7 +96,7 @@ import Testing
     let asked = try JSON(parsing: text("m.json")).object?.names ?? []
     #expect(Set(asked) == ["easy/t", "hard/t", "same"])
 
-    // Submissions name the one or the other.
+    // Submissions name one or the other.
     try write("{\"t\":[{\"attempt_1\":[[7]],\"attempt_2\":[[0]]}]}", "plain.json")
     let doubtful = try program.run("dataset score arc plain.json --on re")
     #expect(doubtful.code == 1)

@@ -1,16 +1,16 @@
 import Foundation
 import Testing
 
-/// The built program, as a person runs it.
+/// The built program, run from the command line.
 struct Program {
-  /// What a run of the program left.
+  /// The outcome of a run of the program.
   struct Result {
     let code: Int32
     let output: String
     let errors: String
   }
 
-  /// A temporary folder that goes with the object; the program runs in it.
+  /// A temporary folder that is deleted with the object; the program runs in it.
   final class Folder {
     let url = FileManager.default.temporaryDirectory
       .appendingPathComponent("end-to-end-\(UUID().uuidString)")
@@ -48,7 +48,7 @@ struct Program {
     return try #require(found, "no program in \(places.map(\.path))")
   }
 
-  /// A process of the program that is under way.
+  /// A running process of the program.
   final class Running {
     private let process = Process()
     private let output: URL
@@ -76,7 +76,7 @@ struct Program {
 
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
-    /// Waits for the end. A process that a signal ended has minus its number as code.
+    /// Waits for the end. A process ended by a signal has minus the signal's number as its code.
     func result() throws -> Result {
       process.waitUntilExit()
       let isSignalled = process.terminationReason == .uncaughtSignal
@@ -87,12 +87,12 @@ struct Program {
     }
   }
 
-  /// Starts the program with a line of arguments, apart by spaces.
+  /// Starts the program with a line of arguments, separated by spaces.
   func start(_ line: String) throws -> Running {
     try Running(line.split(separator: " ").map(String.init), in: folder)
   }
 
-  /// Runs the program to its end with a line of arguments, apart by spaces.
+  /// Runs the program to its end with a line of arguments, separated by spaces.
   @discardableResult
   func run(_ line: String) throws -> Result {
     try start(line).result()
@@ -123,7 +123,7 @@ struct Program {
         + "--out data")
   }
 
-  /// A setting of the HRM that trains a step in milliseconds.
+  /// Settings of an HRM whose training step takes milliseconds.
   static let tiny =
     "--set hidden=16 heads=2 high-blocks=1 low-blocks=1 high-cycles=1 low-cycles=1 batch=8 "
     + "expansion=1 max-segments=2"
@@ -141,7 +141,7 @@ struct Program {
     return try Data(contentsOf: url("\(run)/checkpoints/\(last)/manifest.json"))
   }
 
-  /// Waits until something is so.
+  /// Waits until a condition holds.
   static func wait(seconds: Double = 20, until isSo: () -> Bool) throws {
     let end = Date().addingTimeInterval(seconds)
     while !isSo() {

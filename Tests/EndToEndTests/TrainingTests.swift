@@ -61,7 +61,7 @@ import Testing
     let stopped = try running.result()
     #expect(stopped.code == 130, "\(stopped.errors)")
     #expect(stopped.output.contains("Interrupted") && stopped.output.contains("--resume"))
-    // Nobody sees a progress line drawn anew in a file.
+    // In a file, no progress line is redrawn.
     #expect(!stopped.errors.contains("\u{1B}") && !stopped.errors.contains("\r"))
     try program.succeed("train hrm --out stopped --resume")
     #expect(try agentHashes(of: "stopped") == agentHashes(of: "whole"))

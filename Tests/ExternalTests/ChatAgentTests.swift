@@ -3,9 +3,9 @@ import Foundation
 import Gym
 import Testing
 
-/// The example that asks a language model, against a small server of its own.
+/// The example that asks a language model, with a small test server.
 @Suite(.needsPython) struct ChatAgentTests {
-  /// A server that answers what the model's name says. It prints its port and ends with its input.
+  /// A server that answers as the model's name says. It prints its port and ends with its input.
   static let server = """
     import collections, http.server, json, os, sys, threading, time
     seen = collections.Counter()

@@ -26,7 +26,7 @@ final class ConformingAgent: Agent {
       """
     let settings = settings
     agent = try Python.running(script) { command in
-      // The process has read its script once it has greeted.
+      // After its greeting, the process has read its script.
       try ExternalAgent(
         command: command, task: TaskDescription(task), settings: settings, context: context)
     }

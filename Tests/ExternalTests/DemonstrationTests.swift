@@ -3,9 +3,9 @@ import Foundation
 import Gym
 import Testing
 
-/// What explains a question reaches the process that is asked, whatever version it speaks.
+/// Demonstrations reach the process, whatever version of the protocol it speaks.
 @Suite(.needsPython) struct DemonstrationTests {
-  /// An agent that answers "abcd" with what it was shown last, and everything else with itself.
+  /// An agent that answers "abcd" with the last demonstration, and echoes everything else.
   private static func script(_ reply: String) -> String {
     """
     import json, sys

@@ -128,7 +128,7 @@ import Testing
     }
   }
 
-  /// One that dies now and then is started again, and nobody notices.
+  /// One that dies now and then is restarted, without any effect on the results.
   @Test func aProcessThatDiesOnceIsAskedAgain() throws {
     let deed = """
       (open(sys.argv[0] + '.died', 'x').close() or os._exit(9)) \

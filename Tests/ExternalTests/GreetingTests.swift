@@ -4,7 +4,7 @@ import Gym
 import JSON
 import Testing
 
-/// How an agent's process begins and ends.
+/// The start and end of an agent's process.
 @Suite(.needsPython) struct GreetingTests {
   /// An agent that writes one line at once, and then waits.
   private static func saying(_ line: String) -> String {
@@ -64,7 +64,7 @@ import Testing
         options: SolveOptions(segments: 7, halts: true, minimumSegments: 3, keepsThoughts: true))
       #expect(answers.map(\.thoughts.count) == [3, 3] && answers[0].segments == 3)
       #expect(answers[0].thoughts.last == answers[0].answer)
-      // The next request ends it, with all it heard as its last words.
+      // The next request ends it, and its last words contain everything it received.
       let last = try agent.solve(Letters.questions(["aaaa"]), options: SolveOptions())
       let failure = try #require(last[0].failure)
       let beginning = #"[{"protocol": "reasongym-agent", "version": 1, "task": "letters@3""#

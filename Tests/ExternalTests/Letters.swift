@@ -2,7 +2,7 @@ import External
 import Gym
 import Randomness
 
-/// A toy task of letters, four if not said otherwise, to describe to processes; there are no
+/// A toy task of letters, four by default, to describe to processes; there are no
 /// puzzles of it.
 struct Letters: Task {
   static let id = PluginID("letters", version: 3)

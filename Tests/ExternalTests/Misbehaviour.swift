@@ -36,7 +36,7 @@ enum Misbehaviour: String, CaseIterable, CustomStringConvertible {
     }
   }
 
-  /// A part of the reason that is recorded.
+  /// A part of the recorded reason.
   var reason: String {
     switch self {
     case .garbage: "not JSON: \"Traceback: what now?\""
@@ -59,7 +59,7 @@ enum Misbehaviour: String, CaseIterable, CustomStringConvertible {
     }
   }
 
-  /// The agent as a script that asks for `batch` questions at once.
+  /// The agent as a script that requests `batch` questions at once.
   func script(batch: Int) -> String {
     Self.script(batch: batch, deed: deed)
   }

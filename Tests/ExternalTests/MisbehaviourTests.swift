@@ -3,7 +3,7 @@ import Foundation
 import Gym
 import Testing
 
-/// Whatever a process does costs it that puzzle and no other.
+/// A fault of a process costs it that puzzle and no other.
 @Suite(.needsPython) struct MisbehaviourTests {
   static let questions = ["abcd", "cbad", "dabc", "aabb"]
 
@@ -13,7 +13,7 @@ import Testing
     try costsOnePuzzle(misbehaviour, batch: 1)
   }
 
-  /// Asked side by side, the others are answered all the same.
+  /// Other questions of the same batch are still answered.
   @Test(arguments: [Misbehaviour.garbage, .silence, .flood, .wrongID, .wrongLength, .death])
   func costsOnePuzzleOfABatch(_ misbehaviour: Misbehaviour) throws {
     try costsOnePuzzle(misbehaviour, batch: 3)
@@ -29,7 +29,7 @@ import Testing
       let predictions = try agent.solve(
         Letters.questions(Self.questions), options: SolveOptions())
       var expected: [String?] = ["ABCD", nil, "DABC", "AABB"]
-      // Silence takes the time of the whole batch with it: none is left for those after it.
+      // Silence uses up the whole batch's time: none is left for the questions after it.
       if misbehaviour == .silence, batch == 3 { expected[2] = nil }
       #expect(try Letters.answers(predictions) == expected)
       let reason = try #require(predictions[1].failure)
@@ -112,7 +112,7 @@ import Testing
       for text in Self.questions {
         let answers = try agent.solve(Letters.questions([text]), options: SolveOptions())
         answered += answers[0].answer == nil ? 0 : 1
-        // Time enough to be seen to have ended, so that it costs nothing.
+        // Enough time for its end to be noticed, so that it costs nothing.
         Thread.sleep(forTimeInterval: 0.15)
       }
       #expect(answered >= 3)

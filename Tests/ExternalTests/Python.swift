@@ -26,7 +26,7 @@ enum Python {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Examples")
 
-  /// The command that runs a script in the shell's place, so that nothing stands between.
+  /// The command that runs a script in place of the shell, without a process between.
   static func command(_ script: URL, _ arguments: String = "") throws -> String {
     "exec \(try #require(interpreter)) -B '\(script.path)' \(arguments)"
   }

@@ -3,7 +3,7 @@ import Foundation
 import Gym
 import Testing
 
-/// Somebody asks for a stop: it comes soon, whatever the process does, and what was answered stays.
+/// A requested stop comes soon, whatever the process does, and the answers given so far are kept.
 @Suite(.needsPython) struct StoppingTests {
   /// Stops an agent half a second after it was asked.
   private func stopped(
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  /// It dies at once whenever it is asked: the pauses before it is started again end, too.
+  /// It dies at once on every request: the pauses before its restart end, too.
   @Test func aProcessThatDiesAgainAndAgainIsLeft() throws {
     try Python.running(Misbehaviour.script(deed: "sys.exit(1)")) { command in
       let (predictions, time) = try stopped(

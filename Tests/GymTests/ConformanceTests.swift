@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  /// A verifier that forgets one rule of several still refuses most wrong answers.
+  /// A verifier that omits one of several rules still rejects most wrong answers.
   @Test(arguments: UnequalFault.allCases.filter { $0 != .none })
   func eachForgottenRuleIsCaught(_ fault: UnequalFault) {
     let report = Conformance.check(

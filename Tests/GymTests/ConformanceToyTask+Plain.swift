@@ -1,7 +1,7 @@
 import Gym
 import Randomness
 
-/// The same toy with nothing but what the protocol demands.
+/// The same toy with only the members that the protocol requires.
 struct PlainRows: Task {
   static let id = PluginID("plain-rows", version: 1)
   static let summary = EvenRows.summary

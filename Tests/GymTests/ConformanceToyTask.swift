@@ -3,9 +3,9 @@ import Gym
 import Randomness
 import Synchronization
 
-/// A toy: each row of bits lacks at most one, to be filled so that the row's sum is even.
+/// A toy: each row of bits lacks at most one, to be filled in so that the row's sum is even.
 ///
-/// It offers all that a task can offer, and can be built with one fault.
+/// It implements all optional members of a task, and can be built with one fault.
 struct EvenRows: Task {
   static let id = PluginID("even-rows", version: 1)
   static let summary = "Fill the gap in each row so that its ones are even in number."

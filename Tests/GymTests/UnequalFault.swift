@@ -1,4 +1,4 @@
-/// The ways in which the toy of unequal neighbours can forget a rule, or a part of one.
+/// Rules, or parts of rules, that the toy of unequal neighbours can omit.
 enum UnequalFault: String, CaseIterable {
   case none
   case forgetsSigns = "forgets-signs"

@@ -1,7 +1,7 @@
 import Gym
 
 extension UnequalNeighbours {
-  /// Judges by the rules, but for the one that the fault forgets.
+  /// Judges by the rules, except the one that the fault omits.
   func verify(_ answer: [UInt8], for example: Example) -> Verdict {
     guard answer.count == grid.cells, example.question.count == grid.cells,
       Self.digits.allSatisfy({ (2...5).contains(answer[$0]) })

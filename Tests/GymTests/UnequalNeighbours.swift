@@ -2,7 +2,7 @@ import Gym
 import Randomness
 
 /// A toy with rules that do not follow from each other: a Latin square of side 4, with signs
-/// between some neighbours, which say which is less.
+/// between some neighbours that say which is less.
 ///
 /// Digits stand in every second row and column, signs between them; the rest is padding.
 struct UnequalNeighbours: Task {

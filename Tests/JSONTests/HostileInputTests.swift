@@ -8,8 +8,8 @@ import Testing
     #"[null,true,false,"",-0.0,1e-7,18446744073709551615,{"a\u0000":{"b":[[[]]]}},"\u001a"]"#,
   ]
 
-  /// Whatever mutation makes of a text, it is refused with a place, or it is a value that reads
-  /// back identical and that Foundation's parser knows as well.
+  /// Every mutated text is either rejected with a position, or is a value that reads
+  /// back identical and that Foundation's parser accepts as well.
   @Test func mutatedTextsAreRefusedOrRoundTrip() throws {
     let pieces = [
       "[", "]", "{", "}", ",", ":", "\"", "\\", "\\u", "\\ud800", "\\u0000", "\u{0}", "\n", "-",
@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  /// Long numbers, names that differ at their ends only, and many members.
+  /// Long numbers, names that differ only at their ends, and many members.
   @Test func largePiecesAreReadWhole() throws {
     let digits = String(repeating: "3", count: 300_000)
     #expect(try JSON(parsing: "0." + digits) == .number(1 / 3))

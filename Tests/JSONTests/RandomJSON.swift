@@ -1,6 +1,6 @@
 import JSON
 
-/// SplitMix64: random values that a seed repeats.
+/// SplitMix64: random values that are repeatable by their seed.
 struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 
@@ -16,7 +16,7 @@ struct SplitMix: RandomNumberGenerator {
 }
 
 extension SplitMix {
-  /// A value of every kind, with a liking for corners.
+  /// A value of any kind, with a preference for corner cases.
   mutating func json(depth: Int = 4) -> JSON {
     switch Int.random(in: 0..<(depth > 0 ? 10 : 7), using: &self) {
     case 0: return .null
@@ -49,7 +49,7 @@ extension SplitMix {
     }
   }
 
-  /// A string of scalars of every width, with a liking for what needs care.
+  /// A string of scalars of every width, with a preference for corner cases.
   mutating func string() -> String {
     let careful: [Unicode.Scalar] =
       [

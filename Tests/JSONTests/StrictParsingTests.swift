@@ -3,7 +3,7 @@ import Testing
 
 /// The corners of RFC 8259, in the manner of JSONTestSuite.
 @Suite struct StrictParsingTests {
-  /// Code points that Unicode sets aside, which are text all the same.
+  /// Noncharacters of Unicode, which are valid text.
   static let noncharacters = String(
     String.UnicodeScalarView(
       [0xFFFF, 0xFDD0, 0x10FFFF].compactMap { Unicode.Scalar($0 as UInt32) }))

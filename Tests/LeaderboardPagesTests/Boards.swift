@@ -49,7 +49,7 @@ enum Boards {
       ], puzzles: puzzles, isHeldBack: isHeldBack)
   }
 
-  /// Many entries with skills all over the range.
+  /// Many entries with skills over the whole range.
   static func large(entries: Int, puzzles: Int) throws -> ToyBoard {
     try ToyBoard(
       (0..<entries).map { place in

@@ -1,6 +1,6 @@
 import Foundation
 
-/// An answer as it came.
+/// A reply as received.
 struct RawReply {
   let head: String
   let body: String
@@ -12,7 +12,7 @@ struct RawReply {
   }
 }
 
-/// A bare socket to a server of this machine: sends what no proper client would.
+/// A raw socket to a server on this machine, which sends what no correct client would.
 final class RawClient {
   struct Failure: Error {}
   private let handle: FileHandle

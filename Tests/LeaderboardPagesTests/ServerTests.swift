@@ -137,12 +137,12 @@ import Testing
         return client
       }
       for _ in 0..<3 { #expect(try Self.get(port, "/").status == 200) }
-      // More than there may be: told so, or cut off, and never the end of the others.
+      // More than allowed: they are rejected or cut off, and never disturb the others.
       let crowd = try (0..<30).map { _ in try RawClient(port) }
       for client in crowd { _ = try? client.exchange("GET / HTTP/1.1\r\n\r\n") }
       Thread.sleep(forTimeInterval: 2.5)
       #expect(try Self.get(port, "/").status == 200)
-      // Those that were silent have been let go by now.
+      // The silent ones have been disconnected by now.
       #expect(try idle[0].receive().status == 408)
       withExtendedLifetime((idle, crowd)) {}
     }

@@ -17,7 +17,7 @@ import Testing
         #expect(files[name] != nil, "\(name)")
       }
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["site"])
-      // A second one takes its place; files that it lacks are gone.
+      // A second site replaces it; files that it lacks are deleted.
       try "old".write(to: site.appendingPathComponent("old.txt"), atomically: true, encoding: .utf8)
       try LeaderboardSite(board: Boards.small(puzzles: 20)).write(to: site)
       #expect(!FileManager.default.fileExists(atPath: site.appendingPathComponent("old.txt").path))
@@ -100,7 +100,7 @@ import Testing
         let steps = try #require(puzzle["t"]?.object)
         let partial = try #require(puzzle["o"]?.object)
         let thinkers = answers.indices.filter { answers[$0] != .integer(-1) }
-        // One thinned answer, and those for which there was no room, count their steps.
+        // One thinned answer, and those that did not fit, count their steps.
         #expect(partial.count { $0.value == .integer(100) } <= 1)
         for thinker in thinkers {
           let kept = steps["\(thinker)"]?.array?.count

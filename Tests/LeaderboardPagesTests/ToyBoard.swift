@@ -3,9 +3,9 @@ import Gym
 import JSON
 import Leaderboard
 
-/// A board in memory whose agents answer by noise, right as often as their skill says.
+/// A board in memory whose agents answer randomly, correctly as often as their skill says.
 final class ToyBoard: BoardWriting {
-  /// Who takes part, and how well.
+  /// A participant and its skill.
   struct Player {
     let name: String
     let skill: Double

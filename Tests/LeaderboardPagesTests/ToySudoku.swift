@@ -22,7 +22,7 @@ struct ToySudoku: Task {
     throw GymError("tests take example(_:)")
   }
 
-  /// The puzzle of a number, always the same.
+  /// The puzzle with a given number, always the same.
   func example(_ number: Int) -> Example {
     let digits = Self.permutation(of: 9, number)
     let answer = (0..<81).map { index -> UInt8 in

@@ -18,7 +18,7 @@ import Testing
     try home.board.export(entry, signedBy: key, to: home["entry.jsonl"])
   }
 
-  /// The message with which a changed export is refused.
+  /// The message with which a changed export is rejected.
   private func refusal(_ change: (String) -> String) throws -> String {
     let text = try String(contentsOf: home["entry.jsonl"], encoding: .utf8)
     let changed = change(text)

@@ -47,7 +47,7 @@ import Testing
     #expect(ranking.comparison(0, 1).pValue == 1 && !ranking.comparison(0, 1).differs)
   }
 
-  /// No two of one rank differ, ranks follow the metric, and the corrected p are Holm's.
+  /// Entries with the same rank do not differ, ranks follow the metric, and corrected p are Holm's.
   @Test func ranksMeanWhatTheySay() throws {
     var state: UInt64 = 77
     func random() -> Double {

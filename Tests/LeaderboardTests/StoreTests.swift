@@ -19,7 +19,7 @@ import Testing
     try Board(url, for: access, tasks: Testbed.tasks)
   }
 
-  /// The message with which a file is refused, which has to stay as it is.
+  /// The message with which a file is rejected; the file must stay unchanged.
   private func refusal(of bytes: Data, _ access: Board.Access) throws -> String {
     let url = bed["odd-\(UUID().uuidString).db"]
     try bytes.write(to: url)
@@ -119,8 +119,8 @@ import Testing
     }
   }
 
-  /// What a crash leaves is the file and its log as they are at some moment; a copy of both, taken
-  /// while the board is open, is the same.
+  /// A crash leaves the file and its log as they are at some moment; a copy of both, taken
+  /// while the board is open, is equivalent.
   @Test func aCrashLosesNothingThatWasAcknowledged() throws {
     for round in 0..<8 {
       try bed.submit(bed.lines { $0 > round }, seed: UInt64(round))
@@ -129,7 +129,7 @@ import Testing
         let source = URL(fileURLWithPath: file.path + suffix)
         guard FileManager.default.fileExists(atPath: source.path) else { continue }
         var bytes = try Data(contentsOf: source)
-        // A transaction that was under way leaves a torn end.
+        // An unfinished transaction leaves an incomplete end.
         if suffix == "-wal" { bytes += Data(repeating: UInt8(round), count: 1000 * round) }
         try bytes.write(to: URL(fileURLWithPath: copy.path + suffix))
       }

@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  /// Answers whose cells or rows stand apart are the same answers.
+  /// Answers whose cells or rows are separated are the same answers.
   @Test(arguments: ["spaced", "lines", "rows", "row lists", "cells", "commas", "list text"])
   func answersInOtherForms(form: String) throws {
     let plain = try bed.submit(bed.lines { $0 % 3 != 0 }, seed: 1)
@@ -99,7 +99,7 @@ import Testing
     #expect(entry.predictionsHash == plain.predictionsHash)
   }
 
-  /// If most answers cannot be read nothing is kept; a few count as none, and are told.
+  /// If most answers cannot be read, nothing is kept; a few count as missing, and are reported.
   @Test func unreadableAnswersAreTold() throws {
     func lines(_ unreadable: Int) -> String {
       (0..<300).map { index in
@@ -116,7 +116,7 @@ import Testing
       to: bed.benchmark.id, told: { notes.append($0) })
     #expect(entry.results.answered.trueCount == 298)
     #expect(notes.count == 1 && notes[0].hasPrefix("2 of 300 answers cannot be read and count"))
-    // Parts of several lengths leave in doubt what a cell is; a list has to fit.
+    // With parts of several lengths, cells are ambiguous; a list has to fit.
     for answer in ["\"ab c dab\"", "\"abcdab x\"", "[\"abc\",\"da\"]", "[[\"a\"]]", "[\"abcdab\"]"]
     {
       #expect(

@@ -6,7 +6,7 @@ import Leaderboard
 import LeaderboardStore
 import Testing
 
-/// A folder with a board of one benchmark; it goes with the object.
+/// A folder with a board of one benchmark; it is deleted with the object.
 final class Testbed: Sendable {
   let url: URL
   let benchmark: Benchmark
@@ -66,13 +66,13 @@ final class Testbed: Sendable {
       to: benchmark.id)
   }
 
-  /// The ranking as it stands.
+  /// The current ranking.
   func ranking() throws -> Ranking {
     try Ranking(
       board.entries(of: benchmark.id), on: benchmark, ratings: board.ratings(of: benchmark.id))
   }
 
-  /// The message with which lines are refused; nothing is kept of them.
+  /// The message with which lines are rejected; nothing is kept of them.
   func refusal(
     _ lines: String, agent: String = "agent", dataHash: String? = nil,
     sourceLocation: SourceLocation = #_sourceLocation

@@ -22,7 +22,7 @@ import Testing
   /// directions.
   @Test func gradients() throws {
     let block = try block()
-    // A linear map makes a variable of the input that wants a gradient.
+    // A linear map makes the input a variable that requires a gradient.
     let input = Parameter("input", normal([8, 8], "map"))
     let parameters = block.parameters + [input]
     let replica = Replica(activationType: .float32)
@@ -48,7 +48,7 @@ import Testing
         return loss(backward: false)
       }
       func slope(_ step: Float) -> Double { (moved(step) - moved(-step)) / Double(2 * step) }
-      // Richardson's extrapolation takes out the error of step².
+      // Richardson's extrapolation cancels the error of order step².
       let numeric = (4 * slope(1e-3) - slope(2e-3)) / 3
       parameter.value.set(start)
       parameter.refresh()

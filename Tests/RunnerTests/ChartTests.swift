@@ -3,7 +3,7 @@ import Runner
 import Testing
 
 @Suite struct ChartTests {
-  /// The numbers of an attribute in the order in which they stand.
+  /// The numbers of an attribute, in order of occurrence.
   private func numbers(_ name: String, in svg: String) -> [Double] {
     svg.components(separatedBy: "\(name)=\"").dropFirst()
       .compactMap { Double($0.prefix { $0 != "\"" }) }

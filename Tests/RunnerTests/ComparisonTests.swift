@@ -94,7 +94,7 @@ import Testing
     #expect(earlier == ["toy-1", "right"])
     #expect(started == ["toy-2": step])
     #expect(facts(summary) == facts(whole))
-    // Once more: nothing is left to do.
+    // A second time: nothing is left to do.
     let again = try compare("stopped", plan, .resuming) { event in
       if case .began = event { Issue.record("something was done twice") }
     }
@@ -125,7 +125,7 @@ import Testing
     let file = test.url("run/runs/toy-4/config.json")
     let configuration = try RunConfiguration(contentsOf: file)
     #expect(configuration.budget == .flops(11_500))
-    // Who counts none sees everything once: 7 groups of one example in batches of 32.
+    // An agent that counts none sees everything once: 7 groups of one example in batches of 32.
     let plan = try ComparisonPlan(
       contestants: [Contestant("silent", learning: SilentAgent.self, settings: Settings([]))],
       data: test.data, budget: .flops(5), seeds: [1], evaluation: plan().evaluation, workers: 1)

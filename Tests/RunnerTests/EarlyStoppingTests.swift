@@ -4,7 +4,7 @@ import JSON
 import Runner
 import Testing
 
-/// Validation at fixed steps, and training that ends when it gets no better.
+/// Validation at fixed steps, and training that ends when the score stops improving.
 @Suite struct EarlyStoppingTests {
   private static func test(patience: Int? = 3) throws -> TestRun {
     var test = try TestRun(splits: [
@@ -97,7 +97,7 @@ import Testing
     }
   }
 
-  /// What was learned is saved before the failure is told; nothing is lost but the score.
+  /// The weights are saved before the failure is reported; only the score is lost.
   @Test(arguments: [7, nil]) func aValidationThatFailsLosesNoStep(every: Int?) throws {
     var test = try Self.test(patience: nil)
     test.validation.steps = every
@@ -111,7 +111,7 @@ import Testing
     #expect(try test.checkpoints(of: "run").last == TestRun.name(14))
   }
 
-  /// Saving comes first: nobody who asks for a stop waits for a validation.
+  /// Saving comes first: a requested stop does not wait for a validation.
   @Test(arguments: [7, nil]) func aStopDoesNotWaitForAValidation(every: Int?) throws {
     var test = try Self.test(patience: nil)
     test.validation.steps = every
@@ -171,7 +171,7 @@ import Testing
     #expect(newest.training.cost == Cost(flops: 50 * 48, passes: 50 * 4))
   }
 
-  /// Runs from before validation plans and ledgers go on.
+  /// Runs from before validation plans and ledgers can be continued.
   @Test func filesOfEarlierRunsAreRead() throws {
     let test = try TestRun()
     _ = try test.create("run").train(until: Interruption()) { _ in }

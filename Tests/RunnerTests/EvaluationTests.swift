@@ -90,7 +90,7 @@ import Testing
     #expect(score.overall.count == 8)
   }
 
-  /// Values of the formula, computed apart.
+  /// Values of the formula, computed independently.
   @Test(arguments: [
     (8, 10, 0.4901624715, 0.9433178485), (0, 10, 0, 0.2775327999), (10, 10, 0.7224672001, 1),
     (450, 1000, 0.4194153841, 0.4809672918),
@@ -104,7 +104,7 @@ import Testing
   }
 }
 
-/// An agent that fails at the first puzzle, errs at the second, and is right then on.
+/// An agent that fails on the first puzzle, errs on the second, and is right from then on.
 private final class ScriptedAgent: Agent {
   static let id = PluginID("scripted", version: 1)
   static let summary = ""
@@ -125,7 +125,7 @@ private final class ScriptedAgent: Agent {
   }
 }
 
-/// An agent that says that it cost this and that.
+/// An agent that reports given costs.
 private final class CostlyAgent: Agent {
   static let id = PluginID("costly", version: 1)
   static let summary = ""

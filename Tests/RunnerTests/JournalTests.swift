@@ -4,7 +4,7 @@ import JSON
 import Runner
 import Testing
 
-/// Work that was interrupted goes on to what it would have come to, and does nothing twice.
+/// Interrupted work continues to the result of uninterrupted work, and repeats nothing.
 @Suite struct JournalTests {
   private let test: TestRun
 
@@ -12,7 +12,7 @@ import Testing
     test = try TestRun(splits: ["test": Array(repeating: [1], count: 25)])
   }
 
-  /// An agent that somebody stops after some questions.
+  /// An agent that is stopped after some questions.
   private final class StoppableAgent: Agent {
     static let id = PluginID("stoppable", version: 1)
     static let summary = ""
@@ -96,7 +96,7 @@ import Testing
     try handle.write(contentsOf: Data("{\"pass\":".utf8))
     try handle.close()
 
-    // It is stopped a second time, and goes on a second time.
+    // It is stopped a second time, and continues a second time.
     let again = StoppableAgent(ladder(), after: 5)
     _ = try evaluation.run([again], journal: AnswerJournal(journal(true)), stop: StopRequest())
     let rest = StoppableAgent(ladder())

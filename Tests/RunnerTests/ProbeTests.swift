@@ -65,7 +65,7 @@ import Testing
     }
     // Eigenvalues in proportion to the squares: (1 + 4 + 9)² / (1 + 16 + 81).
     for (lengths, ratio) in [([1, 1, 1, 1], 4), ([2], 1), ([1, 2, 3], 2)] as [([Double], Double)] {
-      // Constant columns add nothing, and make points fewer than numbers.
+      // Constant columns add nothing, and make the points fewer than the numbers.
       for zeros in [0, 20] {
         let found = try #require(Participation.ratio(of: cross(lengths, zeros: zeros)))
         #expect(abs(found - ratio) < 1e-9, "\(lengths), \(zeros)")

@@ -1,6 +1,6 @@
 import Gym
 
-/// An agent whose thinking is known: two steps a segment, two states.
+/// An agent with known steps: two steps per segment, two states.
 ///
 /// `line` grows by the row's number from 1 at every step, so that it moves along a line; `corners`
 /// becomes one of four unit vectors at each second step. It is right from the segment on that the
@@ -11,7 +11,7 @@ final class ProbedToy: ProbedAgent {
   static let settings: [Setting] = []
 
   let startsFromStates: Bool
-  /// How many numbers of answers are left out.
+  /// The number of numbers that answers omit.
   let missing: Int
   private var perturbed = 0
 

@@ -21,7 +21,7 @@ import Testing
     #expect(try test.checkpoints(of: "killed") == [TestRun.name(30), TestRun.name(40)])
   }
 
-  /// A checkpoint that replaces another of its step is without a name for a moment.
+  /// A checkpoint that replaces another of the same step has no name for a moment.
   @Test func aWholeCheckpointThatLacksItsNameIsUsed() throws {
     let test = try TestRun()
     _ = try test.create("run").train(until: Interruption()) { _ in }
@@ -33,7 +33,8 @@ import Testing
     #expect(try test.checkpoints(of: "run") == [TestRun.name(30), TestRun.name(40)])
   }
 
-  /// What a validation at the start gives is saved at once: a run killed after it does not repeat it.
+  /// The result of a validation at the start is saved at once, so a run killed after it does not
+  /// repeat it.
   @Test func aValidationThatAStopLeftIsMadeOnce() throws {
     let rows = Array(repeating: [1, 1], count: 7)
     var test = try TestRun(splits: ["train": rows, "validation": rows])

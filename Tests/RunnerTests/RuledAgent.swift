@@ -1,14 +1,14 @@
 import Gym
 
-/// An agent whose every answer a closure decides; each costs a pass, and an operation a segment.
+/// An agent whose answers a closure decides; each costs one pass, and one operation per segment.
 final class RuledAgent: Agent {
   static let id = PluginID("ruled", version: 1)
   static let summary = ""
   static let settings: [Setting] = []
   private let answer: ([UInt8], Int) -> Prediction
-  /// Whether it keeps its thoughts when asked to.
+  /// Whether it keeps its thoughts on request.
   var shows = true
-  /// The questions that it was asked.
+  /// The number of questions that it was asked.
   private(set) var asked = 0
 
   init(_ answer: @escaping ([UInt8]) -> Prediction) {

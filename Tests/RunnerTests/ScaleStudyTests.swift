@@ -9,7 +9,7 @@ import Testing
     test = try TestRun(splits: ["test": Array(repeating: [1], count: 25)])
   }
 
-  /// An agent that needs as many segments as the first letter's number.
+  /// An agent that needs as many segments as the number of the first letter.
   private func ladder() -> RuledAgent {
     RuledAgent(bySegments: { question, segments in
       let isSolved = segments >= Int(question[0])
@@ -74,7 +74,7 @@ import Testing
   @Test func thoughtsThatAreNoAnswersAreNotTaken() throws {
     let agent = ladder()
     let other = RuledAgent(bySegments: { question, segments in
-      // Its thoughts on the way to four segments differ from its answers after fewer.
+      // Its intermediate thoughts of four segments differ from its answers after fewer.
       Prediction(answer: segments == 1 ? RuledAgent.right(question) : question)
     })
     let study = try ScaleStudy(evaluation(halts: true), segments: [1, 4], votes: [1])

@@ -1,7 +1,7 @@
 import Gym
 import Randomness
 
-/// The toy task with symmetries: to rename each letter by its second, third or fourth next keeps
+/// The toy task with symmetries: renaming each letter to its second, third or fourth next keeps
 /// the puzzle.
 struct SymmetricTask: Task {
   static let id = PluginID("ring", version: 1)
@@ -9,7 +9,7 @@ struct SymmetricTask: Task {
   let settings = Settings([])
   let vocabulary = ToyTask().vocabulary
   let grid = ToyTask().grid
-  /// Whether only the label tells what is right.
+  /// Whether only the label decides.
   var judgesByLabel = false
 
   init(settings: Settings = Settings([])) {}

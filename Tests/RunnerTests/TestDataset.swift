@@ -4,7 +4,7 @@ import Gym
 import JSON
 import Randomness
 
-/// A temporary folder; it goes with the object.
+/// A temporary folder; it is deleted with the object.
 final class TemporaryFolder {
   let url = FileManager.default.temporaryDirectory
     .appendingPathComponent("runner-tests-\(UUID().uuidString)")

@@ -54,8 +54,8 @@ struct TestRun {
       validation: validates ? evaluation("validation") : nil)
   }
 
-  /// Trains to a step and leaves what a process killed there leaves: metrics beyond the last
-  /// checkpoint, a cut line, and a checkpoint half written.
+  /// Trains to a step and leaves the files of a process killed there: metrics beyond the last
+  /// checkpoint, a cut line, and a half-written checkpoint.
   func trainAndKill(_ name: String, after step: Int, validates: Bool = false) throws {
     let run = try create(name, validates: validates)
     let interruption = Interruption()

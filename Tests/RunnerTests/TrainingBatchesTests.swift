@@ -36,8 +36,8 @@ import Testing
     #expect(try BatchPreparation(for: toy, split, task: nil) == nil)
   }
 
-  /// Every draw is another symmetric copy, the same for the same seed, epoch and example, whatever was
-  /// drawn before.
+  /// Every draw is a different symmetric copy, the same for the same seed, epoch and example,
+  /// whatever was drawn before.
   @Test func freshSymmetriesAreAFunctionOfTheDraw() throws {
     let rows = (0..<4).map { [1, 1 + $0] }
     let test = try TestRun(splits: ["train": rows])
@@ -109,7 +109,7 @@ import Testing
   }
 }
 
-/// An agent that wants its examples varied.
+/// An agent that requests varied examples.
 private final class Varied: LearningAgent {
   static let id = PluginID("varied", version: 1)
   static let summary = ""

@@ -21,11 +21,11 @@ import Testing
   @Test func mcNemarTests() throws {
     for item in try figures.cases("mcnemar") {
       let test = McNemarTest(wins: try item.integer("wins"), losses: try item.integer("losses"))
-      // Among denormals a double has no nine digits.
+      // A subnormal double does not have nine digits.
       if try item.number("p") > 1e-300 || item.number("p") == 0 {
         #expect(try agree(test.pValue, item.number("p")), "\(item): \(test.pValue)")
       }
-      // Near a p of 1 the logarithm is right to the last place of that 1.
+      // Near p = 1 the logarithm is accurate to the last place of that 1.
       let logP = try item.number("logP")
       #expect(agree(test.logPValue, logP) || abs(test.logPValue - logP) < 1e-14, "\(item)")
     }
@@ -57,7 +57,7 @@ import Testing
     for item in try figures.cases("quantiles") {
       let p = try item.number("p")
       let normal = NormalDistribution.quantile(p)
-      // The median's 0 is right to the last place of 1.
+      // The median's 0 is accurate to the last place of 1.
       #expect(try agree(normal + 1e3, item.number("normal") + 1e3, within: 1e-15), "\(item)")
       if p != 0.5 { #expect(try agree(normal, item.number("normal")), "\(item): \(normal)") }
       for (degrees, expected) in try #require(item.json["t"]?.object) {

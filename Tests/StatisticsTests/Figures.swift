@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-/// What scipy and statsmodels say; Scripts/statistics-fixture.py writes it.
+/// Results of scipy and statsmodels; Scripts/statistics-fixture.py writes them.
 struct Figures {
   private let json: JSON
 
@@ -13,7 +13,7 @@ struct Figures {
       contentsOf: root.appendingPathComponent("Fixtures/statistics/figures.json"))
   }
 
-  /// The cases of one kind; there have to be some.
+  /// The cases of one kind; there must be at least one.
   func cases(_ name: String) throws -> [Case] {
     let cases = try #require(json[name]?.array?.map(Case.init))
     #expect(!cases.isEmpty)
@@ -34,7 +34,7 @@ struct Figures {
   }
 }
 
-/// Whether two figures agree to a relative 1e-9; 0 agrees with what is too small to tell.
+/// Whether two figures agree to a relative 1e-9; 0 agrees with negligible values.
 func agree(_ a: Double, _ b: Double, within tolerance: Double = 1e-9) -> Bool {
   abs(a - b) <= tolerance * max(abs(a), abs(b)) || abs(a - b) < 1e-300
 }

@@ -2,8 +2,8 @@ import CTensorKernels
 import Randomness
 import Testing
 
-/// Attention of a head depends on this head alone: not on what else is in the call, nor on how calls
-/// share the heads, nor on what an earlier call left in scratch memory.
+/// The attention of a head depends only on that head: not on the rest of the call, nor on how calls
+/// share the heads, nor on the contents of scratch memory from an earlier call.
 @Suite struct KernelAttentionPartTests {
   private static let batch = 3
   private static let heads = 2
@@ -96,7 +96,7 @@ import Testing
     }
   }
 
-  /// Scratch that is full of NaN changes nothing: what lies after the ends of rows has no part.
+  /// Scratch memory full of NaN changes nothing: values after the ends of rows are not used.
   @Test(arguments: 0..<shapes.count)
   func leftoversHaveNoPart(index: Int) {
     for type in [RG_F32, RG_BF16] {

@@ -39,7 +39,7 @@ import Testing
           type, 2, Int64(length), 2, Int64(headSize), qkv.address, tables.0, tables.1,
           out.address, logSums.floats)
         expectClose(out, expected.out, tolerance, note)
-        // Scores of factors in bf16, if the level multiplies those, carry their roundings.
+        // Scores of factors in bf16, if the level multiplies them in bf16, carry their roundings.
         let isRounded = type == RG_BF16 && ["avx512bf16", "amx"].contains(level)
         expectClose(logSums, expected.logSums, isRounded ? tolerance : 1e-5, note)
         rg_attention_backward(
@@ -72,8 +72,8 @@ import Testing
     }
   }
 
-  /// With scores in the millions and beyond, f32 cannot tell the log-sums apart any more; probabilities
-  /// stay at most 1, and gradients finite.
+  /// With scores in the millions and beyond, f32 can no longer distinguish the log-sums;
+  /// probabilities stay at most 1, and gradients finite.
   @Test(arguments: [Float(20_000), 1e12])
   func hugeScoresStayFinite(scale: Float) {
     let (length, headSize) = (9, 4)

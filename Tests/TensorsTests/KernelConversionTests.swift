@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  /// Every bf16 number is the same after a way through f32.
+  /// Every bf16 number survives conversion to f32 and back.
   @Test func roundTrip() {
     let all = (0...UInt16.max).map { $0 }
     onEachLevel { level in

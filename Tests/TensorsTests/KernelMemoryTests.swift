@@ -4,7 +4,7 @@ import Tensors
 import Testing
 
 @Suite struct KernelMemoryTests {
-  /// A block whose first and last bytes say whose it is.
+  /// A block whose first and last bytes identify its owner.
   private struct Block {
     let address: UnsafeMutableRawPointer
     let size: Int
@@ -62,7 +62,7 @@ import Testing
     #expect(rg_reserve(-1) == nil)
   }
 
-  /// What is given back is used again: without that this would take 40 GB.
+  /// Freed blocks are reused: without that this would take 40 GB.
   @Test func slabsAreUsedAgain() {
     let size = 1 << 20
     for round in 0..<40_000 {

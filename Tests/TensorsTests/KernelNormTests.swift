@@ -30,7 +30,7 @@ import Tensors
           let dx = KernelNumbers(unset: rows * width, type)
           let slopes = Reference.residualNormGradient(
             y: y.doubles, inverse: inverse.doubles, dy: dy.doubles)
-          // One column's gradient is nearly 0: the error is that of what cancels.
+          // One column's gradient is nearly 0: the error is that of the terms that cancel.
           let scale = zip(dy.doubles, 0...).map { abs($0 * expected.inverse[$1 / width]) }
           let greatest = scale.max() ?? 1
           rg_residual_norm_backward(
@@ -99,7 +99,7 @@ import Tensors
             type, Int64(rows), Int64(width), 1e-5, gateUp.address, dy.address, gradient.address)
           let expected = Reference.normedSwiGLUGradient(
             gateUp.doubles, dy: dy.doubles, width: width, epsilon: 1e-5)
-          // A single column's norm cancels its gradient: the error is that of what cancels.
+          // A single column's norm cancels its gradient: the error is that of the cancelling terms.
           guard width > 1 else { continue }
           expectClose(gradient, expected, tolerance, note)
         }

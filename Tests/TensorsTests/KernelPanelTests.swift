@@ -2,7 +2,7 @@ import CTensorKernels
 import Randomness
 import Testing
 
-/// Products whose right factor was packed before.
+/// Products with a packed right factor.
 @Suite struct KernelPanelTests {
   private static let shapes = [
     (1, 1, 1), (5, 7, 3), (82, 130, 33), (7, 200, 530), (400, 70, 300), (2, 1600, 9), (3, 5, 0),
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  /// A product with a SwiGLU after it is one after the other, with gates and ups kept or not.
+  /// A product fused with SwiGLU equals both in sequence, with gates and ups kept or not.
   @Test(arguments: [UInt64(33), 34]) func gatedMatchesOneAfterTheOther(seed: UInt64) {
     var random = RandomStream(seed: seed, "gated panels")
     onEachLevel { level in

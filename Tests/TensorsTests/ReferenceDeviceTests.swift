@@ -14,7 +14,7 @@ import Testing
     return result
   }
 
-  /// Runs an operation on both devices and compares what it gives.
+  /// Runs an operation on both devices and compares the results.
   private func compare(
     _ type: ElementType, _ tolerance: Double, _ note: String,
     _ operation: (any Device) -> [Tensor]

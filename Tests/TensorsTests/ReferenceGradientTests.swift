@@ -5,7 +5,7 @@ import Testing
 
 /// Every backward of the reference against central differences of its forward, all in f64.
 @Suite struct ReferenceGradientTests {
-  /// Expects that `gradient` gives the slope of sum(weights ∘ f(x)) along random directions.
+  /// Expects `gradient` to give the slope of sum(weights ∘ f(x)) along random directions.
   private func expectSlope(
     of f: ([Double]) -> [Double], at x: [Double], weights: [Double], gradient: [Double],
     _ random: inout RandomStream, _ note: String

@@ -2,7 +2,7 @@ import Randomness
 import Tensors
 import Testing
 
-/// The tape puts the operations' gradients together; each operation has its own check elsewhere.
+/// The tape combines the operations' gradients; each operation has its own test elsewhere.
 @Suite struct TapeTests {
   private func random(_ shape: Shape, _ name: String) -> Tensor {
     var stream = RandomStream(seed: 3, name)
@@ -16,7 +16,7 @@ import Testing
     var gradient: Tensor?
     let weight = Weight(w, gradient: dw)
     let value = tape.recording { () -> Variable in
-      // A linear map makes a variable of x that wants a gradient.
+      // A linear map makes x a variable that requires a gradient.
       let identity = Tensor(
         (0..<36).map { $0 % 7 == 0 ? 1 : 0 }, shape: [6, 6])
       let inner = Tensor(zeros: [6, 6])
@@ -59,7 +59,7 @@ import Testing
     for (a, b) in zip(once.values, twice.values) { #expect(abs(2 * a - b) <= 1e-4 * abs(b) + 1e-5) }
   }
 
-  /// What positions add to a sum of squares, against differences along each table.
+  /// The positions' contribution to a sum of squares, against differences along each table.
   @Test func positionsHaveGradients() {
     let names = ["prefix", "rows", "columns", "each"]
     let shapes: [Shape] = [[2, 5], [2, 5], [3, 5], [8, 5]]
@@ -87,7 +87,7 @@ import Testing
     }
     let gradients = shapes.map { Tensor(zeros: $0) }
     let start = run(tables, gradients: gradients)
-    // The loss is linear in the tables: a step of 1 along any direction tells the slope.
+    // The loss is linear in the tables: a step of 1 along any direction gives the slope.
     for (index, table) in tables.enumerated() {
       let direction = random(shapes[index], "direction \(index)").values
       var moved = tables

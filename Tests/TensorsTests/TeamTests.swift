@@ -79,7 +79,7 @@ import Testing
 }
 
 extension Tensor {
-  /// As a weight that is packed, if that is of use here.
+  /// As a packed weight, if packing is useful here.
   func packed(_ layout: PackedMatrix.Layout) -> Weight {
     Weight(self, packed: PackedMatrix(layout, packing: self))
   }

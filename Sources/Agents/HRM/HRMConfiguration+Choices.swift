@@ -8,8 +8,8 @@ extension HRMConfiguration {
     var state: Int { self == .high ? 0 : 1 }
   }
 
-  /// What is left out, to measure its contribution. Two more ablations have their own settings:
-  /// `halting=fixed`, and `puzzle-width=0` for no puzzle embedding.
+  /// A part that is left out, to measure its contribution. Two more ablations have their own
+  /// settings: `halting=fixed`, and `puzzle-width=0` for no puzzle embedding.
   public enum Ablation: String, Sendable, Hashable, CaseIterable {
     /// Nothing: the published model.
     case none

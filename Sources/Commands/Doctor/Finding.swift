@@ -10,7 +10,7 @@ struct Finding {
   let state: State
   /// The finding in a few words.
   let what: String
-  /// What to do about it; nil if there is nothing to do.
+  /// The advice; nil if there is nothing to do.
   let remedy: String?
 
   static func good(_ name: String, _ what: String) -> Finding {

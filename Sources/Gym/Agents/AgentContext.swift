@@ -1,4 +1,4 @@
-/// What an agent knows about its task and its work before it starts.
+/// The facts about its task and its work that an agent knows before it starts.
 public struct AgentContext: Sendable, Hashable {
   /// The number of tokens, padding included.
   public let vocabularyCount: Int

@@ -10,7 +10,7 @@ public struct Prediction: Sendable, Hashable {
   public var thoughts: [[UInt8]]
   /// Why there is no answer.
   public var failure: String?
-  /// What the answer cost.
+  /// The cost of the answer.
   public var cost: Cost
 
   /// An answer, or nil with the reason as `failure`.

@@ -14,7 +14,7 @@ public struct StepReport: Sendable, Hashable {
   public var exact = 0
   /// The number of segments used.
   public var segments = 0
-  /// What the step cost.
+  /// The cost of the steps.
   public var cost = Cost()
   /// Further sums over finished puzzles, under the agent's own names.
   public var extra: [String: Double] = [:]

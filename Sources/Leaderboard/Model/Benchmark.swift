@@ -2,7 +2,7 @@ import Foundation
 import Gym
 import JSON
 
-/// What a leaderboard ranks agents on: the puzzles of one split of one dataset of a task.
+/// The puzzles that a leaderboard ranks agents on: one split of one dataset of a task.
 ///
 /// The board contains the puzzles themselves, so that it can judge every submission again; for a
 /// sealed benchmark it contains only the questions.

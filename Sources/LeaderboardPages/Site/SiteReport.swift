@@ -1,6 +1,6 @@
 import Foundation
 
-/// What was written.
+/// A report on the files that were written.
 public struct SiteReport: Sendable, Hashable {
   /// The number of files.
   public internal(set) var files = 0

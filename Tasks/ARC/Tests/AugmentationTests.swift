@@ -71,8 +71,8 @@ import Testing
     #expect(arc.placed([], using: &random).isEmpty)
   }
 
-  /// Canvases that are not quite as they are made are placed by what is cropped from them, and
-  /// whole ones as if they were: one token changed at a time.
+  /// Malformed canvases are placed by the grid that is cropped from them, well-formed ones as
+  /// usual: one token is changed at a time.
   @Test func damagedCanvasesArePlacedByTheirGrid() throws {
     let arc = try makeARC()
     var random = RandomStream(seed: 5, "placing")

@@ -33,7 +33,7 @@ import Testing
       #expect(ARCCanvas.crop(tokens, row: row, column: column) == grid)
       #expect(ARCCanvas.grid(in: tokens) == grid)
 
-      // What lies beyond grid and border does not count for the crop, but for the whole.
+      // Tokens beyond grid and border are ignored by the crop, but not by the whole.
       var noisy = tokens
       for cell in noisy.indices where noisy[cell] == 0 { noisy[cell] = UInt8(random.below(12)) }
       #expect(ARCCanvas.crop(noisy, row: row, column: column) == grid, "trial \(trial)")

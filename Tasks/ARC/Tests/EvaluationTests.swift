@@ -67,7 +67,7 @@ import Testing
     #expect(election.ranking(task: "t", question: question).isEmpty)
   }
 
-  /// Three tasks with 1, 2 and 4 questions; solved are all, one and three, by second attempts too.
+  /// Three tasks with 1, 2 and 4 questions; all, one and three are solved, some by second attempts.
   @Test func waysOfCounting() throws {
     var random = RandomStream(seed: 2, "counting")
     var election = ARCElection()

@@ -3,7 +3,7 @@ import Gym
 import Randomness
 import Testing
 
-/// The families' drawings held against their programs.
+/// The families' drawings agree with their programs.
 @Suite struct FamilyTests {
   static let instances = 10_000
 

@@ -138,7 +138,7 @@ import Testing
       var refused = 0
       for index in 0..<count {
         var random = RandomStream(key: RandomKey(seed: 5, "damage"), stream: UInt64(index))
-        // New names each time: writing over a file makes some file systems wait for the disk.
+        // New names each time: overwriting a file makes some file systems wait for the disk.
         let names = ["\(index).json", "\(index)_challenges.json", "\(index)_solutions.json"]
         let urls = names.map(folder.appendingPathComponent)
         let kind = random.below(4)

@@ -4,7 +4,7 @@ import Gym
 import Randomness
 import Testing
 
-/// Rates on one thread, printed if `ARC_RATES` is set: they are the machine's, not the code's.
+/// Rates on one thread, printed if `ARC_RATES` is set: they depend on the machine.
 @Suite(
   .serialized, .enabled(if: ProcessInfo.processInfo.environment["ARC_RATES"] != nil))
 struct RateTests {

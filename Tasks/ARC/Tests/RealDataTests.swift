@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  /// What the released builder made of the same tasks: names, canvases, placing.
+  /// The released builder's output for the same tasks: names, canvases, placement.
   @Test(.enabled(if: SharedData.has("hrm-format/arc")))
   func releasedBuilderAgrees() throws {
     let names = try #require(SharedData.url("hrm-format/arc/identifiers.json"))

@@ -4,7 +4,7 @@ import Gym
 import Randomness
 import Testing
 
-/// A split's answers taken together: the votes of variants, the scores, the submission.
+/// A split's answers combined: the votes of variants, the scores, the submission.
 @Suite struct SplitScoringTests {
   /// Two tasks with one and two questions, as originals and variants.
   private func puzzles(using random: inout RandomStream) throws -> (ARC, [[Puzzle]]) {
@@ -54,7 +54,7 @@ import Testing
       variant < 2 ? example.answer : blank
     }
     #expect(minority.scores.map(\.value) == [1, 1, 1])
-    // Of the second task, the second question alone is not answered by anyone.
+    // In the second task, only the second question is answered by nobody.
     let half = try report(arc, families) { task, _, position, example in
       task == 1 && position == 1 ? nil : example.answer
     }
@@ -130,7 +130,7 @@ import Testing
     #expect(trm.submission?.contains("|") == false)
   }
 
-  /// Whatever the form: what is not known has no vote and is no task, and is told.
+  /// In any form: an unknown name has no vote, is not counted as a task, and is reported.
   @Test(arguments: ["%@@@t1@@0213456789", "%-r90-c%", "%|||t9|||0123456789", "%#%"])
   func namesInNoKnownFormCountAsNoTask(pattern: String) throws {
     var random = RandomStream(seed: 6, "split scoring")
@@ -151,7 +151,7 @@ import Testing
       report.notes[0].hasPrefix("8 puzzles, such as \"\(named[0][1].name ?? "")\", are named"))
   }
 
-  /// A name that says another augmentation than the one that was made has no vote, and is told.
+  /// A name whose augmentation does not match the grid has no vote, and is reported.
   @Test func namesThatDoNotFitTheirGridsAreTold() throws {
     var random = RandomStream(seed: 7, "split scoring")
     let (arc, families) = try puzzles(using: &random)
@@ -163,7 +163,7 @@ import Testing
     #expect(report.notes.count == 1 && report.notes[0].contains("turned back into no question"))
   }
 
-  /// Two tasks of one name are scored each by itself, and no submission mixes them up.
+  /// Two tasks with the same name are scored separately, and no submission mixes them up.
   @Test func differentTasksOfOneNameAreKeptApart() throws {
     var random = RandomStream(seed: 8, "split scoring")
     let (arc, families) = try puzzles(using: &random)
@@ -176,7 +176,7 @@ import Testing
     #expect(right.notes.count == 1 && right.notes[0].contains("\"same\", is given to different"))
     let first = try report(arc, named) { task, _, _, example in task == 0 ? example.answer : nil }
     #expect(first.scores.map(\.points) == [1, 1, 1])
-    // The same task in groups of its own is one task.
+    // The same task in separate groups is one task.
     let apart = try report(arc, families[0].map { [$0] }) { $3.answer }
     #expect(apart.scores.map(\.count) == [1, 1, 1] && apart.notes.isEmpty)
   }

@@ -3,7 +3,7 @@ import Foundation
 import Gym
 import Testing
 
-/// Submissions as people hand them in: with slips, and with attempts that are no grids.
+/// Submissions as users hand them in: with slips, and with attempts that are not grids.
 @Suite struct SubmissionTests {
   private static let task =
     #"{"train":[{"input":[[1]],"output":[[2]]}],"test":[QUESTIONS]}"#
@@ -67,7 +67,7 @@ import Testing
       ])
   }
 
-  /// One attempt that is no grid is one wrong attempt: the other one, and all others, count.
+  /// An attempt that is not a grid is one wrong attempt: the other one, and all others, count.
   @Test(arguments: [
     ("[]", "is no grid"), ("[[]]", "is no grid"), ("[[1,2],[3]]", "is no grid"),
     ("[[10]]", "is no grid"), ("\"[[1,1]]\"", "is no grid"), ("[[1.5]]", "is no grid"),
@@ -101,7 +101,7 @@ import Testing
       try write(
         "[\(Self.attempts(answer("[[1,1]]", 0), "null"))]",
         to: made.appendingPathComponent("t1.json"))
-      // The entries say which question each is about.
+      // Each entry names its question.
       try write(
         "[\(Self.attempts(answer("[[2,2]]", 1), "null")),\(Self.attempts(answer("[[2,1]]", 0), "null"))]",
         to: made.appendingPathComponent("t2.json"))
@@ -121,7 +121,7 @@ import Testing
     }
   }
 
-  /// Two tasks of one name are told apart by their folders, and equal ones are one.
+  /// Two tasks with the same name are told apart by their folders; equal ones are one task.
   @Test func tasksOfOneNameAreKeptApart() throws {
     try withTemporaryFolder { folder in
       let text = Self.task

@@ -4,7 +4,7 @@ import Randomness
 import Testing
 
 @Suite struct VerdictTests {
-  /// Agents give grids as rows; a canvas is made of them.
+  /// Agents return grids as rows; a canvas is made from them.
   @Test func gridsGivenAsRowsAreAnswers() throws {
     let arc = try makeARC()
     let canvas = ARCCanvas.encode(try ARCGrid([[7, 6], [0, 9]]))

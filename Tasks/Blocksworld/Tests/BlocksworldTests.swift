@@ -57,7 +57,7 @@ private func world(_ blocks: Int) throws -> Blocksworld {
     let task = try world(4)
     let question = try task.vocabulary.tokens(
       "........" + "....A..." + "C...B..." + "AB.DCD.." + "****************")
-    // What stands where nothing is asked does not count.
+    // Tokens outside the question's cells are ignored.
     let answer = try question.prefix(32).map { $0 ^ 1 } + task.vocabulary.tokens(plan)
     let verdict = task.verify(answer, for: Example(question: question, answer: answer))
     #expect(verdict.isSolved == (problem == nil), "\(verdict.problem ?? "")")
@@ -66,7 +66,7 @@ private func world(_ blocks: Int) throws -> Blocksworld {
     #expect(verdict.findings[0].holds == isLegal)
   }
 
-  /// Breadth-first search over all 73 arrangements of 4 blocks, by moves written anew.
+  /// Breadth-first search over all 73 arrangements of 4 blocks, with moves reimplemented.
   @Test func plansAreAsShortAsCanBe() throws {
     let task = try world(4)
     for index in 0..<40 as Range<UInt64> {

@@ -18,7 +18,7 @@ private func lightsOut(_ size: Int) throws -> LightsOut {
     #expect(report.isEmpty, "\(report)")
   }
 
-  /// The first lights of a seed stay the same; a change of the generator is a new version.
+  /// The first board of a seed stays the same; a change of the generator needs a new version.
   @Test func theFirstBoardOfASeedStaysTheSame() throws {
     let task = try lightsOut(4)
     var random = RandomStream(key: RandomKey(seed: 1), stream: 0)
@@ -34,7 +34,7 @@ private func lightsOut(_ size: Int) throws -> LightsOut {
     let cells = size * size
     let masks = (0..<cells).map { mask($0, size) }
     var fewest = [0: 0]
-    // Each set of presses is one that comes before, and its lowest press.
+    // Each set of presses is an earlier one plus its lowest press.
     var boards = [Int](repeating: 0, count: 1 << cells)
     for presses in 1..<1 << cells {
       let lights = boards[presses & (presses - 1)] ^ masks[presses.trailingZeroBitCount]
@@ -96,7 +96,7 @@ private func lightsOut(_ size: Int) throws -> LightsOut {
     let steps = try #require(task.trace(of: example.question)).steps
     #expect(steps.count == 7)
     for (row, step) in steps.enumerated().dropFirst(2) where row < 6 {
-      // Presses reach one row below themselves; further down, all is as it was.
+      // Presses reach one row below themselves; further down, nothing changes.
       #expect(step.tokens[..<(row * 6)].allSatisfy { $0 > 2 }, "seed 3")
       #expect(step.tokens[((row + 1) * 6)...] == example.question[((row + 1) * 6)...], "seed 3")
     }

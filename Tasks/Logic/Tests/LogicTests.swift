@@ -33,7 +33,7 @@ private func logic(_ values: [String: String] = [:]) throws -> Logic {
         == "AbCd________________________________________________________________")
   }
 
-  /// Every assignment is judged; the answers are counted, and the first is what the solver finds.
+  /// Every assignment is judged; the answers are counted, and the solver finds the first.
   @Test(arguments: [4, 6, 7, 9])
   func theSolverAgreesWithAllAssignments(_ variables: Int) throws {
     let task = try logic(["variables": "\(variables)"])
@@ -68,7 +68,7 @@ private func logic(_ values: [String: String] = [:]) throws -> Logic {
       "****____" + "aaaaAAAA" + "bbBBbbBB" + "cCcCcCcC")
     #expect(task.solve(question) == .none)
     #expect(task.rating(of: question) == nil && task.trace(of: question) == nil)
-    // One clause less: a, b and c are forced, and d may be anything.
+    // One clause fewer: a, b and c are forced, and d is free.
     var open = question
     for row in 1...3 { open[row * 8 + 7] = 0 }
     #expect(task.rating(of: open) == 3)
@@ -96,7 +96,7 @@ private func logic(_ values: [String: String] = [:]) throws -> Logic {
     let question = try task.vocabulary.tokens("****" + "aAbB" + "bBcC" + "cCdD")
     let right = try task.vocabulary.tokens("aBcD____________")
     let example = Example(question: question, answer: right)
-    // What stands if nothing is asked does not count.
+    // Tokens outside the question's cells are ignored.
     for filler in [0, 3, 255] as [UInt8] {
       let answer = Array(right.prefix(4)) + [UInt8](repeating: filler, count: 12)
       let verdict = task.verify(answer, for: example)
@@ -110,7 +110,7 @@ private func logic(_ values: [String: String] = [:]) throws -> Logic {
     #expect(task.verify(swapped, for: example).wrongCells == [0, 1])
   }
 
-  /// Near the threshold few formulas have answers, and those that do have few.
+  /// Near the threshold few formulas are satisfiable, and those that are have few answers.
   @Test func moreClausesAreHarder() throws {
     let ratings = try ["10", "20", "30", "40"].map { clauses in
       let task = try logic(["clauses": clauses])

@@ -24,7 +24,7 @@ func chiSquareDeviation<Bin: Hashable>(_ first: [Bin], _ second: [Bin]) -> Doubl
   var counts: [Bin: (Double, Double)] = [:]
   for bin in first { counts[bin, default: (0, 0)].0 += 1 }
   for bin in second { counts[bin, default: (0, 0)].1 += 1 }
-  // Rare bins are taken together, so that the approximation holds.
+  // Rare bins are pooled, so that the approximation holds.
   var pooled: [(Double, Double)] = []
   var rare = (0.0, 0.0)
   for (a, b) in counts.values {
@@ -41,6 +41,6 @@ func chiSquareDeviation<Bin: Hashable>(_ first: [Bin], _ second: [Bin]) -> Doubl
   return (cbrt(statistic / freedom) - (1 - spread)) / spread.squareRoot()
 }
 
-/// The probability of so large a deviation if the distributions are equal: the upper tail of
+/// The probability of at least this deviation if the distributions are equal: the upper tail of
 /// the normal distribution.
 func chance(ofDeviation deviation: Double) -> Double { erfc(deviation / 2.squareRoot()) / 2 }

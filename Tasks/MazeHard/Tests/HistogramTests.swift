@@ -4,8 +4,8 @@ import MazeHard
 import Randomness
 import Testing
 
-/// Maze-Hard as it is generated, 30×30 with paths over 110, against trying pair by pair: the
-/// histograms by which the recipe is known. `MAZE_HISTOGRAMS` sets how many mazes are drawn by
+/// Generated Maze-Hard mazes, 30×30 with paths over 110, against trying pair by pair: the
+/// histograms that characterise the recipe. `MAZE_HISTOGRAMS` sets how many mazes are drawn by
 /// trial, which takes a tenth of a second each.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["MAZE_HISTOGRAMS"] != nil))
 struct HistogramTests {

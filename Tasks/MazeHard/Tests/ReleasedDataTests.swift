@@ -3,7 +3,7 @@ import Gym
 import MazeHard
 import Testing
 
-/// Files in the released layout; passed over if they are not beside the repository.
+/// Files in the released layout; skipped if they are not beside the repository.
 @Suite struct ReleasedDataTests {
   @Test(arguments: [("maze-train.csv", 40), ("maze-test.csv", 20)])
   func csvFilesAreRead(_ name: String, _ count: Int) throws {

@@ -4,7 +4,7 @@ import Randomness
 import Testing
 
 @Suite struct SamplingTests {
-  /// What is compared of two samples of mazes.
+  /// The properties that are compared between two samples of mazes.
   private struct Bins {
     var walls: [Int] = []
     var lengths: [Int] = []
@@ -45,7 +45,7 @@ import Testing
     return bins
   }
 
-  /// The recipe once more, cell by cell: shuffled walls, pairs of cells, a queue.
+  /// The recipe reimplemented cell by cell: shuffled walls, pairs of cells, a queue.
   private func plain(
     size: Int, lengths: ClosedRange<Int>, pairs: Int, using random: inout RandomStream
   ) -> Maze {
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  /// Small grids are held against the plain recipe, whose long paths are rare enough to test.
+  /// Small grids are compared with the plain recipe, whose long paths are rare enough to test.
   @Test(arguments: [(8, 12, 30, 5), (8, 12, 30, 1), (9, 10, 12, 40), (11, 22, 121, 20)])
   func theFastSamplerHasTheDistributionOfTheRecipe(
     _ size: Int, _ least: Int, _ most: Int, _ pairs: Int
@@ -83,7 +83,7 @@ import Testing
     }
   }
 
-  /// The fast sampler against trials at full size, by the histograms that the recipe is known by.
+  /// The fast sampler against trials at full size, by the histograms that characterise the recipe.
   @Test(arguments: [30, 33])
   func atFullSizeTheHistogramsAgree(_ size: Int) throws {
     // Paths over 70 are frequent enough for plain trials in a test.
@@ -95,7 +95,7 @@ import Testing
     #expect(deviation < 4.5, "\(property), seeds 21 and 22")
   }
 
-  /// Counting is bounded, pruned and cut short; the plain search knows every pair.
+  /// Counting is bounded, pruned and stopped early; the plain search visits every pair.
   @Test(arguments: [(6, 1...9), (9, 12...81), (13, 20...24), (30, 40...900), (35, 60...70)])
   func pairsAreCountedExactly(_ size: Int, _ lengths: ClosedRange<Int>) {
     var random = RandomStream(seed: 71, "pairs of size \(size)")
@@ -136,7 +136,7 @@ import Testing
     return pairs.areMore(than: limit)
   }
 
-  /// More tries for each layout favour layouts with few long paths: the tests above can tell.
+  /// More tries per layout favour layouts with few long paths: the tests above detect that.
   @Test func anotherDistributionIsFoundOut() throws {
     let bins = try [(1, 31), (60, 32)].map { pairs, seed in
       let sampler = PercolationSampler(size: 8, lengths: 12...30, pairs: pairs)

@@ -54,7 +54,7 @@ import Testing
     question.indices.map { cells.contains($0) ? 5 : question[$0] }
   }
 
-  /// The cells between start and goal of every path that touches itself nowhere, by trying all.
+  /// The cells between start and goal of every chordless path, by brute force.
   private func chordlessPaths(_ question: [UInt8]) -> [Set<Int>] {
     guard let start = question.firstIndex(of: 3) else { return [] }
     func neighbours(_ cell: Int) -> [Int] {

@@ -33,7 +33,7 @@ private func queens(_ values: [String: String] = [:]) throws -> NQueens {
         == "------Q---Q---Q----------Q---Q----------Q---Q----")
   }
 
-  /// All boards of 7 and 8 queens, row by row without any conclusions: 40 and 92 are known.
+  /// All boards of 7 and 8 queens, row by row without deduction: 40 and 92 are the known counts.
   @Test(arguments: [(7, 40), (8, 92)])
   func theSolverAgreesWithAllBoards(_ size: Int, _ known: Int) throws {
     let task = try queens(["size": "\(size)"])
@@ -100,7 +100,7 @@ private func queens(_ values: [String: String] = [:]) throws -> NQueens {
       let guesses = try #require(task.trace(of: example.question)).steps.count {
         $0.event == .guess
       }
-      // The trace searches one of the eight copies that the rating is the mean of.
+      // The trace searches one of the eight copies over which the rating is averaged.
       #expect(level.name != "easy" || guesses == 0)
       #expect(level.name == "easy" || example.rating != 0)
     }

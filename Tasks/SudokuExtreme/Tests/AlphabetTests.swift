@@ -4,7 +4,7 @@ import Randomness
 import SudokuExtreme
 import Testing
 
-/// Boards in every alphabet and with every character for a blank that files use.
+/// Boards in every alphabet, with every character that files use for a blank.
 @Suite struct AlphabetTests {
   private static let alphabets = ["123456789ABCDEFG", "0123456789ABCDEF", "ABCDEFGHIJKLMNOP"]
 
@@ -24,7 +24,7 @@ import Testing
     return String(values.map { $0 == 0 ? blank : symbols[$0 - 1] })
   }
 
-  /// A board with a good half of its cells blank.
+  /// A board with somewhat more than half of its cells blank.
   private func question(_ board: [Int], seed: UInt64, without: Int? = nil) -> [Int] {
     var random = RandomStream(seed: seed, "blanks")
     return board.map { $0 == without || random.below(5) < 3 ? 0 : $0 }

@@ -75,7 +75,7 @@ import Testing
     #expect(outcome.isExhausted && outcome.guesses <= 3)
   }
 
-  /// Puzzles with clues taken away, moved and changed.
+  /// Puzzles with clues removed, moved and changed.
   private func randomBoards(_ count: Int, seed: UInt64) throws -> [[UInt8]] {
     let task = try makeSudoku(9, ["rating-permutations": "1"])
     var random = RandomStream(seed: seed, "boards")

@@ -21,7 +21,7 @@ func examples(
   }
 }
 
-/// Rows of the real puzzles beside the repository; none if they are absent.
+/// Rows of the real puzzles beside the repository; empty if they are absent.
 func realPuzzles(_ split: String) throws -> [Example] {
   var folder = URL(fileURLWithPath: #filePath)
   for _ in 0..<4 { folder.deleteLastPathComponent() }

@@ -80,7 +80,7 @@ import Testing
         case .question, .frontier: Issue.record("a step of kind \(after.event)")
         }
       }
-      // What is left open are the guesses that were right.
+      // The open ones are the guesses that were right.
       for tokens in open {
         #expect(zip(tokens, example.answer).allSatisfy { $0 == 1 || $0 == $1 })
       }

@@ -20,7 +20,7 @@ struct UnavoidableSets {
     sets.reserveCapacity(Self.room)
   }
 
-  /// What the known sets say about clues.
+  /// The known sets' information about clues.
   struct View {
     /// The clues that are the only ones in a set: none of them can be removed.
     var needed = CellSet()

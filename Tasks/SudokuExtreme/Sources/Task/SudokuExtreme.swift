@@ -68,7 +68,7 @@ public struct SudokuExtreme: Task {
       DifficultyLevel("very-hard", rating: 10...20),
       DifficultyLevel("extreme", rating: 20...1000),
     ]
-    // All 4×4 puzzles are easy; minimal ones of 16×16 are too hard to rate.
+    // All 4×4 puzzles are easy; minimal ones of 16×16 are beyond all levels.
     return Array(all.prefix([4: 1, 6: 2, 9: all.count][geometry.size] ?? 0))
   }
 }
