@@ -15,7 +15,7 @@ extension Catalogue {
     } catch let error as GymError {
       throw GymError(
         error.what, at: place, expected: error.expected,
-        remedy: "Where it is a process, name its command: --task \"exec:COMMAND\"")
+        remedy: "If it is a process, name its command: --task \"exec:COMMAND\"")
     }
     var settings = Settings(type.settings)
     try settings.set(reference.settings)

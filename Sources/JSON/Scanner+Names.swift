@@ -45,7 +45,7 @@ extension Scanner {
       let name = String(decoding: content(duplicate), as: UTF8.self)
       throw Fault(
         position: duplicate.position,
-        message: "the member \(JSON.string(name).text()) stands twice in one object",
+        message: "the member \(JSON.string(name).text()) occurs twice in one object",
         expected: "each name once")
     }
   }

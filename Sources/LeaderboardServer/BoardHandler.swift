@@ -138,12 +138,12 @@ struct BoardHandler: HTTPHandler {
       do {
         return try Entrant(JSON(parsing: text, limits: .init(depth: 16, bytes: 16 << 10)))
       } catch let error as JSONError {
-        throw GymError("the header Contestant is no JSON: \(error)")
+        throw GymError("the header Contestant is not JSON: \(error)")
       }
     }
     let seed = try request.query["seed"].map { text -> UInt64 in
       guard let seed = UInt64(text) else {
-        throw GymError("the seed is no number", expected: "an integer from 0")
+        throw GymError("the seed is not a number", expected: "an integer from 0")
       }
       return seed
     }

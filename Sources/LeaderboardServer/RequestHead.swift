@@ -30,7 +30,7 @@ struct RequestHead: Sendable, Hashable {
     let request = lines[0].split(separator: " ", omittingEmptySubsequences: false)
     guard request.count == 3, request[1].hasPrefix("/"), !request[1].hasPrefix("//"),
       request[1].utf8.count <= 4096, request[2] == "HTTP/1.1" || request[2] == "HTTP/1.0"
-    else { throw Refusal(status: 400, reason: "The first line is no request.") }
+    else { throw Refusal(status: 400, reason: "The first line is not a request.") }
     guard ["GET", "HEAD", "POST"].contains(request[0]) else {
       throw Refusal(status: 405, reason: "Only GET, HEAD and POST are known here.")
     }

@@ -43,19 +43,19 @@ enum BoardFile {
         let application = try Int.fetchOne(db, sql: "PRAGMA application_id")
         guard application == Schema.applicationID else {
           throw GymError(
-            "this SQLite file is no leaderboard; it was left as it is", at: url.path,
+            "this SQLite file is not a leaderboard; it was left unchanged", at: url.path,
             expected: "a board made by `reasongym leaderboard create`")
         }
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         guard (1...Schema.version).contains(version) else {
           throw GymError(
-            "the board has schema \(version); it was left as it is", at: url.path,
+            "the board has schema \(version); it was left unchanged", at: url.path,
             expected: "1...\(Schema.version)", remedy: "Use the newer program that wrote it")
         }
         let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
         guard finding == "ok" else {
           throw GymError(
-            "the board is damaged (\(finding ?? "no answer")); it was left as it is",
+            "the board is damaged (\(finding ?? "no answer")); it was left unchanged",
             at: url.path,
             remedy: "Restore it from a copy, or import its entries from another board")
         }
@@ -82,7 +82,7 @@ enum BoardFile {
         remedy: "Make one by `reasongym leaderboard create`")
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw GymError("this is no file", at: url.path, expected: "a leaderboard")
+      throw GymError("this is not a file", at: url.path, expected: "a leaderboard")
     }
     let handle: FileHandle
     do {
@@ -94,7 +94,7 @@ enum BoardFile {
     guard let bytes = try? handle.read(upToCount: 16), bytes == Data("SQLite format 3\0".utf8)
     else {
       throw GymError(
-        "this is no leaderboard; it was left as it is", at: url.path, expected: "a SQLite file")
+        "this is not a leaderboard; it was left unchanged", at: url.path, expected: "a SQLite file")
     }
   }
 }

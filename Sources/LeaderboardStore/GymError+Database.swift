@@ -18,7 +18,7 @@ extension GymError {
     switch error.resultCode {
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
       self.init(
-        "the board is damaged (\(words)); it was left as it is", at: path,
+        "the board is damaged (\(words)); it was left unchanged", at: path,
         remedy: "Restore it from a copy, or import its entries from another board")
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       self.init(

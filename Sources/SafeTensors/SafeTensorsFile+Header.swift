@@ -23,7 +23,7 @@ extension SafeTensorsFile {
       do {
         json = try JSON(parsing: data[data.startIndex + 8..<data.startIndex + start])
       } catch {
-        throw SafeTensorsError(file: path, "the header is no JSON: \(error)")
+        throw SafeTensorsError(file: path, "the header is not JSON: \(error)")
       }
       guard case .object(let members) = json else {
         throw SafeTensorsError(file: path, "the header is \(json.kind); expected an object")

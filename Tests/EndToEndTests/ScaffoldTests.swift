@@ -3,7 +3,7 @@ import Testing
 
 /// New tasks and agents, written into a small package that looks like this one.
 ///
-/// That what is written builds, conforms and trains is a check of its own (`make check-scaffold`),
+/// A separate check (`make check-scaffold`) builds, checks and trains the result,
 /// since it builds the package anew.
 @Suite struct ScaffoldTests {
   private let program: Program
@@ -52,7 +52,7 @@ import Testing
     try String(contentsOf: program.url(path), encoding: .utf8)
   }
 
-  /// Every file with its text, what the program prints left out.
+  /// Every file with its text, without the program's output.
   private func files() throws -> [String: String] {
     var texts: [String: String] = [:]
     for path in try FileManager.default.subpathsOfDirectory(atPath: program.folder.url.path) {
@@ -142,7 +142,7 @@ import Testing
     #expect(inner.code == 0)
     for place in ["/", "/nowhere"] {
       let result = try program.run("new-task LightsUp --package \(place)")
-      #expect(result.code == 1 && result.errors.contains("this is no checkout of ReasonGym"))
+      #expect(result.code == 1 && result.errors.contains("this is not a checkout of ReasonGym"))
     }
   }
 

@@ -45,7 +45,7 @@ import Testing
         + "\\uDC00-\\uDFFF"),
     Case(
       text: "{\"a\":1,\n \"b\":2, \"\\u0061\":3}",
-      description: "t:2:9: the member \"a\" stands twice in one object; expected each name once"),
+      description: "t:2:9: the member \"a\" occurs twice in one object; expected each name once"),
   ]
 
   @Test(arguments: cases)

@@ -5,9 +5,9 @@ import Leaderboard
 import LeaderboardStore
 import Testing
 
-/// What is handed in to harm: each refused, with the line, or shown harmlessly.
+/// Hostile submissions: each is rejected, with the line, or shown harmlessly.
 @Suite struct HostileSubmissionTests {
-  /// The board of those that are refused, so that nothing changes it.
+  /// The board for those that are rejected, which never changes it.
   private static let shared = Result { try Testbed() }
   private let bed: Testbed
 
@@ -70,7 +70,7 @@ import Testing
     let bed = try Testbed()
     let before = try Set(FileManager.default.contentsOfDirectory(atPath: bed.url.path))
     try bed.submit(bed.lines(), agent: name)
-    // The name is a text and never a path: it is kept as it is, and no file came of it.
+    // The name is text, never a path: it is kept unchanged, and no file was created.
     #expect(try bed.board.entries(of: bed.benchmark.id).map(\.entrant.agent) == [name])
     #expect(try Set(FileManager.default.contentsOfDirectory(atPath: bed.url.path)) == before)
   }
@@ -194,7 +194,7 @@ import Testing
     #expect(try bed.submit(bed.lines(), seed: 2).id != first.id)
   }
 
-  /// Answers that are no grid of the task's letters are wrong, and harm nothing.
+  /// Answers that are not a grid of the task's letters are wrong, and harmless.
   @Test func answersThatAreNone() throws {
     let bed = try Testbed()
     let answers = ["", "abc", "abcdabc", "ABCDEF", "<b>abc", "💥💥💥💥💥💥", "ab\\u0000dab"]
@@ -205,7 +205,7 @@ import Testing
     #expect(kept.map { $0.answer == nil } == [true, true, true, false, false, false, false])
     #expect(
       kept[1].failure
-        == "the answer has 3 characters; expected 6 characters, one a cell, or 2 rows of 3")
+        == "the answer has 3 characters; expected 6 characters, one per cell, or 2 rows of 3")
     let foreign = UInt8(Successor().vocabulary.count)
     #expect(kept[5].answer == Array(repeating: foreign, count: 6))
   }

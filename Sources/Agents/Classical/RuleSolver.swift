@@ -41,7 +41,7 @@ public final class RuleSolver: RuleAgent {
       return Prediction(answer: nil, failure: "the puzzle has no solution", cost: cost)
     case .invalid(let reason):
       return Prediction(
-        answer: nil, failure: "this is no puzzle of \(task.id): \(reason)", cost: cost)
+        answer: nil, failure: "this is not a puzzle of \(task.id): \(reason)", cost: cost)
     case .unsupported:
       // Giving no answers would look like a score of 0 %.
       throw GymError(

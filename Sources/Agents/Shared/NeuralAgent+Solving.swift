@@ -12,12 +12,12 @@ extension NeuralAgent {
     let segments = options.segments ?? configuration.maxSegments
     guard segments > 0, options.minimumSegments > 0 else {
       throw GymError(
-        "\(segments) segments were asked for, and \(options.minimumSegments) as the fewest",
+        "\(segments) segments were requested, and \(options.minimumSegments) as the fewest",
         expected: "at least 1")
     }
     guard options.chains == 1 || options.chains > 1 && startsFromStates else {
       throw GymError(
-        "\(options.chains) chains were asked for",
+        "\(options.chains) chains were requested",
         expected: startsFromStates ? "at least 1" : "1: \(Self.id) carries no latent state")
     }
     guard options.chains > 1 else {

@@ -19,7 +19,7 @@ struct BenchModelOptions: ParsableArguments {
   @Option(help: "Puzzles a batch.")
   var batch = 64
 
-  @Option(help: "Cells a puzzle.")
+  @Option(help: "Cells per puzzle.")
   var cells = 81
 
   @Option(help: "High and low cycles.")

@@ -28,7 +28,7 @@ final class ComparisonDisplay {
   private func show(_ event: TrainingEvent, of entry: ComparisonEntry, _ left: Double?) {
     switch event {
     case .started(let progress, _) where progress.step > 0:
-      line.note("\(Self.name(entry)) goes on after step \(progress.step)")
+      line.note("\(Self.name(entry)) continues after step \(progress.step)")
     case .foundDamage(let damage):
       line.note("The checkpoint \(damage.folder.path) is damaged: \(damage.reason)")
     case .stepped(let report, let progress):

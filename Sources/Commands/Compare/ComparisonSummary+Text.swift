@@ -6,8 +6,8 @@ extension ComparisonSummary {
     let speaks = rows.contains { $0.mean(\.ledger.tokensPerPuzzle) > 0 }
     var table = TextTable(
       ("agent", .left), ("solved", .right), ("95 %", .right), ("params", .right),
-      ("training", .right), ("time", .right), ("a puzzle", .right), ("", .right), ("segs", .right),
-      (speaks ? "tokens" : "", .right))
+      ("training", .right), ("time", .right), ("per puzzle", .right), ("", .right),
+      ("segs", .right), (speaks ? "tokens" : "", .right))
     for row in rows { row.add(to: &table, speaks: speaks) }
     let seeds = rows.map(\.results.count).max() ?? 1
     var text =
@@ -16,7 +16,8 @@ extension ComparisonSummary {
         Solved: \(seeds > 1 ? "mean ± standard deviation over \(seeds) seeds" : "of all puzzles"); \
         95 %: \(seeds > 1 ? "Student's t over the seeds or " : "")Wilson's interval over the puzzles\
         \(seeds > 1 ? ", as far as either reaches" : "").
-        Training and time: a run; then operations, time, segments\(speaks ? ", tokens" : "") a puzzle.
+        Training and time per run; then operations, time, segments\
+        \(speaks ? ", tokens" : "") per puzzle.
 
         """
     if rows.contains(where: \.usesRules) { text += "*: was given the task's rules.\n" }

@@ -43,7 +43,7 @@ struct InterruptionReport: Sendable {
     print(count)
     if let failure { print("Not everything is kept: \(failure)") }
     if let kept {
-      print("What is done is kept in \(kept); the same command with --resume goes on.")
+      print("The finished part is kept in \(kept); the same command with --resume continues.")
     } else {
       print("Nothing is kept; the same command begins anew.")
     }

@@ -5,10 +5,11 @@ extension Ledger {
   /// The costs as a few readable lines.
   var text: String {
     var text = "Solving took \(solving.text)"
-    if puzzles > 0, solving.cost.flops > 0 { text += ", \(flopsPerPuzzle.operations) a puzzle" }
+    if puzzles > 0, solving.cost.flops > 0 { text += ", \(flopsPerPuzzle.operations) per puzzle" }
     text += ".\n"
     if solving.cost.tokens > 0 {
-      text += "Thought tokens: \(solving.cost.tokens), \(fixed(1, of: tokensPerPuzzle)) a puzzle.\n"
+      let perPuzzle = fixed(1, of: tokensPerPuzzle)
+      text += "Thought tokens: \(solving.cost.tokens), \(perPuzzle) per puzzle.\n"
     }
     if let training { text += "Training took \(training.text).\n" }
     if parameters > 0 { text += "Parameters: \(parameters).\n" }

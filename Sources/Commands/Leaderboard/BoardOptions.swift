@@ -11,7 +11,7 @@ struct BoardOptions: ParsableArguments {
   @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"))
   var board: String
 
-  @Option(help: "The benchmark, where the board has several.")
+  @Option(help: "The benchmark, if the board has several.")
   var benchmark: String?
 
   /// Opens the board.

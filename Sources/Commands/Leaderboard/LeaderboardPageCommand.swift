@@ -24,7 +24,7 @@ struct LeaderboardPageCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The site's folder.", valueName: "DIR"))
   var out: String
 
-  @Option(help: "What stands above the pages.")
+  @Option(help: "The title of the pages.")
   var title = "Leaderboard"
 
   @Flag(help: "Print JSON.")

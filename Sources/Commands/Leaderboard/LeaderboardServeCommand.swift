@@ -34,7 +34,7 @@ struct LeaderboardServeCommand: ParsableCommand {
   @Flag(help: "Listen on all of the machine's addresses, not only its own.")
   var everywhere = false
 
-  @Option(help: "What stands above the pages.")
+  @Option(help: "The title of the pages.")
   var title = "Leaderboard"
 
   @OptionGroup var secret: SecretSeedOption

@@ -15,7 +15,7 @@ struct ProbeCommand: ParsableCommand {
       (forward residuals), over how many directions the final states spread (participation ratio),
       whether the agent fills a single blank, and how many different answers it ends in when its
       first states are perturbed. --out writes a page with plots and boards. Ctrl-C ends with exit
-      code 130 and keeps what was seen so far; --resume goes on.
+      code 130 and keeps what was seen so far; --resume continues.
 
       Examples:
         reasongym probe runs/first --data data/sudoku
@@ -62,7 +62,7 @@ struct ProbeCommand: ParsableCommand {
   @Flag(help: "Replace the file of --out.")
   var force = false
 
-  @Flag(help: "Go on with a probe that was interrupted.")
+  @Flag(help: "Continue a probe that was interrupted.")
   var resume = false
 
   @Flag(help: "Print JSON.")
@@ -74,7 +74,7 @@ struct ProbeCommand: ParsableCommand {
     try check("--starts", starts, in: 0...1000)
     try check("--boards", boards, in: 0...100)
     if resume, force {
-      throw ValidationError("--resume goes on, --force begins anew: pass one of them.")
+      throw ValidationError("--resume continues, --force starts over: pass only one of them.")
     }
     guard (0...1e6).contains(noise) else {
       throw ValidationError("--noise is \(noise); expected 0...1000000.")
@@ -119,7 +119,7 @@ struct ProbeCommand: ParsableCommand {
       }
     } catch {
       interruption.endsByItself()
-      if let path = kept.keep() { line.note("What is done is kept in \(path) for --resume.") }
+      if let path = kept.keep() { line.note("The finished part is kept in \(path) for --resume.") }
       throw error
     }
     interruption.endsByItself()

@@ -17,7 +17,7 @@ struct Checkout: Sendable {
       let parent = place.deletingLastPathComponent().standardizedFileURL
       guard parent.path != place.path, place.path != "/" else {
         throw GymError(
-          "this is no checkout of ReasonGym", at: folder.path,
+          "this is not a checkout of ReasonGym", at: folder.path,
           expected: "its sources, with \(Self.manifest) and \(Self.catalogue)",
           remedy: "Run it in the folder that you cloned, or name that with --package DIR.")
       }

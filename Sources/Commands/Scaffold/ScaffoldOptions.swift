@@ -27,7 +27,7 @@ struct ScaffoldOptions: ParsableArguments {
     }
     try scaffold.changes.apply(to: checkout.root)
     print("Made \(name.type), called \(name.id), in \(checkout.root.path):\n\(scaffold.list)")
-    print("It works as it is. What to change is marked \"Yours\". To try it:")
+    print("It works unchanged. The parts to change are marked \"Yours\". To try it:")
     for command in scaffold.nextCommands { print("  \(command)") }
   }
 }

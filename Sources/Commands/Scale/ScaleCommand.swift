@@ -11,8 +11,8 @@ struct ScaleCommand: ParsableCommand {
     abstract: "Measure an agent's accuracy against the compute that it may use.",
     discussion: """
       Solves the same puzzles with every number of segments and every number of votes. Without
-      votes, one pass is enough where the agent's thoughts are its answers after fewer segments.
-      Ctrl-C ends with exit code 130 and keeps the answers given so far; --resume goes on.
+      votes, one pass is enough if the agent's thoughts are its answers after fewer segments.
+      Ctrl-C ends with exit code 130 and keeps the answers given so far; --resume continues.
 
       Examples:
         reasongym scale runs/first --data data/sudoku --segments 1,2,4,8,16,32
@@ -41,7 +41,7 @@ struct ScaleCommand: ParsableCommand {
   @Flag(help: "Replace the file of --svg.")
   var force = false
 
-  @Flag(help: "Go on with a measurement that was interrupted.")
+  @Flag(help: "Continue a measurement that was interrupted.")
   var resume = false
 
   @Flag(help: "Print JSON.")
@@ -57,7 +57,7 @@ struct ScaleCommand: ParsableCommand {
       }
     }
     if resume, force {
-      throw ValidationError("--resume goes on, --force begins anew: pass one of them.")
+      throw ValidationError("--resume continues, --force starts over: pass only one of them.")
     }
     _ = try solving.options(
       segments: segments.values.max(), chains: chains.values.max() ?? 1)
@@ -102,7 +102,7 @@ struct ScaleCommand: ParsableCommand {
       }
     } catch {
       interruption.endsByItself()
-      if let path = kept.keep() { line.note("What is done is kept in \(path) for --resume.") }
+      if let path = kept.keep() { line.note("The finished part is kept in \(path) for --resume.") }
       throw error
     }
     interruption.endsByItself()
@@ -155,7 +155,7 @@ struct ScaleCommand: ParsableCommand {
   private func text(_ points: [ScalePoint], of asked: Asked) -> String {
     var table = TextTable(
       ("chains", .right), ("votes", .right), ("segments", .right), ("solved", .right),
-      ("95 % interval", .left), ("a puzzle", .right), ("seconds", .right))
+      ("95 % interval", .left), ("per puzzle", .right), ("seconds", .right))
     for point in points {
       let interval = point.score.overall.interval
       table.add(

@@ -68,7 +68,7 @@ enum PuzzleArgument {
     case .none:
       throw GymError("the puzzle has no solution", expected: "one with a solution")
     case .invalid(let reason):
-      throw GymError("this is no puzzle of \(task.id): \(reason)")
+      throw GymError("this is not a puzzle of \(task.id): \(reason)")
     case .unsupported:
       if example.answer.isEmpty {
         example.answer = Array(repeating: Vocabulary.padding, count: task.grid.cells)

@@ -11,7 +11,7 @@ struct SolveCommand: ParsableCommand {
     abstract: "Let an agent solve one puzzle, and watch its answer grow.",
     discussion: """
       Draws the puzzle, the answer after every segment with what changed, and the verdict. The
-      exit code is 0 where the puzzle is solved and 1 where it is not.
+      exit code is 0 if the puzzle is solved and 1 if it is not.
 
       Examples:
         reasongym solve runs/first \\

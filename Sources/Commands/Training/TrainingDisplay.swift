@@ -23,7 +23,7 @@ final class TrainingDisplay {
     switch event {
     case .started(let progress, let parameters):
       self.progress = progress
-      let start = progress.step == 0 ? "starts" : "goes on after step \(progress.step)"
+      let start = progress.step == 0 ? "starts" : "continues after step \(progress.step)"
       line.note("Training \(start): \(parameters.grouped) parameters, \(plan(progress)).")
     case .foundDamage(let damage):
       line.note(
@@ -63,7 +63,7 @@ final class TrainingDisplay {
     switch end {
     case .completed: return "Done: \(state).\(kept ?? "")"
     case .stoppedEarly: return "Stopped, since validation got no better: \(state).\(kept ?? "")"
-    case .interrupted: return "Interrupted: \(state); go on with --resume."
+    case .interrupted: return "Interrupted: \(state); continue with --resume."
     }
   }
 

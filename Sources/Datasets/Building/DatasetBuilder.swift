@@ -57,7 +57,7 @@ public struct DatasetBuilder {
     _ task: some Task, to url: URL, replaces: Bool = false, control: WorkControl
   ) throws -> DatasetManifest {
     guard augmentations >= 0 else {
-      throw GymError("\(augmentations) augmentations are asked for", expected: "0 or more")
+      throw GymError("\(augmentations) augmentations were requested", expected: "0 or more")
     }
     if let subsample {
       guard subsample > 0, inputs.contains(where: { $0.split == "train" }) else {

@@ -12,7 +12,7 @@ final class PendingFolder {
   private let content: Content
   private var isPending = true
 
-  /// What the folder will contain, which is also the only content that it may replace.
+  /// The future content of the folder, which is also the only content that it may replace.
   enum Content {
     case dataset
     /// One JSON file per puzzle, possibly in subfolders, and nothing else.
@@ -52,14 +52,14 @@ final class PendingFolder {
       guard replaces else {
         throw GymError(
           "an unfinished dataset is here", at: url.path,
-          remedy: "Pass --resume to go on with it, or --force to begin anew.")
+          remedy: "Pass --resume to continue it, or --force to start over.")
       }
       try files.remove(url)
     case .resumable: break
     case .resuming:
       guard files.isOccupied(url) else {
         throw GymError(
-          "there is nothing to go on with", at: url.path, expected: "an unfinished dataset",
+          "there is nothing to continue", at: url.path, expected: "an unfinished dataset",
           remedy: "Leave --resume out.")
       }
       return
@@ -116,7 +116,7 @@ final class PendingFolder {
     }
     guard let names, content.isLike(names, in: target) else {
       throw GymError(
-        "this is no \(content.name), so it is not replaced", at: target.path,
+        "this is not a \(content.name), so it is not replaced", at: target.path,
         remedy: "Choose another name.")
     }
   }

@@ -33,7 +33,7 @@ public struct DatasetFolder: Sendable {
     }
     guard let first = splits.first else {
       throw GymError(
-        "this is no dataset", at: url.path,
+        "this is not a dataset", at: url.path,
         expected: "a folder with train/ or test/, and dataset.json in it",
         remedy: "`reasongym dataset build` and `generate` write such folders.")
     }

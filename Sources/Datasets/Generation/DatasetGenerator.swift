@@ -129,13 +129,13 @@ public struct DatasetGenerator: Sendable {
 
   private func itemRanges() throws -> [(split: String, items: Range<Int>)] {
     guard !counts.isEmpty, augmentations >= 0 else {
-      throw GymError("no split is asked for, or \(augmentations) augmentations")
+      throw GymError("no split was requested, or \(augmentations) augmentations")
     }
     return try DatasetFolder.ordered(Array(counts.keys)).map { split in
       let total = counts[split] ?? 0
       guard (shard?.count ?? 1)...Int(Int32.max) ~= total else {
         throw GymError(
-          "\(total) puzzles are asked for in the split \(split)",
+          "\(total) puzzles were requested in the split \(split)",
           expected: "\(shard?.count ?? 1)...\(Int32.max)\(shard == nil ? "" : ", one a shard")")
       }
       return (split, shard?.range(of: total) ?? 0..<total)

@@ -31,7 +31,7 @@ struct SplitExtent: Sendable, Hashable {
   init(_ json: JSON) throws {
     func count(_ name: String) throws -> Int {
       guard let count = json[name]?.integer, (0...Int(Int32.max)).contains(count) else {
-        throw GymError("\(name) is no count", expected: "an integer in 0...\(Int32.max)")
+        throw GymError("\(name) is not a count", expected: "an integer in 0...\(Int32.max)")
       }
       return count
     }

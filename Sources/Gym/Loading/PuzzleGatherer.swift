@@ -33,7 +33,7 @@ struct PuzzleGatherer {
         "the puzzle \(String(reflecting: name)) has demonstrations and questions in turn, as if "
           + "two puzzles had one name", at: place,
         expected: "all demonstrations of a puzzle, and then its questions",
-        remedy: "Give each puzzle a name of its own.")
+        remedy: "Give each puzzle its own name.")
     }
     var puzzle = pending ?? Puzzle(name: name, examples: [], line: line)
     pending = nil

@@ -49,13 +49,13 @@ extension ConformanceFailure.Check {
       "Look at `augmentations`: right puzzles, at most as many as asked; and at "
         + "`forEachAugmentation`: the same ones."
     case .trace: "Look at `trace`: the question first, an accepted answer last, each a whole grid."
-    case .drawing: "Look at `draw`: one character a cell, and whatever tokens it is given."
+    case .drawing: "Look at `draw`: one character per cell, and whatever tokens it is given."
     case .loading: "Look at `readPuzzles`, `formats` and `vocabulary`."
     case .damagedFiles:
       "Look at `readPuzzles`: check counts and tokens, and throw a `GymError` with the line."
     case .prediction:
-      "Look at `solve`: one prediction a question, one token a cell, none outside the vocabulary."
-    case .thoughts: "Look at `solve` with `keepsThoughts`: one a segment, the last is the answer."
+      "Look at `solve`: one prediction per question, one token per cell, all in the vocabulary."
+    case .thoughts: "Look at `solve` with `keepsThoughts`: one per segment, the last is the answer."
     case .batching: "Look at `solve`: rows of a batch are mixed, or state is kept between calls."
     case .repeatability: "Look at where chance comes from: the context's seed alone."
     case .purity: "Look at `solve`: it uses up random numbers or changes carried states."

@@ -22,7 +22,7 @@ public struct BoardKey: Sendable {
       let bytes = json["private"]?.string.flatMap(ContentID.bytes(hexadecimal:)), bytes.count == 32
     else {
       throw GymError(
-        "this is no key", at: url.path, remedy: "Make one by `reasongym leaderboard key`")
+        "this is not a key", at: url.path, remedy: "Make one by `reasongym leaderboard key`")
     }
     key = try Curve25519.Signing.PrivateKey(rawRepresentation: bytes)
   }

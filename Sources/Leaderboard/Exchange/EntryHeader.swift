@@ -51,7 +51,7 @@ package struct EntryHeader: Sendable {
     let fields = try Fields(json, only: Self.names, what: "the header")
     guard try fields.string("format") == Self.format else {
       throw GymError(
-        "the first line is no header of an entry", expected: "\"format\":\"\(Self.format)\"")
+        "the first line is not an entry's header", expected: "\"format\":\"\(Self.format)\"")
     }
     let signer = try fields.required("signer", fields.string("signer"))
     guard signer == publicKey else {

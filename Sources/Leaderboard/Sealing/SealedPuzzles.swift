@@ -20,7 +20,7 @@ package struct SealedPuzzles: Sendable {
     guard puzzle.demonstrations.isEmpty, puzzle.examples.count == 1 else {
       throw GymError(
         "the task makes puzzles of several questions or with demonstrations",
-        expected: "one question a puzzle",
+        expected: "one question per puzzle",
         remedy: "Generate a dataset, and add it with --held-back")
     }
     return puzzle.examples[0]

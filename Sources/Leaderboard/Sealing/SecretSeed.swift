@@ -25,7 +25,7 @@ public struct SecretSeed: Sendable {
       let bytes = json["secret"]?.string.flatMap(ContentID.bytes(hexadecimal:)), bytes.count == 32
     else {
       throw GymError(
-        "this is no secret seed", at: url.path,
+        "this is not a secret seed", at: url.path,
         remedy: "`reasongym leaderboard create --generate` makes one")
     }
     key = SymmetricKey(data: bytes)

@@ -57,7 +57,7 @@ public struct BenchmarkDraft: Sendable {
     created: Date = Date()
   ) throws {
     guard (1...Benchmark.mostPuzzles).contains(count) else {
-      throw GymError("\(count) puzzles are asked for", expected: "1...\(Benchmark.mostPuzzles)")
+      throw GymError("\(count) puzzles were requested", expected: "1...\(Benchmark.mostPuzzles)")
     }
     let sealed = SealedPuzzles(of: task, split: split, seed: seed)
     var hash = SHA256()

@@ -26,7 +26,7 @@ struct AnswerForms: Sendable {
       } ?? "the answer is \(answer.array.map { "a list of \($0.count)" } ?? answer.kind)"
     throw GymError(
       what,
-      expected: "\(texts.cells) characters, one a cell, or \(task.grid.rows) rows of "
+      expected: "\(texts.cells) characters, one per cell, or \(task.grid.rows) rows of "
         + "\(task.grid.columns)")
   }
 

@@ -44,7 +44,7 @@ package struct SubmissionReader {
       }
       guard predictions[index] == nil else {
         throw GymError(
-          "the id \"\(benchmark.puzzleID(index))\" stands a second time",
+          "the id \"\(benchmark.puzzleID(index))\" occurs a second time",
           expected: "one line for each puzzle")
       }
       tokens += (1 + prediction.thoughts.count) * cells

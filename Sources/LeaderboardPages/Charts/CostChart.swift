@@ -30,7 +30,7 @@ struct CostChart: Chart {
     }
     guard dots.count >= 2 else { return nil }
     self.axis = axis
-    xTitle = axis.columnTitle + (axis == .parameters ? "" : " a puzzle") + " (logarithmic)"
+    xTitle = axis.columnTitle + (axis == .parameters ? "" : " per puzzle") + " (logarithmic)"
   }
 
   var name: String { "cost-\(axis.rawValue)" }

@@ -23,7 +23,7 @@ struct LeadSection: Sendable {
     let interval = first.solved.interval()
     let amount: HTML = """
       <p class="amount"><span class="big">\(Figures.percent(first.solved.share))</span> \
-      <span class="unit">of the puzzles wholly solved<br>95\u{A0}% interval \
+      <span class="unit">of the puzzles solved completely<br>95\u{A0}% interval \
       \(Figures.percent(interval.lowerBound)) to \(Figures.percent(interval.upperBound))</span></p>
 
       """
@@ -94,8 +94,8 @@ struct LeadSection: Sendable {
   private func costs(_ first: Standing) -> HTML {
     let ledger = LedgerText(first.entry.entrant.ledger, puzzles: ranking.benchmark.count)
     let items = [
-      ("Parameters", ledger.parameters), ("FLOPs a puzzle", ledger.flops),
-      ("Time a puzzle", ledger.seconds),
+      ("Parameters", ledger.parameters), ("FLOPs per puzzle", ledger.flops),
+      ("Time per puzzle", ledger.seconds),
     ].filter { $0.1 != "–" }
     guard !items.isEmpty else { return "" }
     let list = items.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" as HTML }.joined()

@@ -19,7 +19,8 @@ struct LearningSection: Sendable {
     let which =
       validated ? "puzzles kept for validation" : "training puzzles, where it has no others"
     return """
-      <p>Share of puzzles wholly solved while training, from each run’s own log (on \(which)).</p>
+      <p>Share of puzzles solved completely during training, from each run’s own log \
+      (on \(which)).</p>
       <figure>\(chart.svg)\(chart.legend)</figure>
 
       """

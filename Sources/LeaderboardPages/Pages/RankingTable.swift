@@ -13,16 +13,16 @@ struct RankingTable: Sendable {
     return """
       <p>Entries under one rank do not differ at the 5\u{A0}% level: McNemar’s exact test on the \
       puzzles that only one of two solved, corrected over all pairs by Holm’s method. Dots are the \
-      shares of puzzles wholly solved, lines their 95\u{A0}% intervals (Wilson).</p>
+      shares of puzzles solved completely, lines their 95\u{A0}% intervals (Wilson).</p>
       <div class="scroll" tabindex="0" role="region" aria-label="Ranking">
       <table class="ranking">
-      <caption class="unseen">Entries by puzzles wholly solved</caption>
+      <caption class="unseen">Entries by puzzles solved completely</caption>
       <thead><tr><th scope="col">Rank</th><th scope="col">Agent</th>
       <th scope="col" class="number">Solved</th><th scope="col" class="interval">\
       <span class="unseen">95\u{A0}% interval</span>\(IntervalBar.header(axis))</th>
       <th scope="col" class="number more">Parameters</th>
-      <th scope="col" class="number more">FLOPs<br><small>a puzzle</small></th>
-      <th scope="col" class="number more">Time<br><small>a puzzle</small></th>
+      <th scope="col" class="number more">FLOPs<br><small>per puzzle</small></th>
+      <th scope="col" class="number more">Time<br><small>per puzzle</small></th>
       <th scope="col" class="more">Compute</th></tr></thead>
       \(groups.map { rows($0, axis) }.joined())</table></div>
       \(SeedTable(ranking: ranking).html)

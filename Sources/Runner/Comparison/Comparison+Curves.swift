@@ -25,7 +25,7 @@ extension Comparison {
       title: "Learning curves",
       note: "Lines: \(isValidation ? "validation" : "training") puzzles"
         + " while learning, a line for each seed. Circles: the held-out puzzles at the end.",
-      xTitle: xTitle, yTitle: "puzzles wholly solved", series: series)
+      xTitle: xTitle, yTitle: "puzzles solved completely", series: series)
   }
 
   private func x(_ point: LearningCurve.Point) -> Double {

@@ -11,7 +11,7 @@ import JSON
 public final class Comparison {
   /// The comparison's folder.
   public let folder: URL
-  /// What is compared, and on what.
+  /// The agents to compare, and the puzzles.
   public let plan: ComparisonPlan
   private let lock: FolderLock
   private let planJSON: JSON
@@ -66,7 +66,7 @@ public final class Comparison {
       guard opening == .new else { return }
       throw GymError(
         "there is a comparison already", at: folder.path,
-        remedy: "Go on with it by --resume, replace it by --force, or name another folder")
+        remedy: "Continue it with --resume, replace it with --force, or name another folder")
     }
     guard !FileManager.default.fileExists(atPath: runs.path) else {
       throw GymError(

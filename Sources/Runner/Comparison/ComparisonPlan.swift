@@ -2,7 +2,7 @@ import Datasets
 import Gym
 import JSON
 
-/// What is compared, on which puzzles, and with which budget; `compare.json` in the folder.
+/// The agents to compare, their puzzles and their budget; `compare.json` in the folder.
 public struct ComparisonPlan {
   /// The participants, at least one, with distinct labels.
   public let contestants: [Contestant]
@@ -28,7 +28,7 @@ public struct ComparisonPlan {
     let labels = contestants.map(\.label)
     guard !labels.isEmpty, Set(labels).count == labels.count else {
       throw GymError(
-        labels.isEmpty ? "there is no agent" : "an agent stands twice among \(labels)",
+        labels.isEmpty ? "there is no agent" : "an agent occurs twice among \(labels)",
         expected: "agents with different names",
         remedy: "Name one of two as LABEL=AGENT, such as flat=hrm")
     }

@@ -7,8 +7,8 @@ extension [ScalePoint] {
     let lines = Set(map { [$0.chains, $0.votes] }).sorted { $0.lexicographicallyPrecedes($1) }
     return Chart(
       title: title, note: "The numbers at the points are segments.",
-      xTitle: isCounted ? "floating-point operations, a puzzle" : "seconds, a puzzle",
-      yTitle: "puzzles wholly solved", isLogarithmic: true,
+      xTitle: isCounted ? "floating-point operations per puzzle" : "seconds per puzzle",
+      yTitle: "puzzles solved completely", isLogarithmic: true,
       series: lines.map { line in
         Chart.Series(
           (line[0] == 1 ? "" : "\(line[0]) chains, ")

@@ -39,7 +39,7 @@ public final class Journal {
     let lines = try JSONLinesReader(contentsOf: url)
     guard let head = try lines.next(), head["format"]?.string == Self.format else {
       throw GymError(
-        "this holds nothing to go on with", at: url.path,
+        "this contains nothing to continue", at: url.path,
         remedy: "Remove it, or leave --resume out")
     }
     let of = head["of"]?.object ?? [:]

@@ -75,7 +75,7 @@ public struct CheckpointStore: Sendable {
         "the checkpoint of step \(state.step) could not be saved: \(error.reason)",
         at: folder.path,
         remedy: (last.map { "The last one is \($0). " } ?? "")
-          + "Make room or access, then go on with --resume")
+          + "Make room or access, then continue with --resume")
     }
     try prune()
     return final

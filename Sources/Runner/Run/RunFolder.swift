@@ -30,7 +30,7 @@ public struct RunFolder: Sendable, Hashable {
     guard holdsRun else { return }
     throw GymError(
       "there is a run already", at: url.path,
-      remedy: "Go on with it by --resume, replace it by --force, or name another folder")
+      remedy: "Continue it with --resume, replace it with --force, or name another folder")
   }
 
   /// Makes sure that no files with a run's names exist that were not written by a run.

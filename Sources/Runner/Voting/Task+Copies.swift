@@ -28,7 +28,7 @@ extension Task {
     }
     guard copies.count >= count else {
       throw GymError(
-        "\(count) symmetric copies are asked for", at: "votes",
+        "\(count) symmetric copies were requested", at: "votes",
         expected: copies.count == 1
           ? "1: \(id) has no symmetries"
           : "at most \(copies.count), the symmetries of \(id)")

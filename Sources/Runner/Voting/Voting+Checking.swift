@@ -11,7 +11,7 @@ extension Voting {
     if copies > 1 {
       guard split.identifierCount == 1 else {
         throw GymError(
-          "\(copies) symmetric copies are asked for, and \(id) puzzles have identities: what an "
+          "\(copies) symmetric copies were requested, and \(id) puzzles have identities: what an "
             + "identity stands for is not turned with the question", at: split.url.path,
           expected: "puzzles without identity, or one vote",
           remedy: "Vote over the variants that the dataset holds, from the file of --predictions")

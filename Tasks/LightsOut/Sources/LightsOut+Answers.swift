@@ -8,7 +8,7 @@ extension LightsOut {
       [.init("minimal", minimal), .init("label-match", answer == example.answer)]
     }
     guard isBoard(example.question) else {
-      return .failed("the question is no board of lights", findings: findings())
+      return .failed("the question is not a board of lights", findings: findings())
     }
     guard answer.count == grid.cells else {
       return .failed(

@@ -12,7 +12,7 @@ extension Logic {
       [.init("assigned", assigned), .init("label-match", isLabel)]
     }
     guard let (formula, columns) = formula(of: example.question) else {
-      return .failed("the question is no formula", findings: findings())
+      return .failed("the question is not a formula", findings: findings())
     }
     guard isWhole else {
       return .failed(

@@ -46,7 +46,7 @@ extension ARCSubmission {
     var members = JSONObject()
     for entry in tasks {
       guard members[entry.task] == nil else {
-        throw GymError("task \(entry.task) stands twice in the submission")
+        throw GymError("task \(entry.task) occurs twice in the submission")
       }
       members[entry.task] = .array(
         entry.attempts.map { attempts in

@@ -35,7 +35,7 @@ struct ARCSubmissionReader {
     }
     return [
       note(
-        broken, "attempt is no grid and counts as wrong",
+        broken, "attempt is not a grid and counts as wrong",
         "attempts are no grids and count as wrong"),
       note(missing, "attempt was not made", "attempts were not made"),
       note(
