@@ -1,6 +1,7 @@
 # make test            everything that must hold
 # make demo            puzzles, three agents trained on them, a leaderboard: three to five minutes
 # make build           only the program: .build/release/reasongym
+# make lint            swift-format with the rules of .swift-format; `make format` mends what it can
 # make browser-test    the leaderboard's pages in a real browser (Chromium)
 # make outside-test    a package of its own that adds a task and an agent: builds and runs it
 # make check-scaffold  what new-task and new-agent write builds, conforms and trains
@@ -9,7 +10,7 @@
 #
 # Each brings what is missing of the system's libraries first.
 
-.PHONY: test demo build browser-test outside-test check-scaffold docs libraries toolchain
+.PHONY: test demo build lint format browser-test outside-test check-scaffold docs libraries toolchain
 .DEFAULT_GOAL := build
 
 test: libraries
@@ -20,6 +21,14 @@ demo: build
 
 build: libraries
 	swift build -c release --product reasongym
+
+SOURCES = Package.swift Sources Tasks Tests Examples
+
+lint: toolchain
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+format: toolchain
+	swift format --in-place --parallel --recursive $(SOURCES)
 
 browser-test: libraries
 	REASONGYM_DEMO_SITE=$(CURDIR)/.build/demo-site swift test -c release --filter sitesToLookAt

@@ -141,7 +141,7 @@ let package = Package(
         "Leaderboard", "LeaderboardPages", "LeaderboardServer", "Gym", "JSON", "Randomness",
       ]),
     .testTarget(name: "ArchitectureTests"),
-    .testTarget(name: "EndToEndTests", dependencies: ["JSON", "reasongym"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["Commands", "JSON", "reasongym"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -5,7 +5,8 @@ let package = Package(
   name: "mygym",
   platforms: [.macOS(.v15)],
   dependencies: [
-    // Yours: .package(url: "https://…/ReasonGym", from: "0.1.0")
+    // In a package of yours: .package(url: "https://…/ReasonGym", from: "0.1.0") once 0.1.0 is
+    // tagged; until then name a commit with `revision:`.
     .package(name: "ReasonGym", path: "../..")
   ],
   targets: [

@@ -21,7 +21,8 @@ enum EmptyArguments {
         let name = hasNoValue ? String(argument.dropLast()) : option
         if let name, allowed.contains(name) { continue }
         throw ValidationError(
-          "\(name ?? "An argument") is empty; expected a value. Is a variable of your shell not set?")
+          "\(name ?? "An argument") is empty; expected a value. Is a variable of your shell not set?"
+        )
       }
       if isOption { option = argument.contains("=") ? nil : argument }
     }

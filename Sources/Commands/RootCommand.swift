@@ -19,11 +19,12 @@ struct RootCommand: ParsableCommand {
       interrupted is never taken for done. train, compare, dataset generate, evaluate, scale and
       probe keep what they have and go on with it by --resume; other commands begin anew.
       """,
-    version: "0.1.0",
+    version: ReasonGym.version,
     subcommands: [
       DemoCommand.self, TasksCommand.self, AgentsCommand.self, DatasetCommand.self,
       TrainCommand.self, EvaluateCommand.self, ScaleCommand.self, ProbeCommand.self,
-      CompareCommand.self, SolveCommand.self, PackCommand.self, LeaderboardCommand.self, ParityCommand.self,
+      CompareCommand.self, SolveCommand.self, PackCommand.self, LeaderboardCommand.self,
+      ParityCommand.self,
       BenchCommand.self, DoctorCommand.self, NewTaskCommand.self, NewAgentCommand.self,
     ])
 }

@@ -76,7 +76,8 @@ extension JSONError {
   fileprivate func about(_ file: String, wanting size: Int = 0) -> JSONError {
     let isFull = systemCode == ENOSPC || systemCode == EDQUOT || systemCode == EFBIG
     return JSONError(
-      file: file, message: message + (isFull && size > 0 ? " (\(size) bytes are to be written)" : ""),
+      file: file,
+      message: message + (isFull && size > 0 ? " (\(size) bytes are to be written)" : ""),
       expected: expected, systemCode: systemCode)
   }
 }

@@ -32,7 +32,8 @@ public struct SafeTensorsFile: Sendable {
     do {
       data = try Data(contentsOf: url, options: .alwaysMapped)
     } catch {
-      throw SafeTensorsError(file: url.path, "cannot be read: \(SystemFault(behind: error)?.reason ?? "\(error)")")
+      throw SafeTensorsError(
+        file: url.path, "cannot be read: \(SystemFault(behind: error)?.reason ?? "\(error)")")
     }
     let header = try Header(of: data, path: url.path)
     entries = header.entries

@@ -38,7 +38,8 @@ enum FairCoin {
       return log(factorial) - 0.5 * log(2 * .pi * x) - x * log(x) + x
     }
     let square = x * x
-    return (1 / 12.0
+    return
+      (1 / 12.0
       - (1 / 360.0 - (1 / 1260.0 - (1 / 1680.0 - 1 / 1188.0 / square) / square) / square) / square)
       / x
   }

@@ -53,7 +53,8 @@ import Testing
 
   @Test func teacherForcingFallsFromOneToZero() throws {
     let (whole, _) = try network()
-    #expect([0, 0.25, 0.5, 1].map { whole.teacherForcing(at: 99, progress: $0) } == [1, 0.75, 0.5, 0])
+    #expect(
+      [0, 0.25, 0.5, 1].map { whole.teacherForcing(at: 99, progress: $0) } == [1, 0.75, 0.5, 0])
     let (set, _) = try network(forcingSteps: "10")
     #expect([0, 5, 10].map { set.teacherForcing(at: $0, progress: 0.9) } == [1, 0.5, 0])
   }

@@ -26,7 +26,8 @@ import Testing
     ["train", "hrm", "--data", "", "--steps", "1", "--out", "run"],
     ["dataset", "generate", "sudoku-extreme", "--count", "3", "--seed", "1", "--out", ""],
     ["dataset", "convert", "data", "--to", "csv", "--out", ""],
-    ["evaluate", "solver", "--data", ""], ["evaluate", "solver", "--data", "data", "--predictions="],
+    ["evaluate", "solver", "--data", ""],
+    ["evaluate", "solver", "--data", "data", "--predictions="],
     ["compare", "solver", "--data", "data", "--steps", "1", "--out", ""], ["demo", "--out", ""],
     ["leaderboard", "page", "", "--out", "site"], ["leaderboard", "list", ""],
   ])

@@ -1,3 +1,4 @@
+import Commands
 import Foundation
 import JSON
 import Testing
@@ -26,7 +27,7 @@ import Testing
     for command in ["demo", "train", "evaluate", "solve", "dataset", "parity", "tasks", "agents"] {
       #expect(help.contains("  \(command) "))
     }
-    #expect(try program.succeed("--version").output == "0.1.0\n")
+    #expect(try program.succeed("--version").output == ReasonGym.version + "\n")
   }
 
   @Test func listsAreForPeopleAndMachines() throws {

@@ -88,7 +88,8 @@ import Testing
       .filter { $0.hasSuffix(".partial") && !$0.hasPrefix(".") }
     #expect(kept.count == 1)
     if let predictions { #expect(kept == ["\(predictions).partial"]) }
-    #expect(predictions.map { !FileManager.default.fileExists(atPath: program.url($0).path) } ?? true)
+    #expect(
+      predictions.map { !FileManager.default.fileExists(atPath: program.url($0).path) } ?? true)
 
     try slow(false)
     let resumed = try start(line + ["--resume"]).result()
@@ -172,8 +173,10 @@ import Testing
 
   /// The help's promise of exit code 130 also holds for commands that keep nothing.
   @Test(arguments: [
-    ["solve", "exec:exec python3 -c 'import time; time.sleep(600)'", "1.343.1221434321", "--task",
-      "sudoku-extreme"],
+    [
+      "solve", "exec:exec python3 -c 'import time; time.sleep(600)'", "1.343.1221434321", "--task",
+      "sudoku-extreme",
+    ],
     ["leaderboard", "serve", "board.db", "--port", "0"],
   ])
   func otherCommandsEndWithThatCode(line: [String]) throws {

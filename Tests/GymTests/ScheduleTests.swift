@@ -22,21 +22,25 @@ import Testing
     #expect(try Schedule("0.5..0").last == 0)
   }
 
-  @Test("The short form is read back as it is written", arguments: [
-    "3", "0.02..0", "0.001~0", "1,4@0.25,16@0.45", "0..2@0.25..0", "1e-05..2e-06@0.5", "5,6@1",
-  ])
+  @Test(
+    "The short form is read back as it is written",
+    arguments: [
+      "3", "0.02..0", "0.001~0", "1,4@0.25,16@0.45", "0..2@0.25..0", "1e-05..2e-06@0.5", "5,6@1",
+    ])
   func description(text: String) throws {
     let schedule = try Schedule(text)
     #expect(schedule.description == text)
     #expect(try Schedule(schedule.description) == schedule)
   }
 
-  @Test("What is no schedule is refused, and the message says why", arguments: [
-    ("", "\"\""), ("x", "\"x\""), ("1,2", "when it jumps"), ("1,2@0.5,3@0.4", "rise"),
-    ("1..0@0.5..2@0.5", "rise"), ("1,2@1.5", "0...1"), ("1,2@-1", "0...1"), ("nan", "nan"),
-    ("1..inf", "inf"), ("1..", "\"\""), ("1@0.5", "1@0.5"), ("1,2@0.5@0.6", "2@0.5@0.6"),
-    ("1,2@0", "rise"),
-  ])
+  @Test(
+    "What is no schedule is refused, and the message says why",
+    arguments: [
+      ("", "\"\""), ("x", "\"x\""), ("1,2", "when it jumps"), ("1,2@0.5,3@0.4", "rise"),
+      ("1..0@0.5..2@0.5", "rise"), ("1,2@1.5", "0...1"), ("1,2@-1", "0...1"), ("nan", "nan"),
+      ("1..inf", "inf"), ("1..", "\"\""), ("1@0.5", "1@0.5"), ("1,2@0.5@0.6", "2@0.5@0.6"),
+      ("1,2@0", "rise"),
+    ])
   func refusals(text: String, word: String) {
     #expect { try Schedule(text) } throws: { "\($0)".contains(word) }
   }

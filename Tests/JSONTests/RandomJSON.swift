@@ -58,8 +58,8 @@ extension SplitMix {
       ] + [0xFFFE, 0xFFFF, 0xFDD0, 0x10FFFF].compactMap { Unicode.Scalar($0 as UInt32) }
     var scalars = String.UnicodeScalarView()
     for _ in 0..<Int.random(in: 0..<8, using: &self) {
-      if Bool.random(using: &self) {
-        scalars.append(careful.randomElement(using: &self)!)
+      if Bool.random(using: &self), let scalar = careful.randomElement(using: &self) {
+        scalars.append(scalar)
       } else {
         let bits = UInt32.random(in: 5...20, using: &self)
         scalars.append(Unicode.Scalar(UInt32.random(in: 0..<1 << bits, using: &self)) ?? "x")

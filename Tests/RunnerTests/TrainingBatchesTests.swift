@@ -31,7 +31,9 @@ import Testing
     let split = try test.data.split("train")
     let context = try test.configuration().context
     let student = Student(settings: Settings([]), context: context)
-    #expect { try BatchPreparation(for: student, split, task: nil) } throws: { "\($0)".contains("--task") }
+    #expect { try BatchPreparation(for: student, split, task: nil) } throws: {
+      "\($0)".contains("--task")
+    }
     let toy = ToyAgent(settings: Settings(ToyAgent.settings), context: context)
     #expect(try BatchPreparation(for: toy, split, task: nil) == nil)
   }

@@ -20,10 +20,12 @@ import Testing
         var losses = [Double](repeating: .nan, count: rows)
         var predicted = [Int32](repeating: -1, count: rows)
         rg_cross_entropy(
-          kernel, smoothing, Int64(rows), Int64(classes), logits.floats, labels, &losses, &predicted)
+          kernel, smoothing, Int64(rows), Int64(classes), logits.floats, labels, &losses, &predicted
+        )
         let gradient = KernelNumbers(unset: rows * classes)
         rg_cross_entropy_backward(
-          kernel, smoothing, Int64(rows), Int64(classes), logits.floats, labels, weights, gradient.floats)
+          kernel, smoothing, Int64(rows), Int64(classes), logits.floats, labels, weights,
+          gradient.floats)
         let values = logits.doubles
         var expected: [Double] = []
         var slopes: [Double] = []
@@ -47,7 +49,8 @@ import Testing
         expectClose(gradient, slopes, 1e-6, "seed \(seed), \(kind), \(classes)")
         // In place.
         rg_cross_entropy_backward(
-          kernel, smoothing, Int64(rows), Int64(classes), logits.floats, labels, weights, logits.floats)
+          kernel, smoothing, Int64(rows), Int64(classes), logits.floats, labels, weights,
+          logits.floats)
         #expect(logits.values == gradient.values)
       }
     }

@@ -1,8 +1,7 @@
 import CTensorKernels
 import Randomness
-import Testing
-
 import Tensors
+import Testing
 
 @Suite struct KernelNormTests {
   private let widths = [1, 3, 7, 17, 33, 82, 128, 130]

@@ -76,7 +76,8 @@ import Testing
         // Both uses of a table's vectors: in the embedding, and repeated for each entry.
         let embedded = tape.embed(
           tokens, table: Weight(vocabulary, gradient: Tensor(zeros: [3, 5])),
-          prefix: Tensor(zeros: [2, 2, 5]), positions: grid, scale: 1.5) { _ in }
+          prefix: Tensor(zeros: [2, 2, 5]), positions: grid, scale: 1.5
+        ) { _ in }
         return tape.add(
           embedded, tape.repeated(grid, batch: 2, scale: 0.5),
           tape.repeated(tape.table(weights[3]), batch: 2, scale: 2))

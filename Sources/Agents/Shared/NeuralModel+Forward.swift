@@ -38,7 +38,8 @@ extension NeuralModel {
       ) { _ in }
       question = tape.add(question, thought)
     }
-    let places = configuration.positionInjection == .every
+    let places =
+      configuration.positionInjection == .every
       ? vectors.map { tape.repeated($0, batch: grid.batch, scale: scale) } : nil
     return SegmentInput(question: question, places: places, rotary: rotary)
   }

@@ -86,7 +86,8 @@ extension NeuralSlots {
       let (halt, further) = (outcome.haltingLogits[2 * slot], outcome.haltingLogits[2 * slot + 1])
       let target = sigmoid(Double(max(halt, further)))
       addContinueLoss(logit: logit, target: target)
-      slopes[2 * slot + 1] = Float(outcome.haltingWeight * (sigmoid(logit) - target) / Double(batchSize))
+      slopes[2 * slot + 1] = Float(
+        outcome.haltingWeight * (sigmoid(logit) - target) / Double(batchSize))
     }
     return Tensor(slopes, shape: [range.count, 2])
   }

@@ -29,17 +29,20 @@ public struct TRMNetwork: SegmentNetwork {
       .schedule("cycles", "cycles a segment (T)", default: 3, in: 1...64),
       .schedule("latent-updates", "updates of z a cycle (n)", default: 6, in: 1...64),
     ], average: 0.999)
-  public static let presets = NeuralConfiguration.presets(
-    paper: 2, small: 2, tiny: 2,
-    own: [
-      "batch": .integer(768), "learning-rate": .number(1e-4),
-      "puzzle-learning-rate": .number(1e-4), "prefix-rows": .integer(16),
-    ])
-    + NeuralConfiguration.fastPresets(
-      for: settings, blocks: "2",
-      own: ["cycles": .text("1,2@0.3"), "latent-updates": .text("2,3@0.6")],
-      tinyBlocks: "2",
-      tinyOwn: ["cycles": .integer(2), "latent-updates": .integer(2), "blocks": .integer(2)])
+  public static let presets =
+    NeuralConfiguration.presets(
+      paper: 2, small: 2, tiny: 2,
+      own: [
+        "batch": .integer(768), "learning-rate": .number(1e-4),
+        "puzzle-learning-rate": .number(1e-4), "prefix-rows": .integer(16),
+      ])
+    + [
+      Preset(
+        "fast", "D 128, 2 blocks, learns cheaply: for puzzles with blanks, such as Sudoku",
+        NeuralConfiguration.fast.merging([
+          "cycles": .text("1,2@0.3"), "latent-updates": .text("2,3@0.6"),
+        ]) { $1 })
+    ]
 
   private let blocks: [any SequenceBlock]
   private let schedules: (cycles: Schedule, latentUpdates: Schedule)

@@ -52,7 +52,8 @@ final class KeptWork: Sendable {
         return
       }
       line.note(
-        "An interrupted \(kind) of the same is kept in \(Self.shown(found)): --resume goes on with it.")
+        "An interrupted \(kind) of the same is kept in \(Self.shown(found)): --resume goes on with it."
+      )
     }
     let working =
       file == nil
@@ -81,7 +82,8 @@ final class KeptWork: Sendable {
     let name = "\(kind)-\(try Journal.key(of: plan)).partial"
     return [
       URL(fileURLWithPath: name),
-      FileManager.default.temporaryDirectory.appendingPathComponent("reasongym-\(getuid())-\(name)"),
+      FileManager.default.temporaryDirectory.appendingPathComponent(
+        "reasongym-\(getuid())-\(name)"),
     ]
   }
 

@@ -45,7 +45,8 @@ enum ModelLibrary {
     let name = String(text.dropFirst(prefix.count))
     guard let folder else {
       throw GymError(
-        "no folder of trained models is found", at: text, expected: "Fixtures/models of the checkout",
+        "no folder of trained models is found", at: text,
+        expected: "Fixtures/models of the checkout",
         remedy: "Name the folder by the variable \(variable)")
     }
     let names = names
@@ -53,7 +54,8 @@ enum ModelLibrary {
       let near = Suggestion.nearest(to: name, among: names)
       throw GymError(
         "there is no trained model \"\(name)\"", at: folder.path,
-        expected: names.isEmpty ? "none: the folder is empty" : "one of \(names.joined(separator: ", "))",
+        expected: names.isEmpty
+          ? "none: the folder is empty" : "one of \(names.joined(separator: ", "))",
         remedy: near.map { "Did you mean \(prefix)\($0)?" })
     }
     return folder.appendingPathComponent(name)

@@ -17,7 +17,11 @@ struct SpawnedProcess {
     defer { Self.spawning.unlock() }
     var opened: [Int32] = []
     var isStarted = false
-    defer { if !isStarted { opened.forEach { close($0) } } }
+    defer {
+      if !isStarted {
+        for end in opened { close(end) }
+      }
+    }
     func pipe() throws(ProcessFault) -> (reading: Int32, writing: Int32) {
       var ends: [Int32] = [-1, -1]
       guard Foundation.pipe(&ends) == 0 else { throw .system("be given a pipe") }
@@ -93,7 +97,9 @@ private final class CStrings {
     pointers = strings.map { strdup($0) } + [nil]
   }
 
-  deinit { pointers.forEach { free($0) } }
+  deinit {
+    for pointer in pointers { free(pointer) }
+  }
 }
 
 extension ProcessFault {

@@ -118,7 +118,11 @@ extension Schedule {
       let next = ["..", ",", "~"].compactMap { rest.range(of: $0) }
         .min { $0.lowerBound < $1.lowerBound }
       let piece = next.map { rest[..<$0.lowerBound] } ?? rest
-      if pieces.isEmpty { pieces.append((nil, piece)) } else { pieces[pieces.count - 1].text = piece }
+      if pieces.isEmpty {
+        pieces.append((nil, piece))
+      } else {
+        pieces[pieces.count - 1].text = piece
+      }
       guard let next else { break }
       pieces.append((Course(rawValue: rest[next.lowerBound]), ""))
       rest = rest[next.upperBound...]

@@ -15,7 +15,8 @@ public struct Vocabulary: Sendable, Hashable {
     self.characters = Array(characters)
     precondition((2...255).contains(self.characters.count), "a vocabulary has 2 to 255 tokens")
     tokens = Dictionary(
-      zip(self.characters, 0...254), uniquingKeysWith: { first, _ in
+      zip(self.characters, 0...254),
+      uniquingKeysWith: { first, _ in
         preconditionFailure("token \(first)'s character stands twice in the vocabulary")
       })
   }

@@ -24,7 +24,8 @@ extension TaskInspection {
         let verdict = task.verify(example.answer, for: revealed)
         log.expect(
           verdict.isSolved, .clues,
-          "\(show(question)) has further clues, and its answer is refused: \(verdict.problem ?? "")")
+          "\(show(question)) has further clues, and its answer is refused: \(verdict.problem ?? "")"
+        )
         switch task.solve(question) {
         case .unique(let answer) where !agrees(answer, with: revealed):
           log.fail(.clues, "\(show(question)) has further clues, and another answer")

@@ -34,14 +34,16 @@ extension Comparison {
       agent = try type.init(settings: settings, context: wanted.context)
       run = try TrainingRun(
         resuming: url, wanted, agent: agent, split: split,
-        preparation: BatchPreparation(for: agent, split, task: plan.evaluation.task), validation: validation)
+        preparation: BatchPreparation(for: agent, split, task: plan.evaluation.task),
+        validation: validation)
     } else {
       // Files of a process that was killed before its first file was complete.
       try DiskFolder.remove(url)
       agent = try type.init(settings: settings, context: wanted.context)
       run = try TrainingRun(
         creating: url, wanted, agent: agent, split: split,
-        preparation: BatchPreparation(for: agent, split, task: plan.evaluation.task), validation: validation)
+        preparation: BatchPreparation(for: agent, split, task: plan.evaluation.task),
+        validation: validation)
     }
     return (agent, try run.train(until: interruption, report: report))
   }

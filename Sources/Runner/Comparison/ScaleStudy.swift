@@ -81,7 +81,8 @@ public struct ScaleStudy: Sendable {
       let begun = clock.now
       let voters = try panel.votes(
         on: questions, Array(indices), options: options, journal: asking.journal,
-        pass: (chains == 1 ? "" : "chains \(chains), ") + "segments \(segments)", goesOn: { report(Double(start) / Double(count)) })
+        pass: (chains == 1 ? "" : "chains \(chains), ") + "segments \(segments)",
+        goesOn: { report(Double(start) / Double(count)) })
       let seconds = (clock.now - begun) / .seconds(1) + voters.extraSeconds
       for (place, number) in votes.enumerated() {
         let elected = panel.elect(voters, copies: number)

@@ -44,7 +44,8 @@ struct JournalLine {
     let range = Int.min...Int.max
     prediction = Prediction(
       answer: fields.has("answer") ? try Self.tokens(fields.value("answer"), place) : nil,
-      confidence: fields.has("confidence") ? try Self.number(fields.value("confidence"), place) : nil,
+      confidence: fields.has("confidence")
+        ? try Self.number(fields.value("confidence"), place) : nil,
       segments: try fields.integer("segments", in: range),
       thoughts: fields.has("thoughts")
         ? try (fields.value("thoughts").array ?? []).map { try Self.tokens($0, place) } : [],

@@ -18,7 +18,8 @@ final class FileLock {
       close(descriptor)
       throw GymError(
         reason == EWOULDBLOCK
-          ? "another process is writing it" : "cannot be locked: \(String(cString: strerror(reason)))",
+          ? "another process is writing it"
+          : "cannot be locked: \(String(cString: strerror(reason)))",
         at: file.path, remedy: reason == EWOULDBLOCK ? "Wait until it ends" : nil)
     }
   }

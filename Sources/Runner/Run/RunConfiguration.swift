@@ -139,7 +139,8 @@ extension AgentContext {
   /// This context with another plan or number of workers.
   public func with(plannedSteps: Int? = nil, workers: Int? = nil) -> AgentContext {
     AgentContext(
-      vocabularyCount: vocabularyCount, grid: grid, blank: blank, puzzleIdentifiers: puzzleIdentifiers,
+      vocabularyCount: vocabularyCount, grid: grid, blank: blank,
+      puzzleIdentifiers: puzzleIdentifiers,
       batchSize: batchSize, plannedSteps: plannedSteps ?? self.plannedSteps, seed: seed,
       workers: workers ?? self.workers)
   }

@@ -8,7 +8,8 @@ extension CPUDevice {
     var predicted = [Int32](repeating: 0, count: rows)
     let losses = [Double](unsafeUninitializedCapacity: rows) { losses, count in
       rg_cross_entropy(
-        kind.kernel, smoothing, Int64(rows), Int64(classes), logits.floats, labels, losses.baseAddress,
+        kind.kernel, smoothing, Int64(rows), Int64(classes), logits.floats, labels,
+        losses.baseAddress,
         &predicted)
       count = rows
     }
@@ -22,7 +23,8 @@ extension CPUDevice {
     precondition(weights.count == rows)
     let result = makeTensor(logits.shape, .float32)
     rg_cross_entropy_backward(
-      kind.kernel, smoothing, Int64(rows), Int64(classes), logits.floats, labels, weights, result.floats)
+      kind.kernel, smoothing, Int64(rows), Int64(classes), logits.floats, labels, weights,
+      result.floats)
     return result
   }
 

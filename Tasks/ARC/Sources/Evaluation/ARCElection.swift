@@ -25,7 +25,7 @@ public struct ARCElection: Sendable {
   ///   has a known form.
   @discardableResult
   public mutating func add(_ prediction: ARCVariantPrediction) -> Bool {
-    guard case let (task, augmentation)? = ARCPuzzleName(prediction.variant).parts,
+    guard case (let task, let augmentation)? = ARCPuzzleName(prediction.variant).parts,
       let tokens = prediction.answer, let answer = ARCCanvas.crop(tokens),
       let question = ARCCanvas.crop(prediction.question)
     else { return false }

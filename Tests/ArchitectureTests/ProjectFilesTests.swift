@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+/// The files that a public project is expected to have, and that they agree with the code.
+@Suite struct ProjectFilesTests {
+  private func text(_ path: String) throws -> String {
+    try String(contentsOf: House.root.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  /// The version that the program prints.
+  private func version() throws -> String {
+    let source = try #require(
+      House.sources().first { $0.path.hasSuffix("/ReasonGym+Version.swift") })
+    let match = try #require(source.text.firstMatch(of: /static let version = "([^"]+)"/))
+    return String(match.1)
+  }
+
+  @Test("The version of the code is the changelog's and the citation's")
+  func versions() throws {
+    let version = try version()
+    #expect(version.wholeMatch(of: /\d+\.\d+\.\d+(-dev)?/) != nil, "\(version)")
+    let newest = try #require(text("CHANGELOG.md").firstMatch(of: /\n## (\S+)/)).1
+    #expect(newest == (version.hasSuffix("-dev") ? "Unreleased" : version))
+    #expect(try text("CITATION.cff").contains("\nversion: \(version)\n"))
+  }
+
+  @Test("Every format version in the changelog is the one in the code")
+  func formats() throws {
+    let rows = try text("CHANGELOG.md").matches(of: /\|[^|\n]+\| [^|\n]+ \| `(.+)` in `(.+)` \|/)
+    #expect(rows.count >= 10)
+    let files = try House.sources()
+    for row in rows {
+      let found = files.filter { $0.path.hasSuffix("/\(row.2)") }
+      #expect(
+        found.contains { $0.text.contains(String(row.1)) }, "\(row.2) does not hold \(row.1)")
+    }
+  }
+
+  @Test("Every task and agent is listed in the changelog with its version")
+  func plugins() throws {
+    let changelog = try text("CHANGELOG.md")
+    let sources = try House.sources().filter { !$0.path.contains("Scaffold/") }
+    var count = 0
+    for file in sources {
+      for match in file.text.matches(of: /id = PluginID\("([a-z-]+)", version: (\d+)\)/)
+      where !match.1.hasPrefix("external") {
+        count += 1
+        let rows = changelog.matches(of: /\n\| the (?:tasks|agents) (.+) \| @(\d+) \|/)
+        #expect(
+          rows.contains { $0.2 == match.2 && $0.1.contains("`\(match.1)`") },
+          "CHANGELOG.md lacks \(match.1)@\(match.2)")
+      }
+    }
+    #expect(count > 10)
+  }
+
+  @Test("The documents that every project has are there, and their links to files lead somewhere")
+  func links() throws {
+    for name in [
+      "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "CODE_OF_CONDUCT.md",
+      ".github/pull_request_template.md", "Benchmarks/NOTES.md",
+    ] {
+      let folder = House.root.appendingPathComponent(name).deletingLastPathComponent()
+      for match in try text(name).matches(of: /\]\(([^)#\s]+)[^)]*\)/)
+      where !match.1.contains("://") && !match.1.hasPrefix("../../actions/") {
+        let target = folder.appendingPathComponent(String(match.1)).standardizedFileURL
+        #expect(
+          FileManager.default.fileExists(atPath: target.path), "\(name) links to \(match.1)")
+      }
+    }
+  }
+}
