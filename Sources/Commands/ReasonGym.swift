@@ -24,7 +24,9 @@ public struct ReasonGym: Sendable {
     // A file that exceeds the size limit is an ordinary error and must not end the process.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      try EmptyArguments.check(Array(CommandLine.arguments.dropFirst()))
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      try EmptyArguments.check(arguments)
+      try CommandNames.check(arguments)
     } catch {
       RootCommand.exit(withError: error)
     }
@@ -33,5 +35,15 @@ public struct ReasonGym: Sendable {
     guard fflush(nil) == 0 else {
       RootCommand.exit(withError: GymError.unwritten("the standard output", SystemFault()))
     }
+  }
+
+  /// Parses a command line, the program's name left out, as `main()` does, but runs nothing: a test
+  /// can check the commands that documents show.
+  ///
+  /// - Throws: the error that `main()` would print.
+  public func parse(_ arguments: [String]) throws {
+    try EmptyArguments.check(arguments)
+    try CommandNames.check(arguments)
+    _ = try Catalogue.$current.withValue(catalogue) { try RootCommand.parseAsRoot(arguments) }
   }
 }

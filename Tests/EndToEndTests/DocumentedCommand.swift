@@ -33,24 +33,30 @@ struct DocumentedCommand {
     return commands
   }
 
+  /// The command lines of a `--help` text: the indented lines that begin with `reasongym`.
+  static func all(inHelp text: String, of document: String) -> [DocumentedCommand] {
+    let indented = text.components(separatedBy: "\n").map { $0.hasPrefix("  ") ? "  " + $0 : $0 }
+    return all(in: indented.joined(separator: "\n"), of: document)
+  }
+
   private static func isProgram(_ line: String) -> Bool {
     line.hasPrefix("reasongym ") || line.hasPrefix(".build/release/reasongym ")
   }
 
-  /// Words as a shell splits them, with double quotes; a comment ends the line.
+  /// Words as a shell splits them, with quotes; a comment or a redirection ends the line.
   private static func split(_ line: String) -> [String] {
     var words: [String] = []
     var word: String?
-    var isQuoted = false
+    var quote: Character?
     for character in line {
       switch character {
-      case "\"":
-        isQuoted.toggle()
+      case "\"" where quote != "'", "'" where quote != "\"":
+        quote = quote == nil ? character : nil
         word = word ?? ""
-      case " " where !isQuoted:
+      case " " where quote == nil:
         if let done = word { words.append(done) }
         word = nil
-      case "#" where !isQuoted && word == nil:
+      case "#" where quote == nil && word == nil, ">" where quote == nil && word == nil:
         return words
       default: word = (word ?? "") + String(character)
       }

@@ -10,16 +10,100 @@ import Testing
     program = try Program()
   }
 
-  @Test(arguments: [
-    "demo", "tasks", "agents", "dataset", "dataset build", "dataset generate", "dataset show",
-    "train", "evaluate", "solve", "parity", "bench", "bench ops", "doctor", "scale", "probe",
-    "compare", "new-task", "new-agent", "leaderboard", "leaderboard submit", "leaderboard show",
-  ])
-  func everyCommandHasHelpWithExamples(command: String) throws {
-    let help = try program.succeed("\(command) --help").output
-    #expect(help.contains("OVERVIEW:"))
-    #expect(help.contains("USAGE: reasongym \(command)"))
-    #expect(help.contains("reasongym \(command) "), "an example")
+  /// Every command's words, such as `["dataset", "build"]`, as the program itself lists them.
+  private func commands() throws -> [[String]] {
+    func all(_ command: JSON, _ path: [String]) -> [[String]] {
+      let below = command["subcommands"]?.array ?? []
+      return [path]
+        + below.flatMap { sub -> [[String]] in
+          let name = sub["commandName"]?.string ?? ""
+          return name == "help" ? [] : all(sub, path + [name])
+        }
+    }
+    let tree = try JSON(parsing: program.succeed("--experimental-dump-help").output)
+    return all(try #require(tree["command"]), [])
+  }
+
+  @Test("The examples in --help fit 80 columns as they are printed and are accepted when copied")
+  func examples() throws {
+    let gym = ReasonGym(tasks: [], agents: [])
+    let commands = try commands()
+    #expect(commands.count > 30)
+    for command in commands {
+      let name = command.joined(separator: " ")
+      let help = try program.succeed("\(name) --help").output
+      #expect(help.contains("OVERVIEW:") && help.contains("USAGE: reasongym"), "\(name)")
+      let overview = help.components(separatedBy: "\nUSAGE:")[0]
+      for line in overview.components(separatedBy: "\n") {
+        #expect(line.count <= 80, "\(name): \(line)")
+      }
+      let examples = DocumentedCommand.all(inHelp: overview, of: name)
+      // A group of commands may leave the examples to them.
+      #expect(!examples.isEmpty || name == "dataset", "\(name) has no example")
+      for example in examples {
+        #expect(throws: Never.self, "\(name): \(example.words.joined(separator: " "))") {
+          try gym.parse(Array(example.words.dropFirst()))
+        }
+      }
+    }
+  }
+
+  @Test("Paragraphs of --help are wrapped to the terminal, not broken in the middle of a line")
+  func paragraphs() throws {
+    let help = try program.succeed("train --help").output
+    let overview = help.components(separatedBy: "Examples:")[0].components(separatedBy: "\n")
+    for (line, next) in zip(overview, overview.dropFirst()) where !line.isEmpty && !next.isEmpty {
+      let word = next.prefix { $0 != " " }
+      #expect(line.count + 1 + word.count >= 80 || line.hasPrefix("OVERVIEW"), "\(line)")
+    }
+  }
+
+  @Test("A mistyped command is answered with the one that was meant")
+  func mistypedCommands() throws {
+    for (typed, meant) in [
+      ("trian hrm", "train"), ("dataset genrate x", "dataset generate"),
+      ("leaderboard shwo", "leaderboard show"), ("task --jsn", "tasks"),
+    ] {
+      let result = try program.run(typed)
+      #expect(result.code == 64)
+      #expect(result.errors.contains("Did you mean \"\(meant)\"?"), "\(result.errors)")
+    }
+    let far = try program.run("xyzzyplugh")
+    #expect(far.code == 64 && far.errors.contains("Expected one of demo,"), "\(far.errors)")
+    #expect(try program.run("tasks --jsn").errors.contains("Did you mean '--json'?"))
+  }
+
+  @Test("A shell completes tasks, agents, presets, settings and folders")
+  func completion() throws {
+    try FileManager.default.createDirectory(
+      at: program.url("runs/first"), withIntermediateDirectories: true)
+    func complete(_ request: [String]) throws -> [String] {
+      let result = try Program.Running(
+        ["---completion"] + request, in: program.folder
+      ).result()
+      #expect(result.code == 0, "\(result.errors)")
+      return result.output.components(separatedBy: "\n")
+    }
+    let train = ["train", "--"]
+    let line = ["reasongym", "train", "hrm"]
+    let agents = try complete(train + ["positional@0", "2", "0", "reasongym", "train", ""])
+    #expect(agents.contains("hrm") && agents.contains("trm"))
+    let presets = try complete(train + ["--preset", "4", "0"] + line + ["--preset", ""])
+    #expect(presets.contains("paper") && presets.contains("small"))
+    let settings = try complete(train + ["--set", "4", "0"] + line + ["--set", ""])
+    #expect(settings.contains { $0.hasPrefix("batch=") })
+    #expect(!settings.contains { $0.hasPrefix("size=") })
+    let tasks = try complete(
+      ["dataset", "generate", "--", "positional@0", "3", "0"]
+        + ["reasongym", "dataset", "generate", ""])
+    #expect(tasks.contains("sudoku-extreme"))
+    let runs = try complete(
+      ["evaluate", "--", "positional@0", "2", "5", "reasongym", "evaluate", "runs/"])
+    #expect(runs.contains("runs/first"))
+    for shell in ["bash", "zsh", "fish"] {
+      let script = try program.succeed("--generate-completion-script \(shell)").output
+      #expect(script.contains("reasongym"))
+    }
   }
 
   @Test func theProgramSaysWhatItCanDo() throws {
@@ -32,10 +116,12 @@ import Testing
 
   @Test func listsAreForPeopleAndMachines() throws {
     let tasks = try program.succeed("tasks").output
-    #expect(tasks.contains("sudoku-extreme@"))
-    #expect(tasks.contains("size"))
+    #expect(tasks.contains("sudoku-extreme@") && tasks.split(separator: "\n").count < 24)
+    #expect(try program.succeed("tasks sudoku-extreme").output.contains("rating-permutations"))
     let agents = try program.succeed("agents").output
-    #expect(agents.contains("hrm@") && agents.contains("paper") && agents.contains("hidden"))
+    #expect(agents.contains("hrm@") && agents.split(separator: "\n").count < 24)
+    let hrm = try program.succeed("agents hrm").output
+    #expect(hrm.contains("paper") && hrm.contains("hidden"))
     for line in (tasks + agents).split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
     let json = try JSON(parsing: program.succeed("agents hrm --json").output)
     #expect(json[0]?["learns"] == true)

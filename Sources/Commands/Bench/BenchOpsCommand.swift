@@ -9,15 +9,17 @@ struct BenchOpsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ops",
     abstract: "Time each fused operation, with its bytes and operations against both ceilings.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       A roof is the greater of two shares: operations a second of the product peak, and bytes a
       second of the memory peak, both measured in the same run. Small arrays stay in the caches,
       so that a roof by memory may be above 1. One thread.
 
       Examples:
         reasongym bench ops --hidden 128 --heads 4 --batch 8
-        reasongym bench ops --hidden 512 --heads 8 --batch 4 --cells 900 --dtype bf16 --json
-      """)
+        reasongym bench ops --hidden 512 --heads 8 --batch 4 --cells 900 \\
+          --dtype bf16 --json
+      """))
 
   @OptionGroup var model: BenchModelOptions
 

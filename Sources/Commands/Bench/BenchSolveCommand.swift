@@ -9,11 +9,12 @@ struct BenchSolveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "solve",
     abstract: "Time one puzzle at batch 1, and puzzles a second at the batch size.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       Examples:
         reasongym bench solve --hidden 512 --blocks 4 --heads 8 --segments 16
         reasongym bench solve --json
-      """)
+      """))
 
   @OptionGroup var model: BenchModelOptions
 

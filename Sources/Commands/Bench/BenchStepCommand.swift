@@ -10,15 +10,17 @@ struct BenchStepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "step",
     abstract: "Time a full training step: segment, target segment, gradients, optimisers.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       The peak is what large matrix products of the same dtype and threads reach in the same run;
       roofline_ratio is the step's operations, counted from the shapes, over its time and the peak.
 
       Examples:
-        reasongym bench step --hidden 128 --blocks 2 --heads 4 --batch 64 --cells 81 --dtype bf16
+        reasongym bench step --hidden 128 --blocks 2 --heads 4 --batch 64 \\
+          --cells 81 --dtype bf16
         reasongym bench step --hidden 512 --blocks 4 --heads 8 --batch 16 --json
         reasongym bench step --cycles 8 --gradient bptt --gradient-steps 72
-      """)
+      """))
 
   @OptionGroup var model: BenchModelOptions
 

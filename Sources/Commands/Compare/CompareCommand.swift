@@ -10,7 +10,8 @@ struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Train several agents on the same puzzles with one budget each, and score them.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       Every agent that learns gets the budget once under each seed, which decides its weights and
       the order of its batches; what does not learn is asked once. All solve the same held-out
       puzzles. The folder receives runs/ with a run and its predictions each, summary.json,
@@ -21,11 +22,12 @@ struct CompareCommand: ParsableCommand {
       that counts no operations sees all training puzzles once.
 
       Examples:
-        reasongym compare hrm transformer trm --task sudoku-extreme --size 6 --preset tiny \\
-          --minutes 3 --seeds 1,2,3 --out runs/comparison
-        reasongym compare hrm flat=hrm solver --data data/sudoku --steps 2000 --preset tiny \\
-          --set agents.batch=64 flat.max-segments=1 --out runs/segments
-      """)
+        reasongym compare hrm transformer trm --task sudoku-extreme --size 6 \\
+          --preset tiny --minutes 3 --seeds 1,2,3 --out runs/comparison
+        reasongym compare hrm flat=hrm solver --data data/sudoku --steps 2000 \\
+          --preset tiny --set agents.batch=64 flat.max-segments=1 \\
+          --out runs/segments
+      """))
 
   @OptionGroup var contestants: ContestantOptions
   @OptionGroup(title: "Puzzles") var puzzles: ComparisonData
@@ -47,10 +49,12 @@ struct CompareCommand: ParsableCommand {
   var limit: Int?
 
   @Option(
-    help: ArgumentHelp("Put all answers on a leaderboard at the end.", valueName: "BOARD"))
+    help: ArgumentHelp("Put all answers on a leaderboard at the end.", valueName: "BOARD"),
+    completion: .file())
   var submit: String?
 
-  @Option(help: ArgumentHelp("Where everything is written.", valueName: "DIR"))
+  @Option(
+    help: ArgumentHelp("Where everything is written.", valueName: "DIR"), completion: .directory)
   var out: String
 
   @Flag(help: "Compare even where training has puzzles of the other splits.")

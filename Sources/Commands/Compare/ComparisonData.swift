@@ -7,10 +7,12 @@ import Runner
 
 /// The puzzles of a comparison: a dataset, or a task to generate them.
 struct ComparisonData: ParsableArguments {
-  @Option(help: ArgumentHelp("A dataset with train and test.", valueName: "DIR"))
+  @Option(
+    help: ArgumentHelp("A dataset with train and test.", valueName: "DIR"), completion: .directory)
   var data: String?
 
-  @Option(help: "The task, whose puzzles are generated where there is no dataset.")
+  @Option(
+    help: "The task, whose puzzles are generated where there is no dataset.", completion: .tasks)
   var task: String?
 
   @Option(help: ArgumentHelp("The task's setting size.", valueName: "N"))

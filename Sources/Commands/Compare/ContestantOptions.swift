@@ -8,20 +8,23 @@ import Runner
 struct ContestantOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Agents: names, runs, exec:COMMAND; or LABEL=AGENT to name one.", valueName: "AGENT"))
+      "Agents: names, runs, exec:COMMAND; or LABEL=AGENT to name one.", valueName: "AGENT"),
+    completion: .agentsAndRuns)
   var agents: [String]
 
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "A preset for all that have presets, and for single ones.", valueName: "name or LABEL=name"))
+      "A preset for all that have presets, and for single ones.", valueName: "name or LABEL=name"),
+    completion: .presets)
   var preset: [String] = []
 
   @Option(
     name: .customLong("set"), parsing: .upToNextOption,
     help: ArgumentHelp(
       "Settings: LABEL.key=value of one agent, agents.key=value of all that have it, key=value of "
-        + "the task.", valueName: "key=value"))
+        + "the task.", valueName: "key=value"),
+    completion: .settings)
   var values: [String] = []
 
   /// The name before the dot that means all agents.

@@ -11,11 +11,10 @@ struct DatasetBuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
     abstract: "Build a dataset from files of puzzles.",
-    discussion: """
-      Files are tables (CSV with question, and in any order answer, rating, source; or quizzes,
-      puzzle, solution, difficulty, as others call them; any other names by --columns), JSON lines
-      with the same names, lists with a question on each line, alone or among other fields, grids
-      of characters, or what else the task reads. Every answer is checked by the rules;
+    discussion: Help.flowing(
+      """
+      Files are CSV (question, and in any order answer, rating, source), JSON lines with the same
+      names, a question a line, or what else the task reads. Every answer is checked by the rules;
       where there is none, the task's solver finds it; a puzzle with no solution, or with several
       where the task has one, is an error that names file and line. Puzzles of one name and equal
       content are one; different ones are called by their folder too, such as easy/task1.
@@ -27,20 +26,20 @@ struct DatasetBuildCommand: ParsableCommand {
       Examples:
         reasongym dataset build sudoku-extreme --train train.csv --test test.csv \\
           --subsample 1000 --augment 1000 --seed 1 --out data/sudoku-1k
-        reasongym dataset build sudoku-extreme --test hard.txt --format lines --out data/hard
-        reasongym dataset build sudoku-extreme --train mine.csv \\
-          --columns question=start,answer=end --out data/mine
-      """)
+        reasongym dataset build sudoku-extreme --test hard.txt --format lines \\
+          --out data/hard
+      """))
 
   @OptionGroup var task: TaskOptions
 
-  @Option(help: ArgumentHelp("Files to train on.", valueName: "file"))
+  @Option(help: ArgumentHelp("Files to train on.", valueName: "file"), completion: .file())
   var train: [String] = []
 
-  @Option(help: ArgumentHelp("Files to choose checkpoints by.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Files to choose checkpoints by.", valueName: "file"), completion: .file())
   var validation: [String] = []
 
-  @Option(help: ArgumentHelp("Files to test on.", valueName: "file"))
+  @Option(help: ArgumentHelp("Files to test on.", valueName: "file"), completion: .file())
   var test: [String] = []
 
   @Option(help: "The files' format. (default: guessed)")

@@ -9,20 +9,22 @@ struct DatasetCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check labels by the rules, and look for puzzles that splits share.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       Puzzles are compared as they stand and up to the task's symmetries, inside each split and
-      between every two splits of all the datasets named. Fails where a label is wrong, the arrays
-      are not those of the manifest, or two splits share a puzzle.
+      between every two splits of all the datasets named. The exit code is 1 if a label is
+      wrong, if the arrays are not those of the manifest, or if two splits share a puzzle, which
+      --allow permits.
 
       Examples:
         reasongym dataset check data/sudoku
         reasongym dataset check data/mine data/theirs --task sudoku-extreme --allow
-      """)
+      """))
 
-  @Argument(help: "The datasets' folders.")
+  @Argument(help: "The datasets' folders.", completion: .directory)
   var folders: [String]
 
-  @Option(help: "The task, where a dataset does not name it.")
+  @Option(help: "The task, where a dataset does not name it.", completion: .tasks)
   var task: String?
 
   @Flag(help: "Compare every augmented variant too, not only the originals.")

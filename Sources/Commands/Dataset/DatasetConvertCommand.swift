@@ -8,17 +8,21 @@ struct DatasetConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
     abstract: "Turn a dataset into CSV, JSON lines, ARC task files or a folder with a manifest.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       A split, or a file of puzzles, becomes a CSV or JSON lines file, or a folder of ARC task
       files; a whole folder becomes a folder with the same arrays and a manifest. `dataset build`
       makes folders of files.
 
       Examples:
         reasongym dataset convert data/sudoku --split test --to csv --out test.csv
-        reasongym dataset convert data/sudoku --to jsonl --originals --out train.jsonl
-        reasongym dataset convert data/arc --split test --originals --to arc-json --out tasks
-        reasongym dataset convert released/sudoku --task sudoku-extreme --to folder --out data/mine
-      """)
+        reasongym dataset convert data/sudoku --to jsonl --originals \\
+          --out train.jsonl
+        reasongym dataset convert data/arc --split test --originals --to arc-json \\
+          --out tasks
+        reasongym dataset convert released/sudoku --task sudoku-extreme \\
+          --to folder --out data/mine
+      """))
 
   /// The output form.
   enum Form: String, ExpressibleByArgument, CaseIterable {
@@ -26,7 +30,7 @@ struct DatasetConvertCommand: ParsableCommand {
     case arcJSON = "arc-json"
   }
 
-  @Argument(help: "The dataset's folder, or a file or folder of puzzles.")
+  @Argument(help: "The dataset's folder, or a file or folder of puzzles.", completion: .file())
   var input: String
 
   @Option(help: "The form to write.")
@@ -35,12 +39,13 @@ struct DatasetConvertCommand: ParsableCommand {
   @Option(help: "The split to write, for files.")
   var split = "train"
 
-  @Option(help: "The task, where the input does not name it.")
+  @Option(help: "The task, where the input does not name it.", completion: .tasks)
   var task: String?
 
   @Option(
     name: .customLong("set"), parsing: .upToNextOption,
-    help: ArgumentHelp("Settings of the task, for a file.", valueName: "key=value"))
+    help: ArgumentHelp("Settings of the task, for a file.", valueName: "key=value"),
+    completion: .settings)
   var values: [String] = []
 
   @OptionGroup var tables: TableOptions

@@ -11,18 +11,20 @@ struct DatasetGenerateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
     abstract: "Generate a dataset with the task's own generator.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       Puzzle i of a split depends on the task, its settings, the seed, the split and i alone: any
       number of workers, or shards that are merged, give the same bytes. Ctrl-C leaves what is
       done beside the folder, for --resume.
 
       Examples:
-        reasongym dataset generate sudoku-extreme --count 1000 --seed 1 --out data/sudoku
-        reasongym dataset generate sudoku-extreme --set size=4 --count train=500,test=100 \\
-          --disjoint --seed 1 --out data/small
-        reasongym dataset generate sudoku-extreme --count 100000 --rating 20...40 --seed 2 \\
-          --shard 1/4 --out data/part-1
-      """)
+        reasongym dataset generate sudoku-extreme --count 1000 --seed 1 \\
+          --out data/sudoku
+        reasongym dataset generate sudoku-extreme --set size=4 \\
+          --count train=500,test=100 --disjoint --seed 1 --out data/small
+        reasongym dataset generate sudoku-extreme --count 100000 --rating 20...40 \\
+          --seed 2 --shard 1/4 --out data/part-1
+      """))
 
   @OptionGroup var task: TaskOptions
 

@@ -7,16 +7,18 @@ struct DatasetMergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
     abstract: "Merge datasets of one task, such as the shards of a generation.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       All shards of one generation, in any order, become the very folder that the generation
       writes in one piece. Puzzles of one name and equal content are one; different ones are called
       by their dataset too, such as easy/task1.
 
       Example:
-        reasongym dataset merge data/part-1 data/part-2 data/part-3 data/part-4 --out data/all
-      """)
+        reasongym dataset merge data/part-1 data/part-2 data/part-3 data/part-4 \\
+          --out data/all
+      """))
 
-  @Argument(help: "The datasets' folders.")
+  @Argument(help: "The datasets' folders.", completion: .directory)
   var parts: [String]
 
   @OptionGroup var writing: WritingOptions

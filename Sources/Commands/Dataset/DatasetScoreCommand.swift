@@ -9,22 +9,24 @@ struct DatasetScoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
     abstract: "Score a submission file against puzzles whose answers are known.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       For tasks with competitions of their own. ARC: two attempts a question, counted by tasks, by
       shares of tasks and by questions, each under its own name; `evaluate --submission` writes
       such files.
 
       Example:
         reasongym dataset score arc submission.json --on ARC-AGI/data/evaluation
-      """)
+      """))
 
-  @Argument(help: "The task, such as arc.")
+  @Argument(help: "The task, such as arc.", completion: .tasks)
   var task: String
 
-  @Argument(help: "The submission file.")
+  @Argument(help: "The submission file.", completion: .file())
   var submission: String
 
-  @Option(help: ArgumentHelp("The puzzles' file or folder.", valueName: "PATH"))
+  @Option(
+    help: ArgumentHelp("The puzzles' file or folder.", valueName: "PATH"), completion: .file())
   var on: String
 
   @Flag(help: "Print JSON.")

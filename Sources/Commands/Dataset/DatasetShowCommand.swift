@@ -9,14 +9,15 @@ struct DatasetShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Tell what a dataset is, or draw one of its puzzles.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       Examples:
         reasongym dataset show data/sudoku
         reasongym dataset show data/sudoku --split test --index 17
         reasongym dataset show released/sudoku --task sudoku-extreme --index 0
-      """)
+      """))
 
-  @Argument(help: "The dataset's folder.")
+  @Argument(help: "The dataset's folder.", completion: .directory)
   var folder: String
 
   @Option(help: ArgumentHelp("The example to draw, from 0.", valueName: "I"))
@@ -25,7 +26,7 @@ struct DatasetShowCommand: ParsableCommand {
   @Option(help: "The example's split. (default: the first)")
   var split: String?
 
-  @Option(help: "The task, where the dataset does not name it.")
+  @Option(help: "The task, where the dataset does not name it.", completion: .tasks)
   var task: String?
 
   @Flag(help: "Print JSON.")

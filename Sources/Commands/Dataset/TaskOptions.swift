@@ -7,12 +7,14 @@ struct TaskOptions: ParsableArguments {
     help: """
       The task, such as sudoku-extreme; `reasongym tasks` lists them. Or a process that speaks \
       JSON lines, such as "exec:python3 my_task.py".
-      """)
+      """,
+    completion: .tasks)
   var task: String
 
   @Option(
     name: .customLong("set"), parsing: .upToNextOption,
-    help: ArgumentHelp("Settings of the task.", valueName: "key=value"))
+    help: ArgumentHelp("Settings of the task.", valueName: "key=value"),
+    completion: .settings)
   var values: [String] = []
 
   /// The task with its settings.

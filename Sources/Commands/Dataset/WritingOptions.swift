@@ -6,7 +6,7 @@ import Runner
 
 /// Where and how a dataset is written.
 struct WritingOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Where to write.", valueName: "DIR"))
+  @Option(help: ArgumentHelp("Where to write.", valueName: "DIR"), completion: .directory)
   var out: String
 
   @Flag(help: "Replace the dataset that is there.")

@@ -9,7 +9,8 @@ struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
     abstract: "Make puzzles, train three agents on them, and rank what they solve.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       Takes about five minutes on two processors. Everything lands in one folder: the puzzles in
       data/, the runs in comparison/, the leaderboard in board.db, its pages in site/. A demo that
       is there is replaced, unless it was given more operations or its board has more entries:
@@ -18,9 +19,9 @@ struct DemoCommand: ParsableCommand {
       Examples:
         reasongym demo
         reasongym demo --flops 3e13 --out ../demo
-      """)
+      """))
 
-  @Option(help: ArgumentHelp("The folder of everything.", valueName: "DIR"))
+  @Option(help: ArgumentHelp("The folder of everything.", valueName: "DIR"), completion: .directory)
   var out = "demo"
 
   @Option(help: ArgumentHelp("Operations of training for each agent.", valueName: "F"))

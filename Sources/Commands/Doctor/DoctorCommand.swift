@@ -7,13 +7,14 @@ struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Check libraries, processor, threads, memory and disk, and say what to do.",
-    discussion: """
-      Exit code 1 where something stands in the way.
+    discussion: Help.flowing(
+      """
+      The exit code is 1 if something is missing that the program needs.
 
       Examples:
         reasongym doctor
         reasongym doctor --json
-      """)
+      """))
 
   @Flag(help: "Print JSON.")
   var json = false

@@ -8,23 +8,28 @@ import Runner
 struct AskingOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "A run's folder, an agent that needs no training, or exec:COMMAND.", valueName: "RUN"))
+      "A run's folder, an agent that needs no training, or exec:COMMAND.", valueName: "RUN"),
+    completion: .agentsAndRuns)
   var name: String?
 
   @Option(
     name: .customLong("agent"),
-    help: ArgumentHelp("The same as RUN, by another way.", valueName: "AGENT"))
+    help: ArgumentHelp("The same as RUN, by another way.", valueName: "AGENT"),
+    completion: .agents)
   var agent: String?
 
-  @Option(help: ArgumentHelp("Several runs that vote together.", valueName: "RUN,RUN"))
+  @Option(
+    help: ArgumentHelp("Several runs that vote together.", valueName: "RUN,RUN"),
+    completion: .directory)
   var ensemble: String?
 
   @Option(
     name: .customLong("set"), parsing: .upToNextOption,
-    help: ArgumentHelp("Settings of an agent that is no run.", valueName: "key=value"))
+    help: ArgumentHelp("Settings of an agent that is no run.", valueName: "key=value"),
+    completion: .settings)
   var values: [String] = []
 
-  @Option(help: ArgumentHelp("The dataset's folder.", valueName: "DIR"))
+  @Option(help: ArgumentHelp("The dataset's folder.", valueName: "DIR"), completion: .directory)
   var data: String
 
   @Option(help: "The split.")
@@ -36,7 +41,7 @@ struct AskingOptions: ParsableArguments {
   @Option(help: "The number of worker threads. (default: as in training)")
   var workers: Int?
 
-  @Option(help: "The task, where neither dataset nor run names it.")
+  @Option(help: "The task, where neither dataset nor run names it.", completion: .tasks)
   var task: String?
 
   @Flag(help: "Take the checkpoint that was best on the validation split, not the newest.")

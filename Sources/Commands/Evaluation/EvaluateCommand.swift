@@ -10,7 +10,8 @@ struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Score an agent on the puzzles of a split, by the task's rules.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       A puzzle counts where it is wholly solved; the interval is Wilson's, 95 %. --predictions
       keeps every answer, a JSON object a line. With --votes K each puzzle is solved in K symmetric
       copies, the answers are mapped back, and the whole answer with most votes counts, then the
@@ -23,14 +24,16 @@ struct EvaluateCommand: ParsableCommand {
 
       Examples:
         reasongym evaluate runs/first --data data/sudoku
-        reasongym evaluate runs/first --data data/sudoku --segments 16 --limit 200 --json
+        reasongym evaluate runs/first --data data/sudoku --segments 16 --limit 200 \\
+          --json
         reasongym evaluate runs/first --data data/sudoku --halt --votes 8
         reasongym evaluate --ensemble runs/first,runs/second --data data/sudoku
         reasongym evaluate solver --data data/sudoku --submit board.db
-        reasongym evaluate "exec:python3 my_agent.py" --data data/sudoku --predictions answers.jsonl
-        reasongym evaluate "exec:python3 my_agent.py" --data data/sudoku --predictions answers.jsonl \\
-          --resume
-      """)
+        reasongym evaluate "exec:python3 my_agent.py" --data data/sudoku \\
+          --predictions answers.jsonl
+        reasongym evaluate "exec:python3 my_agent.py" --data data/sudoku \\
+          --predictions answers.jsonl --resume
+      """))
 
   @OptionGroup var asking: AskingOptions
 
@@ -54,7 +57,9 @@ struct EvaluateCommand: ParsableCommand {
 
   @OptionGroup(title: "Thinking and voting") var solving: SolvingOptions
 
-  @Option(help: ArgumentHelp("Write the answers to a new JSON lines file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the answers to a new JSON lines file.", valueName: "file"),
+    completion: .file())
   var predictions: String?
 
   @Flag(help: "Write the answer after every segment with them.")
@@ -63,11 +68,13 @@ struct EvaluateCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Write the file that the task's competition wants (ARC: two attempts a question).",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var submission: String?
 
   @Option(
-    help: ArgumentHelp("Put the answers on a leaderboard, which judges them.", valueName: "BOARD"))
+    help: ArgumentHelp("Put the answers on a leaderboard, which judges them.", valueName: "BOARD"),
+    completion: .file())
   var submit: String?
 
   @Flag(help: "Replace the files of --predictions and --submission.")

@@ -8,7 +8,7 @@ import Runner
 
 /// A board, and one of its benchmarks.
 struct BoardOptions: ParsableArguments {
-  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"))
+  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"), completion: .file())
   var board: String
 
   @Option(help: "The benchmark, if the board has several.")

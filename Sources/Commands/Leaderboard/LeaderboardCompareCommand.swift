@@ -9,14 +9,15 @@ struct LeaderboardCompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Compare two entries on the puzzles that only one of them solved.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       Entries are named by the first digits of their ids, as `leaderboard show` lists them.
 
       Examples:
         reasongym leaderboard compare board.db 3fa8 91c0
-      """)
+      """))
 
-  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"))
+  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"), completion: .file())
   var board: String
 
   @Argument(help: ArgumentHelp("An entry.", valueName: "ENTRY"))

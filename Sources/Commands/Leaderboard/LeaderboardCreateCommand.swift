@@ -11,7 +11,8 @@ struct LeaderboardCreateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "create",
     abstract: "Make a benchmark of a dataset's split, or a sealed one of new puzzles.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       The board is made where there is none. It keeps the puzzles with their answers; with
       --held-back it gives out the questions only (see `leaderboard questions`): keep the dataset's
       folder to yourself then.
@@ -23,16 +24,17 @@ struct LeaderboardCreateCommand: ParsableCommand {
 
       Examples:
         reasongym leaderboard create board.db --data data/sudoku
-        reasongym leaderboard create board.db --data data/maze --split validation --name maze-dev
+        reasongym leaderboard create board.db --data data/maze --split validation \\
+          --name maze-dev
         reasongym leaderboard create board.db --data secret --held-back
-        reasongym leaderboard create board.db --task maze-hard --set size=15 --generate 1000 \\
-          --secret-seed seed.json
-      """)
+        reasongym leaderboard create board.db --task maze-hard --set size=15 \\
+          --generate 1000 --secret-seed seed.json
+      """))
 
-  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"))
+  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"), completion: .file())
   var board: String
 
-  @Option(help: ArgumentHelp("The dataset's folder.", valueName: "DIR"))
+  @Option(help: ArgumentHelp("The dataset's folder.", valueName: "DIR"), completion: .directory)
   var data: String?
 
   @Option(help: "The split.")
@@ -49,12 +51,14 @@ struct LeaderboardCreateCommand: ParsableCommand {
 
   @OptionGroup var secret: SecretSeedOption
 
-  @Option(help: "The task: of new puzzles, or where the dataset does not name it.")
+  @Option(
+    help: "The task: of new puzzles, or where the dataset does not name it.", completion: .tasks)
   var task: String?
 
   @Option(
     name: .customLong("set"), parsing: .upToNextOption,
-    help: ArgumentHelp("Settings of the task of new puzzles.", valueName: "key=value"))
+    help: ArgumentHelp("Settings of the task of new puzzles.", valueName: "key=value"),
+    completion: .settings)
   var values: [String] = []
 
   @Flag(help: "Print JSON.")

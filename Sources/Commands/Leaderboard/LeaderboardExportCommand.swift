@@ -9,21 +9,26 @@ struct LeaderboardExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write an entry with its predictions, signed, for another board.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       Examples:
         reasongym leaderboard export board.db 3fa8 --key board.key --out entry.jsonl
-      """)
+      """))
 
-  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"))
+  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"), completion: .file())
   var board: String
 
-  @Argument(help: ArgumentHelp("The entry: the first digits of its id.", valueName: "ENTRY"))
+  @Argument(
+    help: ArgumentHelp("The entry: the first digits of its id.", valueName: "ENTRY"),
+    completion: .file())
   var entry: String
 
-  @Option(help: ArgumentHelp("The key's file; see `leaderboard key`.", valueName: "FILE"))
+  @Option(
+    help: ArgumentHelp("The key's file; see `leaderboard key`.", valueName: "FILE"),
+    completion: .file())
   var key: String
 
-  @Option(help: ArgumentHelp("The new file.", valueName: "FILE"))
+  @Option(help: ArgumentHelp("The new file.", valueName: "FILE"), completion: .file())
   var out: String
 
   func run() throws {

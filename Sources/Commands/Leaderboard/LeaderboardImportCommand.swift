@@ -9,18 +9,19 @@ struct LeaderboardImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Take an entry that another board exported and signed.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       The signature and the hash of the predictions are checked, and every answer is judged again
       by the task's rules: an entry that was changed is refused.
 
       Examples:
         reasongym leaderboard import board.db entry.jsonl --from 8c1f…e2
-      """)
+      """))
 
-  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"))
+  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"), completion: .file())
   var board: String
 
-  @Argument(help: ArgumentHelp("The exported entry.", valueName: "FILE"))
+  @Argument(help: ArgumentHelp("The exported entry.", valueName: "FILE"), completion: .file())
   var file: String
 
   @Option(help: ArgumentHelp("The other board's public key.", valueName: "KEY"))

@@ -9,12 +9,13 @@ struct LeaderboardListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List a board's benchmarks.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       Examples:
         reasongym leaderboard list board.db
-      """)
+      """))
 
-  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"))
+  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"), completion: .file())
   var board: String
 
   @Flag(help: "Print JSON.")

@@ -11,17 +11,18 @@ struct LeaderboardPageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "page",
     abstract: "Write a static site: ranking, charts, and every puzzle with every answer.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       The site needs no server and asks nothing of the network: open its index.html, or copy the
       folder anywhere.
 
       Examples:
         reasongym leaderboard page board.db --out site
-      """)
+      """))
 
   @OptionGroup var options: BoardOptions
 
-  @Option(help: ArgumentHelp("The site's folder.", valueName: "DIR"))
+  @Option(help: ArgumentHelp("The site's folder.", valueName: "DIR"), completion: .directory)
   var out: String
 
   @Option(help: "The title of the pages.")

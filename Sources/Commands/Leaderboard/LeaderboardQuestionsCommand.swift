@@ -10,17 +10,18 @@ struct LeaderboardQuestionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "questions",
     abstract: "Give out a benchmark's questions, without answers.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       A JSON object a line: id, question, and rating where it is known. An agent adds its answer
       to each id; `leaderboard submit` takes the lines.
 
       Examples:
         reasongym leaderboard questions board.db --out questions.jsonl
-      """)
+      """))
 
   @OptionGroup var options: BoardOptions
 
-  @Option(help: ArgumentHelp("The new JSON lines file.", valueName: "FILE"))
+  @Option(help: ArgumentHelp("The new JSON lines file.", valueName: "FILE"), completion: .file())
   var out: String
 
   @Flag(help: "Replace the file that is there.")

@@ -13,22 +13,25 @@ struct LeaderboardServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
     abstract: "Serve the pages and a small JSON API, on this machine unless told otherwise.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       Submissions by POST need a token, which the file of --token-file or the variable
       REASONGYM_TOKEN holds; without one the server only shows. Ctrl-C stops it.
 
       Examples:
         reasongym leaderboard serve board.db --port 8080
         reasongym leaderboard serve board.db --token-file token --everywhere
-      """)
+      """))
 
-  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"))
+  @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"), completion: .file())
   var board: String
 
   @Option(help: ArgumentHelp("The port; 0 for any that is free.", valueName: "P"))
   var port: UInt16 = 8080
 
-  @Option(help: ArgumentHelp("The file with the token of submissions.", valueName: "FILE"))
+  @Option(
+    help: ArgumentHelp("The file with the token of submissions.", valueName: "FILE"),
+    completion: .file())
   var tokenFile: String?
 
   @Flag(help: "Listen on all of the machine's addresses, not only its own.")

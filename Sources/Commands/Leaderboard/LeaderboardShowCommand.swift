@@ -9,7 +9,8 @@ struct LeaderboardShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show a benchmark's ranking.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       Agents are ranked by the puzzles that they wholly solve. Entries between two lines share a
       rank, since none of them differ at 5 %: McNemar's exact test on the puzzles that only one of
       two solved, with Holm's correction over all pairs. The interval is Wilson's, 95 %.
@@ -17,7 +18,7 @@ struct LeaderboardShowCommand: ParsableCommand {
       Examples:
         reasongym leaderboard show board.db
         reasongym leaderboard show board.db --benchmark maze-dev --csv > ranking.csv
-      """)
+      """))
 
   @OptionGroup var options: BoardOptions
 

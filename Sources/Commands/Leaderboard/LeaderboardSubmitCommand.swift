@@ -11,30 +11,35 @@ struct LeaderboardSubmitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "submit",
     abstract: "Submit predictions; the board judges each answer itself.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       Predictions are JSON lines such as {"id":"test/3","answer":"5346…"}, with any of confidence,
       segments, failure, thoughts and tokens. An answer may have blanks or line breaks between
       cells, or be a list of rows. A puzzle without a line counts as not solved. Costs
       given here are marked as claimed; `evaluate --submit` measures them.
 
       Examples:
-        reasongym leaderboard submit board.db answers.jsonl --agent "My agent" --seed 1
-        reasongym leaderboard submit board.db answers.jsonl --agent llm --flops 3e15 \\
-          --config '{"model":"large"}' --data data/sudoku
-      """)
+        reasongym leaderboard submit board.db answers.jsonl --agent "My agent" \\
+          --seed 1
+        reasongym leaderboard submit board.db answers.jsonl --agent llm \\
+          --flops 3e15 --config '{"model":"large"}' --data data/sudoku
+      """))
 
   @OptionGroup var options: BoardOptions
 
-  @Argument(help: ArgumentHelp("The predictions, JSON lines.", valueName: "FILE"))
+  @Argument(
+    help: ArgumentHelp("The predictions, JSON lines.", valueName: "FILE"), completion: .file())
   var predictions: String
 
-  @Option(help: "The agent's name, as it is shown.")
+  @Option(help: "The agent's name, as it is shown.", completion: .agents)
   var agent: String
 
   @Option(help: "The seed that it was trained or run with.")
   var seed: UInt64?
 
-  @Option(help: ArgumentHelp("Its configuration: a JSON object, or a file.", valueName: "JSON"))
+  @Option(
+    help: ArgumentHelp("Its configuration: a JSON object, or a file.", valueName: "JSON"),
+    completion: .file())
   var config: String?
 
   @Option(help: ArgumentHelp("The version of its code.", valueName: "TEXT"))
@@ -60,7 +65,9 @@ struct LeaderboardSubmitCommand: ParsableCommand {
     help: ArgumentHelp("The run's folder, for its learning curve.", valueName: "DIR"))
   var runFolder: String?
 
-  @Option(help: ArgumentHelp("The dataset that was solved, to be compared.", valueName: "DIR"))
+  @Option(
+    help: ArgumentHelp("The dataset that was solved, to be compared.", valueName: "DIR"),
+    completion: .directory)
   var data: String?
 
   @OptionGroup var secret: SecretSeedOption

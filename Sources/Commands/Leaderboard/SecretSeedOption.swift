@@ -6,7 +6,8 @@ import Leaderboard
 struct SecretSeedOption: ParsableArguments {
   @Option(
     name: .customLong("secret-seed"),
-    help: ArgumentHelp("The file with a sealed benchmark's secret seed.", valueName: "FILE"))
+    help: ArgumentHelp("The file with a sealed benchmark's secret seed.", valueName: "FILE"),
+    completion: .file())
   var file: String?
 
   /// The seed of the file, if one is named.

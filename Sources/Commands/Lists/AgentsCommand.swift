@@ -6,15 +6,16 @@ import JSON
 struct AgentsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "agents",
-    abstract: "List the agents with their settings and presets.",
-    discussion: """
+    abstract: "List the agents, or tell one's settings and presets.",
+    discussion: Help.flowing(
+      """
       Examples:
         reasongym agents
         reasongym agents hrm
         reasongym agents --json
-      """)
+      """))
 
-  @Argument(help: "The agent to tell of; all of them where it is left out.")
+  @Argument(help: "The agent to describe; a table of all if it is left out.", completion: .agents)
   var agent: String?
 
   @Flag(help: "Print JSON.")
@@ -28,15 +29,33 @@ struct AgentsCommand: ParsableCommand {
       return
     }
     let width = Terminal.output.width
+    if agent == nil {
+      print(Self.table(agents).text(width: width))
+      let models = ModelLibrary.names
+      if !models.isEmpty {
+        print(
+          "Trained models: \(models.map { ModelLibrary.prefix + $0 }.joined(separator: ", "))\n")
+      }
+      print("Settings and presets of one: reasongym agents NAME")
+      return
+    }
     for agent in agents {
       print("\(agent.id)  \(agent.summary)\n")
       if !agent.settings.isEmpty { print(agent.settings.table(width: width)) }
       if !agent.presets.isEmpty { print(Self.table(agent.presets).text(width: width)) }
     }
-    let models = ModelLibrary.names
-    if agent == nil, !models.isEmpty {
-      print("Trained models: \(models.map { ModelLibrary.prefix + $0 }.joined(separator: ", "))")
+  }
+
+  private static func table(_ agents: [any Agent.Type]) -> TextTable {
+    var table = TextTable(
+      ("agent", .left), ("learns", .left), ("presets", .left), ("what it is", .left))
+    for agent in agents {
+      let presets = agent.presets.map(\.name).joined(separator: ", ")
+      table.add(
+        agent.id.description, agent is any LearningAgent.Type ? "yes" : "no", presets,
+        agent.summary)
     }
+    return table
   }
 
   private static func table(_ presets: [Preset]) -> TextTable {

@@ -6,15 +6,16 @@ import JSON
 struct TasksCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tasks",
-    abstract: "List the tasks and their settings.",
-    discussion: """
+    abstract: "List the tasks, or tell one's sizes, ratings and settings.",
+    discussion: Help.flowing(
+      """
       Examples:
         reasongym tasks
         reasongym tasks sudoku-extreme
         reasongym tasks --json
-      """)
+      """))
 
-  @Argument(help: "The task to tell of; all of them where it is left out.")
+  @Argument(help: "The task to describe; a table of all if it is left out.", completion: .tasks)
   var task: String?
 
   @Flag(help: "Print JSON.")
@@ -25,6 +26,11 @@ struct TasksCommand: ParsableCommand {
     let tasks = try task.map { [try catalogue.task(named: $0)] } ?? catalogue.tasks
     if json {
       print(JSON.array(try tasks.map(Self.json)).text(.pretty))
+      return
+    }
+    if task == nil {
+      print(try Self.table(tasks).text(width: Terminal.output.width))
+      print("Settings and ratings of one: reasongym tasks NAME")
       return
     }
     for task in tasks {
@@ -41,6 +47,17 @@ struct TasksCommand: ParsableCommand {
       }
       print(task.settings.isEmpty ? "" : "\n" + task.settings.table(width: Terminal.output.width))
     }
+  }
+
+  private static func table(_ tasks: [any Task.Type]) throws -> TextTable {
+    var table = TextTable(
+      ("task", .left), ("cells", .right), ("tokens", .right), ("what is asked", .left))
+    for task in tasks {
+      let value = try task.init(settings: Settings(task.settings))
+      table.add(
+        task.id.description, "\(value.grid)", "\(value.vocabulary.count)", task.summary)
+    }
+    return table
   }
 
   private static func json(_ task: any Task.Type) throws -> JSON {

@@ -10,19 +10,22 @@ struct PackCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pack",
     abstract: "Make a small model of a run: its weights in bf16, with a card of what it can do.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       The folder holds the run's settings, the weights that answer, and card.json: the training data
       by its hash, operations, seconds, and the accuracy on a split by rating, with intervals. It
       stands wherever a run's folder may; below Fixtures/models it is pretrained:NAME.
 
       Examples:
-        reasongym pack runs/real --data data/sudoku-1k --out Fixtures/models/sudoku-extreme
-      """)
+        reasongym pack runs/real --data data/sudoku-1k \\
+          --out Fixtures/models/sudoku-extreme
+      """))
 
-  @Argument(help: ArgumentHelp("The run's folder.", valueName: "RUN"))
+  @Argument(help: ArgumentHelp("The run's folder.", valueName: "RUN"), completion: .agentsAndRuns)
   var name: String
 
-  @Option(help: ArgumentHelp("The dataset to score it on.", valueName: "DIR"))
+  @Option(
+    help: ArgumentHelp("The dataset to score it on.", valueName: "DIR"), completion: .directory)
   var data: String
 
   @Option(help: "The split to score it on.")
@@ -34,7 +37,7 @@ struct PackCommand: ParsableCommand {
   @Flag(help: "Take the checkpoint that was best on the validation split, not the newest.")
   var best = false
 
-  @Option(help: ArgumentHelp("Where to write.", valueName: "DIR"))
+  @Option(help: ArgumentHelp("Where to write.", valueName: "DIR"), completion: .directory)
   var out: String
 
   @Flag(help: "Replace the model that is there.")

@@ -9,15 +9,17 @@ struct ParityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "parity",
     abstract: "Repeat recorded HRM training steps and compare every number.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       A recording is a folder with config.json, weights_initial.safetensors,
       training_steps.safetensors and evaluation.safetensors. For each kind of number the largest
-      |ours - recorded| of a tensor is shown, divided by that tensor's largest |recorded|.
+      |ours - recorded| of a tensor is shown, divided by that tensor's largest |recorded|. The exit code is 1 if any
+      error is above --tolerance.
 
       Examples:
         reasongym parity Fixtures/parity
         reasongym parity Fixtures/parity --tolerance 1e-5 --json
-      """)
+      """))
 
   @Argument(help: "The folder of a recording.", completion: .directory)
   var folder: String

@@ -10,7 +10,8 @@ struct ProbeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "probe",
     abstract: "Look into an agent while it thinks.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       Shows how right the answers are after every segment and inner step, how far each state moves
       (forward residuals), over how many directions the final states spread (participation ratio),
       whether the agent fills a single blank, and how many different answers it ends in when its
@@ -19,14 +20,15 @@ struct ProbeCommand: ParsableCommand {
 
       Examples:
         reasongym probe runs/first --data data/sudoku
-        reasongym probe runs/first --data data/sudoku --segments 32 --starts 16 --out probe.html
+        reasongym probe runs/first --data data/sudoku --segments 32 --starts 16 \\
+          --out probe.html
         reasongym probe runs/first --data data/sudoku --limit 1000 --starts 0 --json
-      """)
+      """))
 
-  @Argument(help: ArgumentHelp("A run's folder.", valueName: "RUN"))
+  @Argument(help: ArgumentHelp("A run's folder.", valueName: "RUN"), completion: .agentsAndRuns)
   var name: String
 
-  @Option(help: ArgumentHelp("The dataset's folder.", valueName: "DIR"))
+  @Option(help: ArgumentHelp("The dataset's folder.", valueName: "DIR"), completion: .directory)
   var data: String
 
   @Option(help: "The split.")
@@ -53,10 +55,12 @@ struct ProbeCommand: ParsableCommand {
   @Flag(help: "Take the checkpoint that was best on the validation split, not the newest.")
   var best = false
 
-  @Option(help: "The task, where neither dataset nor run names it.")
+  @Option(help: "The task, where neither dataset nor run names it.", completion: .tasks)
   var task: String?
 
-  @Option(help: ArgumentHelp("Write an HTML page with plots and boards.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write an HTML page with plots and boards.", valueName: "file"),
+    completion: .file())
   var out: String?
 
   @Flag(help: "Replace the file of --out.")

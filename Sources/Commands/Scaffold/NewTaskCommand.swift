@@ -5,7 +5,8 @@ struct NewTaskCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new-task",
     abstract: "Write a small task that builds, conforms and trains, to change into your own.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       It makes Tasks/NAME with rules, generator, verifier, picture and tests, adds the name to
       Package.swift, and the task to Sources/reasongym/Catalogue.swift. CONTRIBUTING.md tells what
       to do next.
@@ -13,7 +14,7 @@ struct NewTaskCommand: ParsableCommand {
       Examples:
         reasongym new-task LightsUp
         reasongym new-task LightsUp --dry-run
-      """)
+      """))
 
   @OptionGroup var options: ScaffoldOptions
 

@@ -12,7 +12,8 @@ struct ScaffoldOptions: ParsableArguments {
   @Option(
     name: .customLong("package"),
     help: ArgumentHelp(
-      "The checkout to write into. (default: the one around this folder)", valueName: "DIR"))
+      "The checkout to write into. (default: the one around this folder)", valueName: "DIR"),
+    completion: .directory)
   var folder: String?
 
   /// Writes a plug-in's files, or lists them.

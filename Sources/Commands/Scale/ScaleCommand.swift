@@ -9,17 +9,19 @@ struct ScaleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scale",
     abstract: "Measure an agent's accuracy against the compute that it may use.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       Solves the same puzzles with every number of segments and every number of votes. Without
       votes, one pass is enough if the agent's thoughts are its answers after fewer segments.
       Ctrl-C ends with exit code 130 and keeps the answers given so far; --resume continues.
 
       Examples:
         reasongym scale runs/first --data data/sudoku --segments 1,2,4,8,16,32
-        reasongym scale runs/first --data data/sudoku --segments 4,16 --votes 1,8,32 \\
-          --limit 200 --svg scale.svg
-        reasongym scale runs/first --data data/sudoku --segments 16,64 --chains 1,4,16 --noise 0.3
-      """)
+        reasongym scale runs/first --data data/sudoku --segments 4,16 \\
+          --votes 1,8,32 --limit 200 --svg scale.svg
+        reasongym scale runs/first --data data/sudoku --segments 16,64 \\
+          --chains 1,4,16 --noise 0.3
+      """))
 
   @OptionGroup var asking: AskingOptions
 
@@ -35,7 +37,8 @@ struct ScaleCommand: ParsableCommand {
 
   @OptionGroup(title: "Thinking and voting") var solving: SolvingOptions
 
-  @Option(help: ArgumentHelp("Draw the curve into an SVG file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Draw the curve into an SVG file.", valueName: "file"), completion: .file())
   var svg: String?
 
   @Flag(help: "Replace the file of --svg.")

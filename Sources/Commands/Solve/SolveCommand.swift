@@ -9,23 +9,24 @@ struct SolveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "solve",
     abstract: "Let an agent solve one puzzle, and watch its answer grow.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       Draws the puzzle, the answer after every segment with what changed, and the verdict. The
       exit code is 0 if the puzzle is solved and 1 if it is not.
 
       Examples:
-        reasongym solve runs/first \\
-          4.....8.5.3..........7......2.....6.....8.4......1.......6.3.7.5..2.....1.4......
         reasongym solve runs/first puzzles.csv --index 3 --segments 32 --halt
         reasongym solve solver puzzles.csv --task sudoku-extreme
-      """)
+        reasongym solve runs/first "$(cat puzzle.txt)"
+      """))
 
   @Argument(
     help: ArgumentHelp(
-      "A run's folder, an agent that needs no training, or exec:COMMAND.", valueName: "RUN"))
+      "A run's folder, an agent that needs no training, or exec:COMMAND.", valueName: "RUN"),
+    completion: .agentsAndRuns)
   var name: String
 
-  @Argument(help: "The puzzle's characters, or a file of puzzles.")
+  @Argument(help: "The puzzle's characters, or a file of puzzles.", completion: .file())
   var puzzle: String
 
   @Option(help: ArgumentHelp("Which puzzle of a file, from 0.", valueName: "I"))
@@ -37,7 +38,7 @@ struct SolveCommand: ParsableCommand {
   @Flag(help: "Let the agent stop as soon as it thinks that it is done.")
   var halt = false
 
-  @Option(help: "The task, where no run names it.")
+  @Option(help: "The task, where no run names it.", completion: .tasks)
   var task: String?
 
   @Flag(help: "Print JSON.")

@@ -5,18 +5,20 @@ import JSON
 
 /// The choice of an agent's settings: defaults, then a preset, then a file, then single values.
 struct AgentOptions: ParsableArguments {
-  @Option(help: "A named set of values; `reasongym agents` lists them.")
+  @Option(help: "A named set of values; `reasongym agents` lists them.", completion: .presets)
   var preset: String?
 
   @Option(
     name: .customLong("set"), parsing: .upToNextOption,
-    help: ArgumentHelp("Single values, after preset and file.", valueName: "key=value"))
+    help: ArgumentHelp("Single values, after preset and file.", valueName: "key=value"),
+    completion: .settings)
   var values: [String] = []
 
   @Option(
     name: .customLong("config"),
     help: ArgumentHelp(
-      "A JSON file with an object of settings, such as {\"batch\": 64}.", valueName: "file.json"))
+      "A JSON file with an object of settings, such as {\"batch\": 64}.", valueName: "file.json"),
+    completion: .file())
   var file: String?
 
   /// Whether nothing was chosen.

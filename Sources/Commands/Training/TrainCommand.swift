@@ -10,7 +10,8 @@ struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Train an agent on a dataset, into a run folder.",
-    discussion: """
+    discussion: Help.flowing(
+      """
       The run's folder holds config.json, metrics.jsonl and checkpoints/. Ctrl-C saves and ends
       with exit code 130; a second one ends at once. A run that was interrupted or killed goes on
       by --resume, from its last checkpoint, to the very same weights.
@@ -20,22 +21,23 @@ struct TrainCommand: ParsableCommand {
       it. The split "test" is never looked at.
 
       Examples:
-        reasongym train hrm --data data/sudoku --preset small --minutes 10 --out runs/first
-        reasongym train hrm --data data/sudoku --set batch=64 learning-rate=2e-4 --steps 5000 \\
-          --out runs/second
-        reasongym train hrm --data data/sudoku --steps 20000 --validate-steps 500 --patience 8 \\
-          --out runs/third
+        reasongym train hrm --data data/sudoku --preset small --minutes 10 \\
+          --out runs/first
+        reasongym train hrm --data data/sudoku --set batch=64 learning-rate=2e-4 \\
+          --steps 5000 --out runs/second
+        reasongym train hrm --data data/sudoku --steps 20000 --validate-steps 500 \\
+          --patience 8 --out runs/third
         reasongym train hrm --out runs/second --resume
         reasongym train hrm --out runs/second --resume --steps 9000
-      """)
+      """))
 
-  @Argument(help: "The agent, such as hrm; `reasongym agents` lists them.")
+  @Argument(help: "The agent, such as hrm; `reasongym agents` lists them.", completion: .agents)
   var agent: String
 
-  @Option(help: ArgumentHelp("The dataset's folder.", valueName: "DIR"))
+  @Option(help: ArgumentHelp("The dataset's folder.", valueName: "DIR"), completion: .directory)
   var data: String?
 
-  @Option(help: ArgumentHelp("The run's folder.", valueName: "RUN"))
+  @Option(help: ArgumentHelp("The run's folder.", valueName: "RUN"), completion: .directory)
   var out: String
 
   @OptionGroup(title: "Settings") var agentOptions: AgentOptions
@@ -47,7 +49,7 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "The seed of the agent and of the batches. (default: 1)")
   var seed: UInt64?
 
-  @Option(help: "The task, where the dataset does not name it.")
+  @Option(help: "The task, where the dataset does not name it.", completion: .tasks)
   var task: String?
 
   @Option(help: ArgumentHelp("Save every N minutes. (default: 5)", valueName: "N"))
