@@ -6,11 +6,12 @@
 # make outside-test    a package of its own that adds a task and an agent: builds and runs it
 # make check-scaffold  what new-task and new-agent write builds, conforms and trains
 # make bench-pytorch   ReasonGym beside PyTorch; everything for it lies outside this folder
-# make docs            the handbook and every public symbol, as a site in .build/docs
+# make install         the program and shell completion, into PREFIX (default /usr/local)
+# make docs            the handbook and the symbols of every library, as a site in .build/docs
 #
 # Each brings what is missing of the system's libraries first.
 
-.PHONY: test demo build lint format browser-test outside-test check-scaffold docs libraries toolchain
+.PHONY: test demo build lint format install browser-test outside-test check-scaffold docs libraries toolchain
 .DEFAULT_GOAL := build
 
 test: libraries
@@ -40,6 +41,22 @@ outside-test: libraries
 check-scaffold: build
 	sh Scripts/check-scaffold
 
+# Program and shell completion; PREFIX=$HOME/.local needs no root.
+PREFIX ?= /usr/local
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install .build/release/reasongym $(DESTDIR)$(PREFIX)/bin/reasongym
+	.build/release/reasongym --generate-completion-script bash \
+	  > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/reasongym
+	.build/release/reasongym --generate-completion-script zsh \
+	  > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_reasongym
+	.build/release/reasongym --generate-completion-script fish \
+	  > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/reasongym.fish
+
 docs: libraries
 	sh Scripts/make-docs
 
@@ -59,5 +76,6 @@ bench-pytorch: build
 	test -x $(VENV)/bin/pip || python3 -m venv $(VENV)
 	$(VENV)/bin/python -c 'import torch, numpy' 2>/dev/null || \
 	  $(VENV)/bin/pip install $(TORCH) numpy
-	$(VENV)/bin/python -B Benchmarks/pytorch/check_parity.py Fixtures/parity
+	$(VENV)/bin/python -B Benchmarks/pytorch/check_parity.py \
+	  Fixtures/parity Fixtures/parity/released-rope Fixtures/parity/released-learned
 	$(VENV)/bin/python -B Benchmarks/pytorch/bench.py $(BENCH)

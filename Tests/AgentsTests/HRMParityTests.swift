@@ -3,18 +3,18 @@ import Foundation
 import Testing
 
 @Suite struct HRMParityTests {
-  /// Recordings of the released implementation, if they lie beside the repository.
+  /// The folders of recordings: our PyTorch version's, and two of the released implementation.
   static let recordings: [URL] = {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let folders = ["Fixtures/parity", "../shared/parity/rope", "../shared/parity/learned"]
-    return folders.map { root.appendingPathComponent($0) }
-      .filter {
-        FileManager.default.fileExists(atPath: $0.appendingPathComponent("config.json").path)
-      }
+    return ["parity", "parity/released-rope", "parity/released-learned"]
+      .map { root.appendingPathComponent("Fixtures/\($0)") }
   }()
 
-  @Test(arguments: recordings, [1, 2]) func everyNumberAgrees(recording: URL, workers: Int) throws {
+  @Test(
+    "Every number of a recording is repeated to 1e-4 of its tensor's largest",
+    arguments: recordings, [1, 2])
+  func everyNumberAgrees(recording: URL, workers: Int) throws {
     var parity = try HRMParity(folder: recording, workers: workers)
     for result in try parity.run() {
       #expect(result.tensors > 0)

@@ -85,4 +85,22 @@ import Testing
     let shown = try JSON(parsing: program.succeed("leaderboard show board.db --json").output)
     #expect(shown["standings"]?.array?.isEmpty == true)
   }
+
+  @Test("Sudokus that need no guess are not called extreme, and say how hard they are")
+  func easyPuzzles() throws {
+    let made = try program.succeed(
+      "dataset generate sudoku-extreme --set size=4 --count test=8 --seed 1 --out easy"
+    ).output
+    #expect(made.contains("easier than what sudoku-extreme is named after"), "\(made)")
+    let created = try program.succeed("leaderboard create board.db --data easy").output
+    #expect(created.contains("sudoku-4x4-easy-test"), "\(created)")
+    #expect(created.contains("size 4") && created.contains("mean rating"), "\(created)")
+    for command in ["list", "show"] {
+      // Columns wrap to the terminal.
+      let words = try program.succeed("leaderboard \(command) board.db").output
+        .split(whereSeparator: \.isWhitespace)
+      let shown = words.joined(separator: " ")
+      #expect(shown.contains("sudoku-4x4-easy-test") && shown.contains("easy 8"), "\(shown)")
+    }
+  }
 }

@@ -75,9 +75,10 @@ struct DatasetConvertCommand: ParsableCommand {
     converter.variantNames = variantNames
     converter.note = writing.note
     guard let format = to.format else {
-      return try writing.write(stopped: Self.stopped) { control in
+      try writing.write(stopped: Self.stopped) { control in
         try converter.writeFolder(to: writing.url, replaces: writing.force, control: control)
       }
+      return
     }
     try writing.writeFile(stopped: Self.stopped) { control in
       try converter.writeFile(

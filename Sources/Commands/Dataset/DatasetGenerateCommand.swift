@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Gym
+import Leaderboard
 
 extension Shard: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
@@ -18,12 +19,15 @@ struct DatasetGenerateCommand: ParsableCommand {
       done beside the folder, for --resume.
 
       Examples:
-        reasongym dataset generate sudoku-extreme --count 1000 --seed 1 \\
-          --out data/sudoku
+        reasongym dataset generate sudoku-extreme --rating 20...60 \\
+          --count train=1000,test=200 --disjoint --seed 1 --out data/hard
         reasongym dataset generate sudoku-extreme --set size=4 \\
           --count train=500,test=100 --disjoint --seed 1 --out data/small
         reasongym dataset generate sudoku-extreme --count 100000 --rating 20...40 \\
           --seed 2 --shard 1/4 --out data/part-1
+
+      Without --rating, difficulty is left to chance, and most Sudokus need no guess. The
+      released Sudoku-Extreme puzzles have a mean rating of 22.
       """))
 
   @OptionGroup var task: TaskOptions
@@ -81,12 +85,24 @@ struct DatasetGenerateCommand: ParsableCommand {
     generator.variantNames = variantNames
     generator.isDisjoint = disjoint
     generator.shard = shard
-    try writing.write(
+    let manifest = try writing.write(
       stopped: "Stopped; the same command with --resume goes on.",
       kept: DatasetGenerator.unfinished(writing.url)
     ) { control in
       try generator.generate(
         task, to: writing.url, replaces: writing.force, resumes: resume, control: control)
+    }
+    let means = manifest.splits.compactMap(\.ratings.mean)
+    if !writing.json, let mean = means.min(),
+      let level = PuzzleSummary.missedLevel(of: task, meanRating: mean)
+    {
+      print(
+        """
+
+        These puzzles are easier than what \(task.id.name) is named after: their mean rating is \
+        \(fixed(1, of: mean)); "\(level.name)" begins at \(fixed(0, of: level.rating.lowerBound)). \
+        --rating makes harder ones.
+        """)
     }
   }
 }

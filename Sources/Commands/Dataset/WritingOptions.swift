@@ -27,14 +27,15 @@ struct WritingOptions: ParsableArguments {
   /// Prints a note for the user.
   func note(_ text: String) { ProgressLine().note("Note: \(text).") }
 
-  /// Writes a dataset with a progress line, and prints the result.
+  /// Writes a dataset with a progress line, and prints and returns the result.
   ///
   /// - Parameters:
   ///   - stopped: the message if Ctrl-C stopped it.
   ///   - kept: what a failure leaves for another attempt.
+  @discardableResult
   func write(
     stopped: String, kept: URL? = nil, _ work: (WorkControl) throws -> DatasetManifest
-  ) throws {
+  ) throws -> DatasetManifest {
     let start = Date()
     let manifest = try watching(stopped: stopped, kept: kept, work)
     if json {
@@ -43,6 +44,7 @@ struct WritingOptions: ParsableArguments {
       print("Wrote \(out) in \(fixed(1, of: Date().timeIntervalSince(start))) s\n")
       print(manifest.summary, terminator: "")
     }
+    return manifest
   }
 
   /// Writes a file with a progress line, and prints the number of examples in it.

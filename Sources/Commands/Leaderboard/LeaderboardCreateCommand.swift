@@ -40,7 +40,7 @@ struct LeaderboardCreateCommand: ParsableCommand {
   @Option(help: "The split.")
   var split = "test"
 
-  @Option(help: "What the benchmark is called. (default: the task's name and the split's)")
+  @Option(help: "What the benchmark is called. (default: by task, difficulty and split)")
   var name: String?
 
   @Flag(help: "Give out the questions only.")
@@ -93,6 +93,10 @@ struct LeaderboardCreateCommand: ParsableCommand {
       print(
         "The benchmark \(benchmark.name): \(benchmark.count) puzzles of \(benchmark.task), "
           + "answers \(benchmark.answers.rawValue), in \(board.url.path)")
+      let puzzles = PuzzleSummary(
+        settings: benchmark.settings, levels: benchmark.levels,
+        ratings: try board.ratings(of: benchmark.id))
+      if !puzzles.text.isEmpty { print(puzzles.text) }
       print("data \(benchmark.dataHash)")
     }
   }
@@ -104,7 +108,7 @@ struct LeaderboardCreateCommand: ParsableCommand {
       let isThere = FileManager.default.fileExists(atPath: url.path)
       let seed = isThere ? try SecretSeed(contentsOf: url) : SecretSeed()
       let draft = try BenchmarkDraft(
-        name: name ?? "\(task.id.name)-\(split)", sealing: task, count: generate, split: split,
+        name: name, sealing: task, count: generate, split: split,
         seed: seed)
       if !isThere { try seed.write(to: url) }
       return draft
@@ -113,7 +117,7 @@ struct LeaderboardCreateCommand: ParsableCommand {
     let task = try Catalogue.current.knownTask(of: data, named: task)
     try data.split(split).checkAnswersAreKnown(task)
     return try BenchmarkDraft(
-      name: name ?? "\(task.id.name)-\(split)", task: task, split: data.split(split),
+      name: name, task: task, split: data.split(split),
       isHeldBack: heldBack)
   }
 }

@@ -30,12 +30,17 @@ struct LeaderboardListCommand: ParsableCommand {
     }
     var table = TextTable(
       ("benchmark", .left), ("task", .left), ("split", .left), ("puzzles", .right),
-      ("entries", .right), ("answers", .left), ("data", .left))
+      ("entries", .right), ("answers", .left), ("data", .left),
+      ("puzzles", .left))
     for benchmark in benchmarks {
       table.add(
         benchmark.name, benchmark.task.description, benchmark.split, "\(benchmark.count)",
         "\(try board.entryCount(of: benchmark.id))", benchmark.answers.rawValue,
-        "\(benchmark.dataHash.prefix(16))…")
+        "\(benchmark.dataHash.prefix(8))…",
+        try PuzzleSummary(
+          settings: benchmark.settings, levels: benchmark.levels,
+          ratings: board.ratings(of: benchmark.id)
+        ).text)
     }
     print(
       benchmarks.isEmpty ? "No benchmark yet.\n" : table.text(width: Terminal.output.width),

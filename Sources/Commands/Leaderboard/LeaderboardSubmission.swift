@@ -26,7 +26,7 @@ struct LeaderboardSubmission {
     board = try Board.openOrCreate(path: path)
     let all = try board.benchmarks()
     let names = Set(all.map(\.name))
-    let name = "\(task.id.name)-\(split.name)"
+    let name = BenchmarkDraft.name(of: task, split: split)
     let free = ([name] + (2...all.count + 2).map { "\(name)-\($0)" }).first { !names.contains($0) }
     let draft = try BenchmarkDraft(name: free ?? name, task: task, split: split)
     if let found = all.first(where: { $0.id == draft.benchmark.id }) {

@@ -14,11 +14,13 @@ struct RankingText {
   /// The text; every line ends in a newline.
   var text: String {
     let benchmark = ranking.benchmark
-    let title =
+    let heading =
       "\(benchmark.name): \(benchmark.count) puzzles of \(benchmark.task)"
       + (benchmark.isHeldBack ? ", answers \(benchmark.answers.rawValue)" : "")
+    let puzzles = ranking.puzzles.text
+    let title = heading + (puzzles.isEmpty ? "" : "\n" + puzzles)
     guard !ranking.standings.isEmpty else { return title + "\n\nNo entry yet.\n" }
-    return bold(title) + "\n\n" + table + families + "\n" + notes
+    return bold(heading) + title.dropFirst(heading.count) + "\n\n" + table + families + "\n" + notes
   }
 
   private var table: String {
@@ -29,7 +31,7 @@ struct RankingText {
     for (index, group) in groups.enumerated() {
       if index > 0, group != groups[index - 1] { text += faint(fitted.rule) + "\n" }
       let line = fitted.line(index)
-      text += (group == 0 ? paint("32", line) : line) + "\n"
+      text += (group == 0 && ranking.hasSolved ? paint("32", line) : line) + "\n"
     }
     return text
   }
@@ -56,6 +58,14 @@ struct RankingText {
         + "Holm's correction over \(count * (count - 1) / 2) pairs). The ranks in brackets are "
         + "those that the answers leave open."
     ]
+    if !ranking.hasSolved {
+      notes.insert("No entry solved a puzzle, so none is first.", at: 0)
+    }
+    if ranking.hasSingleRuns {
+      notes.append(
+        "Some agents were trained only once: differences between their training runs are not "
+          + "counted.")
+    }
     let entrants = ranking.standings.map(\.entry.entrant)
     if entrants.contains(where: { $0.ledger.provenance == .claimed && $0.ledger.isFilled }) {
       notes.append("~ costs as the submitter claims them")

@@ -22,6 +22,8 @@ public struct Ranking: Sendable {
   public let standings: [Standing]
   /// Agents with several seeds under the same configuration, best mean first.
   public let families: [Family]
+  /// What the puzzles are like.
+  public let puzzles: PuzzleSummary
   private let table: PairedComparisonTable
 
   /// Ranks entries.
@@ -48,8 +50,24 @@ public struct Ranking: Sendable {
         byRating: parts.parts(of: ordered[index].results.solved))
     }
     families = Family.families(of: ordered)
+    puzzles = PuzzleSummary(
+      settings: benchmark.settings, levels: benchmark.levels, ratings: ratings)
     self.table = table
     self.benchmark = benchmark
+  }
+
+  /// Whether any entry solved a puzzle; if none did, nobody is first.
+  public var hasSolved: Bool { (standings.first?.solved.successes ?? 0) > 0 }
+
+  /// Whether a trained agent is represented by one training run alone, so that differences between
+  /// its runs are not counted.
+  public var hasSingleRuns: Bool {
+    let repeated = Set(families.flatMap(\.members))
+    return standings.indices.contains { index in
+      let ledger = standings[index].entry.entrant.ledger
+      return !repeated.contains(index)
+        && (ledger.trainingFlops != nil || ledger.trainingSeconds != nil)
+    }
   }
 
   /// The comparison of two standings, by their indices, from the first one's view.

@@ -20,6 +20,11 @@ struct RatingParts {
     (names, members) = (parts.map(\.0), parts.map(\.1))
   }
 
+  /// The number of puzzles in each part.
+  var counts: [(name: String, count: Int)] {
+    zip(names, members).map { ($0, $1.trueCount) }
+  }
+
   /// The number of solved puzzles in each part.
   func parts(of solved: BitSet) -> [Standing.Part] {
     zip(names, members).map { name, part in

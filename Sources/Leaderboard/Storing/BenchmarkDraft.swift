@@ -22,7 +22,7 @@ public struct BenchmarkDraft: Sendable {
   ///
   /// - Throws: a `GymError` if the split does not have the task's shape or a label is wrong.
   public init(
-    name: String, task: any Task, split: DatasetSplit, isHeldBack: Bool = false,
+    name: String? = nil, task: any Task, split: DatasetSplit, isHeldBack: Bool = false,
     created: Date = Date()
   ) throws {
     guard split.cells == task.grid.cells, split.vocabularyCount == task.vocabulary.count else {
@@ -40,11 +40,18 @@ public struct BenchmarkDraft: Sendable {
       }
     }
     benchmark = try Benchmark(
-      name: name, task: task.id, settings: task.settings.json, split: split.name,
+      name: name ?? Self.name(of: task, split: split), task: task.id,
+      settings: task.settings.json, split: split.name,
       dataHash: split.contentHash(), count: split.count,
       answers: isHeldBack ? .heldBack : .open, levels: task.levels, created: created.wholeSeconds)
     self.task = task
     puzzles = .split(split)
+  }
+
+  /// The name that the benchmark of a split gets if nobody names it; see `PuzzleSummary`.
+  public static func name(of task: any Task, split: DatasetSplit) -> String {
+    PuzzleSummary.name(
+      of: task, ratings: (0..<split.count).map { split.rating($0) }, split: split.name)
   }
 
   /// A draft of a sealed benchmark: the task generates its puzzles from a secret, and the board
@@ -53,7 +60,8 @@ public struct BenchmarkDraft: Sendable {
   /// - Throws: a `GymError` if the task does not generate puzzles with exactly one question, or
   ///   there are too many.
   public init(
-    name: String, sealing task: any Task, count: Int, split: String = "test", seed: SecretSeed,
+    name: String? = nil, sealing task: any Task, count: Int, split: String = "test",
+    seed: SecretSeed,
     created: Date = Date()
   ) throws {
     guard (1...Benchmark.mostPuzzles).contains(count) else {
@@ -68,7 +76,8 @@ public struct BenchmarkDraft: Sendable {
       return example
     }
     benchmark = try Benchmark(
-      name: name, task: task.id, settings: task.settings.json, split: split,
+      name: name ?? PuzzleSummary.name(of: task, ratings: examples.map(\.rating), split: split),
+      task: task.id, settings: task.settings.json, split: split,
       dataHash: ContentID.hexadecimal(hash.finalize()), count: count, answers: .sealed,
       levels: task.levels, created: created.wholeSeconds)
     self.task = task

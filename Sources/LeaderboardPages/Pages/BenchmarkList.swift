@@ -13,6 +13,7 @@ struct BenchmarkList: Sendable {
         <li><h2><a href="\(item.folder)/index.html"><bdi>\(benchmark.name)</bdi></a></h2>
         <p class="dim">\(benchmark.task.description) · \(Figures.count(benchmark.count)) puzzles · \
         \(Figures.count(item.ranking.standings.count)) entries</p>
+        <p class="dim">\(item.ranking.puzzles.text)</p>
         \(leader(item.ranking))</li>
 
         """
@@ -30,6 +31,7 @@ struct BenchmarkList: Sendable {
 
   private func leader(_ ranking: Ranking) -> HTML {
     guard let first = ranking.standings.first else { return "<p>No entries yet.</p>" }
+    guard ranking.hasSolved else { return "<p>No entry solved a puzzle.</p>" }
     let tied = ranking.standings.count { $0.group == 0 } - 1
     return """
       <p><strong>\(Figures.percent(first.solved.share))</strong> \

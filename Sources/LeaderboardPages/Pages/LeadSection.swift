@@ -20,6 +20,9 @@ struct LeadSection: Sendable {
     guard let first = leaders.first else {
       return "<p class=\"verdict\">No entries yet.</p>\n"
     }
+    guard ranking.hasSolved else {
+      return "<p class=\"verdict\">No entry solved a puzzle.</p>\n"
+    }
     let interval = first.solved.interval()
     let amount: HTML = """
       <p class="amount"><span class="big">\(Figures.percent(first.solved.share))</span> \
@@ -30,7 +33,7 @@ struct LeadSection: Sendable {
     return """
       <div class="winner">
       <div><p class="verdict">\(headline(first))</p>
-      <p class="sure">\(sureness)\(learned)</p></div>
+      <p class="sure">\(sureness)\(learned)\(runs)</p></div>
       \(amount)\(costs(first))</div>
 
       """
@@ -82,13 +85,23 @@ struct LeadSection: Sendable {
   /// If the first entry was given the rules, the best one that had to learn them.
   private var learned: HTML {
     guard let first = leaders.first?.entry.entrant, first.usesRules,
-      let best = ranking.standings.first(where: { !$0.entry.entrant.usesRules })
+      let best = ranking.standings.first(where: { !$0.entry.entrant.usesRules }),
+      best.solved.successes > 0
     else { return "" }
     return """
        <bdi>\(first.agent)</bdi> was given the rules; of those that were not, \
       <strong><bdi>\(best.entry.entrant.agent)</bdi></strong> is best with \
       <strong>\(Figures.percent(best.solved.share))</strong>.
       """
+  }
+
+  /// What one training run for each agent leaves open.
+  private var runs: HTML {
+    ranking.hasSingleRuns
+      ? """
+       Some agents were trained only once: differences between their training runs are \
+      not counted.
+      """ : ""
   }
 
   private func costs(_ first: Standing) -> HTML {
@@ -111,8 +124,9 @@ struct LeadSection: Sendable {
       ("Puzzles", Figures.count(benchmark.count)),
       ("Entries", Figures.count(ranking.standings.count)),
       ("Split", benchmark.split + (benchmark.isHeldBack ? " (\(benchmark.answers.rawValue))" : "")),
+      ("Settings", ranking.puzzles.settings), ("Difficulty", ranking.puzzles.ratings ?? ""),
       ("Last entry", ranking.standings.map(\.entry.submitted).max().map(Figures.day) ?? "–"),
-    ]
+    ].filter { !$0.1.isEmpty }
     return """
       <dl class="facts">\(items.map {
         "<div><dt>\($0.0)</dt><dd><bdi>\($0.1)</bdi></dd></div>\n" as HTML

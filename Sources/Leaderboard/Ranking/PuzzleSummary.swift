@@ -1,0 +1,75 @@
+import Gym
+import JSON
+
+/// What the puzzles of a benchmark are like: the task's settings and the ratings.
+public struct PuzzleSummary: Sendable, Hashable {
+  /// The puzzles of one level of rating.
+  public struct Level: Sendable, Hashable {
+    /// The level's name; "no level" for ratings that lie in none, and for unknown ones.
+    public let name: String
+    /// The number of its puzzles.
+    public let count: Int
+  }
+
+  /// The task's settings, such as `size 6, clues 0`; empty if it has none.
+  public let settings: String
+  /// The levels that have puzzles, easiest first; empty if the task has no levels or the ratings
+  /// are not known.
+  public let levels: [Level]
+  /// The mean of the known ratings; nil if there is none.
+  public let meanRating: Double?
+
+  /// Summarizes puzzles.
+  ///
+  /// - Parameters:
+  ///   - settings: the task's settings, an object.
+  ///   - levels: the task's levels, easiest first.
+  ///   - ratings: a rating for each puzzle, or an empty array if they are not known.
+  public init(settings: JSON, levels: [DifficultyLevel], ratings: [Double?]) {
+    self.settings = (settings.object ?? [:]).map { name, value in
+      "\(name) \(value.string ?? value.description)"
+    }.joined(separator: ", ")
+    let known = ratings.compactMap { $0 }
+    meanRating = known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
+    let counts = RatingParts(levels: levels, ratings: ratings).counts
+    self.levels = known.isEmpty ? [] : counts.map { Level(name: $0.name, count: $0.count) }
+  }
+
+  /// The ratings in a line, such as `mean rating 12.5: easy 3, hard 7`; nil if none is known.
+  public var ratings: String? {
+    meanRating.map { mean in
+      let parts = levels.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
+      let rounded = (mean * 10).rounded() / 10
+      return "mean rating \(rounded)" + (parts.isEmpty ? "" : ": \(parts)")
+    }
+  }
+
+  /// Settings and ratings in a line; empty if neither is known.
+  public var text: String {
+    [settings, ratings ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+
+  /// The name that a benchmark gets if nobody names it: the task's and the split's.
+  ///
+  /// A task that is named after a level, such as `sudoku-extreme` or `maze-hard`, keeps that part
+  /// of its name only if the puzzles are that hard on average. Otherwise the name states the size
+  /// and the level of the mean: `sudoku-6x6-easy-test`.
+  public static func name(of task: any Task, ratings: [Double?], split: String) -> String {
+    let name = task.id.name
+    let summary = PuzzleSummary(settings: task.settings.json, levels: task.levels, ratings: ratings)
+    guard let dash = name.lastIndex(of: "-"), let mean = summary.meanRating,
+      missedLevel(of: task, meanRating: mean) != nil
+    else { return "\(name)-\(split)" }
+    let size = "\(task.grid.rows)x\(task.grid.columns)"
+    let level = task.levels.first { $0.rating.contains(mean) }.map { "-\($0.name)" } ?? ""
+    return "\(name[..<dash])-\(size)\(level)-\(split)"
+  }
+
+  /// The level that a task is named after if puzzles are easier than it on average; nil if they are
+  /// not, or if the task is not named after a level.
+  public static func missedLevel(of task: any Task, meanRating: Double) -> DifficultyLevel? {
+    task.levels.first { level in
+      task.id.name.hasSuffix("-\(level.name)") && meanRating < level.rating.lowerBound
+    }
+  }
+}
