@@ -59,6 +59,7 @@ import Testing
     for name in [
       "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "CODE_OF_CONDUCT.md",
       ".github/pull_request_template.md", "Benchmarks/NOTES.md",
+      "Documentation/Decisions.md",
     ] {
       let folder = House.root.appendingPathComponent(name).deletingLastPathComponent()
       for match in try text(name).matches(of: /\]\(([^)#\s]+)[^)]*\)/)
