@@ -60,15 +60,10 @@ let package = Package(
     .systemLibrary(
       name: "CJSONC", pkgConfig: "json-c",
       providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]),
-    // oneDNN multiplies bf16 where a processor has units for it that our own loops do not know (AMX).
-    .systemLibrary(
-      name: "COneDNN", providers: [.apt(["libdnnl-dev"]), .brew(["onednn"])]),
     // gzip is how large files of puzzles are handed round; zlib is on every machine that has Swift.
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .target(
-      name: "CTensorKernels", dependencies: ["COneDNN"],
-      linkerSettings: [.linkedLibrary("dnnl")]),
+    .target(name: "CTensorKernels"),
 
     // The foundations.
     room("Unpacking", imports: ["CZlib"]),

@@ -51,12 +51,12 @@ final class File {
     return got
   }
 
-  /// What the file holds from where it stands, as plain text.
+  /// The rest of the file, from the current position, as plain text.
   func plainBytes() throws -> PlainBytes {
     do { return try PlainBytes(of: descriptor) } catch { throw JSONError(error, file: name) }
   }
 
-  /// The whole file as plain text and a zero, or nil where it is longer than `limit`, which may be
+  /// The whole file as plain text and a zero, or nil if it is longer than `limit`, which may be
   /// endless.
   func readAll(limit: Int) throws -> [UInt8]? {
     var bytes: [UInt8] = []
@@ -74,7 +74,7 @@ final class File {
     do { return try plain.read(to: &bytes) } catch { throw JSONError(error, file: name) }
   }
 
-  /// The size of a regular file; nil where it is none, such as a pipe.
+  /// The size of a regular file; nil if it is none, such as a pipe.
   func size() throws -> Int? {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure("examine") }

@@ -20,7 +20,7 @@ public final class JSONLinesReader {
   public private(set) var line = 0
 
   private let file: File
-  /// What a file holds as plain text; nil of a handle, whose lines are taken as they come in.
+  /// A file's contents as plain text; nil of a handle, whose lines are taken as they come in.
   private let plain: PlainBytes?
   private let limits: JSON.Limits
   private let unfinishedLine: UnfinishedLine

@@ -1,7 +1,7 @@
 /// Files that hold texts in a way that is not read, by their first bytes.
 struct PackedKind {
   private let name: String
-  /// What to do with it.
+  /// Advice on how to unpack it.
   private let advice: String
 
   private static let kinds: [(magic: [UInt8], kind: PackedKind)] = [

@@ -1,7 +1,7 @@
 import CZlib
 import Foundation
 
-/// The bytes of an open file as plain text: unpacked where gzip packed them, in UTF-8 where they
+/// The bytes of an open file as plain text: unpacked if gzip packed them, in UTF-8 if they
 /// are in UTF-16, and without a byte order mark.
 ///
 /// Memory does not grow with the file, which may be a pipe.

@@ -27,7 +27,7 @@ struct UTF16Recoder {
     }
   }
 
-  /// The next part in UTF-8; nil where it is no UTF-16.
+  /// The next part in UTF-8; nil if it is no UTF-16.
   mutating func utf8(of part: [UInt8], isLast: Bool) -> [UInt8]? {
     var text: [UInt8] = []
     text.reserveCapacity(part.count)

@@ -1,10 +1,10 @@
 /// Why the bytes of a file cannot be had as plain text, without the file's name.
 public struct UnpackingFault: Error, Sendable, Hashable {
-  /// What is wrong, without a full stop.
+  /// The fault, without a full stop.
   public let message: String
-  /// What was expected instead.
+  /// The expectation that was not met.
   public let expected: String?
-  /// The value of `errno` where the system is behind it.
+  /// The value of `errno` if the system is behind it.
   public let systemCode: Int32?
 
   init(_ message: String, expected: String? = nil, systemCode: Int32? = nil) {

@@ -86,7 +86,7 @@ import Testing
     #expect(answers.map(\.answer) == [[2, 1], [2, 2], nil, nil])
     #expect(
       answers.map(\.failure) == [
-        nil, nil, "the puzzle has no solution", "this is no puzzle of halves@1: it mixes",
+        nil, nil, "the puzzle has no solution", "this is not a puzzle of halves@1: it mixes",
       ])
     #expect(answers[0].thoughts == [[2, 1]])
     #expect(throws: GymError.self) { try RuleSolver(settings: Settings([]), context: context) }

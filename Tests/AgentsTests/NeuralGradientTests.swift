@@ -58,7 +58,9 @@ import Testing
   }
 
   /// The levers that change what is computed, together.
-  @Test(arguments: ["rows-columns", "rotary-2d", "rotary-2d+learned"]) func levers(positions: String) throws {
+  @Test(arguments: ["rows-columns", "rotary-2d", "rotary-2d+learned"]) func levers(
+    positions: String
+  ) throws {
     let levers = [
       "positions": positions, "position-injection": "every", "prefix-rows": "2",
       "puzzle-width": "0", "gating": "normed", "label-smoothing": "0.1", "loss-cells": "blanks",

@@ -22,9 +22,9 @@ struct Manifest {
       rooms[String(match.1)] = dependencies(match.2 ?? "")
     }
     for match in text.matches(
-      of: /\.(?:target|executableTarget)\(\s*name:\s*"(\w+)",\s*dependencies:\s*\[([^\]]*)\]/)
-    {
-      rooms[String(match.1)] = dependencies(match.2)
+      of: /\.(?:target|executableTarget)\(\s*name:\s*"(\w+)"(?:,\s*dependencies:\s*\[([^\]]*)\]|\))/
+    ) {
+      rooms[String(match.1)] = dependencies(match.2 ?? "")
     }
     for match in text.matches(of: /\.systemLibrary\(\s*name:\s*"(\w+)"/) {
       rooms[String(match.1)] = []

@@ -4,8 +4,7 @@
 enum Rooms {
   static let imports: [String: Set<String>] = [
     "CJSONC": [],
-    "COneDNN": [],
-    "CTensorKernels": ["COneDNN"],
+    "CTensorKernels": [],
     "CZlib": [],
     "Unpacking": ["CZlib"],
     "JSON": ["CJSONC", "Unpacking"],
@@ -46,7 +45,6 @@ enum Rooms {
 
   /// C libraries, and the one module that may import each.
   static let cLibraries = [
-    "CJSONC": "JSON", "COneDNN": "CTensorKernels", "CTensorKernels": "Tensors",
-    "CZlib": "Unpacking",
+    "CJSONC": "JSON", "CTensorKernels": "Tensors", "CZlib": "Unpacking",
   ]
 }

@@ -173,7 +173,7 @@ import Testing
       _ = try makeGenerator(["train": 3]).generate(
         task, to: other, replaces: true, control: .workers(1))
     }
-    #expect(kept.contains("no dataset"), "\(kept)")
+    #expect(kept.contains("not a dataset"), "\(kept)")
     #expect(try scratch.names == ["d", "mine"])
   }
 }

@@ -150,16 +150,23 @@ private struct Named: Task {
     #expect(shown[1] == [[1, 2, 3], [1, 2, 3], [1, 2]])
   }
 
-  @Test func questionsWithoutAnswersAreRefused() throws {
+  @Test("Only a test split may have questions whose answers nobody knows")
+  func questionsWithoutAnswers() throws {
     let scratch = try Scratch()
-    let test = try scratch.file("test.csv", "gamma 3 2 ?\n")
-    let builder = DatasetBuilder([.init(split: "test", PuzzleSource(test))])
+    let file = try scratch.file("gamma.csv", "gamma 3 2 ?\n")
+    let task = try Named(settings: Settings([]))
     let error = failure {
-      _ = try builder.build(Named(settings: Settings([])), to: scratch["d"], control: .workers(1))
+      _ = try DatasetBuilder([.init(split: "train", PuzzleSource(file))])
+        .build(task, to: scratch["d"], control: .workers(1))
     }
-    #expect(error.contains("test.csv: gamma: there is no answer, and named has no solver"))
+    #expect(error.contains("gamma.csv: gamma: there is no answer, and named has no solver"))
     #expect(error.contains("Add the answers"))
-    #expect(try scratch.names == ["test.csv"])
+    #expect(try scratch.names == ["gamma.csv"])
+
+    _ = try DatasetBuilder([.init(split: "test", PuzzleSource(file))])
+      .build(task, to: scratch["d"], control: .workers(1))
+    let built = try DatasetFolder(scratch["d"]).split("test").example(0)
+    #expect(task.hasUnknownAnswer(built))
   }
 
   @Test func foldersOfFilesAreReplacedWhereAllowed() throws {

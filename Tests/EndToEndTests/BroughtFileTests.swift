@@ -80,7 +80,8 @@ import Testing
   @Test func aCompetitionsQuestionsAreAnswered() throws {
     let pairs = #""train":[{"input":[[1,2]],"output":[[2,1]]},{"input":[[3]],"output":[[4]]}]"#
     try write(
-      #"{"t1":{\#(pairs),"test":[{"input":[[6,7]]}]},"t2":{\#(pairs),"test":[{"input":[[5]]},{"input":[[6]]}]}}"#,
+      #"{"t1":{\#(pairs),"test":[{"input":[[6,7]]}]},"#
+        + #""t2":{\#(pairs),"test":[{"input":[[5]]},{"input":[[6]]}]}}"#,
       "arc-agi_test_challenges.json")
     let built = try program.succeed(
       "dataset build arc --test arc-agi_test_challenges.json --augment 2 --out d")

@@ -65,8 +65,8 @@ import Testing
 
   @Test(arguments: [Board.Access.reading, .writing])
   func filesThatAreNoBoard(access: Board.Access) throws {
-    #expect(try refusal(of: Data(), access).contains("no leaderboard"))
-    #expect(try refusal(of: Data("hello".utf8), access).contains("no leaderboard"))
+    #expect(try refusal(of: Data(), access).contains("not a leaderboard"))
+    #expect(try refusal(of: Data("hello".utf8), access).contains("not a leaderboard"))
     #expect(try refusal(of: Data("SQLite format 3\0".utf8), access).contains("damaged"))
     #expect(throws: GymError.self) { try open(bed["missing.db"], access) }
     #expect(throws: GymError.self) { try open(bed["data"], access) }
@@ -82,7 +82,7 @@ import Testing
     #expect(try refusal(of: newer, access).contains("schema 200"))
     var foreign = whole
     foreign[68] ^= 1
-    #expect(try refusal(of: foreign, access).contains("no leaderboard"))
+    #expect(try refusal(of: foreign, access).contains("not a leaderboard"))
     #expect(try refusal(of: whole.prefix(whole.count / 2), access).contains("damaged"))
     var torn = whole
     for page in 1..<whole.count / 4096 {

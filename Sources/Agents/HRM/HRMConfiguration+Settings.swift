@@ -1,7 +1,7 @@
 import Gym
 
 extension HRMConfiguration {
-  /// What a person may set. The defaults are the preset `small`.
+  /// HRM's settings. The defaults are the preset `small`.
   static let settings = NeuralConfiguration.settings(
     modules: [
       .integer("high-blocks", "blocks of the high module", default: 2, in: 1...64),
@@ -25,23 +25,25 @@ extension HRMConfiguration {
     ])
 
   /// The published arrangement, and smaller ones for a plain processor.
-  static let presets: [Preset] = [
-    Preset(
-      "paper", "the published Sudoku-Extreme arrangement: D 512, 4+4 blocks, 27.3M parameters",
-      NeuralConfiguration.published.merging(blocks(4)) { $1 }),
-    Preset("small", "D 128, 2+2 blocks: trains on a plain processor", [:]),
-    Preset(
-      "tiny", "D 64, 1+1 blocks: for trying things out",
-      NeuralConfiguration.least.merging(blocks(1)) { $1 }
-        .merging(["expansion": .number(4)]) { $1 }),
-  ] + NeuralConfiguration.fastPresets(
-    for: settings, blocks: "2+2",
-    own: lastCycle.merging([
-      "high-cycles": .text("1,2@0.3"), "low-cycles": .text("2,3@0.6"),
-    ]) { $1 },
-    tinyBlocks: "1+1",
-    tinyOwn: lastCycle.merging(blocks(1)) { $1 }
-      .merging(["high-cycles": .integer(2), "low-cycles": .integer(2)]) { $1 })
+  static let presets: [Preset] =
+    [
+      Preset(
+        "paper", "the published Sudoku-Extreme arrangement: D 512, 4+4 blocks, 27.3M parameters",
+        NeuralConfiguration.published.merging(blocks(4)) { $1 }),
+      Preset("small", "D 128, 2+2 blocks: trains on a plain processor", [:]),
+      Preset(
+        "tiny", "D 64, 1+1 blocks: for trying things out",
+        NeuralConfiguration.least.merging(blocks(1)) { $1 }
+          .merging(["expansion": .number(4)]) { $1 }),
+    ]
+    + NeuralConfiguration.fastPresets(
+      for: settings, blocks: "2+2",
+      own: lastCycle.merging([
+        "high-cycles": .text("1,2@0.3"), "low-cycles": .text("2,3@0.6"),
+      ]) { $1 },
+      tinyBlocks: "1+1",
+      tinyOwn: lastCycle.merging(blocks(1)) { $1 }
+        .merging(["high-cycles": .integer(2), "low-cycles": .integer(2)]) { $1 })
 
   /// Halting and gradient as they are cheapest.
   private static let lastCycle: [String: SettingValue] = [

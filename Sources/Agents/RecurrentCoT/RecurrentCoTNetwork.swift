@@ -10,7 +10,7 @@ import NeuralNetworks
 /// trace's with a probability that falls from 1 to 0 (scheduled sampling, arXiv 1506.03099). Where
 /// there is no trace, each thought is a draft of the answer.
 public struct RecurrentCoTNetwork: StackNetwork {
-  /// What is changed to see what matters.
+  /// Controlled changes that show what matters.
   public enum Control: String, Sendable, Hashable, CaseIterable {
     /// Nothing: thoughts are taught from the puzzle's own trace, and cross as tokens alone.
     case none

@@ -12,7 +12,7 @@ extension NeuralConfiguration {
   /// The least size that is worth trying, blocks aside.
   static let least: [String: SettingValue] = ["hidden": .integer(64), "heads": .integer(2)]
 
-  /// What learns most per operation on puzzles with blanks, of what was tried
+  /// The values that learn most per operation on puzzles with blanks, of those tried
   /// (Benchmarks/NOTES.md); cycles and gradient aside.
   static let fast: [String: SettingValue] = [
     "dtype": .text("bf16"), "batch": .integer(192), "loss": .text("softmax"),
@@ -27,7 +27,7 @@ extension NeuralConfiguration {
     "weight-average": .number(0.998),
   ]
 
-  /// What differs from `fast` on small puzzles, such as 6×6 Sudoku, with a minute of training.
+  /// The values that differ from `fast` on small puzzles, such as 6×6 Sudoku, trained for a minute.
   private static let fastTiny: [String: SettingValue] = least.merging([
     "batch": .integer(64), "positions": .text("rows-columns"),
     "position-injection": .text("every"), "prefix-rows": .integer(4),

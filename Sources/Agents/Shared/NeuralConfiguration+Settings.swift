@@ -8,7 +8,7 @@ extension NeuralConfiguration {
     "q-target", "where the target for the value of going on comes from",
     default: HaltingRule.QTarget.exact)
 
-  /// What a person may set on a neural agent.
+  /// The settings of a neural agent.
   ///
   /// - Parameters:
   ///   - modules: the sizes of the network's parts.

@@ -32,7 +32,7 @@ public struct NeuralConfiguration: Sendable, Hashable {
     case every
   }
 
-  /// What steps the weights; puzzle embeddings have a sign-SGD of their own.
+  /// The optimizer of the weights; puzzle embeddings have a sign-SGD of their own.
   public enum OptimizerKind: String, Sendable, Hashable, CaseIterable {
     /// AdamATan2 (arXiv 2407.05872), as published.
     case adamATan2 = "adam-atan2"
@@ -66,7 +66,7 @@ public struct NeuralConfiguration: Sendable, Hashable {
   public let puzzleWidth: Int
   /// P, the positions in front of the cells: those of the puzzle embedding, or more.
   public let prefixRows: Int
-  /// What activations, and weights in products, are stored as.
+  /// The storage type of activations, and of weights in products.
   public let activationType: ElementType
 
   // The task.
@@ -94,7 +94,7 @@ public struct NeuralConfiguration: Sendable, Hashable {
   public let segments: Schedule
   /// ε, the probability that a slot gets a minimum of segments at a step.
   public let exploration: Double
-  /// What steps the weights.
+  /// The optimizer of the weights.
   public let optimizer: OptimizerKind
   /// The learning rate of all that no other rate is for.
   public let rate: Schedule
@@ -147,8 +147,8 @@ public struct NeuralConfiguration: Sendable, Hashable {
   }
 
   /// The puzzles that go through the network at once: few, so that what one operation leaves is
-  /// still in the cache when the next one reads it, but enough for the products' weights to be worth
-  /// their way (eight of 9×9 cells: Benchmarks/NOTES.md).
+  /// still in the cache when the next one reads it, but enough to reuse the products'
+  /// weights (eight of 9×9 cells: Benchmarks/NOTES.md).
   var puzzlesAtOnce: Int { max(1, 656 / length) }
 
   /// A range of puzzles in parts of that size at most, as even as can be.

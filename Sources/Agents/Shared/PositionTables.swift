@@ -6,11 +6,11 @@ import Tensors
 enum PositionTables: Sendable {
   /// One for each position, [S, D].
   case each(Parameter)
-  /// One for each position in front of the cells [P, D], and one for each row and each column of the
-  /// grid if `axes` are given.
+  /// One for each position in front of the cells [P, D], and one for each row and column of the grid
+  /// if `axes` are given.
   case grid(GridShape, prefix: Parameter?, axes: (rows: Parameter, columns: Parameter)?)
 
-  /// What a configuration asks for; nil if it learns no positions.
+  /// The tables that a configuration needs; nil if it learns no positions.
   ///
   /// - Parameter table: makes a table of a name with so many rows.
   init?(_ configuration: NeuralConfiguration, table: (String, Int) -> Parameter) {

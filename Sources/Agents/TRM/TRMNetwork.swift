@@ -36,13 +36,11 @@ public struct TRMNetwork: SegmentNetwork {
         "batch": .integer(768), "learning-rate": .number(1e-4),
         "puzzle-learning-rate": .number(1e-4), "prefix-rows": .integer(16),
       ])
-    + [
-      Preset(
-        "fast", "D 128, 2 blocks, learns cheaply: for puzzles with blanks, such as Sudoku",
-        NeuralConfiguration.fast.merging([
-          "cycles": .text("1,2@0.3"), "latent-updates": .text("2,3@0.6"),
-        ]) { $1 })
-    ]
+    + NeuralConfiguration.fastPresets(
+      for: settings, blocks: "2",
+      own: ["cycles": .text("1,2@0.3"), "latent-updates": .text("2,3@0.6")],
+      tinyBlocks: "2",
+      tinyOwn: ["cycles": .integer(2), "latent-updates": .integer(2), "blocks": .integer(2)])
 
   private let blocks: [any SequenceBlock]
   private let schedules: (cycles: Schedule, latentUpdates: Schedule)

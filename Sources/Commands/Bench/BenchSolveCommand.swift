@@ -18,7 +18,7 @@ struct BenchSolveCommand: ParsableCommand {
 
   @OptionGroup var model: BenchModelOptions
 
-  @Option(help: "Segments a puzzle.")
+  @Option(help: "Segments per puzzle.")
   var segments = 16
 
   @Flag(help: "Print JSON.")
@@ -54,7 +54,7 @@ struct BenchSolveCommand: ParsableCommand {
     print(
       """
       one puzzle    \(latency.text), \(segments) segments
-      \(many.count) puzzles    \(throughput.text), \(String(format: "%.1f", rate)) a second
+      \(many.count) puzzles    \(throughput.text), \(String(format: "%.1f", rate)) per second
       """)
   }
 }

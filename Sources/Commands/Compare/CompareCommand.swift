@@ -16,7 +16,7 @@ struct CompareCommand: ParsableCommand {
       the order of its batches; what does not learn is asked once. All solve the same held-out
       puzzles. The folder receives runs/ with a run and its predictions each, summary.json,
       summary.txt, and curves.svg with the learning curves. Ctrl-C saves; the same command with
-      --resume goes on, and does nothing twice.
+      --resume continues, and repeats nothing.
 
       --flops is matched by planning the steps from what an agent's first step counts; an agent
       that counts no operations sees all training puzzles once.
@@ -63,7 +63,7 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "The number of worker threads. (default: all processors)")
   var workers: Int?
 
-  @Flag(help: "Go on with the comparison in the folder.")
+  @Flag(help: "Continue the comparison in the folder.")
   var resume = false
 
   @Flag(help: "Replace the comparison in the folder.")
@@ -78,7 +78,7 @@ struct CompareCommand: ParsableCommand {
     try check("--limit", limit, in: 1...1_000_000_000)
     try check("--workers", workers, in: 1...1024)
     if resume, force {
-      throw ValidationError("--resume goes on, --force begins anew: pass one of them.")
+      throw ValidationError("--resume continues, --force starts over: pass only one of them.")
     }
     if submit != nil, limit != nil {
       throw ValidationError("--submit is for all held-out puzzles: leave --limit out.")

@@ -116,7 +116,7 @@ struct ComparisonData: ParsableArguments {
       origin?["counts"]?.object?.count == counts.count
     else {
       throw GymError(
-        "these are not the puzzles that are asked for now", at: url.path,
+        "these are not the puzzles that are requested now", at: url.path,
         expected: "the task, counts and seed of the first time",
         remedy: "Give the same arguments as then, or another folder by --out")
     }

@@ -37,7 +37,7 @@ struct DatasetGenerateCommand: ParsableCommand {
       "The number of puzzles, or of several splits: train=1000,test=200.", valueName: "N"))
   var count: SplitCounts
 
-  @Option(help: "The split, where --count is a number.")
+  @Option(help: "The split, if --count is a single number.")
   var split = "train"
 
   @Option(help: ArgumentHelp("The wanted rating.", valueName: "LO...HI"))
@@ -61,7 +61,7 @@ struct DatasetGenerateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write one part of several, such as 2/4.", valueName: "k/n"))
   var shard: Shard?
 
-  @Flag(help: "Go on with a generation that was stopped.")
+  @Flag(help: "Continue a generation that was stopped.")
   var resume = false
 
   @OptionGroup var writing: WritingOptions
@@ -73,7 +73,7 @@ struct DatasetGenerateCommand: ParsableCommand {
       throw ValidationError("--augment is \(augment); expected 0...1000000.")
     }
     if resume, writing.force {
-      throw ValidationError("--resume goes on, --force begins anew: pass one of them.")
+      throw ValidationError("--resume continues, --force starts over: pass only one of them.")
     }
   }
 

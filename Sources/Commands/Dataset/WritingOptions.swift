@@ -70,7 +70,7 @@ struct WritingOptions: ParsableArguments {
       throw ExitCode(Interruption.exitCode)
     } catch {
       if let kept, FileManager.default.fileExists(atPath: kept.path) {
-        line.note("What is done is kept in \(kept.path); --resume goes on with it.")
+        line.note("The finished part is kept in \(kept.path); --resume continues it.")
       }
       throw error
     }

@@ -35,7 +35,7 @@ struct DoctorCommand: ParsableCommand {
         table.add(finding.state.mark, finding.name, finding.what + remedy)
       }
       print(table.text(width: Terminal.output.width))
-      print(fails ? "Something stands in the way." : "This machine is fit.")
+      print(fails ? "Something is missing or does not work." : "This machine is ready.")
     }
     if fails { throw ExitCode.failure }
   }

@@ -51,7 +51,7 @@ struct AskingOptions: ParsableArguments {
     try check("--limit", limit, in: 1...1_000_000_000)
     try check("--workers", workers, in: 1...1024)
     guard !names.isEmpty else {
-      throw ValidationError("Say who is asked: a run's folder, --agent or --ensemble.")
+      throw ValidationError("Name the agent to evaluate: a run's folder, --agent or --ensemble.")
     }
     if name != nil, agent != nil {
       throw ValidationError("RUN and --agent say the same: pass one of them.")

@@ -20,7 +20,7 @@ struct EvaluateCommand: ParsableCommand {
 
       Ctrl-C ends with exit code 130 and keeps the answers given so far, in FILE.partial beside
       the file of --predictions, or else in the current folder. The same command with --resume
-      goes on with the rest, to the same score.
+      continues with the rest, to the same score.
 
       Examples:
         reasongym evaluate runs/first --data data/sudoku
@@ -80,7 +80,7 @@ struct EvaluateCommand: ParsableCommand {
   @Flag(help: "Replace the files of --predictions and --submission.")
   var force = false
 
-  @Flag(help: "Go on with an evaluation that was interrupted.")
+  @Flag(help: "Continue an evaluation that was interrupted.")
   var resume = false
 
   @Flag(help: "Print JSON.")
@@ -100,7 +100,7 @@ struct EvaluateCommand: ParsableCommand {
           + "votes.")
     }
     if resume, force {
-      throw ValidationError("--resume goes on, --force begins anew: pass one of them.")
+      throw ValidationError("--resume continues, --force starts over: pass only one of them.")
     }
     if sampleSeed != nil, asking.limit == nil {
       throw ValidationError("--sample-seed chooses N puzzles: pass --limit N.")
@@ -189,7 +189,7 @@ struct EvaluateCommand: ParsableCommand {
     _ kept: KeptWork, after error: any Error, _ line: ProgressLine
   ) -> any Error {
     if let journal = kept.journal, journal.count > 0, let path = kept.keep() {
-      line.note("The answers are kept in \(path); the same command with --resume goes on.")
+      line.note("The answers are kept in \(path); the same command with --resume continues.")
     } else {
       kept.remove()
     }

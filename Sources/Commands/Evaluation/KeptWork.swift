@@ -36,7 +36,7 @@ final class KeptWork: Sendable {
     if resumes, let found {
       let journal = try Journal(found, of: plan, resuming: true)
       (self.journal, place) = (journal, Place(working: found, kept: [found]))
-      line.note("Going on with what is kept in \(Self.shown(found)).")
+      line.note("Continuing the work kept in \(Self.shown(found)).")
       return
     }
     if resumes { line.note("Nothing is kept of this \(kind): it begins.") }
@@ -45,7 +45,7 @@ final class KeptWork: Sendable {
         guard replaces else {
           throw GymError(
             "an unfinished \(kind) is here", at: found.path,
-            remedy: "Pass --resume to go on with it, or --force to begin anew")
+            remedy: "Pass --resume to continue it, or --force to start over")
         }
         unlink(found.path)
         (journal, place) = Self.begin(found, kept: [found], plan, line)

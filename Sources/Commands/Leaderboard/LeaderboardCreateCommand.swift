@@ -19,7 +19,7 @@ struct LeaderboardCreateCommand: ParsableCommand {
 
       With --generate the benchmark is sealed: its puzzles are made from a secret seed, and the
       board keeps their questions alone, so that the board's file may go anywhere. The seed lies in
-      the file of --secret-seed, which is made where there is none; whoever has it judges
+      the file of --secret-seed, which is created if it does not exist; whoever has it judges
       submissions (`leaderboard submit --secret-seed FILE`) and can make every answer.
 
       Examples:

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Gym
 
-/// What a shell completes: names of the catalogue that the program was built with.
+/// Completions in a shell: names of the catalogue that the program was built with.
 extension CompletionKind {
   /// The names of tasks.
   static var tasks: CompletionKind {
@@ -34,7 +34,7 @@ extension CompletionKind {
       let tasks = Catalogue.current.tasks.filter { words.contains($0.id.name) }
       let agents = Catalogue.current.agents.filter { words.contains($0.id.name) }
       return names(
-        (tasks.flatMap(\.settings) + agents.flatMap(\.settings))
+        (tasks.flatMap { $0.settings } + agents.flatMap { $0.settings })
           .map { "\($0.name)=\($0.defaultValue)" })
     }
   }

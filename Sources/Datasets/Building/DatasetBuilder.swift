@@ -186,7 +186,7 @@ public struct DatasetBuilder {
     return try subsample.chosen()
   }
 
-  /// Tells what was left out: all of it where it is little.
+  /// Tells what was left out: all of it if it is little.
   private func tell(_ leftOut: [String]) {
     guard !leftOut.isEmpty else { return }
     let shown = leftOut.prefix(20).joined(separator: "; ")

@@ -1,7 +1,7 @@
 import Gym
 import Randomness
 
-/// What stands for the task of a dataset that does not say which it is of: an answer is right if it
+/// A stand-in for the task of a dataset that does not name one: an answer is right if it
 /// equals the label in every cell that is asked, as the released HRM code counts.
 public struct LabelEquality: Task {
   public static let id = PluginID("label-equality", version: 1)

@@ -17,7 +17,7 @@ struct CSVReader {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
 
-  /// What may stand between fields, most usual first.
+  /// The separators between fields, most usual first.
   private static let separators = Array(",;\t".utf8)
 
   /// Opens a file and reads its header.
@@ -44,7 +44,7 @@ struct CSVReader {
     }
   }
 
-  /// What the columns of a line would be called if it were a header; quotes do not count.
+  /// The names that a line would give to columns if it were a header; quotes do not count.
   static func names(_ line: ArraySlice<UInt8>, separator: UInt8) -> [String] {
     line.split(separator: separator, omittingEmptySubsequences: false).map {
       String(decoding: $0, as: UTF8.self)
@@ -65,7 +65,7 @@ struct CSVReader {
     bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
   }
 
-  /// The bytes of the last record's field for a role; none where the file has no such column.
+  /// The bytes of the last record's field for a role; none if the file has no such column.
   func field(_ role: PuzzleColumns.Role) -> ArraySlice<UInt8> {
     places[role].map { field($0) } ?? []
   }

@@ -22,7 +22,7 @@ struct GridGatherer {
   private var rows: [Row] = []
   /// Rows of blanks alone whose line ends were cut off.
   private var emptyRows = 0
-  /// What was passed over before the first row, and why it is no row.
+  /// The line passed over before the first row, and why it is no row.
   private var passedOver: GymError?
   private var isInOtherSection = false
 
@@ -43,7 +43,8 @@ struct GridGatherer {
       return nil
     }
     let row = reader.row(line)
-    let isBorder = !reader.hasBlankCells && TextLine.isBorder(line)
+    let isBorder =
+      !reader.hasBlankCells && TextLine.isBorder(line) && !reader.isAllCells(line)
     if row.count == shape.columns, let cells = row.cells {
       return try add(Row(cells: cells, line: number, isDoubtful: isBorder))
     }
@@ -93,7 +94,7 @@ struct GridGatherer {
     return nil
   }
 
-  /// Passes over a line that is no row, such as a title, where none can be missing.
+  /// Passes over a line that is no row, such as a title, if none can be missing.
   private mutating func passOver(
     _ line: ArraySlice<UInt8>, _ row: Row, _ count: Int
   ) throws -> Grid? {

@@ -12,7 +12,7 @@ public final class LineReader {
   private var buffer: [UInt8] = []
   private var start = 0
   private var isAtEnd = false
-  /// What ends a line: LF, or CR in files of old Macs; nil while that is not known.
+  /// The byte that ends a line: LF, or CR in files of old Macs; nil while that is not known.
   private var newline: UInt8?
 
   /// The greatest length of a line, in bytes; longer ones are rejected.

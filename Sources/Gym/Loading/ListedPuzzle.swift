@@ -2,9 +2,9 @@
 /// `puzzle:count:solution`, `hash puzzle rating`, `puzzle;rating;name`, or behind six colons.
 struct ListedPuzzle {
   let question: ArraySlice<UInt8>
-  /// Empty where the line has none.
+  /// Empty if the line has none.
   var answer: ArraySlice<UInt8> = []
-  /// Nil where no field is known to be one.
+  /// Nil if no field is known to be one.
   var rating: Double?
 
   /// Finds the question in a line that is not empty.
@@ -42,7 +42,16 @@ struct ListedPuzzle {
     }
     question = first.text
     if texts.count == 2 { answer = texts[1].text }
-    rating = Self.rating(in: fields, question: first.index)
+    // The digits of an answer are no rating.
+    if texts.count == 1 || texts[1].index != first.index + 1 {
+      rating = Self.rating(in: fields, question: first.index)
+    }
+  }
+
+  /// Whether a field of a line has as many characters as a question.
+  static func hasQuestion(_ line: ArraySlice<UInt8>, _ reader: TokenReader) -> Bool {
+    guard let isCell = reader.isCell else { return false }
+    return fields(line) { !isCell($0) }.contains { $0.text.count == reader.cells }
   }
 
   private typealias Field = (text: ArraySlice<UInt8>, separator: UInt8)
@@ -65,7 +74,7 @@ struct ListedPuzzle {
     return fields
   }
 
-  /// The rating, where the form of the line is one that has it: `puzzle;rating`, as forums write
+  /// The rating, if the form of the line is one that has it: `puzzle;rating`, as forums write
   /// it, or `hash puzzle rating`.
   private static func rating(in fields: [Field], question: Int) -> Double? {
     guard fields.indices.contains(question + 1) else { return nil }

@@ -1,7 +1,7 @@
 import Foundation
 import JSON
 
-/// What a pipe gave, in a temporary file that goes with the object: a pipe can be read only once.
+/// A pipe's contents in a temporary file that goes with the object: a pipe can be read only once.
 final class PipeCopy: Sendable {
   let url: URL
 

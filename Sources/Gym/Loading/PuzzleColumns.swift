@@ -5,7 +5,7 @@ import Foundation
 /// Tables of other programs have other names than the gym's: those of widely used ones are known,
 /// and any other can be stated.
 public struct PuzzleColumns: Sendable, Hashable {
-  /// What a column holds.
+  /// A column's contents.
   enum Role: String, CaseIterable, Sendable {
     case question, answer, rating, source, puzzle, demonstration
 

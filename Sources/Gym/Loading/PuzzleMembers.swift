@@ -18,13 +18,13 @@ struct PuzzleMembers {
     }
   }
 
-  /// A member's value; null where there is none.
+  /// A member's value; null if there is none.
   subscript(_ role: PuzzleColumns.Role) -> JSON { places[role].map { members[$0].value } ?? .null }
 
-  /// What the file calls a member.
+  /// A member's name in the file.
   func name(_ role: PuzzleColumns.Role) -> String? { places[role].map { members[$0].name } }
 
-  /// A member that is a string; nil where there is none.
+  /// A member that is a string; nil if there is none.
   func text(_ role: PuzzleColumns.Role) throws -> String? {
     let value = self[role]
     guard value.isNull || value.string != nil else {
@@ -33,7 +33,7 @@ struct PuzzleMembers {
     return value.string
   }
 
-  /// A member that is true or false; false where there is none.
+  /// A member that is true or false; false if there is none.
   func isTrue(_ role: PuzzleColumns.Role) throws -> Bool {
     let value = self[role]
     guard value.isNull || value.bool != nil else {
@@ -43,7 +43,7 @@ struct PuzzleMembers {
   }
 
   /// The characters of cells: a string, or an array of digits or strings, maybe in rows. Empty
-  /// where there is none.
+  /// if there is none.
   func cells(_ role: PuzzleColumns.Role) throws -> String {
     let value = self[role]
     guard value.array != nil else {

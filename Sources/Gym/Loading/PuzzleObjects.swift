@@ -22,7 +22,7 @@ struct PuzzleObjects {
     rest = try JSON(contentsOf: source.url, name: source.path).array?[...] ?? []
   }
 
-  /// The next value; nil at the end. A line that is no JSON is left out where the source says so.
+  /// The next value; nil at the end. A line that is no JSON is left out if the source says so.
   mutating func next() throws -> Item? {
     guard let lines else {
       guard let json = rest.popFirst() else { return nil }

@@ -45,7 +45,11 @@ extension PuzzleSource {
       }
       first = first ?? line
       if task.isComment(line) { continue }
-      if let format = Self.format(of: line, in: task.grid, reader) { return format }
+      if let format = Self.format(of: line, in: task.grid, reader),
+        !isTable || Self.holdsPuzzle(line, reader)
+      {
+        return format
+      }
       // A table has its puzzles from the first line on.
       if isTable { break }
     }
@@ -74,10 +78,18 @@ extension PuzzleSource {
     if TextLine.section(line) != nil { return .textGrid }
     let count = String(decoding: line, as: UTF8.self).count
     if count == grid.cells { return .lines }
+    if ListedPuzzle.hasQuestion(line, reader) { return .lines }
     if let listed = try? ListedPuzzle(line, reader), listed.question.count == grid.cells {
       return .lines
     }
     return count == grid.columns || reader.isRow(line) ? .textGrid : nil
+  }
+
+  /// Whether a question can be read from a line; not so from a header, whose names may happen to be
+  /// as long as a question.
+  private static func holdsPuzzle(_ line: ArraySlice<UInt8>, _ reader: TokenReader) -> Bool {
+    guard let listed = try? ListedPuzzle(line, reader) else { return false }
+    return (try? reader.question(listed.question)) != nil
   }
 
   private func unknown(_ line: ArraySlice<UInt8>?, _ task: some Task) -> GymError {

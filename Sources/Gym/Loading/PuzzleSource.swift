@@ -5,15 +5,15 @@ import JSON
 public struct PuzzleSource: Sendable, Hashable {
   /// The path of the file or folder.
   public let url: URL
-  /// What messages call it.
+  /// Its name in messages.
   public let path: String
   /// The format; nil to guess it from the name and the beginning.
   public let format: SourceFormat?
   /// Which columns of a table hold what.
   public var columns = PuzzleColumns()
-  /// What comes up while it is read; several sources may share one.
+  /// Notes on what was read; several sources may share one.
   public var log = ReadingLog()
-  /// What keeps the file where it is a copy.
+  /// Keeps the file if it is a copy.
   private let copy: PipeCopy?
 
   /// A source with a known format, or with one to guess.

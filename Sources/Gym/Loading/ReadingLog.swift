@@ -1,7 +1,7 @@
 import JSON
 import Synchronization
 
-/// What comes up while puzzles are read: what was passed over, and what was left out since it is
+/// Notes taken while puzzles are read: what was passed over, and what was left out since it is
 /// no puzzle, each once, however often a source is read.
 public final class ReadingLog: Sendable {
   private struct Content {
@@ -17,7 +17,7 @@ public final class ReadingLog: Sendable {
   /// A log in which nothing stands yet.
   public init(skipsInvalid: Bool = false) { self.skipsInvalid = skipsInvalid }
 
-  /// What a person has to know, each a sentence without its full stop, in order.
+  /// The notes for the user, each a sentence without its full stop, in order.
   public var notes: [String] { content.withLock { $0.notes } }
 
   /// Why each thing was left out, with its place, in order.
@@ -30,7 +30,7 @@ public final class ReadingLog: Sendable {
     }
   }
 
-  /// What a function returns; nil of what is no puzzle and is left out.
+  /// The value of a function; nil if it finds no puzzle and is left out.
   ///
   /// - Throws: what it throws, unless that is left out.
   public func valid<Value>(_ body: () throws -> Value) throws -> Value? {

@@ -2,7 +2,7 @@ import Foundation
 import JSON
 
 extension Task {
-  /// Reads a file with an object on every line, or with an array of such: question, and where known
+  /// Reads a file with an object on every line, or with an array of such: question, and if known
   /// answer, rating, source, and the name of the puzzle to which it belongs, maybe as a
   /// demonstration.
   func readJSONLines(_ source: PuzzleSource, _ body: (Puzzle) throws -> Void) throws {
@@ -20,8 +20,7 @@ extension Task {
         }
       }
       // Of a puzzle of several objects, no single one is left out.
-      let isNamed = item.json["question"] != nil && item.json["puzzle"] != nil
-      let isAlone = gatherer.isEmpty && !isNamed && item.json["demonstration"] == nil
+      let isAlone = gatherer.isEmpty && item.json["demonstration"] == nil
       guard let found = try isAlone ? source.log.valid(read) : read() else { continue }
       try gatherer.add(
         found.example, name: found.name, isDemonstration: found.isDemonstration, line: item.number,

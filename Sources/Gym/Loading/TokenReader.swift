@@ -10,7 +10,7 @@ struct TokenReader {
   private let columns: Int
   /// Whether a blank between characters is a cell of its own.
   let hasBlankCells: Bool
-  /// The token of each ASCII character; nil where some token's character is none.
+  /// The token of each ASCII character; nil if some token's character is none.
   private let table: [UInt8]?
   /// Finds the alphabet of each text, if the task has several.
   private let chooser: AlphabetChooser?
@@ -77,10 +77,16 @@ struct TokenReader {
     if let chooser { try chooser.check(bytes) } else { _ = try tokens(bytes) }
   }
 
-  /// Whether a byte is a cell's character; nil where characters are more than a byte.
+  /// Whether a byte is a cell's character; nil if characters are more than a byte.
   var isCell: ((UInt8) -> Bool)? {
     if let chooser { return chooser.reads }
     return table.map { table in { table[Int($0)] != Self.none } }
+  }
+
+  /// Whether all characters of a line are cells in the task's own alphabet.
+  func isAllCells(_ line: ArraySlice<UInt8>) -> Bool {
+    guard chooser == nil, let isCell else { return false }
+    return line.allSatisfy(isCell)
   }
 
   /// Whether a character is a cell's.
@@ -89,7 +95,7 @@ struct TokenReader {
     return vocabulary.token(of: character) != nil
   }
 
-  /// A text without the blanks and line ends between its cells, where a blank is no cell.
+  /// A text without the blanks and line ends between its cells, if a blank is no cell.
   func withoutBlanks(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     hasBlankCells || !bytes.contains { $0 <= 0x20 } ? bytes : bytes.filter { $0 > 0x20 }[...]
   }

@@ -1,7 +1,7 @@
 import Gym
 import JSON
 
-/// What the puzzles of a benchmark are like: the task's settings and the ratings.
+/// A description of the puzzles of a benchmark: the task's settings and the ratings.
 public struct PuzzleSummary: Sendable, Hashable {
   /// The puzzles of one level of rating.
   public struct Level: Sendable, Hashable {
@@ -68,8 +68,15 @@ public struct PuzzleSummary: Sendable, Hashable {
   /// The level that a task is named after if puzzles are easier than it on average; nil if they are
   /// not, or if the task is not named after a level.
   public static func missedLevel(of task: any Task, meanRating: Double) -> DifficultyLevel? {
-    task.levels.first { level in
+    defaultLevels(of: task).first { level in
       task.id.name.hasSuffix("-\(level.name)") && meanRating < level.rating.lowerBound
     }
+  }
+
+  /// The levels of a task at its default settings: a smaller board may lack the level that the task
+  /// is named after.
+  private static func defaultLevels(of task: some Task) -> [DifficultyLevel] {
+    let type = type(of: task)
+    return (try? type.init(settings: Settings(type.settings)))?.levels ?? task.levels
   }
 }

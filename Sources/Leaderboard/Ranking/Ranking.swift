@@ -22,7 +22,7 @@ public struct Ranking: Sendable {
   public let standings: [Standing]
   /// Agents with several seeds under the same configuration, best mean first.
   public let families: [Family]
-  /// What the puzzles are like.
+  /// A description of the puzzles.
   public let puzzles: PuzzleSummary
   private let table: PairedComparisonTable
 

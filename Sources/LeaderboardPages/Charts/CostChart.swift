@@ -81,7 +81,7 @@ struct CostChart: Chart {
     return "<path class=\"stairs\" d=\"M\(first.x) \(first.y)\(lines)\"/>"
   }
 
-  /// Labels where there is space, those on the front first.
+  /// Labels, if there is space, those on the front first.
   private func labels(_ x: Scale, _ y: Scale, _ frame: ChartFrame) -> HTML {
     let wanted = dots.filter(\.isOnFront) + dots.filter { !$0.isOnFront }
     let limit = frame.isNarrow ? 14 : 24

@@ -95,7 +95,7 @@ struct LeadSection: Sendable {
       """
   }
 
-  /// What one training run for each agent leaves open.
+  /// The caveat for benchmarks with one training run per agent.
   private var runs: HTML {
     ranking.hasSingleRuns
       ? """

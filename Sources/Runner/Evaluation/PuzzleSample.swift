@@ -2,8 +2,8 @@ import Datasets
 import Gym
 import Randomness
 
-/// A choice of a split's puzzles that depends on the seed and the number alone, and has easy and hard
-/// ones in the split's own proportions.
+/// A choice of a split's puzzles that depends on the seed and the number alone, and has easy and
+/// hard ones in the split's own proportions.
 ///
 /// The puzzles are ordered by rating, those without one last, and cut into as many parts of equal
 /// size as puzzles are wanted; chance takes one of each.

@@ -36,7 +36,7 @@ public enum Budget: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The number of steps, where it is known before: for epochs, groups × mean examples of a
+  /// The number of steps, if it is known before: for epochs, groups × mean examples of a
   /// puzzle × epochs / batch, rounded down, at least 1.
   public func plannedSteps(_ split: DatasetSplit, batchSize: Int) -> Int? {
     switch self {

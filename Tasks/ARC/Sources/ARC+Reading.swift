@@ -74,7 +74,7 @@ extension ARC {
     var isAtEnd = false
     while !isAtEnd {
       let before = lines.line
-      let tasks = try source.log.valid { () throws -> [(task: ARCTask, section: String?)] in
+      let tasks = try source.log.valid { () -> [(task: ARCTask, section: String?)] in
         guard let json = try lines.next() else {
           isAtEnd = true
           return []

@@ -69,9 +69,10 @@ import Testing
 
   /// An attempt that is not a grid is one wrong attempt: the other one, and all others, count.
   @Test(arguments: [
-    ("[]", "is no grid"), ("[[]]", "is no grid"), ("[[1,2],[3]]", "is no grid"),
-    ("[[10]]", "is no grid"), ("\"[[1,1]]\"", "is no grid"), ("[[1.5]]", "is no grid"),
-    ("{\"answer\":[[1],[]]}", "is no grid"), ("[1,1]", "is no grid"), ("null", "was not made"),
+    ("[]", "is not a grid"), ("[[]]", "is not a grid"), ("[[1,2],[3]]", "is not a grid"),
+    ("[[10]]", "is not a grid"), ("\"[[1,1]]\"", "is not a grid"), ("[[1.5]]", "is not a grid"),
+    ("{\"answer\":[[1],[]]}", "is not a grid"), ("[1,1]", "is not a grid"),
+    ("null", "was not made"),
     ("{\"answer\":null}", "was not made"), ("{}", "was not made"),
   ])
   func oneBadAttemptIsOneWrongAttempt(attempt: String, told: String) throws {

@@ -1,7 +1,7 @@
 import Gym
 
 extension MazeHard {
-  /// The goal may be an E for its end or exit, and the path o, X or *, as other programs write them.
+  /// The goal may be an E (end, exit), and the path o, X or *, as other programs write them.
   public var alphabets: [Alphabet] {
     [
       Alphabet(

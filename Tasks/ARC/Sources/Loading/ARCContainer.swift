@@ -15,7 +15,7 @@ struct ARCContainer {
     let name: String
     let place: String
     let json: JSON
-    /// The section that it stands in; nil where there are none.
+    /// The section that it stands in; nil if there are none.
     var section: String?
   }
 

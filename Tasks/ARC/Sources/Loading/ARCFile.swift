@@ -6,7 +6,7 @@ import JSON
 public struct ARCFile: Sendable, Hashable {
   /// The path of the file.
   public let url: URL
-  /// What messages call it.
+  /// Its name in messages.
   let path: String
 
   /// The file at a place, unread.
@@ -20,7 +20,7 @@ public struct ARCFile: Sendable, Hashable {
   static let challenges = "_challenges.json"
   /// The ending of the name of the solutions file beside it.
   static let solutions = "_solutions.json"
-  /// What is not read may be deep; files of a thousand tasks have 7 MB, and RE-ARC's 400 have more.
+  /// Parts that are not read may be deep; files of a thousand tasks have 7 MB, RE-ARC's 400 more.
   static let limits = JSON.Limits(depth: 128, bytes: 256 << 20)
 
   /// The file's name without what says that it is packed.
@@ -90,7 +90,7 @@ public struct ARCFile: Sendable, Hashable {
     return tasks
   }
 
-  /// The answers in the solutions file beside a challenges file; nil where there is none, as with
+  /// The answers in the solutions file beside a challenges file; nil if there is none, as with
   /// a competition's test challenges.
   private func solutions() throws -> (path: String, answers: JSONObject)? {
     let beside = String(name.dropLast(Self.challenges.count)) + Self.solutions
