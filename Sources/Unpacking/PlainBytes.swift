@@ -13,7 +13,7 @@ public final class PlainBytes {
   /// How many bytes are unpacked at a time.
   private static let chunk = 1 << 18
 
-  /// Reads what an open file holds from where it stands; the descriptor stays the caller's.
+  /// Reads an open file from its current position; the descriptor stays the caller's.
   public init(of descriptor: Int32) throws(UnpackingFault) {
     let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
     guard copy >= 0 else { throw Self.systemFault() }
@@ -77,5 +77,19 @@ public final class PlainBytes {
   private static func systemFault() -> UnpackingFault {
     let code = errno
     return UnpackingFault("can't read it: \(String(cString: strerror(code)))", systemCode: code)
+  }
+}
+
+/// Why the bytes of a file cannot be had as plain text, without the file's name.
+public struct UnpackingFault: Error, Sendable, Hashable {
+  /// The fault, without a full stop.
+  public let message: String
+  /// The expectation that was not met.
+  public let expected: String?
+  /// The value of `errno` if the system is behind it.
+  public let systemCode: Int32?
+
+  init(_ message: String, expected: String? = nil, systemCode: Int32? = nil) {
+    (self.message, self.expected, self.systemCode) = (message, expected, systemCode)
   }
 }

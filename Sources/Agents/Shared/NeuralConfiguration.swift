@@ -16,8 +16,8 @@ public struct NeuralConfiguration: Sendable, Hashable {
     case learned
     /// A learned vector for each row and one for each column, added to the input.
     case rowsColumns = "rows-columns"
-    /// Both `rotary2D`, which tells how far two cells lie apart, and `learned`, which tells where a
-    /// cell lies: the blocks of a Sudoku, for example, need both.
+    /// Both `rotary2D`, which tells how far two cells lie apart, and `learned`, which tells the
+    /// cell's place: the blocks of a Sudoku, for example, need both.
     case rotary2DLearned = "rotary-2d+learned"
 
     /// Whether attention turns with the two axes of the grid.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Datasets
 import Gym
-import Leaderboard
 
 extension Shard: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
@@ -94,7 +93,7 @@ struct DatasetGenerateCommand: ParsableCommand {
     }
     let means = manifest.splits.compactMap(\.ratings.mean)
     if !writing.json, let mean = means.min(),
-      let level = PuzzleSummary.missedLevel(of: task, meanRating: mean)
+      let level = task.missedLevel(meanRating: mean)
     {
       print(
         """

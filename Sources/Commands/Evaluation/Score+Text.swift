@@ -32,7 +32,7 @@ extension Score {
     return text
   }
 
-  /// What the task says of the split as a whole.
+  /// The task's scores for the split as a whole.
   private var wholeText: String {
     var text = ""
     for score in whole?.scores ?? [] {

@@ -4,8 +4,7 @@ import Runner
 
 /// How long an agent may think about each puzzle, and how often.
 struct SolvingOptions: ParsableArguments {
-  /// The default noise for several chains, which worked best on validation puzzles
-  /// (Benchmarks/NOTES.md).
+  /// The default noise for several chains; no model has been good enough yet to choose it by.
   private static let noise = 0.3
   /// The maximum number of chains per puzzle.
   static let mostChains = 10_000

@@ -77,7 +77,7 @@ enum AgentTemplate {
         (cell * context.vocabularyCount + Int(token)) * context.vocabularyCount
       }
 
-      /// What comes from outside is checked before it is used.
+      /// Checks input before it is used.
       private func check(_ questions: QuestionBatch, _ labels: [UInt8]) throws {
         let cells = context.grid.cells
         guard questions.cells == cells,
@@ -89,7 +89,7 @@ enum AgentTemplate {
         }
       }
 
-      /// What a state must agree in.
+      /// The sizes that a saved state must agree with.
       private var shape: [UInt64] {
         [context.grid.cells, context.vocabularyCount, context.puzzleIdentifiers].map { UInt64($0) }
       }

@@ -67,7 +67,8 @@ public struct DatasetBuilder {
       }
     }
     var builder = self
-    let log = ReadingLog(skipsInvalid: skipsInvalid)
+    let log = ReadingLog(
+      skipsInvalid: skipsInvalid, remedy: "Mend it, or leave it out by --skip-invalid.")
     builder.inputs = try rereadableInputs(log)
     return try builder.buildRereadable(
       task, to: url, replaces: replaces, log: log, control: control)

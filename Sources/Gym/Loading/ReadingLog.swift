@@ -12,10 +12,14 @@ public final class ReadingLog: Sendable {
 
   /// Whether what is no puzzle is left out; else it ends the reading.
   public let skipsInvalid: Bool
+  /// How to have it left out, for errors that say nothing else to do.
+  private let remedy: String?
   private let content = Mutex(Content())
 
   /// A log in which nothing stands yet.
-  public init(skipsInvalid: Bool = false) { self.skipsInvalid = skipsInvalid }
+  public init(skipsInvalid: Bool = false, remedy: String? = nil) {
+    (self.skipsInvalid, self.remedy) = (skipsInvalid, remedy)
+  }
 
   /// The notes for the user, each a sentence without its full stop, in order.
   public var notes: [String] { content.withLock { $0.notes } }
@@ -39,6 +43,9 @@ public final class ReadingLog: Sendable {
     } catch let error where skipsInvalid && (error is GymError || error is JSONError) {
       leaveOut(error.reason)
       return nil
+    } catch let error as GymError where error.remedy == nil {
+      throw GymError(
+        error.what, at: error.location, expected: error.expected, remedy: remedy)
     }
   }
 

@@ -58,25 +58,10 @@ public struct PuzzleSummary: Sendable, Hashable {
     let name = task.id.name
     let summary = PuzzleSummary(settings: task.settings.json, levels: task.levels, ratings: ratings)
     guard let dash = name.lastIndex(of: "-"), let mean = summary.meanRating,
-      missedLevel(of: task, meanRating: mean) != nil
+      task.missedLevel(meanRating: mean) != nil
     else { return "\(name)-\(split)" }
     let size = "\(task.grid.rows)x\(task.grid.columns)"
     let level = task.levels.first { $0.rating.contains(mean) }.map { "-\($0.name)" } ?? ""
     return "\(name[..<dash])-\(size)\(level)-\(split)"
-  }
-
-  /// The level that a task is named after if puzzles are easier than it on average; nil if they are
-  /// not, or if the task is not named after a level.
-  public static func missedLevel(of task: any Task, meanRating: Double) -> DifficultyLevel? {
-    defaultLevels(of: task).first { level in
-      task.id.name.hasSuffix("-\(level.name)") && meanRating < level.rating.lowerBound
-    }
-  }
-
-  /// The levels of a task at its default settings: a smaller board may lack the level that the task
-  /// is named after.
-  private static func defaultLevels(of task: some Task) -> [DifficultyLevel] {
-    let type = type(of: task)
-    return (try? type.init(settings: Settings(type.settings)))?.levels ?? task.levels
   }
 }

@@ -28,7 +28,7 @@ struct ARCContainer {
   /// - Parameters:
   ///   - name: what a task without a name is called: that of its file, or of its place in it.
   ///   - path: the file, for messages.
-  /// - Throws: a `GymError` that says what was found where no task is.
+  /// - Throws: a `GymError` that says what was found in place of a task.
   init(_ json: JSON, name: String, path: String) throws {
     if Self.isTask(json) {
       entries = [Entry(name: Self.name(of: json) ?? name, place: path, json: json)]

@@ -12,7 +12,7 @@ enum ARCFolder {
   /// links to folders inside are passed over, and so are hidden files and those that do not end in
   /// `.json`.
   ///
-  /// - Throws: a `GymError` where there is nothing, or a folder cannot be read.
+  /// - Throws: a `GymError` if there is nothing, or a folder cannot be read.
   static func files(at source: PuzzleSource) throws -> [ARCFile] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: source.url.path, isDirectory: &isFolder) else {
