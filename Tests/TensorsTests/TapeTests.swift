@@ -72,7 +72,10 @@ import Testing
       let weights = values.indices.map { Weight(values[$0], gradient: gradients?[$0]) }
       let sum = tape.recording { () -> Variable in
         let grid = tape.gridTable(
-          prefix: weights[0], axes: (weights[1], weights[2]), cells: 6, width: 5)
+          prefix: weights[0],
+          axes: [
+            (weights[1], [0, 0, 0, 1, 1, 1]), (weights[2], [0, 1, 2, 0, 1, 2]),
+          ], cells: 6, width: 5)
         // Both uses of a table's vectors: in the embedding, and repeated for each entry.
         let embedded = tape.embed(
           tokens, table: Weight(vocabulary, gradient: Tensor(zeros: [3, 5])),

@@ -126,6 +126,12 @@ extension NeuralConfiguration {
         "positions is \(positions.rawValue) with heads of \(block.headSize) numbers",
         expected: "a multiple of 4", remedy: "Set hidden to a multiple of \(4 * heads)")
     }
+    guard !positions.knowsRegions || context.regions != nil else {
+      throw GymError(
+        "positions is \(positions.rawValue), and the task has no regions",
+        remedy: "Set positions to rows-columns or rotary-2d")
+    }
+    regions = positions.knowsRegions ? context.regions ?? [] : []
     positionInjection = settings.choice("position-injection")
     rotaryBase = settings.number("rotary-base")
     puzzleWidth = settings.integer("puzzle-width") < 0 ? hidden : settings.integer("puzzle-width")

@@ -16,9 +16,14 @@ public struct NeuralConfiguration: Sendable, Hashable {
     case learned
     /// A learned vector for each row and one for each column, added to the input.
     case rowsColumns = "rows-columns"
+    /// The same, and one for each of the task's regions, such as the boxes of a Sudoku.
+    case rowsColumnsRegions = "rows-columns-regions"
     /// Both `rotary2D`, which tells how far two cells lie apart, and `learned`, which tells the
     /// cell's place: the blocks of a Sudoku, for example, need both.
     case rotary2DLearned = "rotary-2d+learned"
+
+    /// Whether cells learn the vector of their region.
+    var knowsRegions: Bool { self == .rowsColumnsRegions }
 
     /// Whether attention turns with the two axes of the grid.
     var turnsWithAxes: Bool { self == .rotary2D || self == .rotary2DLearned }
@@ -74,6 +79,8 @@ public struct NeuralConfiguration: Sendable, Hashable {
   public let vocabularyCount: Int
   /// The cells' arrangement.
   public let grid: GridShape
+  /// The region of each cell, if the task has regions and `positions` knows them.
+  public let regions: [Int]
   /// The token of a cell to fill in, if the task has such a token.
   public let blank: UInt8?
   /// The number of puzzle identifiers, at least 1.

@@ -6,38 +6,44 @@ import Tensors
 enum PositionTables: Sendable {
   /// One for each position, [S, D].
   case each(Parameter)
-  /// One for each position in front of the cells [P, D], and one for each row and column of the grid
-  /// if `axes` are given.
-  case grid(GridShape, prefix: Parameter?, axes: (rows: Parameter, columns: Parameter)?)
+  /// One for each position in front of the cells [P, D], and those of the axes: a table [n, D] with
+  /// the index of each cell's vector.
+  case grid(prefix: Parameter?, axes: [Axis], cells: Int)
+
+  /// Vectors that cells share, such as one per row.
+  typealias Axis = (table: Parameter, indices: [Int])
 
   /// The tables that a configuration needs; nil if it learns no positions.
   ///
   /// - Parameter table: makes a table of a name with so many rows.
   init?(_ configuration: NeuralConfiguration, table: (String, Int) -> Parameter) {
-    let prefix = configuration.prefixRows
-    func prefixTable() -> Parameter? { prefix > 0 ? table("embed_prefix", prefix) : nil }
-    switch configuration.positions {
-    case .rotary: return nil
-    case .learned, .rotary2DLearned: self = .each(table("embed_pos", configuration.length))
-    case .rotary2D:
-      // The positions in front of the cells have no place on the grid to be told apart by.
-      guard let prefix = prefixTable() else { return nil }
-      self = .grid(configuration.grid, prefix: prefix, axes: nil)
-    case .rowsColumns:
-      self = .grid(
-        configuration.grid, prefix: prefixTable(),
-        axes: (
-          table("embed_row", configuration.grid.rows),
-          table("embed_column", configuration.grid.columns)
-        ))
+    let (grid, positions) = (configuration.grid, configuration.positions)
+    var axes: [Axis] = []
+    func add(_ name: String, _ indices: [Int]) {
+      axes.append((table(name, (indices.max() ?? 0) + 1), indices))
     }
+    switch positions {
+    case .rotary: return nil
+    case .learned, .rotary2DLearned:
+      self = .each(table("embed_pos", configuration.length))
+      return
+    case .rotary2D: break
+    case .rowsColumns, .rowsColumnsRegions:
+      add("embed_row", (0..<grid.cells).map { $0 / grid.columns })
+      add("embed_column", (0..<grid.cells).map { $0 % grid.columns })
+    }
+    if positions.knowsRegions { add("embed_region", configuration.regions) }
+    // The positions in front of the cells have no place on the grid to be told apart by.
+    let rows = configuration.prefixRows
+    let prefix = rows > 0 ? table("embed_prefix", rows) : nil
+    guard prefix != nil || !axes.isEmpty else { return nil }
+    self = .grid(prefix: prefix, axes: axes, cells: grid.cells)
   }
 
   var parameters: [Parameter] {
     switch self {
     case .each(let table): [table]
-    case .grid(_, let prefix, let axes):
-      [prefix, axes?.rows, axes?.columns].compactMap { $0 }
+    case .grid(let prefix, let axes, _): [prefix].compactMap { $0 } + axes.map(\.table)
     }
   }
 
@@ -45,7 +51,7 @@ enum PositionTables: Sendable {
   var terms: Int {
     switch self {
     case .each: 1
-    case .grid(_, _, let axes): axes == nil ? 0 : 2
+    case .grid(_, let axes, _): axes.count
     }
   }
 
@@ -53,11 +59,11 @@ enum PositionTables: Sendable {
   func vectors(on replica: Replica) -> Variable {
     switch self {
     case .each(let table): replica.tape.table(replica.table(table))
-    case .grid(let grid, let prefix, let axes):
+    case .grid(let prefix, let axes, let cells):
       replica.tape.gridTable(
         prefix: prefix.map(replica.table),
-        axes: axes.map { (replica.table($0.rows), replica.table($0.columns)) },
-        cells: grid.cells, width: parameters[0].value.shape[1])
+        axes: axes.map { (replica.table($0.table), $0.indices) },
+        cells: cells, width: parameters[0].value.shape[1])
     }
   }
 }
@@ -72,7 +78,7 @@ extension RotaryTable {
       self.init(
         rows: configuration.grid.rows, columns: configuration.grid.columns,
         prefix: configuration.prefixRows, headSize: headSize, theta: base)
-    case .learned, .rowsColumns: return nil
+    case .learned, .rowsColumns, .rowsColumnsRegions: return nil
     }
   }
 }

@@ -4,6 +4,8 @@ public struct AgentContext: Sendable, Hashable {
   public let vocabularyCount: Int
   /// The cells of a question and of an answer.
   public let grid: GridShape
+  /// The region of each cell, from 0, if the task has regions: see `Task.regions`.
+  public let regions: [Int]?
   /// The token of a cell to fill in, if the task has such a token.
   public let blank: UInt8?
   /// The number of puzzle identifiers; 1 if puzzles have no identity of their own.
@@ -17,14 +19,17 @@ public struct AgentContext: Sendable, Hashable {
   /// The number of worker threads.
   public let workers: Int
 
-  /// - Precondition: every count is positive.
+  /// - Precondition: every count is positive, and `regions` has a number from 0 per cell.
   public init(
-    vocabularyCount: Int, grid: GridShape, blank: UInt8? = nil, puzzleIdentifiers: Int = 1,
-    batchSize: Int, plannedSteps: Int? = nil, seed: UInt64, workers: Int
+    vocabularyCount: Int, grid: GridShape, regions: [Int]? = nil, blank: UInt8? = nil,
+    puzzleIdentifiers: Int = 1, batchSize: Int, plannedSteps: Int? = nil, seed: UInt64, workers: Int
   ) {
     precondition(
       vocabularyCount > 1 && puzzleIdentifiers > 0 && batchSize > 0 && workers > 0
         && plannedSteps ?? 1 > 0)
+    precondition(regions?.allSatisfy((0..<grid.cells).contains) ?? true)
+    precondition(regions?.count ?? grid.cells == grid.cells)
+    self.regions = regions
     self.vocabularyCount = vocabularyCount
     self.grid = grid
     self.blank = blank

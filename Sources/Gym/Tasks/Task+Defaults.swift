@@ -15,6 +15,7 @@ extension Task {
     example.answer.indices.filter { example.answer[$0] != Vocabulary.padding }
   }
 
+  public var regions: [Int]? { nil }
   public var clueTokens: ClueTokens? { nil }
   public func rating(of question: [UInt8]) -> Double? { nil }
   public func solve(_ question: [UInt8]) -> Solution { .unsupported }

@@ -38,6 +38,11 @@ public protocol Task: Sendable {
   /// The shape of the cells of a question and of an answer.
   var grid: GridShape { get }
 
+  /// The region of each cell, from 0: groups of cells, beyond rows and columns, that belong together
+  /// (the boxes of a Sudoku). Agents may be told them, as they are told rows and columns. Default:
+  /// nil, meaning that there are none.
+  var regions: [Int]? { get }
+
   /// Generates one puzzle: a pure function of the request and the stream.
   ///
   /// `verify` must accept the answer. Throws a `GymError` if the request cannot be met; it must not

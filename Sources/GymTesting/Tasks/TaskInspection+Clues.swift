@@ -4,6 +4,11 @@ import Randomness
 extension TaskInspection {
   /// Extra clues, taken from the answer, leave a puzzle valid: training may add them.
   func inspectClues() {
+    if let regions = task.regions {
+      log.expect(
+        regions.count == task.grid.cells && regions.allSatisfy((0..<task.grid.cells).contains),
+        .clues, "regions are not one number per cell, from 0, and fewer than the cells")
+    }
     guard let tokens = task.clueTokens else { return }
     let named = tokens.clues.union([tokens.blank])
     for token in named.sorted() where !task.vocabulary.contains(token) {

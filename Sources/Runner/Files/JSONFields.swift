@@ -42,6 +42,13 @@ struct JSONFields {
     }
   }
 
+  func integers(_ name: String, count: Int, in range: ClosedRange<Int>) throws -> [Int] {
+    try member(name, "\(count) integers in \(range.lowerBound)...\(range.upperBound)") {
+      let integers = $0.array?.compactMap(\.integer).filter(range.contains)
+      return integers?.count == count && $0.array?.count == count ? integers : nil
+    }
+  }
+
   func number(_ name: String, in range: ClosedRange<Double>) throws -> Double {
     try member(name, "a number in \(range.lowerBound)...\(range.upperBound)") {
       $0.number.flatMap { range.contains($0) ? $0 : nil }

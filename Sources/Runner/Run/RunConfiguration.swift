@@ -105,6 +105,7 @@ extension RunConfiguration {
         "vocabulary": .integer(Int64(context.vocabularyCount)),
         "rows": .integer(Int64(context.grid.rows)),
         "columns": .integer(Int64(context.grid.columns)),
+        "regions": context.regions.map { .array($0.map { .integer(Int64($0)) }) } ?? .null,
         "blank": context.blank.map { .integer(Int64($0)) } ?? .null,
         "identifiers": .integer(Int64(context.puzzleIdentifiers)),
         "batch": .integer(Int64(context.batchSize)),
@@ -120,12 +121,17 @@ extension RunConfiguration {
     ]
   }
 
+  private static func regions(_ fields: JSONFields, cells: Int) throws -> [Int] {
+    try fields.integers("regions", count: cells, in: 0...cells - 1)
+  }
+
   private static func context(_ fields: JSONFields) throws -> AgentContext {
     let rows = try fields.integer("rows", in: 1...65_536)
     let columns = try fields.integer("columns", in: 1...(65_536 / rows))
     return AgentContext(
       vocabularyCount: try fields.integer("vocabulary", in: 2...255),
       grid: GridShape(rows: rows, columns: columns),
+      regions: fields.has("regions") ? try regions(fields, cells: rows * columns) : nil,
       blank: fields.has("blank") ? UInt8(try fields.integer("blank", in: 1...254)) : nil,
       puzzleIdentifiers: try fields.integer("identifiers", in: 1...Int(Int32.max)),
       batchSize: try fields.integer("batch", in: 1...1_000_000),
@@ -139,7 +145,7 @@ extension AgentContext {
   /// This context with another plan or number of workers.
   public func with(plannedSteps: Int? = nil, workers: Int? = nil) -> AgentContext {
     AgentContext(
-      vocabularyCount: vocabularyCount, grid: grid, blank: blank,
+      vocabularyCount: vocabularyCount, grid: grid, regions: regions, blank: blank,
       puzzleIdentifiers: puzzleIdentifiers,
       batchSize: batchSize, plannedSteps: plannedSteps ?? self.plannedSteps, seed: seed,
       workers: workers ?? self.workers)

@@ -30,36 +30,33 @@ extension Tape {
   }
 
   /// A vector for each position of a grid, f32, [p + cells, width]: those of `prefix` [p, width]
-  /// first, then row + column for each cell, row by row, or zeros without axes.
+  /// first, then for each cell the sum of its row of every axis, or zeros without axes.
   ///
-  /// - Parameter axes: rows [r, width] and columns [c, width], with r · c cells.
+  /// - Parameter axes: tables [n, width], such as one vector per row of the grid, each with the
+  ///   index of each cell's vector.
   public func gridTable(
-    prefix: Weight?, axes: (rows: Weight, columns: Weight)?, cells: Int, width: Int
+    prefix: Weight?, axes: [(table: Weight, indices: [Int])], cells: Int, width: Int
   ) -> Variable {
     let p = prefix?.value.shape[0] ?? 0
     let value = device.makeZeros([p + cells, width], .float32)
     if let prefix { value.slice(0..<p).copy(from: prefix.value) }
-    if let axes {
-      let columns = axes.columns.value.shape[0]
-      precondition(axes.rows.value.shape[0] * columns == cells, "axes of another grid")
-      for cell in 0..<cells {
-        device.accumulate(axes.rows.value.row(cell / columns), into: value.row(p + cell))
-        device.accumulate(axes.columns.value.row(cell % columns), into: value.row(p + cell))
+    for (table, indices) in axes {
+      precondition(indices.count == cells, "an axis of another grid")
+      for (cell, index) in indices.enumerated() {
+        device.accumulate(table.value.row(index), into: value.row(p + cell))
       }
     }
-    let isTrained = prefix?.gradient != nil || axes?.rows.gradient != nil
+    let isTrained = prefix?.gradient != nil || axes.contains { $0.table.gradient != nil }
     return result(value, hasWeightGradient: isTrained) { [self] dy in
       guard addsWeightGradients else { return }
       if let gradient = prefix?.gradient {
         device.accumulate(dy.slice(0..<p), into: gradient)
       }
-      guard let axes, let rows = axes.rows.gradient, let columns = axes.columns.gradient else {
-        return
-      }
-      for cell in 0..<cells {
-        let slope = dy.row(p + cell)
-        device.accumulate(slope, into: rows.row(cell / columns.shape[0]))
-        device.accumulate(slope, into: columns.row(cell % columns.shape[0]))
+      for (table, indices) in axes {
+        guard let gradient = table.gradient else { continue }
+        for (cell, index) in indices.enumerated() {
+          device.accumulate(dy.row(p + cell), into: gradient.row(index))
+        }
       }
     }
   }

@@ -56,6 +56,9 @@ public struct SudokuExtreme: Task {
     grid = GridShape(rows: size, columns: size)
   }
 
+  /// The boxes.
+  public var regions: [Int]? { geometry.boxes }
+
   public var clueTokens: ClueTokens? {
     ClueTokens(blank: 1, clues: 2..<UInt8(vocabulary.count))
   }
