@@ -24,7 +24,8 @@ enum Toys {
     return try type.init(
       settings: settings,
       context: AgentContext(
-        vocabularyCount: vocabulary, grid: GridShape(rows: 2, columns: 3), blank: 1,
+        vocabularyCount: vocabulary, grid: GridShape(rows: 2, columns: 3),
+        regions: [0, 0, 1, 0, 1, 1], blank: 1,
         puzzleIdentifiers: identifiers, batchSize: settings.integer("batch"),
         seed: seed, workers: workers))
   }

@@ -58,7 +58,8 @@ import Testing
   }
 
   /// The levers that change what is computed, together.
-  @Test(arguments: ["rows-columns", "rotary-2d", "rotary-2d+learned"]) func levers(
+  @Test(arguments: ["rows-columns", "rows-columns-regions", "rotary-2d", "rotary-2d+learned"])
+  func levers(
     positions: String
   ) throws {
     let levers = [

@@ -37,7 +37,7 @@ import Testing
     let line =
       "train hrm --data data --flops 1e9 --checkpoint-steps 7 --workers 2 " + Program.tiny
       + " --set optimizer=muon matrix-learning-rate=0.02..0 learning-rate=0.001~0 clip=1"
-      + " positions=rows-columns position-injection=every prefix-rows=3 puzzle-width=0"
+      + " positions=rows-columns-regions position-injection=every prefix-rows=3 puzzle-width=0"
       + " gating=normed label-smoothing=0.05 loss-cells=blanks fresh-symmetry=true"
       + " reveal=0.5,0.2@0.3 halting=exactness halting-weight=0,0.05@0.25"
       + " max-segments=1,4@0.25 high-cycles=1,2@0.3 low-cycles=1,2@0.6 gradient=last-cycle"
@@ -51,6 +51,33 @@ import Testing
     let whole = try agentHashes(of: "whole")
     #expect(try agentHashes(of: "killed") == whole && !whole.isEmpty)
     #expect(try losses(of: "killed") == losses(of: "whole"))
+  }
+
+  @Test("A finished run continues under other settings, and keeps what was before")
+  func otherSettingsOnResuming() throws {
+    let short = "train hrm --data data --steps 10 --workers 1 " + Program.tiny
+    try program.succeed("\(short) --out run")
+    try program.succeed(
+      "train hrm --out run --resume --steps 20 --set learning-rate=0.0003..0 max-segments=4")
+    #expect(program.checkpoints(of: "run").last == "step-00000020")
+    let configuration = try JSON(contentsOf: program.url("run/config.json"))
+    #expect(configuration["settings"]?["learning-rate"] == "0.0003..0")
+    #expect(configuration["budget"]?["steps"] == 20)
+    let earlier = try #require(configuration["earlier"]?.array)
+    #expect(earlier.count == 1)
+    #expect(earlier.first?["steps"] == 10)
+    #expect(earlier.first?["budget"]?["steps"] == 10)
+    #expect(earlier.first?["settings"]?["learning-rate"] != "0.0003..0")
+    // Continuing once more without changes adds nothing.
+    try program.succeed("train hrm --out run --resume")
+    #expect(try JSON(contentsOf: program.url("run/config.json"))["earlier"]?.array?.count == 1)
+    // Weights and slots of other shapes are refused, and nothing is lost.
+    for setting in ["hidden=32", "batch=3", "no-such-setting=1"] {
+      let refused = try program.run("train hrm --out run --resume --steps 30 --set \(setting)")
+      #expect(refused.code != 0 && refused.errors.contains("rror"), "\(setting): \(refused.errors)")
+    }
+    #expect(program.checkpoints(of: "run").last == "step-00000020")
+    try program.succeed("train hrm --out run --resume --steps 21")
   }
 
   @Test func ctrlCSavesAndTheRunGoesOn() throws {

@@ -96,6 +96,7 @@ struct PackCommand: ParsableCommand {
         "reasongym train \(configuration.agent.name) --flops \(trained.checkpoint.training.cost.flops)"
           + " --seed \(configuration.context.seed), settings as in config.json"),
       "trained-on": ["sha256": .string(configuration.dataHash)],
+      "earlier": .array(configuration.earlier.map(\.json)),
       "training": trained.checkpoint.training.json,
       "steps": .integer(Int64(trained.checkpoint.step)),
       "scored-on": [

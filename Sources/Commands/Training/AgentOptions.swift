@@ -21,8 +21,8 @@ struct AgentOptions: ParsableArguments {
     completion: .file())
   var file: String?
 
-  /// Whether nothing was chosen.
-  var isEmpty: Bool { preset == nil && values.isEmpty && file == nil }
+  /// Whether at most single values were chosen.
+  var hasOnlyValues: Bool { preset == nil && file == nil }
 
   /// The settings of an agent.
   func settings(of agent: any Agent.Type) throws -> Settings {

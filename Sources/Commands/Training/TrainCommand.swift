@@ -14,7 +14,8 @@ struct TrainCommand: ParsableCommand {
       """
       The run's folder holds config.json, metrics.jsonl and checkpoints/. Ctrl-C saves and ends
       with exit code 130; a second one ends at once. A run that was interrupted or killed goes on
-      by --resume, from its last checkpoint, to the very same weights.
+      by --resume, from its last checkpoint, to the very same weights. A larger budget, or other
+      settings by --set, continue it beyond its end; config.json keeps what was before.
 
       Where the dataset has a split "validation", its first puzzles are solved at each checkpoint,
       or every --validate-steps; the checkpoint that does best is kept, and `evaluate --best` takes
@@ -29,6 +30,8 @@ struct TrainCommand: ParsableCommand {
           --patience 8 --out runs/third
         reasongym train hrm --out runs/second --resume
         reasongym train hrm --out runs/second --resume --steps 9000
+        reasongym train hrm --out runs/second --resume --flops 2e15 \\
+          --set learning-rate=2e-4..0
       """))
 
   @Argument(help: "The agent, such as hrm; `reasongym agents` lists them.", completion: .agents)
@@ -96,10 +99,10 @@ struct TrainCommand: ParsableCommand {
       throw ValidationError("--checkpoint-minutes is \(checkpointMinutes); expected more than 0.")
     }
     if resume {
-      guard agentOptions.isEmpty, seed == nil, task == nil, !force else {
+      guard agentOptions.hasOnlyValues, seed == nil, task == nil, !force else {
         throw ValidationError(
-          "--resume goes on with the run's own settings: leave out --preset, --set, --config, "
-            + "--seed, --task and --force.")
+          "--resume continues with the run's own settings: leave out --preset, --config, --seed, "
+            + "--task and --force. Single settings can be changed by --set.")
       }
     } else {
       guard patience == nil || validateSteps != nil else {
@@ -159,7 +162,9 @@ struct TrainCommand: ParsableCommand {
     }
     var configuration = try RunConfiguration(
       contentsOf: RunFolder(url).configurationFile)
-    let settings = try configuration.settings(of: agent)
+    var settings = try configuration.settings(of: agent)
+    try settings.assign(agentOptions.values)
+    configuration.agentSettings = settings.json
     let data = try DatasetFolder(
       data.map { URL(fileURLWithPath: $0) } ?? configuration.data)
     let split = try data.split("train")

@@ -32,6 +32,13 @@ struct JSONFields {
     try JSONFields(value(name), at: "\(location), \"\(name)\"")
   }
 
+  /// The objects of a list.
+  func list(_ name: String) throws -> [JSONFields] {
+    try member(name, "a list") { $0.array }.enumerated().map {
+      try JSONFields($1, at: "\(location), \"\(name)\"[\($0)]")
+    }
+  }
+
   func string(_ name: String) throws -> String {
     try member(name, "a string") { $0.string }
   }

@@ -22,6 +22,8 @@ public struct RunConfiguration: Sendable, Hashable {
   public var checkpoints: CheckpointInterval
   /// When it is validated, and when it stops early.
   public var validation: ValidationPlan
+  /// The settings and budgets under which the run trained before, in order.
+  public internal(set) var earlier: [EarlierPlan] = []
 
   /// A configuration for a new run; all values of the agent's settings are stored, as JSON.
   public init(
@@ -88,6 +90,7 @@ extension RunConfiguration {
     validation =
       fields.has("validation")
       ? try ValidationPlan(fields.fields("validation")) : ValidationPlan()
+    earlier = fields.has("earlier") ? try fields.list("earlier").map(EarlierPlan.init) : []
   }
 
   /// Writes the file, completely or not at all.
@@ -97,7 +100,7 @@ extension RunConfiguration {
 
   /// The configuration in the form of `config.json`.
   public var json: JSON {
-    [
+    var json: JSONObject = [
       "format": .integer(Int64(Self.format)),
       "agent": .string(agent.description),
       "settings": agentSettings,
@@ -119,6 +122,8 @@ extension RunConfiguration {
       "checkpoints": checkpoints.json,
       "validation": validation.json,
     ]
+    if !earlier.isEmpty { json["earlier"] = .array(earlier.map(\.json)) }
+    return .object(json)
   }
 
   private static func regions(_ fields: JSONFields, cells: Int) throws -> [Int] {

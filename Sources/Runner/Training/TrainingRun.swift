@@ -69,7 +69,7 @@ public final class TrainingRun {
   ///
   /// - Parameters:
   ///   - configuration: the folder's configuration, possibly with a new budget, patience or number
-  ///     of workers.
+  ///     of workers, or other settings of the agent; what was before is kept in it.
   ///   - agent: made from the configuration, in its initial state.
   public convenience init(
     resuming url: URL, _ configuration: RunConfiguration, agent: any LearningAgent,
@@ -91,6 +91,9 @@ public final class TrainingRun {
       }
     }
     for damaged in damage { try store.setAside(damaged) }
+    var configuration = configuration
+    configuration.remember(
+      try RunConfiguration(contentsOf: folder.configurationFile), steps: checkpoint?.step ?? 0)
     try self.init(
       folder, lock, configuration, agent: agent, split: split, preparation: preparation,
       validation: validation, state: checkpoint?.state ?? .start, damage: damage)
