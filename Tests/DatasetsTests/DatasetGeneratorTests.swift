@@ -123,6 +123,28 @@ import Testing
     #expect(try contents(of: scratch["d"]) == contents(of: scratch["whole"]))
   }
 
+  @Test("A dataset whose last step failed, when all arrays were finished, can be continued")
+  func theLastStepMayFail() throws {
+    let scratch = try Scratch()
+    let task = try Toy()
+    _ = try makeGenerator().generate(task, to: scratch["whole"], control: .workers(1))
+    let url = scratch["d"]
+    // Something else takes the dataset's place meanwhile, so that it cannot be put there.
+    let file = url.appendingPathComponent("file")
+    let control = WorkControl(
+      workers: 1,
+      report: { _ in
+        try? FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        try? Data("x".utf8).write(to: file)
+      })
+    let failed = failure { _ = try makeGenerator().generate(task, to: url, control: control) }
+    #expect(failed.contains("exists already"), "\(failed)")
+    try FileManager.default.removeItem(at: url)
+    _ = try makeGenerator().generate(task, to: url, resumes: true, control: .workers(1))
+    #expect(try contents(of: url) == contents(of: scratch["whole"]))
+    #expect(try scratch.names == ["d", "whole"])
+  }
+
   @Test func disjointSplitsShareNoClass() throws {
     let scratch = try Scratch()
     // Nine classes: one for each number of blanks.

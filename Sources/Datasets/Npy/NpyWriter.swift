@@ -59,6 +59,17 @@ final class NpyWriter {
     count += elements.count
   }
 
+  /// Appends elements without information: zeros, or for floating-point numbers NaN.
+  func appendNothing(count: Int) throws {
+    switch element {
+    case .int8, .uint8: try append([UInt8](repeating: 0, count: count))
+    case .int16, .uint16: try append([UInt16](repeating: 0, count: count))
+    case .int32, .uint32: try append([UInt32](repeating: 0, count: count))
+    case .int64, .uint64: try append([UInt64](repeating: 0, count: count))
+    case .float32: try append([Float](repeating: .nan, count: count))
+    }
+  }
+
   /// Waits until everything written is on the disk.
   func synchronize() throws { try file.synchronize() }
 

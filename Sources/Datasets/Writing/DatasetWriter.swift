@@ -121,9 +121,10 @@ final class DatasetWriter {
     try JSON.array(identifiers.map { .string($0) })
       .write(to: folder.url.appendingPathComponent("identifiers.json"))
     try manifest.json.write(to: folder.url.appendingPathComponent(DatasetManifest.fileName))
-    let progress = folder.url.appendingPathComponent(Self.progressName)
-    if FileManager.default.isOccupied(progress) { try FileManager.default.remove(progress) }
     try folder.finish()
+    // Only now, so that a failure up to here can be continued.
+    let progress = folder.target.appendingPathComponent(Self.progressName)
+    if FileManager.default.isOccupied(progress) { try FileManager.default.remove(progress) }
     return manifest
   }
 

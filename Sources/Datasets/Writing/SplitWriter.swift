@@ -22,6 +22,12 @@ final class SplitWriter {
       _ name: String, _ element: NpyElement, columns: Int? = nil, resumed: Int?
     ) throws -> NpyWriter {
       let file = url.appendingPathComponent("all__\(name).npy")
+      // Arrays without information are left out at the end, which an interruption may follow.
+      if let resumed, Self.mayBeLeftOut.contains(name), !FileManager.default.isOccupied(file) {
+        let writer = try NpyWriter(file, element)
+        try writer.appendNothing(count: resumed)
+        return writer
+      }
       if let resumed {
         return try NpyWriter(resuming: file, element, columns: columns, count: resumed)
       }
@@ -125,6 +131,8 @@ final class SplitWriter {
       name: name, examples: extent.examples, puzzles: extent.puzzles, groups: extent.groups,
       ratings: extent.ratings, counts: extent.counts, contentHash: ContentHash.text(parts))
   }
+
+  private static let mayBeLeftOut: Set = ["ratings", "sources", "demonstrations"]
 
   private func remove(_ array: String) throws {
     try FileManager.default.remove(url.appendingPathComponent("all__\(array).npy"))

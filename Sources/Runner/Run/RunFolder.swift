@@ -33,9 +33,11 @@ public struct RunFolder: Sendable, Hashable {
       remedy: "Continue it with --resume, replace it with --force, or name another folder")
   }
 
-  /// Makes sure that no files with a run's names exist that were not written by a run.
+  /// Makes sure that no files with a run's names exist that were not written by a run. An empty
+  /// folder of checkpoints may remain from a run that could not begin.
   func checkIsFree() throws {
     for file in [metricsFile, checkpoints.folder] where exists(file) {
+      if try file == checkpoints.folder && DiskFolder.files(under: file).isEmpty { continue }
       throw GymError(
         "\(file.lastPathComponent) is here, but no \(configurationFile.lastPathComponent)",
         at: url.path, expected: "an empty or new folder, or one with a run",
