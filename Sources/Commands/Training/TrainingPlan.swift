@@ -45,13 +45,15 @@ struct TrainingPlan {
       limit: TrainingDefaults.validationLimit)
   }
 
-  private func configuration(
+  /// The configuration of the run.
+  func configuration(
     for split: DatasetSplit, until interruption: Interruption
   ) throws -> RunConfiguration {
     var context = AgentContext(
       vocabularyCount: split.vocabularyCount,
       grid: task?.grid ?? data.manifest?.subject.grid ?? GridShape(rows: 1, columns: split.cells),
-      regions: task?.regions, blank: task?.clueTokens?.blank, puzzleIdentifiers: split.identifierCount,
+      regions: task?.regions, blank: task?.clueTokens?.blank,
+      puzzleIdentifiers: split.identifierCount,
       batchSize: TrainingDefaults.batchSize(settings), seed: seed, workers: workers)
     context = context.with(
       plannedSteps: budget.plannedSteps(split, batchSize: context.batchSize))

@@ -22,6 +22,8 @@ public struct RunConfiguration: Sendable, Hashable {
   public var checkpoints: CheckpointInterval
   /// When it is validated, and when it stops early.
   public var validation: ValidationPlan
+  /// Where its first weights come from, if they were imported; nil if they were drawn.
+  public var origin: WeightsOrigin?
 
   /// A configuration for a new run; all values of the agent's settings are stored, as JSON.
   public init(
@@ -88,6 +90,7 @@ extension RunConfiguration {
     validation =
       fields.has("validation")
       ? try ValidationPlan(fields.fields("validation")) : ValidationPlan()
+    origin = fields.has("origin") ? try WeightsOrigin(fields.fields("origin")) : nil
   }
 
   /// Writes the file, completely or not at all.
@@ -118,6 +121,7 @@ extension RunConfiguration {
       "budget": budget.json,
       "checkpoints": checkpoints.json,
       "validation": validation.json,
+      "origin": origin?.json ?? .null,
     ]
   }
 
