@@ -5,6 +5,7 @@
 # make browser-test    the leaderboard's pages in a real browser (Chromium)
 # make outside-test    a package of its own that adds a task and an agent: builds and runs it
 # make check-scaffold  what new-task and new-agent write builds, conforms and trains
+# make python-test     the Python examples with PyTorch, TensorBoard and others, in their own environment
 # make bench-pytorch   ReasonGym beside PyTorch; everything for it lies outside this folder
 # make install         the program and shell completion, into PREFIX (default /usr/local)
 # make docs            the handbook and the symbols of every library, as a site in .build/docs
@@ -79,3 +80,9 @@ bench-pytorch: build
 	$(VENV)/bin/python -B Benchmarks/pytorch/check_parity.py \
 	  Fixtures/parity Fixtures/parity/released-rope Fixtures/parity/released-learned
 	$(VENV)/bin/python -B Benchmarks/pytorch/bench.py $(BENCH)
+
+# The tests of the Python examples with the real packages: those that can be installed, in a virtual
+# environment outside this folder. Tests whose package is missing are skipped and say so.
+.PHONY: python-test
+python-test: build
+	sh Scripts/python-test $(VENV)

@@ -25,8 +25,8 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       DemoCommand.self, TasksCommand.self, AgentsCommand.self, DatasetCommand.self,
       TrainCommand.self, EvaluateCommand.self, ScaleCommand.self, ProbeCommand.self,
-      CompareCommand.self, SolveCommand.self, PackCommand.self, LeaderboardCommand.self,
-      ParityCommand.self,
+      CompareCommand.self, WatchCommand.self, SolveCommand.self, PackCommand.self,
+      WeightsCommand.self, LeaderboardCommand.self, ParityCommand.self,
       BenchCommand.self, DoctorCommand.self, NewTaskCommand.self, NewAgentCommand.self,
     ])
 }

@@ -104,6 +104,11 @@ extension NeuralAgent {
         file: file.path, "holds \(unknown.sorted()[0]), which this configuration does not have")
     }
     for (name, tensor) in model.tensors { try tensor.take(name, from: file) }
+    weightsWereReplaced()
+  }
+
+  /// Updates what is computed from the weights; an average starts from them.
+  func weightsWereReplaced() {
     for parameter in model.parameters { parameter.refresh() }
     average = average.map { WeightAverage(of: $0.parameters, decay: $0.decay) }
   }

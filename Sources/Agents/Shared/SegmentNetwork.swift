@@ -73,6 +73,13 @@ public protocol SegmentNetwork: Sendable {
   /// The operations of one puzzle's segment with `length` positions.
   func flops(length: Int) -> SegmentFlops
 
+  /// The network's own settings that the names and shapes of weights show. Default: none.
+  static func settings(shownBy weights: WeightsFile) -> [String: SettingValue]
+
+  /// The network's own part of the released implementation's configuration. Default: nil, there is
+  /// no released implementation.
+  var released: ReleasedArrangement? { get }
+
   /// The targets of a batch row, in at most `most` segments. Default: drafts.
   func lesson(for row: Int, of batch: TrainingBatch, most: Int) -> Lesson
 
@@ -103,6 +110,8 @@ extension SegmentNetwork {
   }
   public func lesson(for row: Int, of batch: TrainingBatch, most: Int) -> Lesson { .drafts }
   public func teacherForcing(at step: Int, progress: Double) -> Double { 0 }
+  public static func settings(shownBy weights: WeightsFile) -> [String: SettingValue] { [:] }
+  public var released: ReleasedArrangement? { nil }
 }
 
 extension Settings {

@@ -21,6 +21,10 @@ extension StackNetwork {
 
   public var parameters: [Parameter] { stack.parameters }
 
+  public static func settings(shownBy weights: WeightsFile) -> [String: SettingValue] {
+    ["blocks": .integer(weights.layers(of: "stack"))]
+  }
+
   public func segment(
     from states: [Variable], input: SegmentInput, on replica: Replica
   ) -> Segment {

@@ -42,10 +42,13 @@ public struct TRMNetwork: SegmentNetwork {
       tinyBlocks: "2",
       tinyOwn: ["cycles": .integer(2), "latent-updates": .integer(2), "blocks": .integer(2)])
 
-  private let blocks: [any SequenceBlock]
+  let blocks: [any SequenceBlock]
+  let mixing: Mixing
+  /// P, the positions in front of the cells.
+  let prefixRows: Int
   private let schedules: (cycles: Schedule, latentUpdates: Schedule)
-  private var cycles: Int
-  private var latentUpdates: Int
+  private(set) var cycles: Int
+  private(set) var latentUpdates: Int
 
   public init(
     _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser
@@ -56,6 +59,8 @@ public struct TRMNetwork: SegmentNetwork {
         "mixing is mlp with \(configuration.length) positions",
         expected: "at most \(Self.longestMixed)", remedy: "Set mixing to attention")
     }
+    self.mixing = mixing
+    prefixRows = configuration.prefixRows
     schedules = (settings.schedule("cycles"), settings.schedule("latent-updates"))
     cycles = schedules.cycles.wholeValue(at: 1)
     latentUpdates = schedules.latentUpdates.wholeValue(at: 1)

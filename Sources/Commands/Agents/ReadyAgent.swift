@@ -25,7 +25,8 @@ struct ReadyAgent {
   init(_ trained: TrainedAgent) {
     agent = trained.agent
     id = trained.configuration.agent
-    title = "\(trained.configuration.agent) of step \(trained.checkpoint.step)"
+    let origin = trained.configuration.origin.map { ", imported from \($0.file.prefix(40))" } ?? ""
+    title = "\(trained.configuration.agent) of step \(trained.checkpoint.step)\(origin)"
     (usesRules, ignoresDemonstrations) = (false, false)
     configuration = trained.configuration.agentSettings
     self.trained = trained

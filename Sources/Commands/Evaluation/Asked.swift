@@ -23,10 +23,13 @@ struct Asked {
 
   /// The total cost, with the parameters and the training of all agents.
   func ledger(_ score: Score) -> Ledger {
-    let trainings = agents.compactMap { $0.trained?.checkpoint.training }
+    let trained = agents.compactMap(\.trained)
+    let trainings = trained.compactMap(\.training)
+    // A sum without one of its terms would be a cost that nobody had.
+    let isKnown = !trainings.isEmpty && trainings.count == trained.count
     return Ledger(
       parameters: agents.reduce(0) { $0 + $1.parameterCount },
-      training: trainings.isEmpty ? nil : trainings.reduce(Spending(), +),
+      training: isKnown ? trainings.reduce(Spending(), +) : nil,
       solving: score.solving, puzzles: score.answered)
   }
 

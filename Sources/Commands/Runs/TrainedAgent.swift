@@ -10,6 +10,12 @@ struct TrainedAgent {
   let agent: any LearningAgent
   let checkpoint: Checkpoint
 
+  /// The cost of training; nil if it is not known, since the weights were imported without it.
+  var training: Spending? {
+    if let origin = configuration.origin, origin.training == nil { return nil }
+    return checkpoint.training
+  }
+
   /// Which checkpoint to use.
   enum Choice {
     case newest

@@ -18,6 +18,7 @@ struct SolveCommand: ParsableCommand {
         reasongym solve runs/first puzzles.csv --index 3 --segments 32 --halt
         reasongym solve solver puzzles.csv --task sudoku-extreme
         reasongym solve runs/first "$(cat puzzle.txt)"
+        reasongym solve runs/first puzzles.csv --film solved.svg
       """))
 
   @Argument(
@@ -38,6 +39,12 @@ struct SolveCommand: ParsableCommand {
   @Flag(help: "Let the agent stop as soon as it thinks that it is done.")
   var halt = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Also write an animated SVG of it, for pages and talks.", valueName: "FILE.svg"),
+    completion: .file(extensions: ["svg"]))
+  var film: String?
+
   @Option(help: "The task, where no run names it.", completion: .tasks)
   var task: String?
 
@@ -47,6 +54,11 @@ struct SolveCommand: ParsableCommand {
   func validate() throws {
     guard index >= 0 else { throw ValidationError("--index is \(index); expected 0 or more.") }
     try check("--segments", segments, in: 1...100_000)
+    if let film, !film.lowercased().hasSuffix(".svg") {
+      throw ValidationError(
+        "--film is \(film); expected a name that ends in .svg. A browser or ffmpeg makes other "
+          + "formats of it.")
+    }
   }
 
   func run() throws {
@@ -64,6 +76,7 @@ struct SolveCommand: ParsableCommand {
     let film = try ThoughtFilm(
       of: ready.agent, solving: example, task: task,
       options: SolveOptions(segments: segments, halts: halt, keepsThoughts: true))
+    if let file = self.film { try film.writeSVG(to: URL(fileURLWithPath: file), by: ready.title) }
     if json {
       print(report(film).text(.pretty))
     } else {

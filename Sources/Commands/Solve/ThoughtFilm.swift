@@ -1,6 +1,6 @@
 import Gym
 
-/// The answers after each segment, in readable form.
+/// The answers after each segment, as drawings.
 struct ThoughtFilm {
   let task: any Task
   let example: Example
@@ -34,6 +34,12 @@ struct ThoughtFilm {
   /// The question, the answer after every segment with its changes, and the verdict.
   var text: String {
     let renderer = TerminalRenderer(usesColour: terminal.usesColour)
+    let film = rows(of: frames, renderer).map { renderer.text(sideBySide: $0) }
+    return film.joined(separator: "\n") + "\n" + ending(renderer)
+  }
+
+  /// The question, and the answer after every segment that changed it, with its changes marked.
+  var frames: [(title: String, drawing: Drawing)] {
     var frames: [(title: String, drawing: Drawing)] = [
       ("the puzzle", task.draw(example.question, answer: nil))
     ]
@@ -51,8 +57,7 @@ struct ThoughtFilm {
     if prediction.thoughts.isEmpty, let answer = prediction.answer {
       frames.append(("the answer", task.draw(example.question, answer: answer)))
     }
-    let film = rows(of: frames, renderer).map { renderer.text(sideBySide: $0) }
-    return film.joined(separator: "\n") + "\n" + ending(renderer)
+    return frames
   }
 
   /// The outcome: what stayed the same, and whether it is solved.

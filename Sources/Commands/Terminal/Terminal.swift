@@ -9,6 +9,8 @@ struct Terminal: Sendable {
   let usesColour: Bool
   /// The number of columns; 100 if it is not a terminal.
   let width: Int
+  /// The number of lines; 48 if it is not a terminal.
+  let height: Int
 
   /// The output of results.
   static var output: Terminal { Terminal(STDOUT_FILENO) }
@@ -22,5 +24,6 @@ struct Terminal: Sendable {
     var size = winsize()
     let isKnown = isInteractive && ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0
     width = isKnown && size.ws_col >= 20 ? Int(size.ws_col) : 100
+    height = isKnown && size.ws_row >= 5 ? Int(size.ws_row) : 48
   }
 }

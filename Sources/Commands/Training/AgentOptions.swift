@@ -25,8 +25,10 @@ struct AgentOptions: ParsableArguments {
   var hasOnlyValues: Bool { preset == nil && file == nil }
 
   /// The settings of an agent.
-  func settings(of agent: any Agent.Type) throws -> Settings {
-    var settings = Settings(agent.settings)
+  ///
+  /// - Parameter base: the values where nothing is chosen; nil for the defaults.
+  func settings(of agent: any Agent.Type, over base: Settings? = nil) throws -> Settings {
+    var settings = base ?? Settings(agent.settings)
     if let preset { try settings.apply(preset, of: agent) }
     if let file {
       let json = try JSON(contentsOf: URL(fileURLWithPath: file))
@@ -38,6 +40,18 @@ struct AgentOptions: ParsableArguments {
     }
     try settings.assign(values)
     return settings
+  }
+
+  /// The names of the settings that were chosen.
+  func names(of agent: any Agent.Type) throws -> Set<String> {
+    var names = Set(values.map { String($0.prefix { $0 != "=" }) })
+    if let preset = agent.presets.first(where: { $0.name == preset }) {
+      names.formUnion(preset.values.keys)
+    }
+    if let file {
+      names.formUnion(try JSON(contentsOf: URL(fileURLWithPath: file)).object?.names ?? [])
+    }
+    return names
   }
 }
 

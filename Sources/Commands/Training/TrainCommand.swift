@@ -28,6 +28,8 @@ struct TrainCommand: ParsableCommand {
           --steps 5000 --out runs/second
         reasongym train hrm --data data/sudoku --steps 20000 --validate-steps 500 \\
           --patience 8 --out runs/third
+        reasongym train hrm --data data/sudoku --minutes 5 --tensorboard logs \
+          --out runs/fourth
         reasongym train hrm --out runs/second --resume
         reasongym train hrm --out runs/second --resume --steps 9000
         reasongym train hrm --out runs/second --resume --flops 2e15 \\
@@ -72,6 +74,12 @@ struct TrainCommand: ParsableCommand {
       "Stop after N validations in a row without a better score: puzzles solved, then cells.",
       valueName: "N"))
   var patience: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write TensorBoard events, into a subfolder with the run's name.", valueName: "DIR"),
+    completion: .directory)
+  var tensorboard: String?
 
   @Flag(help: "Go on with the run in the folder.")
   var resume = false
@@ -123,7 +131,11 @@ struct TrainCommand: ParsableCommand {
     let run =
       resume ? try resumed(url, agent, interruption) : try created(url, agent, interruption)
     let display = TrainingDisplay(budget: run.configuration.budget)
-    let end = try run.train(until: interruption) { display.show($0) }
+    let events = try TensorBoardFollower(tensorboard, of: run) { display.warn($0) }
+    let end = try run.train(until: interruption) {
+      display.show($0)
+      events.follow($0)
+    }
     display.finish()
     if json {
       print(display.summary(end, run: url, best: run.best).text(.pretty))

@@ -38,7 +38,13 @@ final class TrainingDisplay {
       line.note("Step \(step): \(score.exactAccuracy.percent) of the validation puzzles solved.")
     case .saved(let url, _):
       checkpoint = url
+    case .logged: break
     }
+  }
+
+  /// Shows a warning, which stays.
+  func warn(_ text: String) {
+    line.note("Warning: \(text)")
   }
 
   /// Ends the display.

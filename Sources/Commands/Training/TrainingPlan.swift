@@ -45,7 +45,8 @@ struct TrainingPlan {
       limit: TrainingDefaults.validationLimit)
   }
 
-  private func configuration(
+  /// The configuration of the run.
+  func configuration(
     for split: DatasetSplit, until interruption: Interruption
   ) throws -> RunConfiguration {
     var context = AgentContext(

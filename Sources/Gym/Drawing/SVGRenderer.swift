@@ -30,7 +30,8 @@ public struct SVGRenderer: Sendable, Hashable {
     return svg + lines(drawing) + "</svg>\n"
   }
 
-  private func shape(_ cell: Drawing.Cell, x: Int, y: Int) -> String {
+  /// A cell's rectangle and text, with its upper left corner at x, y.
+  func shape(_ cell: Drawing.Cell, x: Int, y: Int) -> String {
     let name = cell.role.className
     var svg = """
       <rect class="\(name)" x="\(x)" y="\(y)" width="\(cellSide)" height="\(cellSide)"/>
@@ -46,7 +47,8 @@ public struct SVGRenderer: Sendable, Hashable {
     return svg
   }
 
-  private func lines(_ drawing: Drawing) -> String {
+  /// The lines between cells, and the frame.
+  func lines(_ drawing: Drawing) -> String {
     let (rows, columns) = (drawing.grid.rows, drawing.grid.columns)
     var svg = ""
     if drawing.isSpaced {
@@ -72,7 +74,8 @@ public struct SVGRenderer: Sendable, Hashable {
     return "<path class=\"\(name)\" d=\"\(moves.joined())\"/>\n"
   }
 
-  private var styles: String {
+  /// The style rules of cells and lines.
+  var styles: String {
     """
     rect { fill: #ffffff; }
     text { fill: #1f2328; font: \(cellSide * 5 / 8)px sans-serif; text-anchor: middle; \

@@ -1,13 +1,13 @@
 import Foundation
 
 /// An axis of a chart: its range and its ticks.
-struct ChartAxis {
+package struct ChartAxis {
   let isLogarithmic: Bool
   let range: ClosedRange<Double>
-  let ticks: [Double]
+  package let ticks: [Double]
 
   /// An axis that covers all values. A logarithmic one ignores values that are not positive.
-  init(of values: [Double], isLogarithmic: Bool = false) {
+  package init(of values: [Double], isLogarithmic: Bool = false) {
     let values = values.filter { $0.isFinite && (!isLogarithmic || $0 > 0) }
     let least = values.min() ?? (isLogarithmic ? 1 : 0)
     let most = values.max() ?? (isLogarithmic ? 10 : 1)
@@ -22,7 +22,7 @@ struct ChartAxis {
   }
 
   /// An axis of shares from 0 to 1.
-  static let shares = ChartAxis()
+  package static let shares = ChartAxis()
 
   private init() {
     isLogarithmic = false
@@ -31,7 +31,7 @@ struct ChartAxis {
   }
 
   /// The position of a value, from 0 at the start of the axis to 1 at its end; nil if it has none.
-  func place(of value: Double) -> Double? {
+  package func place(of value: Double) -> Double? {
     guard value.isFinite else { return nil }
     if isLogarithmic {
       guard value > 0 else { return nil }

@@ -24,6 +24,8 @@ public struct RunConfiguration: Sendable, Hashable {
   public var validation: ValidationPlan
   /// The settings and budgets under which the run trained before, in order.
   public internal(set) var earlier: [EarlierPlan] = []
+  /// Where its first weights come from, if they were imported; nil if they were drawn.
+  public var origin: WeightsOrigin?
 
   /// A configuration for a new run; all values of the agent's settings are stored, as JSON.
   public init(
@@ -91,6 +93,7 @@ extension RunConfiguration {
       fields.has("validation")
       ? try ValidationPlan(fields.fields("validation")) : ValidationPlan()
     earlier = fields.has("earlier") ? try fields.list("earlier").map(EarlierPlan.init) : []
+    origin = fields.has("origin") ? try WeightsOrigin(fields.fields("origin")) : nil
   }
 
   /// Writes the file, completely or not at all.
@@ -121,6 +124,7 @@ extension RunConfiguration {
       "budget": budget.json,
       "checkpoints": checkpoints.json,
       "validation": validation.json,
+      "origin": origin?.json ?? .null,
     ]
     if !earlier.isEmpty { json["earlier"] = .array(earlier.map(\.json)) }
     return .object(json)

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import JSON
 
 /// An event during training.
 public enum TrainingEvent: Sendable {
@@ -9,6 +10,8 @@ public enum TrainingEvent: Sendable {
   case foundDamage(DamagedCheckpoint)
   /// One more step was taken.
   case stepped(StepReport, TrainingProgress)
+  /// A line was written into `metrics.jsonl`.
+  case logged(JSON)
   /// The validation split was solved.
   case validated(Score, step: Int)
   /// The state was saved.

@@ -210,12 +210,12 @@ public final class TrainingRun {
     do {
       result = try agent.learn(from: batch)
     } catch let error as GymError {
-      try writePending()
+      try writePending(report)
       throw GymError(
         error.what, at: error.location ?? folder.url.path, expected: error.expected,
         remedy: [try lastCheckpoint(), error.remedy].compactMap { $0 }.joined(separator: ". "))
     }
-    guard result.loss.isFinite else { throw try notFinite() }
+    guard result.loss.isFinite else { throw try notFinite(report) }
     step += 1
     cost += result.cost.bounded
     if case .flops = configuration.budget, cost.flops == 0 {
@@ -224,7 +224,7 @@ public final class TrainingRun {
         remedy: "Give it steps or minutes instead")
     }
     pending.add(result)
-    if step % Self.stepsPerLine == 0 { try writePending() }
+    if step % Self.stepsPerLine == 0 { try writePending(report) }
     report(.stepped(result, progress))
   }
 
@@ -242,7 +242,7 @@ public final class TrainingRun {
     until interruption: Interruption, _ report: (TrainingEvent) -> Void
   ) throws -> Bool {
     guard let validation, !interruption.isRequested else { return false }
-    try writePending()
+    try writePending(report)
     let score: Score
     do {
       score = try clock.paused {
@@ -263,7 +263,7 @@ public final class TrainingRun {
     guard score.overall.count == validation.count else { return false }
     latest = (step, ValidationScore(score))
     let isBest = course.add(ValidationScore(score), step: step)
-    try metrics.write(course.metricsLine(score, step: step))
+    try log(course.metricsLine(score, step: step), report)
     report(.validated(score, step: step))
     return isBest
   }
@@ -278,7 +278,7 @@ public final class TrainingRun {
   }
 
   private func saveState(_ report: (TrainingEvent) -> Void) throws {
-    try writePending()
+    try writePending(report)
     try metrics.flush()
     let spending = Spending(cost: cost, seconds: clock.seconds)
     let state = CheckpointState(
@@ -289,20 +289,25 @@ public final class TrainingRun {
     report(.saved(url, step: step))
   }
 
-  private func writePending() throws {
+  private func writePending(_ report: (TrainingEvent) -> Void) throws {
     guard pending.steps > 0 else { return }
-    try metrics.write(pending.metricsLine(progress))
+    try log(pending.metricsLine(progress), report)
     pending = StepReport()
+  }
+
+  private func log(_ line: JSON, _ report: (TrainingEvent) -> Void) throws {
+    try metrics.write(line)
+    report(.logged(line))
   }
 
   /// The error for a loss that is not finite. A checkpoint saved just before contains the weights
   /// that caused it, so it is not good and is deleted.
-  private func notFinite() throws -> GymError {
+  private func notFinite(_ report: (TrainingEvent) -> Void) throws -> GymError {
     let store = folder.checkpoints
     if saved.step == step, let newest = try store.folders().first {
       try store.delete(newest)
     }
-    try writePending()
+    try writePending(report)
     return GymError(
       "the loss of step \(step + 1), or its gradient, is not finite", at: folder.url.path,
       expected: "finite numbers",
@@ -317,7 +322,8 @@ public final class TrainingRun {
     }
   }
 
-  private var progress: TrainingProgress {
+  /// The progress so far.
+  public var progress: TrainingProgress {
     let seconds = clock.seconds
     let planned: Int?
     let left: Double?

@@ -1,0 +1,83 @@
+import Foundation
+import JSON
+import Testing
+
+/// Weights out and in again, and what is seen of a run: its curves and its film.
+@Suite(.serialized) struct WeightsTests {
+  private let program: Program
+
+  init() throws {
+    program = try Program()
+    try program.makeData()
+    try program.succeed("train hrm --data data --steps 40 --workers 1 \(Program.tiny) --out run")
+  }
+
+  private func accuracy(_ line: String) throws -> JSON? {
+    try JSON(parsing: program.succeed(line).output)["score"]?["cell-accuracy"]
+  }
+
+  @Test("An imported run answers as the one that it was exported from, and goes on")
+  func roundTrip() throws {
+    try program.succeed("weights export run --out model.safetensors")
+    try program.succeed(
+      "weights import model.safetensors --agent hrm --data data --out imported")
+    #expect(
+      try accuracy("evaluate imported --data data --json")
+        == accuracy("evaluate run --data data --json"))
+    try program.succeed("evaluate imported --data data --submit board.db")
+    #expect(
+      try program.succeed("leaderboard show board.db").output.contains("imported"))
+    try program.succeed("train hrm --out imported --resume --steps 3")
+    #expect(program.checkpoints(of: "imported").last == "step-00000003")
+    let again = try program.run("weights export run --out model.safetensors")
+    #expect(again.code == 1 && again.errors.contains("--force"))
+    let other = try program.run(
+      "weights import model.safetensors --agent trm --data data --out other")
+    #expect(other.code == 1 && other.errors.contains("hrm@1"), "\(other.errors)")
+    let wrong = try program.run(
+      "weights import model.safetensors --agent hrm --data data --out wrong --set hidden=32")
+    #expect(wrong.code == 1 && wrong.errors.contains("expected [6, 32]"), "\(wrong.errors)")
+    #expect(!FileManager.default.fileExists(atPath: program.url("wrong").path))
+    let solver = try program.run(
+      "weights import model.safetensors --agent most-frequent --data data --out other")
+    #expect(solver.code == 1 && solver.errors.contains("no weights"), "\(solver.errors)")
+  }
+
+  @Test("Curves in a pipe are drawn once, in plain characters")
+  func watching() throws {
+    try program.succeed("train hrm --data data --steps 40 \(Program.tiny) --out runs/second")
+    let picture = try program.succeed("watch run runs/second --show loss")
+    #expect(!picture.output.contains("\u{1B}"))
+    #expect(picture.output.contains("loss, over training steps"))
+    #expect(picture.output.contains("* run") && picture.output.contains("o runs/second"))
+    for line in picture.output.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
+    #expect(try program.succeed("watch runs --by flops").output.contains("* second"))
+    let missing = try program.run("watch data")
+    #expect(missing.code == 1 && missing.errors.contains("no run here"))
+  }
+
+  @Test("A film is an SVG that begins with the puzzle and ends with the verdict")
+  func film() throws {
+    let result = try program.run("solve run 1.343.1221434321 --segments 4 --film film.svg")
+    #expect(result.output.contains("the puzzle"), "\(result.errors)")
+    let svg = try String(contentsOf: program.url("film.svg"), encoding: .utf8)
+    #expect(svg.hasPrefix("<svg ") && svg.hasSuffix("</svg>\n"))
+    #expect(svg.contains("the puzzle") && svg.contains("solved"))
+    #expect(svg.contains("prefers-reduced-motion"))
+    #expect(try program.run("solve run 1.343.1221434321 --film film.gif").code == 64)
+    #expect(try program.run("solve run 1.343.1221434321 --film no/film.svg").code == 1)
+  }
+
+  @Test("TensorBoard's folder is checked before training begins")
+  func tensorBoard() throws {
+    try program.succeed(
+      "train hrm --data data --steps 4 \(Program.tiny) --out events --tensorboard logs")
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: program.url("logs/events").path)
+    #expect(names.count == 1 && names[0].hasPrefix("events.out.tfevents."))
+    try Data().write(to: program.url("file"))
+    let result = try program.run(
+      "train hrm --data data --steps 4 \(Program.tiny) --out other --tensorboard file")
+    #expect(result.code == 1 && result.errors.contains("file"), "\(result.errors)")
+  }
+}
