@@ -4,9 +4,10 @@
     Scripts/browser-test.py SITE [--shots FOLDER]
 
 Drives the browser by its own protocol over a pipe, with nothing but Python's standard library:
-loads every page from the disk, finds no console error, clicks through to a puzzle, steps through
-an answer, and does the same from the keyboard. With --shots, keeps pictures at 400, 1000 and 1600
-pixels in light and dark.
+loads every kind of page from the disk, measures that nothing is cut at 400, 1000 and 1600 pixels,
+holds names, labels, headings and contrast against the rules that a script can see, sorts and
+searches the ranking, clicks through to a puzzle, steps through an answer, and does the same from
+the keyboard. With --shots, keeps pictures at the three widths in light and dark.
 """
 import base64
 import json
@@ -136,25 +137,181 @@ def main():
             browser.close()
 
 
+# What a reader with a narrow screen could not see: text that runs out of the window, or out of its own
+# table cell, button or card, outside of parts that scroll. Measured by the browser, in its own pixels.
+CUT = r"""(() => {
+  const found = [];
+  const scrolls = (e) => e.closest(".scroll, nav, pre, .unseen, .skip, title, select");
+  const name = (e) => `${e.tagName.toLowerCase()}.${e.getAttribute("class") || ""} "${e.textContent.trim().slice(0, 30)}"`;
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+    const own = text.parentElement;
+    if (!text.data.trim() || own.closest("script, noscript, style")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const box of range.getClientRects()) {
+      if (box.width < 1 || own.closest(".unseen, .skip, title, select")) continue;
+      if (!scrolls(own) && (box.right > innerWidth + 1 || box.left < -1)) found.push("out of the window: " + name(own));
+      const cell = own.closest("td, th, button, .card, .check, dd, li");
+      const around = cell && !own.closest("svg") && cell.getBoundingClientRect();
+      if (around && (box.right > around.right + 1.5 || box.left < around.left - 1.5)) found.push("out of its place: " + name(own));
+      if (own.closest("pre")) break;
+    }
+  }
+  for (const drawing of document.querySelectorAll("svg.chart, svg.drawing")) {
+    const frame = drawing.getBoundingClientRect();
+    if (frame.width && (frame.right > innerWidth + 1 || frame.left < -1)) found.push("out of the window: " + name(drawing));
+  }
+  if (document.documentElement.scrollWidth > innerWidth) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
+  return [...new Set(found)];
+})()"""
+
+# The rules of accessibility that a script can see: names, labels, headings, ids, tables, contrast.
+RULES = r"""(() => {
+  const found = [];
+  const shown = (e) => e.getClientRects().length > 0;
+  const name = (e) => `${e.tagName.toLowerCase()}#${e.id}.${e.getAttribute("class") || ""}`;
+  const textOf = (e) => (e.getAttribute("aria-label") || e.textContent || e.title || "").trim();
+  if (document.documentElement.lang !== "en") found.push("the page has no language");
+  if (document.querySelectorAll("h1").length !== 1) found.push("not one h1");
+  if (!document.querySelector("main")) found.push("no main");
+  let level = 1;
+  for (const head of document.querySelectorAll("h1, h2, h3, h4")) {
+    if (!shown(head)) continue;
+    const own = Number(head.tagName[1]);
+    if (own > level + 1) found.push(`h${own} after h${level}: ${head.textContent}`);
+    level = own;
+  }
+  const ids = new Set();
+  for (const e of document.querySelectorAll("[id]")) {
+    if (ids.has(e.id)) found.push("twice: #" + e.id);
+    ids.add(e.id);
+  }
+  for (const e of document.querySelectorAll("[aria-labelledby], [for]")) {
+    const id = e.getAttribute("aria-labelledby") || e.getAttribute("for");
+    if (!ids.has(id)) found.push("names nothing: " + name(e) + " " + id);
+  }
+  for (const e of document.querySelectorAll("a, button")) if (shown(e) && !textOf(e)) found.push("no name: " + name(e));
+  for (const e of document.querySelectorAll("input, select")) {
+    if (shown(e) && !e.labels.length && !e.getAttribute("aria-label")) found.push("no label: " + name(e));
+  }
+  for (const e of document.querySelectorAll("svg")) {
+    if (shown(e) && e.getAttribute("aria-hidden") !== "true" && !e.querySelector("title") && !e.getAttribute("aria-label")) found.push("no title: " + name(e));
+  }
+  for (const e of document.querySelectorAll(".scroll, pre")) if (e.tabIndex !== 0) found.push("not reached by keyboard: " + name(e));
+  for (const e of document.querySelectorAll("th")) if (!e.scope) found.push("no scope: " + e.textContent);
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgb = (color) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = color;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = (c) => {
+    const [r, g, b] = c.slice(0, 3).map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (e) => {
+    for (; e; e = e.parentElement) {
+      const color = rgb(getComputedStyle(e).backgroundColor);
+      if (color[3] === 255) return color;
+    }
+    return [255, 255, 255, 255];
+  };
+  for (const e of document.querySelectorAll("p, td, th, a, dt, dd, small, button, label, summary, h1, h2, h3, li, .tag, code, svg text")) {
+    if (!shown(e) || !e.textContent.trim() || e.disabled || e.closest(".unseen, .skip, .drawing")) continue;
+    const style = getComputedStyle(e);
+    const [a, b] = [light(rgb(e.closest("svg") ? style.fill : style.color)), light(behind(e))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    const isLarge = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.6 && style.fontWeight >= 700);
+    if (ratio < (isLarge ? 3 : 4.5)) found.push(`contrast ${ratio.toFixed(2)}: ${name(e)} "${e.textContent.trim().slice(0, 20)}"`);
+  }
+  return [...new Set(found)];
+})()"""
+
+
+def look(browser, root, page):
+    """Holds one page against what must be true of all, at three widths, in light and dark."""
+    browser.open(f"{root}/{page}")
+    time.sleep(0.3)
+    for width in (400, 1000, 1600):
+        browser.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+        time.sleep(0.15)
+        cut = browser.run(CUT)
+        check(not cut, f"{page}: nothing is cut at {width} pixels " + "; ".join(cut[:4]))
+    browser.run("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    for scheme in ("light", "dark"):
+        browser.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        time.sleep(0.1)
+        broken = browser.run(RULES)
+        check(not broken, f"{page}: names, labels, order and contrast hold ({scheme}) " + "; ".join(broken[:6]))
+    browser.call("Emulation.setEmulatedMedia", features=[])
+    browser.call("Emulation.setDeviceMetricsOverride", width=1000, height=900, deviceScaleFactor=1, mobile=False)
+
+
+def use_ranking(browser, root, part):
+    browser.open(f"{root}/{part}index.html")
+    check(browser.run("document.querySelectorAll('table.ranking tbody tr').length") > 0, "the ranking has rows")
+    check(browser.run("document.querySelectorAll('svg.chart').length") > 0, "there are charts")
+    browser.key("Tab")
+    check(browser.run("document.activeElement.className === 'skip'"), "the first Tab reaches the skip link")
+    rows = "[...document.querySelectorAll('#ranking-table tbody tr')].filter((r) => !r.hidden)"
+    all_rows = browser.run(f"{rows}.length")
+    first = browser.run(f"{rows}[0].querySelector('.agent').textContent")
+    browser.run("[...document.querySelectorAll('.sort')].find((b) => b.textContent.startsWith('Solved')).click()")
+    browser.run("[...document.querySelectorAll('.sort')].find((b) => b.textContent.startsWith('Solved')).click()")
+    check(browser.run(f"{rows}[0].querySelector('.agent').textContent") != first, "the ranking is sorted the other way")
+    check(browser.run("document.querySelector('[aria-sort]').getAttribute('aria-sort')") == "ascending", "the sorting is told")
+    browser.run("(() => { const s = document.getElementById('ranking-search'); s.value = 'chain'; s.dispatchEvent(new Event('input')); })()")
+    check(0 < browser.run(f"{rows}.length") < all_rows, "a search leaves fewer rows")
+    browser.run("(() => { const s = document.getElementById('ranking-search'); s.value = ''; s.dispatchEvent(new Event('input')); })()")
+    browser.run("document.getElementById('hide-references').click()")
+    check(browser.run(f"{rows}.every((r) => !r.classList.contains('reference'))"), "references can be hidden")
+    browser.run("document.getElementById('fold-seeds').click()")
+    check(browser.run(f"{rows}.some((r) => r.dataset.family !== undefined)"), "seeds can be unfolded")
+    browser.run("document.getElementById('fold-seeds').click()")
+    member = browser.run("document.querySelector('tr[data-family]').id")
+    browser.open(f"{root}/{part}pairs.html")
+    browser.open(f"{root}/{part}index.html#{member}")
+    browser.wait(f"!document.getElementById('{member}').hidden", "a link to a row shows it")
+    print("ok: a link to a row shows it")
+    browser.run("document.getElementById('learning-2').click()")
+    check(browser.run("document.querySelector('#learning .p2').offsetHeight > 0 && document.querySelector('#learning .p0').offsetHeight === 0"), "learning can be seen over steps")
+    browser.run("document.querySelector('#ranking-table .agent a').click()")
+    browser.wait("location.pathname.includes('/entries/')", "an agent's name leads to its page")
+    print("ok: an agent's name leads to its page")
+
+
 def use(browser, site, shots):
     root = site.as_uri()
     browser.call("Emulation.setDeviceMetricsOverride", width=1000, height=900, deviceScaleFactor=1, mobile=False)
-    browser.open(f"{root}/index.html")
-    check(browser.run("document.querySelectorAll('table.ranking tbody tr').length") > 0, "the ranking has rows")
-    check(browser.run("document.querySelectorAll('svg.chart').length") > 0, "there are charts")
-    check(browser.run("document.documentElement.lang === 'en' && document.querySelectorAll('h1').length === 1"), "the page has a language and one heading")
-    check(browser.run("[...document.querySelectorAll('svg[role=img]')].every(s => s.querySelector('title'))"), "every chart has a title")
-    browser.key("Tab")
-    check(browser.run("document.activeElement.className === 'skip'"), "the first Tab reaches the skip link")
-    for width in (400, 1000, 1600):
-        browser.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
-        time.sleep(0.2)
-        check(browser.run("document.documentElement.scrollWidth <= innerWidth"), f"nothing runs over at {width} pixels")
+    part = "b1/" if (site / "b1").exists() else ""
+    entry = max((site / part / "entries").glob("*.html"), key=lambda file: file.stat().st_size).name
+    pages = sorted({"index.html", f"{part}index.html", f"{part}puzzles.html", f"{part}pairs.html", f"{part}entries/{entry}", "data.html"})
+    if (site / "b2").exists():
+        pages.append("b2/puzzles.html")
+    for page in pages:
+        look(browser, root, page)
+    use_ranking(browser, root, part)
+    if (site / "b2/puzzles.html").exists():
+        browser.open(f"{root}/b2/puzzles.html")
+        browser.wait("document.querySelectorAll('#demonstrations svg').length === 4", "demonstrations are drawn")
+        print("ok: demonstrations are drawn")
 
-    browser.run("document.querySelector('a[href=\"puzzles.html\"]').click()")
+    browser.open(f"{root}/{part}index.html")
+    browser.run("document.querySelector('#puzzles a[href=\"puzzles.html\"]').click()")
     browser.wait("location.pathname.endsWith('puzzles.html') && !!document.querySelector('#asked svg')", "a click leads to a puzzle")
+    check(browser.run("number === board.opens"), "it is one that tells agents apart")
     check(browser.run("document.querySelectorAll('#gallery .card').length") > 0, "every answer has a card")
     browser.wait("document.querySelectorAll('#gallery .card svg').length > 0", "answers are drawn")
+    for value in ("level 0", "only 0"):
+        chosen = f"""(() => {{ const s = document.getElementById('puzzle-filter');
+          if (![...s.options].some((o) => o.value === '{value}')) return true;
+          s.value = '{value}'; s.dispatchEvent(new Event('change')); return true; }})()"""
+        browser.run(chosen)
+        browser.wait("fits(number) || document.getElementById('puzzle-matches').textContent.startsWith('0 ')", f"puzzles can be chosen by {value}")
+        print(f"ok: puzzles can be chosen by {value}")
+    browser.run("(() => { const s = document.getElementById('puzzle-filter'); s.value = 'all'; s.dispatchEvent(new Event('change')); })()")
 
     # Goes on to an agent that thinks in steps and steps through its answer.
     browser.run("""(() => { const cards = [...document.querySelectorAll('.card')];
@@ -193,8 +350,8 @@ def use(browser, site, shots):
     browser.wait(f"document.getElementById('puzzle-title').textContent === 'Puzzle {count}'", "the last puzzle opens")
     print("ok: the last puzzle opens")
 
-    if (site / "pairs.html").exists():
-        browser.open(f"{root}/pairs.html")
+    if (site / part / "pairs.html").exists():
+        browser.open(f"{root}/{part}pairs.html")
         browser.wait("document.querySelectorAll('#pair-rows tr').length > 0", "pairs are compared")
         first = browser.run("document.getElementById('pair-rows').textContent")
         browser.run("(() => { const s = document.getElementById('pair-entry'); s.selectedIndex = 1; s.dispatchEvent(new Event('change')); })()")
@@ -202,12 +359,12 @@ def use(browser, site, shots):
 
     if shots:
         shots.mkdir(parents=True, exist_ok=True)
-        for page in ["index.html", "puzzles.html#23/4", "pairs.html"]:
+        for page in pages:
             browser.open(f"{root}/{page}")
             time.sleep(0.5)
             for width in (400, 1000, 1600):
                 for scheme in ("light", "dark"):
-                    name = page.split(".")[0]
+                    name = "entry" if "entries/" in page else page.split(".")[0].replace("/", "-")
                     browser.shot(shots / f"{name}-{width}-{scheme}.png", width, scheme)
 
     browser.run("1")

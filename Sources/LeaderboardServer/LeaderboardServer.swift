@@ -39,8 +39,13 @@ public struct LeaderboardServer: Sendable {
 
   /// Serves until the task is cancelled.
   ///
-  /// - Parameter ready: receives the port once requests are accepted.
-  public func run(ready: @escaping @Sendable (UInt16) -> Void) async throws {
+  /// - Parameters:
+  ///   - bound: receives the port at once; requests wait until the pages are made.
+  ///   - ready: receives the port once requests are answered.
+  public func run(
+    bound: @Sendable (UInt16) -> Void = { _ in },
+    ready: @escaping @Sendable (UInt16) -> Void = { _ in }
+  ) async throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("rg-\(UUID().uuidString.prefix(13))")
     do {
@@ -51,13 +56,21 @@ public struct LeaderboardServer: Sendable {
     }
     // Nothing in it is needed again; if it can't be removed, the system cleans up.
     defer { try? FileManager.default.removeItem(at: folder) }
-    let site = ServedSite(board: board, title: configuration.title, folder: folder, log: log)
-    try site.make()
     let path = folder.appendingPathComponent("inner").path
+    let gate = try Gate(configuration, inner: path)
+    bound(gate.port)
+    let site = ServedSite(board: board, title: configuration.title, folder: folder, log: log)
+    do {
+      try site.make()
+    } catch {
+      // A gate that is closed before it runs gives its port back.
+      gate.close()
+      gate.run()
+      throw error
+    }
     let handler = BoardHandler(board: board, configuration: configuration, site: site, log: log)
     let server = HTTPServer(
       address: .unix(path: path), timeout: Self.answerTime, logger: .disabled, handler: handler)
-    let gate = try Gate(configuration, inner: path)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }
       group.addTask {

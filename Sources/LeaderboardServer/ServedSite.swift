@@ -73,6 +73,8 @@ final class ServedSite: Sendable {
 
   private static let types = [
     "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
+    "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",
+    "json": "application/json", "jsonl": "application/jsonl", "csv": "text/csv; charset=utf-8",
+    "md": "text/markdown; charset=utf-8", "tex": "text/plain; charset=utf-8",
   ]
 }

@@ -26,8 +26,8 @@ extension Board {
       try db.execute(
         sql: """
           INSERT INTO benchmarks (id, name, task, settings, split, data_hash, count, held_back,
-            levels, created, cells, tokens, ratings, sealed)
-          VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+            levels, created, cells, tokens, ratings, sealed, origin)
+          VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
           """,
         arguments: [
           benchmark.id, benchmark.name, benchmark.task.description, benchmark.settings.text(),
@@ -35,12 +35,20 @@ extension Board {
           benchmark.levelsJSON.text(), Int64(benchmark.created.timeIntervalSince1970),
           draft.task.grid.cells, draft.task.vocabulary.count,
           Data(ExampleCodec.bytes(ratings: ratings)), benchmark.answers == .sealed,
+          benchmark.origin,
         ])
       for range in Chunks(benchmark.count) {
         let bytes = codec.bytes(try range.map(draft.example))
         try db.execute(
           sql: "INSERT INTO puzzles (benchmark, chunk, data) VALUES (?,?,?)",
           arguments: [benchmark.id, range.lowerBound / Schema.chunk, Data(bytes)])
+      }
+      for index in 0..<benchmark.count {
+        let shown = try draft.demonstrations(for: index)
+        guard !shown.isEmpty else { continue }
+        try db.execute(
+          sql: "INSERT INTO demonstrations (benchmark, puzzle, data) VALUES (?,?,?)",
+          arguments: [benchmark.id, index, Data(codec.bytes(shown))])
       }
     }
   }
@@ -66,6 +74,30 @@ extension Board {
     let examples = try examples(of: found, in: range)
     guard found.isHeldBack else { return examples }
     return examples.map { Example(question: $0.question, answer: [], rating: $0.rating) }
+  }
+
+  public func demonstrations(
+    of benchmark: Benchmark.ID, in range: Range<Int>
+  ) throws -> [[Example]] {
+    let found = try self.benchmark(benchmark)
+    try checkRange(range, of: found)
+    return try read { db in
+      // A board that an older program wrote, opened for reading, has no such table.
+      guard try db.tableExists("demonstrations") else { return range.map { _ in [] } }
+      let packing = try packing(of: found, db)
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT puzzle, data FROM demonstrations WHERE benchmark = ? AND puzzle BETWEEN ? AND ?
+          """, arguments: [benchmark, range.lowerBound, range.upperBound - 1])
+      let shown = try rows.map { row in
+        let bytes = Array(row["data"] as Data)
+        let count = bytes.count / max(1, 2 * packing.byteCount)
+        return (row["puzzle"] as Int, try ExampleCodec(packing).examples(bytes, count: count))
+      }
+      let known = Dictionary(shown) { first, _ in first }
+      return range.map { known[$0] ?? [] }
+    }
   }
 
   /// A benchmark by its id.

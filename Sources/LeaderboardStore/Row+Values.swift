@@ -16,7 +16,8 @@ extension Benchmark {
       split: row["split"], dataHash: row["data_hash"], count: row["count"],
       answers: Benchmark.Answers(row),
       levels: Benchmark.levels(JSON(parsing: row["levels"] as String)),
-      created: Date(timeIntervalSince1970: Double(row["created"] as Int64)))
+      created: Date(timeIntervalSince1970: Double(row["created"] as Int64)),
+      origin: row["origin"] as String? ?? "")
     guard id == row["id"] as String else {
       throw GymError("the benchmark \(name) is not what its id says")
     }

@@ -5,7 +5,7 @@ enum Schema {
   /// "RGlb", which distinguishes a board from any other SQLite file.
   static let applicationID = 0x5247_6C62
   /// The newest schema that this code knows; a board's `user_version`.
-  static let version = 2
+  static let version = 3
   /// The number of puzzles per row of `puzzles` and of `predictions`.
   static let chunk = 128
 
@@ -22,8 +22,23 @@ enum Schema {
         sql: "ALTER TABLE benchmarks ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0")
       try db.execute(sql: "PRAGMA user_version = 2")
     }
+    migrator.registerMigration("3") { db in
+      try db.execute(sql: third)
+      try db.execute(sql: "PRAGMA user_version = 3")
+    }
     return migrator
   }
+
+  /// Where puzzles come from, and the solved examples that explain them.
+  private static let third = """
+    ALTER TABLE benchmarks ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+    CREATE TABLE demonstrations (
+      benchmark TEXT NOT NULL REFERENCES benchmarks (id) ON DELETE CASCADE,
+      puzzle INTEGER NOT NULL,
+      data BLOB NOT NULL,
+      PRIMARY KEY (benchmark, puzzle)
+    ) STRICT;
+    """
 
   private static let first = """
     CREATE TABLE benchmarks (

@@ -22,6 +22,38 @@ import Testing
     try program.succeed("leaderboard page board.db --out site")
     let page = try String(contentsOf: program.url("site/index.html"), encoding: .utf8)
     #expect(page.contains("solver") && page.contains("most-frequent"))
+    // Its page says how to train it again, on what, and with which program.
+    let entry = try #require(standings[1]["entry"]?.string)
+    let own = try String(
+      contentsOf: program.url("site/entries/\(entry.prefix(16)).html"), encoding: .utf8)
+    #expect(own.contains("reasongym train most-frequent --data DATA") && own.contains("--steps 3"))
+    #expect(own.contains("reasongym evaluate run --data DATA") && own.contains("ReasonGym "))
+    let table = try program.succeed("leaderboard show board.db --latex").output
+    #expect(table.contains("\\toprule") && table.contains("solver (reference)"))
+    #expect(try program.succeed("leaderboard show board.db --markdown").output.contains("| --: |"))
+  }
+
+  @Test func demonstrationsOfPuzzlesAreOnThePages() throws {
+    try program.succeed(
+      "dataset generate arc --set max-size=6 --count train=4,test=3 --seed 2 --out arc")
+    try program.succeed("leaderboard create arc.db --data arc")
+    try program.succeed("leaderboard page arc.db --out site")
+    let shard = try String(contentsOf: program.url("site/puzzles/p0.js"), encoding: .utf8)
+    #expect(shard.contains("\"d\":[["))
+    let index = try String(contentsOf: program.url("site/index.html"), encoding: .utf8)
+    #expect(index.contains("<dt>Origin</dt>"))
+  }
+
+  @Test func aScalingStudyIsShown() throws {
+    try program.succeed("leaderboard create board.db --data data")
+    try program.succeed("evaluate solver --data data --predictions answers.jsonl")
+    let study = try program.succeed("scale solver --data data --segments 1,2 --json").output
+    try Data(study.utf8).write(to: program.url("scale.json"))
+    try program.succeed(
+      "leaderboard submit board.db answers.jsonl --agent mine --scale scale.json --command run-it")
+    try program.succeed("leaderboard page board.db --out site")
+    let page = try String(contentsOf: program.url("site/index.html"), encoding: .utf8)
+    #expect(page.contains("id=\"scaling\""))
   }
 
   /// A board of the first schema is read as it is, and brought up to date once something is

@@ -4,38 +4,65 @@ import Leaderboard
 /// Boards of several sizes.
 enum Boards {
   static func ledger(
-    _ parameters: Int?, _ flops: Double?, _ seconds: Double?, measured: Bool = true
+    _ parameters: Int?, _ flops: Double?, _ seconds: Double?, training: Double? = nil,
+    measured: Bool = true
   ) -> EntryLedger {
     var ledger = EntryLedger(measured ? .measured : .claimed)
     (ledger.parameters, ledger.flops, ledger.seconds) = (parameters, flops, seconds)
+    ledger.trainingFlops = training
+    ledger.trainingSeconds = training.map { $0 / 2e11 }
     return ledger
   }
 
-  static func curve(_ top: Double) -> TrainingCurve {
+  /// A curve whose step costs a given number of operations.
+  static func curve(_ top: Double, cost: Double = 1e9, steps: Int = 250) -> TrainingCurve {
     TrainingCurve(
       (0...120).map { index in
         let share = Double(index) / 120
         return .init(
-          step: index * 250,
+          step: index * steps, seconds: Double(index * steps) * cost / 2e11,
+          flops: Double(index * steps) * cost,
           exact: top / (1 + exp(-9 * (share - 0.45))) + 0.01 * sin(Double(index)))
+      })
+  }
+
+  /// Accuracy that grows with the segments.
+  static func scaling(_ top: Double, at flops: Double) -> ScalingCurve? {
+    try? ScalingCurve(
+      [1, 2, 4, 8, 16].map { segments in
+        let share = top * (1 - exp(-Double(segments) / 3))
+        return .init(
+          segments: segments, votes: 1, chains: 1, solved: Int(share * 200), count: 200,
+          flops: flops * Double(segments), seconds: 0.01 * Double(segments))
       })
   }
 
   /// Ten entries of eight agents: a tie at the top, several seeds, a hostile name, a solver.
   static func small(puzzles: Int = 200, isHeldBack: Bool = false) throws -> ToyBoard {
-    let hrm = ledger(27_275_266, 3.1e14 * 1, 84)
+    let hrm = ledger(27_275_266, 3.1e14, 84, training: 3e14)
+    let command =
+      "reasongym train hrm --data DATA --set hidden=64 --seed 0 --steps 6000 --out run "
+      + "&& reasongym evaluate run --data DATA"
     return try ToyBoard(
       [
         .init(
-          name: "HRM", skill: 0.86, seed: 0, steps: 8, ledger: hrm, curve: curve(0.86)),
-        .init(name: "HRM", skill: 0.85, seed: 1, steps: 8, ledger: hrm, curve: curve(0.83)),
-        .init(name: "HRM", skill: 0.84, seed: 2, steps: 8, ledger: hrm, curve: curve(0.84)),
+          name: "HRM", skill: 0.86, seed: 0, steps: 8, ledger: hrm,
+          curve: curve(0.86, cost: 5e10, steps: 50), scaling: scaling(0.9, at: 2e11),
+          command: command, machine: "A processor with 8 cores"),
+        .init(
+          name: "HRM", skill: 0.85, seed: 1, steps: 8, ledger: hrm,
+          curve: curve(0.83, cost: 5e10, steps: 50)),
+        .init(
+          name: "HRM", skill: 0.84, seed: 2, steps: 8, ledger: hrm,
+          curve: curve(0.84, cost: 5e10, steps: 50)),
         .init(
           name: "Transformer, fixed depth 8", skill: 0.55, seed: 0,
-          ledger: ledger(27_100_000, 4.2e13, 16), curve: curve(0.55)),
+          ledger: ledger(27_100_000, 4.2e13, 16, training: 3e14),
+          curve: curve(0.55, cost: 1e10), scaling: scaling(0.55, at: 2e10)),
         .init(
           name: "Recurrent chain of thought", skill: 0.68, steps: 90,
-          ledger: ledger(13_900_000, 1.9e15, 410), curve: curve(0.66)),
+          ledger: ledger(13_900_000, 1.9e15, 410, training: 2.9e14),
+          curve: curve(0.66, cost: 2e10, steps: 121)),
         .init(
           name: "Depth-first search", skill: 1.2, ledger: ledger(nil, 2e12, 0.9), usesRules: true),
         .init(
@@ -45,8 +72,20 @@ enum Boards {
           name: "An agent with a very long name that goes on and on, to eighty characters",
           skill: 0.36, ledger: ledger(1_200_000, 3e12, 3.2)),
         .init(name: "GRU, 2 layers", skill: 0.3, ledger: ledger(2_400_000, 6e12, 4.1)),
-        .init(name: "Nearest neighbour", skill: 0.12),
+        .init(name: "Most frequent", skill: 0.12, ledger: ledger(0, 0, 0.1, training: 0)),
       ], puzzles: puzzles, isHeldBack: isHeldBack)
+  }
+
+  /// The small board, and a second benchmark with demonstrations that fewer agents were run on.
+  static func several() throws -> SeveralBoards {
+    let explained = try ToyBoard(
+      [
+        .init(
+          name: "HRM", skill: 0.5, seed: 0, steps: 4,
+          ledger: ledger(27_275_266, 3.1e14, 84, training: 3e14)),
+        .init(name: "Depth-first search", skill: 1.2, usesRules: true),
+      ], puzzles: 40, name: "explained", isExplained: true)
+    return try SeveralBoards(boards: [small(), explained])
   }
 
   /// Many entries with skills over the whole range.

@@ -14,6 +14,9 @@ final class ToyBoard: BoardWriting {
     var ledger = EntryLedger(.measured)
     var usesRules = false
     var curve: TrainingCurve?
+    var scaling: ScalingCurve?
+    var command: String?
+    var machine: String?
   }
 
   let benchmark: Benchmark
@@ -22,17 +25,20 @@ final class ToyBoard: BoardWriting {
   private let places: [Entry.ID: Int]
   private let toy = ToySudoku()
   private let examples: [Example]
+  private let isExplained: Bool
 
   init(
-    _ players: [Player], puzzles: Int, name: String = "sudoku-extreme", isHeldBack: Bool = false
+    _ players: [Player], puzzles: Int, name: String = "sudoku-extreme", isHeldBack: Bool = false,
+    isExplained: Bool = false
   ) throws {
     let toy = toy
+    self.isExplained = isExplained
     examples = (0..<puzzles).map(toy.example)
     let benchmark = try Benchmark(
       name: name, task: ToySudoku.id, settings: [:], split: "test",
-      dataHash: String(repeating: "5e", count: 32), count: puzzles,
+      dataHash: String(repeating: isExplained ? "a0" : "5e", count: 32), count: puzzles,
       answers: isHeldBack ? .heldBack : .open, levels: toy.levels,
-      created: Date(timeIntervalSince1970: 1_790_000_000))
+      created: Date(timeIntervalSince1970: 1_790_000_000), origin: "toy <0> (67), toy 1 (67)")
     self.players = players
     self.benchmark = benchmark
     entries = try players.enumerated().map { place, player in
@@ -41,7 +47,8 @@ final class ToyBoard: BoardWriting {
         benchmark: benchmark.id,
         entrant: Entrant(
           agent: player.name, seed: player.seed, codeVersion: "1.4.0",
-          usesRules: player.usesRules, ledger: player.ledger, curve: player.curve),
+          usesRules: player.usesRules, ledger: player.ledger, curve: player.curve,
+          scaling: player.scaling, command: player.command, machine: player.machine),
         predictionsHash: String(repeating: "a", count: 56) + String(format: "%08x", place),
         submitted: Date(timeIntervalSince1970: 1_790_000_000 + Double(place) * 3600),
         results: Results(
@@ -68,6 +75,14 @@ final class ToyBoard: BoardWriting {
 
   func puzzles(of benchmark: Benchmark.ID, in range: Range<Int>) throws -> [Example] {
     Array(examples[range])
+  }
+
+  func demonstrations(
+    of benchmark: Benchmark.ID, in range: Range<Int>
+  ) throws -> [[Example]] {
+    range.map { puzzle in
+      isExplained ? [toy.example(puzzle + 5000), toy.example(puzzle + 6000)] : []
+    }
   }
 
   func predictions(of entries: [Entry.ID], in range: Range<Int>) throws -> [[Prediction]] {
@@ -100,7 +115,9 @@ final class ToyBoard: BoardWriting {
       }
     }
     return Prediction(
-      answer: answer, confidence: 0.8, segments: max(1, player.steps), thoughts: thoughts)
+      answer: answer,
+      confidence: min(1, max(0, player.skill - 0.2 + 0.5 * Noise.share(puzzle, 7000 + place))),
+      segments: max(1, player.steps - puzzle % 4), thoughts: thoughts)
   }
 
   func submit(_ submission: Submission, to benchmark: Benchmark.ID) throws -> Entry {

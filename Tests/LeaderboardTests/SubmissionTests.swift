@@ -154,14 +154,18 @@ import Testing
   @Test func aCurveIsReadFromMetrics() throws {
     var text = ""
     for step in 1...2000 {
-      text += "{\"step\":\(step),\"seconds\":\(step),\"loss\":0.5,\"exact-accuracy\":null}\n"
+      text +=
+        "{\"step\":\(step),\"seconds\":\(step),\"flops\":10,\"loss\":0.5,"
+        + "\"exact-accuracy\":null}\n"
     }
     text += "{\"step\":2000,\"validation\":{\"exact\":{\"accuracy\":0.25}}}\n{\"step\":20"
     try Data(text.utf8).write(to: bed["metrics.jsonl"])
     let curve = try TrainingCurve(metrics: bed["metrics.jsonl"])
     #expect(curve.points.count == TrainingCurve.limit)
-    #expect(curve.points.first == .init(step: 1, seconds: 1, loss: 0.5))
-    #expect(curve.points.last == .init(step: 2000, validation: 0.25))
+    // Operations are those since the line before; a validation has those of the line before it.
+    #expect(curve.points.first == .init(step: 1, seconds: 1, flops: 10, loss: 0.5))
+    #expect(
+      curve.points.last == .init(step: 2000, seconds: 2000, flops: 20_000, validation: 0.25))
     #expect(try TrainingCurve(curve.json) == curve)
   }
 }

@@ -76,6 +76,48 @@ import Testing
     }
   }
 
+  @Test func segmentsFixAndBreakCells() throws {
+    let report = try report(segments: 4)
+    let test = try test.data.split("test")
+    // Each letter is answered rightly from the segment of its own number on.
+    let letters = try (0..<24).map { Int(try test.question($0)[0]) }
+    #expect(report.changes.map(\.segment) == [2, 3, 4])
+    for change in report.changes {
+      let cells = letters.count { $0 == change.segment }
+      #expect(change.fixed >= cells && change.broken == 0, "\(change)")
+    }
+    #expect(report.json["changes"]?.array?.count == 3)
+  }
+
+  @Test func waysAreFollowedOnTheirPlane() throws {
+    let report = try report(segments: 4)
+    #expect(report.paths.allSatisfy { $0.places.count == 2 })
+    #expect(report.paths.allSatisfy { path in path.places.allSatisfy { $0.count == 4 } })
+    let line = try #require(report.paths.first { $0.name == "line" })
+    #expect(abs(line.share - 1) < 1e-9)
+  }
+
+  @Test func principalPlanesOfKnownClouds() throws {
+    // A long axis and a short one, turned by 45° in three dimensions, away from the origin.
+    let half = 0.5.squareRoot()
+    let points = [(-3.0, 0.0), (3, 0), (0, -1), (0, 1)].map { a, b in
+      [5 + half * (a - b), 7 + half * (a + b), 9]
+    }
+    let plane = try #require(PrincipalPlane(of: points))
+    #expect(abs(plane.share - 1) < 1e-9)
+    #expect(abs(abs(plane.places[0].x) - 3) < 1e-6 && abs(plane.places[0].y) < 1e-6)
+    #expect(abs(abs(plane.places[2].y) - 1) < 1e-6 && abs(plane.places[2].x) < 1e-6)
+    #expect(abs(plane.places[0].x + plane.places[1].x) < 1e-6)
+    // A third direction is left out of the share: 9, 4 and 1 of 14.
+    let cross = [0, 1, 2].flatMap { axis in
+      [1.0, -1].map { sign in (0..<3).map { $0 == axis ? sign * [3.0, 2, 1][axis] : 0 } }
+    }
+    #expect(abs((PrincipalPlane(of: cross)?.share ?? 0) - 13.0 / 14) < 1e-9)
+    for nothing in [[], [[]], [[1, 2]], [[3, 3], [3, 3]], [[.nan], [1]]] as [[[Double]]] {
+      #expect(PrincipalPlane(of: nothing) == nil)
+    }
+  }
+
   @Test func distinctEndsAreCounted() throws {
     let points = try #require(try report(segments: 4).fixedPoints)
     #expect(points.histogram == [0, 24, 0, 0] && points.meanDistinct == 2)
@@ -157,7 +199,10 @@ import Testing
       #expect(source.hasPrefix("data:image/svg+xml;base64,"))
     }
     #expect(!page.contains("http://") && !page.contains("https://") && !page.contains("url("))
-    #expect(page.contains("prefers-color-scheme:dark"))
+    #expect(page.contains("prefers-color-scheme: dark"))
+    // Charts have a second drawing for narrow screens, and every part says how to read it.
+    #expect(page.components(separatedBy: "srcset=\"data:image/svg+xml;base64,").count > 3)
+    #expect(page.contains("Cells fixed and broken") && page.contains("89.95"))
     #expect(page.components(separatedBy: "<h3>").count == 1 + 2)
   }
 

@@ -126,7 +126,8 @@ struct EvaluateCommand: ParsableCommand {
       puzzleNames: asked.data.identifierNames, demonstrations: asked.demonstrations)
     try checkSubmission(asked.task, evaluation, line)
     let board = try submit.map {
-      try LeaderboardSubmission(to: $0, task: asked.task, split: asked.split)
+      try LeaderboardSubmission(
+        to: $0, task: asked.task, split: asked.split, demonstrations: asked.demonstrations)
     }
     let temporary = board != nil && predictions == nil ? TemporaryFile("jsonl") : nil
     let answers = predictions ?? temporary?.url.path

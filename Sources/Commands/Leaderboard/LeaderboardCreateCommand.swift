@@ -116,8 +116,9 @@ struct LeaderboardCreateCommand: ParsableCommand {
     let data = try DatasetFolder(URL(fileURLWithPath: data ?? ""))
     let task = try Catalogue.current.knownTask(of: data, named: task)
     try data.split(split).checkAnswersAreKnown(task)
+    let chosen = try data.split(split)
     return try BenchmarkDraft(
-      name: name, task: task, split: data.split(split),
-      isHeldBack: heldBack)
+      name: name, task: task, split: chosen,
+      demonstrations: PuzzleDemonstrations(data, for: chosen), isHeldBack: heldBack)
   }
 }

@@ -56,7 +56,12 @@ struct LeaderboardServeCommand: ParsableCommand {
     let end = DispatchSemaphore(value: 0)
     let work = _Concurrency.Task {
       do {
-        try await server.run { port in print("http://127.0.0.1:\(port)/") }
+        try await server.run(
+          bound: { port in
+            print("http://127.0.0.1:\(port)/")
+            // A pipe would keep the address until much more is printed.
+            fflush(nil)
+          })
       } catch {
         outcome.withLock { $0 = error }
       }

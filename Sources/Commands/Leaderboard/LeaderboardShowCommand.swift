@@ -28,12 +28,15 @@ struct LeaderboardShowCommand: ParsableCommand {
   @Flag(help: "Print comma-separated values.")
   var csv = false
 
-  @Flag(help: "Print a Markdown table.")
+  @Flag(help: "Print a Markdown table for a README: a row per agent, with intervals.")
   var markdown = false
 
+  @Flag(help: "Print the same table in LaTeX (booktabs) for a paper.")
+  var latex = false
+
   func validate() throws {
-    guard [json, csv, markdown].count(where: { $0 }) <= 1 else {
-      throw ValidationError("Choose one of --json, --csv and --markdown.")
+    guard [json, csv, markdown, latex].count(where: { $0 }) <= 1 else {
+      throw ValidationError("Choose one of --json, --csv, --markdown and --latex.")
     }
   }
 
@@ -45,7 +48,9 @@ struct LeaderboardShowCommand: ParsableCommand {
     } else if csv {
       print(RankingTable(ranking).csv, terminator: "")
     } else if markdown {
-      print(RankingTable(ranking).markdown, terminator: "")
+      print(PaperTable(ranking).markdown, terminator: "")
+    } else if latex {
+      print(PaperTable(ranking).latex, terminator: "")
     } else {
       print(RankingText(ranking, terminal: .output).text, terminator: "")
     }

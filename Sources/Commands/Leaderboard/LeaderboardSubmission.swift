@@ -20,15 +20,20 @@ struct LeaderboardSubmission {
   /// Finds the benchmark of a split on a board by the dataset's hash; creates board and benchmark
   /// if they do not exist.
   ///
+  /// - Parameter demonstrations: the solved examples that explain the puzzles, if there are any.
   /// - Throws: a `GymError` if the board cannot be used.
-  init(to path: String, task: any Task, split: DatasetSplit) throws {
+  init(
+    to path: String, task: any Task, split: DatasetSplit,
+    demonstrations: PuzzleDemonstrations? = nil
+  ) throws {
     self.path = path
     board = try Board.openOrCreate(path: path)
     let all = try board.benchmarks()
     let names = Set(all.map(\.name))
     let name = BenchmarkDraft.name(of: task, split: split)
     let free = ([name] + (2...all.count + 2).map { "\(name)-\($0)" }).first { !names.contains($0) }
-    let draft = try BenchmarkDraft(name: free ?? name, task: task, split: split)
+    let draft = try BenchmarkDraft(
+      name: free ?? name, task: task, split: split, demonstrations: demonstrations)
     if let found = all.first(where: { $0.id == draft.benchmark.id }) {
       benchmark = found
     } else {

@@ -66,6 +66,15 @@ struct LeaderboardSubmitCommand: ParsableCommand {
   var runFolder: String?
 
   @Option(
+    help: ArgumentHelp("What `scale --json` printed of it, for its page.", valueName: "FILE"),
+    completion: .file())
+  var scale: String?
+
+  @Option(
+    help: ArgumentHelp("The commands that train and ask it again, in one line.", valueName: "TEXT"))
+  var command: String?
+
+  @Option(
     help: ArgumentHelp("The dataset that was solved, to be compared.", valueName: "DIR"),
     completion: .directory)
   var data: String?
@@ -102,7 +111,10 @@ struct LeaderboardSubmitCommand: ParsableCommand {
     return try Entrant(
       agent: agent, configuration: configuration(), seed: seed, codeVersion: codeVersion,
       usesRules: usesRules, ignoresDemonstrations: withoutDemonstrations, ledger: ledger,
-      curve: curve)
+      curve: curve,
+      scaling: scale.map {
+        try ScalingCurve(study: JSON(contentsOf: URL(fileURLWithPath: $0)))
+      }, command: command)
   }
 
   private func configuration() throws -> JSON {

@@ -16,10 +16,13 @@ struct RankingColumns {
     let levels = standings.first?.byRating.map(\.name) ?? []
     let all =
       [
-        column("rank", .right, keep: 99) { "\($0.rank)" },
+        column("rank", .right, keep: 99) { standing in
+          standing.entry.entrant.kind.isReference ? "–" : "\(standing.rank)"
+        },
         column("", .left, keep: 6) { standing in
           let range = standing.rankRange
-          return range.count > 1 ? "(\(range.lowerBound)–\(range.upperBound))" : ""
+          let isRanked = !standing.entry.entrant.kind.isReference
+          return isRanked && range.count > 1 ? "(\(range.lowerBound)–\(range.upperBound))" : ""
         },
         column("agent", .shortened, keep: 99) { standing in
           let entrant = standing.entry.entrant

@@ -26,7 +26,10 @@ struct RankingText {
   private var table: String {
     let columns = RankingColumns(ranking).columns
     let fitted = FittedColumns(columns, width: terminal.width)
-    let groups = ranking.standings.map(\.group)
+    // References take no rank, so lines set them apart.
+    let groups = ranking.standings.map { standing in
+      standing.entry.entrant.kind.isReference ? nil : standing.group
+    }
     var text = bold(fitted.head) + "\n" + faint(fitted.rule) + "\n"
     for (index, group) in groups.enumerated() {
       if index > 0, group != groups[index - 1] { text += faint(fitted.rule) + "\n" }
@@ -46,7 +49,7 @@ struct RankingText {
       table.add(
         family.agent.shortened(to: 40), "\(sample.count)", sample.mean.percent,
         sample.standardDeviation.map(\.percent) ?? "",
-        sample.interval().map { $0.clamped(to: 0...1).percentages } ?? "")
+        sample.shareInterval(trials: ranking.benchmark.count).percentages)
     }
     return "\n" + table.text(width: terminal.width)
   }
@@ -71,7 +74,10 @@ struct RankingText {
       notes.append("~ costs as the submitter claims them")
     }
     if entrants.contains(where: \.usesRules) {
-      notes.append("† was given the task's rules")
+      notes.append("† was given the task's rules; it takes no rank from others")
+    }
+    if entrants.contains(where: { $0.kind == .guesser }) {
+      notes.append("An agent without a rank only counts or guesses.")
     }
     if entrants.contains(where: \.ignoresDemonstrations) {
       notes.append("‡ did not use the puzzles' demonstrations")

@@ -8,6 +8,8 @@ import JSON
 /// puzzles. The header contains their SHA-256 (of all bytes after the header's newline).
 package struct EntryHeader: Sendable {
   private static let format = "reasongym-entry@1"
+  /// The format of entries that tell scaling, command or machine, which readers of the first refuse.
+  private static let toldFormat = "reasongym-entry@2"
   private static let names = [
     "format", "benchmark", "contestant", "predictions", "submitted", "solved", "signer",
     "signature",
@@ -49,9 +51,11 @@ package struct EntryHeader: Sendable {
   /// - Throws: a `GymError` that says what differs.
   package init(_ json: JSON, signedBy publicKey: String) throws {
     let fields = try Fields(json, only: Self.names, what: "the header")
-    guard try fields.string("format") == Self.format else {
+    let format = try fields.string("format") ?? ""
+    guard [Self.format, Self.toldFormat].contains(format) else {
       throw GymError(
-        "the first line is not an entry's header", expected: "\"format\":\"\(Self.format)\"")
+        "the first line is not an entry's header",
+        expected: "\"format\":\"\(Self.format)\" or \(Self.toldFormat)")
     }
     let signer = try fields.required("signer", fields.string("signer"))
     guard signer == publicKey else {
@@ -79,8 +83,9 @@ package struct EntryHeader: Sendable {
   }
 
   private var unsigned: JSONObject {
-    [
-      "format": .string(Self.format), "benchmark": .string(benchmark),
+    let tells = entrant.scaling != nil || entrant.command != nil || entrant.machine != nil
+    return [
+      "format": .string(tells ? Self.toldFormat : Self.format), "benchmark": .string(benchmark),
       "contestant": entrant.json, "predictions": .string(predictionsHash),
       "submitted": .integer(Int64(submitted.timeIntervalSince1970)),
       "solved": .integer(Int64(solved)), "signer": .string(signer),

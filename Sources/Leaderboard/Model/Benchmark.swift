@@ -38,6 +38,8 @@ public struct Benchmark: Sendable, Hashable, Identifiable {
   public let levels: [DifficultyLevel]
   /// When it was made.
   public let created: Date
+  /// Where the puzzles come from, such as the names of collections; empty if unknown.
+  public let origin: String
 
   /// A benchmark.
   ///
@@ -45,7 +47,8 @@ public struct Benchmark: Sendable, Hashable, Identifiable {
   ///   are no puzzles.
   public init(
     name: String, task: PluginID, settings: JSON, split: String, dataHash: String, count: Int,
-    answers: Answers, levels: [DifficultyLevel], created: Date
+    answers: Answers, levels: [DifficultyLevel], created: Date,
+    origin: String = ""
   ) throws {
     try PlainText.checkName(name, what: "the benchmark's name")
     try PlainText.checkName(split, what: "the split")
@@ -62,7 +65,7 @@ public struct Benchmark: Sendable, Hashable, Identifiable {
     }
     (self.name, self.task, self.settings, self.split) = (name, task, settings, split)
     (self.dataHash, self.count, self.answers) = (dataHash, count, answers)
-    (self.levels, self.created) = (levels, created)
+    (self.levels, self.created, self.origin) = (levels, created, origin)
     id = try ContentID.hash(
       of: [
         "task": .string(task.description), "settings": settings, "split": .string(split),

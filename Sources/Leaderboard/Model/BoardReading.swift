@@ -17,6 +17,12 @@ public protocol BoardReading: Sendable {
   /// - Throws: a `GymError` if there is no such benchmark or puzzle.
   func puzzles(of benchmark: Benchmark.ID, in range: Range<Int>) throws -> [Example]
 
+  /// The solved examples that explain some puzzles of a benchmark, such as the pairs of an ARC
+  /// task; an empty array for each puzzle that has none. Default: none.
+  ///
+  /// - Throws: a `GymError` if there is no such benchmark or puzzle.
+  func demonstrations(of benchmark: Benchmark.ID, in range: Range<Int>) throws -> [[Example]]
+
   /// The predictions of entries of one benchmark for some puzzles: for each entry, one prediction
   /// per puzzle (without an answer if it gave none). `cost.tokens` contains the claimed thought
   /// tokens.
@@ -30,6 +36,10 @@ public protocol BoardReading: Sendable {
 }
 
 extension BoardReading {
+  public func demonstrations(
+    of benchmark: Benchmark.ID, in range: Range<Int>
+  ) throws -> [[Example]] { range.map { _ in [] } }
+
   /// The predictions of one entry for some puzzles.
   public func predictions(of entry: Entry.ID, in range: Range<Int>) throws -> [Prediction] {
     try predictions(of: [entry], in: range).flatMap { $0 }

@@ -4,7 +4,7 @@ import JSON
 extension Entrant {
   private static let names = [
     "agent", "configuration", "seed", "code-version", "uses-rules",
-    "without-demonstrations", "ledger", "curve",
+    "without-demonstrations", "ledger", "curve", "scaling", "command", "machine",
   ]
 
   /// The entrant as JSON, without unknown values.
@@ -15,6 +15,8 @@ extension Entrant {
       ("uses-rules", usesRules ? .some(.bool(true)) : .none),
       ("without-demonstrations", ignoresDemonstrations ? .some(.bool(true)) : .none),
       ("ledger", ledger.json), ("curve", curve?.json),
+      ("scaling", scaling?.json), ("command", command.map { .string($0) }),
+      ("machine", machine.map { .string($0) }),
     ]
     return .object(JSONObject(members.compactMap { name, value in value.map { (name, $0) } }))
   }
@@ -34,7 +36,9 @@ extension Entrant {
       usesRules: fields.flag("uses-rules"),
       ignoresDemonstrations: fields.flag("without-demonstrations"),
       ledger: fields["ledger"].map(EntryLedger.init) ?? EntryLedger(),
-      curve: fields["curve"].map(TrainingCurve.init))
+      curve: fields["curve"].map(TrainingCurve.init),
+      scaling: fields["scaling"].map { try ScalingCurve($0) }, command: fields.string("command"),
+      machine: fields.string("machine"))
   }
 
   /// The configuration's canonical text: equal for equal configurations.
@@ -48,7 +52,8 @@ extension Entrant {
     try Entrant(
       agent: agent, configuration: configuration, seed: seed, codeVersion: codeVersion,
       usesRules: usesRules, ignoresDemonstrations: ignoresDemonstrations,
-      ledger: ledger.asClaimed, curve: curve)
+      ledger: ledger.asClaimed, curve: curve, scaling: scaling, command: command,
+      machine: machine)
   }
 }
 

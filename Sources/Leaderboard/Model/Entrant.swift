@@ -20,6 +20,12 @@ public struct Entrant: Sendable, Hashable {
   public let ledger: EntryLedger
   /// Its training curve; nil if unknown.
   public let curve: TrainingCurve?
+  /// Its accuracy with several amounts of thinking; nil if nobody measured it.
+  public let scaling: ScalingCurve?
+  /// The commands that train and ask it again, in one line; nil if unknown.
+  public let command: String?
+  /// The processor that it was trained and asked on; nil if unknown.
+  public let machine: String?
 
   /// An entrant.
   ///
@@ -27,10 +33,13 @@ public struct Entrant: Sendable, Hashable {
   public init(
     agent: String, configuration: JSON = [:], seed: UInt64? = nil, codeVersion: String? = nil,
     usesRules: Bool = false, ignoresDemonstrations: Bool = false,
-    ledger: EntryLedger = EntryLedger(), curve: TrainingCurve? = nil
+    ledger: EntryLedger = EntryLedger(), curve: TrainingCurve? = nil,
+    scaling: ScalingCurve? = nil, command: String? = nil, machine: String? = nil
   ) throws {
     try PlainText.check(agent, what: "the agent's name", limit: 80)
     if let codeVersion { try PlainText.check(codeVersion, what: "the code's version", limit: 120) }
+    if let command { try PlainText.check(command, what: "the command", limit: 4000) }
+    if let machine { try PlainText.check(machine, what: "the processor", limit: 120) }
     guard configuration.object != nil else {
       throw GymError("the configuration is \(configuration.kind)", expected: "an object")
     }
@@ -41,6 +50,7 @@ public struct Entrant: Sendable, Hashable {
     (self.agent, self.configuration, self.seed) = (agent, configuration, seed)
     (self.codeVersion, self.usesRules) = (codeVersion, usesRules)
     self.ignoresDemonstrations = ignoresDemonstrations
-    (self.ledger, self.curve) = (ledger, curve)
+    (self.ledger, self.curve, self.scaling) = (ledger, curve, scaling)
+    (self.command, self.machine) = (command, machine)
   }
 }

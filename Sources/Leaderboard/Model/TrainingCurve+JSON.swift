@@ -37,12 +37,14 @@ extension TrainingCurve {
       })
   }
 
-  /// Reads a run's `metrics.jsonl`: lines with a step, and any of seconds, flops, loss and
-  /// exact-accuracy, or validation. An incomplete last line is skipped.
+  /// Reads a run's `metrics.jsonl`: lines with a step, and any of seconds, flops (since the line
+  /// before), loss and exact-accuracy, or validation, which has the seconds and operations of the
+  /// line before. An incomplete last line is skipped.
   public init(metrics url: URL) throws {
     let reader = try JSONLinesReader(contentsOf: url, unfinishedLine: .drop)
     var points: [Point] = []
     var stride = 1
+    var spent = (seconds: Double?.none, flops: Double?.none)
     func number(_ json: JSON, _ name: String, in range: ClosedRange<Double>) -> Double? {
       json[name]?.number.flatMap { range.contains($0) ? $0 : nil }
     }
@@ -52,12 +54,15 @@ extension TrainingCurve {
           "the line has no step", at: "\(url.path):\(reader.line)",
           expected: "a line of a run's metrics.jsonl")
       }
+      spent.seconds = number(line, "seconds", in: 0...1e30) ?? spent.seconds
+      if let flops = number(line, "flops", in: 0...1e30) {
+        spent.flops = min(1e30, (spent.flops ?? 0) + flops)
+      }
       let validation = line["validation"]?["exact"].flatMap { number($0, "accuracy", in: 0...1) }
       guard validation != nil || reader.line % stride == 0 || points.isEmpty else { continue }
       points.append(
         Point(
-          step: step, seconds: number(line, "seconds", in: 0...1e30),
-          flops: number(line, "flops", in: 0...1e30),
+          step: step, seconds: spent.seconds, flops: spent.flops,
           loss: number(line, "loss", in: -1e30...1e30),
           exact: number(line, "exact-accuracy", in: 0...1), validation: validation))
       // A long run's file is thinned while it is being read.

@@ -32,13 +32,23 @@ public struct TrainingCurve: Sendable, Hashable {
   public let points: [Point]
 
   /// A curve; from more than `limit` points, evenly spaced ones are kept, including the first and
-  /// last.
+  /// last. Points on validation puzzles are few, and are kept before all others.
   public init(_ points: [Point]) {
     let sorted = points.sorted { $0.step < $1.step }
     guard sorted.count > Self.limit else {
       self.points = sorted
       return
     }
-    self.points = (0..<Self.limit).map { sorted[$0 * (sorted.count - 1) / (Self.limit - 1)] }
+    let validated = sorted.filter { $0.validation != nil }.evenly(Self.limit / 2)
+    let others = sorted.filter { $0.validation == nil }
+    self.points = (others.evenly(Self.limit - validated.count) + validated)
+      .sorted { $0.step < $1.step }
+  }
+}
+
+extension [TrainingCurve.Point] {
+  /// At most `limit` elements, evenly spaced, including the first and the last.
+  fileprivate func evenly(_ limit: Int) -> [Element] {
+    count <= limit ? self : (0..<limit).map { self[$0 * (count - 1) / (limit - 1)] }
   }
 }

@@ -6,6 +6,8 @@ public enum CostAxis: String, Sendable, Hashable, CaseIterable {
   case parameters
   /// Seconds of solving.
   case seconds
+  /// Floating-point operations of training.
+  case trainingFlops = "training-flops"
 
   /// The cost in a ledger, if it is known and positive: a participant that counts nothing (a solver
   /// has no parameters and no floating-point operations) is not cheaper than all others, but of
@@ -16,6 +18,7 @@ public enum CostAxis: String, Sendable, Hashable, CaseIterable {
       case .flops: ledger.flops
       case .parameters: ledger.parameters.map(Double.init)
       case .seconds: ledger.seconds
+      case .trainingFlops: ledger.trainingFlops
       }
     return cost.flatMap { $0 > 0 ? $0 : nil }
   }
@@ -26,6 +29,7 @@ public enum CostAxis: String, Sendable, Hashable, CaseIterable {
     case .flops: "FLOPs to solve all puzzles"
     case .parameters: "parameters"
     case .seconds: "seconds to solve all puzzles"
+    case .trainingFlops: "FLOPs of training"
     }
   }
 }

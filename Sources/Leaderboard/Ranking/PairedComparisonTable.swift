@@ -32,14 +32,15 @@ struct PairedComparisonTable: Sendable {
     return pairs[first * (2 * count - first - 1) / 2 + second - first - 1]
   }
 
-  /// The ranks that are possible for an entry given the comparisons.
-  func rankRange(of index: Int) -> ClosedRange<Int> {
+  /// The ranks that are possible for an entry among others, given the comparisons.
+  func rankRange(of index: Int, among others: [Int]) -> ClosedRange<Int> {
     var (better, worse) = (0, 0)
-    for other in 0..<count {
+    let all = others.count + (others.contains(index) ? 0 : 1)
+    for other in others {
       let pair = self[other, index]
       guard pair.differs else { continue }
       if pair.wins > pair.losses { better += 1 } else { worse += 1 }
     }
-    return 1 + better...count - worse
+    return 1 + better...all - worse
   }
 }

@@ -11,11 +11,22 @@ public struct PuzzleSummary: Sendable, Hashable {
     public let count: Int
   }
 
+  /// The puzzles whose ratings are in one interval of the histogram.
+  public struct Bin: Sendable, Hashable {
+    /// The lowest rating of the interval, and the lowest above it.
+    public let from, to: Double
+    /// The number of its puzzles.
+    public let count: Int
+  }
+
   /// The task's settings, such as `size 6, clues 0`; empty if it has none.
   public let settings: String
   /// The levels that have puzzles, easiest first; empty if the task has no levels or the ratings
   /// are not known.
   public let levels: [Level]
+  /// The histogram of the known ratings: equal intervals in order, at most 24; empty if all ratings
+  /// are equal or none is known.
+  public let histogram: [Bin]
   /// The mean of the known ratings; nil if there is none.
   public let meanRating: Double?
 
@@ -30,9 +41,29 @@ public struct PuzzleSummary: Sendable, Hashable {
       "\(name) \(value.string ?? value.description)"
     }.joined(separator: ", ")
     let known = ratings.compactMap { $0 }
+    histogram = Self.histogram(known)
     meanRating = known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
     let counts = RatingParts(levels: levels, ratings: ratings).counts
     self.levels = known.isEmpty ? [] : counts.map { Level(name: $0.name, count: $0.count) }
+  }
+
+  private static func histogram(_ ratings: [Double]) -> [Bin] {
+    guard let low = ratings.min(), let high = ratings.max(), low < high, (high - low).isFinite
+    else { return [] }
+    // Whole numbers get whole intervals, so that no interval holds more of them than another.
+    let isWhole = ratings.allSatisfy { $0 == $0.rounded() }
+    let wanted = min(24, max(6, ratings.count / 8))
+    let width =
+      isWhole
+      ? max(1, ((high - low + 1) / Double(wanted)).rounded(.up)) : (high - low) / Double(wanted)
+    let count = isWhole ? Int(((high - low + 1) / width).rounded(.up)) : wanted
+    var counts = Array(repeating: 0, count: max(1, count))
+    for rating in ratings {
+      counts[min(counts.count - 1, Int((rating - low) / width))] += 1
+    }
+    return counts.enumerated().map { index, count in
+      Bin(from: low + Double(index) * width, to: low + Double(index + 1) * width, count: count)
+    }
   }
 
   /// The ratings in a line, such as `mean rating 12.5: easy 3, hard 7`; nil if none is known.

@@ -1,15 +1,29 @@
 /// The tie groups of entries in order, and the rank of each; see `Ranking`.
 struct RankPlaces {
-  private(set) var groups: [Int] = []
-  private(set) var ranks: [Int] = []
+  private(set) var groups: [Int]
+  private(set) var ranks: [Int]
 
-  /// - Parameter differs: whether two entries differ, by their indices.
-  init(count: Int, differs: (Int, Int) -> Bool) {
+  /// - Parameters:
+  ///   - ranked: the entries that take ranks, in order; the others stand where they would be.
+  ///   - comparison: the comparison of two entries, by their indices.
+  init(count: Int, ranked: [Int], comparison: (Int, Int) -> PairedComparison) {
+    (groups, ranks) = (Array(repeating: 0, count: count), Array(repeating: 1, count: count))
     var start = 0
-    for index in 0..<count {
-      if (start..<index).contains(where: { differs($0, index) }) { start = index }
-      ranks.append(start + 1)
-      groups.append(start == index && index > 0 ? groups[index - 1] + 1 : groups.last ?? 0)
+    for (place, index) in ranked.enumerated() {
+      if (start..<place).contains(where: { comparison(ranked[$0], index).differs }) {
+        start = place
+      }
+      ranks[index] = start + 1
+      let before = place == 0 ? 0 : groups[ranked[place - 1]]
+      groups[index] = start == place && place > 0 ? before + 1 : before
+    }
+    for index in Set(0..<count).subtracting(ranked) {
+      let better = ranked.count { other in
+        let pair = comparison(other, index)
+        return pair.differs && pair.wins > pair.losses
+      }
+      ranks[index] = better + 1
+      groups[index] = ranked.last { ranks[$0] <= better + 1 }.map { groups[$0] } ?? 0
     }
   }
 }

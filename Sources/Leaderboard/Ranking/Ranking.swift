@@ -12,6 +12,9 @@ import Statistics
 /// No two entries with the same rank therefore differ; entries with neighboring ranks may still not
 /// differ from each other (that relation is not transitive), which `Standing.rankRange` and
 /// `comparison` show.
+///
+/// **References.** Entries that were given the rules, or only count (`Entrant.Kind`), take no rank
+/// from others: theirs is the one at which they would stand among the agents that learned.
 public struct Ranking: Sendable {
   /// The level below which two entries are considered different.
   public static let significance = 0.05
@@ -22,8 +25,12 @@ public struct Ranking: Sendable {
   public let standings: [Standing]
   /// Agents with several seeds under the same configuration, best mean first.
   public let families: [Family]
+  /// All agents, each with its seeds folded into one, best mean first.
+  public let contenders: [Contender]
   /// A description of the puzzles.
   public let puzzles: PuzzleSummary
+  /// The rating of every puzzle; empty if they are left out.
+  public let ratings: [Double?]
   private let table: PairedComparisonTable
 
   /// Ranks entries.
@@ -40,24 +47,33 @@ public struct Ranking: Sendable {
       return a.submitted == b.submitted ? a.id < b.id : a.submitted < b.submitted
     }
     let table = PairedComparisonTable(ordered.map(\.results.solved))
-    let places = RankPlaces(count: ordered.count) { table[$0, $1].differs }
+    let learners = ordered.indices.filter { !ordered[$0].entrant.kind.isReference }
+    let places = RankPlaces(count: ordered.count, ranked: learners) { table[$0, $1] }
     let parts = RatingParts(levels: benchmark.levels, ratings: ratings)
     standings = ordered.indices.map { index in
       Standing(
         entry: ordered[index], rank: places.ranks[index], group: places.groups[index],
-        rankRange: table.rankRange(of: index),
+        rankRange: table.rankRange(of: index, among: learners),
         solved: Proportion(counts[ordered[index].id] ?? 0, of: benchmark.count),
         byRating: parts.parts(of: ordered[index].results.solved))
     }
     families = Family.families(of: ordered)
+    contenders = Contender.contenders(
+      of: ordered, families: families, puzzles: benchmark.count)
     puzzles = PuzzleSummary(
       settings: benchmark.settings, levels: benchmark.levels, ratings: ratings)
+    self.ratings = ratings
     self.table = table
     self.benchmark = benchmark
   }
 
   /// Whether any entry solved a puzzle; if none did, nobody is first.
   public var hasSolved: Bool { (standings.first?.solved.successes ?? 0) > 0 }
+
+  /// The best agent that learned, if it solved anything.
+  public var bestLearner: Contender? {
+    contenders.first { $0.kind == .learner && $0.accuracy.mean > 0 }
+  }
 
   /// Whether a trained agent is represented by one training run alone, so that differences between
   /// its runs are not counted.
@@ -76,9 +92,10 @@ public struct Ranking: Sendable {
   public func comparison(_ first: Int, _ second: Int) -> PairedComparison { table[first, second] }
 
   /// The indices of the standings that no other one beats in both cost and accuracy, cheapest
-  /// first; entries whose cost is unknown or zero are never on the front.
+  /// first; entries whose cost is unknown or zero, and references, are never on the front.
   public func paretoFront(_ axis: CostAxis) -> [Int] {
-    let known = standings.indices.compactMap { index in
+    let learners = standings.indices.filter { !standings[$0].entry.entrant.kind.isReference }
+    let known = learners.compactMap { index in
       axis.cost(standings[index].entry.entrant.ledger).map {
         (index: index, point: CostPoint(cost: $0, value: standings[index].solved.share))
       }

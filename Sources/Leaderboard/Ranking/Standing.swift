@@ -12,7 +12,8 @@ public struct Standing: Sendable, Hashable {
 
   /// The entry.
   public let entry: Entry
-  /// The rank, from 1, shared by all entries of a tie group; see `Ranking`.
+  /// The rank among the agents that learned, from 1, shared by all entries of a tie group; for a
+  /// reference the rank at which it would stand. See `Ranking`.
   public let rank: Int
   /// The number of the tie group, from 0.
   public let group: Int

@@ -10,6 +10,7 @@ public struct BenchmarkDraft: Sendable {
   /// The task with the rules.
   public let task: any Task
   private let puzzles: Puzzles
+  private let demonstrations: PuzzleDemonstrations?
 
   private enum Puzzles {
     case split(DatasetSplit)
@@ -20,10 +21,11 @@ public struct BenchmarkDraft: Sendable {
   /// A draft from a dataset's split; reads the whole split for its hash, and checks that the task's
   /// rules accept its labels.
   ///
+  /// - Parameter demonstrations: the solved examples that explain the puzzles, if there are any.
   /// - Throws: a `GymError` if the split does not have the task's shape or a label is wrong.
   public init(
-    name: String? = nil, task: any Task, split: DatasetSplit, isHeldBack: Bool = false,
-    created: Date = Date()
+    name: String? = nil, task: any Task, split: DatasetSplit,
+    demonstrations: PuzzleDemonstrations? = nil, isHeldBack: Bool = false, created: Date = Date()
   ) throws {
     guard split.cells == task.grid.cells, split.vocabularyCount == task.vocabulary.count else {
       throw GymError(
@@ -31,8 +33,10 @@ public struct BenchmarkDraft: Sendable {
         at: split.url.path,
         expected: "\(task.grid.cells) and \(task.vocabulary.count), as \(task.id) has")
     }
+    var sources: [String: Int] = [:]
     for index in 0..<split.count {
       let example = try split.example(index)
+      sources[example.source, default: 0] += 1
       if let problem = task.verify(example.answer, for: example).problem {
         throw GymError(
           "the label of example \(index) is wrong: \(problem)", at: split.url.path,
@@ -43,9 +47,21 @@ public struct BenchmarkDraft: Sendable {
       name: name ?? Self.name(of: task, split: split), task: task.id,
       settings: task.settings.json, split: split.name,
       dataHash: split.contentHash(), count: split.count,
-      answers: isHeldBack ? .heldBack : .open, levels: task.levels, created: created.wholeSeconds)
+      answers: isHeldBack ? .heldBack : .open, levels: task.levels, created: created.wholeSeconds,
+      origin: Self.origin(sources))
     self.task = task
+    self.demonstrations = demonstrations?.isEmpty == false ? demonstrations : nil
     puzzles = .split(split)
+  }
+
+  /// The sources in a line, the most frequent first, with their numbers of puzzles.
+  private static func origin(_ sources: [String: Int]) -> String {
+    let known = sources.filter {
+      (try? PlainText.check($0.key, what: "the source", limit: 60)) != nil
+    }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    if known.count == 1, sources.count == 1 { return known[0].key }
+    let shown = known.prefix(4).map { "\($0.key) (\($0.value))" }.joined(separator: ", ")
+    return known.count > 4 ? shown + " and \(known.count - 4) more" : shown
   }
 
   /// The name that the benchmark of a split gets if nobody names it; see `PuzzleSummary`.
@@ -79,8 +95,9 @@ public struct BenchmarkDraft: Sendable {
       name: name ?? PuzzleSummary.name(of: task, ratings: examples.map(\.rating), split: split),
       task: task.id, settings: task.settings.json, split: split,
       dataHash: ContentID.hexadecimal(hash.finalize()), count: count, answers: .sealed,
-      levels: task.levels, created: created.wholeSeconds)
+      levels: task.levels, created: created.wholeSeconds, origin: "generated from a secret")
     self.task = task
+    demonstrations = nil
     puzzles = .sealed(examples)
   }
 
@@ -92,6 +109,13 @@ public struct BenchmarkDraft: Sendable {
     case .split(let split): try split.example(index)
     case .sealed(let examples): examples[index]
     }
+  }
+
+  /// The solved examples that explain a puzzle; none for most tasks.
+  ///
+  /// - Precondition: the puzzle exists.
+  package func demonstrations(for index: Int) throws -> [Example] {
+    try demonstrations?.demonstrations(for: index) ?? []
   }
 
   /// The packing of the task's tokens.

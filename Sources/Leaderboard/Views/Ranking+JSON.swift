@@ -16,7 +16,7 @@ extension Ranking {
             "agent": .string(family.agent), "entries": .array(family.members.map(id)),
             "mean": .number(family.accuracy.mean),
             "standard-deviation": family.accuracy.standardDeviation.map { .number($0) } ?? .null,
-            "interval": family.accuracy.interval().map(\.json) ?? .null,
+            "interval": family.accuracy.shareInterval(trials: benchmark.count).json,
           ]
         }),
       "pareto": .object(
@@ -53,6 +53,7 @@ extension Standing {
       "signer": entry.signer.map { .string($0) } ?? .null,
       "solved": solved.json, "cell-accuracy": .number(results.cellAccuracy),
       "answered": .integer(Int64(results.answered.trueCount)),
+      "kind": .string(entry.entrant.kind.rawValue),
       "segments": .number(results.meanSegments),
       "findings": .object(
         JSONObject(results.findings.map { ($0.name, .integer(Int64($0.holds.trueCount))) })),

@@ -7,6 +7,18 @@ extension RankingTable {
     return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
   }
 
+  /// The rows of several rankings in the same format, without the parts by level: the benchmark's
+  /// name comes first.
+  public static func csv(of rankings: [Ranking]) -> String {
+    let titles = ["benchmark"] + fixedTitles
+    let rows = rankings.flatMap { ranking in
+      RankingTable(ranking).rows.map { row in
+        [csv(.text(ranking.benchmark.name))] + row.prefix(fixedTitles.count).map(csv)
+      }
+    }
+    return ([titles] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
+  }
+
   private static func csv(_ cell: Cell) -> String {
     switch cell {
     case .nothing: return ""

@@ -10,12 +10,12 @@ extension RankingTable {
     switch cell {
     case .nothing: ""
     case .plain(let text): text
-    case .text(let text): escaped(text)
+    case .text(let text): escapedForMarkdown(text)
     }
   }
 
   /// Replaces every character that may start markup, an address or a mention by its number.
-  private static func escaped(_ text: String) -> String {
+  static func escapedForMarkdown(_ text: String) -> String {
     text.unicodeScalars.map { scalar in
       let isSafe =
         scalar.value > 127 || scalar == " " || scalar.properties.isAlphabetic

@@ -13,18 +13,21 @@ public struct RankingTable: Sendable, Hashable {
     case nothing
   }
 
+  /// The titles of the columns that do not depend on the task.
+  static let fixedTitles = [
+    "rank", "rank from", "rank to", "agent", "kind", "seed", "solved", "puzzles", "accuracy", "low",
+    "high",
+    "cell accuracy", "segments", "parameters", "flops", "seconds", "training flops",
+    "training seconds", "compute", "uses rules", "without demonstrations", "submitted", "entry",
+  ]
+
   let titles: [String]
   let rows: [[Cell]]
 
   /// The table of a ranking, best first.
   public init(_ ranking: Ranking) {
     let levels = ranking.standings.first?.byRating.map(\.name) ?? []
-    titles =
-      [
-        "rank", "rank from", "rank to", "agent", "seed", "solved", "puzzles", "accuracy", "low",
-        "high", "cell accuracy", "segments", "parameters", "flops", "seconds", "compute",
-        "uses rules", "without demonstrations", "submitted", "entry",
-      ] + levels.map { "accuracy \($0)" }
+    titles = Self.fixedTitles + levels.map { "accuracy \($0)" }
     rows = ranking.standings.map(Self.row)
   }
 
@@ -36,11 +39,13 @@ public struct RankingTable: Sendable, Hashable {
     return [
       .plain("\(standing.rank)"), .plain("\(standing.rankRange.lowerBound)"),
       .plain("\(standing.rankRange.upperBound)"), .text(entrant.agent),
+      .plain(entrant.kind.rawValue),
       optional(entrant.seed), .plain("\(standing.solved.successes)"),
       .plain("\(standing.solved.count)"), share(standing.solved.share),
       share(interval.lowerBound), share(interval.upperBound), share(results.cellAccuracy),
       share(results.meanSegments), optional(ledger.parameters), optional(ledger.flops),
-      optional(ledger.seconds), .plain(ledger.provenance.rawValue),
+      optional(ledger.seconds), optional(ledger.trainingFlops), optional(ledger.trainingSeconds),
+      .plain(ledger.provenance.rawValue),
       .plain(entrant.usesRules ? "yes" : "no"),
       .plain(entrant.ignoresDemonstrations ? "yes" : "no"),
       .plain(entry.submitted.formatted(.iso8601)), .plain(entry.shortID),

@@ -39,15 +39,29 @@ extension Assets {
     const bare = new Set(["given", "answer", "blank", "outside"]);
     const side = 32;
 
+    // The rows and columns that hold cells of the puzzle: [top, bottom, left, right].
+    function boundsOf(drawing, shard, rows, columns) {
+      let [top, bottom, left, right] = [rows, 0, columns, 0];
+      drawing.cells.forEach((cell, index) => {
+        if (shard.palette[cell][1] === "outside") return;
+        const [row, column] = [Math.floor(index / columns), index % columns];
+        [top, bottom] = [Math.min(top, row), Math.max(bottom, row + 1)];
+        [left, right] = [Math.min(left, column), Math.max(right, column + 1)];
+      });
+      return bottom > top ? [top, bottom, left, right] : [0, rows, 0, columns];
+    }
+
     function picture(drawing, shard, words) {
       const [rows, columns, heavyRows, heavyColumns, spaced] = shard.shapes[drawing.shape];
-      const [width, height] = [columns * side, rows * side];
+      const [top, bottom, start, stop] = boundsOf(drawing, shard, rows, columns);
+      const [left, width] = [start * side, stop * side];
+      const [above, height] = [top * side, bottom * side];
       const svg = document.createElementNS(svgSpace, "svg");
       svg.setAttribute("class", "drawing");
-      svg.setAttribute("viewBox", `-2 -2 ${width + 4} ${height + 4}`);
+      svg.setAttribute("viewBox", `${left - 2} ${above - 2} ${width - left + 4} ${height - above + 4}`);
       svg.setAttribute("role", "img");
       svg.setAttribute("aria-label", words);
-      node(svg, "path", { class: "sheet", d: `M0 0H${width}V${height}H0z` });
+      node(svg, "path", { class: "sheet", d: `M${left} ${above}H${width}V${height}H${left}z` });
       for (let row = 0; row < rows; row++) {
         for (let column = 0; column < columns;) {
           const role = shard.palette[drawing.cells[row * columns + column]][1];
@@ -71,14 +85,16 @@ extension Assets {
         node(svg, "text", { class: role, x: x + side / 2, y: y + side / 2 + 1 }, text);
       });
       const line = (name, across, down) => {
-        const path = across.map((row) => `M0 ${row * side}H${width}`)
-          .concat(down.map((column) => `M${column * side} 0V${height}`)).join("");
+        const rows = across.filter((row) => row > top && row < bottom);
+        const columns = down.filter((column) => column > start && column < stop);
+        const path = rows.map((row) => `M${left} ${row * side}H${width}`)
+          .concat(columns.map((column) => `M${column * side} ${above}V${height}`)).join("");
         if (path) node(svg, "path", { class: name, d: path });
       };
       const inner = (count) => Array.from({ length: count - 1 }, (_, index) => index + 1);
       if (spaced) line("thin", inner(rows), inner(columns));
       line("heavy", heavyRows, heavyColumns);
-      node(svg, "path", { class: "edge", d: `M0 0H${width}V${height}H0z` });
+      node(svg, "path", { class: "edge", d: `M${left} ${above}H${width}V${height}H${left}z` });
       if (crosses) node(svg, "path", { class: "cross", d: crosses });
       return svg;
     }

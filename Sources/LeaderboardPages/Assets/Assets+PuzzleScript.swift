@@ -6,7 +6,7 @@ extension Assets {
     let board, shard, puzzle, number = -1, agent = 0, playing = 0, shown = 0;
     // The steps that are here, the last one the answer, and how many the agent took before it.
     let step = 0, steps = [], taken = 0;
-    const shards = new Map(), waiting = new Map();
+    const shards = new Map(), waiting = new Map(), bits = new Map();
     const find = (id) => document.getElementById(id);
     const isSolved = (choice) => choice >= 0 && puzzle.g[choice].length === 1;
 
@@ -18,8 +18,10 @@ extension Assets {
         const [wanted, who] = location.hash.slice(1).split("/");
         const within = (text, count) =>
           Math.max(0, Math.min((parseInt(text, 10) || 1) - 1, count - 1));
-        agent = within(who, board.entries.length);
-        open(within(wanted, board.count));
+        fillFilter();
+        agent = parseInt(who, 10) ? within(who, board.entries.length) : board.agent;
+        // Without a number, the first puzzle shown is one that tells agents apart.
+        open(parseInt(wanted, 10) ? within(wanted, board.count) : board.opens);
       };
       if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
       else start();
@@ -76,9 +78,25 @@ extension Assets {
       if (puzzle.s) facts.push(`from ${puzzle.s}`);
       find("puzzle-facts").textContent = facts.join(" · ");
       find("reveal").hidden = !puzzle.solution;
+      showDemonstrations();
       showQuestion();
       showGallery();
       showAnswer();
+    }
+
+    function showDemonstrations() {
+      const pairs = (puzzle.d || []).map(([asked, answer], index) => {
+        const question = decode(asked);
+        const item = document.createElement("li");
+        const arrow = document.createElement("span");
+        arrow.textContent = "→";
+        arrow.setAttribute("aria-hidden", "true");
+        item.append(picture(question, shard, `Demonstration ${index + 1}, question`), arrow,
+          picture(decode(answer, question), shard, `Demonstration ${index + 1}, answer`));
+        return item;
+      });
+      find("shown").hidden = !pairs.length;
+      find("demonstrations").replaceChildren(...pairs);
     }
 
     function showQuestion() {
@@ -241,9 +259,45 @@ extension Assets {
       return item;
     }
 
+    // Whether an entry solved a puzzle: one bit each, the first puzzle's lowest.
+    function solvedBy(entry, index) {
+      if (!bits.has(entry)) bits.set(entry, atob(board.bits[entry]));
+      return (bits.get(entry).charCodeAt(index >> 3) >> (index & 7) & 1) === 1;
+    }
+
+    function fillFilter() {
+      const group = (title, options) => {
+        const parent = document.createElement("optgroup");
+        parent.label = title;
+        for (const [value, text] of options) {
+          const option = document.createElement("option");
+          [option.value, option.textContent] = [value, text];
+          parent.appendChild(option);
+        }
+        if (options.length) find("puzzle-filter").appendChild(parent);
+      };
+      group("By difficulty", board.ratings.length
+        ? board.levels.map(([name, count], index) => [`level ${index}`, `${name} (${count})`]) : []);
+      const entries = board.entries.map((_, index) => index).slice(0, 60);
+      if (board.entries.length > 1) {
+        group("Solved by one alone",
+          entries.map((index) => [`only ${index}`, `only ${nameOf(index)}`]));
+        group("Solved by all but one",
+          entries.map((index) => [`but ${index}`, `all but ${nameOf(index)}`]));
+      }
+    }
+
     function fits(index) {
       const solved = board.solved[index];
-      switch (find("puzzle-filter").value) {
+      const [kind, number] = find("puzzle-filter").value.split(" ");
+      switch (kind) {
+      case "level": {
+        const [, , low, high] = board.levels[number];
+        const rating = board.ratings[index];
+        return rating !== null && rating >= low && rating <= high;
+      }
+      case "only": return solved === 1 && solvedBy(Number(number), index);
+      case "but": return solved === board.entries.length - 1 && !solvedBy(Number(number), index);
       case "none": return solved === 0;
       case "every": return solved === board.entries.length;
       case "split": return solved > 0 && solved < board.entries.length;
@@ -281,7 +335,17 @@ extension Assets {
         const wanted = Math.round(Number(event.target.value)) - 1;
         open(Math.min(Math.max(0, wanted || 0), board.count - 1));
       });
-      find("puzzle-filter").addEventListener("change", () => { if (!fits(number)) move(1); });
+      find("puzzle-filter").addEventListener("change", () => {
+        let fitting = 0, first = -1;
+        for (let index = 0; index < board.count; index++) {
+          if (!fits(index)) continue;
+          fitting += 1;
+          if (first < 0 || (first < number && index >= number)) first = index;
+        }
+        find("puzzle-matches").textContent = find("puzzle-filter").value === "all" ? ""
+          : `${fitting} ${fitting === 1 ? "puzzle" : "puzzles"}`;
+        if (first >= 0 && !fits(number)) open(first);
+      });
       find("choose").addEventListener("submit", (event) => event.preventDefault());
       document.addEventListener("keydown", (event) => {
         if (event.ctrlKey || event.metaKey || event.altKey || !puzzle) return;

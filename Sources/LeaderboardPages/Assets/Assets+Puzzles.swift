@@ -5,10 +5,19 @@ extension Assets {
     .tools { display: flex; flex-wrap: wrap; gap: .6rem; align-items: end; margin: 0 0 1rem; }
     .tools label { display: block; color: var(--soft); font-size: .8125rem; }
     .tools input[type=number] { width: 7rem; }
-    .tools select { max-width: min(100%, 22rem); }
+    .tools select { max-width: min(100%, 22rem); width: 100%; }
+    .tools > div { min-width: 0; }
+    div:has(> #puzzle-matches:empty) { display: none; }
+    #puzzle-matches { display: flex; align-items: center; min-height: 2.75rem; }
     .stage { display: grid; gap: 1.5rem; grid-template-columns: minmax(0, 1fr);
       background: var(--raised); border-radius: .75rem; padding: 1.25rem; }
     @media (min-width: 44rem) { .stage { grid-template-columns: 1fr 1fr; } }
+    #shown { margin: 0 0 1.25rem; } #shown h2 { font-size: 1.05rem; }
+    .pairs-shown { list-style: none; margin: 0; padding: 0; display: grid; gap: 1rem;
+      grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); }
+    .pairs-shown li { display: flex; gap: .5rem; align-items: center; background: var(--raised);
+      border-radius: .5rem; padding: .75rem; }
+    .pairs-shown svg { flex: 1 1 0; min-width: 0; max-height: 12rem; }
     .stage section { margin: 0; }
     .stage h2 { font-size: 1.05rem; overflow-wrap: anywhere; }
     .stage .board { max-width: 26rem; }
@@ -30,6 +39,8 @@ extension Assets {
     .card .what { display: block; font-size: .875rem; margin-bottom: .5rem; }
     .card .frame { display: block; width: 100%; margin-top: auto; }
     .solved { color: var(--good); } .failed { color: var(--wrong); }
+    .symbols { display: flex; flex-wrap: wrap; gap: .4rem 1.5rem; margin: 1rem 0; }
+    .symbols div { display: flex; gap: .5rem; } .symbols dt { font-weight: 700; }
     .hint { color: var(--soft); font-size: .875rem; max-width: 44rem; }
     kbd { border: 1px solid var(--line); border-radius: .25rem; padding: 0 .3rem;
       font: inherit; font-size: .8125rem; background: var(--raised); }
@@ -71,8 +82,11 @@ extension Assets {
     <option value="split">those that agents disagree on</option>
     <option value="none">those that nobody solved</option>
     <option value="every">those that everybody solved</option></select></div>
+    <div><output id="puzzle-matches" class="dim" role="status"></output></div>
     </form>
     <p class="status" id="puzzle-facts" role="status"></p>
+    <section id="shown" aria-labelledby="shown-title" hidden><h2 id="shown-title">Demonstrations</h2>
+    <ul class="pairs-shown" id="demonstrations"></ul></section>
     <div class="stage">
     <section aria-labelledby="asked-title"><h2 id="asked-title">Question</h2>
     <div class="board" id="asked"></div>

@@ -1,31 +1,8 @@
+import Gym
+
 extension Assets {
   /// The style sheet, in its parts.
-  static let style = palette + layout + tables + charts + puzzles
-
-  /// Colors for light and dark. Series also differ in shape, verdicts in sign and word.
-  private static let palette = """
-    :root {
-      color-scheme: light dark;
-      --paper: #ffffff; --raised: #f5f6f8; --ink: #16191d; --soft: #565e69; --line: #d9dde3;
-      --accent: #0a5bb5; --accent-soft: #e3eefb; --good: #0a5bb5; --bad: #b3420a;
-      --bad-soft: #fdeadd; --good-soft: #e3eefb; --wrong: #b3261e; --wrong-soft: #fde3e1;
-      --change: #0b6b3a; --change-soft: #dcf5e5; --focus: #0a5bb5;
-      --s0: #0a5bb5; --s1: #b3420a; --s2: #0b7a5b; --s3: #8a3f92; --s4: #7a6200; --s5: #3d4650;
-      --s6: #a3195b; --s7: #2b7f9e;
-      --wall: #4a525c; --path: #f2cc60; --start: #6db3f8; --goal: #63c98a;
-    }
-    @media (prefers-color-scheme: dark) {
-      :root {
-        --paper: #101317; --raised: #191d23; --ink: #e9ecf0; --soft: #a3acb8; --line: #313841;
-        --accent: #7db8ff; --accent-soft: #16304d; --good: #7db8ff; --bad: #ffa56b;
-        --bad-soft: #43260f; --good-soft: #16304d; --wrong: #ffa39b; --wrong-soft: #571b17;
-        --change: #7ee0a6; --change-soft: #0f3b24; --focus: #a9d0ff;
-        --s0: #7db8ff; --s1: #ffa56b; --s2: #5fd3ac; --s3: #d79be0; --s4: #e0c04a; --s5: #c3cad3;
-        --s6: #ff8fbe; --s7: #7fd0ea; --wall: #6a7480;
-      }
-    }
-
-    """
+  static let style = PageDress.palette + layout + tables + charts + puzzles
 
   private static let layout = """
     * { box-sizing: border-box; }
@@ -60,7 +37,7 @@ extension Assets {
       background: var(--accent); color: var(--paper); }
     .skip:focus { left: 0; }
     :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 2px; }
-    .button, button, select, input[type=number] { font: inherit; color: var(--ink);
+    .button, button, select, input[type=number], input[type=search] { font: inherit; color: var(--ink);
       background: var(--raised); border: 1px solid var(--line); border-radius: .4rem;
       padding: .45rem .8rem; min-height: 2.75rem; }
     .button { display: inline-flex; align-items: center; text-decoration: none;
@@ -70,31 +47,53 @@ extension Assets {
     button:disabled { color: var(--soft); cursor: default; border-color: var(--line); opacity: .6; }
     .note { background: var(--raised); border-left: 4px solid var(--accent);
       padding: .75rem 1rem; }
-    .winner { display: grid; gap: .75rem 2.5rem; background: var(--raised); border-radius: .75rem;
-      padding: 1.5rem; grid-template-columns: minmax(0, 1fr); }
-    .winner > div, .winner > p, .winner > dl { min-width: 0; }
+    .rules { font-size: 1.125rem; max-width: 44rem; margin: -.4rem 0 1.25rem; }
+    .opening { display: grid; gap: 1.5rem; grid-template-columns: minmax(0, 1fr); }
+    .opening > * { min-width: 0; }
+    .winner { background: var(--raised); border-radius: .75rem; padding: 1.5rem; }
+    .role { color: var(--soft); margin: 0 0 .2rem; font-size: .925rem; }
     .verdict { font-size: clamp(1.25rem, 1rem + 1.2vw, 1.75rem); font-weight: 700;
       line-height: 1.2; margin: 0 0 .5rem; overflow-wrap: anywhere; }
-    .sure { margin: 0; color: var(--soft); max-width: 40rem; }
-    .amount { margin: 0; display: flex; align-items: center; gap: 1rem; flex-wrap: wrap; }
+    .verdict a { color: inherit; text-underline-offset: .15em; }
+    .sure, .against, .caveat { margin: .9rem 0 0; color: var(--soft); max-width: 44rem; }
+    .caveat { color: var(--ink); border-left: 3px solid var(--bad); padding-left: .75rem; }
+    .amount { margin: 0 0 1rem; display: flex; align-items: center; gap: 1rem; flex-wrap: wrap; }
     .big { font-size: clamp(2.6rem, 2rem + 3vw, 4rem); font-weight: 700; line-height: 1;
       color: var(--accent); letter-spacing: -.03em; font-variant-numeric: tabular-nums;
       white-space: nowrap; }
     .unit { color: var(--soft); font-size: .925rem; line-height: 1.35; }
+    .sample { align-self: center; justify-self: center; width: min(100%, 19rem); }
+    .sample svg { display: block; width: 100%; height: auto; max-height: 19rem; }
+    .sample figcaption { color: var(--soft); font-size: .875rem; margin-top: .5rem;
+      text-align: center; }
+    .about { display: grid; gap: 1rem 2.5rem; grid-template-columns: minmax(0, 1fr);
+      margin-top: 1.5rem; }
     dl { margin: 0; }
     dt { color: var(--soft); font-size: .8125rem; }
     dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; }
     .costs, .facts { display: flex; flex-wrap: wrap; gap: .75rem 2rem; }
-    .costs { border-top: 1px solid var(--line); padding-top: 1rem; }
-    .facts { margin-top: 1.25rem; padding: 0 1.5rem; }
+    .facts { align-content: start; } .facts div { min-width: 0; overflow-wrap: anywhere; }
+    .settings { display: grid; gap: .5rem 1.5rem; margin-top: .75rem;
+      grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr)); }
+    .settings dd { overflow-wrap: anywhere; }
+    .command { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--raised);
+      padding: 1rem; border-radius: .4rem; }
+    code { overflow-wrap: anywhere; }
+    .check { display: flex; align-items: center; gap: .45rem; min-height: 2.75rem; }
+    .tools label.check { display: flex; color: var(--ink); font-size: 1rem; }
+    .check input { width: 1.15rem; height: 1.15rem; accent-color: var(--accent); margin: 0; }
     .cards { list-style: none; padding: 0; display: grid; gap: 1rem;
-      grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); }
+      grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); }
+    .cards .picture { width: 7rem; flex: none; }
+    .cards .picture svg { display: block; width: 100%; height: auto; max-height: 9rem; }
+    .cards li { display: flex; gap: 1.25rem; align-items: flex-start; }
+    .cards li > div:last-child { min-width: 0; }
     .cards li { background: var(--raised); border-radius: .6rem; padding: 1.25rem;
       overflow-wrap: anywhere; }
-    .cards h2 { font-size: 1.15rem; } .cards p { margin: .25rem 0; }
+    .cards h3 { font-size: 1.1rem; margin: 0; } .cards p { margin: .25rem 0; }
     @media (min-width: 48rem) {
-      .winner { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }
-      .costs { grid-column: 1 / -1; }
+      .opening { grid-template-columns: minmax(0, 3fr) minmax(0, 17rem); }
+      .about { grid-template-columns: minmax(0, 3fr) minmax(0, 29rem); }
     }
     @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 

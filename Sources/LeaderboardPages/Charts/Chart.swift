@@ -8,13 +8,19 @@ protocol Chart: Sendable {
   func content(_ frame: ChartFrame) -> HTML
   /// The frame for wide screens. Default: the usual one.
   var wideFrame: ChartFrame { get }
+  /// The frame for narrow screens. Default: the usual one.
+  var narrowFrame: ChartFrame { get }
+  /// The names of what is drawn with their marks, for narrow screens. Default: nothing.
+  var legend: HTML { get }
 }
 
 extension Chart {
   var wideFrame: ChartFrame { .wide }
+  var narrowFrame: ChartFrame { .narrow }
+  var legend: HTML { "" }
 
   /// Both sizes; the style sheet shows one of them.
   var svg: HTML {
-    [wideFrame, .narrow].map { $0.svg(content($0), title: title, name: name) }.joined()
+    [wideFrame, narrowFrame].map { $0.svg(content($0), title: title, name: name) }.joined()
   }
 }

@@ -5,6 +5,7 @@ struct CostChart: Chart {
   /// One entry.
   struct Dot: Sendable, Hashable {
     let name: String
+    let style: LineStyle
     let cost, share: Double
     /// Whether it is on the front.
     let isOnFront: Bool
@@ -17,20 +18,21 @@ struct CostChart: Chart {
   let xTitle: String
 
   /// The chart of a ranking; nil if fewer than two costs are known.
-  init?(_ ranking: Ranking, _ axis: CostAxis) {
+  init?(_ ranking: Ranking, _ axis: CostAxis, _ colors: AgentColors) {
     let front = Set(ranking.paretoFront(axis))
     let puzzles = Double(max(1, ranking.benchmark.count))
     dots = ranking.standings.enumerated().compactMap { index, standing in
       let entrant = standing.entry.entrant
       guard let cost = axis.cost(entrant.ledger), cost.isFinite else { return nil }
       return Dot(
-        name: entrant.agent, cost: axis == .parameters ? cost : cost / puzzles,
+        name: entrant.agent, style: colors[entrant.agent],
+        cost: axis.isPerPuzzle ? cost / puzzles : cost,
         share: standing.solved.share, isOnFront: front.contains(index),
         isClaimed: entrant.ledger.provenance == .claimed)
     }
     guard dots.count >= 2 else { return nil }
     self.axis = axis
-    xTitle = axis.columnTitle + (axis == .parameters ? "" : " per puzzle") + " (logarithmic)"
+    xTitle = axis.columnTitle + (axis.isPerPuzzle ? " per puzzle" : "") + " (logarithmic)"
   }
 
   var name: String { "cost-\(axis.rawValue)" }
@@ -51,7 +53,8 @@ struct CostChart: Chart {
       y: y, yTicks: y.ticks(about: 5) { Figures.significant($0 * 100) + " %" }, yTitle: "Solved")
     svg += path(stairs(x, y, frame))
     for dot in dots.sorted(by: { !$0.isOnFront && $1.isOnFront }) {
-      let kind = (dot.isOnFront ? "front" : "") + (dot.isClaimed ? " claimed" : "")
+      let kind =
+        dot.style.name + (dot.isOnFront ? " front" : "") + (dot.isClaimed ? " claimed" : "")
       svg += """
         <circle class="dot \(kind)" cx="\(x.place(dot.cost))" cy="\(y.place(dot.share))" \
         r="\(dot.isOnFront ? 6 : 4.5)"><title>\(dot.name): \(Figures.percent(dot.share)), \
@@ -134,6 +137,10 @@ extension CostAxis {
     case .flops: "FLOPs"
     case .parameters: "Parameters"
     case .seconds: "Seconds"
+    case .trainingFlops: "Training FLOPs"
     }
   }
+
+  /// Whether the cost is shown per puzzle.
+  var isPerPuzzle: Bool { self == .flops || self == .seconds }
 }

@@ -10,6 +10,12 @@ struct BenchmarkReport: Sendable {
   let root: String
   /// Whether there is a list of several benchmarks to return to.
   let hasList: Bool
+  /// The colors of the agents.
+  let colors: AgentColors
+  /// The task's words; nil if the task is not known here.
+  let words: TaskWords?
+  /// A puzzle to show at the top, and its number if a reader may look at it.
+  let sample: (drawing: StillDrawing, number: Int?)?
 
   var benchmark: Benchmark { ranking.benchmark }
   var standings: [Standing] { ranking.standings }
@@ -21,13 +27,28 @@ struct BenchmarkReport: Sendable {
   /// The sections of the overview that are not empty.
   private var sections: [(id: String, title: String, html: HTML)] {
     [
-      ("ranking", "Ranking", RankingTable(ranking: ranking).html),
-      ("difficulty", "Difficulty", RatingSection(ranking: ranking).html),
-      ("cost", "Cost", CostSection(ranking: ranking).html),
-      ("learning", "Learning", LearningSection(ranking: ranking).html),
-      ("pairs", "Head to head", PairSection(ranking: ranking).html),
+      ("ranking", "Ranking", RankingTable(ranking: ranking, colors: colors).html),
+      ("difficulty", "Difficulty", RatingSection(ranking: ranking, colors: colors).html),
+      ("learning", "Learning", LearningSection(ranking: ranking, colors: colors).html),
+      ("cost", "Cost", CostSection(ranking: ranking, colors: colors).html),
+      ("scaling", "Scaling", scaling.html),
+      ("pairs", "Head to head", PairSection(ranking: ranking, colors: colors).html),
       ("puzzles", "Puzzles", puzzles),
+      ("data", "Data", ranking.standings.isEmpty ? "" : data.html),
     ].filter { !$0.html.text.isEmpty }
+  }
+
+  private var data: DataSection { DataSection(ranking: ranking, root: root) }
+
+  private var scaling: ScalingSection {
+    ScalingSection(standings: ranking.standings, colors: colors)
+  }
+
+  /// The charts of the overview, which are files, too.
+  var charts: [ChartFile] {
+    LearningSection(ranking: ranking, colors: colors).charts
+      + CostSection(ranking: ranking, colors: colors).charts
+      + [RatingSection(ranking: ranking, colors: colors).chart, scaling.chart].compactMap { $0 }
   }
 
   /// The first page.
@@ -36,7 +57,7 @@ struct BenchmarkReport: Sendable {
     let shell = PageShell(
       title: "\(benchmark.name) – leaderboard", root: root,
       links: back + sections.map { .init(title: $0.title, target: "#\($0.id)") },
-      footer: footer)
+      scripts: ["\(root)ranking.js"], footer: footer)
     let body = sections.map { section -> HTML in
       """
       <section id="\(section.id)" aria-labelledby="\(section.id)-title">
@@ -45,7 +66,10 @@ struct BenchmarkReport: Sendable {
 
       """
     }
-    return shell.page(LeadSection(ranking: ranking).html + body.joined())
+    let lead = LeadSection(
+      ranking: ranking, colors: colors, words: words, sample: sample?.drawing,
+      sampleNumber: sample?.number)
+    return shell.page(lead.html + body.joined())
   }
 
   /// The page on which any two entries are compared.
@@ -67,7 +91,7 @@ struct BenchmarkReport: Sendable {
       </th><th scope="col">p (Holm)</th><th scope="col">Verdict</th></tr></thead>
       <tbody id="pair-rows"></tbody></table></div></div>
       <noscript><p class="note">Choosing an entry needs JavaScript. Here are the best \
-      \(min(Self.shownInMatrix, standings.count)):</p>\(PairSection(ranking: ranking).matrix)\
+      \(min(Self.shownInMatrix, standings.count)):</p>\(PairSection(ranking: ranking, colors: colors).matrix)\
       </noscript>
 
       """)
@@ -81,7 +105,7 @@ struct BenchmarkReport: Sendable {
     return shell.page(
       """
       <p class="eyebrow"><bdi>\(benchmark.name)</bdi></p>
-      \(HTML(trusted: Assets.browser))
+      \(HTML(trusted: Assets.browser))\(words?.legendList ?? "")
       """)
   }
 
@@ -91,7 +115,7 @@ struct BenchmarkReport: Sendable {
     hasList ? [.init(title: "All benchmarks", target: "\(root)index.html")] : []
   }
 
-  private var footer: String {
+  var footer: String {
     "Every answer was judged by the rules of \(benchmark.task), not by its submitter. "
       + "Dataset \(benchmark.dataHash.prefix(12)), made on \(Figures.day(made))."
   }

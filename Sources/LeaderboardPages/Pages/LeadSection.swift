@@ -1,138 +1,132 @@
+import Gym
 import Leaderboard
 
-/// The top of the overview: who leads, how certain that is, and what it costs.
+/// The top of the overview: who learned best, how certain that is, at what cost, and on what.
 struct LeadSection: Sendable {
   let ranking: Ranking
-
-  private var leaders: [Standing] { ranking.standings.filter { $0.group == 0 } }
+  let colors: AgentColors
+  /// The task's words; nil if the task is not known here.
+  let words: TaskWords?
+  /// A puzzle of the benchmark, drawn.
+  let sample: StillDrawing?
+  /// The number of that puzzle, from 0, if a reader may look at it.
+  let sampleNumber: Int?
 
   var html: HTML {
     """
     <header class="lead">
     <p class="eyebrow">Leaderboard · \(ranking.benchmark.task.description)</p>
     <h1><bdi>\(ranking.benchmark.name)</bdi></h1>
-    \(statement)\(facts)</header>
+    \(words.map { "<p class=\"rules\">\($0.rules)</p>\n" as HTML } ?? "")\
+    <div class="opening">
+    \(statement)\(picture)</div>
+    \(FactsSection(ranking: ranking).html)</header>
 
     """
   }
 
+  private var picture: HTML {
+    guard let sample else { return "" }
+    let link: HTML =
+      sampleNumber.map {
+        "<a href=\"puzzles.html#\($0 + 1)\">Puzzle \($0 + 1)</a>, one that agents differ on"
+      } ?? "One of the questions"
+    return """
+      <figure class="sample">\(sample.html)<figcaption>\(link)</figcaption></figure>
+
+      """
+  }
+
   private var statement: HTML {
-    guard let first = leaders.first else {
-      return "<p class=\"verdict\">No entries yet.</p>\n"
+    guard !ranking.standings.isEmpty else {
+      return "<div class=\"winner\"><p class=\"verdict\">No entries yet.</p></div>\n"
     }
     guard ranking.hasSolved else {
-      return "<p class=\"verdict\">No entry solved a puzzle.</p>\n"
+      return "<div class=\"winner\"><p class=\"verdict\">No entry solved a puzzle.</p></div>\n"
     }
-    let interval = first.solved.interval()
-    let amount: HTML = """
-      <p class="amount"><span class="big">\(Figures.percent(first.solved.share))</span> \
-      <span class="unit">of the puzzles solved completely<br>95\u{A0}% interval \
-      \(Figures.percent(interval.lowerBound)) to \(Figures.percent(interval.upperBound))</span></p>
-
-      """
-    return """
-      <div class="winner">
-      <div><p class="verdict">\(headline(first))</p>
-      <p class="sure">\(sureness)\(learned)\(runs)</p></div>
-      \(amount)\(costs(first))</div>
-
-      """
-  }
-
-  private func headline(_ first: Standing) -> HTML {
-    let name = first.entry.entrant.agent
-    switch (leaders.count, ranking.standings.count) {
-    case (1, 1): return "<bdi>\(name)</bdi> is the only entry so far"
-    case (1, _): return "<bdi>\(name)</bdi> leads"
-    case (2, _):
-      let other = leaders[1].entry.entrant.agent
-      return "<bdi>\(name)</bdi> and <bdi>\(other)</bdi> share first place"
-    default: return "<bdi>\(name)</bdi> and \(leaders.count - 1) others share first place"
-    }
-  }
-
-  /// How certain the first place is, in a sentence or two.
-  private var sureness: HTML {
-    let standings = ranking.standings
-    guard standings.count > 1 else { return "There is nothing to compare it with yet." }
-    if leaders.count == standings.count {
-      return "On these puzzles no entry differs from another at the 5\u{A0}% level (Holm)."
-    }
-    let pair = ranking.comparison(0, leaders.count)
-    let next = standings[leaders.count].entry.entrant.agent
-    let others = standings.count - leaders.count
-    let counts: HTML = """
-      Beside <bdi>\(next)</bdi>, the next: \(Figures.count(pair.wins)) puzzles \
-      that only the first entry solved, \(Figures.count(pair.losses)) that only the other did \
-      (p \(Figures.relation(pair.adjustedPValue))).
-      """
-    if leaders.count > 1 {
+    guard let best = ranking.bestLearner else {
       return """
-        The \(leaders.count) at the top do not differ from each other at the 5\u{A0}% level \
-        (Holm). \(counts)
+        <div class="winner"><p class="verdict">No agent that learned has solved a puzzle.</p>
+        \(references)</div>
+
         """
     }
-    let beaten = (1..<standings.count).count { ranking.comparison(0, $0).differs }
-    let whom =
-      switch (others, beaten) {
-      case (1, 1): "the other"
-      case (others, others): "each of the \(others) others"
-      default: "\(beaten) of \(others) others"
-      }
-    return "It differs from \(whom) at the 5\u{A0}% level (Holm). \(counts)"
-  }
-
-  /// If the first entry was given the rules, the best one that had to learn them.
-  private var learned: HTML {
-    guard let first = leaders.first?.entry.entrant, first.usesRules,
-      let best = ranking.standings.first(where: { !$0.entry.entrant.usesRules }),
-      best.solved.successes > 0
-    else { return "" }
+    let seeds: HTML = best.seeds == 1 ? "one training run" : "mean of \(best.seeds) training runs"
+    let page = ranking.standings[best.members[0]].entry.page
     return """
-       <bdi>\(first.agent)</bdi> was given the rules; of those that were not, \
-      <strong><bdi>\(best.entry.entrant.agent)</bdi></strong> is best with \
-      <strong>\(Figures.percent(best.solved.share))</strong>.
+      <div class="winner">
+      <p class="role">Best agent that learned</p>
+      <p class="verdict">\(colors.swatch(best.agent))<a href="\(page)"><bdi>\(best.agent)</bdi></a></p>
+      <p class="amount"><span class="big">\(Figures.percent(best.accuracy.mean))</span> \
+      <span class="unit">of the puzzles solved completely (\(seeds))<br>95\u{A0}% interval \
+      \(Figures.percent(best.interval.lowerBound)) to \(Figures.percent(best.interval.upperBound))\
+      </span></p>
+      \(costs(best))<p class="sure">\(next(after: best))</p>
+      \(references)\(runs)</div>
+
       """
   }
 
-  /// The caveat for benchmarks with one training run per agent.
-  private var runs: HTML {
-    ranking.hasSingleRuns
-      ? """
-       Some agents were trained only once: differences between their training runs are \
-      not counted.
-      """ : ""
+  /// The next agent that learned, and how certain the difference is.
+  private func next(after best: Contender) -> HTML {
+    let learners = ranking.contenders.filter { $0.kind == .learner }
+    guard learners.count > 1 else { return "No other agent that learned is here to compare with." }
+    let other = learners[1]
+    let pair = ranking.comparison(best.members[0], other.members[0])
+    let isRuns = best.seeds > 1 || other.seeds > 1
+    return """
+      Next is \(colors.swatch(other.agent))<bdi>\(other.agent)</bdi> with \
+      <strong>\(Figures.percent(other.accuracy.mean))</strong> \
+      (\(Figures.percent(other.interval.lowerBound)) to \(Figures.percent(other.interval.upperBound))). \
+      \(isRuns ? "Best run against best run, " : "")\(Figures.count(pair.wins)) puzzles \
+      only the first solved, \(Figures.count(pair.losses)) only the other: \
+      \(pair.differs ? "they differ" : "not told apart") \
+      (p\u{A0}\(Figures.relation(pair.adjustedPValue)), Holm).
+      """
   }
 
-  private func costs(_ first: Standing) -> HTML {
-    let ledger = LedgerText(first.entry.entrant.ledger, puzzles: ranking.benchmark.count)
+  /// The agents that were given the rules or only count, as values to compare with.
+  private var references: HTML {
+    let known = ranking.contenders.filter(\.kind.isReference)
+    guard !known.isEmpty else { return "" }
+    let items = known.prefix(4).map { contender -> HTML in
+      """
+      <bdi>\(contender.agent)</bdi> \(Figures.percent(contender.accuracy.mean)) \
+      (\(contender.kind == .rules ? "knows the rules" : "counts or guesses"))
+      """
+    }
+    return "<p class=\"against\">For reference: \(items.joined(", ")).</p>\n"
+  }
+
+  /// The caveat for agents with one training run.
+  private var runs: HTML {
+    let single = ranking.contenders.filter { $0.kind == .learner && $0.seeds == 1 }
+    guard let first = single.first else { return "" }
+    let all = ranking.contenders.count { $0.kind == .learner }
+    let whom: HTML =
+      single.count == all
+      ? (all == 1 ? "<bdi>\(first.agent)</bdi> was" : "All \(all) learning agents were")
+      : single.count == 1
+        ? "<bdi>\(first.agent)</bdi> was" : "\(single.count) of \(all) learning agents were"
+    return """
+      <p class="caveat">\(whom) trained under one seed: how far another training run would \
+      differ is not counted in the intervals and tests.</p>
+
+      """
+  }
+
+  private func costs(_ best: Contender) -> HTML {
+    let entrant = ranking.standings[best.members[0]].entry.entrant
+    let ledger = LedgerText(entrant.ledger, puzzles: ranking.benchmark.count)
     let items = [
-      ("Parameters", ledger.parameters), ("FLOPs per puzzle", ledger.flops),
-      ("Time per puzzle", ledger.seconds),
+      ("Training", best.trainingFlops.map { Figures.scaled($0) + "FLOP" } ?? "–"),
+      ("Thinking, per puzzle", ledger.flops == "–" ? "–" : ledger.flops + "FLOP"),
+      ("Time per puzzle", ledger.seconds), ("Parameters", ledger.parameters),
+      ("Costs", ledger.isEmpty ? "–" : ledger.provenance),
     ].filter { $0.1 != "–" }
     guard !items.isEmpty else { return "" }
     let list = items.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" as HTML }.joined()
-    return """
-      <dl class="costs">\(list)<div><dt>Compute</dt><dd>\(ledger.provenance)</dd></div></dl>
-
-      """
-  }
-
-  private var facts: HTML {
-    let benchmark = ranking.benchmark
-    let items = [
-      ("Puzzles", Figures.count(benchmark.count)),
-      ("Entries", Figures.count(ranking.standings.count)),
-      ("Split", benchmark.split + (benchmark.isHeldBack ? " (\(benchmark.answers.rawValue))" : "")),
-      ("Settings", ranking.puzzles.settings), ("Difficulty", ranking.puzzles.ratings ?? ""),
-      ("Last entry", ranking.standings.map(\.entry.submitted).max().map(Figures.day) ?? "–"),
-    ].filter { !$0.1.isEmpty }
-    return """
-      <dl class="facts">\(items.map {
-        "<div><dt>\($0.0)</dt><dd><bdi>\($0.1)</bdi></dd></div>\n" as HTML
-      }.joined())</dl>
-
-      """
+    return "<dl class=\"costs\">\(list)</dl>\n"
   }
 }
 

@@ -1,40 +1,108 @@
 import Leaderboard
 
-/// The entries' training curves, if known: solved puzzles over training steps.
+/// The entries' training curves, if known: solved puzzles over operations, seconds or steps.
 struct LearningSection: Sendable {
+  /// A quantity that training uses up.
+  enum Axis: String, CaseIterable {
+    case operations
+    case seconds
+    case steps
+
+    var title: String {
+      switch self {
+      case .operations: "Operations"
+      case .seconds: "Seconds"
+      case .steps: "Steps"
+      }
+    }
+
+    /// What the quantity says of a comparison.
+    var meaning: String {
+      switch self {
+      case .operations: "Equal operations are an equal budget, on any machine."
+      case .seconds: "Seconds depend on the machine and on what else it did."
+      case .steps: "A step of one agent may cost many times a step of another."
+      }
+    }
+
+    func value(_ point: TrainingCurve.Point) -> Double? {
+      switch self {
+      case .operations: point.flops
+      case .seconds: point.seconds
+      case .steps: Double(point.step)
+      }
+    }
+  }
+
   let ranking: Ranking
+  let colors: AgentColors
+
+  var charts: [ChartFile] {
+    Axis.allCases.compactMap(chart)
+  }
 
   var html: HTML {
-    let known = ranking.standings.filter { points($0).count > 1 }
-    let shown = known.chosenForCharts
-    guard !shown.isEmpty else { return "" }
-    let validated = shown.allSatisfy(hasValidation)
-    let chart = LineChart(
-      name: "learning",
-      title: "Puzzles solved over training steps for "
-        + shown.map(\.entry.entrant.agent).joined(separator: ", ") + ".",
-      lines: shown.map {
-        .init(name: $0.entry.entrant.agent, points: points($0))
-      }, xTitle: "Training steps")
+    let views = Axis.allCases.compactMap { axis in
+      chart(axis).map { file -> (title: String, content: HTML) in
+        (axis.title, "<p class=\"dim\">\(axis.meaning)</p>\n\(file.figure)")
+      }
+    }
+    guard !views.isEmpty else { return "" }
+    let shown = ranking.standings.filter { standing in
+      !standing.entry.entrant.kind.isReference && standing.entry.entrant.curve != nil
+    }.chosenForCharts
     let which =
-      validated ? "puzzles kept for validation" : "training puzzles, where it has no others"
+      shown.allSatisfy { $0.curve(over: .steps).isValidated }
+      ? "puzzles kept for validation" : "training puzzles, where it has no others"
     return """
       <p>Share of puzzles solved completely during training, from each run’s own log \
-      (on \(which)).</p>
-      <figure>\(chart.svg)\(chart.legend)</figure>
-
+      (on \(which)); the best run of each agent.</p>
+      \(Tabs.html("learning", label: "What training is measured by", views))
       """
   }
 
-  private func hasValidation(_ standing: Standing) -> Bool {
-    (standing.entry.entrant.curve?.points ?? []).count { $0.validation != nil } > 1
-  }
-
-  /// Points on validation puzzles if there are any, otherwise on training puzzles.
-  private func points(_ standing: Standing) -> [LineChart.Point] {
-    let validated = hasValidation(standing)
-    return (standing.entry.entrant.curve?.points ?? []).compactMap { point in
-      (validated ? point.validation : point.exact).map { .init(x: Double(point.step), y: $0) }
+  private func chart(_ axis: Axis) -> ChartFile? {
+    let known = ranking.standings.filter {
+      !$0.entry.entrant.kind.isReference && $0.curve(over: axis).points.count > 1
     }
+    let shown = known.chosenForCharts
+    guard !shown.isEmpty else { return nil }
+    let names = shown.map(\.entry.entrant.agent).joined(separator: ", ")
+    let chart = LineChart(
+      name: "learning-\(axis.rawValue)",
+      title: "Puzzles solved over \(axis.title.lowercased()) of training for \(names).",
+      lines: shown.map {
+        .init(
+          name: $0.entry.entrant.agent, style: colors[$0.entry.entrant.agent],
+          points: $0.curve(over: axis).points)
+      }, xTitle: "\(axis.title) of training",
+      label: axis == .seconds ? Figures.seconds : Figures.scaled)
+    return ChartFile(
+      chart: chart,
+      caption: "Share of puzzles solved completely during training on \(ranking.benchmark.task), "
+        + "by \(axis.title.lowercased()) of training. \(axis.meaning)")
+  }
+}
+
+extension Standing {
+  /// The points of the training curve over a quantity: on validation puzzles if there are any,
+  /// otherwise on training puzzles.
+  func curve(
+    over axis: LearningSection.Axis
+  ) -> (points: [LineChart.Point], isValidated: Bool) {
+    let points = entry.entrant.curve?.points ?? []
+    let isValidated = points.count { $0.validation != nil } > 1
+    // Early boards kept the operations of each line in place of their sum; those never grow.
+    let sums = points.compactMap(axis.value)
+    guard zip(sums, sums.dropFirst()).allSatisfy({ $0 <= $1 }), sums.first != sums.last else {
+      return ([], isValidated)
+    }
+    let shown = points.compactMap { point -> LineChart.Point? in
+      guard let x = axis.value(point), let y = isValidated ? point.validation : point.exact else {
+        return nil
+      }
+      return LineChart.Point(x: x, y: y)
+    }
+    return (shown, isValidated)
   }
 }

@@ -22,4 +22,15 @@ struct LedgerText: Sendable {
 
   /// Whether nothing is known.
   var isEmpty: Bool { parameters == "–" && flops == "–" && seconds == "–" }
+
+  /// The costs in one line, for screens without space for their columns.
+  var brief: HTML {
+    guard !isEmpty else { return "" }
+    let parts = [
+      parameters == "–" ? nil : "\(parameters) parameters",
+      flops == "–" ? nil : "\(flops)\(flops == "0" ? "\u{A0}" : "")FLOP",
+      seconds == "–" ? nil : seconds,
+    ].compactMap { $0 }
+    return "<small class=\"brief\">\(parts.joined(separator: " · ")) (\(provenance))</small>"
+  }
 }

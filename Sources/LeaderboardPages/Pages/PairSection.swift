@@ -3,6 +3,7 @@ import Leaderboard
 /// Which puzzles one entry solves and another does not: a matrix of the best, and a page for all.
 struct PairSection: Sendable {
   let ranking: Ranking
+  let colors: AgentColors
 
   static let explanation: HTML = """
     Two numbers: the puzzles that only the one solved, and those that only the other did. Holm’s \
@@ -32,11 +33,10 @@ struct PairSection: Sendable {
       return "<th scope=\"col\"><abbr title=\"\(name)\">\(index + 1)</abbr></th>"
     }
     return """
-      <div class="scroll" tabindex="0" role="region" aria-label="Head to head">
-      <table class="matrix"><caption>Row against column, in order of the ranking\
-      \(shown.count < ranking.standings.count ? ", best \(shown.count)" : ""). \
-      <span class="key better">▲ row is better</span> <span class="key worse">▼ column is better\
-      </span> <span class="key even">= not told apart</span></caption>
+      <p class="dim">Row against column, in order of the ranking\
+      \(shown.count < ranking.standings.count ? ", best \(shown.count)" : ""). </p>
+      \(Self.key)<div class="scroll" tabindex="0" role="region" aria-label="Head to head">
+      <table class="matrix"><caption class="unseen">Row against column</caption>
       <thead><tr><th scope="col">Agent</th>\(heads.joined())</tr></thead>
       <tbody>
       \(shown.map(row).joined())</tbody></table></div>
@@ -58,10 +58,16 @@ struct PairSection: Sendable {
     }
     return """
       <tr><th scope="row" class="agent">\(index + 1)&nbsp;\
-      <bdi>\(ranking.standings[index].entry.entrant.agent)</bdi></th>\(cells.joined())</tr>
+      \(colors.swatch(ranking.standings[index].entry.entrant.agent))<bdi>\(ranking.standings[index].entry.entrant.agent)</bdi></th>\(cells.joined())</tr>
 
       """
   }
+
+  private static let key: HTML = """
+    <p class="keys"><span class="key better">▲ row is better</span> <span class="key worse">\
+    ▼ column is better</span> <span class="key even">= not told apart</span></p>
+
+    """
 
   /// All pairs for the page's script: names, shares, and for each pair of the upper triangle wins,
   /// losses and the p-value in hundred-thousandths.

@@ -1,109 +1,98 @@
+import Foundation
 import Leaderboard
 import Statistics
 
-/// All entries, best first; those that do not differ share a rank.
+/// All entries, best first; those that do not differ share a rank. A script sorts, searches and
+/// filters the rows; without it all are there, and so is a table over seeds.
 struct RankingTable: Sendable {
   let ranking: Ranking
+  let colors: AgentColors
 
   var html: HTML {
     guard !ranking.standings.isEmpty else { return "" }
-    let groups = Dictionary(grouping: ranking.standings, by: \.group)
-      .sorted { $0.key < $1.key }.map(\.value)
-    let axis = intervalAxis
     return """
-      <p>Entries under one rank do not differ at the 5\u{A0}% level: McNemar’s exact test on the \
+      <p>Agents that learned, by puzzles solved completely; those with the same rank do not differ at the 5\u{A0}% level: McNemar’s exact test on the \
       puzzles that only one of two solved, corrected over all pairs by Holm’s method. Dots are the \
-      shares of puzzles solved completely, lines their 95\u{A0}% intervals (Wilson).</p>
-      <div class="scroll" tabindex="0" role="region" aria-label="Ranking">
-      <table class="ranking">
+      shares of puzzles solved completely, lines their 95\u{A0}% intervals\
+      \(referenceWords).</p>
+      \(tools)<div class="scroll" tabindex="0" role="region" aria-label="Ranking">
+      <table class="ranking" id="ranking-table">
       <caption class="unseen">Entries by puzzles solved completely</caption>
-      <thead><tr><th scope="col">Rank</th><th scope="col">Agent</th>
-      <th scope="col" class="number">Solved</th><th scope="col" class="interval">\
-      <span class="unseen">95\u{A0}% interval</span>\(IntervalBar.header(axis))</th>
-      <th scope="col" class="number more">Parameters</th>
-      <th scope="col" class="number more">FLOPs<br><small>per puzzle</small></th>
-      <th scope="col" class="number more">Time<br><small>per puzzle</small></th>
-      <th scope="col" class="more">Compute</th></tr></thead>
-      \(groups.map { rows($0, axis) }.joined())</table></div>
-      \(SeedTable(ranking: ranking).html)
+      <thead><tr>\(head)</tr></thead>
+      <tbody>
+      \(rows.joined())</tbody></table></div>
+      <p class="hint" id="ranking-count" role="status"></p>
+      <noscript>\(SeedTable(ranking: ranking, colors: colors).html)</noscript>
+
       """
   }
 
-  private var intervalAxis: Scale {
-    let intervals = ranking.standings.map { $0.solved.interval() }
+  private var references: [Contender] { ranking.contenders.filter(\.kind.isReference) }
+
+  private var referenceWords: HTML {
+    guard !references.isEmpty else { return "" }
+    let names = references.prefix(4).map { "<bdi>\($0.agent)</bdi>" as HTML }
+    return "; upright lines are the references, \(names.joined(", ")), which take no rank"
+  }
+
+  private var tools: HTML {
+    let seeds: HTML =
+      ranking.families.isEmpty
+      ? ""
+      : "<label class=\"check\"><input type=\"checkbox\" id=\"fold-seeds\" checked> Fold seeds</label>\n"
+    let references: HTML =
+      references.isEmpty
+      ? ""
+      : "<label class=\"check\"><input type=\"checkbox\" id=\"hide-references\"> Hide references</label>\n"
+    return """
+      <form class="tools" id="ranking-tools" hidden>
+      <div><label for="ranking-search">Search agents</label>\
+      <input type="search" id="ranking-search" autocomplete="off"></div>
+      \(seeds)\(references)</form>
+
+      """
+  }
+
+  private var head: HTML {
+    """
+    <th scope="col" data-sort="up">Rank</th><th scope="col" data-sort="text">Agent</th>
+    <th scope="col" class="number" data-sort="down">Solved</th><th scope="col" class="interval">\
+    <span class="unseen">95\u{A0}% interval</span>\(IntervalBar.header(axis))</th>
+    <th scope="col" class="number more" data-sort="up">Training<br><small>FLOPs</small></th>
+    <th scope="col" class="number more" data-sort="up">Thinking<br><small>FLOPs per puzzle</small></th>
+    <th scope="col" class="number more" data-sort="up">Parameters</th>
+    <th scope="col" class="number extra" data-sort="up">Time<br><small>per puzzle</small></th>
+    <th scope="col" class="more" data-sort="down">Date</th>
+    """
+  }
+
+  private var axis: Scale {
+    let intervals =
+      ranking.standings.map { $0.solved.interval() } + ranking.contenders.map(\.interval)
     return .share(intervals.flatMap { [$0.lowerBound, $0.upperBound] }, from: 0, to: 100)
   }
 
-  private func rows(_ group: [Standing], _ axis: Scale) -> HTML {
-    let rows = group.enumerated().map { index, standing -> HTML in
-      let rank: HTML =
-        index > 0
-        ? ""
-        : """
-        <th scope="rowgroup" rowspan="\(group.count)" class="rank"><b>\(standing.rank)</b>\
-        \(group.count > 1 ? "<small>\(group.count) tied</small>" : "" as HTML)</th>
-        """
-      return row(standing, rank, axis)
+  /// The rows in order: before the best entry of several seeds, the row that folds them.
+  private var rows: [HTML] {
+    let folded = Dictionary(
+      ranking.contenders.filter { $0.seeds > 1 }.map { ($0.members[0], $0) }
+    ) { first, _ in first }
+    let families = Dictionary(
+      ranking.contenders.enumerated().filter { $0.element.seeds > 1 }.flatMap { place, contender in
+        contender.members.map { ($0, place) }
+      }
+    ) { first, _ in first }
+    let axis = axis
+    let lines = references.map(\.accuracy.mean)
+    return ranking.standings.indices.flatMap { index -> [HTML] in
+      let own = EntryRow(
+        ranking: ranking, index: index, family: families[index], axis: axis, references: lines,
+        colors: colors
+      ).html
+      guard let contender = folded[index] else { return [own] }
+      let row = FoldedRow(
+        ranking: ranking, contender: contender, axis: axis, references: lines, colors: colors)
+      return [row.html, own]
     }
-    return "<tbody>\n\(rows.joined())</tbody>\n"
-  }
-
-  private func row(_ standing: Standing, _ rank: HTML, _ axis: Scale) -> HTML {
-    let entrant = standing.entry.entrant
-    let ledger = LedgerText(entrant.ledger, puzzles: ranking.benchmark.count)
-    let interval = standing.solved.interval()
-    return """
-      <tr id="entry-\(standing.entry.shortID)">\(rank)<th scope="row" class="agent">\
-      <bdi>\(entrant.agent)</bdi>\(marks(entrant))\(notes(standing.entry))\
-      \(brief(ledger))</th>\
-      <td class="number share">\(Figures.percent(standing.solved.share))</td>\
-      <td class="interval">\(IntervalBar.svg(standing.solved.share, interval, axis))\
-      <span class="unseen">\(Figures.percent(interval.lowerBound)) to \
-      \(Figures.percent(interval.upperBound))</span></td>\
-      <td class="number more">\(ledger.parameters)</td><td class="number more">\(ledger.flops)\
-      </td><td class="number more">\(ledger.seconds)</td>\
-      <td class="more">\(provenance(ledger))</td></tr>
-
-      """
-  }
-
-  /// Marks for agents that were given the task's rules, as solvers are, and cannot be compared with
-  /// agents that learned them; and for agents that did not see the demonstrations of the puzzles.
-  private func marks(_ entrant: Entrant) -> HTML {
-    let rules: HTML = entrant.usesRules ? " <span class=\"tag rules\">knows the rules</span>" : ""
-    let shown: HTML =
-      entrant.ignoresDemonstrations
-      ? " <span class=\"tag rules\">without demonstrations</span>" : ""
-    return "\(rules)\(shown)"
-  }
-
-  /// Seed, version and signature, below the name.
-  private func notes(_ entry: Entry) -> HTML {
-    let entrant = entry.entrant
-    let parts = [
-      entrant.seed.map { "seed \($0)" }, entrant.codeVersion.map { $0.shortened(to: 16) },
-      entry.signer.map { "signed by \($0.prefix(8))" },
-    ].compactMap { $0 }
-    return parts.isEmpty
-      ? "" : "<small class=\"notes\"><bdi>\(parts.joined(separator: " · "))</bdi></small>"
-  }
-
-  /// The costs in one line, for screens without space for their columns.
-  private func brief(_ ledger: LedgerText) -> HTML {
-    guard !ledger.isEmpty else { return "" }
-    let parts = [
-      ledger.parameters == "–" ? nil : "\(ledger.parameters) parameters",
-      ledger.flops == "–" ? nil : "\(ledger.flops)\(ledger.flops == "0" ? "\u{A0}" : "")FLOP",
-      ledger.seconds == "–" ? nil : ledger.seconds,
-    ].compactMap { $0 }
-    return """
-      <small class="brief">\(parts.joined(separator: " · ")) (\(ledger.provenance))</small>
-      """
-  }
-
-  private func provenance(_ ledger: LedgerText) -> HTML {
-    ledger.isEmpty
-      ? "<span class=\"dim\">–</span>"
-      : "<span class=\"tag \(ledger.provenance)\">\(ledger.provenance)</span>"
   }
 }

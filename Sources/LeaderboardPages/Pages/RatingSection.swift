@@ -3,23 +3,34 @@ import Leaderboard
 /// How accuracy falls with the puzzles' rating: a chart of the best, a table of all.
 struct RatingSection: Sendable {
   let ranking: Ranking
+  let colors: AgentColors
 
-  var html: HTML {
-    guard let parts = ranking.standings.first?.byRating, parts.count > 1 else { return "" }
-    let shown = ranking.standings.chosenForCharts
+  private var shown: [Standing] { ranking.standings.chosenForCharts }
+
+  /// The chart; nil if the puzzles are not of several levels.
+  var chart: ChartFile? {
+    guard let parts = ranking.standings.first?.byRating, parts.count > 1 else { return nil }
     let chart = LineChart(
       name: "rating",
       title: "Puzzles solved by level of difficulty, for "
         + shown.map(\.entry.entrant.agent).joined(separator: ", ") + ". The table has all.",
       lines: shown.map(line), xTitle: "Difficulty", categories: parts.map(\.name),
       marksPoints: true)
+    return ChartFile(
+      chart: chart,
+      caption: "Share of puzzles of \(ranking.benchmark.name) solved completely, by the task’s "
+        + "levels of difficulty, easiest first; whiskers are 95 % intervals (Wilson).")
+  }
+
+  var html: HTML {
+    guard let chart, let parts = ranking.standings.first?.byRating else { return "" }
     let choice =
       shown.count < ranking.standings.count
       ? " The chart has the best entry of the \(shown.count) best agents." : ""
     return """
       <p>Puzzles by the task’s own levels, easiest first; whiskers are 95\u{A0}% intervals.\
       \(choice)</p>
-      <figure>\(chart.svg)\(chart.legend)</figure>
+      \(chart.figure)
       <details><summary>All entries as a table</summary>
       <div class="scroll" tabindex="0" role="region" aria-label="Accuracy by difficulty">
       <table class="heat"><caption class="unseen">Share of puzzles solved by difficulty</caption>
@@ -32,7 +43,7 @@ struct RatingSection: Sendable {
 
   private func line(_ standing: Standing) -> LineChart.Line {
     LineChart.Line(
-      name: standing.entry.entrant.agent,
+      name: standing.entry.entrant.agent, style: colors[standing.entry.entrant.agent],
       points: standing.byRating.enumerated().map { index, part in
         .init(x: Double(index), y: part.solved.share, interval: part.solved.interval())
       })
@@ -52,7 +63,8 @@ struct RatingSection: Sendable {
       return "<td class=\"number h\(min(10, max(0, shade)))\">\(share)</td>"
     }
     return """
-      <tr><th scope="row" class="agent"><bdi>\(standing.entry.entrant.agent)</bdi></th>\
+      <tr><th scope="row" class="agent">\(colors.swatch(standing.entry.entrant.agent))\
+      <bdi>\(standing.entry.entrant.agent)</bdi></th>\
       \(cells.joined())</tr>
 
       """
@@ -60,11 +72,14 @@ struct RatingSection: Sendable {
 }
 
 extension [Standing] {
-  /// The best entry of each of the best agents, as many as a line chart can show.
+  /// The best entry of each of the best agents, as many as a line chart can show; agents that were
+  /// given the rules, or only count, come after those that learned.
   var chosenForCharts: [Standing] {
     var names: Set<String> = []
+    let isReference = { (standing: Standing) in standing.entry.entrant.kind.isReference }
     return Array(
-      filter { names.insert($0.entry.entrant.agent).inserted }
+      (filter { !isReference($0) } + filter(isReference))
+        .filter { names.insert($0.entry.entrant.agent).inserted }
         .prefix(BenchmarkReport.shownInCharts))
   }
 }

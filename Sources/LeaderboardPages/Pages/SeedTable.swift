@@ -4,6 +4,7 @@ import Statistics
 /// Agents that were run with several seeds: mean and spread, beside the single entries.
 struct SeedTable: Sendable {
   let ranking: Ranking
+  let colors: AgentColors
 
   var html: HTML {
     guard !ranking.families.isEmpty else { return "" }
@@ -38,10 +39,10 @@ struct SeedTable: Sendable {
     }
     let mean = axis.place(family.accuracy.mean)
     return """
-      <tr><th scope="row" class="agent"><bdi>\(family.agent)</bdi></th>\
+      <tr><th scope="row" class="agent">\(colors.swatch(family.agent))<bdi>\(family.agent)</bdi></th>\
       <td class="number more">\(family.members.count)</td>\
       <td class="number share">\(Figures.percent(family.accuracy.mean))</td>\
-      <td class="number">\(spread ?? "–")</td><td class="interval"><svg class="bar dots" \
+      <td class="number">\(spread ?? "–")</td><td class="interval"><svg class="bar dots \(colors[family.agent].name)" \
       width="100%" height="16" aria-hidden="true"><line class="track" x1="0" x2="100%" y1="8" \
       y2="8"/>\(dots.joined())<line class="mean" x1="\(percent: mean)" x2="\(percent: mean)" \
       y1="1" y2="15"/></svg></td></tr>

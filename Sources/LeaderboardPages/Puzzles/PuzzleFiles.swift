@@ -13,29 +13,62 @@ struct PuzzleFiles: Sendable {
   /// The maximum size in bytes of all steps of all answers.
   private static let mostSteps = 192 << 20
 
-  /// Writes the shards and then their index to a folder of the site ("" or "b1/").
+  /// The maximum size in bytes of the answers of all entries as files.
+  private static let mostPredictions = 48 << 20
+
+  /// The path of an entry's answers.
+  static func predictionsFile(_ entry: Entry) -> String { "predictions/\(entry.fileName).jsonl" }
+
+  /// What is made of some puzzles: their shards' first ones, and of each entry counts and lines.
+  private struct Part: Sendable {
+    var firsts: [Int] = []
+    var tallies: [EntryTally]
+    var lines: [ScriptText]
+  }
+
+  /// Writes the shards and then their index to a folder of the site ("" or "b1/"), and the answers
+  /// of each entry if they are not too many.
+  ///
+  /// - Returns: counts over the answers of each entry, and whether the answers were written.
   func write(
     to output: SiteOutput, under part: String, progress: @Sendable (Double) -> Void
-  ) throws {
+  ) throws -> (tallies: [EntryTally], areWritten: Bool) {
     let count = ranking.benchmark.count
     let chunks = stride(from: 0, to: count, by: Self.chunk).map {
       $0..<min(count, $0 + Self.chunk)
     }
-    let firsts = try Concurrently.map(chunks) { chunk in
-      try write(chunk, to: output, under: part)
+    let size = count * ranking.standings.count * (painter.cells + 48)
+    let areWritten = size <= Self.mostPredictions
+    let parts = try Concurrently.map(chunks) { chunk in
+      try write(chunk, to: output, under: part, keepsLines: areWritten)
     } each: {
       progress(Double($0) / Double(chunks.count))
     }
-    try output.write(try index(firsts: firsts.flatMap { $0 }), to: part + "puzzles/index.js")
+    try output.write(
+      PuzzleIndex(ranking: ranking, firsts: parts.flatMap(\.firsts)).text,
+      to: part + "puzzles/index.js")
+    if areWritten {
+      for (index, standing) in ranking.standings.enumerated() {
+        var text = ScriptText()
+        for part in parts { text.append(part.lines[index]) }
+        try output.write(text, to: part + Self.predictionsFile(standing.entry))
+      }
+    }
+    let tallies = ranking.standings.indices.map { index in
+      parts.reduce(into: EntryTally()) { $0.add($1.tallies[index]) }
+    }
+    return (tallies, areWritten)
   }
 
-  /// Writes some puzzles, and returns the number of the first puzzle in each of their shards.
+  /// Writes some puzzles.
   private func write(
-    _ range: Range<Int>, to output: SiteOutput, under part: String
-  ) throws -> [Int] {
+    _ range: Range<Int>, to output: SiteOutput, under part: String, keepsLines: Bool
+  ) throws -> Part {
     let examples = try board.puzzles(of: ranking.benchmark.id, in: range)
     let predictions = try board.predictions(of: ranking.standings.map(\.entry.id), in: range)
-    guard examples.count == range.count, predictions.count == ranking.standings.count,
+    let shown = try board.demonstrations(of: ranking.benchmark.id, in: range)
+    guard examples.count == range.count, shown.count == range.count,
+      predictions.count == ranking.standings.count,
       predictions.allSatisfy({ $0.count == range.count })
     else {
       throw GymError(
@@ -44,11 +77,23 @@ struct PuzzleFiles: Sendable {
           + "\(range.upperBound)", expected: "\(range.count) each")
     }
     let budget = Self.mostSteps / max(1, ranking.benchmark.count)
-    var firsts: [Int] = []
+    let standings = ranking.standings
+    var made = Part(
+      tallies: Array(repeating: EntryTally(), count: standings.count),
+      lines: Array(repeating: ScriptText(), count: keepsLines ? standings.count : 0))
+    for (entry, answers) in predictions.enumerated() {
+      let solved = standings[entry].entry.results.solved
+      for (puzzle, prediction) in zip(range, answers) {
+        made.tallies[entry].add(prediction, isSolved: solved[puzzle])
+        guard keepsLines else { continue }
+        painter.write(
+          prediction, of: ranking.benchmark.puzzleID(puzzle), to: &made.lines[entry])
+      }
+    }
     var shard = PuzzleShard(first: range.lowerBound)
     func finish() throws {
       try output.write(shard.text, to: part + PuzzleShard.file(first: shard.first))
-      firsts.append(shard.first)
+      made.firsts.append(shard.first)
     }
     for (offset, example) in examples.enumerated() {
       if shard.isFull {
@@ -56,30 +101,11 @@ struct PuzzleFiles: Sendable {
         shard = PuzzleShard(first: range.lowerBound + offset)
       }
       shard.add(
-        example, predictions: predictions.map { $0[offset] }, painter: painter,
+        example, demonstrations: shown[offset], predictions: predictions.map { $0[offset] },
+        painter: painter,
         stepBudget: budget)
     }
     try finish()
-    return firsts
-  }
-
-  /// The browser's index of all puzzles: the entries, how many solved each puzzle, and its shard.
-  private func index(firsts: [Int]) throws -> String {
-    let standings = ranking.standings
-    let entries = standings.map { standing in
-      let entrant = standing.entry.entrant
-      let seed = entrant.seed.map { "seed \($0)" } ?? ""
-      return "[\(entrant.agent.scriptLiteral),\(seed.scriptLiteral)]"
-    }
-    let solved = (0..<ranking.benchmark.count).map { puzzle in
-      String(standings.count { $0.entry.results.solved[puzzle] })
-    }
-    return """
-      puzzleIndex({"count":\(ranking.benchmark.count),\
-      "entries":[\(entries.joined(separator: ","))],\
-      "firsts":[\(firsts.map(String.init).joined(separator: ","))],\
-      "solved":[\(solved.joined(separator: ","))]});
-
-      """
+    return made
   }
 }

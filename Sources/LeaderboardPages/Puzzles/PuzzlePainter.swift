@@ -11,6 +11,24 @@ struct PuzzlePainter: Sendable {
     (tokenCount, allowsSeveralAnswers) = (task.vocabulary.count, task.allowsSeveralAnswers)
   }
 
+  /// The number of cells of an answer.
+  var cells: Int { task.grid.cells }
+
+  /// Writes an answer as a line of JSON, in the form of a submission; nothing if there is none.
+  func write(_ prediction: Prediction, of id: String, to text: inout ScriptText) {
+    guard let answer = prediction.answer, answer.allSatisfy({ Int($0) < tokenCount }) else {
+      return
+    }
+    text.append("{\"id\":")
+    text.append(literal: id)
+    text.append(",\"answer\":")
+    text.append(literal: answer.map { task.vocabulary.text($0) }.joined())
+    if let confidence = prediction.confidence, confidence.isFinite {
+      text.append(",\"confidence\":\(confidence)")
+    }
+    text.append(",\"segments\":\(prediction.segments)}\n")
+  }
+
   /// The question without an answer.
   func question(_ example: Example) -> Drawing { task.draw(example.question, answer: nil) }
 

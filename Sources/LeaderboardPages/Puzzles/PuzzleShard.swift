@@ -11,6 +11,9 @@ struct PuzzleShard {
   /// The maximum number of steps kept of an answer, including the first and last.
   private static let mostStepsOfOne = 64
 
+  /// The maximum number of demonstrations of a puzzle.
+  private static let mostDemonstrations = 12
+
   /// The number of its first puzzle.
   let first: Int
   private var encoder = DrawingEncoder()
@@ -23,10 +26,12 @@ struct PuzzleShard {
   /// Adds the next puzzle.
   ///
   /// - Parameters:
+  ///   - demonstrations: the solved examples that explain it, of which the first few are shown.
   ///   - predictions: one per entry, in the order of the ranking.
   ///   - stepBudget: the number of bytes after which no further answer's steps are kept.
   mutating func add(
-    _ example: Example, predictions: [Prediction], painter: PuzzlePainter, stepBudget: Int
+    _ example: Example, demonstrations: [Example], predictions: [Prediction],
+    painter: PuzzlePainter, stepBudget: Int
   ) {
     let question = encoder.encode(painter.question(example))
     let solution = painter.solution(example).map { encoder.encode($0) }
@@ -41,10 +46,27 @@ struct PuzzleShard {
       puzzles.append(",\"s\":")
       puzzles.append(literal: example.source.shortened(to: 120))
     }
+    addDemonstrations(demonstrations, painter)
     let base = solution ?? question
     addAnswers(to: example, predictions, since: base, painter)
     addSteps(on: example, predictions, since: base, painter, min(stepBudget, Self.mostSteps))
     puzzles.append("}")
+  }
+
+  /// The demonstrations as pairs of drawings, the answer as its difference from the question.
+  private mutating func addDemonstrations(_ shown: [Example], _ painter: PuzzlePainter) {
+    guard !shown.isEmpty else { return }
+    puzzles.append(",\"d\":[")
+    for (index, example) in shown.prefix(Self.mostDemonstrations).enumerated() {
+      let question = encoder.encode(painter.question(example))
+      let answer = encoder.encode(painter.solution(example) ?? painter.question(example))
+      puzzles.append(index == 0 ? "[" : ",[")
+      question.write(to: &puzzles, since: nil)
+      puzzles.append(",")
+      answer.write(to: &puzzles, since: question)
+      puzzles.append("]")
+    }
+    puzzles.append("]")
   }
 
   /// The distinct answers, and which entry gave which (−1 none, −2 omitted).

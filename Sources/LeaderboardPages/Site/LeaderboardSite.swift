@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import JSON
 import Leaderboard
 
 /// The pages of a leaderboard: plain files that work from disk and from any server.
@@ -39,17 +40,21 @@ public struct LeaderboardSite: Sendable {
       try output.write(Assets.style, to: "style.css")
       try output.write(Assets.puzzleScript, to: "puzzles.js")
       try output.write(Assets.pairScript, to: "pairs.js")
-      var items: [(ranking: Ranking, folder: String)] = []
+      try output.write(Assets.rankingScript, to: "ranking.js")
+      var folders: [BenchmarkFolder] = []
       for (index, benchmark) in benchmarks.enumerated() {
         let part = benchmarks.count == 1 ? "" : "b\(index + 1)/"
-        let ranking = try write(benchmark, under: part, isOnly: part.isEmpty, to: output) {
+        let folder = try BenchmarkFolder(benchmark, of: board, under: part)
+        try folder.write(to: output) {
           progress?((Double(index) + $0) / Double(benchmarks.count))
         }
-        items.append((ranking, "b\(index + 1)"))
+        folders.append(folder)
       }
-      if benchmarks.count != 1 {
-        try output.write(BenchmarkList(title: title, items: items).page.text, to: "index.html")
-      }
+      let isList = benchmarks.count != 1
+      let back = isList ? title : benchmarks[0].name
+      let data = DataPage(root: "", back: .init(title: back, target: "index.html"))
+      try output.write(data.page.text, to: "data.html")
+      if isList { try writeList(folders, to: output) }
       progress?(1)
       return try output.finish()
     } catch {
@@ -58,24 +63,13 @@ public struct LeaderboardSite: Sendable {
     }
   }
 
-  private func write(
-    _ benchmark: Benchmark, under part: String, isOnly: Bool, to output: SiteOutput,
-    progress: @escaping @Sendable (Double) -> Void
-  ) throws -> Ranking {
-    let ranking = try Ranking(
-      board.entries(of: benchmark.id), on: benchmark, ratings: board.ratings(of: benchmark.id))
-    let report = BenchmarkReport(
-      ranking: ranking, made: Date(), root: isOnly ? "" : "../", hasList: !isOnly)
-    try output.write(report.overview.text, to: part + "index.html")
-    if ranking.standings.count > 1 {
-      try output.write(report.pairs.text, to: part + "pairs.html")
-      try output.write(PairSection(ranking: ranking).data, to: part + "pairs-data.js")
-    }
-    guard !benchmark.isHeldBack else { return ranking }
-    try output.write(report.browser.text, to: part + "puzzles.html")
-    let puzzles = PuzzleFiles(
-      board: board, ranking: ranking, painter: PuzzlePainter(task: try board.task(of: benchmark)))
-    try puzzles.write(to: output, under: part, progress: progress)
-    return ranking
+  /// The first page of several benchmarks, and their results in one file.
+  private func writeList(_ folders: [BenchmarkFolder], to output: SiteOutput) throws {
+    let list = BenchmarkList(title: title, items: folders.map(\.item))
+    try output.write(list.page.text, to: "index.html")
+    let rankings = folders.map(\.ranking)
+    try output.write(Leaderboard.RankingTable.csv(of: rankings), to: "results.csv")
+    let all = JSON.array(rankings.map(\.json.withoutCurves))
+    try output.write(JSON.object(["benchmarks": all]).text() + "\n", to: "results.json")
   }
 }

@@ -3,8 +3,13 @@ import Gym
 
 extension Chart {
   /// The chart as an SVG document that is readable on light and dark pages.
-  public var svg: String {
-    let layout = ChartLayout(self)
+  public var svg: String { svg(isNarrow: false) }
+
+  /// The chart for narrow screens, without title and note and with the legend below.
+  package var narrowSVG: String { svg(isNarrow: true) }
+
+  private func svg(isNarrow: Bool) -> String {
+    let layout = ChartLayout(self, isNarrow: isNarrow)
     var svg = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(layout.width) \(layout.height)" \
       width="\(layout.width)" height="\(layout.height)" role="img">
@@ -15,8 +20,10 @@ extension Chart {
       <rect class="page" width="\(layout.width)" height="\(layout.height)"/>
 
       """
-    svg += Self.text(title, 24, 30, "title")
-    svg += Self.text(note, 24, 50, "note")
+    if !isNarrow {
+      svg += Self.text(title, 24, 30, "title")
+      svg += Self.text(note, 24, 50, "note")
+    }
     svg += axes(layout)
     for series in series { svg += lines(series, layout) }
     for series in series { svg += marks(series, layout) }
@@ -69,10 +76,10 @@ extension Chart {
 
   private func legend(_ layout: ChartLayout) -> String {
     names.enumerated().map { index, name in
-      let y = layout.top + 8 + Double(index) * 20
-      return "<rect class=\"key c\(index % Self.colours.count)\" x=\"\(layout.right + 16)\" "
-        + "y=\"\(y - 6)\" width=\"14\" height=\"6\"/>\n"
-        + Self.text(name, layout.right + 36, y + 2, "start")
+      let x = layout.isNarrow ? layout.left : layout.right + 16
+      let y = (layout.isNarrow ? layout.bottom + 60 : layout.top + 8) + Double(index) * 20
+      return "<rect class=\"key c\(index % Self.colours.count)\" x=\"\(x)\" "
+        + "y=\"\(y - 6)\" width=\"14\" height=\"6\"/>\n" + Self.text(name, x + 20, y + 2, "start")
     }.joined()
   }
 

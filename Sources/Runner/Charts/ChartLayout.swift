@@ -3,19 +3,22 @@ struct ChartLayout {
   let x: ChartAxis
   let y: ChartAxis
   let width: Double
-  let height = 480.0
-  let left = 72.0
-  let right = 660.0
-  let top = 92.0
-  let bottom = 420.0
+  let height: Double
+  let left, right, top, bottom: Double
+  /// Whether this is for narrow screens: without a title, and with the legend below.
+  let isNarrow: Bool
 
-  init(_ chart: Chart) {
+  init(_ chart: Chart, isNarrow: Bool = false) {
+    self.isNarrow = isNarrow
+    (left, right) = isNarrow ? (48, 348) : (72, 660)
+    (top, bottom) = isNarrow ? (26, 240) : (92, 420)
     x = ChartAxis(
       of: chart.series.flatMap { $0.points.map(\.x) },
       isLogarithmic: chart.isLogarithmic)
     y = ChartAxis.shares
     let longest = chart.names.map(\.count).max() ?? 0
-    width = right + 56 + Double(min(longest, 60)) * 8
+    width = isNarrow ? 360 : right + 56 + Double(min(longest, 60)) * 8
+    height = isNarrow ? bottom + 62 + Double(chart.names.count) * 20 : 480
   }
 
   /// The distance of an x value from the left.

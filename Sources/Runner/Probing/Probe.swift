@@ -24,6 +24,9 @@ public struct Probe: Sendable {
     (self.starts, self.noise, self.seed, self.boards) = (starts, noise, seed, boards)
   }
 
+  /// The maximum number of puzzles whose states are followed over time.
+  private static let mostFollowed = 8
+
   /// The batches, which are small, since the states of all their questions are in memory.
   private var batches: [Range<Int>] {
     let size = max(1, min(64, 20_000 / evaluation.split.cells))
@@ -78,7 +81,8 @@ public struct Probe: Sendable {
     return ProbeReport(
       puzzles: examples.count, steps: course.steps, states: course.states,
       oneBlank: reason.map { .notApplicable($0) } ?? .measured(solved: solved, filled: filled),
-      fixedPoints: fixedPoints, boards: course.boards)
+      fixedPoints: fixedPoints, boards: course.boards, paths: course.paths,
+      changes: course.changes)
   }
 
   /// An earlier process's observations of the next batch; nil if there are none.
@@ -104,7 +108,9 @@ public struct Probe: Sendable {
     _ stop: StopRequest?, _ goesOn: () -> Bool
   ) throws -> (seen: ProbeBatch, isNew: Bool)? {
     let questions = try evaluation.questions(range, for: [agent])
-    var watch = ProbeWatch(puzzles: range.count, cells: evaluation.split.cells)
+    var watch = ProbeWatch(
+      puzzles: range.count, cells: evaluation.split.cells,
+      followed: range.lowerBound == 0 ? min(Self.mostFollowed, boards) : 0)
     do {
       let options = ProbeOptions(segments: evaluation.options.segments)
       try agent.probe(questions, options: options) { step in

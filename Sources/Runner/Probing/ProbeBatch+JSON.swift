@@ -25,6 +25,13 @@ extension ProbeBatch {
             "means": Self.text($0.means),
           ]
         }),
+      "paths": .array(
+        paths.map {
+          [
+            "name": .string($0.name), "width": .integer(Int64($0.width)),
+            "count": .integer(Int64($0.count)), "means": Self.text($0.means),
+          ]
+        }),
       "filled": .array(filled.map(Self.text)), "ends": .array(ends.map(Self.text)),
     ]
   }
@@ -52,6 +59,15 @@ extension ProbeBatch {
         name: try state.string("name"), width: try state.integer("width", in: 1...Int(Int32.max)),
         means: try Self.numbers(state.value("means"), place))
     }
+    paths =
+      try fields.has("paths")
+      ? Self.list(fields, "paths").map { json in
+        let path = try JSONFields(json, at: place)
+        return Path(
+          name: try path.string("name"), width: try path.integer("width", in: 1...Int(Int32.max)),
+          count: try path.integer("count", in: 1...Int(Int32.max)),
+          means: try Self.numbers(path.value("means"), place))
+      } : []
     filled = try Self.list(fields, "filled").map { try Self.bytes($0, place) }
     ends = try Self.list(fields, "ends").map { try Self.bytes($0, place) }
   }

@@ -25,7 +25,19 @@ struct ProbeBatch {
     let means: [Double]
   }
 
+  /// A state of some puzzles at the ends of segments.
+  struct Path {
+    let name: String
+    let width: Int
+    /// The number of puzzles.
+    let count: Int
+    /// Each puzzle's state, averaged over its positions, [segments, count, width].
+    var means: [Double]
+  }
+
   var steps: [Step] = []
+  /// The states of the first puzzles of all, over time; empty in all batches except the first.
+  var paths: [Path] = []
   var states: [State] = []
   /// The answers to the questions with one blank, if there are any, [puzzles]; empty if the agent
   /// gave none.
@@ -39,7 +51,10 @@ struct ProbeBatch {
       step.answers.count == puzzles * cells
         && step.residuals.allSatisfy { $0.distances.count == puzzles }
     } && states.allSatisfy { $0.width > 0 && $0.means.count == puzzles * $0.width }
-      && filled.count == (asksBlanks ? puzzles : 0) && ends.count == starts
+      && paths.allSatisfy { path in
+        path.width > 0 && (1...puzzles).contains(path.count)
+          && path.means.count.isMultiple(of: path.count * path.width)
+      } && filled.count == (asksBlanks ? puzzles : 0) && ends.count == starts
       && ends.allSatisfy { $0.count == puzzles * cells }
   }
 }

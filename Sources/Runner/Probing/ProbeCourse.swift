@@ -6,6 +6,9 @@ struct ProbeCourse {
   private let boardCount: Int
   private(set) var steps: [StepMeasure] = []
   private(set) var boards: [ProbeReport.Board] = []
+  /// The cells that each segment corrected and spoiled.
+  private(set) var changes: [ProbeReport.Change] = []
+  private var tracks: [ProbeBatch.Path] = []
   /// The names of the states in order of appearance, with the points [puzzles, width] of their
   /// final values.
   private var points: [(name: String, width: Int, values: [[Double]])] = []
@@ -19,6 +22,12 @@ struct ProbeCourse {
   /// Adds the observations of some puzzles.
   mutating func add(_ batch: ProbeBatch, of examples: ArraySlice<Example>) {
     boards += examples.prefix(boardCount - boards.count).map { ProbeReport.Board(example: $0) }
+    tracks += batch.paths
+    var before: ProbeBatch.Step?
+    for step in batch.steps where step.endsSegment {
+      if let before { compare(step, before, of: examples) }
+      before = step
+    }
     for (place, step) in batch.steps.enumerated() {
       if place == steps.count { steps.append(StepMeasure(step)) }
       for residual in step.residuals {
@@ -47,6 +56,44 @@ struct ProbeCourse {
       steps[place].add(answer, to: example, task: task)
       let board = examples.startIndex + index
       if step.endsSegment, board < boards.count { boards[board].thoughts.append(answer) }
+    }
+  }
+
+  /// Counts the cells that became right and wrong from one segment to the next.
+  private mutating func compare(
+    _ step: ProbeBatch.Step, _ before: ProbeBatch.Step, of examples: ArraySlice<Example>
+  ) {
+    let place =
+      changes.firstIndex { $0.segment == step.segment }
+      ?? {
+        changes.append(.init(segment: step.segment, fixed: 0, broken: 0))
+        return changes.count - 1
+      }()
+    let cells = task.grid.cells
+    for (index, example) in examples.enumerated() {
+      for cell in task.askedCells(of: example) where cell < example.answer.count {
+        let (now, earlier) = (
+          step.answers[index * cells + cell], before.answers[index * cells + cell]
+        )
+        guard now != earlier else { continue }
+        if now == example.answer[cell] { changes[place].fixed += 1 }
+        if earlier == example.answer[cell] { changes[place].broken += 1 }
+      }
+    }
+  }
+
+  /// The ways of the followed puzzles through each state's space.
+  var paths: [ProbeReport.Paths] {
+    tracks.compactMap { track in
+      let points = stride(from: 0, to: track.means.count, by: track.width).map {
+        Array(track.means[$0..<$0 + track.width])
+      }
+      let segments = points.count / track.count
+      guard segments > 1, let plane = PrincipalPlane(of: points) else { return nil }
+      let places = (0..<track.count).map { puzzle in
+        (0..<segments).map { plane.places[$0 * track.count + puzzle] }
+      }
+      return ProbeReport.Paths(name: track.name, places: places, share: plane.share)
     }
   }
 

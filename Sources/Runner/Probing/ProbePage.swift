@@ -17,41 +17,96 @@ public struct ProbePage {
 
   /// The file's text.
   public var html: String {
-    let charts = [report.accuracyChart] + [report.residualChart].compactMap { $0 }
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" \
-      content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <title>\(title.escapedForXML)</title>
-      <style>
-      \(Self.styles)
-      </style>
-      </head>
-      <body>
-      <main>
-      <h1>\(title.escapedForXML)</h1>
-      <p class="note">\(subtitle.escapedForXML)</p>
-      \(charts.map { Self.image($0.svg, alt: $0.title) + "\n" }.joined())
-      <h2>Segments</h2>
-      \(segmentTable)
-      <h2>States</h2>
-      \(stateTable)
-      <h2>One blank</h2>
-      <p>\(report.oneBlank.sentence.escapedForXML)</p>
-      <h2>Perturbed starts</h2>
-      <p>\((report.fixedPoints?.sentence ?? FixedPoints.nothing).escapedForXML)</p>
-      <h2>Puzzles</h2>
-      \(report.boards.enumerated().map { film($1, number: $0 + 1) }.joined())
-      </main>
-      </body>
-      </html>
+    """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" \
+    content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>\(title.escapedForXML)</title>
+    <style>
+    \(Self.styles)
+    </style>
+    </head>
+    <body>
+    <main>
+    <p class="eyebrow">Probe</p>
+    <h1>\(title.escapedForXML)</h1>
+    <p class="intro">\(subtitle.escapedForXML)</p>
+    \(lead)
+    \(sections.map(section).joined())
+    </main>
+    </body>
+    </html>
 
+    """
+  }
+
+  /// The parts of the page: a title, how to read it, and the contents.
+  private var sections: [(title: String, reading: String, html: String)] {
+    [
+      (
+        "Answers while thinking", ProbeReport.accuracyReading,
+        Self.figure(report.accuracyChart) + segmentTable
+      ),
+      (
+        "Cells fixed and broken", ProbeReport.changesReading,
+        report.changesChart.map(Self.figure) ?? ""
+      ),
+      (
+        "How far states move", ProbeReport.residualReading,
+        report.residualChart.map(Self.figure) ?? ""
+      ),
+      ("Ways through the state space", ProbeReport.pathsReading, paths),
+      ("Directions", ProbeReport.participationReading, report.states.isEmpty ? "" : stateTable),
+      (
+        "Perturbed starts", (report.fixedPoints?.sentence ?? FixedPoints.nothing),
+        report.fixedPoints.map { StartsChart($0).html } ?? ""
+      ),
+      ("One blank", report.oneBlank.sentence, ""),
+      (
+        "Puzzles",
+        "Each answer after the segments that changed it; what is new is green, what is "
+          + "against the rules is crossed or red in the last one.",
+        report.boards.enumerated().map { film($1, number: $0 + 1) }.joined()
+      ),
+    ]
+  }
+
+  private func section(_ part: (title: String, reading: String, html: String)) -> String {
+    """
+    <section><h2>\(part.title)</h2>
+    <p>\(part.reading.escapedForXML)</p>
+    \(part.html)</section>
+
+    """
+  }
+
+  /// The first thing seen: what the agent solves at the end.
+  private var lead: String {
+    guard let last = report.segments.last else { return "" }
+    let interval = last.score.overall.interval
+    let (low, high) = (Self.percent(interval.lowerBound), Self.percent(interval.upperBound))
+    return """
+      <p class="amount"><span class="big">\(Self.percent(last.score.exactAccuracy))</span> \
+      <span class="unit">of \(report.puzzles) puzzles solved after \(last.segment) segments<br>\
+      95 % interval \(low) to \(high); \(Self.percent(last.score.cellAccuracy)) of the cells \
+      right</span></p>
       """
+  }
+
+  private var paths: String {
+    guard !report.paths.isEmpty else { return "" }
+    return "<div class=\"row\">"
+      + report.paths.map { path in
+        let share = Self.percent(path.share)
+        return "<figure>\(Self.image(PathsDrawing(path).svg, alt: "Ways of \(path.name)"))"
+          + "<figcaption>\(path.name.escapedForXML): \(share) of the variance lies in this plane"
+          + "</figcaption></figure>\n"
+      }.joined() + "</div>\n"
   }
 
   private var segmentTable: String {
@@ -106,6 +161,17 @@ public struct ProbePage {
       + "<div class=\"film\">\n\(pictures.joined())</div>\n"
   }
 
+  /// A chart in two sizes, of which the page shows the one that fits.
+  private static func figure(_ chart: Chart) -> String {
+    let narrow = Data(chart.narrowSVG.utf8).base64EncodedString()
+    return """
+      <figure><picture><source media="(max-width: 44rem)" \
+      srcset="data:image/svg+xml;base64,\(narrow)">\(image(chart.svg, alt: chart.title))</picture>\
+      <figcaption>\(chart.note.escapedForXML)</figcaption></figure>
+
+      """
+  }
+
   /// Each drawing is a separate image, since styles of several drawings in one page would mix.
   private static func image(_ svg: String, alt: String) -> String {
     "<img alt=\"\(alt.escapedForXML)\" src=\"data:image/svg+xml;base64,"
@@ -114,25 +180,36 @@ public struct ProbePage {
 
   private static func table(_ head: [String], _ rows: [[String]]) -> String {
     func cells(_ texts: [String], _ tag: String) -> String {
-      "<tr>" + texts.map { "<\(tag)>\($0.escapedForXML)</\(tag)>" }.joined() + "</tr>\n"
+      let scope = tag == "th" ? " scope=\"col\"" : ""
+      return "<tr>" + texts.map { "<\(tag)\(scope)>\($0.escapedForXML)</\(tag)>" }.joined()
+        + "</tr>\n"
     }
-    return "<div class=\"wide\"><table>\n<thead>\(cells(head, "th"))</thead>\n<tbody>\n"
+    return
+      "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"\(head[0])\"><table>\n<thead>\(cells(head, "th"))</thead>\n<tbody>\n"
       + rows.map { cells($0, "td") }.joined() + "</tbody>\n</table></div>\n"
   }
 
   static func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
   static func short(_ value: Double) -> String { String(format: "%.4g", value) }
 
-  private static let styles = """
-    :root{color-scheme:light dark;--ink:#16191d;--paper:#fff;--soft:#565e69;--line:#d9dde3}
-    @media (prefers-color-scheme:dark){:root{--ink:#e9ecf0;--paper:#16181c;--soft:#a3acb8;
-    --line:#33363c}}
-    body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
-    main{max-width:70rem;margin:0 auto;padding:1.5rem 1.25rem 4rem}
-    h1,h3{overflow-wrap:anywhere}.note,figcaption{color:var(--soft);font-size:.9rem}
-    img{max-width:100%;height:auto}.wide{overflow-x:auto}
-    table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-    th,td{padding:.3rem .9rem;border-bottom:1px solid var(--line);text-align:right}
-    .film{display:flex;flex-wrap:wrap;gap:1rem}figure{margin:0}
-    """
+  private static let styles =
+    PageDress.palette + PageDress.text + """
+      .eyebrow { color: var(--soft); font-size: .925rem; margin: 0 0 .35rem; }
+      .amount { margin: 0; display: flex; align-items: center; gap: 1rem; flex-wrap: wrap; }
+      .big { font-size: clamp(2.6rem, 2rem + 3vw, 4rem); font-weight: 700; line-height: 1;
+        color: var(--accent); letter-spacing: -.03em; white-space: nowrap; }
+      .unit { color: var(--soft); font-size: .925rem; line-height: 1.35; }
+      .note, figcaption { color: var(--soft); font-size: .875rem; max-width: 44rem; }
+      figcaption { overflow-wrap: anywhere; }
+      img { max-width: 100%; height: auto; display: block; }
+      .wide { overflow-x: auto; max-width: 100%; }
+      table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin-top: 1rem; }
+      th, td { padding: .3rem .7rem; border-bottom: 1px solid var(--line); text-align: right; }
+      th { color: var(--soft); font-size: .8125rem; }
+      .starts { width: min(100%, 32rem); } .starts .bars { width: 60%; color: var(--accent); }
+      .starts svg { display: block; }
+      .film, .row { display: flex; flex-wrap: wrap; gap: 1rem; }
+      .film figure { max-width: 100%; }
+      .row figure { width: min(100%, 26rem); }
+      """
 }

@@ -19,6 +19,23 @@ extension ProbeReport {
         + series("puzzles solved") { $0.score.exactAccuracy })
   }
 
+  /// The cells that each segment corrected and spoiled, as shares of the greatest; nil if there is
+  /// only one segment, or nothing changed.
+  public var changesChart: Chart? {
+    let most = changes.map { max($0.fixed, $0.broken) }.max() ?? 0
+    guard most > 0 else { return nil }
+    let mean = Double(most) / Double(max(1, puzzles))
+    func series(_ name: String, _ value: (Change) -> Int) -> Chart.Series {
+      let points = changes.map { Chart.Point(Double($0.segment), Double(value($0)) / Double(most)) }
+      return Chart.Series(name, points, isMarked: true)
+    }
+    return Chart(
+      title: "Cells fixed and broken",
+      note: "The greatest is \(ProbePage.short(mean)) cells per puzzle in a segment.",
+      xTitle: "segments", yTitle: "share of the greatest",
+      series: [series("fixed", \.fixed), series("broken", \.broken)])
+  }
+
   /// The states' forward residuals, as shares of the greatest; nil if there are none.
   public var residualChart: Chart? {
     let curves = states.map { state in

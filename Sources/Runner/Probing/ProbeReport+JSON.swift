@@ -13,6 +13,23 @@ extension ProbeReport {
             "participation-ratio": $0.participation.map { .number($0) } ?? .null,
           ]
         }),
+      "changes": .array(
+        changes.map {
+          [
+            "segment": .integer(Int64($0.segment)), "fixed": .integer(Int64($0.fixed)),
+            "broken": .integer(Int64($0.broken)),
+          ]
+        }),
+      "paths": .array(
+        paths.map { path in
+          [
+            "name": .string(path.name), "variance-share": .number(path.share),
+            "puzzles": .array(
+              path.places.map { places in
+                .array(places.map { [.number($0.x), .number($0.y)] })
+              }),
+          ]
+        }),
       "one-blank": oneBlank.json,
       "fixed-points": fixedPoints?.json ?? .null,
     ]

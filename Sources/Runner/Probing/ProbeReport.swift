@@ -21,6 +21,24 @@ public struct ProbeReport: Sendable, Hashable {
     public internal(set) var thoughts: [[UInt8]] = []
   }
 
+  /// The ways of some puzzles through a state's space, on the plane that shows most of them.
+  public struct Paths: Sendable, Hashable {
+    /// The state's name.
+    public let name: String
+    /// For each puzzle its place after each segment.
+    public let places: [[PrincipalPlane.Place]]
+    /// The share of the variance that lies in the plane.
+    public let share: Double
+  }
+
+  /// The cells that a segment corrected and spoiled, over all puzzles, compared with the labels.
+  public struct Change: Sendable, Hashable {
+    /// The segment, from 2.
+    public let segment: Int
+    /// The cells that became right, and those that became wrong.
+    public internal(set) var fixed, broken: Int
+  }
+
   /// The number of puzzles.
   public let puzzles: Int
   /// Every observed step, in order.
@@ -33,6 +51,12 @@ public struct ProbeReport: Sendable, Hashable {
   public let fixedPoints: FixedPoints?
   /// The first puzzles, as many as requested.
   public let boards: [Board]
+
+  /// The ways of the first puzzles through each state's space; empty if fewer than two segments
+  /// were seen.
+  public let paths: [Paths]
+  /// What each segment but the first corrected and spoiled.
+  public let changes: [Change]
 
   /// The last step of each segment.
   public var segments: [StepMeasure] { steps.filter(\.endsSegment) }

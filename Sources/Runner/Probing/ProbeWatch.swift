@@ -4,13 +4,16 @@ import Gym
 struct ProbeWatch {
   private let puzzles: Int
   private let cells: Int
+  /// The number of puzzles whose states are kept over time.
+  private let followed: Int
   private(set) var batch = ProbeBatch()
   /// The current states, and their names in order of appearance.
   private var last: [String: ProbedStep.State] = [:]
   private var names: [String] = []
 
-  init(puzzles: Int, cells: Int) {
+  init(puzzles: Int, cells: Int, followed: Int = 0) {
     (self.puzzles, self.cells) = (puzzles, cells)
+    self.followed = min(followed, puzzles)
   }
 
   /// Records a step.
@@ -42,19 +45,33 @@ struct ProbeWatch {
     for state in step.states {
       if last.updateValue(state, forKey: state.name) == nil { names.append(state.name) }
     }
+    if followed > 0, step.segment > 0, step.step == step.steps { follow() }
+  }
+
+  /// Keeps the current states of the followed puzzles.
+  private mutating func follow() {
+    for state in names.compactMap({ last[$0] }) {
+      let means = Array(means(state, of: followed))
+      if let index = batch.paths.firstIndex(where: { $0.name == state.name }) {
+        batch.paths[index].means += means
+      } else {
+        batch.paths.append(
+          ProbeBatch.Path(name: state.name, width: state.width, count: followed, means: means))
+      }
+    }
   }
 
   /// Ends the batch: the current states are the final ones.
   mutating func end() {
     batch.states = names.compactMap { last[$0] }.map {
-      ProbeBatch.State(name: $0.name, width: $0.width, means: means($0))
+      ProbeBatch.State(name: $0.name, width: $0.width, means: means($0, of: puzzles))
     }
   }
 
-  /// Each puzzle's state, averaged over its positions: [puzzles, width].
-  private func means(_ state: ProbedStep.State) -> [Double] {
+  /// The states of the first puzzles, averaged over their positions: [count, width].
+  private func means(_ state: ProbedStep.State, of count: Int) -> [Double] {
     let size = state.values.count / puzzles
-    return (0..<puzzles).flatMap { row in
+    return (0..<count).flatMap { row in
       var sums = [Double](repeating: 0, count: state.width)
       for (index, value) in state.values[row * size..<(row + 1) * size].enumerated() {
         sums[index % state.width] += Double(value)

@@ -1,0 +1,45 @@
+import Statistics
+
+/// An agent with one configuration: all its seeds together, or its only entry.
+public struct Contender: Sendable, Hashable {
+  /// The agent's name.
+  public let agent: String
+  /// The indices of its standings, best first.
+  public let members: [Int]
+  /// How it comes by its answers.
+  public let kind: Entrant.Kind
+  /// The shares of puzzles solved: one for each member.
+  public let accuracy: Sample
+  /// The 95 % interval of the mean share, as a comparison states it: as wide as the spread over
+  /// seeds or the number of puzzles requires; Wilson's for a single entry.
+  public let interval: ClosedRange<Double>
+  /// Floating-point operations of training, averaged over the members that know them.
+  public let trainingFlops: Double?
+
+  /// The number of training runs.
+  public var seeds: Int { members.count }
+
+  init(_ members: [Int], of entries: [Entry], puzzles: Int) {
+    let own = members.map { entries[$0] }
+    agent = own[0].entrant.agent
+    self.members = members
+    kind = own[0].entrant.kind
+    accuracy = Sample(own.map(\.results.accuracy))
+    interval = accuracy.shareInterval(trials: puzzles)
+    let known = own.compactMap(\.entrant.ledger.trainingFlops)
+    trainingFlops = known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
+  }
+}
+
+extension Contender {
+  /// The contenders of a ranking's entries, best mean first.
+  static func contenders(of entries: [Entry], families: [Family], puzzles: Int) -> [Contender] {
+    let grouped = Set(families.flatMap(\.members))
+    let groups =
+      families.map(\.members) + entries.indices.filter { !grouped.contains($0) }.map { [$0] }
+    return groups.map { Contender($0, of: entries, puzzles: puzzles) }.sorted { a, b in
+      a.accuracy.mean == b.accuracy.mean
+        ? a.members.lexicographicallyPrecedes(b.members) : a.accuracy.mean > b.accuracy.mean
+    }
+  }
+}

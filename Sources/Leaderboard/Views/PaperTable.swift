@@ -1,0 +1,63 @@
+import Foundation
+
+/// A ranking as a table for a README or a paper: one row per agent, its seeds folded, with intervals.
+///
+/// Agents that were given the rules or only count come last, marked as references.
+public struct PaperTable: Sendable, Hashable {
+  /// One agent.
+  struct Row: Sendable, Hashable {
+    let agent: String
+    let kind: Entrant.Kind
+    let seeds: Int
+    /// Mean share and its interval.
+    let share: Double
+    let interval: ClosedRange<Double>
+    let parameters: Int?
+    /// Floating-point operations per puzzle, and those of training.
+    let flops, training: Double?
+  }
+
+  /// The benchmark's name, and the sentence that belongs below the table.
+  let name, note: String
+  let rows: [Row]
+
+  /// The table of a ranking.
+  public init(_ ranking: Ranking) {
+    let benchmark = ranking.benchmark
+    name = benchmark.name
+    note =
+      "Share of the \(benchmark.count) puzzles of \(benchmark.name) (\(benchmark.task)) that were "
+      + "solved completely, mean over seeds, with 95 % intervals over puzzles and, if there are "
+      + "several, seeds. References were given the rules, or only count or guess."
+    let rows = ranking.contenders.map { contender -> Row in
+      let ledgers = contender.members.map { ranking.standings[$0].entry.entrant.ledger }
+      func mean(_ values: [Double]) -> Double? {
+        values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+      }
+      return Row(
+        agent: contender.agent, kind: contender.kind, seeds: contender.seeds,
+        share: contender.accuracy.mean, interval: contender.interval,
+        parameters: ledgers.compactMap(\.parameters).max(),
+        flops: mean(ledgers.compactMap(\.flops)).map { $0 / Double(benchmark.count) },
+        training: contender.trainingFlops)
+    }
+    self.rows = rows.filter { !$0.kind.isReference } + rows.filter(\.kind.isReference)
+  }
+
+  /// A share in percent with one decimal, 0 and 100 only if exact.
+  static func percent(_ share: Double) -> String {
+    if share <= 0 { return "0" }
+    if share >= 1 { return "100" }
+    return String(format: "%.1f", min(99.9, max(0.1, share * 100)))
+  }
+
+  /// A large number with a prefix, such as 1.25 G; empty for 0 and for unknown ones.
+  static func scaled(_ value: Double?) -> String {
+    guard let value, value > 0, value.isFinite else { return "" }
+    let steps: [(Double, String)] = [
+      (1e18, " E"), (1e15, " P"), (1e12, " T"), (1e9, " G"), (1e6, " M"), (1e3, " k"), (1, ""),
+    ]
+    let (size, prefix) = steps.first { value >= $0.0 * 0.9995 } ?? (1, "")
+    return String(format: "%.3g", value / size) + prefix
+  }
+}
