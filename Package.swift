@@ -95,9 +95,9 @@ let package = Package(
     room(
       "Commands",
       imports: [
-        "Agents", "Datasets", "External", "Gym", "JSON", "Leaderboard", "LeaderboardPages",
-        "LeaderboardServer", "LeaderboardStore", "NeuralNetworks", "Randomness", "Runner",
-        "SafeTensors", "Statistics", "Tensors", argumentParser,
+        "Agents", "Datasets", "External", "Gym", "GymTesting", "JSON", "Leaderboard",
+        "LeaderboardPages", "LeaderboardServer", "LeaderboardStore", "NeuralNetworks",
+        "Randomness", "Runner", "SafeTensors", "Statistics", "Tensors", argumentParser,
       ]),
     .executableTarget(
       name: "reasongym", dependencies: ["Agents", "Commands", "Gym"] + plugins),

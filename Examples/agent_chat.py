@@ -45,9 +45,17 @@ def cropped(text):
             (high[0], wide[0]))
 
 
+def explained():
+    """The rules, and the meaning of the symbols, as the task tells them."""
+    legend = "".join(f"\n{entry['symbols'] or 'Places'}: {entry['meaning']}"
+                     for entry in task.get("legend") or [])
+    return (f"A puzzle of the kind {task['task']}: {task['summary']}\n"
+            f"Rules: {task.get('rules') or task['summary']}{legend}\n\n")
+
+
 def prompt(asked):
     """The puzzle as text, after the solved examples that explain it, where it has such (ARC)."""
-    kind = f"A puzzle of the kind {task['task']}: {task['summary']}\n"
+    kind = explained() + ("" if asked.get("demonstrations") else "The question:\n")
     if asked.get("demonstrations"):
         grids = [(f"{name} of example {number}", pair[name.lower()])
                  for number, pair in enumerate(asked["demonstrations"], 1)

@@ -28,6 +28,9 @@ def moved(question):
 def make(request):
     settings.update(request["settings"])
     return {"vocabulary": VOCABULARY, "rows": settings["size"], "columns": settings["size"],
+            "rules": "Every stone falls until it lies on the ground or on another stone of its "
+                     "column. The answer shows where the stones are then.",
+            "legend": [{"symbols": ".", "meaning": "air"}, {"symbols": "#", "meaning": "a stone"}],
             "levels": [{"name": "light", "least": 0, "most": cells() // 3},
                        {"name": "heavy", "least": cells() // 3, "most": cells()}]}
 

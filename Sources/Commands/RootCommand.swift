@@ -27,6 +27,7 @@ struct RootCommand: ParsableCommand {
       TrainCommand.self, EvaluateCommand.self, ScaleCommand.self, ProbeCommand.self,
       CompareCommand.self, WatchCommand.self, SolveCommand.self, PackCommand.self,
       WeightsCommand.self, LeaderboardCommand.self, ParityCommand.self,
+      ServeTaskCommand.self, CheckTaskCommand.self,
       BenchCommand.self, DoctorCommand.self, NewTaskCommand.self, NewAgentCommand.self,
     ])
 }

@@ -36,4 +36,15 @@ public enum Conformance {
     }
     return report
   }
+
+  /// Checks that one task keeps its contract, whatever made it: also a process.
+  public static func check(
+    _ task: some Task, effort: ConformanceEffort = .quick, seed: UInt64 = 1
+  ) -> ConformanceReport {
+    let log = FailureLog(subject: task.id.description, variant: [:])
+    log.inspect(summary: task.summary)
+    var inspection = TaskInspection(task: task, effort: effort, seed: seed, log: log)
+    inspection.run()
+    return log.report
+  }
 }

@@ -44,7 +44,7 @@ public struct LeaderboardServer: Sendable {
   ///   - ready: receives the port once requests are answered.
   public func run(
     bound: @Sendable (UInt16) -> Void = { _ in },
-    ready: @escaping @Sendable (UInt16) -> Void = { _ in }
+    ready: @escaping @Sendable (UInt16) -> Void
   ) async throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("rg-\(UUID().uuidString.prefix(13))")

@@ -24,8 +24,9 @@ enum Rooms {
     "LeaderboardPages": ["Gym", "JSON", "Leaderboard", "Statistics"],
     "LeaderboardServer": ["Gym", "JSON", "Leaderboard", "LeaderboardPages", "FlyingFox"],
     "Commands": [
-      "Agents", "Datasets", "External", "Gym", "JSON", "Leaderboard", "LeaderboardPages",
-      "LeaderboardServer", "LeaderboardStore", "NeuralNetworks", "Randomness", "Runner",
+      "Agents", "Datasets", "External", "Gym", "GymTesting", "JSON", "Leaderboard",
+      "LeaderboardPages", "LeaderboardServer", "LeaderboardStore", "NeuralNetworks", "Randomness",
+      "Runner",
       "SafeTensors", "Statistics", "Tensors", "ArgumentParser",
     ],
     // The program adds the tasks to these.

@@ -14,7 +14,8 @@ import Testing
         def do_POST(self):
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             text = body["messages"][0]["content"]
-            grid = text.split("\\n")[1:3]
+            grid = text.split("The question:\\n")[1].split("\\n")[:2]
+            if "\\nRules: say each letter louder\\nabcd: a letter\\n" not in text: grid = ["no", "no"]
             seen[text] += 1
             if body["model"] == "busy" and seen[text] < 3: return self.send_error(429)
             if body["model"] == "forbidden": return self.send_error(401)

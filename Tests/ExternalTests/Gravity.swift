@@ -20,6 +20,8 @@ struct Gravity: Task {
 
   var vocabulary: Vocabulary { task.vocabulary }
   var grid: GridShape { task.grid }
+  var rules: String { task.rules }
+  var legend: [LegendEntry] { task.legend }
   var levels: [DifficultyLevel] { task.levels }
 
   func generate(_ request: GenerationRequest, using random: inout RandomStream) throws -> Example {

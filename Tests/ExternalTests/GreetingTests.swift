@@ -12,8 +12,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"protocol": "reasongym-agent", "version": 3}"#, "version 3, not as"),
-    (#"{"protocol": "reasongym-agent", "version": 0}"#, "version 1 or 2"),
+    (#"{"protocol": "reasongym-agent", "version": 4}"#, "version 4, not as"),
+    (#"{"protocol": "reasongym-agent", "version": 3, "learns": 1}"#, "\"learns\" as 1"),
+    (#"{"protocol": "reasongym-agent", "version": 0}"#, "version 1 or 2 or 3"),
     (#"{"protocol": "reasongym-agent", "version": 2.5}"#, "version 2.5, not as"),
     (#"{"protocol": "reasongym-agent", "version": 2, "demonstrations": "some"}"#, "\"some\""),
     (#"{"protocol": "reasongym-task", "version": 1}"#, "reasongym-task"),

@@ -10,6 +10,8 @@ struct Letters: Task {
   static let settings: [Setting] = [.integer("size", "letters", default: 4, in: 4...4)]
 
   let settings: Settings
+  let rules = "say each letter louder"
+  let legend = [LegendEntry("abcd", "a letter"), LegendEntry("ABCD", "a loud one")]
   var vocabulary = Vocabulary("_abcdABCD")
   var grid = GridShape(rows: 2, columns: 2)
 

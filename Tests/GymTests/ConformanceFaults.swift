@@ -6,6 +6,9 @@ enum TaskFault: String, CaseIterable {
   case forgetsItsSettings = "forgets-its-settings"
   case refusesDefaults = "refuses-defaults"
   case lineBreakToken = "line-break-token"
+  case tellsNoRules = "tells-no-rules"
+  case legendLacksAToken = "legend-lacks-a-token"
+  case legendNamesAnUnknownToken = "legend-names-an-unknown-token"
   case cannotGenerate = "cannot-generate"
   case readsAClock = "reads-a-clock"
   case ignoresTheStream = "ignores-the-stream"
@@ -56,6 +59,7 @@ enum TaskFault: String, CaseIterable {
     case .forgetsItsSettings: .settings
     case .refusesDefaults: .construction
     case .lineBreakToken: .vocabulary
+    case .tellsNoRules, .legendLacksAToken, .legendNamesAnUnknownToken: .legend
     case .cannotGenerate: .generation
     case .readsAClock: .determinism
     case .ignoresTheStream: .independence

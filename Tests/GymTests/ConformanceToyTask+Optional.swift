@@ -10,6 +10,17 @@ extension EvenRows {
       }
   }
 
+  var rules: String {
+    fault == .tellsNoRules
+      ? summary : "Write 0 or 1 into the gap of each row, so that the number of ones in it is even."
+  }
+
+  var legend: [LegendEntry] {
+    let bits = fault == .legendLacksAToken ? "0" : "01"
+    let gap = fault == .legendNamesAnUnknownToken ? ".?" : vocabulary.text(Self.blank)
+    return [LegendEntry(gap, "a gap"), LegendEntry(bits, "a bit")]
+  }
+
   var clueTokens: ClueTokens? {
     switch fault {
     case .namesAnUnknownBlank: ClueTokens(blank: 9, clues: [2, 3])

@@ -11,6 +11,8 @@ struct PlainRows: Task {
   let rows: EvenRows
   var vocabulary: Vocabulary { rows.vocabulary }
   var grid: GridShape { rows.grid }
+  var rules: String { rows.rules }
+  var legend: [LegendEntry] { rows.legend }
 
   init(settings: Settings) throws {
     self.settings = settings

@@ -21,6 +21,16 @@ struct UnequalNeighbours: Task {
   let vocabulary = Vocabulary("_.1234-<>")
   let grid = GridShape(rows: 2 * side - 1, columns: 2 * side - 1)
 
+  let rules = """
+    Every row and column of the square holds each of the digits 1 to 4 once. A sign between two \
+    neighbours says which of them is less.
+    """
+  let legend = [
+    LegendEntry(".", "a digit to write"), LegendEntry("1234", "a digit"),
+    LegendEntry("-", "no sign"),
+    LegendEntry("<", "left or above is less"), LegendEntry(">", "right or below is less"),
+  ]
+
   init(settings: Settings) throws {
     self.settings = settings
     fault = settings.choice("fault")

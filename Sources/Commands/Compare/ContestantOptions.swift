@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import External
 import Foundation
 import Gym
 import Runner
@@ -63,6 +64,11 @@ struct ContestantOptions: ParsableArguments {
         for: task, identifiers: data.identifierCount, seed: seed, workers: workers, settings: own,
         warn: warn)
       try ready.trained?.checkFits(data)
+      if let process = ready.agent as? ExternalAgent, process.learns,
+        let command = ExternalCommand.command(in: text)
+      {
+        return try learner(label, command, for: task, ready, own)
+      }
       return Contestant(
         label, ready: ready.agent, checkpoint: ready.trained?.checkpoint,
         configuration: ready.configuration, usesRules: ready.usesRules,
@@ -70,6 +76,21 @@ struct ContestantOptions: ParsableArguments {
     }
     try checkShared(contestants)
     return contestants
+  }
+
+  /// A process that learns; each seed gets a process of its own.
+  private func learner(
+    _ label: String, _ command: String, for task: any Task, _ ready: ReadyAgent, _ own: [String]
+  ) throws -> Contestant {
+    let settings = try settings(of: ExternalLearner.self, label, own)
+    let description = TaskDescription(task)
+    return Contestant(
+      label, learning: ExternalLearner.self, settings: settings,
+      configuration: ready.configuration, ignoresDemonstrations: ready.ignoresDemonstrations
+    ) { context in
+      try ExternalLearner(
+        command: command, task: description, settings: settings, context: context)
+    }
   }
 
   /// A learning agent; nil if the text names another agent, a run, or a command.

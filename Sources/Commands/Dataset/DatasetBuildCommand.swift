@@ -28,6 +28,7 @@ struct DatasetBuildCommand: ParsableCommand {
           --subsample 1000 --augment 1000 --seed 1 --out data/sudoku-1k
         reasongym dataset build sudoku-extreme --test hard.txt --format lines \\
           --out data/hard
+        reasongym dataset build sudoku-extreme --hub hub/sudoku --out data/back
       """))
 
   @OptionGroup var task: TaskOptions
@@ -41,6 +42,11 @@ struct DatasetBuildCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Files to test on.", valueName: "file"), completion: .file())
   var test: [String] = []
+
+  @Option(
+    help: ArgumentHelp("A folder of `dataset convert --to hub`: all its splits.", valueName: "DIR"),
+    completion: .directory)
+  var hub: String?
 
   @Option(help: "The files' format. (default: guessed)")
   var format: SourceFormat?
@@ -71,14 +77,16 @@ struct DatasetBuildCommand: ParsableCommand {
   @OptionGroup var writing: WritingOptions
 
   func validate() throws {
-    guard !(train + validation + test).isEmpty else {
-      throw ValidationError("Name files by --train, --validation or --test.")
+    guard hub != nil || !(train + validation + test).isEmpty else {
+      throw ValidationError("Name files by --train, --validation or --test, or a folder by --hub.")
     }
     if let subsample {
       guard subsample > 0 else {
         throw ValidationError("--subsample is \(subsample); expected 1 or more.")
       }
-      guard !train.isEmpty else { throw ValidationError("--subsample needs --train.") }
+      guard hub != nil || !train.isEmpty else {
+        throw ValidationError("--subsample needs --train.")
+      }
     }
     guard (0...1_000_000).contains(augment) else {
       throw ValidationError("--augment is \(augment); expected 0...1000000.")
@@ -87,11 +95,13 @@ struct DatasetBuildCommand: ParsableCommand {
 
   func run() throws {
     let task = try task.make()
+    let named = [("train", train), ("validation", validation), ("test", test)].flatMap {
+      split, files in files.map { (split, $0) }
+    }
+    let pulled = try hub.map { try HubFolder(URL(fileURLWithPath: $0)).files } ?? []
     var builder = DatasetBuilder(
-      [("train", train), ("validation", validation), ("test", test)].flatMap { split, files in
-        files.map {
-          .init(split: split, tables.source($0, format: format))
-        }
+      (named + pulled.map { ($0.split, $0.url.path) }).map { split, file in
+        .init(split: split, tables.source(file, format: format))
       })
     builder.subsample = subsample
     builder.augmentations = augment

@@ -11,8 +11,9 @@ struct DatasetConvertCommand: ParsableCommand {
     discussion: Help.flowing(
       """
       A split, or a file of puzzles, becomes a CSV or JSON lines file, or a folder of ARC task
-      files; a whole folder becomes a folder with the same arrays and a manifest. `dataset build`
-      makes folders of files.
+      files; a whole folder becomes a folder with the same arrays and a manifest, or one for the
+      Hugging Face hub, which datasets.load_dataset reads as it is. `dataset build` makes folders of
+      files.
 
       Examples:
         reasongym dataset convert data/sudoku --split test --to csv --out test.csv
@@ -22,11 +23,13 @@ struct DatasetConvertCommand: ParsableCommand {
           --out tasks
         reasongym dataset convert released/sudoku --task sudoku-extreme \\
           --to folder --out data/mine
+        reasongym dataset convert data/sudoku --to hub --license cc0-1.0 \\
+          --out hub/sudoku
       """))
 
   /// The output form.
   enum Form: String, ExpressibleByArgument, CaseIterable {
-    case csv, jsonl, folder
+    case csv, jsonl, folder, hub
     case arcJSON = "arc-json"
   }
 
@@ -59,6 +62,9 @@ struct DatasetConvertCommand: ParsableCommand {
       valueName: "hrm|trm"))
   var variantNames: VariantNameForm?
 
+  @Option(help: ArgumentHelp("The licence in the card of --to hub.", valueName: "NAME"))
+  var license = "unknown"
+
   @OptionGroup var writing: WritingOptions
 
   func run() throws {
@@ -74,6 +80,13 @@ struct DatasetConvertCommand: ParsableCommand {
     var converter = try DatasetConverter(data, task: task)
     converter.variantNames = variantNames
     converter.note = writing.note
+    if to == .hub {
+      return try writing.writeFile(stopped: Self.stopped) { control in
+        try converter.writeHub(
+          to: writing.url, license: license, onlyOriginals: originals, replaces: writing.force,
+          control: control)
+      }
+    }
     guard let format = to.format else {
       try writing.write(stopped: Self.stopped) { control in
         try converter.writeFolder(to: writing.url, replaces: writing.force, control: control)
@@ -113,7 +126,7 @@ extension DatasetConvertCommand.Form {
     case .csv: .csv
     case .jsonl: .jsonLines
     case .arcJSON: .arcJSON
-    case .folder: nil
+    case .folder, .hub: nil
     }
   }
 }

@@ -61,7 +61,7 @@ struct LeaderboardServeCommand: ParsableCommand {
             print("http://127.0.0.1:\(port)/")
             // A pipe would keep the address until much more is printed.
             fflush(nil)
-          })
+          }, ready: { _ in })
       } catch {
         outcome.withLock { $0 = error }
       }

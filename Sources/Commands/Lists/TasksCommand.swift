@@ -39,6 +39,8 @@ struct TasksCommand: ParsableCommand {
       print(
         "  \(value.grid) cells, \(value.vocabulary.count) tokens; reads "
           + task.formats.map(\.rawValue).joined(separator: ", "))
+      for line in TextTable.wrap(value.rules, to: Terminal.output.width - 2) { print("  \(line)") }
+      for entry in value.legend { print("    \(entry)") }
       if !value.levels.isEmpty {
         let levels = value.levels.map { level in
           "\(level.name) \(level.rating.lowerBound.short)...\(level.rating.upperBound.short)"
@@ -64,6 +66,9 @@ struct TasksCommand: ParsableCommand {
     let value = try task.init(settings: Settings(task.settings))
     return [
       "id": .string(task.id.description), "summary": .string(task.summary),
+      "rules": .string(value.rules),
+      "legend": .array(
+        value.legend.map { ["symbols": .string($0.symbols), "meaning": .string($0.meaning)] }),
       "rows": .integer(Int64(value.grid.rows)), "columns": .integer(Int64(value.grid.columns)),
       "vocabulary": .string(String(value.vocabulary.characters)),
       "formats": .array(task.formats.map { .string($0.rawValue) }),

@@ -32,6 +32,16 @@ enum TaskTemplate {
         grid = GridShape(rows: size, columns: size)
       }
 
+      // Yours: the rules and the symbols, for people and language models who do not know it.
+      public var rules: String {
+        "Replace each blank by a digit, so that every row and every column holds each digit from 1 "
+          + "to \(size) once."
+      }
+
+      public var legend: [LegendEntry] {
+        [LegendEntry(".", "a blank"), LegendEntry(String("123456789".prefix(size)), "a digit")]
+      }
+
       // Yours: a puzzle with its answer. All chance comes from `random`.
       public func generate(
         _ request: GenerationRequest, using random: inout RandomStream

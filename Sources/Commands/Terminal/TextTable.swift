@@ -53,7 +53,7 @@ struct TextTable {
     return String(text.reversed().drop { $0 == " " }.reversed())
   }
 
-  private static func wrap(_ text: String, to width: Int) -> [String] {
+  static func wrap(_ text: String, to width: Int) -> [String] {
     var lines = [""]
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       if lines[lines.count - 1].isEmpty {

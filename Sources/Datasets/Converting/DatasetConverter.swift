@@ -5,8 +5,8 @@ import JSON
 /// Converts datasets to other forms: a folder in this gym's format, CSV, JSON lines, or files with
 /// single puzzles.
 public struct DatasetConverter {
-  private let data: DatasetFolder
-  private let task: any Task
+  let data: DatasetFolder
+  let task: any Task
   /// The form of the variants' names; nil to leave them unchanged.
   public var variantNames: VariantNameForm?
   /// Receives notes about the written files, each a sentence without its full stop.
@@ -40,7 +40,7 @@ public struct DatasetConverter {
   }
 
   /// The names of the puzzle identifiers, with variants in the requested form.
-  private func names() throws -> [String] {
+  func names() throws -> [String] {
     guard variantNames != nil else { return data.identifierNames }
     return data.identifierNames.map(try task.namingVariants(as: variantNames))
   }

@@ -17,6 +17,8 @@ final class PendingFolder {
     case dataset
     /// One JSON file per puzzle, possibly in subfolders, and nothing else.
     case puzzleFiles
+    /// A card and JSON lines for the Hugging Face hub.
+    case hub
   }
 
   /// How to treat an earlier attempt.
@@ -127,6 +129,7 @@ extension PendingFolder.Content {
     switch self {
     case .dataset: "dataset"
     case .puzzleFiles: "folder of JSON files alone"
+    case .hub: "folder for the Hugging Face hub"
     }
   }
 
@@ -137,6 +140,7 @@ extension PendingFolder.Content {
       names.contains(DatasetManifest.fileName)
         || (try? DatasetFolder.splitNames(in: folder))?.isEmpty == false
     case .puzzleFiles: Self.holdsPuzzles(names, in: folder, depth: 1)
+    case .hub: Set(names) == ["data", HubCard.fileName]
     }
   }
 

@@ -9,8 +9,8 @@ import JSON
 ///
 /// ```
 /// → {"protocol":"reasongym-agent","version":1,"task":"sudoku-extreme@1","summary":"…",
-///    "settings":{"size":9,…},"vocabulary":"_.123456789","rows":9,"columns":9,"identifiers":1,
-///    "batch":64,"seconds":10.0,"seed":1,"versions":[1,2]}
+///    "settings":{"size":9,…},"rules":"…","legend":[…],"vocabulary":"_.123456789","rows":9,"columns":9,
+///    "regions":[0,0,0,1,…],"identifiers":1,"batch":64,"seconds":10.0,"seed":1,"versions":[1,2,3]}
 /// ← {"protocol":"reasongym-agent","version":2,"name":"backtracking","batch":8}
 /// → {"do":"solve","questions":[{"id":0,"question":"53..7…","identifier":0},…],"seconds":10.0,
 ///    "segments":null,"minimum-segments":1,"halts":false,"thoughts":false}
@@ -34,7 +34,11 @@ public final class ExternalAgent: Agent {
   public let usesDemonstrations: Bool
   private let description: TaskDescription
   private let context: AgentContext
-  private let session: ProcessSession
+  let session: ProcessSession
+  /// Whether it says that it learns; see `ExternalLearner`.
+  public let learns: Bool
+  /// The number of parameters that it claims to have; 0 if it claims none.
+  let claimedParameters: Int
   /// The number of puzzles per request: the smaller of what both sides want.
   private let batch: Int
   private let refusesDemonstrations: Bool
@@ -58,6 +62,8 @@ public final class ExternalAgent: Agent {
     let limits = ProcessLimits(settings)
     let greeting: JSONObject = [
       "task": .string(task.id.description), "summary": .string(task.summary),
+      "rules": .string(task.rules), "legend": task.legend.json,
+      "regions": task.regions.map { .array($0.map { .integer(Int64($0)) }) } ?? .null,
       "settings": task.settings, "vocabulary": .string(String(task.vocabulary.characters)),
       "rows": .integer(Int64(task.grid.rows)), "columns": .integer(Int64(task.grid.columns)),
       "identifiers": .integer(Int64(context.puzzleIdentifiers)), "batch": .integer(Int64(most)),
@@ -65,7 +71,7 @@ public final class ExternalAgent: Agent {
     ]
     do {
       session = try ProcessSession(
-        command: command, dialect: "reasongym-agent", versions: 1...2, greeting: greeting,
+        command: command, dialect: "reasongym-agent", versions: 1...3, greeting: greeting,
         limits: limits)
     } catch {
       throw GymError(
@@ -75,15 +81,21 @@ public final class ExternalAgent: Agent {
     let reply = session.reply
     name = Excerpt.of(reply["name"]?.string ?? Self.id.name, limit: 60)
     batch = min(most, max(1, reply["batch"]?.integer ?? 1))
-    let claim = reply["demonstrations"] ?? .null
-    guard claim.isNull || claim.bool != nil else {
-      throw GymError(
-        "the process greets with \"demonstrations\" as "
-          + Excerpt.of(claim.description, limit: 60), at: "\(ExternalCommand.prefix)\(command)",
-        expected: "true or false")
+    func flag(_ name: String) throws -> Bool? {
+      let claim = reply[name] ?? .null
+      guard claim.isNull || claim.bool != nil else {
+        throw GymError(
+          "the process greets with \"\(name)\" as \(Excerpt.of(claim.description, limit: 60))",
+          at: "\(ExternalCommand.prefix)\(command)", expected: "true or false")
+      }
+      return claim.bool
     }
-    refusesDemonstrations = claim.bool == false
-    usesDemonstrations = claim.bool ?? (reply["version"]?.integer ?? 1 > 1)
+    let version = reply["version"]?.integer ?? 1
+    let uses = try flag("demonstrations")
+    refusesDemonstrations = uses == false
+    usesDemonstrations = uses ?? (version > 1)
+    learns = try flag("learns") == true && version > 2
+    claimedParameters = min(max(reply["parameters"]?.integer ?? 0, 0), 1 << 53)
     description = task
     self.context = context
   }
@@ -140,6 +152,23 @@ extension ExternalAgent {
       predictions = Array(
         repeating: Prediction(answer: nil, failure: "it was not asked", cost: Cost(passes: 1)),
         count: questions.count)
+    }
+  }
+
+  /// The reply to a request that is no question.
+  func ask(_ request: String, _ fields: JSONObject, seconds: Double) throws(ProcessFault) -> JSON {
+    let id = nextID
+    nextID += 1
+    var message: JSONObject = ["id": .integer(Int64(id)), "do": .string(request)]
+    for (name, value) in fields { message[name] = value }
+    do throws(ProcessFault) {
+      let reply = try session.reply(
+        to: .object(message), id: id, until: .now + .seconds(seconds))
+      session.succeed()
+      return reply
+    } catch {
+      session.fail(error)
+      throw error
     }
   }
 

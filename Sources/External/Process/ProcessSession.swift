@@ -15,6 +15,11 @@ final class ProcessSession {
   let greeting: JSONObject
   /// Tells the session when to stop; checked during every wait.
   var stop: StopRequest?
+  /// Whether the process has something that a new one would lack: what it learned. It is then never
+  /// started again.
+  var isIrreplaceable = false
+  /// How an irreplaceable process was lost; nil as long as it runs.
+  var loss: String? { isIrreplaceable && process == nil ? lastReason : nil }
   /// The process's reply to the first greeting.
   private(set) var reply: JSON = .null
   /// A request that follows every greeting, with the reply to it.
@@ -95,12 +100,16 @@ final class ProcessSession {
   }
 
   private func drop() {
+    if lastReason.isEmpty { lastReason = "ended between two requests" }
     process?.end()
     process = nil
   }
 
   private func running() throws(ProcessFault) -> ChildProcess {
     if let process { return process }
+    if isIrreplaceable {
+      throw ProcessFault("\(lastReason), and what it had learned is lost", .givenUp)
+    }
     while true {
       guard failuresInARow <= limits.restarts else {
         throw ProcessFault(

@@ -85,21 +85,3 @@ extension ExternalTask {
     process.keep(error as? GymError ?? GymError("\(error)"))
   }
 }
-
-extension Drawing.Role {
-  /// The role with a name in the protocol; nil if there is none.
-  fileprivate init?(named name: String) {
-    switch name {
-    case "given": self = .given
-    case "answer": self = .answer
-    case "wrong": self = .wrong
-    case "blank": self = .blank
-    case "wall": self = .wall
-    case "path": self = .path
-    case "start": self = .start
-    case "goal": self = .goal
-    case "outside": self = .outside
-    default: return nil
-    }
-  }
-}

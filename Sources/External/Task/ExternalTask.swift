@@ -14,7 +14,8 @@ import Randomness
 ///    "findings":["kept"],"can":["solve","draw"]}
 /// → {"id":0,"do":"make","settings":{"size":5}}
 /// ← {"id":0,"vocabulary":"_.#","rows":5,"columns":5,
-///    "levels":[{"name":"light","least":0,"most":8}]}
+///    "levels":[{"name":"light","least":0,"most":8}],"rules":"Stones fall …",
+///    "legend":[{"symbols":"#","meaning":"a stone"},…]}
 /// → {"id":1,"do":"generate","seed":8646911284551352,"rating":[0.0,8.0]}
 /// ← {"id":1,"question":"#....","answer":"….#","rating":3}
 /// → {"id":2,"do":"verify","question":"#....","answer":"….#","expected":"….#"}
@@ -29,6 +30,8 @@ public struct ExternalTask: Task {
 
   public let id: PluginID
   public let summary: String
+  public let rules: String
+  public let legend: [LegendEntry]
   public let settings: Settings
   public let vocabulary: Vocabulary
   public let grid: GridShape
@@ -66,6 +69,8 @@ public struct ExternalTask: Task {
     vocabulary = shape.vocabulary
     grid = shape.grid
     levels = shape.levels
+    rules = shape.rules ?? greeting.summary
+    legend = shape.legend
   }
 
   /// Always throws: an external task is made from a command.
@@ -88,13 +93,13 @@ public struct ExternalTask: Task {
     }
     let reply = try process.ask(
       "generate", ["seed": JSON(seed), "rating": rating ?? .null], twice: seed % 8 == 0)
-    let found = reply["rating"].flatMap { $0.isNull ? nil : $0 }
-    guard found == nil || found?.number != nil else {
-      throw error("generates a rating that is \(found?.kind ?? "nothing")", "a number")
+    let rated = reply["rating"] ?? .null
+    guard rated.isNull || rated.number != nil else {
+      throw error("generates a rating that is \(rated.kind)", "a number, or null")
     }
     return Example(
       question: try tokens("question", of: reply), answer: try tokens("answer", of: reply),
-      rating: found?.number, source: Excerpt.of(reply["source"]?.string ?? "", limit: 60))
+      rating: rated.number, source: Excerpt.of(reply["source"]?.string ?? "", limit: 60))
   }
 
   /// The tokens of a text in a reply.

@@ -1,11 +1,14 @@
 import Gym
 import JSON
 
-/// A task process's description once it knows its settings: tokens, grid and levels.
+/// A task process's description once it knows its settings: tokens, grid, levels and rules.
 struct TaskShape: Sendable {
   let vocabulary: Vocabulary
   let grid: GridShape
   let levels: [DifficultyLevel]
+  /// The rules in words; nil if the process tells none.
+  let rules: String?
+  let legend: [LegendEntry]
 
   /// - Throws: a `GymError` that names the first invalid field.
   init(_ reply: JSON) throws {
@@ -24,6 +27,14 @@ struct TaskShape: Sendable {
         "the process gives no grid", expected: "rows and columns with at most 65536 cells")
     }
     grid = GridShape(rows: rows, columns: columns)
+    let rules = reply["rules"] ?? .null
+    guard rules.isNull || (1...2000).contains(rules.string?.count ?? 0) else {
+      throw GymError(
+        "the process gives the rules \(Excerpt.of(rules.description, limit: 60))",
+        expected: "a text of at most 2000 characters, or nothing")
+    }
+    self.rules = rules.string.map { Excerpt.of($0, limit: 2000) }
+    legend = try [LegendEntry](declaredAs: reply["legend"])
     guard let levels = (reply["levels"] ?? []).array, levels.count <= 64 else {
       throw GymError("the process gives levels that are no list", expected: "a list, or nothing")
     }

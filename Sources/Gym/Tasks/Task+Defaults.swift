@@ -3,6 +3,8 @@ import Randomness
 extension Task {
   public var id: PluginID { Self.id }
   public var summary: String { Self.summary }
+  public var rules: String { summary }
+  public var legend: [LegendEntry] { [] }
   public var failure: GymError? { nil }
   public static var settings: [Setting] { [] }
   public static var formats: [SourceFormat] { [.csv, .lines] }

@@ -22,6 +22,14 @@ public protocol Task: Sendable {
   /// A one-line description of this value. Default: its type's.
   var summary: String { get }
 
+  /// The rules in a few sentences, for readers who do not know the puzzle: people and language
+  /// models. They say how a question looks and what a right answer holds. Default: the summary.
+  var rules: String { get }
+
+  /// The meaning of each token except padding, and of places such as regions. Default: none, which
+  /// the conformance suite does not accept.
+  var legend: [LegendEntry] { get }
+
   /// The settings that a user can change, with defaults and limits. Default: none.
   static var settings: [Setting] { get }
 

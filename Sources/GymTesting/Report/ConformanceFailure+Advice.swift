@@ -8,6 +8,8 @@ extension ConformanceFailure.Check {
     case .construction: "Look at `init(settings:)`: defaults and listed values must be possible."
     case .vocabulary:
       "Look at `vocabulary`: distinct characters, none a line break, padding first."
+    case .legend:
+      "Look at `rules` and `legend`: a stranger, or a language model, is to understand them."
     case .generation: "Look at `generate`: a request without wishes can always be met."
     case .determinism:
       "Look at `generate`: all chance from `random`; no clock, no global generator, and no order "

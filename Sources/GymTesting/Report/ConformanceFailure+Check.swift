@@ -12,6 +12,8 @@ extension ConformanceFailure {
     // Tasks.
     /// Tokens and characters map to each other.
     case vocabulary
+    /// The rules are told, and the legend explains every token but padding, each once.
+    case legend
     /// A puzzle can be made.
     case generation
     /// The same stream gives the same puzzle.

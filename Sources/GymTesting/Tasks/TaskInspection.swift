@@ -20,6 +20,7 @@ struct TaskInspection<Subject: Task> {
   /// Runs all checks. Checks that depend on a broken one are skipped.
   mutating func run() {
     guard inspectVocabulary() else { return }
+    inspectLegend()
     inspectGeneration()
     guard !examples.isEmpty else { return }
     inspectAnswers()

@@ -8,8 +8,8 @@ extension Comparison {
 
   /// Trains an entry's agent, from the beginning or from its last checkpoint.
   func train(
-    _ type: any LearningAgent.Type, _ settings: Settings, _ entry: ComparisonEntry,
-    _ interruption: Interruption, _ report: (TrainingEvent) -> Void
+    _ contestant: Contestant, _ type: any LearningAgent.Type, _ settings: Settings,
+    _ entry: ComparisonEntry, _ interruption: Interruption, _ report: (TrainingEvent) -> Void
   ) throws -> (any LearningAgent, TrainingEnd) {
     let url = runFolder(of: entry)
     let split = try plan.data.split("train")
@@ -31,7 +31,7 @@ extension Comparison {
           "the run is not the one that the comparison began", at: url.path,
           remedy: "Delete its folder to have it trained again")
       }
-      agent = try type.init(settings: settings, context: wanted.context)
+      agent = try contestant.agent(type, settings, wanted.context)
       run = try TrainingRun(
         resuming: url, wanted, agent: agent, split: split,
         preparation: BatchPreparation(for: agent, split, task: plan.evaluation.task),
@@ -39,7 +39,7 @@ extension Comparison {
     } else {
       // Files of a process that was killed before its first file was complete.
       try DiskFolder.remove(url)
-      agent = try type.init(settings: settings, context: wanted.context)
+      agent = try contestant.agent(type, settings, wanted.context)
       run = try TrainingRun(
         creating: url, wanted, agent: agent, split: split,
         preparation: BatchPreparation(for: agent, split, task: plan.evaluation.task),

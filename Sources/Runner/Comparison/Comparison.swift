@@ -160,7 +160,7 @@ public final class Comparison {
         wallSeconds: (clock.now - start) / .seconds(1))
     case .learning(let type, let settings):
       var progress: TrainingProgress?
-      let (agent, end) = try train(type, settings, entry, interruption) { event in
+      let (agent, end) = try train(contestant, type, settings, entry, interruption) { event in
         switch event {
         case .started(let now, _), .stepped(_, let now): progress = now
         default: break

@@ -23,11 +23,25 @@ public struct Contestant {
   /// Whether it is a process that does not use the demonstrations of puzzles that have them.
   public let ignoresDemonstrations: Bool
 
+  /// Makes the agent, if its type and settings do not say it all: a process has a command.
+  let make: ((AgentContext) throws -> any LearningAgent)?
+
   /// An agent that learns.
   public init(_ label: String, learning agent: any LearningAgent.Type, settings: Settings) {
     (self.label, kind) = (label, .learning(agent, settings))
     configuration = settings.json
-    (usesRules, ignoresDemonstrations) = (false, false)
+    (usesRules, ignoresDemonstrations, make) = (false, false, nil)
+  }
+
+  /// An agent that learns and is made by a function, such as a process.
+  public init(
+    _ label: String, learning agent: any LearningAgent.Type, settings: Settings,
+    configuration: JSON, ignoresDemonstrations: Bool,
+    make: @escaping (AgentContext) throws -> any LearningAgent
+  ) {
+    (self.label, kind) = (label, .learning(agent, settings))
+    self.configuration = configuration
+    (usesRules, self.ignoresDemonstrations, self.make) = (false, ignoresDemonstrations, make)
   }
 
   /// An agent that can answer; `checkpoint` is what it was restored from, if it was trained.
@@ -38,6 +52,7 @@ public struct Contestant {
     (self.label, kind) = (label, .ready(agent, checkpoint))
     (self.configuration, self.usesRules) = (configuration, usesRules)
     self.ignoresDemonstrations = ignoresDemonstrations
+    make = nil
   }
 
   /// The agent's name and version.
@@ -50,6 +65,13 @@ public struct Contestant {
 
   /// Whether it is trained first.
   public var learns: Bool { if case .learning = kind { true } else { false } }
+
+  /// A new agent for one seed.
+  func agent(
+    _ type: any LearningAgent.Type, _ settings: Settings, _ context: AgentContext
+  ) throws -> any LearningAgent {
+    try make?(context) ?? type.init(settings: settings, context: context)
+  }
 
   func json() throws -> JSON {
     var json: JSONObject = [
