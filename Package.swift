@@ -80,24 +80,24 @@ let package = Package(
     room(
       "Agents",
       imports: ["Gym", "NeuralNetworks", "SafeTensors", "Tensors", "JSON", "Randomness"]),
-    room("Statistics"),
+    room("GymEvaluation", imports: ["Gym", "JSON"]),
     room("External", imports: ["Gym", "JSON", "Randomness"]),
     room(
-      "Runner", imports: ["Gym", "Datasets", "JSON", "Randomness", "Statistics", crypto]),
+      "Runner", imports: ["Gym", "Datasets", "GymEvaluation", "JSON", "Randomness", crypto]),
 
     // Leaderboards: what they are, where they are kept, how they are shown.
-    room("Leaderboard", imports: ["Datasets", "Gym", "JSON", "Statistics", crypto]),
+    room("Leaderboard", imports: ["Datasets", "Gym", "GymEvaluation", "JSON", crypto]),
     room("LeaderboardStore", imports: ["Gym", "JSON", "Leaderboard", sqlite]),
-    room("LeaderboardPages", imports: ["Gym", "JSON", "Leaderboard", "Statistics"]),
+    room("LeaderboardPages", imports: ["Gym", "GymEvaluation", "JSON", "Leaderboard"]),
     room("LeaderboardServer", imports: ["Gym", "JSON", "Leaderboard", "LeaderboardPages", http]),
 
     // The one place where everything meets.
     room(
       "Commands",
       imports: [
-        "Agents", "Datasets", "External", "Gym", "JSON", "Leaderboard", "LeaderboardPages",
-        "LeaderboardServer", "LeaderboardStore", "NeuralNetworks", "Randomness", "Runner",
-        "SafeTensors", "Statistics", "Tensors", argumentParser,
+        "Agents", "Datasets", "External", "Gym", "GymEvaluation", "JSON", "Leaderboard",
+        "LeaderboardPages", "LeaderboardServer", "LeaderboardStore", "NeuralNetworks", "Randomness", "Runner",
+        "SafeTensors", "Tensors", argumentParser,
       ]),
     .executableTarget(
       name: "reasongym", dependencies: ["Agents", "Commands", "Gym"] + plugins),
@@ -121,14 +121,15 @@ let package = Package(
       ]),
     .testTarget(
       name: "RunnerTests",
-      dependencies: ["Runner", "Datasets", "Gym", "JSON", "Randomness", "Statistics"]),
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "JSON"]),
+      dependencies: ["Runner", "Datasets", "Gym", "GymEvaluation", "JSON", "Randomness"]),
+    .testTarget(name: "GymEvaluationTests", dependencies: ["GymEvaluation", "Gym", "JSON"]),
     .testTarget(
       name: "ExternalTests", dependencies: ["External", "Gym", "GymTesting", "JSON", "Randomness"]),
     .testTarget(
       name: "LeaderboardTests",
       dependencies: [
-        "Leaderboard", "LeaderboardStore", "Datasets", "Gym", "JSON", "Randomness", "Statistics",
+        "Leaderboard", "LeaderboardStore", "Datasets", "Gym", "GymEvaluation", "JSON",
+        "Randomness",
       ]),
     .testTarget(
       name: "LeaderboardPagesTests",

@@ -24,6 +24,33 @@ import Testing
     #expect(page.contains("solver") && page.contains("most-frequent"))
   }
 
+  /// One judge: an evaluation and a board that judges the same answers say the same, to the digit.
+  @Test(arguments: try Program.tasks())
+  func evaluationAndBoardAgree(task: String) throws {
+    try program.succeed(
+      "dataset generate \(task) --count train=30,test=12 --disjoint --seed 5 --out own")
+    try program.succeed("train most-frequent --data own --steps 3 --out runs/frequent")
+    for agent in ["runs/frequent", "random-legal"] {
+      let board = "\(agent == "random-legal" ? "random" : "frequent").db"
+      let told = try JSON(
+        parsing: program.succeed("evaluate \(agent) --data own --json --submit \(board)").output)
+      let shown = try JSON(parsing: program.succeed("leaderboard show \(board) --json").output)
+      let score = try #require(told["score"])
+      let standing = try #require(shown["standings"]?[0])
+      #expect(standing["solved"] == score["exact"])
+      #expect(standing["cell-accuracy"]?.number == score["cell-accuracy"]?.number)
+      #expect(standing["cell-accuracy"]?.number != nil)
+      #expect(standing["segments"]?.number == score["segments"]?.number)
+      #expect(standing["by-rating"] == score["by-rating"])
+      let findings = try #require(score["findings"]?.object)
+      #expect(standing["findings"]?.object?.names == findings.names)
+      for (name, finding) in findings {
+        #expect(standing["findings"]?[name]?.integer == finding["solved"]?.integer)
+        #expect(finding["count"]?.integer == 12)
+      }
+    }
+  }
+
   /// A board of the first schema is read as it is, and brought up to date once something is
   /// submitted to it.
   @Test func aBoardOfTheFirstSchemaGoesOn() throws {

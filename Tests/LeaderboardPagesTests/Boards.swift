@@ -1,4 +1,5 @@
 import Foundation
+import GymEvaluation
 import Leaderboard
 
 /// Boards of several sizes.
@@ -11,8 +12,8 @@ enum Boards {
     return ledger
   }
 
-  static func curve(_ top: Double) -> TrainingCurve {
-    TrainingCurve(
+  static func curve(_ top: Double) -> LearningCurve {
+    LearningCurve(
       (0...120).map { index in
         let share = Double(index) / 120
         return .init(

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Leaderboard
 import LeaderboardStore
@@ -143,7 +144,7 @@ import Testing
       agent: "Ünïcode ⚡️ agent".replacing("\u{FE0F}", with: ""),
       configuration: ["b": 1, "a": [1.5, nil, "x"]], seed: .max, codeVersion: "v1.2-3-gabc",
       usesRules: true, ledger: ledger,
-      curve: TrainingCurve([.init(step: 1, loss: 2.5), .init(step: 9, seconds: 3, exact: 0.5)]))
+      curve: LearningCurve([.init(step: 1, loss: 2.5), .init(step: 9, seconds: 3, exact: 0.5)]))
     let entry = try bed.board.submit(
       Submission(entrant, predictions: .bytes(Data(bed.lines().utf8))), to: bed.benchmark.id)
     #expect(try bed.board.entry(entry.shortID).entrant == entrant)
@@ -158,10 +159,10 @@ import Testing
     }
     text += "{\"step\":2000,\"validation\":{\"exact\":{\"accuracy\":0.25}}}\n{\"step\":20"
     try Data(text.utf8).write(to: bed["metrics.jsonl"])
-    let curve = try TrainingCurve(metrics: bed["metrics.jsonl"])
-    #expect(curve.points.count == TrainingCurve.limit)
+    let curve = try LearningCurve(metrics: bed["metrics.jsonl"])
+    #expect(curve.points.count == LearningCurve.limit)
     #expect(curve.points.first == .init(step: 1, seconds: 1, loss: 0.5))
-    #expect(curve.points.last == .init(step: 2000, validation: 0.25))
-    #expect(try TrainingCurve(curve.json) == curve)
+    #expect(curve.points.last == .init(step: 2000, seconds: 2000, validation: 0.25))
+    #expect(try LearningCurve(curve.json) == curve)
   }
 }

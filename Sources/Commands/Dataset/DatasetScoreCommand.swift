@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Runner
 

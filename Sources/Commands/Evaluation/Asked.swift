@@ -1,5 +1,6 @@
 import Datasets
 import Gym
+import GymEvaluation
 import JSON
 import Runner
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Runner
 
@@ -156,7 +157,7 @@ struct EvaluateCommand: ParsableCommand {
     interruption.endsByItself()
     line.clear()
     guard score.answered == evaluation.count else {
-      (stopped.answered, stopped.solved) = (score.answered, score.overall.solved)
+      (stopped.answered, stopped.solved) = (score.answered, score.overall.successes)
       stopped.say(kept: kept.keep(), failure: kept.journal?.failure)
       throw ExitCode(Interruption.exitCode)
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Leaderboard
 import LeaderboardStore
@@ -96,7 +97,7 @@ struct LeaderboardSubmitCommand: ParsableCommand {
     var ledger = EntryLedger(.claimed)
     (ledger.flops, ledger.parameters, ledger.seconds) = (flops, parameters, seconds)
     let curve = try runFolder.map {
-      try TrainingCurve(
+      try LearningCurve(
         metrics: URL(fileURLWithPath: $0).appendingPathComponent("metrics.jsonl"))
     }
     return try Entrant(

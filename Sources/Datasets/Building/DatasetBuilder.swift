@@ -149,7 +149,7 @@ public struct DatasetBuilder {
               puzzle, path: chunk.path, mayBeUnknown: chunk.split == "test")
           }
           guard let puzzle = prepared else { continue }
-          count += puzzle.examples.count { task.hasUnknownAnswer($0) }
+          count += try puzzle.examples.count { try task.hasUnknownAnswer($0) }
           variants.add(
             puzzle, index: index, split: chunk.split, training: &training, held: &held)
         }

@@ -21,8 +21,8 @@ import Randomness
 /// ← {"id":2,"solved":true,"problem":null,"cells":[],"findings":{"kept":true}}
 /// ```
 /// Every reply must depend only on the request and the settings. The first puzzle and every eighth
-/// one after it are requested twice. Anything that goes wrong is an error, never a puzzle; a
-/// verdict that could not be obtained says "not solved" and leaves the reason in `failure`.
+/// one after it are requested twice. Anything that goes wrong is an error, never a puzzle
+/// or a verdict.
 public struct ExternalTask: Task {
   public static let id = PluginID("external-task", version: 1)
   public static let summary = "A task that is a process, in any language."
@@ -74,8 +74,6 @@ public struct ExternalTask: Task {
       "an external task has no command", expected: "\(ExternalCommand.prefix)COMMAND as its name",
       remedy: "Such as \"exec:python3 my_task.py\"")
   }
-
-  public var failure: GymError? { process.failure }
 
   public func generate(
     _ request: GenerationRequest, using random: inout RandomStream

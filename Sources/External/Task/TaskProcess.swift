@@ -12,7 +12,6 @@ final class TaskProcess: Sendable {
   fileprivate struct Conversation {
     let session: ProcessSession
     var nextID = 1
-    var failure: GymError?
     var isChecked = false
   }
   private let conversation: Mutex<Conversation>
@@ -47,9 +46,6 @@ final class TaskProcess: Sendable {
     conversation = Mutex(Conversation(session: session))
   }
 
-  /// The first failure in a request that could not throw.
-  var failure: GymError? { conversation.withLock { $0.failure } }
-
   /// The reply to a request.
   ///
   /// - Parameter twice: whether to ask a second time, which must give the same reply.
@@ -73,11 +69,6 @@ final class TaskProcess: Sendable {
         return reply
       }
     }
-  }
-
-  /// Keeps the first failure for later.
-  func keep(_ failure: GymError) {
-    conversation.withLock { if $0.failure == nil { $0.failure = failure } }
   }
 }
 

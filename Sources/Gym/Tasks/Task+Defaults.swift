@@ -3,7 +3,6 @@ import Randomness
 extension Task {
   public var id: PluginID { Self.id }
   public var summary: String { Self.summary }
-  public var failure: GymError? { nil }
   public static var settings: [Setting] { [] }
   public static var formats: [SourceFormat] { [.csv, .lines] }
   public var levels: [DifficultyLevel] { [] }

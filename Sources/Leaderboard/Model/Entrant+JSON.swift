@@ -1,4 +1,5 @@
 import Gym
+import GymEvaluation
 import JSON
 
 extension Entrant {
@@ -23,18 +24,16 @@ extension Entrant {
   ///
   /// - Throws: a `GymError` for a member that is missing, unknown or not fit for display.
   public init(_ json: JSON) throws {
-    let fields = try Fields(json, only: Self.names, what: "the contestant")
-    let seed = try fields["seed"].map { json -> UInt64 in
-      try json.unsigned ?? fields.refuse("seed", json, "an integer from 0")
-    }
+    let fields = try JSONFields(json, only: Self.names, what: "the contestant")
     try self.init(
-      agent: fields.required("agent", fields.string("agent")),
-      configuration: fields["configuration"] ?? [:], seed: seed,
-      codeVersion: fields.string("code-version"),
+      agent: fields.string("agent"),
+      configuration: fields["configuration"] ?? [:],
+      seed: fields.has("seed") ? fields.unsigned("seed") : nil,
+      codeVersion: fields.string(ifPresent: "code-version"),
       usesRules: fields.flag("uses-rules"),
       ignoresDemonstrations: fields.flag("without-demonstrations"),
       ledger: fields["ledger"].map(EntryLedger.init) ?? EntryLedger(),
-      curve: fields["curve"].map(TrainingCurve.init))
+      curve: fields["curve"].map(LearningCurve.init))
   }
 
   /// The configuration's canonical text: equal for equal configurations.
@@ -49,13 +48,5 @@ extension Entrant {
       agent: agent, configuration: configuration, seed: seed, codeVersion: codeVersion,
       usesRules: usesRules, ignoresDemonstrations: ignoresDemonstrations,
       ledger: ledger.asClaimed, curve: curve)
-  }
-}
-
-extension Fields {
-  /// A Boolean; false if it is missing.
-  fileprivate func flag(_ name: String) throws -> Bool {
-    guard let json = self[name] else { return false }
-    return try json.bool ?? refuse(name, json, "true or false")
   }
 }

@@ -1,4 +1,5 @@
 import Gym
+import GymEvaluation
 import JSON
 
 /// A participant: an agent's name, configuration and costs.
@@ -19,7 +20,7 @@ public struct Entrant: Sendable, Hashable {
   /// Its costs.
   public let ledger: EntryLedger
   /// Its training curve; nil if unknown.
-  public let curve: TrainingCurve?
+  public let curve: LearningCurve?
 
   /// An entrant.
   ///
@@ -27,7 +28,7 @@ public struct Entrant: Sendable, Hashable {
   public init(
     agent: String, configuration: JSON = [:], seed: UInt64? = nil, codeVersion: String? = nil,
     usesRules: Bool = false, ignoresDemonstrations: Bool = false,
-    ledger: EntryLedger = EntryLedger(), curve: TrainingCurve? = nil
+    ledger: EntryLedger = EntryLedger(), curve: LearningCurve? = nil
   ) throws {
     try PlainText.check(agent, what: "the agent's name", limit: 80)
     if let codeVersion { try PlainText.check(codeVersion, what: "the code's version", limit: 120) }

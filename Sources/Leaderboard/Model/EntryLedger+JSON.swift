@@ -1,4 +1,5 @@
 import Gym
+import GymEvaluation
 import JSON
 
 extension EntryLedger {
@@ -24,21 +25,21 @@ extension EntryLedger {
   ///
   /// - Throws: a `GymError` for a cost that is negative, too large, or unknown.
   public init(_ json: JSON) throws {
-    let fields = try Fields(json, only: Self.names, what: "the ledger")
-    let text = try fields.string("provenance") ?? Provenance.claimed.rawValue
+    let fields = try JSONFields(json, only: Self.names, what: "the ledger")
+    let text = try fields.string(ifPresent: "provenance") ?? Provenance.claimed.rawValue
     guard let provenance = Provenance(rawValue: text) else {
       throw GymError(
         "\"provenance\" is \(JSON.string(String(text.prefix(40))))",
         expected: "measured or claimed")
     }
     self.init(provenance)
-    parameters = try fields.integer("parameters")
-    flops = try fields.number("flops")
-    seconds = try fields.number("seconds")
-    passes = try fields.integer("passes")
-    tokens = try fields.integer("tokens")
-    trainingFlops = try fields.number("training-flops")
-    trainingSeconds = try fields.number("training-seconds")
+    parameters = try fields.integer(ifPresent: "parameters")
+    flops = try fields.number(ifPresent: "flops")
+    seconds = try fields.number(ifPresent: "seconds")
+    passes = try fields.integer(ifPresent: "passes")
+    tokens = try fields.integer(ifPresent: "tokens")
+    trainingFlops = try fields.number(ifPresent: "training-flops")
+    trainingSeconds = try fields.number(ifPresent: "training-seconds")
   }
 
   /// Checks that every cost is valid.

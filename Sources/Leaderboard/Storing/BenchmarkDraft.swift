@@ -33,7 +33,7 @@ public struct BenchmarkDraft: Sendable {
     }
     for index in 0..<split.count {
       let example = try split.example(index)
-      if let problem = task.verify(example.answer, for: example).problem {
+      if let problem = try task.verify(example.answer, for: example).problem {
         throw GymError(
           "the label of example \(index) is wrong: \(problem)", at: split.url.path,
           remedy: "`reasongym dataset check` tells more")

@@ -1,7 +1,7 @@
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
-import Statistics
 
 extension Ranking {
   /// The whole ranking as JSON: standings, families, Pareto fronts.
@@ -59,17 +59,4 @@ extension Standing {
       "by-rating": .object(JSONObject(byRating.map { ($0.name, $0.solved.json) })),
     ]
   }
-}
-
-extension Proportion {
-  fileprivate var json: JSON {
-    [
-      "count": .integer(Int64(count)), "solved": .integer(Int64(successes)),
-      "accuracy": .number(share), "interval": interval().json,
-    ]
-  }
-}
-
-extension ClosedRange<Double> {
-  fileprivate var json: JSON { [.number(lowerBound), .number(upperBound)] }
 }

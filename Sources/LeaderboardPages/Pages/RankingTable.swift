@@ -1,5 +1,4 @@
 import Leaderboard
-import Statistics
 
 /// All entries, best first; those that do not differ share a rank.
 struct RankingTable: Sendable {

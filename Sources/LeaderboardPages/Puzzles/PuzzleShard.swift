@@ -27,7 +27,7 @@ struct PuzzleShard {
   ///   - stepBudget: the number of bytes after which no further answer's steps are kept.
   mutating func add(
     _ example: Example, predictions: [Prediction], painter: PuzzlePainter, stepBudget: Int
-  ) {
+  ) throws {
     let question = encoder.encode(painter.question(example))
     let solution = painter.solution(example).map { encoder.encode($0) }
     puzzles.append(puzzles.count == 0 ? "{\"q\":" : ",\n{\"q\":")
@@ -42,7 +42,7 @@ struct PuzzleShard {
       puzzles.append(literal: example.source.shortened(to: 120))
     }
     let base = solution ?? question
-    addAnswers(to: example, predictions, since: base, painter)
+    try addAnswers(to: example, predictions, since: base, painter)
     addSteps(on: example, predictions, since: base, painter, min(stepBudget, Self.mostSteps))
     puzzles.append("}")
   }
@@ -51,7 +51,7 @@ struct PuzzleShard {
   private mutating func addAnswers(
     to example: Example, _ predictions: [Prediction], since base: EncodedDrawing,
     _ painter: PuzzlePainter
-  ) {
+  ) throws {
     var groups: [[UInt8]: Int] = [:]
     groups.reserveCapacity(predictions.count)
     // Most answers are right; comparing finds those faster than hashing.
@@ -82,7 +82,7 @@ struct PuzzleShard {
       if isLabel { labelled = drawn } else { groups[answer] = drawn }
       puzzles.append(drawn == 0 ? "[" : ",[")
       let before = puzzles.count
-      let (picture, problem) = painter.answer(answer, to: example)
+      let (picture, problem) = try painter.answer(answer, to: example)
       encoder.encode(picture).write(to: &puzzles, since: base)
       if let problem {
         puzzles.append(",")

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 
 /// A comparison in its folder: `compare.json`, a folder for each entry under `runs/`, and at the

@@ -1,5 +1,5 @@
+import GymEvaluation
 import JSON
-import Statistics
 
 /// The summary of a comparison: a row for each participant, in order.
 public struct ComparisonSummary: Sendable, Hashable {
@@ -21,7 +21,7 @@ public struct ComparisonSummary: Sendable, Hashable {
     init(_ contestant: Contestant, _ results: [ComparisonResult]) {
       (label, usesRules) = (contestant.label, contestant.usesRules)
       self.results = results
-      accuracy = Sample(results.map(\.tally.accuracy))
+      accuracy = Sample(results.map(\.tally.share))
     }
 
     /// The mean over the seeds of some value of the results.

@@ -1,3 +1,4 @@
+import GymEvaluation
 import JSON
 
 /// An agent's result with a given amount of thinking per puzzle.

@@ -1,5 +1,6 @@
 import Datasets
 import Gym
+import GymEvaluation
 import JSON
 
 /// Puzzles to solve, and how, the same for every agent.
@@ -116,17 +117,16 @@ public struct Evaluation: Sendable {
       let votes = try panel.votes(
         on: questions, indices, options: options, journal: journal,
         goesOn: { report(start) })
-      let predictions = panel.elect(votes)
+      let predictions = try panel.elect(votes)
       score.add(seconds: (clock.now - begun) / .seconds(1) + votes.extraSeconds)
       for (index, prediction) in zip(votes.indices, predictions) {
         let example = try split.example(index)
-        judge(prediction, of: example, in: &score)
+        try judge(prediction, of: example, in: &score)
         if let answer = splitAnswer(prediction, to: example, at: index) { scorer?.add(answer) }
         try keep(line(for: prediction, index: index))
       }
       if !report(score.answered) || !votes.isWhole { break }
     }
-    if let failure = task.failure { throw failure }
     score.whole = try scorer?.report()
     return score
   }
@@ -156,12 +156,9 @@ public struct Evaluation: Sendable {
   }
 
   /// Judges a prediction and adds it to the score.
-  func judge(_ prediction: Prediction, of example: Example, in score: inout Score) {
-    let verdict =
-      prediction.answer.map { task.verify($0, for: example) }
-      ?? .failed(prediction.failure ?? "no answer")
-    if !verdict.isSolved, task.hasUnknownAnswer(example) { return score.add(unjudged: prediction) }
-    score.add(prediction, to: example, verdict: verdict)
+  func judge(_ prediction: Prediction, of example: Example, in score: inout Score) throws {
+    score.add(
+      try Judge(task).judgement(of: prediction, to: example), of: prediction, to: example)
   }
 
   /// An answer for a task that scores a split as a whole; nil if the example is a demonstration.

@@ -1,4 +1,5 @@
 import Gym
+import GymEvaluation
 import JSON
 
 /// One answer of an `AnswerJournal`.

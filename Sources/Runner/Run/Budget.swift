@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import GymEvaluation
 import JSON
 
 /// How long a run trains.

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 
 /// A saved state of a run: `checkpoints/step-00001234/` with the agent's files in `agent/`,

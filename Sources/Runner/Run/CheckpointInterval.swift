@@ -1,3 +1,4 @@
+import GymEvaluation
 import JSON
 
 /// How often a run saves its state; it always does at the end.

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 
 /// The contents of a checkpoint besides the agent's own state.

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 
 /// The complete configuration of a run; `config.json` in its folder.

@@ -1,4 +1,5 @@
 import Gym
+import GymEvaluation
 import JSON
 
 /// A task as files identify it: its identifier and its settings.

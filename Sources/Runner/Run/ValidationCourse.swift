@@ -1,3 +1,4 @@
+import GymEvaluation
 import JSON
 
 /// The history of a run's validations.

@@ -1,3 +1,4 @@
+import GymEvaluation
 import JSON
 
 /// When a run is validated, and when it stops because the score no longer improves.

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymEvaluation
 
 /// An event during training.
 public enum TrainingEvent: Sendable {

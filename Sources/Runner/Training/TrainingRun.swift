@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 
 /// A run in its folder, ready to train: new, or continuing from its last checkpoint.

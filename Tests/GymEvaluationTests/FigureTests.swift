@@ -1,4 +1,4 @@
-import Statistics
+import GymEvaluation
 import Testing
 
 /// Every figure agrees with scipy and statsmodels to a relative 1e-9.

@@ -1,14 +1,29 @@
-/// A share of successes among independent trials.
+import JSON
+
+/// A share of successes among independent trials, such as the puzzles that were solved.
 public struct Proportion: Sendable, Hashable {
   /// The trials that succeeded, at most `count`.
-  public let successes: Int
+  public private(set) var successes: Int
   /// All trials.
-  public let count: Int
+  public private(set) var count: Int
 
+  /// No trials yet, unless numbers are given.
+  ///
   /// - Precondition: `successes` is in 0...count.
-  public init(_ successes: Int, of count: Int) {
+  public init(_ successes: Int = 0, of count: Int = 0) {
     precondition(0 <= successes && successes <= count, "\(successes) of \(count)")
     (self.successes, self.count) = (successes, count)
+  }
+
+  /// Counts one more trial.
+  public mutating func add(_ isSuccess: Bool) {
+    count += 1
+    if isSuccess { successes += 1 }
+  }
+
+  /// The trials of both together.
+  public static func + (a: Proportion, b: Proportion) -> Proportion {
+    Proportion(a.successes + b.successes, of: a.count + b.count)
   }
 
   /// The share; 0 if there were no trials.
@@ -31,4 +46,17 @@ public struct Proportion: Sendable, Hashable {
     let high = successes == count ? 1 : max(min(1, middle + half), share)
     return low...high
   }
+
+  /// The proportion of solved puzzles as JSON, with its share and 95 % interval.
+  public var json: JSON {
+    [
+      "count": .integer(Int64(count)), "solved": .integer(Int64(successes)),
+      "accuracy": .number(share), "interval": interval().json,
+    ]
+  }
+}
+
+extension ClosedRange<Double> {
+  /// The bounds as an array of two numbers.
+  public var json: JSON { [.number(lowerBound), .number(upperBound)] }
 }

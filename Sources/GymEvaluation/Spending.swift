@@ -28,11 +28,22 @@ public struct Spending: Sendable, Hashable {
   }
 
   /// Reads what `json` wrote.
-  init(_ fields: JSONFields) throws {
+  public init(_ fields: JSONFields) throws {
     cost = Cost(
       flops: try fields.number("flops", in: 0...Double.greatestFiniteMagnitude),
       passes: try fields.integer("passes", in: 0...JSONFields.mostCounted),
       tokens: try fields.integer("tokens", in: 0...JSONFields.mostCounted))
     seconds = try fields.number("seconds", in: 0...1e12)
+  }
+}
+
+extension Cost {
+  /// The cost with what cannot be one counted as none. Costs come from agents, processes of others
+  /// among them, and are added up.
+  public var bounded: Cost {
+    func bounded(_ count: Int) -> Int { max(0, min(count, 1 << 40)) }
+    return Cost(
+      flops: flops >= 0 && flops < 1e300 ? flops : 0, passes: bounded(passes),
+      tokens: bounded(tokens))
   }
 }

@@ -5,7 +5,7 @@ extension Score {
   /// The score as JSON; parts without puzzles are omitted.
   public var json: JSON {
     func parts(_ parts: [Part]) -> JSON {
-      .object(JSONObject(parts.filter { $0.tally.count > 0 }.map { ($0.name, $0.tally.json) }))
+      .object(JSONObject(parts.filter { $0.solved.count > 0 }.map { ($0.name, $0.solved.json) }))
     }
     let isKnown = overall.count > 0 || unknown == 0
     let failures = failures.sorted { $0.key < $1.key }

@@ -34,4 +34,12 @@ public struct Ledger: Sendable, Hashable {
       "puzzles": .integer(Int64(puzzles)),
     ]
   }
+
+  /// Reads what `json` wrote.
+  public init(_ fields: JSONFields) throws {
+    parameters = try fields.integer("parameters", in: 0...JSONFields.mostCounted)
+    training = fields.has("training") ? try Spending(fields.fields("training")) : nil
+    solving = try Spending(fields.fields("solving"))
+    puzzles = try fields.integer("puzzles", in: 0...JSONFields.mostCounted)
+  }
 }

@@ -1,4 +1,4 @@
-import Statistics
+import GymEvaluation
 import Testing
 
 @Suite struct PropertyTests {
