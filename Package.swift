@@ -74,7 +74,8 @@ let package = Package(
     room("NeuralNetworks", imports: ["Tensors", "Randomness"]),
 
     // The gym: what plug-ins see, and what works on plug-ins without knowing them.
-    room("Gym", imports: ["JSON", "Randomness", "Unpacking"]),
+    room("GymCore", imports: ["JSON"]),
+    room("Gym", imports: ["GymCore", "JSON", "Randomness", "Unpacking"]),
     room("GymTesting", imports: ["Gym", "JSON", "Randomness"]),
     room("Datasets", imports: ["Gym", "JSON", "Randomness", crypto]),
     room(
@@ -83,7 +84,7 @@ let package = Package(
     room("GymEvaluation", imports: ["Gym", "JSON"]),
     room("External", imports: ["Gym", "JSON", "Randomness"]),
     room(
-      "Runner", imports: ["Gym", "Datasets", "GymEvaluation", "JSON", "Randomness", crypto]),
+      "Runner", imports: ["Gym", "Datasets", "GymEvaluation", "JSON", "Randomness"]),
 
     // Leaderboards: what they are, where they are kept, how they are shown.
     room("Leaderboard", imports: ["Datasets", "Gym", "GymEvaluation", "JSON", crypto]),
@@ -96,8 +97,8 @@ let package = Package(
       "Commands",
       imports: [
         "Agents", "Datasets", "External", "Gym", "GymEvaluation", "JSON", "Leaderboard",
-        "LeaderboardPages", "LeaderboardServer", "LeaderboardStore", "NeuralNetworks", "Randomness", "Runner",
-        "SafeTensors", "Tensors", argumentParser,
+        "LeaderboardPages", "LeaderboardServer", "LeaderboardStore", "NeuralNetworks",
+        "Randomness", "Runner", "SafeTensors", "Tensors", argumentParser,
       ]),
     .executableTarget(
       name: "reasongym", dependencies: ["Agents", "Commands", "Gym"] + plugins),

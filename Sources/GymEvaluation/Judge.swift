@@ -1,8 +1,8 @@
 import Gym
 
-/// What a task's rules say of one prediction: the one judgement that evaluations, comparisons,
+/// What a task's rules say of one prediction: the one judgment that evaluations, comparisons,
 /// probes, boards and pages count.
-public struct Judgement: Sendable, Hashable {
+public struct Judgment: Sendable, Hashable {
   /// What the rules say of the answer; a failure that names the reason if there is none.
   public let verdict: Verdict
   /// Whether there is an answer, of one token per cell.
@@ -34,11 +34,11 @@ public struct Judge: Sendable {
   /// Judges a prediction.
   ///
   /// - Throws: the task's error if it cannot give a verdict, such as a task whose process crashed.
-  public func judgement(of prediction: Prediction?, to example: Example) throws -> Judgement {
+  public func judgment(of prediction: Prediction?, to example: Example) throws -> Judgment {
     guard let prediction, let answer = prediction.answer, answer.count == cells else {
       let count = prediction?.answer?.count
       let problem = count.map { "the answer has \($0) cells instead of \(cells)" }
-      return Judgement(
+      return Judgment(
         verdict: .failed(problem ?? prediction?.failure ?? "no answer"), isAnswered: false,
         isUnknown: try task.hasUnknownAnswer(example), cellShare: 0, segments: 0)
     }
@@ -47,7 +47,7 @@ public struct Judge: Sendable {
     let right = asked.count {
       $0 < cells && $0 < example.answer.count && answer[$0] == example.answer[$0]
     }
-    return Judgement(
+    return Judgment(
       verdict: verdict, isAnswered: true,
       isUnknown: try !verdict.isSolved && task.hasUnknownAnswer(example),
       cellShare: asked.isEmpty ? 0 : Double(right) / Double(asked.count),
@@ -57,8 +57,8 @@ public struct Judge: Sendable {
 
   /// The cells to mark in a picture of an answer: those that the verdict names, or else, if only
   /// one answer is right, those that differ from it.
-  public func wrongCells(of judgement: Judgement, in answer: [UInt8], to example: Example) -> [Int] {
-    let verdict = judgement.verdict
+  public func wrongCells(of judgment: Judgment, in answer: [UInt8], to example: Example) -> [Int] {
+    let verdict = judgment.verdict
     guard !verdict.isSolved, verdict.wrongCells.isEmpty, !task.allowsSeveralAnswers,
       !example.answer.isEmpty
     else { return verdict.wrongCells }
@@ -68,8 +68,8 @@ public struct Judge: Sendable {
   }
 }
 
-/// Sums of judgements, from which scores and boards take their means.
-public struct JudgementSums: Sendable, Hashable {
+/// Sums of judgments, from which scores and boards take their means.
+public struct JudgmentSums: Sendable, Hashable {
   /// The puzzles wholly solved, of all whose right answer is known.
   public private(set) var solved = Proportion()
   /// The puzzles whose right answer is not known; they count in nothing else.
@@ -79,19 +79,19 @@ public struct JudgementSums: Sendable, Hashable {
   private var cellShares = 0.0
   private var segments = 0
 
-  /// No judgements yet.
+  /// No judgments yet.
   public init() {}
 
   /// Counts one more puzzle.
-  public mutating func add(_ judgement: Judgement) {
-    guard !judgement.isUnknown else {
+  public mutating func add(_ judgment: Judgment) {
+    guard !judgment.isUnknown else {
       unknown += 1
       return
     }
-    solved.add(judgement.isSolved)
-    if judgement.isAnswered { answered += 1 }
-    cellShares += judgement.cellShare
-    segments += judgement.segments
+    solved.add(judgment.isSolved)
+    if judgment.isAnswered { answered += 1 }
+    cellShares += judgment.cellShare
+    segments += judgment.segments
   }
 
   /// The mean over all puzzles of the share of asked cells that equal the label.

@@ -112,7 +112,7 @@ extension LearningCurve {
     .array(
       points.map { point in
         let members: [(String, JSON?)] = [
-          ("step", .integer(Int64(point.step))), ("seconds", point.seconds.map { .number($0) }),
+          ("step", JSON(point.step)), ("seconds", point.seconds.map { .number($0) }),
           ("flops", point.flops.map { .number($0) }), ("loss", point.loss.map { .number($0) }),
           ("exact", point.exact.map { .number($0) }),
           ("validation", point.validation.map { .number($0) }),

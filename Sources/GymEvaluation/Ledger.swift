@@ -1,3 +1,4 @@
+import Gym
 import JSON
 
 /// The total costs of an agent's answers: its size, its training, and its solving.
@@ -28,10 +29,10 @@ public struct Ledger: Sendable, Hashable {
   /// The ledger as JSON.
   public var json: JSON {
     [
-      "parameters": .integer(Int64(parameters)),
+      "parameters": JSON(parameters),
       "training": training?.json ?? .null,
       "solving": solving.json,
-      "puzzles": .integer(Int64(puzzles)),
+      "puzzles": JSON(puzzles),
     ]
   }
 

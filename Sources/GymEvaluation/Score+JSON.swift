@@ -12,13 +12,13 @@ extension Score {
     var json: JSONObject = [
       "exact": isKnown ? overall.json : .null,
       "cell-accuracy": isKnown ? .number(cellAccuracy) : .null,
-      "unknown": .integer(Int64(unknown)),
+      "unknown": JSON(unknown),
       "segments": .number(meanSegments),
       "findings": parts(findings),
       "by-rating": parts(byRating),
       "by-source": parts(bySource),
       "failures": .object(
-        JSONObject(failures.map { ($0.key, .integer(Int64($0.value))) })),
+        JSONObject(failures.map { ($0.key, JSON($0.value)) })),
       "solving": solving.json,
     ]
     if let whole {
@@ -32,7 +32,7 @@ extension Score {
 extension SplitReport.Score {
   fileprivate var json: JSON {
     [
-      "points": .number(points), "count": .integer(Int64(count)),
+      "points": .number(points), "count": JSON(count),
       "value": count == 0 ? .null : .number(value),
     ]
   }

@@ -16,7 +16,7 @@ public struct Score: Sendable, Hashable {
     }
   }
 
-  private var sums = JudgementSums()
+  private var sums = JudgmentSums()
   /// The puzzles by the task's levels of rating, easiest first.
   public private(set) var byRating: [Part]
   /// The puzzles by where they come from.
@@ -59,26 +59,26 @@ public struct Score: Sendable, Hashable {
   public var meanSegments: Double { sums.meanSegments }
 
   /// Counts one puzzle.
-  public mutating func add(_ judgement: Judgement, of prediction: Prediction, to example: Example) {
+  public mutating func add(_ judgment: Judgment, of prediction: Prediction, to example: Example) {
     solving.cost += prediction.cost.bounded
-    guard !judgement.isUnknown else { return sums.add(judgement) }
-    for finding in judgement.verdict.findings
+    guard !judgment.isUnknown else { return sums.add(judgment) }
+    for finding in judgment.verdict.findings
     where !findings.contains(where: { $0.name == finding.name }) {
       findings.append(Part(name: finding.name, solved: Proportion(0, of: overall.count)))
     }
     for index in findings.indices {
       let name = findings[index].name
       findings[index].solved.add(
-        judgement.verdict.findings.contains { $0.name == name && $0.holds })
+        judgment.verdict.findings.contains { $0.name == name && $0.holds })
     }
-    sums.add(judgement)
+    sums.add(judgment)
     if !levels.isEmpty {
       let name = levels.index(of: example.rating).map { levels[$0].name }
-      byRating.add(name ?? [DifficultyLevel].levelless, judgement.isSolved)
+      byRating.add(name ?? [DifficultyLevel].levelless, judgment.isSolved)
     }
-    if !example.source.isEmpty { bySource.add(example.source, judgement.isSolved) }
-    if !judgement.isAnswered {
-      let reason = judgement.verdict.problem ?? "no answer"
+    if !example.source.isEmpty { bySource.add(example.source, judgment.isSolved) }
+    if !judgment.isAnswered {
+      let reason = judgment.verdict.problem ?? "no answer"
       // Reasons are the agent's words: their number stays bounded.
       let name = failures[reason] != nil || failures.count < 20 ? reason : Self.otherReasons
       failures[name, default: 0] += 1

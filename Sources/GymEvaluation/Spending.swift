@@ -22,8 +22,8 @@ public struct Spending: Sendable, Hashable {
   /// The spending as JSON.
   public var json: JSON {
     [
-      "flops": .number(cost.flops), "passes": .integer(Int64(cost.passes)),
-      "tokens": .integer(Int64(cost.tokens)), "seconds": .number(seconds),
+      "flops": .number(cost.flops), "passes": JSON(cost.passes),
+      "tokens": JSON(cost.tokens), "seconds": .number(seconds),
     ]
   }
 

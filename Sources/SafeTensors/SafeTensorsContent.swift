@@ -67,9 +67,9 @@ public struct SafeTensorsContent: Sendable {
     for tensor in ordered {
       members[tensor.name] = .object([
         "dtype": .string(tensor.type.rawValue),
-        "shape": .array(tensor.shape.map { .integer(Int64($0)) }),
+        "shape": .array(tensor.shape.map { JSON($0) }),
         "data_offsets": .array([
-          .integer(Int64(offset)), .integer(Int64(offset + tensor.bytes.count)),
+          JSON(offset), JSON(offset + tensor.bytes.count),
         ]),
       ])
       offset += tensor.bytes.count

@@ -53,9 +53,9 @@ import Testing
       var line: JSONObject = ["id": .string("test/\(index)")]
       line["answer"] = prediction.answer.map { .string(vocabulary.text($0)) }
       line["confidence"] = prediction.confidence.map { .number($0) }
-      line["segments"] = .integer(Int64(prediction.segments))
+      line["segments"] = JSON(prediction.segments)
       line["failure"] = prediction.failure.map { .string($0) }
-      line["tokens"] = .integer(Int64(prediction.cost.tokens))
+      line["tokens"] = JSON(prediction.cost.tokens)
       line["thoughts"] = .array(prediction.thoughts.map { .string(vocabulary.text($0)) })
       lines += JSON.object(line).text() + "\n"
     }

@@ -108,7 +108,7 @@ struct ComparisonData: ParsableArguments {
   private func existing(_ task: some Task, at url: URL) throws -> DatasetFolder {
     let folder = try DatasetFolder(url)
     let origin = folder.manifest?.origin
-    let counts = generator.counts.mapValues { JSON.integer(Int64($0)) }
+    let counts = generator.counts.mapValues { JSON($0) }
     guard folder.manifest?.subject == DatasetSubject(task),
       origin?["seed"]?.unsigned == generator.seed,
       origin?["augment"]?.integer == generator.augmentations,

@@ -82,7 +82,7 @@ struct DatasetShowCommand: ParsableCommand {
       "question": .string(task.vocabulary.text(example.question)),
       "answer": .string(task.vocabulary.text(example.answer)),
       "rating": example.rating.map { .number($0) } ?? .null, "source": .string(example.source),
-      "identifier": .integer(Int64(identifier)),
+      "identifier": JSON(identifier),
       "solved": .bool(try task.verify(example.answer, for: example).isSolved),
     ]
   }
@@ -105,17 +105,17 @@ extension DatasetFolder {
   var json: JSON {
     if let manifest { return manifest.json }
     return [
-      "cells": .integer(Int64(cells)), "tokens": .integer(Int64(vocabularyCount)),
-      "identifiers": .integer(Int64(identifierCount)),
+      "cells": JSON(cells), "tokens": JSON(vocabularyCount),
+      "identifiers": JSON(identifierCount),
       "splits": .object(
         JSONObject(
           splits.map { split in
             (
               split.name,
               [
-                "examples": .integer(Int64(split.count)),
-                "puzzles": .integer(Int64(split.puzzles.count)),
-                "groups": .integer(Int64(split.groups.count)),
+                "examples": JSON(split.count),
+                "puzzles": JSON(split.puzzles.count),
+                "groups": JSON(split.groups.count),
               ]
             )
           })),

@@ -53,7 +53,7 @@ struct Asked {
   private static func json(_ ready: ReadyAgent) -> JSON {
     [
       "agent": .string(ready.id.description),
-      "step": ready.trained.map { .integer(Int64($0.checkpoint.step)) } ?? .null,
+      "step": ready.trained.map { JSON($0.checkpoint.step) } ?? .null,
       "configuration": ready.configuration, "uses-rules": .bool(ready.usesRules),
     ]
   }

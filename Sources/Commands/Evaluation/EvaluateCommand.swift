@@ -252,7 +252,7 @@ struct EvaluateCommand: ParsableCommand {
     let first = asked.agents[0]
     return [
       "agent": .string(first.id.description),
-      "step": first.trained.map { .integer(Int64($0.checkpoint.step)) } ?? .null,
+      "step": first.trained.map { JSON($0.checkpoint.step) } ?? .null,
       "agents": asked.json,
       "uses-rules": .bool(solving.votesVerify || asked.agents.contains(where: \.usesRules)),
       "task": .string(asked.task.id.description),

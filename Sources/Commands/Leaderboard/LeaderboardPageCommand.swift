@@ -40,9 +40,9 @@ struct LeaderboardPageCommand: ParsableCommand {
     let seconds = Date().timeIntervalSince(start)
     if json {
       let value: JSON = [
-        "index": .string(report.index.path), "files": .integer(Int64(report.files)),
-        "bytes": .integer(Int64(report.bytes)), "largest": .string(report.largestFile),
-        "largest-bytes": .integer(Int64(report.largestBytes)), "seconds": .number(seconds),
+        "index": .string(report.index.path), "files": JSON(report.files),
+        "bytes": JSON(report.bytes), "largest": .string(report.largestFile),
+        "largest-bytes": JSON(report.largestBytes), "seconds": .number(seconds),
       ]
       print(value.text(.pretty))
     } else {

@@ -118,9 +118,9 @@ extension Entry {
   /// The message for the submitter, as JSON.
   var receipt: JSON {
     [
-      "entry": .string(id), "solved": .integer(Int64(results.solvedCount)),
-      "answered": .integer(Int64(results.answered.trueCount)),
-      "puzzles": .integer(Int64(results.count)), "predictions": .string(predictionsHash),
+      "entry": .string(id), "solved": JSON(results.solvedCount),
+      "answered": JSON(results.answered.trueCount),
+      "puzzles": JSON(results.count), "predictions": .string(predictionsHash),
     ]
   }
 

@@ -64,7 +64,7 @@ struct TasksCommand: ParsableCommand {
     let value = try task.init(settings: Settings(task.settings))
     return [
       "id": .string(task.id.description), "summary": .string(task.summary),
-      "rows": .integer(Int64(value.grid.rows)), "columns": .integer(Int64(value.grid.columns)),
+      "rows": JSON(value.grid.rows), "columns": JSON(value.grid.columns),
       "vocabulary": .string(String(value.vocabulary.characters)),
       "formats": .array(task.formats.map { .string($0.rawValue) }),
       "levels": .array(

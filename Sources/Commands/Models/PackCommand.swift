@@ -92,13 +92,13 @@ struct PackCommand: ParsableCommand {
     return [
       "agent": .string(configuration.agent.description),
       "task": .string(evaluation.task.id.description),
-      "parameters": .integer(Int64(trained.agent.parameterCount)),
+      "parameters": JSON(trained.agent.parameterCount),
       "command": .string(
         "reasongym train \(configuration.agent.name) --flops \(trained.checkpoint.training.cost.flops)"
           + " --seed \(configuration.context.seed), settings as in config.json"),
       "trained-on": ["sha256": .string(configuration.dataHash)],
       "training": trained.checkpoint.training.json,
-      "steps": .integer(Int64(trained.checkpoint.step)),
+      "steps": JSON(trained.checkpoint.step),
       "scored-on": [
         "split": .string(split),
         "sha256": .string(try folder.contentHash(of: evaluation.split)),

@@ -149,9 +149,9 @@ struct ScaleCommand: ParsableCommand {
     [
       "task": asked.taskJSON, "puzzles": .string(try asked.data.contentHash(of: asked.split)),
       "evaluation": study.evaluation.json,
-      "numbers": .array(study.segments.map { .integer(Int64($0)) }),
-      "voters": .array(study.votes.map { .integer(Int64($0)) }),
-      "chains": .array(study.chains.map { .integer(Int64($0)) }), "agents": try asked.identity,
+      "numbers": .array(study.segments.map { JSON($0) }),
+      "voters": .array(study.votes.map { JSON($0) }),
+      "chains": .array(study.chains.map { JSON($0) }), "agents": try asked.identity,
     ]
   }
 

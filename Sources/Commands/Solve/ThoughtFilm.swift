@@ -26,7 +26,7 @@ struct ThoughtFilm {
     self.task = task
     self.example = example
     self.prediction = prediction
-    verdict = try Judge(task).judgement(of: prediction, to: example).verdict
+    verdict = try Judge(task).judgment(of: prediction, to: example).verdict
     terminal = Terminal.output
   }
 

@@ -206,8 +206,8 @@ public struct DatasetBuilder {
     }
     var members: JSONObject = [
       "how": "build", "seed": JSON(seed),
-      "subsample": subsample.map { .integer(Int64($0)) } ?? .null,
-      "augment": .integer(Int64(augmentations)), "files": .array(files),
+      "subsample": subsample.map { JSON($0) } ?? .null,
+      "augment": JSON(augmentations), "files": .array(files),
     ]
     if skipsInvalid { members["left-out"] = .array(leftOut.map { .string($0) }) }
     if let variantNames { members["variant-names"] = .string(variantNames.rawValue) }

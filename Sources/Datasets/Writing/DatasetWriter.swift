@@ -122,7 +122,7 @@ final class DatasetWriter {
       .write(to: folder.url.appendingPathComponent("identifiers.json"))
     try manifest.json.write(to: folder.url.appendingPathComponent(DatasetManifest.fileName))
     let progress = folder.url.appendingPathComponent(Self.progressName)
-    if FileManager.default.isOccupied(progress) { try FileManager.default.remove(progress) }
+    try DiskFolder.remove(progress)
     try folder.finish()
     return manifest
   }

@@ -93,7 +93,7 @@ extension TaskProcess.Conversation {
   ) throws(ProcessFault) -> JSON {
     let id = nextID
     nextID += 1
-    var message: JSONObject = ["id": .integer(Int64(id)), "do": .string(request)]
+    var message: JSONObject = ["id": JSON(id), "do": .string(request)]
     for (name, value) in fields { message[name] = value }
     do throws(ProcessFault) {
       let reply = try session.reply(

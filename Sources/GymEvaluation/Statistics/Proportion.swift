@@ -50,7 +50,7 @@ public struct Proportion: Sendable, Hashable {
   /// The proportion of solved puzzles as JSON, with its share and 95 % interval.
   public var json: JSON {
     [
-      "count": .integer(Int64(count)), "solved": .integer(Int64(successes)),
+      "count": JSON(count), "solved": JSON(successes),
       "accuracy": .number(share), "interval": interval().json,
     ]
   }

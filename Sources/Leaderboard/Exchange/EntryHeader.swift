@@ -1,6 +1,5 @@
 import Foundation
 import Gym
-import GymEvaluation
 import JSON
 
 /// The first line of an exported entry: the exporting board's signed statement about it.
@@ -83,8 +82,8 @@ package struct EntryHeader: Sendable {
     [
       "format": .string(Self.format), "benchmark": .string(benchmark),
       "contestant": entrant.json, "predictions": .string(predictionsHash),
-      "submitted": .integer(Int64(submitted.timeIntervalSince1970)),
-      "solved": .integer(Int64(solved)), "signer": .string(signer),
+      "submitted": JSON(Int(submitted.timeIntervalSince1970)),
+      "solved": JSON(solved), "signer": .string(signer),
     ]
   }
 }

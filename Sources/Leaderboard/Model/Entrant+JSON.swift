@@ -12,7 +12,7 @@ extension Entrant {
   public var json: JSON {
     let members: [(String, JSON?)] = [
       ("agent", .string(agent)), ("configuration", configuration),
-      ("seed", seed.map(JSON.init(seed:))), ("code-version", codeVersion.map { .string($0) }),
+      ("seed", seed.map { JSON($0) }), ("code-version", codeVersion.map { .string($0) }),
       ("uses-rules", usesRules ? .some(.bool(true)) : .none),
       ("without-demonstrations", ignoresDemonstrations ? .some(.bool(true)) : .none),
       ("ledger", ledger.json), ("curve", curve?.json),

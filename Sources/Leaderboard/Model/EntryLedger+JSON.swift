@@ -1,5 +1,4 @@
 import Gym
-import GymEvaluation
 import JSON
 
 extension EntryLedger {
@@ -12,9 +11,9 @@ extension EntryLedger {
   public var json: JSON {
     let members: [(String, JSON?)] = [
       ("provenance", .string(provenance.rawValue)),
-      ("parameters", parameters.map { .integer(Int64($0)) }), ("flops", flops.map { .number($0) }),
-      ("seconds", seconds.map { .number($0) }), ("passes", passes.map { .integer(Int64($0)) }),
-      ("tokens", tokens.map { .integer(Int64($0)) }),
+      ("parameters", parameters.map { JSON($0) }), ("flops", flops.map { .number($0) }),
+      ("seconds", seconds.map { .number($0) }), ("passes", passes.map { JSON($0) }),
+      ("tokens", tokens.map { JSON($0) }),
       ("training-flops", trainingFlops.map { .number($0) }),
       ("training-seconds", trainingSeconds.map { .number($0) }),
     ]

@@ -15,7 +15,9 @@ struct RatingParts {
     for (index, rating) in ratings.enumerated() {
       sets[levels.index(of: rating) ?? levels.count].insert(index)
     }
-    let parts = zip(levels.map(\.name) + [[DifficultyLevel].levelless], sets).filter { $0.1.trueCount > 0 }
+    let parts = zip(levels.map(\.name) + [[DifficultyLevel].levelless], sets).filter {
+      $0.1.trueCount > 0
+    }
     (names, members) = (parts.map(\.0), parts.map(\.1))
   }
 

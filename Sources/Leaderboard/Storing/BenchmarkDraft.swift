@@ -78,7 +78,7 @@ public struct BenchmarkDraft: Sendable {
     benchmark = try Benchmark(
       name: name ?? PuzzleSummary.name(of: task, ratings: examples.map(\.rating), split: split),
       task: task.id, settings: task.settings.json, split: split,
-      dataHash: ContentID.hexadecimal(hash.finalize()), count: count, answers: .sealed,
+      dataHash: Hexadecimal.text(hash.finalize()), count: count, answers: .sealed,
       levels: task.levels, created: created.wholeSeconds)
     self.task = task
     puzzles = .sealed(examples)

@@ -1,5 +1,4 @@
 import Gym
-import GymEvaluation
 import JSON
 
 /// Reads and writes the lines of a submission, each an agent's prediction for one puzzle.
@@ -74,11 +73,11 @@ package struct PredictionParser: Sendable {
     line["confidence"] = prediction.confidence.map { .number($0) }
     line["failure"] = prediction.failure.map { .string($0) }
     line["id"] = .string(benchmark.puzzleID(index))
-    line["segments"] = .integer(Int64(prediction.segments))
+    line["segments"] = JSON(prediction.segments)
     if !prediction.thoughts.isEmpty {
       line["thoughts"] = .array(prediction.thoughts.map { .string(texts.text($0)) })
     }
-    if prediction.cost.tokens > 0 { line["tokens"] = .integer(Int64(prediction.cost.tokens)) }
+    if prediction.cost.tokens > 0 { line["tokens"] = JSON(prediction.cost.tokens) }
     return try JSON.object(line).bytes() + [0x0A]
   }
 

@@ -1,11 +1,11 @@
 import Gym
 import GymEvaluation
 
-/// Puts the judgements of predictions down, puzzle after puzzle. A puzzle without prediction counts
+/// Puts the judgments of predictions down, puzzle after puzzle. A puzzle without prediction counts
 /// as not solved.
 package struct ResultsRecorder {
   private let judge: Judge
-  private var sums = JudgementSums()
+  private var sums = JudgmentSums()
   private var solved: BitSet
   private var answered: BitSet
   private var findings: [(name: String, holds: BitSet)] = []
@@ -24,13 +24,13 @@ package struct ResultsRecorder {
   package mutating func record(
     _ prediction: Prediction?, of example: Example, index: Int
   ) throws {
-    let judgement = try judge.judgement(of: prediction, to: example)
-    sums.add(judgement)
-    guard judgement.isAnswered else { return }
+    let judgment = try judge.judgment(of: prediction, to: example)
+    sums.add(judgment)
+    guard judgment.isAnswered else { return }
     answered.insert(index)
-    if judgement.isSolved { solved.insert(index) }
-    wrongCells[index] = UInt16(clamping: judgement.verdict.wrongCells.count)
-    for finding in judgement.verdict.findings {
+    if judgment.isSolved { solved.insert(index) }
+    wrongCells[index] = UInt16(clamping: judgment.verdict.wrongCells.count)
+    for finding in judgment.verdict.findings {
       let place = findings.firstIndex { $0.name == finding.name } ?? findings.count
       if place == findings.count { findings.append((finding.name, BitSet(count: solved.count))) }
       if finding.holds { findings[place].holds.insert(index) }

@@ -21,12 +21,14 @@ struct PuzzlePainter: Sendable {
   }
 
   /// An answer, and the problem with it.
-  func answer(_ answer: [UInt8], to example: Example) throws -> (drawing: Drawing, problem: String?) {
-    let judgement = try judge.judgement(of: Prediction(answer: answer), to: example)
+  func answer(
+    _ answer: [UInt8], to example: Example
+  ) throws -> (drawing: Drawing, problem: String?) {
+    let judgment = try judge.judgment(of: Prediction(answer: answer), to: example)
     let drawing = task.draw(example.question, answer: fitted(answer, to: example))
-    if judgement.isSolved { return (drawing, nil) }
-    let wrong = judge.wrongCells(of: judgement, in: answer, to: example)
-    return (drawing.markingWrong(wrong), judgement.verdict.problem ?? "")
+    if judgment.isSolved { return (drawing, nil) }
+    let wrong = judge.wrongCells(of: judgment, in: answer, to: example)
+    return (drawing.markingWrong(wrong), judgment.verdict.problem ?? "")
   }
 
   /// A thought, which is an answer without a judgment.

@@ -1,4 +1,3 @@
-
 extension Comparison {
   /// The estimated seconds left for the whole comparison while an entry trains; nil if unknown yet.
   func secondsLeft(in entry: ComparisonEntry, after progress: TrainingProgress?) -> Double? {

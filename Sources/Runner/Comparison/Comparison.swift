@@ -14,7 +14,7 @@ public final class Comparison {
   public let folder: URL
   /// The agents to compare, and the puzzles.
   public let plan: ComparisonPlan
-  private let lock: FolderLock
+  private let lock: FileLock
   private let planJSON: JSON
   let clock = ContinuousClock()
   /// The results so far, by the entries' names.
@@ -84,7 +84,7 @@ public final class Comparison {
     self.plan = plan
     try Self.check(folder, opening)
     try DiskFolder.create(folder)
-    lock = try FolderLock(folder)
+    lock = try FileLock(folder: folder)
     planJSON = try plan.json()
     if FileManager.default.fileExists(atPath: planFile.path) {
       if opening == .resuming { try checkIsSame() } else { try clear() }

@@ -27,7 +27,7 @@ public struct ComparisonResult: Sendable, Hashable {
   /// The result in the form of `result.json`.
   public var json: JSON {
     [
-      "steps": .integer(Int64(steps)), "exact": tally.json,
+      "steps": JSON(steps), "exact": tally.json,
       "cell-accuracy": .number(cellAccuracy), "segments": .number(segments),
       "ledger": ledger.json, "wall-seconds": .number(wallSeconds),
     ]

@@ -55,7 +55,7 @@ public struct ComparisonSummary: Sendable, Hashable {
         "standard-deviation": deviation.map { .number($0) } ?? .null,
         "interval": [.number(row.interval.lowerBound), .number(row.interval.upperBound)],
       ],
-      "parameters": .integer(Int64(row.results[0].ledger.parameters)),
+      "parameters": JSON(row.results[0].ledger.parameters),
       "training-flops": .number(row.mean { $0.ledger.training?.cost.flops ?? 0 }),
       "training-seconds": .number(row.mean { $0.ledger.training?.seconds ?? 0 }),
       "flops-per-puzzle": .number(row.mean(\.ledger.flopsPerPuzzle)),

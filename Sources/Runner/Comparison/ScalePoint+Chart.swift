@@ -1,4 +1,3 @@
-
 extension [ScalePoint] {
   /// The points as a chart: a line for each number of chains and votes, whose points are labeled
   /// with the segments.

@@ -158,7 +158,7 @@ public struct Evaluation: Sendable {
   /// Judges a prediction and adds it to the score.
   func judge(_ prediction: Prediction, of example: Example, in score: inout Score) throws {
     score.add(
-      try Judge(task).judgement(of: prediction, to: example), of: prediction, to: example)
+      try Judge(task).judgment(of: prediction, to: example), of: prediction, to: example)
   }
 
   /// An answer for a task that scores a split as a whole; nil if the example is a demonstration.
@@ -180,7 +180,7 @@ public struct Evaluation: Sendable {
       "id": .string("\(split.name)/\(index)"),
       "answer": prediction.answer.map { .string(task.vocabulary.text($0)) } ?? .null,
       "confidence": confidence ?? .null,
-      "segments": .integer(Int64(prediction.segments)),
+      "segments": JSON(prediction.segments),
       "failure": prediction.failure.map { .string($0) } ?? .null,
     ]
     if options.keepsThoughts {

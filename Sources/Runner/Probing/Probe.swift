@@ -152,7 +152,8 @@ public struct Probe: Sendable {
 
   /// Counts the correctly filled blanks of a range of puzzles.
   private func count(
-    _ answers: [[UInt8]], _ blanks: OneBlank.Questions, _ range: Range<Int>, _ solved: inout Proportion,
+    _ answers: [[UInt8]], _ blanks: OneBlank.Questions, _ range: Range<Int>,
+    _ solved: inout Proportion,
     _ filled: inout Proportion
   ) throws {
     for (index, answer) in zip(range, answers) {

@@ -45,12 +45,12 @@ struct ProbeCourse {
   ) throws {
     for (index, example) in examples.enumerated() {
       let answer = Array(step.answers[index * cells..<(index + 1) * cells])
-      let judgement = try judge.judgement(of: Prediction(answer: answer), to: example)
-      steps[place].add(judgement, of: answer, to: example)
+      let judgment = try judge.judgment(of: Prediction(answer: answer), to: example)
+      steps[place].add(judgment, of: answer, to: example)
       let board = examples.startIndex + index
       guard step.endsSegment, board < boards.count else { continue }
       boards[board].thoughts.append(answer)
-      boards[board].verdict = judgement.verdict
+      boards[board].verdict = judgment.verdict
     }
   }
 

@@ -31,8 +31,8 @@ public struct StepMeasure: Sendable, Hashable {
   }
 
   /// Adds the answer to a puzzle.
-  mutating func add(_ judgement: Judgement, of answer: [UInt8], to example: Example) {
-    score.add(judgement, of: Prediction(answer: answer), to: example)
+  mutating func add(_ judgment: Judgment, of answer: [UInt8], to example: Example) {
+    score.add(judgment, of: Prediction(answer: answer), to: example)
   }
 
   /// Adds the puzzles' residuals of a state.

@@ -48,7 +48,6 @@ public enum PackedModel {
       try finish(aside)
       try DiskFolder.remove(url)
       try DiskFolder.rename(aside, to: url)
-      try DiskFolder.synchronize(url.deletingLastPathComponent())
     } catch {
       // What went wrong first is what is told.
       try? DiskFolder.remove(aside)

@@ -1,6 +1,5 @@
 import Foundation
 import Gym
-import GymEvaluation
 import JSON
 
 /// The complete configuration of a run; `config.json` in its folder.
@@ -99,20 +98,20 @@ extension RunConfiguration {
   /// The configuration in the form of `config.json`.
   public var json: JSON {
     [
-      "format": .integer(Int64(Self.format)),
+      "format": JSON(Self.format),
       "agent": .string(agent.description),
       "settings": agentSettings,
       "context": [
-        "vocabulary": .integer(Int64(context.vocabularyCount)),
-        "rows": .integer(Int64(context.grid.rows)),
-        "columns": .integer(Int64(context.grid.columns)),
-        "regions": context.regions.map { .array($0.map { .integer(Int64($0)) }) } ?? .null,
-        "blank": context.blank.map { .integer(Int64($0)) } ?? .null,
-        "identifiers": .integer(Int64(context.puzzleIdentifiers)),
-        "batch": .integer(Int64(context.batchSize)),
-        "planned-steps": context.plannedSteps.map { .integer(Int64($0)) } ?? .null,
-        "seed": Int64(exactly: context.seed).map { .integer($0) } ?? .unsigned(context.seed),
-        "workers": .integer(Int64(context.workers)),
+        "vocabulary": JSON(context.vocabularyCount),
+        "rows": JSON(context.grid.rows),
+        "columns": JSON(context.grid.columns),
+        "regions": context.regions.map { .array($0.map { JSON($0) }) } ?? .null,
+        "blank": context.blank.map { JSON($0) } ?? .null,
+        "identifiers": JSON(context.puzzleIdentifiers),
+        "batch": JSON(context.batchSize),
+        "planned-steps": context.plannedSteps.map { JSON($0) } ?? .null,
+        "seed": JSON(context.seed),
+        "workers": JSON(context.workers),
       ],
       "task": task?.json ?? .null,
       "data": ["path": .string(data.path), "sha256": .string(dataHash)],

@@ -1,5 +1,4 @@
 import Gym
-import GymEvaluation
 import JSON
 
 /// A task as files identify it: its identifier and its settings.

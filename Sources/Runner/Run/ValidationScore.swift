@@ -1,3 +1,4 @@
+import Gym
 import GymEvaluation
 import JSON
 

@@ -16,7 +16,7 @@ public final class TrainingRun {
   public let configuration: RunConfiguration
   private let agent: any LearningAgent
   private let validation: Evaluation?
-  private let lock: FolderLock
+  private let lock: FileLock
   private let metrics: MetricsLog
   private var batches: TrainingBatches
   private var clock: TrainingClock
@@ -56,7 +56,7 @@ public final class TrainingRun {
     try Self.check(configuration.validation, validation)
     let folder = RunFolder(url)
     try DiskFolder.create(url)
-    let lock = try FolderLock(url)
+    let lock = try FileLock(folder: url)
     if isReplacing, folder.holdsRun { try folder.clear() }
     try folder.checkHoldsNoRun()
     try folder.checkIsFree()
@@ -78,7 +78,7 @@ public final class TrainingRun {
   ) throws {
     try Self.check(configuration.validation, validation)
     let folder = RunFolder(url)
-    let lock = try FolderLock(url)
+    let lock = try FileLock(folder: url)
     let store = folder.checkpoints
     var damage: [DamagedCheckpoint] = []
     try store.removeUnfinished()
@@ -98,7 +98,7 @@ public final class TrainingRun {
   }
 
   private init(
-    _ folder: RunFolder, _ lock: FolderLock, _ configuration: RunConfiguration,
+    _ folder: RunFolder, _ lock: FileLock, _ configuration: RunConfiguration,
     agent: any LearningAgent, split: DatasetSplit, preparation: BatchPreparation?,
     validation: Evaluation?, state: CheckpointState, damage: [DamagedCheckpoint]
   ) throws {

@@ -1,4 +1,3 @@
-import Gym
 import JSON
 
 /// The members of a JSON object from outside, each checked as it is read.
@@ -108,18 +107,16 @@ public struct JSONFields {
     has(name) ? try member(name, "true or false") { $0.bool } : false
   }
 
-  /// A member that is a plug-in's name and version.
-  public func pluginID(_ name: String) throws -> PluginID {
-    try member(name, "a name and version such as \"hrm@1\"") { $0.string.flatMap(PluginID.init) }
-  }
-
   /// Throws the error of a member that is not what was expected.
   public func refuse<Value>(_ name: String, _ json: JSON, _ expected: String) throws -> Value {
     throw GymError(
       "\"\(name)\" is \(json.description.prefix(80))", at: location, expected: expected)
   }
 
-  private func member<Value>(
+  /// A member in the form that `read` takes it; nil from there is an error.
+  ///
+  /// - Parameter expected: what the error says was expected.
+  public func member<Value>(
     _ name: String, _ expected: String, _ read: (JSON) -> Value?
   ) throws -> Value {
     let json = try value(name)
