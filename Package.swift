@@ -68,13 +68,13 @@ let package = Package(
     // The foundations.
     room("Unpacking", imports: ["CZlib"]),
     room("JSON", imports: ["CJSONC", "Unpacking"]),
+    room("GymCore", imports: ["JSON"]),
     room("Randomness"),
     room("Tensors", imports: ["CTensorKernels", "Randomness"]),
-    room("SafeTensors", imports: ["Tensors", "JSON"]),
+    room("SafeTensors", imports: ["GymCore", "JSON", "Tensors"]),
     room("NeuralNetworks", imports: ["Tensors", "Randomness"]),
 
     // The gym: what plug-ins see, and what works on plug-ins without knowing them.
-    room("GymCore", imports: ["JSON"]),
     room("Gym", imports: ["GymCore", "JSON", "Randomness", "Unpacking"]),
     room("GymTesting", imports: ["Gym", "JSON", "Randomness"]),
     room("Datasets", imports: ["Gym", "JSON", "Randomness", crypto]),
@@ -108,7 +108,8 @@ let package = Package(
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(
       name: "TensorsTests", dependencies: ["CTensorKernels", "Tensors", "Randomness"]),
-    .testTarget(name: "SafeTensorsTests", dependencies: ["SafeTensors", "Tensors", "Randomness"]),
+    .testTarget(
+      name: "SafeTensorsTests", dependencies: ["GymCore", "SafeTensors", "Tensors", "Randomness"]),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Tensors", "Randomness"]),
     .testTarget(
