@@ -87,7 +87,7 @@ struct ComparisonData: ParsableArguments {
       throw GymError.unwritten(folder.path, error, "the folder cannot be made")
     }
     let control = WorkControl(
-      workers: workers, isCancelled: { interruption.isRequested },
+      workers: workers, stop: interruption.stop,
       report: { progress in line.update { "making puzzles: \(progress.puzzles)" } })
     _ = try generator.generate(
       task, to: url, replaces: isNew, resumes: isUnfinished && !isNew, control: control)

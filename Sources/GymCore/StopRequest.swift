@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Whether a stop was requested; agents that take long check it while they solve.
+/// Whether a stop was requested; work that takes long checks it, an agent's while it solves, too.
 public final class StopRequest: Sendable, Hashable {
   private let requested = Mutex(false)
 
@@ -24,16 +24,4 @@ public final class StopRequest: Sendable, Hashable {
   public static func == (a: StopRequest, b: StopRequest) -> Bool { a === b }
 
   public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
-}
-
-/// The error of an agent that was stopped while solving, with the answers that it had by then.
-public struct StoppedSolving: Error, Sendable, Hashable {
-  /// The predictions in the order of the questions; nil for those not answered yet. Each is what an
-  /// agent that was not stopped would have given.
-  public let predictions: [Prediction?]
-
-  /// An error with the predictions so far.
-  public init(_ predictions: [Prediction?]) {
-    self.predictions = predictions
-  }
 }
