@@ -3,23 +3,28 @@ import JSON
 
 /// An error that says what went wrong, where, what was expected, and what to do next.
 public struct GymError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What went wrong, in one sentence without a full stop.
+  /// The problem, in one sentence without a full stop.
   public let what: String
   /// The file, line, setting or item concerned.
   public let location: String?
-  /// What was expected instead.
+  /// The value or state that was expected instead.
   public let expected: String?
-  /// What the reader can do next.
+  /// The next thing for the reader to do.
   public let remedy: String?
+  /// Whether what should have judged the data failed, such as a task's process that crashed: then
+  /// nothing is known about the data.
+  public let isFault: Bool
 
   /// An error; everything but `what` can be left out if `what` already says it.
   public init(
-    _ what: String, at location: String? = nil, expected: String? = nil, remedy: String? = nil
+    _ what: String, at location: String? = nil, expected: String? = nil, remedy: String? = nil,
+    isFault: Bool = false
   ) {
     self.what = what
     self.location = location
     self.expected = expected
     self.remedy = remedy
+    self.isFault = isFault
   }
 
   public var description: String {
@@ -34,7 +39,13 @@ extension GymError {
   /// This error with a place put in front of the location that it already has.
   public func located(_ place: String) -> GymError {
     GymError(
-      what, at: location.map { "\(place): \($0)" } ?? place, expected: expected, remedy: remedy)
+      what, at: location.map { "\(place): \($0)" } ?? place, expected: expected, remedy: remedy,
+      isFault: isFault)
+  }
+
+  /// This error as a fault of what should have judged the data.
+  public var asFault: GymError {
+    GymError(what, at: location, expected: expected, remedy: remedy, isFault: true)
   }
 
   /// The result of a function, with the place added to the location of its errors.

@@ -109,6 +109,7 @@ public struct ExternalTask: Task {
 
   func error(_ what: String, _ expected: String) -> GymError {
     GymError(
-      "the process \(what)", at: "\(ExternalCommand.prefix)\(process.command)", expected: expected)
+      "the process \(what)", at: "\(ExternalCommand.prefix)\(process.command)", expected: expected,
+      isFault: true)
   }
 }

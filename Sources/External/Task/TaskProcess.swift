@@ -49,8 +49,17 @@ final class TaskProcess: Sendable {
   /// The reply to a request.
   ///
   /// - Parameter twice: whether to ask a second time, which must give the same reply.
-  /// - Throws: a `GymError` that says what is wrong with the reply, or how the process failed.
+  /// - Throws: a `GymError` that says what is wrong with the reply, or how the process failed; it
+  ///   is a fault.
   func ask(_ request: String, _ fields: JSONObject, twice: Bool = false) throws -> JSON {
+    do {
+      return try reply(to: request, fields, twice: twice)
+    } catch let error as GymError {
+      throw error.asFault
+    }
+  }
+
+  private func reply(to request: String, _ fields: JSONObject, twice: Bool) throws -> JSON {
     try GymError.located("\(ExternalCommand.prefix)\(command)") {
       try conversation.withLock { conversation in
         let reply = try conversation.ask(request, fields)
