@@ -25,12 +25,8 @@ public struct BenchmarkDraft: Sendable {
     name: String? = nil, task: any Task, split: DatasetSplit, isHeldBack: Bool = false,
     created: Date = Date()
   ) throws {
-    guard split.cells == task.grid.cells, split.vocabularyCount == task.vocabulary.count else {
-      throw GymError(
-        "the split has \(split.cells) cells and \(split.vocabularyCount) tokens",
-        at: split.url.path,
-        expected: "\(task.grid.cells) and \(task.vocabulary.count), as \(task.id) has")
-    }
+    try task.checkFits(
+      "the split", cells: split.cells, tokens: split.vocabularyCount, at: split.url.path)
     for index in 0..<split.count {
       let example = try split.example(index)
       if let problem = try task.verify(example.answer, for: example).problem {

@@ -42,13 +42,8 @@ public struct Evaluation: Sendable {
     demonstrations: PuzzleDemonstrations? = nil
   ) throws {
     precondition(batchSize ?? 1 > 0 && limit ?? 1 > 0)
-    guard task.grid.cells == split.cells, task.vocabulary.count == split.vocabularyCount else {
-      throw GymError(
-        "the split has \(split.cells) cells and \(split.vocabularyCount) tokens",
-        at: split.url.path,
-        expected: "\(task.grid.cells) cells and \(task.vocabulary.count) tokens, "
-          + "as \(task.id) has")
-    }
+    try task.checkFits(
+      "the split", cells: split.cells, tokens: split.vocabularyCount, at: split.url.path)
     try voting.checkIsPossible(with: task, on: split)
     self.task = task
     self.split = split
