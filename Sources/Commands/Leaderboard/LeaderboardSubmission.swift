@@ -23,7 +23,7 @@ struct LeaderboardSubmission {
   /// - Throws: a `GymError` if the board cannot be used.
   init(to path: String, task: any Task, split: DatasetSplit) throws {
     self.path = path
-    board = try Board.openOrCreate(path: path)
+    board = try Board.openOrCreate(path: path, knowing: task)
     let all = try board.benchmarks()
     let names = Set(all.map(\.name))
     let name = BenchmarkDraft.name(of: task, split: split)

@@ -24,25 +24,27 @@ public struct LeaderboardSite: Sendable {
   ///
   /// - Parameters:
   ///   - folder: a new folder, an empty one, or a site made earlier.
-  ///   - benchmarks: the benchmarks to show; nil for everything on the board.
+  ///   - benchmarks: the benchmarks to show; nil for everything on the board whose tasks can be
+  ///     made. The report lists those that are left out.
   ///   - progress: receives the finished share, on any thread.
   /// - Throws: a `GymError` if the folder contains something else or can't be written, and errors
-  ///   of the board.
+  ///   of the board, such as the one of a task that cannot be made if nothing else is left to show.
   @discardableResult
   public func write(
     to folder: URL, benchmarks: [Benchmark]? = nil,
     progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> SiteReport {
-    let benchmarks = try benchmarks ?? board.benchmarks()
+    let (benchmarks, leftOut) = try showable(benchmarks)
     let output = try SiteOutput(folder)
     do {
+      leftOut.forEach(output.leaveOut)
       try output.write(Assets.style, to: "style.css")
       try output.write(Assets.puzzleScript, to: "puzzles.js")
       try output.write(Assets.pairScript, to: "pairs.js")
       var items: [(ranking: Ranking, folder: String)] = []
-      for (index, benchmark) in benchmarks.enumerated() {
+      for (index, (benchmark, task)) in benchmarks.enumerated() {
         let part = benchmarks.count == 1 ? "" : "b\(index + 1)/"
-        let ranking = try write(benchmark, under: part, isOnly: part.isEmpty, to: output) {
+        let ranking = try write(benchmark, of: task, under: part, to: output) {
           progress?((Double(index) + $0) / Double(benchmarks.count))
         }
         items.append((ranking, "b\(index + 1)"))
@@ -58,10 +60,29 @@ public struct LeaderboardSite: Sendable {
     }
   }
 
+  /// The benchmarks to show with their tasks, which those without open puzzles do not need, and
+  /// those on the board whose tasks cannot be made.
+  private func showable(
+    _ chosen: [Benchmark]?
+  ) throws -> ([(Benchmark, (any Task)?)], [SiteReport.LeftOut]) {
+    var shown: [(Benchmark, (any Task)?)] = []
+    var leftOut: [SiteReport.LeftOut] = []
+    for benchmark in try chosen ?? board.benchmarks() {
+      do {
+        shown.append((benchmark, benchmark.isHeldBack ? nil : try board.task(of: benchmark)))
+      } catch let error as GymError where chosen == nil {
+        leftOut.append(.init(name: benchmark.name, error: error))
+      }
+    }
+    if let first = leftOut.first, shown.isEmpty { throw first.error }
+    return (shown, leftOut)
+  }
+
   private func write(
-    _ benchmark: Benchmark, under part: String, isOnly: Bool, to output: SiteOutput,
+    _ benchmark: Benchmark, of task: (any Task)?, under part: String, to output: SiteOutput,
     progress: @escaping @Sendable (Double) -> Void
   ) throws -> Ranking {
+    let isOnly = part.isEmpty
     let ranking = try Ranking(
       board.entries(of: benchmark.id), on: benchmark, ratings: board.ratings(of: benchmark.id))
     let report = BenchmarkReport(
@@ -71,10 +92,10 @@ public struct LeaderboardSite: Sendable {
       try output.write(report.pairs.text, to: part + "pairs.html")
       try output.write(PairSection(ranking: ranking).data, to: part + "pairs-data.js")
     }
-    guard !benchmark.isHeldBack else { return ranking }
+    guard let task else { return ranking }
     try output.write(report.browser.text, to: part + "puzzles.html")
     let puzzles = PuzzleFiles(
-      board: board, ranking: ranking, painter: PuzzlePainter(task: try board.task(of: benchmark)))
+      board: board, ranking: ranking, painter: PuzzlePainter(task: task))
     try puzzles.write(to: output, under: part, progress: progress)
     return ranking
   }

@@ -67,6 +67,11 @@ final class SiteOutput: Sendable {
     }
   }
 
+  /// Notes a benchmark that has no pages.
+  func leaveOut(_ benchmark: SiteReport.LeftOut) {
+    report.withLock { $0.leftOut.append(benchmark) }
+  }
+
   /// Moves the site into place; the old one is removed only after the new one is there.
   func finish() throws -> SiteReport {
     try Self.checkReplaceable(target)
