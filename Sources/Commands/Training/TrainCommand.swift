@@ -117,8 +117,7 @@ struct TrainCommand: ParsableCommand {
     let interruption = Interruption.signals()
     let agent = try Catalogue.current.learningAgent(named: agent)
     let url = URL(fileURLWithPath: out)
-    let run =
-      resume ? try resumed(url, agent, interruption) : try created(url, agent, interruption)
+    let run = resume ? try resumed(url, agent) : try created(url, agent)
     let display = TrainingDisplay(budget: run.configuration.budget)
     let end = try run.train(until: interruption) { display.show($0) }
     display.finish()
@@ -131,7 +130,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func created(
-    _ url: URL, _ agent: any LearningAgent.Type, _ interruption: Interruption
+    _ url: URL, _ agent: any LearningAgent.Type
   ) throws -> TrainingRun {
     if !force { try RunFolder(url).checkHoldsNoRun() }
     guard let data, let budget = budgetOptions.budget else {
@@ -146,11 +145,11 @@ struct TrainCommand: ParsableCommand {
       checkpoints: CheckpointInterval(steps: checkpointSteps, minutes: checkpointMinutes ?? 5),
       validation: ValidationPlan(steps: validateSteps, patience: patience),
       seed: seed ?? 1, workers: workers ?? TrainingPlan.allWorkers)
-    return try plan.start(in: url, isReplacing: force, until: interruption)
+    return try plan.start(in: url, isReplacing: force)
   }
 
   private func resumed(
-    _ url: URL, _ agent: any LearningAgent.Type, _ interruption: Interruption
+    _ url: URL, _ agent: any LearningAgent.Type
   ) throws -> TrainingRun {
     guard !PackedModel.isPacked(url) else {
       throw GymError(
@@ -159,7 +158,8 @@ struct TrainCommand: ParsableCommand {
     }
     var configuration = try RunConfiguration(
       contentsOf: RunFolder(url).configurationFile)
-    let settings = try configuration.settings(of: agent)
+    // An agent that is not the run's is reported before anything else.
+    _ = try configuration.settings(of: agent)
     let data = try DatasetFolder(
       data.map { URL(fileURLWithPath: $0) } ?? configuration.data)
     let split = try data.split("train")
@@ -186,11 +186,6 @@ struct TrainCommand: ParsableCommand {
       configuration.context = configuration.context.with(
         plannedSteps: budget.plannedSteps(split, batchSize: configuration.context.batchSize))
     }
-    let learner = try agent.init(settings: settings, context: configuration.context)
-    return try TrainingRun(
-      resuming: url, configuration, agent: learner, split: split,
-      preparation: BatchPreparation(for: learner, split, task: task),
-      validation: TrainingPlan.validation(
-        data, task: task, batchSize: configuration.context.batchSize))
+    return try TrainingPlan.resume(url, configuration, agent: agent, data: data, task: task)
   }
 }

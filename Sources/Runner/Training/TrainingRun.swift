@@ -14,7 +14,8 @@ public final class TrainingRun {
   public let folder: RunFolder
   /// The configuration, as stored in the folder.
   public let configuration: RunConfiguration
-  private let agent: any LearningAgent
+  /// The agent that learns, with the weights of the last step.
+  public let agent: any LearningAgent
   private let validation: Evaluation?
   private let lock: FileLock
   private let metrics: MetricsLog
