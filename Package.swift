@@ -39,8 +39,14 @@ let package = Package(
   name: "ReasonGym",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Gym", targets: ["Gym"]),
+    // For tasks and agents. A plug-in imports `Gym`, and `Randomness` if it draws puzzles.
+    .library(name: "Gym", targets: ["Gym", "GymCore", "JSON", "Randomness"]),
     .library(name: "GymTesting", targets: ["GymTesting"]),
+    // For programs of one's own, without the command line.
+    .library(name: "GymDatasets", targets: ["Datasets"]),
+    .library(name: "GymEvaluation", targets: ["GymEvaluation"]),
+    .library(name: "GymTasks", targets: tasks),
+    .library(name: "GymTraining", targets: ["Runner"]),
     .library(name: "ReasonGymAgents", targets: ["Agents"]),
     .library(name: "ReasonGymCommands", targets: ["Commands"]),
     .executable(name: "reasongym", targets: ["reasongym"]),
