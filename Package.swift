@@ -111,6 +111,7 @@ let package = Package(
 
     .testTarget(name: "UnpackingTests", dependencies: ["Unpacking"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "GymCoreTests", dependencies: ["GymCore", "JSON"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(
       name: "TensorsTests", dependencies: ["CTensorKernels", "Tensors", "Randomness"]),
@@ -130,7 +131,8 @@ let package = Package(
     .testTarget(
       name: "RunnerTests",
       dependencies: ["Runner", "Datasets", "Gym", "GymEvaluation", "JSON", "Randomness"]),
-    .testTarget(name: "GymEvaluationTests", dependencies: ["GymEvaluation", "Gym", "JSON"]),
+    .testTarget(
+      name: "GymEvaluationTests", dependencies: ["GymEvaluation", "Gym", "JSON", "Randomness"]),
     .testTarget(
       name: "ExternalTests", dependencies: ["External", "Gym", "GymTesting", "JSON", "Randomness"]),
     .testTarget(

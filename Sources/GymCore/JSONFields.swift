@@ -9,7 +9,7 @@ public struct JSONFields {
   public static let mostCounted = 1 << 60
 
   /// - Parameters:
-  ///   - location: where the object is, for errors.
+  ///   - location: the place of the object, for errors.
   ///   - names: every name that may be there; nil for any.
   ///   - what: what errors call the object.
   ///   - remedy: what to do about a name that may not be there.

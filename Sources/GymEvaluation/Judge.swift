@@ -1,9 +1,9 @@
 import Gym
 
-/// What a task's rules say of one prediction: the one judgment that evaluations, comparisons,
+/// The judgment of one prediction by a task's rules, the only one that evaluations, comparisons,
 /// probes, boards and pages count.
 public struct Judgment: Sendable, Hashable {
-  /// What the rules say of the answer; a failure that names the reason if there is none.
+  /// The verdict on the answer; a failure that names the reason if there is none.
   public let verdict: Verdict
   /// Whether there is an answer, of one token per cell.
   public let isAnswered: Bool

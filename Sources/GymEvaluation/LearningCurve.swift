@@ -4,7 +4,7 @@ import JSON
 
 /// How an agent learned: what its run's `metrics.jsonl` says, thinned to a few hundred points.
 public struct LearningCurve: Sendable, Hashable {
-  /// What was measured up to a step; what is not known is nil.
+  /// The measurements up to a step; those that are not known are nil.
   public struct Point: Sendable, Hashable {
     /// The training steps so far.
     public let step: Int

@@ -1,7 +1,7 @@
 import Gym
 import JSON
 
-/// What an agent achieved on the puzzles of a split, judged by the task's rules.
+/// An agent's score on the puzzles of a split, judged by the task's rules.
 public struct Score: Sendable, Hashable {
   /// A part of the puzzles under a name.
   public struct Part: Sendable, Hashable {
@@ -10,7 +10,7 @@ public struct Score: Sendable, Hashable {
     /// How many of its puzzles were solved, or have the finding.
     public var solved: Proportion
 
-    /// A part, empty unless something is said.
+    /// A part, empty by default.
     public init(name: String, solved: Proportion = Proportion()) {
       (self.name, self.solved) = (name, solved)
     }
@@ -19,13 +19,13 @@ public struct Score: Sendable, Hashable {
   private var sums = JudgmentSums()
   /// The puzzles by the task's levels of rating, easiest first.
   public private(set) var byRating: [Part]
-  /// The puzzles by where they come from.
+  /// The puzzles by source.
   public private(set) var bySource: [Part] = []
   /// How often the task's own findings hold, each over all puzzles.
   public private(set) var findings: [Part] = []
   /// How many puzzles got no answer, for each reason.
   public private(set) var failures: [String: Int] = [:]
-  /// What solving the puzzles spent.
+  /// The cost of solving the puzzles.
   public private(set) var solving = Spending()
 
   /// How the split was answered as a whole, if the task scores it so.

@@ -33,7 +33,7 @@ public struct EntryLedger: Sendable, Hashable {
     self.provenance = provenance
   }
 
-  /// What the runner counted.
+  /// The costs that the runner measured.
   public init(_ measured: Ledger) {
     self.init(.measured)
     parameters = measured.parameters

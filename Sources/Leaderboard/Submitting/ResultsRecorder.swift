@@ -37,7 +37,7 @@ package struct ResultsRecorder {
     }
   }
 
-  /// What was found.
+  /// The results so far.
   package var results: Results {
     Results(
       solved: solved, answered: answered,

@@ -19,7 +19,7 @@ public struct ProbeReport: Sendable, Hashable {
     public let example: Example
     /// The answer after each segment.
     public internal(set) var thoughts: [[UInt8]] = []
-    /// What the rules say of the last of them; nil if there is none.
+    /// The verdict on the last of them; nil if there is none.
     public internal(set) var verdict: Verdict?
   }
 
