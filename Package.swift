@@ -39,8 +39,14 @@ let package = Package(
   name: "ReasonGym",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Gym", targets: ["Gym"]),
+    // For tasks and agents. A plug-in imports `Gym`, and `Randomness` if it draws puzzles.
+    .library(name: "Gym", targets: ["Gym", "GymCore", "JSON", "Randomness"]),
     .library(name: "GymTesting", targets: ["GymTesting"]),
+    // For programs of one's own, without the command line.
+    .library(name: "GymDatasets", targets: ["Datasets"]),
+    .library(name: "GymEvaluation", targets: ["GymEvaluation"]),
+    .library(name: "GymTasks", targets: tasks),
+    .library(name: "GymTraining", targets: ["Runner"]),
     .library(name: "ReasonGymAgents", targets: ["Agents"]),
     .library(name: "ReasonGymCommands", targets: ["Commands"]),
     .executable(name: "reasongym", targets: ["reasongym"]),
@@ -68,46 +74,49 @@ let package = Package(
     // The foundations.
     room("Unpacking", imports: ["CZlib"]),
     room("JSON", imports: ["CJSONC", "Unpacking"]),
+    room("GymCore", imports: ["JSON"]),
     room("Randomness"),
     room("Tensors", imports: ["CTensorKernels", "Randomness"]),
-    room("SafeTensors", imports: ["Tensors", "JSON"]),
+    room("SafeTensors", imports: ["GymCore", "JSON", "Tensors"]),
     room("NeuralNetworks", imports: ["Tensors", "Randomness"]),
 
     // The gym: what plug-ins see, and what works on plug-ins without knowing them.
-    room("Gym", imports: ["JSON", "Randomness", "Unpacking"]),
+    room("Gym", imports: ["GymCore", "JSON", "Randomness", "Unpacking"]),
     room("GymTesting", imports: ["Gym", "JSON", "Randomness"]),
     room("Datasets", imports: ["Gym", "JSON", "Randomness", crypto]),
     room(
       "Agents",
       imports: ["Gym", "NeuralNetworks", "SafeTensors", "Tensors", "JSON", "Randomness"]),
-    room("Statistics"),
+    room("GymEvaluation", imports: ["Gym", "JSON"]),
     room("External", imports: ["Gym", "JSON", "Randomness"]),
     room(
-      "Runner", imports: ["Gym", "Datasets", "JSON", "Randomness", "Statistics", crypto]),
+      "Runner", imports: ["Gym", "Datasets", "GymEvaluation", "JSON", "Randomness"]),
 
     // Leaderboards: what they are, where they are kept, how they are shown.
-    room("Leaderboard", imports: ["Datasets", "Gym", "JSON", "Statistics", crypto]),
+    room("Leaderboard", imports: ["Datasets", "Gym", "GymEvaluation", "JSON", crypto]),
     room("LeaderboardStore", imports: ["Gym", "JSON", "Leaderboard", sqlite]),
-    room("LeaderboardPages", imports: ["Gym", "JSON", "Leaderboard", "Statistics"]),
+    room("LeaderboardPages", imports: ["Gym", "GymEvaluation", "JSON", "Leaderboard"]),
     room("LeaderboardServer", imports: ["Gym", "JSON", "Leaderboard", "LeaderboardPages", http]),
 
     // The one place where everything meets.
     room(
       "Commands",
       imports: [
-        "Agents", "Datasets", "External", "Gym", "GymTesting", "JSON", "Leaderboard",
+        "Agents", "Datasets", "External", "Gym", "GymEvaluation", "GymTesting", "JSON", "Leaderboard",
         "LeaderboardPages", "LeaderboardServer", "LeaderboardStore", "NeuralNetworks",
-        "Randomness", "Runner", "SafeTensors", "Statistics", "Tensors", argumentParser,
+        "Randomness", "Runner", "SafeTensors", "Tensors", argumentParser,
       ]),
     .executableTarget(
       name: "reasongym", dependencies: ["Agents", "Commands", "Gym"] + plugins),
 
     .testTarget(name: "UnpackingTests", dependencies: ["Unpacking"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "GymCoreTests", dependencies: ["GymCore", "JSON"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(
       name: "TensorsTests", dependencies: ["CTensorKernels", "Tensors", "Randomness"]),
-    .testTarget(name: "SafeTensorsTests", dependencies: ["SafeTensors", "Tensors", "Randomness"]),
+    .testTarget(
+      name: "SafeTensorsTests", dependencies: ["GymCore", "SafeTensors", "Tensors", "Randomness"]),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Tensors", "Randomness"]),
     .testTarget(
@@ -121,14 +130,16 @@ let package = Package(
       ]),
     .testTarget(
       name: "RunnerTests",
-      dependencies: ["Runner", "Datasets", "Gym", "JSON", "Randomness", "Statistics"]),
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "JSON"]),
+      dependencies: ["Runner", "Datasets", "Gym", "GymEvaluation", "JSON", "Randomness"]),
+    .testTarget(
+      name: "GymEvaluationTests", dependencies: ["GymEvaluation", "Gym", "JSON", "Randomness"]),
     .testTarget(
       name: "ExternalTests", dependencies: ["External", "Gym", "GymTesting", "JSON", "Randomness"]),
     .testTarget(
       name: "LeaderboardTests",
       dependencies: [
-        "Leaderboard", "LeaderboardStore", "Datasets", "Gym", "JSON", "Randomness", "Statistics",
+        "Leaderboard", "LeaderboardStore", "Datasets", "Gym", "GymEvaluation", "JSON",
+        "Randomness",
       ]),
     .testTarget(
       name: "LeaderboardPagesTests",

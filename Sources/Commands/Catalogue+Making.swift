@@ -88,12 +88,7 @@ extension Catalogue {
 
   /// A task, checked to have the same cells and tokens as a dataset.
   private func fitting(_ task: any Task, _ data: DatasetFolder) throws -> any Task {
-    guard task.grid.cells == data.cells, task.vocabulary.count == data.vocabularyCount else {
-      throw GymError(
-        "the dataset has \(data.cells) cells and \(data.vocabularyCount) tokens",
-        at: data.url.path,
-        expected: "\(task.grid.cells) cells and \(task.vocabulary.count) tokens, as \(task.id) has")
-    }
+    try data.checkFits(task)
     return task
   }
 }

@@ -35,3 +35,10 @@ public struct PluginID: Sendable, Hashable, CustomStringConvertible {
     return name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
   }
 }
+
+extension JSONFields {
+  /// A member that is a plug-in's name and version.
+  public func pluginID(_ name: String) throws -> PluginID {
+    try member(name, "a name and version such as \"hrm@1\"") { $0.string.flatMap(PluginID.init) }
+  }
+}

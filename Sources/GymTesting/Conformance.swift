@@ -30,7 +30,7 @@ public enum Conformance {
           task.settings == settings, .settings,
           "made from \(settings.json.text()), it says \(task.settings.json.text())")
         var inspection = TaskInspection(task: task, effort: effort, seed: seed, log: log)
-        inspection.run()
+        _ = log.making(.acceptance) { try inspection.run() }
       }
       report.append(log.report)
     }

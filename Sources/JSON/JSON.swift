@@ -16,4 +16,12 @@ public enum JSON: Sendable, Hashable {
   case array([JSON])
   /// Values by name, in order.
   case object(JSONObject)
+
+  /// An integer, such as a count or a seed.
+  ///
+  /// - Precondition: it fits 64 bits, with or without sign.
+  @inlinable
+  public init(_ integer: some FixedWidthInteger) {
+    self = Int64(exactly: integer).map { .integer($0) } ?? .unsigned(UInt64(integer))
+  }
 }

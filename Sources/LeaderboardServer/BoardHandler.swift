@@ -128,8 +128,8 @@ struct BoardHandler: HTTPHandler {
     let results = entry.results
     return try json(
       [
-        "entry": .string(entry.id), "solved": .integer(Int64(results.solvedCount)),
-        "puzzles": .integer(Int64(results.count)),
+        "entry": .string(entry.id), "solved": JSON(results.solvedCount),
+        "puzzles": JSON(results.count),
       ], status: 201)
   }
 

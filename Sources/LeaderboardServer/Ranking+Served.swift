@@ -8,7 +8,7 @@ extension Benchmark {
   var served: JSON {
     [
       "id": .string(id), "name": .string(name), "task": .string(task.description),
-      "split": .string(split), "puzzles": .integer(Int64(count)), "data-hash": .string(dataHash),
+      "split": .string(split), "puzzles": JSON(count), "data-hash": .string(dataHash),
       "held-back": .bool(isHeldBack), "created": .string(created.formatted(.iso8601)),
     ]
   }
@@ -30,11 +30,11 @@ extension Standing {
       "seed": entry.entrant.seed.map { .string(String($0)) } ?? .null,
       "uses-rules": .bool(entry.entrant.usesRules),
       "without-demonstrations": .bool(entry.entrant.ignoresDemonstrations),
-      "rank": .integer(Int64(rank)),
+      "rank": JSON(rank),
       "rank-range": [
-        .integer(Int64(rankRange.lowerBound)), .integer(Int64(rankRange.upperBound)),
+        JSON(rankRange.lowerBound), JSON(rankRange.upperBound),
       ],
-      "solved": .integer(Int64(solved.successes)), "puzzles": .integer(Int64(solved.count)),
+      "solved": JSON(solved.successes), "puzzles": JSON(solved.count),
       "interval": [.number(interval.lowerBound), .number(interval.upperBound)],
       "ledger": ledger.json, "submitted": .string(entry.submitted.formatted(.iso8601)),
     ]

@@ -42,7 +42,8 @@ final class ServedSite: Sendable {
   /// Generates the pages now.
   func make() throws {
     let entries = try board.benchmarks().flatMap { try board.entries(of: $0.id).map(\.id) }
-    try LeaderboardSite(board: board, title: title).write(to: folder)
+    let report = try LeaderboardSite(board: board, title: title).write(to: folder)
+    for benchmark in report.leftOut { log("left out of the pages: \(benchmark)") }
     let root = folder.resolvingSymlinksInPath()
     var files: [String: File] = [:]
     for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) {

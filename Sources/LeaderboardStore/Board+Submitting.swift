@@ -31,19 +31,19 @@ extension Board {
     task: any Task, submitted: Date, as header: EntryHeader? = nil
   ) throws -> Entry {
     let sealed = try sealedPuzzles(of: benchmark, task: task)
-    var judge = Judge(task: task, count: benchmark.count)
+    var recorder = ResultsRecorder(task: task, count: benchmark.count)
     var hash = PredictionsHash(PredictionParser(benchmark: benchmark, task: task))
     for range in Chunks(benchmark.count) {
       for (index, kept) in zip(range, try examples(of: benchmark, in: range)) {
         let example = try sealed?.example(index, asking: kept.question) ?? kept
-        judge.judge(predictions[index], of: example, index: index)
+        try recorder.record(predictions[index], of: example, index: index)
         try hash.add(predictions[index], index: index)
       }
     }
     let entry = try Entry(
       benchmark: benchmark.id, entrant: entrant, predictionsHash: hash.text,
       submitted: Date(timeIntervalSince1970: submitted.timeIntervalSince1970.rounded(.down)),
-      results: judge.results, signer: header?.signer)
+      results: recorder.results, signer: header?.signer)
     try header?.check(entry)
     try insert(entry, predictions)
     return entry

@@ -1,4 +1,5 @@
 import Foundation
+import GymCore
 import JSON
 import Tensors
 
@@ -46,9 +47,8 @@ public struct SafeTensorsContent: Sendable {
     } catch let error as JSONError {
       let fault = error.systemCode.map { SystemFault($0) }
       let cause = fault?.reason ?? error.message
-      let remedy = fault?.remedy.map { ". \($0)" } ?? ""
-      throw SafeTensorsError(
-        file: url.path, "cannot be written, \(size) bytes: \(cause)\(remedy)")
+      throw GymError(
+        "cannot be written, \(size) bytes: \(cause)", at: url.path, remedy: fault?.remedy)
     }
   }
 
@@ -67,9 +67,9 @@ public struct SafeTensorsContent: Sendable {
     for tensor in ordered {
       members[tensor.name] = .object([
         "dtype": .string(tensor.type.rawValue),
-        "shape": .array(tensor.shape.map { .integer(Int64($0)) }),
+        "shape": .array(tensor.shape.map { JSON($0) }),
         "data_offsets": .array([
-          .integer(Int64(offset)), .integer(Int64(offset + tensor.bytes.count)),
+          JSON(offset), JSON(offset + tensor.bytes.count),
         ]),
       ])
       offset += tensor.bytes.count

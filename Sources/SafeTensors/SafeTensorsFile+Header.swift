@@ -1,4 +1,5 @@
 import Foundation
+import GymCore
 import JSON
 
 extension SafeTensorsFile {
@@ -11,22 +12,22 @@ extension SafeTensorsFile {
     init(of data: Data, path: String) throws {
       self.path = path
       guard data.count >= 8 else {
-        throw SafeTensorsError(file: path, "has \(data.count) bytes; the header needs 8 and more")
+        throw GymError("has \(data.count) bytes; the header needs 8 and more", at: path)
       }
       let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
       guard length <= 100_000_000, length <= UInt64(data.count - 8) else {
-        throw SafeTensorsError(
-          file: path, "the header claims \(length) bytes in a file of \(data.count)")
+        throw GymError(
+          "the header claims \(length) bytes in a file of \(data.count)", at: path)
       }
       let start = 8 + Int(length)
       let json: JSON
       do {
         json = try JSON(parsing: data[data.startIndex + 8..<data.startIndex + start])
       } catch {
-        throw SafeTensorsError(file: path, "the header is not JSON: \(error)")
+        throw GymError("the header is not JSON: \(error)", at: path)
       }
       guard case .object(let members) = json else {
-        throw SafeTensorsError(file: path, "the header is \(json.kind); expected an object")
+        throw GymError("the header is \(json.kind); expected an object", at: path)
       }
       for (name, value) in members {
         if name == "__metadata__" {
@@ -40,12 +41,12 @@ extension SafeTensorsFile {
 
     private func readMetadata(_ json: JSON) throws -> [String: String] {
       guard let members = json.object else {
-        throw SafeTensorsError(file: path, "__metadata__ is \(json.kind); expected an object")
+        throw GymError("__metadata__ is \(json.kind); expected an object", at: path)
       }
       return try members.reduce(into: [:]) { result, member in
         guard let text = member.value.string else {
-          throw SafeTensorsError(
-            file: path, "__metadata__.\(member.name) is \(member.value.kind); expected a string")
+          throw GymError(
+            "__metadata__.\(member.name) is \(member.value.kind); expected a string", at: path)
         }
         result[member.name] = text
       }
@@ -54,18 +55,18 @@ extension SafeTensorsFile {
     private func readEntry(_ name: String, _ json: JSON, start: Int, end: Int) throws -> Entry {
       guard let type = json["dtype"]?.string.flatMap(ScalarType.init(rawValue:)) else {
         let known = ScalarType.allCases.map(\.rawValue).joined(separator: ", ")
-        throw SafeTensorsError(file: path, "\(name): no known dtype; expected one of \(known)")
+        throw GymError("\(name): no known dtype; expected one of \(known)", at: path)
       }
       guard let extents = json["shape"]?.array?.map({ $0.integer ?? -1 }),
         extents.allSatisfy({ $0 >= 0 })
       else {
-        throw SafeTensorsError(file: path, "\(name): no shape; expected sizes from 0")
+        throw GymError("\(name): no shape; expected sizes from 0", at: path)
       }
       guard let offsets = json["data_offsets"]?.array?.compactMap(\.integer), offsets.count == 2,
         0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= end - start
       else {
-        throw SafeTensorsError(
-          file: path, "\(name): no data_offsets within the file's \(end - start) bytes of data")
+        throw GymError(
+          "\(name): no data_offsets within the file's \(end - start) bytes of data", at: path)
       }
       let bytes = start + Int(offsets[0])..<start + Int(offsets[1])
       var expected = type.size
@@ -73,14 +74,14 @@ extension SafeTensorsFile {
         let (product, overflow) = expected.multipliedReportingOverflow(by: Int(extent))
         // A later dimension may be 0, so the file's size alone does not bound the others.
         guard !overflow, product < 1 << 48 else {
-          throw SafeTensorsError(file: path, "\(name): the shape \(extents) is too large")
+          throw GymError("\(name): the shape \(extents) is too large", at: path)
         }
         expected = product
       }
       guard expected == bytes.count else {
-        throw SafeTensorsError(
-          file: path,
-          "\(name): \(bytes.count) bytes for \(type.rawValue) \(extents); expected \(expected)")
+        throw GymError(
+          "\(name): \(bytes.count) bytes for \(type.rawValue) \(extents); expected \(expected)",
+          at: path)
       }
       return Entry(type: type, shape: extents.map { Int($0) }, bytes: bytes)
     }
@@ -94,14 +95,14 @@ extension SafeTensorsFile {
       }
       for (name, entry) in sorted {
         guard entry.bytes.lowerBound == position else {
-          throw SafeTensorsError(
-            file: path, "\(name) begins at byte \(entry.bytes.lowerBound); expected \(position)")
+          throw GymError(
+            "\(name) begins at byte \(entry.bytes.lowerBound); expected \(position)", at: path)
         }
         position = entry.bytes.upperBound
       }
       guard position == end else {
-        throw SafeTensorsError(
-          file: path, "ends at byte \(end); expected \(position): it is cut or has more at its end")
+        throw GymError(
+          "ends at byte \(end); expected \(position): it is cut or has more at its end", at: path)
       }
     }
   }

@@ -1,15 +1,16 @@
 import Foundation
+import GymCore
 import Tensors
 
 extension SafeTensorsFile {
   /// An f32, bf16 or f64 tensor as f32.
   ///
-  /// - Throws: a `SafeTensorsError`, also if `shape` is given and differs from the tensor's.
+  /// - Throws: a `GymError`, also if `shape` is given and differs from the tensor's.
   public func tensor(_ name: String, shape: Shape? = nil) throws -> Tensor {
     let entry = try entry(name)
     if let shape, shape.extents != entry.shape {
-      throw SafeTensorsError(
-        file: path, "\(name) has the shape \(entry.shape); expected \(shape.extents)")
+      throw GymError(
+        "\(name) has the shape \(entry.shape); expected \(shape.extents)", at: path)
     }
     return Tensor(try floats(name), shape: Shape(entry.shape))
   }
@@ -42,7 +43,7 @@ extension SafeTensorsFile {
     case .uint64:
       return try elements(name, UInt64.self).map { value in
         guard let integer = Int(exactly: value) else {
-          throw SafeTensorsError(file: path, "\(name) holds \(value), above \(Int.max)")
+          throw GymError("\(name) holds \(value), above \(Int.max)", at: path)
         }
         return integer
       }
@@ -63,7 +64,7 @@ extension SafeTensorsFile {
     }
   }
 
-  private func wrongType(_ name: String, _ type: ScalarType, expected: String) -> SafeTensorsError {
-    SafeTensorsError(file: path, "\(name) has type \(type.rawValue); expected \(expected)")
+  private func wrongType(_ name: String, _ type: ScalarType, expected: String) -> GymError {
+    GymError("\(name) has type \(type.rawValue); expected \(expected)", at: path)
   }
 }

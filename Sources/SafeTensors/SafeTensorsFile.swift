@@ -1,4 +1,5 @@
 import Foundation
+import GymCore
 import JSON
 
 /// A safetensors file opened for reading; every byte range has been checked against the file.
@@ -32,8 +33,8 @@ public struct SafeTensorsFile: Sendable {
     do {
       data = try Data(contentsOf: url, options: .alwaysMapped)
     } catch {
-      throw SafeTensorsError(
-        file: url.path, "cannot be read: \(SystemFault(behind: error)?.reason ?? "\(error)")")
+      throw GymError(
+        "cannot be read: \(SystemFault(behind: error)?.reason ?? "\(error)")", at: url.path)
     }
     let header = try Header(of: data, path: url.path)
     entries = header.entries
@@ -46,7 +47,7 @@ public struct SafeTensorsFile: Sendable {
   /// The entry with a name.
   public func entry(_ name: String) throws -> Entry {
     guard let entry = entries[name] else {
-      throw SafeTensorsError(file: path, "there is no tensor \"\(name)\"")
+      throw GymError("there is no tensor \"\(name)\"", at: path)
     }
     return entry
   }

@@ -72,16 +72,12 @@ import Testing
 
     let stopAt = Mutex(64)
     for _ in 0..<3 {
-      let isStopped = Atomic(false)
+      let stop = StopRequest()
       var generator = makeGenerator()
       generator.recordInterval = 0.02
       let control = WorkControl(
-        workers: 2, isCancelled: { isStopped.load(ordering: .relaxed) },
-        report: { progress in
-          if progress.puzzles >= stopAt.withLock({ $0 }) {
-            isStopped.store(true, ordering: .relaxed)
-          }
-        })
+        workers: 2, stop: stop,
+        report: { if $0.puzzles >= stopAt.withLock({ $0 }) { stop.request() } })
       let resumes = FileManager.default.fileExists(atPath: scratch["d.partial"].path)
       #expect(throws: CancellationError.self) {
         try generator.generate(task, to: scratch["d"], resumes: resumes, control: control)
@@ -110,10 +106,9 @@ import Testing
     let task = try Toy()
     _ = try makeGenerator().generate(task, to: scratch["whole"], control: .workers(2))
     // A killed process leaves a record that is older than its files.
-    let isStopped = Atomic(false)
+    let stop = StopRequest()
     let control = WorkControl(
-      workers: 1, isCancelled: { isStopped.load(ordering: .relaxed) },
-      report: { if $0.puzzles >= 100 { isStopped.store(true, ordering: .relaxed) } })
+      workers: 1, stop: stop, report: { if $0.puzzles >= 100 { stop.request() } })
     _ = failure { _ = try makeGenerator().generate(task, to: scratch["d"], control: control) }
     for (path, bytes) in try contents(of: scratch["d.partial"]) where path.hasSuffix(".npy") {
       let file = scratch["d.partial"].appendingPathComponent(path)

@@ -56,6 +56,74 @@ import Testing
     #expect(page.contains("id=\"scaling\""))
   }
 
+  /// One judge: an evaluation and a board that judges the same answers say the same, to the digit.
+  @Test(arguments: try Program.tasks())
+  func evaluationAndBoardAgree(task: String) throws {
+    try program.succeed(
+      "dataset generate \(task) --count train=30,test=12 --disjoint --seed 5 --out own")
+    for agent in ["most-frequent", "random-legal"] {
+      let board = "\(agent).db"
+      try program.succeed("train \(agent) --data own --steps 3 --out runs/\(agent)")
+      let told = try JSON(
+        parsing: program.succeed(
+          "evaluate runs/\(agent) --data own --json --submit \(board)"
+        ).output)
+      let shown = try JSON(parsing: program.succeed("leaderboard show \(board) --json").output)
+      let score = try #require(told["score"])
+      let standing = try #require(shown["standings"]?[0])
+      #expect(standing["solved"] == score["exact"])
+      #expect(standing["cell-accuracy"]?.number == score["cell-accuracy"]?.number)
+      #expect(standing["cell-accuracy"]?.number != nil)
+      #expect(standing["segments"]?.number == score["segments"]?.number)
+      #expect(standing["by-rating"] == score["by-rating"])
+      let findings = try #require(score["findings"]?.object)
+      #expect(standing["findings"]?.object?.names == findings.names)
+      for (name, finding) in findings {
+        #expect(standing["findings"]?[name]?.integer == finding["solved"]?.integer)
+        #expect(finding["count"]?.integer == score["exact"]?["count"]?.integer)
+      }
+    }
+  }
+
+  @Test("Boards judge and show tasks that are processes; pages leave out those they cannot make")
+  func tasksThatAreProcesses() throws {
+    let script = Program.root.appendingPathComponent("Examples/task_gravity.py").path
+    func run(_ line: String) throws -> Program.Result {
+      try program.shell(
+        "TASK=\"exec:exec python3 -B '\(script)'\"; " + line)
+    }
+    func succeed(_ line: String) throws -> String {
+      let result = try run(line)
+      #expect(result.code == 0, "\(line): \(result.errors)")
+      return result.output
+    }
+    _ = try succeed(
+      "\"$REASONGYM\" dataset generate \"$TASK\" --count train=6,test=6 --seed 1 --out stones && "
+        + "\"$REASONGYM\" evaluate solver --data stones --task \"$TASK\" --submit board.db "
+        + "--predictions answers.jsonl && "
+        + "\"$REASONGYM\" evaluate solver --data data --submit board.db")
+    let board = "board.db --benchmark gravity-test"
+    let refused = try run("\"$REASONGYM\" leaderboard submit \(board) answers.jsonl --agent a")
+    #expect(refused.code != 0 && refused.errors.contains("--task"), "\(refused.errors)")
+    _ = try succeed(
+      "\"$REASONGYM\" leaderboard submit \(board) answers.jsonl --agent a --task \"$TASK\"")
+    let shown = try JSON(
+      parsing: succeed(
+        "\"$REASONGYM\" leaderboard show \(board) --task \"$TASK\" --json"))
+    #expect(shown["standings"]?.array?.count == 2)
+    #expect(shown["standings"]?[1]?["solved"]?["solved"]?.integer == 6)
+
+    let some = try succeed("\"$REASONGYM\" leaderboard page board.db --out some")
+    #expect(some.contains("Left out: gravity-test: "), "\(some)")
+    let all = try succeed(
+      "\"$REASONGYM\" leaderboard page board.db --out all --task \"$TASK\"")
+    #expect(!all.contains("Left out"), "\(all)")
+    let list = try String(contentsOf: program.url("all/index.html"), encoding: .utf8)
+    #expect(list.contains("gravity-test"))
+    let nothing = try run("\"$REASONGYM\" leaderboard page \(board) --out none")
+    #expect(nothing.code != 0 && nothing.errors.contains("--task"))
+  }
+
   /// A board of the first schema is read as it is, and brought up to date once something is
   /// submitted to it.
   @Test func aBoardOfTheFirstSchemaGoesOn() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Testing
 
 /// The built program, run from the command line.
@@ -114,6 +115,14 @@ struct Program {
       ["-c", script], in: folder, environment: ["REASONGYM": Program.executable().path],
       executable: URL(fileURLWithPath: "/bin/sh")
     ).result()
+  }
+
+  /// The names of all tasks that the program knows.
+  static func tasks() throws -> [String] {
+    let list = try JSON(parsing: Program().succeed("tasks --json").output)
+    return try #require(list.array).compactMap {
+      $0["id"]?.string?.split(separator: "@").first.map(String.init)
+    }
   }
 
   /// Makes the folder `data` with small puzzles of 4×4.

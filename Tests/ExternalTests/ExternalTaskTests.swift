@@ -37,16 +37,15 @@ import Testing
     let question = try task.vocabulary.tokens("#..#............")
     let answer = try task.vocabulary.tokens("............#..#")
     let example = Example(question: question, answer: answer)
-    #expect(task.verify(answer, for: example).isSolved)
-    #expect(task.solve(question) == .unique(answer))
-    let hanging = task.verify(question, for: example)
+    #expect(try task.verify(answer, for: example).isSolved)
+    #expect(try task.solve(question) == .unique(answer))
+    let hanging = try task.verify(question, for: example)
     #expect(hanging.problem == "a stone hangs in the air" && hanging.wrongCells == [0, 3])
     #expect(hanging.findings.map(\.name) == ["kept", "fallen"])
-    #expect(!task.verify([], for: example).isSolved)
-    #expect(!task.verify(Array(repeating: 9, count: 16), for: example).isSolved)
+    #expect(try !task.verify([], for: example).isSolved)
+    #expect(try !task.verify(Array(repeating: 9, count: 16), for: example).isSolved)
     let drawing = task.draw(question, answer: nil)
     #expect(drawing.cells[0] == Drawing.Cell("●", .wall))
-    #expect(task.failure == nil)
   }
 
   /// Two processes, asked in another order and by several threads, make the same puzzles.
@@ -121,12 +120,17 @@ import Testing
     }
   }
 
-  @Test func aVerdictThatCannotBeHadLeavesItsReason() throws {
+  /// Neither a verdict nor a solution: whoever asked is told, and counts nothing.
+  @Test func aCrashedProcessIsAnErrorAndNoVerdict() throws {
     try Python.running(Self.script("sys.exit(4)")) { command in
       let task = try ExternalTask(command: command)
-      let verdict = task.verify([1, 2], for: Example(question: [1, 2], answer: [1, 2]))
-      #expect(!verdict.isSolved && verdict.problem?.contains("exit code 4") == true)
-      #expect(task.failure?.what.contains("exit code 4") == true)
+      let example = Example(question: [1, 2], answer: [1, 2])
+      let error = #expect(throws: GymError.self) { try task.verify([1, 2], for: example) }
+      #expect(error?.what.contains("exit code 4") == true && error?.isFault == true)
+      // A file's puzzles are not left out as invalid because the process crashed.
+      #expect(throws: GymError.self) {
+        try ReadingLog(skipsInvalid: true).valid { try task.verify([1, 2], for: example) }
+      }
     }
   }
 

@@ -28,11 +28,11 @@ struct Gravity: Task {
     try task.generate(request, using: &random)
   }
 
-  func verify(_ answer: [UInt8], for example: Example) -> Verdict {
-    task.verify(answer, for: example)
+  func verify(_ answer: [UInt8], for example: Example) throws -> Verdict {
+    try task.verify(answer, for: example)
   }
 
-  func solve(_ question: [UInt8]) -> Solution { task.solve(question) }
+  func solve(_ question: [UInt8]) throws -> Solution { try task.solve(question) }
 
   func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {
     task.draw(question, answer: answer)

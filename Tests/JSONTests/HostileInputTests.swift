@@ -66,7 +66,7 @@ import Testing
     #expect(throws: JSONError.self) { try JSON(parsing: digits) }
     let long = String(repeating: "x", count: 20_000)
     var object = JSONObject()
-    for index in 0..<200 { object[long + "\(index)"] = .integer(Int64(index)) }
+    for index in 0..<200 { object[long + "\(index)"] = JSON(index) }
     let value = JSON.object(object)
     #expect(try JSON(parsing: value.text()) == value)
   }

@@ -15,7 +15,7 @@ import Testing
           object[name] = nil
           if let place { list.remove(at: place) }
         } else {
-          let value = JSON.integer(Int64(step))
+          let value = JSON(step)
           object[name] = value
           if let place { list[place].1 = value } else { list.append((name, value)) }
         }

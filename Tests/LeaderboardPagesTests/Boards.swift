@@ -1,4 +1,5 @@
 import Foundation
+import GymEvaluation
 import Leaderboard
 
 /// Boards of several sizes.
@@ -15,8 +16,8 @@ enum Boards {
   }
 
   /// A curve whose step costs a given number of operations.
-  static func curve(_ top: Double, cost: Double = 1e9, steps: Int = 250) -> TrainingCurve {
-    TrainingCurve(
+  static func curve(_ top: Double, cost: Double = 1e9, steps: Int = 250) -> LearningCurve {
+    LearningCurve(
       (0...120).map { index in
         let share = Double(index) / 120
         return .init(

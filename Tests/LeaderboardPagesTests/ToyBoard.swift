@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Leaderboard
 
@@ -13,7 +14,7 @@ final class ToyBoard: BoardWriting {
     var steps = 0
     var ledger = EntryLedger(.measured)
     var usesRules = false
-    var curve: TrainingCurve?
+    var curve: LearningCurve?
     var scaling: ScalingCurve?
     var command: String?
     var machine: String?

@@ -1,7 +1,7 @@
 import Foundation
 import Gym
+import GymEvaluation
 import Leaderboard
-import Statistics
 import Testing
 
 @Suite struct RankingTests {

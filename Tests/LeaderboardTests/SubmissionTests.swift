@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Leaderboard
 import LeaderboardStore
@@ -52,9 +53,9 @@ import Testing
       var line: JSONObject = ["id": .string("test/\(index)")]
       line["answer"] = prediction.answer.map { .string(vocabulary.text($0)) }
       line["confidence"] = prediction.confidence.map { .number($0) }
-      line["segments"] = .integer(Int64(prediction.segments))
+      line["segments"] = JSON(prediction.segments)
       line["failure"] = prediction.failure.map { .string($0) }
-      line["tokens"] = .integer(Int64(prediction.cost.tokens))
+      line["tokens"] = JSON(prediction.cost.tokens)
       line["thoughts"] = .array(prediction.thoughts.map { .string(vocabulary.text($0)) })
       lines += JSON.object(line).text() + "\n"
     }
@@ -143,7 +144,7 @@ import Testing
       agent: "Ünïcode ⚡️ agent".replacing("\u{FE0F}", with: ""),
       configuration: ["b": 1, "a": [1.5, nil, "x"]], seed: .max, codeVersion: "v1.2-3-gabc",
       usesRules: true, ledger: ledger,
-      curve: TrainingCurve([.init(step: 1, loss: 2.5), .init(step: 9, seconds: 3, exact: 0.5)]))
+      curve: LearningCurve([.init(step: 1, loss: 2.5), .init(step: 9, seconds: 3, exact: 0.5)]))
     let entry = try bed.board.submit(
       Submission(entrant, predictions: .bytes(Data(bed.lines().utf8))), to: bed.benchmark.id)
     #expect(try bed.board.entry(entry.shortID).entrant == entrant)
@@ -160,12 +161,12 @@ import Testing
     }
     text += "{\"step\":2000,\"validation\":{\"exact\":{\"accuracy\":0.25}}}\n{\"step\":20"
     try Data(text.utf8).write(to: bed["metrics.jsonl"])
-    let curve = try TrainingCurve(metrics: bed["metrics.jsonl"])
-    #expect(curve.points.count == TrainingCurve.limit)
+    let curve = try LearningCurve(metrics: bed["metrics.jsonl"])
+    #expect(curve.points.count == LearningCurve.limit)
     // Operations are those since the line before; a validation has those of the line before it.
     #expect(curve.points.first == .init(step: 1, seconds: 1, flops: 10, loss: 0.5))
     #expect(
       curve.points.last == .init(step: 2000, seconds: 2000, flops: 20_000, validation: 0.25))
-    #expect(try TrainingCurve(curve.json) == curve)
+    #expect(try LearningCurve(curve.json) == curve)
   }
 }

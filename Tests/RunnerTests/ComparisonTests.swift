@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Runner
 import Testing
@@ -37,7 +38,7 @@ import Testing
 
   private func facts(_ summary: ComparisonSummary) -> [[Double]] {
     summary.rows.map { row in
-      [row.accuracy.mean] + row.results.flatMap { [$0.tally.accuracy, Double($0.steps)] }
+      [row.accuracy.mean] + row.results.flatMap { [$0.tally.share, Double($0.steps)] }
     }
   }
 
@@ -147,10 +148,11 @@ import Testing
     let comparison = try Comparison(
       in: test.url("run"), plan(seeds: [1], labels: ["toy"]), opening: .new)
     _ = try comparison.run(until: Interruption()) { _ in }
-    let curve = try LearningCurve(contentsOf: test.url("run/runs/toy-1/metrics.jsonl"))
-    #expect(Set([10, 20, 30]).isSubset(of: curve.training.map(\.step)))
-    #expect(curve.training.allSatisfy { $0.flops == Double($0.step) * 384 })
-    #expect(curve.validation.isEmpty)
+    let points = try LearningCurve.points(metrics: test.url("run/runs/toy-1/metrics.jsonl"))
+    let curve = LearningCurve.accuracies(of: points)
+    #expect(Set([10, 20, 30]).isSubset(of: curve.points.map(\.point.step)))
+    #expect(points.allSatisfy { $0.flops == Double($0.step) * 384 })
+    #expect(!curve.isValidation)
     let chart = try comparison.curves()
     #expect(chart.series.count == 2)
     #expect(chart.xTitle == "training steps")

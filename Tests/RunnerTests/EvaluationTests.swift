@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Runner
 import Testing
@@ -21,15 +22,15 @@ import Testing
     let score = try evaluation().run(ScriptedAgent())
     // Puzzle 0 of 10 fails, 1 misses one cell, the rest is right; ratings go 0, 1, 2, 0, 1, 2, …
     #expect(score.overall.count == 10)
-    #expect(score.overall.solved == 8)
+    #expect(score.overall.successes == 8)
     #expect(abs(score.cellAccuracy - (8 + 5.0 / 6) / 10) < 1e-12)
     #expect(score.meanSegments == 3)
     #expect(score.failures == ["too tired": 1])
     #expect(score.byRating.map(\.name) == ["easy", "hard"])
-    #expect(score.byRating.map(\.tally.count) == [7, 3])
-    #expect(score.byRating.map(\.tally.solved) == [5, 3])
+    #expect(score.byRating.map(\.solved.count) == [7, 3])
+    #expect(score.byRating.map(\.solved.successes) == [5, 3])
     #expect(score.findings.map(\.name) == ["whole"])
-    #expect(score.findings[0].tally.solved == 9)
+    #expect(score.findings[0].solved.successes == 9)
     #expect(score.json["exact"]?["accuracy"]?.number == 0.8)
   }
 
@@ -96,11 +97,11 @@ import Testing
     (450, 1000, 0.4194153841, 0.4809672918),
   ])
   func wilsonIntervals(solved: Int, count: Int, low: Double, high: Double) {
-    var tally = Tally()
-    for index in 0..<count { tally.add(solved: index < solved) }
-    #expect(abs(tally.interval.lowerBound - low) < 1e-6)
-    #expect(abs(tally.interval.upperBound - high) < 1e-6)
-    #expect(Tally().interval == 0...1)
+    var tally = Proportion()
+    for index in 0..<count { tally.add(index < solved) }
+    #expect(abs(tally.interval().lowerBound - low) < 1e-6)
+    #expect(abs(tally.interval().upperBound - high) < 1e-6)
+    #expect(Proportion().interval() == 0...1)
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Runner
 import Testing
@@ -131,7 +132,7 @@ import Testing
       return agent
     }
     func facts(_ points: [ScalePoint]) -> [JSON] {
-      points.map { ["at": .integer(Int64($0.segments)), "score": self.facts($0.score)] }
+      points.map { ["at": JSON($0.segments), "score": self.facts($0.score)] }
     }
     let stopped = StoppableAgent(agent(), after: after)
     _ = try study.run(

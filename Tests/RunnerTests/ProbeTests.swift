@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymEvaluation
 import Runner
 import Testing
 
@@ -25,7 +26,7 @@ import Testing
     let letters = try (0..<24).map { try test.data.split("test").question($0)[0] }
     for step in report.steps {
       let solved = letters.count { Int($0) <= step.segment }
-      #expect(step.score.overall == Tally(solved: solved, of: 24))
+      #expect(step.score.overall == Proportion(solved, of: 24))
       #expect(abs(step.score.cellAccuracy - Double(solved) / 24) < 1e-12)
     }
     #expect(report.boards.count == 2 && report.boards.allSatisfy { $0.thoughts.count == 4 })
@@ -121,9 +122,9 @@ import Testing
   @Test func distinctEndsAreCounted() throws {
     let points = try #require(try report(segments: 4).fixedPoints)
     #expect(points.histogram == [0, 24, 0, 0] && points.meanDistinct == 2)
-    #expect(points.right == Tally(solved: 48, of: 96))
-    #expect(points.solvedOnce == Tally(solved: 24, of: 24))
-    #expect(points.solvedAlways == Tally(solved: 0, of: 24))
+    #expect(points.right == Proportion(48, of: 96))
+    #expect(points.solvedOnce == Proportion(24, of: 24))
+    #expect(points.solvedAlways == Proportion(0, of: 24))
     #expect(try report(starts: 0).fixedPoints == nil)
     #expect(try report(ProbedToy(startsFromStates: false)).fixedPoints == nil)
 
@@ -131,8 +132,8 @@ import Testing
     known.add([[1], [1], [1]]) { $0 == [1] }
     known.add([[1], [2], [3]]) { $0 == [1] }
     #expect(known.histogram == [1, 0, 1] && known.meanDistinct == 2)
-    #expect(known.right == Tally(solved: 4, of: 6))
-    #expect(known.solvedAlways == Tally(solved: 1, of: 2))
+    #expect(known.right == Proportion(4, of: 6))
+    #expect(known.solvedAlways == Proportion(1, of: 2))
   }
 
   @Test func oneBlankQuestionsAreAnswersButForACell() throws {

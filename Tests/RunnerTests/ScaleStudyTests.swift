@@ -29,7 +29,7 @@ import Testing
   private func facts(_ points: [ScalePoint]) -> [[Double]] {
     points.map {
       [
-        Double($0.votes), Double($0.segments), Double($0.score.overall.solved), $0.flops,
+        Double($0.votes), Double($0.segments), Double($0.score.overall.successes), $0.flops,
         $0.score.meanSegments,
       ]
     }
@@ -42,8 +42,8 @@ import Testing
     let points = try study.run([shown])
     #expect(try facts(points) == facts(study.run([hidden])))
     #expect(points.map(\.segments) == [1, 2, 3, 4])
-    #expect(points.map(\.score.overall.solved) == points.map(\.score.overall.solved).sorted())
-    #expect(points[0].score.overall.solved < 25 && points[3].score.overall.solved == 25)
+    #expect(points.map(\.score.overall.successes) == points.map(\.score.overall.successes).sorted())
+    #expect(points[0].score.overall.successes < 25 && points[3].score.overall.successes == 25)
     // One pass over 25 puzzles and a few probes, against four passes.
     #expect(shown.asked == 25 + 5 * 8)
     #expect(hidden.asked == 4 * 25 + 8)
@@ -81,7 +81,7 @@ import Testing
     _ = try study.run([agent])
     #expect(agent.asked == 50)
     let plain = try ScaleStudy(evaluation(), segments: [1, 4], votes: [1])
-    #expect(try plain.run([other]).map(\.score.overall.solved) == [25, 0])
+    #expect(try plain.run([other]).map(\.score.overall.successes) == [25, 0])
   }
 
   @Test func theChartHasALineForEachNumberOfVotes() throws {

@@ -48,7 +48,7 @@ enum TestDataset {
         })
       let header: JSON = [
         "pad_id": 0, "ignore_label_id": 0, "blank_identifier_id": 0, "vocab_size": 5, "seq_len": 6,
-        "num_puzzle_identifiers": 1, "total_groups": .integer(Int64(groups.count)),
+        "num_puzzle_identifiers": 1, "total_groups": JSON(groups.count),
         "mean_puzzle_examples": .number(Double(total) / Double(counts.count)), "sets": ["all"],
       ]
       try header.write(to: folder.appendingPathComponent("dataset.json"))

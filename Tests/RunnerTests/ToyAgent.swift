@@ -67,7 +67,7 @@ final class ToyAgent: LearningAgent {
   func save(to folder: URL) throws {
     if steps == values.integer("unsaved-at") { throw GymError("No space left on device") }
     let state: JSON = [
-      "steps": .integer(Int64(steps)), "weights": .array(weights.map { .number($0) }),
+      "steps": JSON(steps), "weights": .array(weights.map { .number($0) }),
     ]
     try state.write(to: folder.appendingPathComponent("weights.json"))
   }

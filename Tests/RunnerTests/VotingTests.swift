@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Runner
 import Testing
@@ -25,11 +26,11 @@ import Testing
   @Test func answersAreMappedBack() throws {
     let agent = RuledAgent { Prediction(answer: RuledAgent.right($0)) }
     let score = try score([agent], copies: 4)
-    #expect(score.overall.solved == 30)
+    #expect(score.overall.successes == 30)
     #expect(score.solving.cost == Cost(flops: 120, passes: 120, tokens: 240))
     #expect(agent.asked == 120)
     let shuffled = try self.score([agent], copies: 20, task: ShuffledTask())
-    #expect(shuffled.overall.solved == 30)
+    #expect(shuffled.overall.successes == 30)
   }
 
   @Test func theMajorityOutvotesErrors() throws {
@@ -40,8 +41,8 @@ import Testing
       }
     }
     let single = try score([agent()])
-    #expect((1..<30).contains(single.overall.solved))
-    #expect(try score([agent()], copies: 4).overall.solved == 30)
+    #expect((1..<30).contains(single.overall.successes))
+    #expect(try score([agent()], copies: 4).overall.successes == 30)
   }
 
   @Test func anAnswerThatKeepsTheRulesBeatsTheMajority() throws {
@@ -50,8 +51,8 @@ import Testing
         Prediction(answer: question[0] == 1 ? RuledAgent.right(question) : question)
       }
     }
-    #expect(try score([agent()], copies: 4).overall.solved == 0)
-    #expect(try score([agent()], copies: 4, usesRules: true).overall.solved == 30)
+    #expect(try score([agent()], copies: 4).overall.successes == 0)
+    #expect(try score([agent()], copies: 4, usesRules: true).overall.successes == 30)
   }
 
   @Test func ofAsManyVotesTheSurerCounts() throws {
@@ -62,24 +63,24 @@ import Testing
       }
     }
     let (sure, unsure) = (agent(right: true, confidence: 0.9), agent(right: false, confidence: 0.2))
-    #expect(try score([unsure, sure]).overall.solved == 30)
-    #expect(try score([sure, unsure]).overall.solved == 30)
+    #expect(try score([unsure, sure]).overall.successes == 30)
+    #expect(try score([sure, unsure]).overall.successes == 30)
     let silent = agent(right: false, confidence: nil)
-    #expect(try score([silent, sure]).overall.solved == 30)
+    #expect(try score([silent, sure]).overall.successes == 30)
     // Nothing tells them apart: the first counts.
     let first = agent(right: true, confidence: 0.5)
     let second = agent(right: false, confidence: 0.5)
-    #expect(try score([first, second]).overall.solved == 30)
-    #expect(try score([second, first]).overall.solved == 0)
+    #expect(try score([first, second]).overall.successes == 30)
+    #expect(try score([second, first]).overall.successes == 0)
     let doubtful = agent(right: true, confidence: .nan)
-    #expect(try score([doubtful, unsure, doubtful]).overall.solved == 30)
+    #expect(try score([doubtful, unsure, doubtful]).overall.successes == 30)
   }
 
   @Test func whoHasNoAnswerHasNoVote() throws {
     let silent = RuledAgent { _ in Prediction(answer: nil, failure: "asleep") }
     let right = RuledAgent { Prediction(answer: RuledAgent.right($0)) }
     let short = RuledAgent { Prediction(answer: Array($0.dropLast())) }
-    #expect(try score([silent, short, right]).overall.solved == 30)
+    #expect(try score([silent, short, right]).overall.successes == 30)
     #expect(try score([silent, silent]).failures == ["asleep": 30])
     #expect(try score([short, short]).failures.keys.first?.contains("5 cells") == true)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import GymCore
 import Randomness
 import SafeTensors
 import Tensors
@@ -55,10 +56,10 @@ import Testing
     try withFile { url in
       try content().write(to: url)
       let file = try SafeTensorsFile(contentsOf: url)
-      #expect(throws: SafeTensorsError.self) { try file.tensor("b", shape: [3, 2]) }
-      #expect(throws: SafeTensorsError.self) { try file.integers("b") }
-      #expect(throws: SafeTensorsError.self) { try file.floats("a.ü") }
-      #expect(throws: SafeTensorsError.self) { try file.floats("missing") }
+      #expect(throws: GymError.self) { try file.tensor("b", shape: [3, 2]) }
+      #expect(throws: GymError.self) { try file.integers("b") }
+      #expect(throws: GymError.self) { try file.floats("a.ü") }
+      #expect(throws: GymError.self) { try file.floats("missing") }
     }
   }
 
@@ -81,7 +82,7 @@ import Testing
       data.append(Data(header.utf8))
       data.append(Data(count: 8))
       try data.write(to: url)
-      #expect(throws: SafeTensorsError.self) { try SafeTensorsFile(contentsOf: url) }
+      #expect(throws: GymError.self) { try SafeTensorsFile(contentsOf: url) }
     }
   }
 
@@ -92,7 +93,7 @@ import Testing
       var random = RandomStream(seed: 11, "mutations")
       for length in stride(from: 0, to: whole.count, by: 7) {
         try whole.prefix(length).write(to: url)
-        #expect(throws: SafeTensorsError.self) { try SafeTensorsFile(contentsOf: url) }
+        #expect(throws: GymError.self) { try SafeTensorsFile(contentsOf: url) }
       }
       for _ in 0..<500 {
         var copy = whole
@@ -110,7 +111,7 @@ import Testing
 
   @Test func aFolderThatIsNotThereIsAnErrorAndLeavesNothing() throws {
     let url = URL(fileURLWithPath: "/nonexistent-folder/x.safetensors")
-    #expect(throws: SafeTensorsError.self) { try content().write(to: url) }
+    #expect(throws: GymError.self) { try content().write(to: url) }
     #expect(!FileManager.default.fileExists(atPath: "/nonexistent-folder"))
   }
 }

@@ -16,10 +16,10 @@ struct CountingState {
   /// Writes the state into a folder.
   func save(to folder: URL) throws {
     var json = JSONObject(fixedFields)
-    json["steps"] = .integer(Int64(steps))
+    json["steps"] = JSON(steps)
     json["seed"] = .string("\(seed)")
     for (name, counts) in counts.sorted(by: { $0.key < $1.key }) {
-      json[name] = .array(counts.counts.map { .integer(Int64($0)) })
+      json[name] = .array(counts.counts.map { JSON($0) })
     }
     try JSON.object(json).write(to: folder.appendingPathComponent(Self.file), style: .compact)
   }
@@ -58,10 +58,10 @@ struct CountingState {
   private var fixedFields: [(String, JSON)] {
     [
       ("agent", .string(agent.description)),
-      ("vocabulary", .integer(Int64(context.vocabularyCount))),
-      ("rows", .integer(Int64(context.grid.rows))),
-      ("columns", .integer(Int64(context.grid.columns))),
-      ("identifiers", .integer(Int64(context.puzzleIdentifiers))),
+      ("vocabulary", JSON(context.vocabularyCount)),
+      ("rows", JSON(context.grid.rows)),
+      ("columns", JSON(context.grid.columns)),
+      ("identifiers", JSON(context.puzzleIdentifiers)),
     ]
   }
 }

@@ -33,7 +33,7 @@ public final class RuleSolver: RuleAgent {
 
   private func prediction(for question: [UInt8], _ options: SolveOptions) throws -> Prediction {
     let cost = Cost(passes: 1)
-    switch task.solve(question) {
+    switch try task.solve(question) {
     case .unique(let answer), .several(let answer):
       return Prediction(
         answer: answer, thoughts: options.keepsThoughts ? [answer] : [], cost: cost)

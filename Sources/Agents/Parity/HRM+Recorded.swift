@@ -48,7 +48,7 @@ extension HRM {
     let identifiers = try file.integers("puzzle_identifiers").map(Int32.init(truncatingIfNeeded:))
     let inputs = try file.integers("inputs").map(UInt8.init(truncatingIfNeeded:))
     guard inputs.count == identifiers.count * configuration.cells else {
-      throw SafeTensorsError(file: file.path, "inputs and puzzle_identifiers do not fit together")
+      throw GymError("inputs and puzzle_identifiers do not fit together", at: file.path)
     }
     let questions = QuestionBatch(
       cells: configuration.cells, questions: inputs, identifiers: identifiers)

@@ -102,7 +102,7 @@ public struct HRMParity {
     func bytes(_ name: String) throws -> [UInt8] {
       try recorded.integers("\(step).\(name)").map { value in
         guard let byte = UInt8(exactly: max(value, 0)) else {
-          throw SafeTensorsError(file: recorded.path, "\(step).\(name) holds \(value)")
+          throw GymError("\(step).\(name) holds \(value)", at: recorded.path)
         }
         return byte
       }
@@ -113,8 +113,8 @@ public struct HRMParity {
     let cells = agent.configuration.cells
     let (questions, labels) = (try bytes("inputs"), try bytes("labels"))
     guard questions.count == identifiers.count * cells, labels.count == questions.count else {
-      throw SafeTensorsError(
-        file: recorded.path, "\(step): expected \(identifiers.count) × \(cells) inputs and labels")
+      throw GymError(
+        "\(step): expected \(identifiers.count) × \(cells) inputs and labels", at: recorded.path)
     }
     return TrainingBatch(
       questions: QuestionBatch(cells: cells, questions: questions, identifiers: identifiers),
@@ -131,8 +131,8 @@ public struct HRMParity {
     default: theirs = try file.integers(name).map(Double.init)
     }
     guard ours.count == theirs.count else {
-      throw SafeTensorsError(
-        file: file.path, "\(name) has \(theirs.count) numbers; expected \(ours.count)")
+      throw GymError(
+        "\(name) has \(theirs.count) numbers; expected \(ours.count)", at: file.path)
     }
     let scale = theirs.reduce(0) { max($0, abs($1)) }
     let difference = zip(ours, theirs).reduce(0) { max($0, abs($1.0 - $1.1)) }

@@ -60,10 +60,10 @@ extension NeuralAgent {
     guard try count("steps", in: training) == steps,
       try count("workers", in: training) == workers.count
     else {
-      throw SafeTensorsError(
-        file: training.path,
+      throw GymError(
         "is of another step than the weights, or was not written by "
-          + "\(workers.count) workers; resume with the number of workers that the run began with")
+          + "\(workers.count) workers; resume with the number of workers that the run began with",
+        at: training.path)
     }
     prepareToLearn()
     for parameter in average?.parameters ?? [] {
@@ -100,8 +100,8 @@ extension NeuralAgent {
   package func load(_ file: SafeTensorsFile) throws {
     let unknown = Set(file.names).subtracting(model.tensors.map(\.name))
     guard unknown.isEmpty else {
-      throw SafeTensorsError(
-        file: file.path, "holds \(unknown.sorted()[0]), which this configuration does not have")
+      throw GymError(
+        "holds \(unknown.sorted()[0]), which this configuration does not have", at: file.path)
     }
     for (name, tensor) in model.tensors { try tensor.take(name, from: file) }
     weightsWereReplaced()
@@ -119,8 +119,8 @@ extension NeuralAgent {
     let file = try SafeTensorsFile(contentsOf: folder.appendingPathComponent(name))
     for (name, value) in identity {
       guard let found = file.metadata[name], found != value else { continue }
-      throw SafeTensorsError(
-        file: file.path, "is a state with \(name) \(found.prefix(40)); expected \(value)")
+      throw GymError(
+        "is a state with \(name) \(found.prefix(40)); expected \(value)", at: file.path)
     }
     return file
   }
@@ -132,7 +132,7 @@ extension NeuralAgent {
 
   private func count(_ name: String, in file: SafeTensorsFile) throws -> Int {
     guard let value = file.metadata[name].flatMap({ Int($0) }), (0...1 << 60).contains(value) else {
-      throw SafeTensorsError(file: file.path, "has no number \"\(name)\" in its metadata")
+      throw GymError("has no number \"\(name)\" in its metadata", at: file.path)
     }
     return value
   }

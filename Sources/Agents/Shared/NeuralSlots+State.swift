@@ -31,8 +31,8 @@ extension NeuralSlots {
     func integers(_ part: String, count: Int, in range: ClosedRange<Int>) throws -> [Int] {
       let values = try file.integers("\(name).\(part)")
       guard values.count == count, values.allSatisfy(range.contains) else {
-        throw SafeTensorsError(
-          file: file.path, "\(name).\(part): expected \(count) numbers in \(range)")
+        throw GymError(
+          "\(name).\(part): expected \(count) numbers in \(range)", at: file.path)
       }
       return values
     }
@@ -45,7 +45,7 @@ extension NeuralSlots {
     tokens = try integers("tokens", count: count * cells, in: 0...last).map(Int32.init)
     let labels = try integers("labels", count: count * cells, in: -100...last)
     guard labels.allSatisfy({ $0 >= 0 || $0 == -100 }) else {
-      throw SafeTensorsError(file: file.path, "\(name).labels: a label is neither token nor -100")
+      throw GymError("\(name).labels: a label is neither token nor -100", at: file.path)
     }
     self.labels = labels.map(Int32.init)
     identifiers = try integers(

@@ -46,8 +46,8 @@ struct BenchSolveCommand: ParsableCommand {
     if json {
       let result: JSON = [
         "latency_seconds": latency.json, "batch_seconds": throughput.json,
-        "puzzles_per_second": .number(rate), "segments": .integer(Int64(segments)),
-        "dtype": .string(model.dtype), "workers": .integer(Int64(model.workers)),
+        "puzzles_per_second": .number(rate), "segments": JSON(segments),
+        "dtype": .string(model.dtype), "workers": JSON(model.workers),
       ]
       return print(result.text(.pretty))
     }

@@ -47,10 +47,10 @@ struct BenchStepCommand: ParsableCommand {
         "seconds": timings.json, "flops": .number(agent.flopsPerStep),
         "flops_per_second": .number(achieved), "peak_flops_per_second": .number(peak),
         "roofline_ratio": .number(achieved / peak), "dtype": .string(type.rawValue),
-        "workers": .integer(Int64(model.workers)),
-        "parameters": .integer(Int64(agent.parameterCount)),
-        "steady_allocations": .integer(Int64(steady)),
-        "activation_bytes": .integer(Int64(agent.memoryBytes)),
+        "workers": JSON(model.workers),
+        "parameters": JSON(agent.parameterCount),
+        "steady_allocations": JSON(steady),
+        "activation_bytes": JSON(agent.memoryBytes),
       ]
       return print(result.text(.pretty))
     }

@@ -24,7 +24,7 @@ struct Timings {
   var json: JSON {
     [
       "median": .number(median), "minimum": .number(seconds[0]),
-      "maximum": .number(seconds[seconds.count - 1]), "repeats": .integer(Int64(seconds.count)),
+      "maximum": .number(seconds[seconds.count - 1]), "repeats": JSON(seconds.count),
     ]
   }
 

@@ -167,8 +167,8 @@ struct CompareCommand: ParsableCommand {
     var report = InterruptionReport(json: json)
     report.title = "\(comparison.answered.entries) of \(entries) entries are done"
     report.members = [
-      "entries-done": .integer(Int64(comparison.answered.entries)),
-      "entries": .integer(Int64(entries)),
+      "entries-done": JSON(comparison.answered.entries),
+      "entries": JSON(entries),
     ]
     report.answered = comparison.answered.puzzles + done
     report.total = comparison.plan.evaluation.count * entries

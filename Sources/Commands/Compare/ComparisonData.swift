@@ -87,7 +87,7 @@ struct ComparisonData: ParsableArguments {
       throw GymError.unwritten(folder.path, error, "the folder cannot be made")
     }
     let control = WorkControl(
-      workers: workers, isCancelled: { interruption.isRequested },
+      workers: workers, stop: interruption.stop,
       report: { progress in line.update { "making puzzles: \(progress.puzzles)" } })
     _ = try generator.generate(
       task, to: url, replaces: isNew, resumes: isUnfinished && !isNew, control: control)
@@ -108,7 +108,7 @@ struct ComparisonData: ParsableArguments {
   private func existing(_ task: some Task, at url: URL) throws -> DatasetFolder {
     let folder = try DatasetFolder(url)
     let origin = folder.manifest?.origin
-    let counts = generator.counts.mapValues { JSON.integer(Int64($0)) }
+    let counts = generator.counts.mapValues { JSON($0) }
     guard folder.manifest?.subject == DatasetSubject(task),
       origin?["seed"]?.unsigned == generator.seed,
       origin?["augment"]?.integer == generator.augmentations,

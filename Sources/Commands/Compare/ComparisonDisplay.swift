@@ -21,7 +21,7 @@ final class ComparisonDisplay {
       line.update { "\(Self.name(entry)) · solving \(done) of \(count) puzzles" }
     case .finished(let entry, let result, let isEarlier):
       let when = isEarlier ? " (done before)" : ""
-      line.note("\(Self.name(entry)): \(result.tally.accuracy.percent) solved\(when)")
+      line.note("\(Self.name(entry)): \(result.tally.share.percent) solved\(when)")
     }
   }
 

@@ -52,7 +52,7 @@ struct DatasetCheckCommand: ParsableCommand {
       report = try DatasetCheck(data, task: try task(of: data), coversVariants: variants).run(
         WorkControl(
           workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,
-          isCancelled: { interruption.isRequested },
+          stop: interruption.stop,
           report: { progress in
             line.update { "\(progress.puzzles) of \(progress.total ?? 0) puzzles" }
           }))

@@ -38,9 +38,9 @@ extension DatasetReport {
       "overlaps": .array(
         overlaps.map { overlap in
           [
-            "first": .integer(Int64(overlap.first)), "second": .integer(Int64(overlap.second)),
-            "questions": .integer(Int64(overlap.questions)),
-            "classes": overlap.classes.map { .integer(Int64($0)) } ?? .null,
+            "first": JSON(overlap.first), "second": JSON(overlap.second),
+            "questions": JSON(overlap.questions),
+            "classes": overlap.classes.map { JSON($0) } ?? .null,
           ]
         }),
     ]
@@ -51,12 +51,12 @@ extension DatasetReport.Split {
   fileprivate var json: JSON {
     [
       "folder": .string(folder), "split": .string(name),
-      "examples": .integer(Int64(examples)), "puzzles": .integer(Int64(puzzles)),
-      "groups": .integer(Int64(groups)), "ratings": ratings.json,
-      "wrong-labels": wrongLabels.map { .integer(Int64($0)) } ?? .null,
+      "examples": JSON(examples), "puzzles": JSON(puzzles),
+      "groups": JSON(groups), "ratings": ratings.json,
+      "wrong-labels": wrongLabels.map { JSON($0) } ?? .null,
       "problems": .array(problems.map { .string($0) }),
-      "repeated-questions": .integer(Int64(repeatedQuestions)),
-      "equivalent-groups": equivalentGroups.map { .integer(Int64($0)) } ?? .null,
+      "repeated-questions": JSON(repeatedQuestions),
+      "equivalent-groups": equivalentGroups.map { JSON($0) } ?? .null,
       "arrays-as-stated": hasStatedHash.map { .bool($0) } ?? .null,
     ]
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Runner
 
@@ -53,7 +54,7 @@ struct DatasetScoreCommand: ParsableCommand {
         (
           score.name,
           [
-            "points": .number(score.points), "count": .integer(Int64(score.count)),
+            "points": .number(score.points), "count": JSON(score.count),
             "value": .number(score.value),
           ]
         )

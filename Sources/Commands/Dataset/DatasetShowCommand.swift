@@ -49,10 +49,10 @@ struct DatasetShowCommand: ParsableCommand {
     let name = data.identifiers.indices.contains(identifier) ? data.identifiers[identifier] : nil
     let task = try Catalogue.current.task(of: data, named: task) ?? LabelEquality(data)
     if json {
-      print(self.json(example, identifier: identifier, task).text(.pretty))
+      print(try self.json(example, identifier: identifier, task).text(.pretty))
       return
     }
-    let verdict = task.verify(example.answer, for: example)
+    let verdict = try task.verify(example.answer, for: example)
     let renderer = TerminalRenderer(usesColour: Terminal.output.usesColour)
     let place = "\(split.name) \(index) of \(split.count)"
     print(
@@ -64,7 +64,7 @@ struct DatasetShowCommand: ParsableCommand {
     // As JSON, since a name from a file may contain terminal control sequences.
     if !example.source.isEmpty { print("source  \(JSON.string(example.source))") }
     if identifier > 0 { print("puzzle  \(name.map { "\(JSON.string($0))" } ?? "\(identifier)")") }
-    let isUnknown = task.hasUnknownAnswer(example)
+    let isUnknown = try task.hasUnknownAnswer(example)
     let isRight = task is LabelEquality ? "as it stands; no rules are known" : "right by the rules"
     print("label   \(isUnknown ? "not known" : verdict.problem ?? isRight)")
   }
@@ -77,13 +77,13 @@ struct DatasetShowCommand: ParsableCommand {
     }
   }
 
-  private func json(_ example: Example, identifier: Int, _ task: any Task) -> JSON {
+  private func json(_ example: Example, identifier: Int, _ task: any Task) throws -> JSON {
     [
       "question": .string(task.vocabulary.text(example.question)),
       "answer": .string(task.vocabulary.text(example.answer)),
       "rating": example.rating.map { .number($0) } ?? .null, "source": .string(example.source),
-      "identifier": .integer(Int64(identifier)),
-      "solved": .bool(task.verify(example.answer, for: example).isSolved),
+      "identifier": JSON(identifier),
+      "solved": .bool(try task.verify(example.answer, for: example).isSolved),
     ]
   }
 }
@@ -105,17 +105,17 @@ extension DatasetFolder {
   var json: JSON {
     if let manifest { return manifest.json }
     return [
-      "cells": .integer(Int64(cells)), "tokens": .integer(Int64(vocabularyCount)),
-      "identifiers": .integer(Int64(identifierCount)),
+      "cells": JSON(cells), "tokens": JSON(vocabularyCount),
+      "identifiers": JSON(identifierCount),
       "splits": .object(
         JSONObject(
           splits.map { split in
             (
               split.name,
               [
-                "examples": .integer(Int64(split.count)),
-                "puzzles": .integer(Int64(split.puzzles.count)),
-                "groups": .integer(Int64(split.groups.count)),
+                "examples": JSON(split.count),
+                "puzzles": JSON(split.puzzles.count),
+                "groups": JSON(split.groups.count),
               ]
             )
           })),

@@ -63,7 +63,7 @@ struct WritingOptions: ParsableArguments {
       return try work(
         WorkControl(
           workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,
-          isCancelled: { interruption.isRequested },
+          stop: interruption.stop,
           report: { progress in line.update { progress.text(since: start) } }))
     } catch is CancellationError {
       line.note(stopped)

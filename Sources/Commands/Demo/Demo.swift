@@ -66,7 +66,7 @@ struct Demo {
       throw GymError.unwritten(out.path, error, "the folder cannot be made")
     }
     let control = WorkControl(
-      workers: TrainingPlan.allWorkers, isCancelled: { interruption.isRequested },
+      workers: TrainingPlan.allWorkers, stop: interruption.stop,
       report: { progress in line.update { "making puzzles: \(progress.puzzles)" } })
     let task = self.task
     let manifest = try generator.generate(task, to: url, replaces: true, control: control)

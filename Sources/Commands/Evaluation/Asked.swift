@@ -1,5 +1,6 @@
 import Datasets
 import Gym
+import GymEvaluation
 import JSON
 import Runner
 
@@ -55,7 +56,7 @@ struct Asked {
   private static func json(_ ready: ReadyAgent) -> JSON {
     [
       "agent": .string(ready.id.description),
-      "step": ready.trained.map { .integer(Int64($0.checkpoint.step)) } ?? .null,
+      "step": ready.trained.map { JSON($0.checkpoint.step) } ?? .null,
       "configuration": ready.configuration, "uses-rules": .bool(ready.usesRules),
     ]
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Runner
 
@@ -157,7 +158,7 @@ struct EvaluateCommand: ParsableCommand {
     interruption.endsByItself()
     line.clear()
     guard score.answered == evaluation.count else {
-      (stopped.answered, stopped.solved) = (score.answered, score.overall.solved)
+      (stopped.answered, stopped.solved) = (score.answered, score.overall.successes)
       stopped.say(kept: kept.keep(), failure: kept.journal?.failure)
       throw ExitCode(Interruption.exitCode)
     }
@@ -252,7 +253,7 @@ struct EvaluateCommand: ParsableCommand {
     let first = asked.agents[0]
     return [
       "agent": .string(first.id.description),
-      "step": first.trained.map { .integer(Int64($0.checkpoint.step)) } ?? .null,
+      "step": first.trained.map { JSON($0.checkpoint.step) } ?? .null,
       "agents": asked.json,
       "uses-rules": .bool(solving.votesVerify || asked.agents.contains(where: \.usesRules)),
       "task": .string(asked.task.id.description),

@@ -32,9 +32,9 @@ struct InterruptionReport: Sendable {
     if isJSON {
       var members = members
       members["interrupted"] = true
-      members["answered"] = .integer(Int64(answered))
-      members["total"] = total.map { .integer(Int64($0)) } ?? .null
-      if let solved { members["solved"] = .integer(Int64(solved)) }
+      members["answered"] = JSON(answered)
+      members["total"] = total.map { JSON($0) } ?? .null
+      if let solved { members["solved"] = JSON(solved) }
       members["kept"] = kept.map { .string($0) } ?? .null
       if let failure { members["not-kept"] = .string(failure) }
       return print(JSON.object(members).text(.pretty))

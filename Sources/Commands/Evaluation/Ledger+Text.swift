@@ -1,4 +1,5 @@
 import Foundation
+import GymEvaluation
 import Runner
 
 extension Ledger {

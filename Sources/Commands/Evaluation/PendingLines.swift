@@ -37,7 +37,7 @@ final class PendingLines {
     do {
       if let failure { throw SystemFault(behind: failure) ?? failure }
       try writer.close()
-      guard rename(aside.path, url.path) == 0 else { throw SystemFault() }
+      try DiskFolder.rename(aside, to: url)
     } catch {
       throw GymError.unwritten(url.path, error)
     }

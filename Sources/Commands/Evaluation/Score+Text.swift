@@ -1,3 +1,4 @@
+import GymEvaluation
 import Runner
 
 extension Score {
@@ -7,9 +8,9 @@ extension Score {
       ("puzzles", .left), ("count", .right), ("solved", .right), ("share", .right),
       ("95 % interval", .left))
     table.add("all", overall)
-    for part in byRating { table.add("rating: \(part.name)", part.tally) }
+    for part in byRating { table.add("rating: \(part.name)", part.solved) }
     if bySource.count > 1 {
-      for part in bySource { table.add("source: \(part.name)", part.tally) }
+      for part in bySource { table.add("source: \(part.name)", part.solved) }
     }
     var text = "\(title)\n\n"
     if unknown > 0 {
@@ -20,7 +21,7 @@ extension Score {
     text += "\(table.text(width: width))\n"
     text += "Cells right: \(cellAccuracy.percent). Mean segments: \(fixed(1, of: meanSegments)).\n"
     if !findings.isEmpty {
-      let shares = findings.map { "\($0.name) \($0.tally.accuracy.percent)" }
+      let shares = findings.map { "\($0.name) \($0.solved.share.percent)" }
       text += "Findings: \(shares.joined(separator: ", ")).\n"
     }
     text += wholeText
@@ -50,10 +51,10 @@ extension Score {
 }
 
 extension TextTable {
-  fileprivate mutating func add(_ name: String, _ tally: Tally) {
-    guard tally.count > 0 else { return }
+  fileprivate mutating func add(_ name: String, _ solved: Proportion) {
+    guard solved.count > 0 else { return }
     add(
-      name, "\(tally.count)", "\(tally.solved)", tally.accuracy.percent,
-      "\(tally.interval.lowerBound.percent) to \(tally.interval.upperBound.percent)")
+      name, "\(solved.count)", "\(solved.successes)", solved.share.percent,
+      "\(solved.interval().lowerBound.percent) to \(solved.interval().upperBound.percent)")
   }
 }

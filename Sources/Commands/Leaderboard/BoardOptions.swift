@@ -4,7 +4,6 @@ import Gym
 import JSON
 import Leaderboard
 import LeaderboardStore
-import Runner
 
 /// A board, and one of its benchmarks.
 struct BoardOptions: ParsableArguments {
@@ -14,9 +13,11 @@ struct BoardOptions: ParsableArguments {
   @Option(help: "The benchmark, if the board has several.")
   var benchmark: String?
 
+  @OptionGroup var tasks: BoardTaskOptions
+
   /// Opens the board.
   func open(for access: Board.Access, secretSeed: SecretSeed? = nil) throws -> Board {
-    try Board(path: board, for: access, secretSeed: secretSeed)
+    try Board(path: board, for: access, secretSeed: secretSeed, tasks: tasks.maker())
   }
 
   /// The chosen benchmark.
@@ -46,22 +47,22 @@ struct BoardOptions: ParsableArguments {
 }
 
 extension Board {
-  /// Makes tasks from the program's own catalogue.
-  static var catalogueTasks: TaskMaker {
-    let catalogue = Catalogue.current
-    return { id, settings in try catalogue.task(TaskReference(id: id, settings: settings)) }
-  }
-
-  /// Opens a board with the program's tasks.
-  convenience init(path: String, for access: Access, secretSeed: SecretSeed? = nil) throws {
+  /// Opens a board, by default with the tasks of the program's catalogue.
+  convenience init(
+    path: String, for access: Access, secretSeed: SecretSeed? = nil,
+    tasks: @escaping TaskMaker = Board.tasks()
+  ) throws {
     try self.init(
-      URL(fileURLWithPath: path), for: access, secretSeed: secretSeed, tasks: Self.catalogueTasks)
+      URL(fileURLWithPath: path), for: access, secretSeed: secretSeed, tasks: tasks)
   }
 
   /// Opens a board for writing, and creates it if it does not exist.
-  static func openOrCreate(path: String) throws -> Board {
+  ///
+  /// - Parameter task: a task that it may need and that need not be in the catalogue.
+  static func openOrCreate(path: String, knowing task: (any Task)? = nil) throws -> Board {
     let url = URL(fileURLWithPath: path)
+    let tasks = tasks(knowing: task)
     return FileManager.default.fileExists(atPath: url.path)
-      ? try Board(path: path, for: .writing) : try create(url, tasks: catalogueTasks)
+      ? try Board(path: path, for: .writing, tasks: tasks) : try create(url, tasks: tasks)
   }
 }

@@ -1,21 +1,8 @@
 import Datasets
 import Foundation
+import GymEvaluation
 import Leaderboard
 import Runner
-
-extension EntryLedger {
-  /// The costs that the runner measured.
-  init(_ measured: Ledger) {
-    self.init(.measured)
-    parameters = measured.parameters
-    flops = measured.solving.cost.flops
-    seconds = measured.solving.seconds
-    passes = measured.solving.cost.passes
-    tokens = measured.solving.cost.tokens
-    trainingFlops = measured.training?.cost.flops
-    trainingSeconds = measured.training?.seconds
-  }
-}
 
 extension Asked {
   /// The agents in the form of a board, after an evaluation.
@@ -31,7 +18,7 @@ extension Asked {
       usesRules: usesRules || agents.contains(where: \.usesRules),
       ignoresDemonstrations: ignoresDemonstrations,
       ledger: EntryLedger(ledger(score)),
-      curve: run.map { try TrainingCurve(metrics: $0.folder.metricsFile) },
+      curve: run.map { try LearningCurve(metrics: $0.folder.metricsFile) },
       command: agents.count == 1 ? Reproduction(agents[0]).command : nil,
       machine: Processor.name)
   }
@@ -58,7 +45,7 @@ extension Comparison {
           ignoresDemonstrations: contestant.ignoresDemonstrations
             && plan.evaluation.demonstrations?.isEmpty == false,
           ledger: EntryLedger(result.ledger),
-          curve: learned ? TrainingCurve(metrics: metrics) : nil,
+          curve: learned ? LearningCurve(metrics: metrics) : nil,
           command: Reproduction(contestant, seed: entry.seed, steps: result.steps)?.command,
           machine: Processor.name))
     }

@@ -59,8 +59,8 @@ struct LeaderboardCompareCommand: ParsableCommand {
 
   private func json(_ pair: PairedComparison) -> JSON {
     [
-      "first": .string(first), "second": .string(second), "wins": .integer(Int64(pair.wins)),
-      "losses": .integer(Int64(pair.losses)), "p": .number(pair.pValue),
+      "first": .string(first), "second": .string(second), "wins": JSON(pair.wins),
+      "losses": JSON(pair.losses), "p": .number(pair.pValue),
       "adjusted-p": .number(pair.adjustedPValue), "differs": .bool(pair.differs),
     ]
   }

@@ -27,10 +27,13 @@ struct LeaderboardImportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The other board's public key.", valueName: "KEY"))
   var from: String
 
+  @OptionGroup var tasks: BoardTaskOptions
+
   @OptionGroup var secret: SecretSeedOption
 
   func run() throws {
-    let store = try Board(path: board, for: .writing, secretSeed: secret.read())
+    let store = try Board(
+      path: board, for: .writing, secretSeed: secret.read(), tasks: tasks.maker())
     let entry = try store.importEntry(from: URL(fileURLWithPath: file), signedBy: from)
     print(entry.receiptText(on: try store.benchmark(entry.benchmark), board: board))
   }

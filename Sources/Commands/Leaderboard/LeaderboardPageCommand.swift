@@ -18,6 +18,8 @@ struct LeaderboardPageCommand: ParsableCommand {
 
       Examples:
         reasongym leaderboard page board.db --out site
+        reasongym leaderboard page board.db --out site \\
+          --task "exec:python3 task.py"
       """))
 
   @OptionGroup var options: BoardOptions
@@ -40,9 +42,10 @@ struct LeaderboardPageCommand: ParsableCommand {
     let seconds = Date().timeIntervalSince(start)
     if json {
       let value: JSON = [
-        "index": .string(report.index.path), "files": .integer(Int64(report.files)),
-        "bytes": .integer(Int64(report.bytes)), "largest": .string(report.largestFile),
-        "largest-bytes": .integer(Int64(report.largestBytes)), "seconds": .number(seconds),
+        "index": .string(report.index.path), "files": JSON(report.files),
+        "bytes": JSON(report.bytes), "largest": .string(report.largestFile),
+        "largest-bytes": JSON(report.largestBytes), "seconds": .number(seconds),
+        "left-out": .array(report.leftOut.map { .string($0.description) }),
       ]
       print(value.text(.pretty))
     } else {
@@ -50,6 +53,7 @@ struct LeaderboardPageCommand: ParsableCommand {
         "Wrote \(report.files) files, \(Double(report.bytes).compact)B, "
           + "in \(fixed(1, of: seconds)) s; the largest is \(report.largestFile), "
           + "\(Double(report.largestBytes).compact)B.")
+      for benchmark in report.leftOut { print("Left out: \(benchmark)") }
       print("Open \(report.index.path)")
     }
   }

@@ -40,12 +40,15 @@ struct LeaderboardServeCommand: ParsableCommand {
   @Option(help: "The title of the pages.")
   var title = "Leaderboard"
 
+  @OptionGroup var tasks: BoardTaskOptions
+
   @OptionGroup var secret: SecretSeedOption
 
   func run() throws {
     let interruption = Interruption.signals()
     let token = try token()
-    let board = try Board(path: board, for: .writing, secretSeed: secret.read())
+    let board = try Board(
+      path: board, for: .writing, secretSeed: secret.read(), tasks: tasks.maker())
     let server = try LeaderboardServer(
       board: board,
       configuration: ServerConfiguration(

@@ -27,7 +27,7 @@ struct LeaderboardSubmission {
     demonstrations: PuzzleDemonstrations? = nil
   ) throws {
     self.path = path
-    board = try Board.openOrCreate(path: path)
+    board = try Board.openOrCreate(path: path, knowing: task)
     let all = try board.benchmarks()
     let names = Set(all.map(\.name))
     let name = BenchmarkDraft.name(of: task, split: split)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Leaderboard
 import LeaderboardStore
@@ -105,7 +106,7 @@ struct LeaderboardSubmitCommand: ParsableCommand {
     var ledger = EntryLedger(.claimed)
     (ledger.flops, ledger.parameters, ledger.seconds) = (flops, parameters, seconds)
     let curve = try runFolder.map {
-      try TrainingCurve(
+      try LearningCurve(
         metrics: URL(fileURLWithPath: $0).appendingPathComponent("metrics.jsonl"))
     }
     return try Entrant(
@@ -129,9 +130,9 @@ extension Entry {
   /// The message for the submitter, as JSON.
   var receipt: JSON {
     [
-      "entry": .string(id), "solved": .integer(Int64(results.solvedCount)),
-      "answered": .integer(Int64(results.answered.trueCount)),
-      "puzzles": .integer(Int64(results.count)), "predictions": .string(predictionsHash),
+      "entry": .string(id), "solved": JSON(results.solvedCount),
+      "answered": JSON(results.answered.trueCount),
+      "puzzles": JSON(results.count), "predictions": .string(predictionsHash),
     ]
   }
 

@@ -1,6 +1,6 @@
 import Gym
+import GymEvaluation
 import Leaderboard
-import Statistics
 
 /// The columns of a ranking in a terminal, with the order in which they are dropped.
 struct RankingColumns {

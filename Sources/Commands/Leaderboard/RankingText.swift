@@ -1,6 +1,5 @@
 import Gym
 import Leaderboard
-import Statistics
 
 /// A ranking as text for a terminal.
 struct RankingText {

@@ -69,7 +69,7 @@ struct TasksCommand: ParsableCommand {
       "rules": .string(value.rules),
       "legend": .array(
         value.legend.map { ["symbols": .string($0.symbols), "meaning": .string($0.meaning)] }),
-      "rows": .integer(Int64(value.grid.rows)), "columns": .integer(Int64(value.grid.columns)),
+      "rows": JSON(value.grid.rows), "columns": JSON(value.grid.columns),
       "vocabulary": .string(String(value.vocabulary.characters)),
       "formats": .array(task.formats.map { .string($0.rawValue) }),
       "levels": .array(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Runner
 
@@ -91,14 +92,14 @@ struct PackCommand: ParsableCommand {
     return [
       "agent": .string(configuration.agent.description),
       "task": .string(evaluation.task.id.description),
-      "parameters": .integer(Int64(trained.agent.parameterCount)),
+      "parameters": JSON(trained.agent.parameterCount),
       "command": .string(
         "reasongym train \(configuration.agent.name) --flops \(trained.checkpoint.training.cost.flops)"
           + " --seed \(configuration.context.seed), settings as in config.json"),
       "trained-on": ["sha256": .string(configuration.dataHash)],
       "earlier": .array(configuration.earlier.map(\.json)),
       "training": trained.checkpoint.training.json,
-      "steps": .integer(Int64(trained.checkpoint.step)),
+      "steps": JSON(trained.checkpoint.step),
       "scored-on": [
         "split": .string(split),
         "sha256": .string(try folder.contentHash(of: evaluation.split)),

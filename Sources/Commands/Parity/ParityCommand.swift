@@ -74,7 +74,7 @@ struct ParityCommand: ParsableCommand {
       "results": .array(
         results.map {
           [
-            "kind": .string($0.kind.rawValue), "tensors": .integer(Int64($0.tensors)),
+            "kind": .string($0.kind.rawValue), "tensors": JSON($0.tensors),
             "error": $0.error.isFinite ? .number($0.error) : .null, "worst": .string($0.worst),
           ]
         }),

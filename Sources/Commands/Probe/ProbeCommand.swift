@@ -136,10 +136,10 @@ struct ProbeCommand: ParsableCommand {
     if json {
       let result: JSON = [
         "agent": .string(ready.id.description),
-        "step": ready.trained.map { .integer(Int64($0.checkpoint.step)) } ?? .null,
+        "step": ready.trained.map { JSON($0.checkpoint.step) } ?? .null,
         "configuration": ready.configuration, "data": .string(data.url.path),
         "split": .string(split),
-        "seed": Int64(exactly: seed).map { .integer($0) } ?? .unsigned(seed),
+        "seed": JSON(seed),
         "interrupted": false, "probe": report.json,
       ]
       print(result.text(.pretty))
@@ -171,7 +171,7 @@ struct ProbeCommand: ParsableCommand {
         "settings": probe.evaluation.task.settings.json,
       ],
       "puzzles": .string(try data.contentHash(of: probe.evaluation.split)),
-      "evaluation": probe.evaluation.json, "starts": .integer(Int64(probe.starts)),
+      "evaluation": probe.evaluation.json, "starts": JSON(probe.starts),
       "noise": .number(probe.noise), "seed": .string("\(probe.seed)"),
       "agent": .string(ready.id.description), "configuration": ready.configuration,
       "weights": try ready.trained.map { .string(try $0.checkpoint.hash()) } ?? .null,

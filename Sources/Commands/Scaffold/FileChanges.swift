@@ -44,12 +44,11 @@ struct FileChanges: Sendable {
         }
         written.append(Self.aside(url))
         try Data(change.text.utf8).write(to: Self.aside(url), options: .withoutOverwriting)
+        try DiskFolder.synchronize(Self.aside(url))
       }
       for change in changes {
         let url = root.appendingPathComponent(change.path)
-        guard rename(Self.aside(url).path, url.path) == 0 else {
-          throw GymError.unwritten(change.path, SystemFault())
-        }
+        try DiskFolder.rename(Self.aside(url), to: url)
         renamed.append(change)
       }
     } catch {

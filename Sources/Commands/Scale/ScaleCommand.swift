@@ -149,9 +149,9 @@ struct ScaleCommand: ParsableCommand {
     [
       "task": asked.taskJSON, "puzzles": .string(try asked.data.contentHash(of: asked.split)),
       "evaluation": study.evaluation.json,
-      "numbers": .array(study.segments.map { .integer(Int64($0)) }),
-      "voters": .array(study.votes.map { .integer(Int64($0)) }),
-      "chains": .array(study.chains.map { .integer(Int64($0)) }), "agents": try asked.identity,
+      "numbers": .array(study.segments.map { JSON($0) }),
+      "voters": .array(study.votes.map { JSON($0) }),
+      "chains": .array(study.chains.map { JSON($0) }), "agents": try asked.identity,
     ]
   }
 
@@ -160,10 +160,10 @@ struct ScaleCommand: ParsableCommand {
       ("chains", .right), ("votes", .right), ("segments", .right), ("solved", .right),
       ("95 % interval", .left), ("per puzzle", .right), ("seconds", .right))
     for point in points {
-      let interval = point.score.overall.interval
+      let interval = point.score.overall.interval()
       table.add(
         "\(point.chains)", "\(point.votes)", "\(point.segments)",
-        point.score.overall.accuracy.percent,
+        point.score.overall.share.percent,
         "\(interval.lowerBound.percent) to \(interval.upperBound.percent)",
         point.flops > 0 ? point.flops.operations : "–", fixed(4, of: point.seconds))
     }

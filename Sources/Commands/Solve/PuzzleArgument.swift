@@ -60,7 +60,7 @@ enum PuzzleArgument {
   /// - Throws: a `GymError` if there is no answer, or several and the task allows only one.
   static func completed(_ example: Example, task: any Task) throws -> Example {
     var example = example
-    switch task.solve(example.question) {
+    switch try task.solve(example.question) {
     case .unique(let answer): example.answer = answer
     case .several(let answer) where task.allowsSeveralAnswers: example.answer = answer
     case .several:

@@ -94,7 +94,7 @@ struct SolveCommand: ParsableCommand {
       "solved": .bool(film.verdict.isSolved),
       "problem": film.verdict.problem.map { .string($0) } ?? .null,
       "confidence": prediction.confidence.flatMap { $0.isFinite ? JSON.number($0) : nil } ?? .null,
-      "segments": .integer(Int64(prediction.segments)),
+      "segments": JSON(prediction.segments),
       "thoughts": .array(prediction.thoughts.map { .string(vocabulary.text($0)) }),
     ]
   }

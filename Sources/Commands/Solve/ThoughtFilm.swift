@@ -1,4 +1,5 @@
 import Gym
+import GymEvaluation
 
 /// The answers after each segment, as drawings.
 struct ThoughtFilm {
@@ -25,9 +26,7 @@ struct ThoughtFilm {
     self.task = task
     self.example = example
     self.prediction = prediction
-    verdict =
-      prediction.answer.map { task.verify($0, for: example) }
-      ?? .failed(prediction.failure ?? "there is no answer")
+    verdict = try Judge(task).judgment(of: prediction, to: example).verdict
     terminal = Terminal.output
   }
 

@@ -1,5 +1,6 @@
 import Datasets
 import Gym
+import Runner
 
 extension DatasetFolder {
   /// Rejects a dataset whose test puzzles are in its training data. A resumed run was checked when

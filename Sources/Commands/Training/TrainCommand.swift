@@ -128,8 +128,7 @@ struct TrainCommand: ParsableCommand {
     let interruption = Interruption.signals()
     let agent = try Catalogue.current.learningAgent(named: agent)
     let url = URL(fileURLWithPath: out)
-    let run =
-      resume ? try resumed(url, agent, interruption) : try created(url, agent, interruption)
+    let run = resume ? try resumed(url, agent) : try created(url, agent)
     let display = TrainingDisplay(budget: run.configuration.budget)
     let events = try TensorBoardFollower(tensorboard, of: run) { display.warn($0) }
     let end = try run.train(until: interruption) {
@@ -146,7 +145,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func created(
-    _ url: URL, _ agent: any LearningAgent.Type, _ interruption: Interruption
+    _ url: URL, _ agent: any LearningAgent.Type
   ) throws -> TrainingRun {
     if !force { try RunFolder(url).checkHoldsNoRun() }
     guard let data, let budget = budgetOptions.budget else {
@@ -161,11 +160,11 @@ struct TrainCommand: ParsableCommand {
       checkpoints: CheckpointInterval(steps: checkpointSteps, minutes: checkpointMinutes ?? 5),
       validation: ValidationPlan(steps: validateSteps, patience: patience),
       seed: seed ?? 1, workers: workers ?? TrainingPlan.allWorkers)
-    return try plan.start(in: url, isReplacing: force, until: interruption)
+    return try plan.start(in: url, isReplacing: force)
   }
 
   private func resumed(
-    _ url: URL, _ agent: any LearningAgent.Type, _ interruption: Interruption
+    _ url: URL, _ agent: any LearningAgent.Type
   ) throws -> TrainingRun {
     guard !PackedModel.isPacked(url) else {
       throw GymError(
@@ -203,11 +202,8 @@ struct TrainCommand: ParsableCommand {
       configuration.context = configuration.context.with(
         plannedSteps: budget.plannedSteps(split, batchSize: configuration.context.batchSize))
     }
-    let learner = try agent.init(settings: settings, context: configuration.context)
-    return try TrainingRun(
-      resuming: url, configuration, agent: learner, split: split,
-      preparation: BatchPreparation(for: learner, split, task: task),
-      validation: TrainingPlan.validation(
-        data, task: task, batchSize: configuration.context.batchSize))
+    return try TrainingPlan.resume(url, configuration, data: data, task: task) {
+      try agent.init(settings: settings, context: $0)
+    }
   }
 }

@@ -79,13 +79,13 @@ final class TrainingDisplay {
   ) -> JSON {
     let best: JSON? = best.map { best in
       [
-        "step": .integer(Int64(best.step)), "exact": .number(best.score.exact),
+        "step": JSON(best.step), "exact": .number(best.score.exact),
         "cells": .number(best.score.cells),
       ]
     }
     return [
       "end": .string(end.rawValue), "run": .string(run.path),
-      "step": .integer(Int64(progress?.step ?? 0)),
+      "step": JSON(progress?.step ?? 0),
       "seconds": .number(progress?.seconds ?? 0),
       "checkpoint": checkpoint.map { .string($0.path) } ?? .null,
       "best": best ?? .null,

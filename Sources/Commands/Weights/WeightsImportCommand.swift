@@ -75,7 +75,7 @@ struct WeightsImportCommand: ParsableCommand {
     let plan = TrainingPlan(
       agent: type, settings: settings, data: folder, task: task, budget: .minutes(0),
       seed: seed ?? 1)
-    var configuration = try plan.configuration(for: folder.split("train"), until: interruption)
+    var configuration = try plan.configuration()
     configuration.origin = try WeightsOrigin(
       of: source,
       training: weights.metadata[WeightsHeader.training].flatMap { Spending(text: $0) })

@@ -149,7 +149,7 @@ public struct DatasetBuilder {
               puzzle, path: chunk.path, mayBeUnknown: chunk.split == "test")
           }
           guard let puzzle = prepared else { continue }
-          count += puzzle.examples.count { task.hasUnknownAnswer($0) }
+          count += try puzzle.examples.count { try task.hasUnknownAnswer($0) }
           variants.add(
             puzzle, index: index, split: chunk.split, training: &training, held: &held)
         }
@@ -206,8 +206,8 @@ public struct DatasetBuilder {
     }
     var members: JSONObject = [
       "how": "build", "seed": JSON(seed),
-      "subsample": subsample.map { .integer(Int64($0)) } ?? .null,
-      "augment": .integer(Int64(augmentations)), "files": .array(files),
+      "subsample": subsample.map { JSON($0) } ?? .null,
+      "augment": JSON(augmentations), "files": .array(files),
     ]
     if skipsInvalid { members["left-out"] = .array(leftOut.map { .string($0) }) }
     if let variantNames { members["variant-names"] = .string(variantNames.rawValue) }

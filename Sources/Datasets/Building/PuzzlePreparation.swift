@@ -35,7 +35,7 @@ struct PuzzlePreparation<PuzzleTask: Task> {
 
   private func prepare(_ example: inout Example, mayBeUnknown: Bool = false) throws {
     try checkTokens(example.question, name: "question")
-    if mayBeUnknown, example.answer.isEmpty, case .unsupported = task.solve(example.question) {
+    if mayBeUnknown, example.answer.isEmpty, case .unsupported = try task.solve(example.question) {
       example.answer = [UInt8](repeating: Vocabulary.padding, count: cells)
       return
     }
@@ -45,7 +45,7 @@ struct PuzzlePreparation<PuzzleTask: Task> {
       try checkTokens(example.answer, name: "answer")
       if checksUniqueness { try checkSolution(of: example.question) }
     }
-    let verdict = task.verify(example.answer, for: example)
+    let verdict = try task.verify(example.answer, for: example)
     guard verdict.isSolved else {
       throw GymError(
         "the answer is wrong: \(verdict.problem ?? "it does not keep the rules")",
@@ -66,7 +66,7 @@ struct PuzzlePreparation<PuzzleTask: Task> {
   }
 
   private func solve(_ question: [UInt8]) throws -> [UInt8] {
-    switch task.solve(question) {
+    switch try task.solve(question) {
     case .unique(let answer): return answer
     case .several(let answer) where task.allowsSeveralAnswers: return answer
     case .unsupported:
@@ -81,7 +81,7 @@ struct PuzzlePreparation<PuzzleTask: Task> {
   }
 
   private func checkSolution(of question: [UInt8]) throws {
-    switch task.solve(question) {
+    switch try task.solve(question) {
     case .unique, .unsupported: return
     case .several where task.allowsSeveralAnswers: return
     case let faulty: throw fault(faulty)

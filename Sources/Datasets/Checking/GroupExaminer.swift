@@ -43,8 +43,8 @@ struct GroupExaminer: Sendable {
           {
             findings.classes.append(GroupClass(form: Fingerprint(form), group: group))
           }
-          if split.name != "train", task.hasUnknownAnswer(example) { continue }
-          let verdict = task.verify(example.answer, for: example)
+          if split.name != "train", try task.hasUnknownAnswer(example) { continue }
+          let verdict = try task.verify(example.answer, for: example)
           if !verdict.isSolved {
             findings.problems.append(
               "example \(index): \(verdict.problem ?? "against the rules")")

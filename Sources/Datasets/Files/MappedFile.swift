@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import JSON
 
 /// A whole file mapped into memory, read-only.
 ///
@@ -20,7 +21,7 @@ public final class MappedFile: Sendable {
     let path = url.path
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw GymError("the file cannot be opened (\(systemErrorText()))", at: path)
+      throw GymError("the file cannot be opened (\(SystemFault().reason))", at: path)
     }
     defer { close(descriptor) }
     var status = stat()
@@ -34,7 +35,7 @@ public final class MappedFile: Sendable {
     }
     let mapped = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
     guard let mapped, mapped != MAP_FAILED else {
-      throw GymError("the file cannot be mapped into memory (\(systemErrorText()))", at: path)
+      throw GymError("the file cannot be mapped into memory (\(SystemFault().reason))", at: path)
     }
     base = mapped
   }
@@ -52,6 +53,3 @@ public final class MappedFile: Sendable {
     if let base { munmap(base, count) }
   }
 }
-
-/// The system's message for the last error.
-func systemErrorText() -> String { String(cString: strerror(errno)) }

@@ -16,7 +16,7 @@ final class PendingFile {
     let name = ".\(target.lastPathComponent.prefix(40)).partial-\(UUID().uuidString.prefix(8))"
     url = self.target.deletingLastPathComponent().appendingPathComponent(name)
     try Self.check(self.target, replaces)
-    try FileManager.default.makeParents(of: self.target)
+    try DiskFolder.create(self.target.deletingLastPathComponent())
     file = try OutputFile(url, isNew: true)
   }
 
@@ -31,14 +31,14 @@ final class PendingFile {
     try file.synchronize()
     try file.close()
     try Self.check(target, replaces)
-    try FileManager.default.rename(url, to: target)
+    try DiskFolder.rename(url, to: target)
   }
 
   /// Removes the file.
-  func discard() throws { try FileManager.default.remove(url) }
+  func discard() throws { try DiskFolder.remove(url) }
 
   private static func check(_ target: URL, _ replaces: Bool) throws {
-    guard !replaces, FileManager.default.isOccupied(target) else { return }
+    guard !replaces, DiskFolder.isOccupied(target) else { return }
     throw GymError(
       "it exists already", at: target.path, remedy: "Choose another name, or pass --force.")
   }

@@ -47,27 +47,26 @@ final class PendingFolder {
       ? shared.deletingLastPathComponent().appendingPathComponent(
         "\(shared.lastPathComponent)-\(UUID().uuidString.prefix(8))") : shared
     try checkReplacing()
-    let files = FileManager.default
     switch opening {
     case .fresh: break
-    case .resumable where files.isOccupied(url):
+    case .resumable where DiskFolder.isOccupied(url):
       guard replaces else {
         throw GymError(
           "an unfinished dataset is here", at: url.path,
           remedy: "Pass --resume to continue it, or --force to start over.")
       }
-      try files.remove(url)
+      try DiskFolder.remove(url)
     case .resumable: break
     case .resuming:
-      guard files.isOccupied(url) else {
+      guard DiskFolder.isOccupied(url) else {
         throw GymError(
           "there is nothing to continue", at: url.path, expected: "an unfinished dataset",
           remedy: "Leave --resume out.")
       }
       return
     }
-    try files.makeParents(of: target)
-    try files.makeFolder(url)
+    try DiskFolder.create(target.deletingLastPathComponent())
+    try DiskFolder.createNew(url)
   }
 
   /// The temporary path of a resumable folder.
@@ -80,37 +79,22 @@ final class PendingFolder {
   /// Gives the folder its name.
   func finish() throws {
     try checkReplacing()
-    let files = FileManager.default
-    guard files.isOccupied(target) else {
-      try files.rename(url, to: target)
-      isPending = false
-      return
-    }
-    let old = url.appendingPathExtension("old")
-    try files.rename(target, to: old)
-    do {
-      try files.rename(url, to: target)
-    } catch {
-      try files.rename(old, to: target)
-      throw error
-    }
+    try DiskFolder.replace(target, with: url)
     isPending = false
-    try files.remove(old)
   }
 
   /// Removes the folder, unless it is finished.
   func discard() throws {
     guard isPending else { return }
     isPending = false
-    try FileManager.default.remove(url)
+    try DiskFolder.remove(url)
   }
 
   /// Only an empty folder or one with the same kind of content is ever replaced, the latter only if
   /// allowed.
   private func checkReplacing() throws {
-    let files = FileManager.default
-    guard files.isOccupied(target) else { return }
-    let names = try? files.contentsOfDirectory(atPath: target.path)
+    guard DiskFolder.isOccupied(target) else { return }
+    let names = try? FileManager.default.contentsOfDirectory(atPath: target.path)
     if names?.isEmpty == true { return }
     guard replaces else {
       throw GymError(

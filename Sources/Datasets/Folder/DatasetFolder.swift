@@ -71,11 +71,7 @@ public struct DatasetFolder: Sendable {
   ///
   /// - Throws: a `GymError` if they are not.
   public func checkFits(_ task: any Task) throws {
-    guard cells == task.grid.cells, vocabularyCount == task.vocabulary.count else {
-      throw GymError(
-        "the dataset has \(cells) cells and \(vocabularyCount) tokens", at: url.path,
-        expected: "\(task.grid.cells) and \(task.vocabulary.count), as \(task.id) has")
-    }
+    try task.checkFits("the dataset", cells: cells, tokens: vocabularyCount, at: url.path)
   }
 
   /// Whether a name is safe as a file name anywhere: 1 to 64 letters, digits, - and _.

@@ -147,13 +147,13 @@ public struct DatasetGenerator: Sendable {
     var members: JSONObject = [
       "how": "generate", "seed": JSON(seed),
       "counts": .object(
-        JSONObject(ordered.map { ($0, .integer(Int64(counts[$0] ?? 0))) })),
+        JSONObject(ordered.map { ($0, JSON(counts[$0] ?? 0)) })),
       "rating": request.rating.map { [.number($0.lowerBound), .number($0.upperBound)] } ?? .null,
-      "augment": .integer(Int64(augmentations)), "disjoint": .bool(isDisjoint),
+      "augment": JSON(augmentations), "disjoint": .bool(isDisjoint),
     ]
     if let variantNames { members["variant-names"] = .string(variantNames.rawValue) }
     if let shard {
-      members["shard"] = [.integer(Int64(shard.number)), .integer(Int64(shard.count))]
+      members["shard"] = [JSON(shard.number), JSON(shard.count)]
     }
     return .object(members)
   }

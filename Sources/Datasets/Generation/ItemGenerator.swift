@@ -54,7 +54,7 @@ public struct ItemGenerator<PuzzleTask: Task>: Sendable {
 
   /// Checks an example by the rules, and rates it.
   private func complete(_ example: inout Example, at place: String) throws {
-    let verdict = task.verify(example.answer, for: example)
+    let verdict = try task.verify(example.answer, for: example)
     guard verdict.isSolved, example.answer.count == task.grid.cells,
       example.question.count == task.grid.cells
     else { throw fault("a wrong answer: \(verdict.problem ?? "its size")", at: place) }

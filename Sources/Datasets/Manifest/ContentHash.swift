@@ -1,4 +1,5 @@
 import Crypto
+import Gym
 
 /// A hash that tells whether two splits contain the same arrays, however they are stored.
 ///
@@ -24,16 +25,9 @@ enum ContentHash {
     var hasher = SHA256()
     for (name, part) in zip(names, parts) {
       let extents = part.shape.map(String.init).joined(separator: ",")
-      let line = "\(name) \(part.element.rawValue) \(extents) \(hexadecimal(part.digest))\n"
+      let line = "\(name) \(part.element.rawValue) \(extents) \(Hexadecimal.text(part.digest))\n"
       hasher.update(data: Array(line.utf8))
     }
-    return hexadecimal(hasher.finalize())
-  }
-
-  /// A digest in lower-case hexadecimal.
-  static func hexadecimal(_ digest: SHA256Digest) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return Hexadecimal.text(hasher.finalize())
   }
 }

@@ -35,7 +35,7 @@ public struct CountHistograms: Sendable, Hashable {
     .object(
       JSONObject(
         bins.sorted { $0.key < $1.key }.map { name, counts in
-          (name, .array(counts.map { .integer(Int64($0)) }))
+          (name, .array(counts.map { JSON($0) }))
         }))
   }
 

@@ -11,10 +11,10 @@ extension DatasetManifest {
   /// The file's content.
   public var json: JSON {
     [
-      "format": .integer(Int64(Self.format)), "task": .string(subject.task.description),
+      "format": JSON(Self.format), "task": .string(subject.task.description),
       "settings": subject.settings,
       "grid": [
-        .integer(Int64(subject.grid.rows)), .integer(Int64(subject.grid.columns)),
+        JSON(subject.grid.rows), JSON(subject.grid.columns),
       ],
       "vocabulary": .string(subject.vocabulary), "origin": origin,
       "splits": .object(JSONObject(splits.map { ($0.name, $0.json) })),
@@ -78,8 +78,8 @@ extension DatasetManifest {
 extension DatasetManifest.Split {
   var json: JSON {
     var members: JSONObject = [
-      "examples": .integer(Int64(examples)), "puzzles": .integer(Int64(puzzles)),
-      "groups": .integer(Int64(groups)), "ratings": ratings.json,
+      "examples": JSON(examples), "puzzles": JSON(puzzles),
+      "groups": JSON(groups), "ratings": ratings.json,
     ]
     if !counts.bins.isEmpty { members["counts"] = counts.json }
     members["sha256"] = .string(contentHash)

@@ -50,8 +50,8 @@ public struct RatingHistogram: Sendable, Hashable {
   /// The histogram in the form of the manifest.
   public var json: JSON {
     [
-      "width": .number(width), "counts": .array(counts.map { .integer(Int64($0)) }),
-      "unknown": .integer(Int64(unknown)), "sum": .number(sum),
+      "width": .number(width), "counts": .array(counts.map { JSON($0) }),
+      "unknown": JSON(unknown), "sum": .number(sum),
     ]
   }
 

@@ -74,10 +74,10 @@ struct SplitHeader: Sendable, Hashable {
   var json: JSON {
     [
       "pad_id": 0, "ignore_label_id": ignoredLabel.map { .integer($0) } ?? .null,
-      "blank_identifier_id": 0, "vocab_size": .integer(Int64(vocabularyCount)),
-      "seq_len": .integer(Int64(cells)),
-      "num_puzzle_identifiers": .integer(Int64(identifierCount)),
-      "total_groups": .integer(Int64(groupCount)),
+      "blank_identifier_id": 0, "vocab_size": JSON(vocabularyCount),
+      "seq_len": JSON(cells),
+      "num_puzzle_identifiers": JSON(identifierCount),
+      "total_groups": JSON(groupCount),
       "mean_puzzle_examples": .number(meanPuzzleExamples), "sets": [.string(set)],
     ]
   }

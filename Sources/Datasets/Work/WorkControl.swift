@@ -1,31 +1,32 @@
+import Gym
+
 /// How work on a dataset is split up, monitored and stopped.
 public struct WorkControl {
   /// The number of processing threads, besides the one that reads and writes.
   public var workers: Int
-  /// Called often, from any thread: whether to stop. Stopped work throws `CancellationError`.
-  public var isCancelled: @Sendable () -> Bool
+  /// Says when to stop; nil if nobody does. Stopped work throws `CancellationError`.
+  public var stop: StopRequest?
   /// Called now and then with the progress.
   public var report: (WorkProgress) -> Void
 
   /// - Precondition: `workers` is positive.
   public init(
-    workers: Int, isCancelled: @escaping @Sendable () -> Bool = { false },
-    report: @escaping (WorkProgress) -> Void = { _ in }
+    workers: Int, stop: StopRequest? = nil, report: @escaping (WorkProgress) -> Void = { _ in }
   ) {
     precondition(workers > 0)
     self.workers = workers
-    self.isCancelled = isCancelled
+    self.stop = stop
     self.report = report
   }
 
   /// The part that any thread may use.
-  var cancellation: Cancellation { Cancellation(isCancelled: isCancelled) }
+  var cancellation: Cancellation { Cancellation(stop: stop) }
 
   /// Throws if the work was cancelled.
   struct Cancellation: Sendable {
-    fileprivate let isCancelled: @Sendable () -> Bool
+    fileprivate let stop: StopRequest?
 
-    func check() throws { if isCancelled() { throw CancellationError() } }
+    func check() throws { if let stop, stop.isRequested { throw CancellationError() } }
   }
 }
 

@@ -124,7 +124,7 @@ final class DatasetWriter {
     try folder.finish()
     // Only now, so that a failure up to here can be continued.
     let progress = folder.target.appendingPathComponent(Self.progressName)
-    if FileManager.default.isOccupied(progress) { try FileManager.default.remove(progress) }
+    try DiskFolder.remove(progress)
     return manifest
   }
 

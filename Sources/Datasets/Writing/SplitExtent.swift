@@ -20,8 +20,8 @@ struct SplitExtent: Sendable, Hashable {
   /// The extent in the form of a progress record.
   var json: JSON {
     [
-      "examples": .integer(Int64(examples)), "puzzles": .integer(Int64(puzzles)),
-      "groups": .integer(Int64(groups)), "ratings": ratings.json,
+      "examples": JSON(examples), "puzzles": JSON(puzzles),
+      "groups": JSON(groups), "ratings": ratings.json,
       "counts": counts.json, "has-ratings": .bool(hasRatings),
       "has-demonstrations": .bool(hasDemonstrations),
     ]

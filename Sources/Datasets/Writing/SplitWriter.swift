@@ -17,7 +17,7 @@ final class SplitWriter {
     name = url.lastPathComponent
     (self.url, self.cells) = (url, cells)
     self.extent = extent ?? SplitExtent()
-    if extent == nil { try FileManager.default.makeFolder(url) }
+    if extent == nil { try DiskFolder.createNew(url) }
     func writer(
       _ name: String, _ element: NpyElement, columns: Int? = nil, resumed: Int?
     ) throws -> NpyWriter {
@@ -135,6 +135,6 @@ final class SplitWriter {
   private static let mayBeLeftOut: Set = ["ratings", "sources", "demonstrations"]
 
   private func remove(_ array: String) throws {
-    try FileManager.default.remove(url.appendingPathComponent("all__\(array).npy"))
+    try DiskFolder.remove(url.appendingPathComponent("all__\(array).npy"))
   }
 }

@@ -65,8 +65,8 @@ public final class ExternalAgent: Agent {
       "rules": .string(task.rules), "legend": task.legend.json,
       "regions": task.regions.map { .array($0.map { .integer(Int64($0)) }) } ?? .null,
       "settings": task.settings, "vocabulary": .string(String(task.vocabulary.characters)),
-      "rows": .integer(Int64(task.grid.rows)), "columns": .integer(Int64(task.grid.columns)),
-      "identifiers": .integer(Int64(context.puzzleIdentifiers)), "batch": .integer(Int64(most)),
+      "rows": JSON(task.grid.rows), "columns": JSON(task.grid.columns),
+      "identifiers": JSON(context.puzzleIdentifiers), "batch": JSON(most),
       "seconds": .number(limits.seconds), "seed": JSON(context.seed),
     ]
     do {
@@ -221,8 +221,8 @@ extension ExternalAgent {
       "questions": .array(
         indices.enumerated().map { question($1, id: firstID + $0, of: asked.questions) }),
       "seconds": .number(session.limits.seconds),
-      "segments": options.segments.map { .integer(Int64($0)) } ?? .null,
-      "minimum-segments": .integer(Int64(options.minimumSegments)),
+      "segments": options.segments.map { JSON($0) } ?? .null,
+      "minimum-segments": JSON(options.minimumSegments),
       "halts": .bool(options.halts), "thoughts": .bool(options.keepsThoughts),
     ]
   }
@@ -231,8 +231,8 @@ extension ExternalAgent {
   private func question(_ index: Int, id: Int, of questions: QuestionBatch) -> JSON {
     func text(_ tokens: [UInt8]) -> String { description.vocabulary.text(tokens) }
     var question: JSONObject = [
-      "id": .integer(Int64(id)), "question": .string(text(Array(questions.question(index)))),
-      "identifier": .integer(Int64(questions.identifiers[index])),
+      "id": JSON(id), "question": .string(text(Array(questions.question(index)))),
+      "identifier": JSON(questions.identifiers[index]),
     ]
     if !refusesDemonstrations, let shown = questions.demonstrations.dropFirst(index).first,
       !shown.isEmpty

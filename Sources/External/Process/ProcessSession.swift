@@ -152,9 +152,9 @@ final class ProcessSession {
     hello["protocol"] = .string(dialect)
     // The first version, which every process knows; a process that knows a later one replies with
     // that.
-    hello["version"] = .integer(Int64(versions.lowerBound))
+    hello["version"] = JSON(versions.lowerBound)
     for (name, value) in greeting { hello[name] = value }
-    if versions.count > 1 { hello["versions"] = .array(versions.map { .integer(Int64($0)) }) }
+    if versions.count > 1 { hello["versions"] = .array(versions.map { JSON($0) }) }
     try child.send(Self.bytes(.object(hello)))
     let reply: JSON
     do {

@@ -2,25 +2,20 @@ import Gym
 import JSON
 
 extension ExternalTask {
-  public func verify(_ answer: [UInt8], for example: Example) -> Verdict {
+  public func verify(_ answer: [UInt8], for example: Example) throws -> Verdict {
     let none = findings.map { Verdict.Finding($0, false) }
     guard answer.count == grid.cells, answer.allSatisfy(vocabulary.contains) else {
       return .failed(
         "the answer is not \(grid.cells) tokens of the vocabulary", findings: none)
     }
-    do {
-      return try verdict(
-        process.ask(
-          "verify",
-          [
-            "question": .string(vocabulary.text(example.question)),
-            "answer": .string(vocabulary.text(answer)),
-            "expected": .string(vocabulary.text(example.answer)),
-          ]))
-    } catch {
-      keep(error)
-      return .failed("there is no verdict: \(error)", findings: none)
-    }
+    return try verdict(
+      process.ask(
+        "verify",
+        [
+          "question": .string(vocabulary.text(example.question)),
+          "answer": .string(vocabulary.text(answer)),
+          "expected": .string(vocabulary.text(example.answer)),
+        ]))
   }
 
   private func verdict(_ reply: JSON) throws -> Verdict {
@@ -39,23 +34,18 @@ extension ExternalTask {
     return solved ? .solved(found) : .failed(problem, cells: cells, findings: found)
   }
 
-  public func solve(_ question: [UInt8]) -> Solution {
+  public func solve(_ question: [UInt8]) throws -> Solution {
     guard abilities.contains("solve") else { return .unsupported }
     guard question.count == grid.cells, question.allSatisfy(vocabulary.contains) else {
       return .invalid("it is not \(grid.cells) tokens of the vocabulary")
     }
-    do {
-      let reply = try process.ask("solve", ["question": .string(vocabulary.text(question))])
-      switch reply["solution"]?.string {
-      case "unique": return .unique(try tokens("answer", of: reply))
-      case "several": return .several(try tokens("answer", of: reply))
-      case "none": return .none
-      case "invalid": return .invalid(Excerpt.of(reply["problem"]?.string ?? "it says no more"))
-      default: throw error("gives no solution", "unique, several, none or invalid")
-      }
-    } catch {
-      keep(error)
-      return .invalid("there is no solution to be had: \(error)")
+    let reply = try process.ask("solve", ["question": .string(vocabulary.text(question))])
+    switch reply["solution"]?.string {
+    case "unique": return .unique(try tokens("answer", of: reply))
+    case "several": return .several(try tokens("answer", of: reply))
+    case "none": return .none
+    case "invalid": return .invalid(Excerpt.of(reply["problem"]?.string ?? "it says no more"))
+    default: throw error("gives no solution", "unique, several, none or invalid")
     }
   }
 
@@ -79,9 +69,5 @@ extension ExternalTask {
       if index < roles.count, let role = roles[index] { drawing.cells[index].role = role }
     }
     return drawing
-  }
-
-  private func keep(_ error: any Error) {
-    process.keep(error as? GymError ?? GymError("\(error)"))
   }
 }

@@ -22,8 +22,8 @@ import Randomness
 /// ← {"id":2,"solved":true,"problem":null,"cells":[],"findings":{"kept":true}}
 /// ```
 /// Every reply must depend only on the request and the settings. The first puzzle and every eighth
-/// one after it are requested twice. Anything that goes wrong is an error, never a puzzle; a
-/// verdict that could not be obtained says "not solved" and leaves the reason in `failure`.
+/// one after it are requested twice. Anything that goes wrong is an error, never a puzzle
+/// or a verdict.
 public struct ExternalTask: Task {
   public static let id = PluginID("external-task", version: 1)
   public static let summary = "A task that is a process, in any language."
@@ -80,8 +80,6 @@ public struct ExternalTask: Task {
       remedy: "Such as \"exec:python3 my_task.py\"")
   }
 
-  public var failure: GymError? { process.failure }
-
   public func generate(
     _ request: GenerationRequest, using random: inout RandomStream
   ) throws -> Example {
@@ -116,6 +114,7 @@ public struct ExternalTask: Task {
 
   func error(_ what: String, _ expected: String) -> GymError {
     GymError(
-      "the process \(what)", at: "\(ExternalCommand.prefix)\(process.command)", expected: expected)
+      "the process \(what)", at: "\(ExternalCommand.prefix)\(process.command)", expected: expected,
+      isFault: true)
   }
 }

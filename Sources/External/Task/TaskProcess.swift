@@ -12,7 +12,6 @@ final class TaskProcess: Sendable {
   fileprivate struct Conversation {
     let session: ProcessSession
     var nextID = 1
-    var failure: GymError?
     var isChecked = false
   }
   private let conversation: Mutex<Conversation>
@@ -47,14 +46,20 @@ final class TaskProcess: Sendable {
     conversation = Mutex(Conversation(session: session))
   }
 
-  /// The first failure in a request that could not throw.
-  var failure: GymError? { conversation.withLock { $0.failure } }
-
   /// The reply to a request.
   ///
   /// - Parameter twice: whether to ask a second time, which must give the same reply.
-  /// - Throws: a `GymError` that says what is wrong with the reply, or how the process failed.
+  /// - Throws: a `GymError` that says what is wrong with the reply, or how the process failed; it
+  ///   is a fault.
   func ask(_ request: String, _ fields: JSONObject, twice: Bool = false) throws -> JSON {
+    do {
+      return try reply(to: request, fields, twice: twice)
+    } catch let error as GymError {
+      throw error.asFault
+    }
+  }
+
+  private func reply(to request: String, _ fields: JSONObject, twice: Bool) throws -> JSON {
     try GymError.located("\(ExternalCommand.prefix)\(command)") {
       try conversation.withLock { conversation in
         let reply = try conversation.ask(request, fields)
@@ -73,11 +78,6 @@ final class TaskProcess: Sendable {
         return reply
       }
     }
-  }
-
-  /// Keeps the first failure for later.
-  func keep(_ failure: GymError) {
-    conversation.withLock { if $0.failure == nil { $0.failure = failure } }
   }
 }
 
@@ -102,7 +102,7 @@ extension TaskProcess.Conversation {
   ) throws(ProcessFault) -> JSON {
     let id = nextID
     nextID += 1
-    var message: JSONObject = ["id": .integer(Int64(id)), "do": .string(request)]
+    var message: JSONObject = ["id": JSON(id), "do": .string(request)]
     for (name, value) in fields { message[name] = value }
     do throws(ProcessFault) {
       let reply = try session.reply(

@@ -36,10 +36,13 @@ public final class ReadingLog: Sendable {
 
   /// The value of a function; nil if it finds no puzzle and is left out.
   ///
-  /// - Throws: what it throws, unless that is left out.
+  /// - Throws: what it throws, unless that is left out; always the fault of a task's process, which
+  ///   says nothing about the puzzle.
   public func valid<Value>(_ body: () throws -> Value) throws -> Value? {
     do {
       return try body()
+    } catch let error as GymError where error.isFault {
+      throw error
     } catch let error where skipsInvalid && (error is GymError || error is JSONError) {
       leaveOut(error.reason)
       return nil

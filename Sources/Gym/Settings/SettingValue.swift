@@ -26,11 +26,11 @@ public enum SettingValue: Sendable, Hashable, CustomStringConvertible {
   /// The value as JSON. A constant schedule becomes a number, any other one a string.
   public var json: JSON {
     switch self {
-    case .integer(let value): .integer(Int64(value))
+    case .integer(let value): JSON(value)
     case .number(let value): .number(value)
     case .schedule(let value) where value.isConstant:
       value.start == value.start.rounded() && abs(value.start) < 1e15
-        ? .integer(Int64(value.start)) : .number(value.start)
+        ? JSON(Int(value.start)) : .number(value.start)
     case .schedule(let value): .string(value.description)
     case .flag(let value): .bool(value)
     case .text(let value): .string(value)

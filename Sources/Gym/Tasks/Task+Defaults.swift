@@ -5,7 +5,6 @@ extension Task {
   public var summary: String { Self.summary }
   public var rules: String { summary }
   public var legend: [LegendEntry] { [] }
-  public var failure: GymError? { nil }
   public static var settings: [Setting] { [] }
   public static var formats: [SourceFormat] { [.csv, .lines] }
   public var levels: [DifficultyLevel] { [] }

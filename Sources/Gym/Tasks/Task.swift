@@ -58,11 +58,10 @@ public protocol Task: Sendable {
   func generate(_ request: GenerationRequest, using random: inout RandomStream) throws -> Example
 
   /// Judges an answer by the rules. `answer` may hold any tokens, and any number of them.
-  func verify(_ answer: [UInt8], for example: Example) -> Verdict
-
-  /// Why the verdicts so far cannot be trusted: for a task in an external process, that it failed
-  /// while judging. Code that counts verdicts throws it at the end. Default: nil.
-  var failure: GymError? { get }
+  ///
+  /// A wrong answer is a verdict, not an error. Only a task that cannot judge at all throws, such
+  /// as one whose process crashed; whoever asked then stops.
+  func verify(_ answer: [UInt8], for example: Example) throws -> Verdict
 
   // MARK: What a task may know more about (all defaulted)
 
@@ -80,8 +79,9 @@ public protocol Task: Sendable {
   /// If false, a question with more than one solution is rejected as faulty. Default: false.
   var allowsSeveralAnswers: Bool { get }
 
-  /// Solves a question by the rules alone. Default: `.unsupported`.
-  func solve(_ question: [UInt8]) -> Solution
+  /// Solves a question by the rules alone. Throws only if the solver itself failed, such as a
+  /// process that crashed. Default: `.unsupported`.
+  func solve(_ question: [UInt8]) throws -> Solution
 
   /// A random element of the symmetry group. Default: the identity.
   func randomSymmetry(using random: inout RandomStream) -> Symmetry

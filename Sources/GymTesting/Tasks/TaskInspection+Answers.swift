@@ -3,28 +3,28 @@ import Randomness
 
 extension TaskInspection {
   /// Right answers are accepted and wrong ones rejected, whatever their size and tokens.
-  func inspectAnswers() {
-    let names = task.verify(examples[0].answer, for: examples[0]).findings.map(\.name)
+  func inspectAnswers() throws {
+    let names = try task.verify(examples[0].answer, for: examples[0]).findings.map(\.name)
     var (changed, accepted) = (0, 0)
     var (borrowed, borrowedAccepted, asQuestion) = (0, 0, 0)
     for (index, example) in examples.enumerated() {
-      let verdict = judge(example.answer, for: example, findings: names)
+      let verdict = try judge(example.answer, for: example, findings: names)
       log.expect(
         verdict.isSolved, .acceptance,
         "\(show(example.answer)) for \(show(example.question)): \(verdict.problem ?? "")")
-      inspectImpossible(example, index, findings: names)
-      inspectUnasked(example, index)
+      try inspectImpossible(example, index, findings: names)
+      try inspectUnasked(example, index)
       for answer in nearMisses(of: example, index) {
         changed += 1
-        if judge(answer, for: example, findings: names).isSolved { accepted += 1 }
+        if try judge(answer, for: example, findings: names).isSolved { accepted += 1 }
       }
       let other = examples[(index + 1) % examples.count]
       if !agrees(other.answer, with: example) {
         borrowed += 1
-        if judge(other.answer, for: example, findings: names).isSolved { borrowedAccepted += 1 }
+        if try judge(other.answer, for: example, findings: names).isSolved { borrowedAccepted += 1 }
       }
       if !agrees(example.question, with: example),
-        judge(example.question, for: example, findings: names).isSolved
+        try judge(example.question, for: example, findings: names).isSolved
       {
         asQuestion += 1
       }
@@ -41,7 +41,7 @@ extension TaskInspection {
   }
 
   /// Answers of the wrong size, outside the vocabulary or with a cell left out are never right.
-  private func inspectImpossible(_ example: Example, _ index: Int, findings: [String]) {
+  private func inspectImpossible(_ example: Example, _ index: Int, findings: [String]) throws {
     var random = stream("impossible", index)
     let answer = example.answer
     let cell = random.element(of: askedCells(example)) ?? 0
@@ -58,15 +58,15 @@ extension TaskInspection {
       ("padding in cell \(cell), which is asked", missing),
     ]
     for (name, tokens) in impossible {
-      log.expect(
+      try log.expect(
         !judge(tokens, for: example, findings: findings).isSolved, .rejection, "\(name) is accepted"
       )
     }
-    _ = judge(garbage, for: example, findings: findings)
+    _ = try judge(garbage, for: example, findings: findings)
   }
 
   /// Verdict and findings do not depend on the cells whose label is padding.
-  private func inspectUnasked(_ example: Example, _ index: Int) {
+  private func inspectUnasked(_ example: Example, _ index: Int) throws {
     let asked = Set(askedCells(example))
     let unasked = example.answer.indices.filter {
       example.answer[$0] == Vocabulary.padding && !asked.contains($0)
@@ -77,7 +77,7 @@ extension TaskInspection {
       var other = answer
       for cell in unasked { other[cell] = UInt8(random.below(task.vocabulary.count)) }
       let (verdict, changed) = (
-        task.verify(answer, for: example), task.verify(other, for: example)
+        try task.verify(answer, for: example), try task.verify(other, for: example)
       )
       log.expect(
         verdict.isSolved == changed.isSolved && verdict.findings == changed.findings,
@@ -102,8 +102,8 @@ extension TaskInspection {
   /// The verdict on an answer; checks that the verdict is well formed.
   private func judge(
     _ answer: [UInt8], for example: Example, findings names: [String]
-  ) -> Verdict {
-    let verdict = task.verify(answer, for: example)
+  ) throws -> Verdict {
+    let verdict = try task.verify(answer, for: example)
     let found = verdict.findings.map(\.name)
     log.expect(found == names, .findings, "one verdict reports \(names), another \(found)")
     log.expect(

@@ -35,7 +35,7 @@ extension TaskInspection {
   }
 
   /// Training variants are valid puzzles, and the same for the same stream.
-  func inspectAugmentations() {
+  func inspectAugmentations() throws {
     for (index, example) in examples.enumerated() {
       let puzzle = Puzzle(example)
       var random = stream("augmentation", index)
@@ -55,7 +55,7 @@ extension TaskInspection {
         if let (_, found) = problem(with: variant.question) ?? problem(with: variant.answer) {
           log.fail(.augmentation, "a variant has \(found)")
         } else {
-          let verdict = task.verify(variant.answer, for: variant)
+          let verdict = try task.verify(variant.answer, for: variant)
           log.expect(
             verdict.isSolved, .augmentation,
             "the variant \(show(variant.question)) is not solved: \(verdict.problem ?? "")")

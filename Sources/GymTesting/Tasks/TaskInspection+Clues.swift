@@ -3,7 +3,7 @@ import Randomness
 
 extension TaskInspection {
   /// Extra clues, taken from the answer, leave a puzzle valid: training may add them.
-  func inspectClues() {
+  func inspectClues() throws {
     if let regions = task.regions {
       log.expect(
         regions.count == task.grid.cells && regions.allSatisfy((0..<task.grid.cells).contains),
@@ -26,12 +26,12 @@ extension TaskInspection {
         let question = tokens.revealing(
           share, of: example.question, answer: example.answer, using: &random)
         let revealed = Example(question: question, answer: example.answer)
-        let verdict = task.verify(example.answer, for: revealed)
+        let verdict = try task.verify(example.answer, for: revealed)
         log.expect(
           verdict.isSolved, .clues,
           "\(show(question)) has further clues, and its answer is refused: \(verdict.problem ?? "")"
         )
-        switch task.solve(question) {
+        switch try task.solve(question) {
         case .unique(let answer) where !agrees(answer, with: revealed):
           log.fail(.clues, "\(show(question)) has further clues, and another answer")
         case .several where !task.allowsSeveralAnswers:

@@ -3,14 +3,14 @@ import Randomness
 
 extension TaskInspection {
   /// A transformed puzzle has the same right and wrong answers, and is as hard.
-  func inspectInvariance() {
+  func inspectInvariance() throws {
     var ratings: [(Double, Double)] = []
     for (index, example) in examples.enumerated() {
       let symmetry = randomSymmetry("invariance", index)
       let moved = task.transform(example, by: symmetry)
       for answer in [example.answer, example.question] + nearMisses(of: example, index) {
-        let verdict = task.verify(answer, for: example)
-        let movedVerdict = task.verify(task.transform(answer, by: symmetry), for: moved)
+        let verdict = try task.verify(answer, for: example)
+        let movedVerdict = try task.verify(task.transform(answer, by: symmetry), for: moved)
         log.expect(
           verdict.isSolved == movedVerdict.isSolved && verdict.findings == movedVerdict.findings,
           .invariance,

@@ -3,7 +3,7 @@ import Randomness
 
 extension TaskInspection {
   /// A trace begins with the question and ends with an accepted answer.
-  func inspectTraces() {
+  func inspectTraces() throws {
     for example in examples {
       guard let trace = task.trace(of: example.question) else { continue }
       guard let first = trace.steps.first, let last = trace.steps.last else {
@@ -13,7 +13,7 @@ extension TaskInspection {
       log.expect(
         first.event == .question && first.tokens == example.question, .trace,
         "it begins with \(first.event.rawValue) \(show(first.tokens))")
-      log.expect(
+      try log.expect(
         last.event == .answer && task.verify(last.tokens, for: example).isSolved, .trace,
         "it ends with \(last.event.rawValue) \(show(last.tokens)), which is not accepted")
       for (number, step) in trace.steps.enumerated() {

@@ -7,9 +7,9 @@ extension TaskInspection {
   /// - Parameter tokens: the tokens that occur in each cell of the questions.
   func rivals(
     of example: Example, _ index: Int, _ tokens: [Set<UInt8>]
-  ) -> [(how: String, answer: [UInt8])] {
+  ) throws -> [(how: String, answer: [UInt8])] {
     var random = stream("rivals", index)
-    var rivals = answersToOthers(example, tokens, using: &random)
+    var rivals = try answersToOthers(example, tokens, using: &random)
     let answers = Set(askedCells(example).map { example.answer[$0] })
     for cell in random.shuffled(askedCells(example)).prefix(64) {
       let others = answers.subtracting([example.answer[cell]]).sorted()
@@ -81,7 +81,7 @@ extension TaskInspection {
   /// another clue.
   private func answersToOthers(
     _ example: Example, _ tokens: [Set<UInt8>], using random: inout RandomStream
-  ) -> [(how: String, answer: [UInt8])] {
+  ) throws -> [(how: String, answer: [UInt8])] {
     var rivals: [(how: String, answer: [UInt8])] = []
     let blank = blank(of: example)
     let given = example.question.indices.filter {
@@ -116,9 +116,9 @@ extension TaskInspection {
         }
       }
       guard question != example.question else { continue }
-      switch task.solve(question) {
+      switch try task.solve(question) {
       case .unique(let answer), .several(let answer):
-        inspectAnswer(answer, to: question)
+        try inspectAnswer(answer, to: question)
         let what =
           "an answer where cell \(cells.map(String.init).joined(separator: " and ")) "
           + "holds something else"

@@ -7,18 +7,18 @@ extension TaskInspection {
   ///
   /// A verifier that forgets a rule still rejects most wrong answers because of their other faults.
   /// The answers tried here break one rule at a time.
-  func inspectRules() {
+  func inspectRules() throws {
     let tokens = (0..<task.grid.cells).map { cell in Set(examples.map { $0.question[cell] }) }
     for (index, example) in examples.enumerated() {
-      let solution = task.solve(example.question)
-      inspectMoved(example, index)
+      let solution = try task.solve(example.question)
+      try inspectMoved(example, index)
       // If several answers may be right, another one proves nothing.
       if task.allowsSeveralAnswers {
         guard case .unique = solution else { continue }
       }
-      for (how, answer) in rivals(of: example, index, tokens)
+      for (how, answer) in try rivals(of: example, index, tokens)
       where !agrees(answer, with: example) {
-        log.expect(
+        try log.expect(
           !task.verify(answer, for: example).isSolved, .rules,
           "\(show(answer)) is accepted for \(show(example.question)), whose only answer is "
             + "\(show(example.answer)): it is \(how)")
@@ -28,25 +28,25 @@ extension TaskInspection {
 
   /// Moves question and answer alike in ways that need not keep the rules, and compares the
   /// verifier with the solver.
-  private func inspectMoved(_ example: Example, _ index: Int) {
+  private func inspectMoved(_ example: Example, _ index: Int) throws {
     var random = stream("moves", index)
     for (what, move) in moves(using: &random) {
       let question = move.applied(to: example.question)
       let answer = move.applied(to: example.answer)
       let label: [UInt8]
-      switch task.solve(question) {
+      switch try task.solve(question) {
       case .unique(let only):
-        inspectAnswer(only, to: question)
+        try inspectAnswer(only, to: question)
         label = only
       case .none: label = []
       case .several(let one):
-        inspectAnswer(one, to: question)
+        try inspectAnswer(one, to: question)
         continue
       case .invalid, .unsupported: continue
       }
       let moved = Example(question: question, answer: label)
       if !label.isEmpty, agrees(answer, with: moved) { continue }
-      log.expect(
+      try log.expect(
         !task.verify(answer, for: moved).isSolved, .rules,
         "\(show(answer)) is accepted for \(show(question)), of which the solver says "
           + (label.isEmpty ? "that it has no answer" : "that \(show(label)) is the only answer")
@@ -55,8 +55,8 @@ extension TaskInspection {
   }
 
   /// The verifier accepts the solver's answer, whatever the question's origin.
-  func inspectAnswer(_ answer: [UInt8], to question: [UInt8]) {
-    let verdict = task.verify(answer, for: Example(question: question, answer: answer))
+  func inspectAnswer(_ answer: [UInt8], to question: [UInt8]) throws {
+    let verdict = try task.verify(answer, for: Example(question: question, answer: answer))
     log.expect(
       verdict.isSolved, .solver,
       "the solver answers \(show(question)) with \(show(answer)), which is not accepted: "

@@ -18,23 +18,25 @@ struct TaskInspection<Subject: Task> {
   }
 
   /// Runs all checks. Checks that depend on a broken one are skipped.
-  mutating func run() {
+  ///
+  /// - Throws: what `verify` or `solve` throws, which ends the inspection.
+  mutating func run() throws {
     guard inspectVocabulary() else { return }
     inspectLegend()
     inspectGeneration()
     guard !examples.isEmpty else { return }
-    inspectAnswers()
-    inspectSolver()
-    inspectRules()
-    inspectClues()
+    try inspectAnswers()
+    try inspectSolver()
+    try inspectRules()
+    try inspectClues()
     inspectRatings()
     inspectLevels()
     if inspectSymmetries() {
-      inspectInvariance()
+      try inspectInvariance()
       inspectCanonicalForms()
-      inspectAugmentations()
+      try inspectAugmentations()
     }
-    inspectTraces()
+    try inspectTraces()
     inspectDrawings()
     inspectLoading()
     inspectDamagedFiles()

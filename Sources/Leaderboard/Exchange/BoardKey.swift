@@ -19,7 +19,7 @@ public struct BoardKey: Sendable {
   public init(contentsOf url: URL) throws {
     let json = try JSON(contentsOf: url, limits: JSON.Limits(depth: 2, bytes: 4096))
     guard json["format"]?.string == Self.format,
-      let bytes = json["private"]?.string.flatMap(ContentID.bytes(hexadecimal:)), bytes.count == 32
+      let bytes = json["private"]?.string.flatMap(Hexadecimal.bytes), bytes.count == 32
     else {
       throw GymError(
         "this is not a key", at: url.path, remedy: "Make one by `reasongym leaderboard key`")
@@ -33,23 +33,23 @@ public struct BoardKey: Sendable {
   public func write(to url: URL) throws {
     let json: JSON = [
       "format": .string(Self.format), "public": .string(publicKey),
-      "private": .string(ContentID.hexadecimal(key.rawRepresentation)),
+      "private": .string(Hexadecimal.text(key.rawRepresentation)),
     ]
     try PrivateFile.write(json, "the key", to: url)
   }
 
   /// The public half, in hexadecimal, which others need to verify a signature.
-  public var publicKey: String { ContentID.hexadecimal(key.publicKey.rawRepresentation) }
+  public var publicKey: String { Hexadecimal.text(key.publicKey.rawRepresentation) }
 
   /// The signature of a text, in hexadecimal.
   func signature(of text: String) throws -> String {
-    ContentID.hexadecimal(try key.signature(for: Data(text.utf8)))
+    Hexadecimal.text(try key.signature(for: Data(text.utf8)))
   }
 
   /// Whether a signature for a text was made with the key of a public key.
   static func isValid(_ signature: String, of text: String, by publicKey: String) -> Bool {
-    guard let key = ContentID.bytes(hexadecimal: publicKey),
-      let bytes = ContentID.bytes(hexadecimal: signature),
+    guard let key = Hexadecimal.bytes(publicKey),
+      let bytes = Hexadecimal.bytes(signature),
       let verifier = try? Curve25519.Signing.PublicKey(rawRepresentation: key)
     else { return false }
     return verifier.isValidSignature(bytes, for: Data(text.utf8))

@@ -20,7 +20,7 @@ extension EntryHeader {
     }
     let header = try EntryHeader(json, signedBy: publicKey)
     let lines = data[end...].dropFirst()
-    guard ContentID.hexadecimal(SHA256.hash(data: lines)) == header.predictionsHash else {
+    guard Hexadecimal.text(SHA256.hash(data: lines)) == header.predictionsHash else {
       throw GymError(
         "the predictions are not those that were signed",
         remedy: "Get the export again from its board")

@@ -50,19 +50,19 @@ package struct EntryHeader: Sendable {
   /// - Parameter publicKey: the key that must have signed it.
   /// - Throws: a `GymError` that says what differs.
   package init(_ json: JSON, signedBy publicKey: String) throws {
-    let fields = try Fields(json, only: Self.names, what: "the header")
-    let format = try fields.string("format") ?? ""
+    let fields = try JSONFields(json, only: Self.names, what: "the header")
+    let format = try fields.string(ifPresent: "format") ?? ""
     guard [Self.format, Self.toldFormat].contains(format) else {
       throw GymError(
         "the first line is not an entry's header",
         expected: "\"format\":\"\(Self.format)\" or \(Self.toldFormat)")
     }
-    let signer = try fields.required("signer", fields.string("signer"))
+    let signer = try fields.string("signer")
     guard signer == publicKey else {
       throw GymError(
         "the entry is signed by \(JSON.string(String(signer.prefix(64))))", expected: publicKey)
     }
-    let signature = try fields.required("signature", fields.string("signature"))
+    let signature = try fields.string("signature")
     var rest = json.object ?? [:]
     rest["signature"] = nil
     let text = try ContentID.canonicalText(of: .object(rest))
@@ -70,15 +70,15 @@ package struct EntryHeader: Sendable {
       throw GymError(
         "the header is not what was signed", remedy: "Get the export again from its board")
     }
-    let entrant = try Entrant(fields.required("contestant", fields["contestant"]))
+    let entrant = try Entrant(fields.value("contestant"))
     self.init(
       (
-        try fields.required("benchmark", fields.string("benchmark")), entrant,
-        try fields.required("predictions", fields.string("predictions")),
+        try fields.string("benchmark"), entrant,
+        try fields.string("predictions"),
         Date(
           timeIntervalSince1970: Double(
-            try fields.required("submitted", fields.integer("submitted", upTo: 1 << 40)))),
-        try fields.required("solved", fields.integer("solved", upTo: Benchmark.mostPuzzles))
+            try fields.integer("submitted", in: 0...1 << 40))),
+        try fields.integer("solved", in: 0...Benchmark.mostPuzzles)
       ), signer: signer)
   }
 
@@ -87,8 +87,8 @@ package struct EntryHeader: Sendable {
     return [
       "format": .string(tells ? Self.toldFormat : Self.format), "benchmark": .string(benchmark),
       "contestant": entrant.json, "predictions": .string(predictionsHash),
-      "submitted": .integer(Int64(submitted.timeIntervalSince1970)),
-      "solved": .integer(Int64(solved)), "signer": .string(signer),
+      "submitted": JSON(Int(submitted.timeIntervalSince1970)),
+      "solved": JSON(solved), "signer": .string(signer),
     ]
   }
 }

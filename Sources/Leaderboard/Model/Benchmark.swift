@@ -69,7 +69,7 @@ public struct Benchmark: Sendable, Hashable, Identifiable {
     id = try ContentID.hash(
       of: [
         "task": .string(task.description), "settings": settings, "split": .string(split),
-        "data": .string(dataHash), "count": .integer(Int64(count)),
+        "data": .string(dataHash), "count": JSON(count),
       ])
   }
 

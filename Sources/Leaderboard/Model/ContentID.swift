@@ -21,7 +21,7 @@ public enum ContentID {
 
   /// The hash of a value's canonical text.
   public static func hash(of json: JSON) throws -> String {
-    hexadecimal(SHA256.hash(data: Data(try sorted(json).bytes())))
+    Hexadecimal.text(SHA256.hash(data: Data(try sorted(json).bytes())))
   }
 
   /// The id of an entry; see `Entry.id`.
@@ -32,31 +32,9 @@ public enum ContentID {
       of: [
         "benchmark": .string(benchmark), "agent": .string(entrant.agent),
         "configuration": entrant.configuration,
-        "seed": entrant.seed.map(JSON.init(seed:)) ?? .null,
+        "seed": entrant.seed.map { JSON($0) } ?? .null,
         "predictions": .string(predictionsHash),
       ])
-  }
-
-  /// Bytes as lower-case hexadecimal digits.
-  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-  }
-
-  /// The bytes of hexadecimal digits; nil if the text is not hexadecimal.
-  static func bytes(hexadecimal text: String) -> [UInt8]? {
-    let digits = text.utf8.map { digit -> UInt8? in
-      switch digit {
-      case 48...57: digit - 48
-      case 97...102: digit - 87
-      default: nil
-      }
-    }
-    guard digits.count.isMultiple(of: 2), !digits.contains(nil) else { return nil }
-    return stride(from: 0, to: digits.count, by: 2).map {
-      (digits[$0] ?? 0) << 4 | (digits[$0 + 1] ?? 0)
-    }
   }
 
   private static func sorted(_ json: JSON) -> JSON {
@@ -69,12 +47,5 @@ public enum ContentID {
             .map { ($0.name, sorted($0.value)) }))
     default: json
     }
-  }
-}
-
-extension JSON {
-  /// An integer of 64 unsigned bits.
-  package init(seed: UInt64) {
-    self = Int64(exactly: seed).map { .integer($0) } ?? .unsigned(seed)
   }
 }

@@ -1,4 +1,5 @@
 import Gym
+import GymEvaluation
 import JSON
 
 extension Entrant {
@@ -11,7 +12,7 @@ extension Entrant {
   public var json: JSON {
     let members: [(String, JSON?)] = [
       ("agent", .string(agent)), ("configuration", configuration),
-      ("seed", seed.map(JSON.init(seed:))), ("code-version", codeVersion.map { .string($0) }),
+      ("seed", seed.map { JSON($0) }), ("code-version", codeVersion.map { .string($0) }),
       ("uses-rules", usesRules ? .some(.bool(true)) : .none),
       ("without-demonstrations", ignoresDemonstrations ? .some(.bool(true)) : .none),
       ("ledger", ledger.json), ("curve", curve?.json),
@@ -25,20 +26,18 @@ extension Entrant {
   ///
   /// - Throws: a `GymError` for a member that is missing, unknown or not fit for display.
   public init(_ json: JSON) throws {
-    let fields = try Fields(json, only: Self.names, what: "the contestant")
-    let seed = try fields["seed"].map { json -> UInt64 in
-      try json.unsigned ?? fields.refuse("seed", json, "an integer from 0")
-    }
+    let fields = try JSONFields(json, only: Self.names, what: "the contestant")
     try self.init(
-      agent: fields.required("agent", fields.string("agent")),
-      configuration: fields["configuration"] ?? [:], seed: seed,
-      codeVersion: fields.string("code-version"),
+      agent: fields.string("agent"),
+      configuration: fields["configuration"] ?? [:],
+      seed: fields.has("seed") ? fields.unsigned("seed") : nil,
+      codeVersion: fields.string(ifPresent: "code-version"),
       usesRules: fields.flag("uses-rules"),
       ignoresDemonstrations: fields.flag("without-demonstrations"),
       ledger: fields["ledger"].map(EntryLedger.init) ?? EntryLedger(),
-      curve: fields["curve"].map(TrainingCurve.init),
-      scaling: fields["scaling"].map { try ScalingCurve($0) }, command: fields.string("command"),
-      machine: fields.string("machine"))
+      curve: fields["curve"].map(LearningCurve.init),
+      scaling: fields["scaling"].map { try ScalingCurve($0) },
+      command: fields.string(ifPresent: "command"), machine: fields.string(ifPresent: "machine"))
   }
 
   /// The configuration's canonical text: equal for equal configurations.
@@ -54,13 +53,5 @@ extension Entrant {
       usesRules: usesRules, ignoresDemonstrations: ignoresDemonstrations,
       ledger: ledger.asClaimed, curve: curve, scaling: scaling, command: command,
       machine: machine)
-  }
-}
-
-extension Fields {
-  /// A Boolean; false if it is missing.
-  fileprivate func flag(_ name: String) throws -> Bool {
-    guard let json = self[name] else { return false }
-    return try json.bool ?? refuse(name, json, "true or false")
   }
 }

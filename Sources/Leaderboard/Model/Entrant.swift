@@ -1,4 +1,5 @@
 import Gym
+import GymEvaluation
 import JSON
 
 /// A participant: an agent's name, configuration and costs.
@@ -19,7 +20,7 @@ public struct Entrant: Sendable, Hashable {
   /// Its costs.
   public let ledger: EntryLedger
   /// Its training curve; nil if unknown.
-  public let curve: TrainingCurve?
+  public let curve: LearningCurve?
   /// Its accuracy with several amounts of thinking; nil if nobody measured it.
   public let scaling: ScalingCurve?
   /// The commands that train and ask it again, in one line; nil if unknown.
@@ -33,7 +34,7 @@ public struct Entrant: Sendable, Hashable {
   public init(
     agent: String, configuration: JSON = [:], seed: UInt64? = nil, codeVersion: String? = nil,
     usesRules: Bool = false, ignoresDemonstrations: Bool = false,
-    ledger: EntryLedger = EntryLedger(), curve: TrainingCurve? = nil,
+    ledger: EntryLedger = EntryLedger(), curve: LearningCurve? = nil,
     scaling: ScalingCurve? = nil, command: String? = nil, machine: String? = nil
   ) throws {
     try PlainText.check(agent, what: "the agent's name", limit: 80)

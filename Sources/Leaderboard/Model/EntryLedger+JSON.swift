@@ -11,9 +11,9 @@ extension EntryLedger {
   public var json: JSON {
     let members: [(String, JSON?)] = [
       ("provenance", .string(provenance.rawValue)),
-      ("parameters", parameters.map { .integer(Int64($0)) }), ("flops", flops.map { .number($0) }),
-      ("seconds", seconds.map { .number($0) }), ("passes", passes.map { .integer(Int64($0)) }),
-      ("tokens", tokens.map { .integer(Int64($0)) }),
+      ("parameters", parameters.map { JSON($0) }), ("flops", flops.map { .number($0) }),
+      ("seconds", seconds.map { .number($0) }), ("passes", passes.map { JSON($0) }),
+      ("tokens", tokens.map { JSON($0) }),
       ("training-flops", trainingFlops.map { .number($0) }),
       ("training-seconds", trainingSeconds.map { .number($0) }),
     ]
@@ -24,21 +24,21 @@ extension EntryLedger {
   ///
   /// - Throws: a `GymError` for a cost that is negative, too large, or unknown.
   public init(_ json: JSON) throws {
-    let fields = try Fields(json, only: Self.names, what: "the ledger")
-    let text = try fields.string("provenance") ?? Provenance.claimed.rawValue
+    let fields = try JSONFields(json, only: Self.names, what: "the ledger")
+    let text = try fields.string(ifPresent: "provenance") ?? Provenance.claimed.rawValue
     guard let provenance = Provenance(rawValue: text) else {
       throw GymError(
         "\"provenance\" is \(JSON.string(String(text.prefix(40))))",
         expected: "measured or claimed")
     }
     self.init(provenance)
-    parameters = try fields.integer("parameters")
-    flops = try fields.number("flops")
-    seconds = try fields.number("seconds")
-    passes = try fields.integer("passes")
-    tokens = try fields.integer("tokens")
-    trainingFlops = try fields.number("training-flops")
-    trainingSeconds = try fields.number("training-seconds")
+    parameters = try fields.integer(ifPresent: "parameters")
+    flops = try fields.number(ifPresent: "flops")
+    seconds = try fields.number(ifPresent: "seconds")
+    passes = try fields.integer(ifPresent: "passes")
+    tokens = try fields.integer(ifPresent: "tokens")
+    trainingFlops = try fields.number(ifPresent: "training-flops")
+    trainingSeconds = try fields.number(ifPresent: "training-seconds")
   }
 
   /// Checks that every cost is valid.

@@ -1,3 +1,5 @@
+import GymEvaluation
+
 /// The costs of an entry's answers and of its training, over all puzzles of the benchmark together.
 /// Unknown values are nil.
 public struct EntryLedger: Sendable, Hashable {
@@ -29,5 +31,17 @@ public struct EntryLedger: Sendable, Hashable {
   /// A ledger without known values.
   public init(_ provenance: Provenance = .claimed) {
     self.provenance = provenance
+  }
+
+  /// The costs that the runner measured.
+  public init(_ measured: Ledger) {
+    self.init(.measured)
+    parameters = measured.parameters
+    flops = measured.solving.cost.flops
+    seconds = measured.solving.seconds
+    passes = measured.solving.cost.passes
+    tokens = measured.solving.cost.tokens
+    trainingFlops = measured.training?.cost.flops
+    trainingSeconds = measured.training?.seconds
   }
 }

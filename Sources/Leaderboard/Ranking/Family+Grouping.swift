@@ -1,5 +1,5 @@
+import GymEvaluation
 import JSON
-import Statistics
 
 extension Family {
   private struct Key: Hashable {

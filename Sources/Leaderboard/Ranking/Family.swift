@@ -1,4 +1,4 @@
-import Statistics
+import GymEvaluation
 
 /// The entries of one agent with one configuration under several seeds.
 public struct Family: Sendable, Hashable {

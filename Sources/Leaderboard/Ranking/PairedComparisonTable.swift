@@ -1,4 +1,4 @@
-import Statistics
+import GymEvaluation
 
 /// All pairs of some entries, as the upper triangle row by row.
 struct PairedComparisonTable: Sendable {

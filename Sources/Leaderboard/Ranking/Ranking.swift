@@ -1,4 +1,4 @@
-import Statistics
+import GymEvaluation
 
 /// The entries of a benchmark in order, with the significance of their differences.
 ///

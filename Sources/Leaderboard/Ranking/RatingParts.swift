@@ -1,5 +1,5 @@
 import Gym
-import Statistics
+import GymEvaluation
 
 /// The puzzles of each level of rating.
 struct RatingParts {
@@ -13,10 +13,11 @@ struct RatingParts {
     }
     var sets = Array(repeating: BitSet(count: ratings.count), count: levels.count + 1)
     for (index, rating) in ratings.enumerated() {
-      let level = rating.flatMap { rating in levels.firstIndex { $0.rating.contains(rating) } }
-      sets[level ?? levels.count].insert(index)
+      sets[levels.index(of: rating) ?? levels.count].insert(index)
     }
-    let parts = zip(levels.map(\.name) + ["no level"], sets).filter { $0.1.trueCount > 0 }
+    let parts = zip(levels.map(\.name) + [[DifficultyLevel].levelless], sets).filter {
+      $0.1.trueCount > 0
+    }
     (names, members) = (parts.map(\.0), parts.map(\.1))
   }
 
@@ -26,9 +27,9 @@ struct RatingParts {
   }
 
   /// The number of solved puzzles in each part.
-  func parts(of solved: BitSet) -> [Standing.Part] {
+  func parts(of solved: BitSet) -> [Score.Part] {
     zip(names, members).map { name, part in
-      Standing.Part(name: name, solved: Proportion(part.trueCount(and: solved), of: part.trueCount))
+      Score.Part(name: name, solved: Proportion(part.trueCount(and: solved), of: part.trueCount))
     }
   }
 }

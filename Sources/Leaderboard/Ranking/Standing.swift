@@ -1,15 +1,7 @@
-import Statistics
+import GymEvaluation
 
 /// The place of an entry on its benchmark.
 public struct Standing: Sendable, Hashable {
-  /// A named part of the puzzles, such as a level of rating.
-  public struct Part: Sendable, Hashable {
-    /// The part's name, which is that of the level.
-    public let name: String
-    /// The number of the part's puzzles that were solved, and their total number.
-    public let solved: Proportion
-  }
-
   /// The entry.
   public let entry: Entry
   /// The rank among the agents that learned, from 1, shared by all entries of a tie group; for a
@@ -24,5 +16,5 @@ public struct Standing: Sendable, Hashable {
   public let solved: Proportion
   /// The puzzles by the task's levels of rating, easiest first, then those without rating; levels
   /// without puzzles are omitted.
-  public let byRating: [Part]
+  public let byRating: [Score.Part]
 }

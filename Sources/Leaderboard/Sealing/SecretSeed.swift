@@ -22,7 +22,7 @@ public struct SecretSeed: Sendable {
   public init(contentsOf url: URL) throws {
     let json = try JSON(contentsOf: url, limits: JSON.Limits(depth: 2, bytes: 4096))
     guard json["format"]?.string == Self.format,
-      let bytes = json["secret"]?.string.flatMap(ContentID.bytes(hexadecimal:)), bytes.count == 32
+      let bytes = json["secret"]?.string.flatMap(Hexadecimal.bytes), bytes.count == 32
     else {
       throw GymError(
         "this is not a secret seed", at: url.path,
@@ -35,7 +35,7 @@ public struct SecretSeed: Sendable {
   ///
   /// - Throws: a `GymError` if the file already exists.
   public func write(to url: URL) throws {
-    let digits = key.withUnsafeBytes { ContentID.hexadecimal($0) }
+    let digits = key.withUnsafeBytes { Hexadecimal.text($0) }
     try PrivateFile.write(
       ["format": .string(Self.format), "secret": .string(digits)], "the secret seed", to: url)
   }

@@ -27,17 +27,13 @@ public struct BenchmarkDraft: Sendable {
     name: String? = nil, task: any Task, split: DatasetSplit,
     demonstrations: PuzzleDemonstrations? = nil, isHeldBack: Bool = false, created: Date = Date()
   ) throws {
-    guard split.cells == task.grid.cells, split.vocabularyCount == task.vocabulary.count else {
-      throw GymError(
-        "the split has \(split.cells) cells and \(split.vocabularyCount) tokens",
-        at: split.url.path,
-        expected: "\(task.grid.cells) and \(task.vocabulary.count), as \(task.id) has")
-    }
+    try task.checkFits(
+      "the split", cells: split.cells, tokens: split.vocabularyCount, at: split.url.path)
     var sources: [String: Int] = [:]
     for index in 0..<split.count {
       let example = try split.example(index)
       sources[example.source, default: 0] += 1
-      if let problem = task.verify(example.answer, for: example).problem {
+      if let problem = try task.verify(example.answer, for: example).problem {
         throw GymError(
           "the label of example \(index) is wrong: \(problem)", at: split.url.path,
           remedy: "`reasongym dataset check` tells more")
@@ -94,7 +90,7 @@ public struct BenchmarkDraft: Sendable {
     benchmark = try Benchmark(
       name: name ?? PuzzleSummary.name(of: task, ratings: examples.map(\.rating), split: split),
       task: task.id, settings: task.settings.json, split: split,
-      dataHash: ContentID.hexadecimal(hash.finalize()), count: count, answers: .sealed,
+      dataHash: Hexadecimal.text(hash.finalize()), count: count, answers: .sealed,
       levels: task.levels, created: created.wholeSeconds, origin: "generated from a secret")
     self.task = task
     demonstrations = nil

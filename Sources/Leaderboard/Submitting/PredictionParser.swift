@@ -9,6 +9,9 @@ package struct PredictionParser: Sendable {
   private static let names = [
     "id", "answer", "confidence", "segments", "failure", "thoughts", "tokens",
   ]
+  private static let claims: Set<String> = [
+    "score", "scores", "solved", "correct", "exact", "accuracy", "verdict", "rank",
+  ]
   /// The maximum number of segments or thoughts on a line.
   package static let mostSegments = 4096
 
@@ -25,18 +28,21 @@ package struct PredictionParser: Sendable {
   ///
   /// - Throws: a `GymError` without a location.
   package func parse(_ json: JSON) throws -> (index: Int, prediction: Prediction) {
-    let fields = try Fields(json, only: Self.names, what: "the line")
-    let id = try fields.required("id", fields.string("id"))
+    let fields = try JSONFields(json, only: Self.names, what: "the line") {
+      Self.claims.contains($0.lowercased())
+        ? "The board judges every answer itself and takes no scores" : nil
+    }
+    let id = try fields.string("id")
     guard let index = benchmark.puzzleIndex(id) else {
       throw GymError(
         "the id is \(JSON.string(String(id.prefix(80))))",
         expected: "\"\(benchmark.puzzleID(0))\" to \"\(benchmark.puzzleID(benchmark.count - 1))\"")
     }
     var prediction = Prediction(
-      answer: nil, confidence: try fields.number("confidence", in: 0...1),
-      segments: try fields.integer("segments", upTo: Self.mostSegments) ?? 1)
-    prediction.failure = try fields.string("failure").map(Self.shown)
-    prediction.cost.tokens = try fields.integer("tokens", upTo: 1 << 40) ?? 0
+      answer: nil, confidence: try fields.number(ifPresent: "confidence", in: 0...1),
+      segments: try fields.integer(ifPresent: "segments", in: 0...Self.mostSegments) ?? 1)
+    prediction.failure = try fields.string(ifPresent: "failure").map(Self.shown)
+    prediction.cost.tokens = try fields.integer(ifPresent: "tokens", in: 0...1 << 40) ?? 0
     if let answer = fields["answer"] {
       do {
         prediction.answer = try forms.tokens(answer)
@@ -67,11 +73,11 @@ package struct PredictionParser: Sendable {
     line["confidence"] = prediction.confidence.map { .number($0) }
     line["failure"] = prediction.failure.map { .string($0) }
     line["id"] = .string(benchmark.puzzleID(index))
-    line["segments"] = .integer(Int64(prediction.segments))
+    line["segments"] = JSON(prediction.segments)
     if !prediction.thoughts.isEmpty {
       line["thoughts"] = .array(prediction.thoughts.map { .string(texts.text($0)) })
     }
-    if prediction.cost.tokens > 0 { line["tokens"] = .integer(Int64(prediction.cost.tokens)) }
+    if prediction.cost.tokens > 0 { line["tokens"] = JSON(prediction.cost.tokens) }
     return try JSON.object(line).bytes() + [0x0A]
   }
 

@@ -18,5 +18,5 @@ package struct PredictionsHash {
   }
 
   /// The hash in hexadecimal.
-  package var text: String { ContentID.hexadecimal(hasher.finalize()) }
+  package var text: String { Hexadecimal.text(hasher.finalize()) }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
-import Statistics
 
 extension Ranking {
   /// The whole ranking as JSON: standings, families, Pareto fronts.
@@ -34,7 +34,7 @@ extension Benchmark {
     [
       "id": .string(id), "name": .string(name), "task": .string(task.description),
       "settings": settings, "split": .string(split), "data": .string(dataHash),
-      "puzzles": .integer(Int64(count)), "held-back": .bool(isHeldBack),
+      "puzzles": JSON(count), "held-back": .bool(isHeldBack),
       "sealed": .bool(answers == .sealed),
     ]
   }
@@ -44,33 +44,20 @@ extension Standing {
   fileprivate var json: JSON {
     let results = entry.results
     return [
-      "rank": .integer(Int64(rank)), "group": .integer(Int64(group)),
+      "rank": JSON(rank), "group": JSON(group),
       "rank-range": [
-        .integer(Int64(rankRange.lowerBound)), .integer(Int64(rankRange.upperBound)),
+        JSON(rankRange.lowerBound), JSON(rankRange.upperBound),
       ],
       "entry": .string(entry.id), "contestant": entry.entrant.json,
       "submitted": .string(entry.submitted.formatted(.iso8601)),
       "signer": entry.signer.map { .string($0) } ?? .null,
       "solved": solved.json, "cell-accuracy": .number(results.cellAccuracy),
-      "answered": .integer(Int64(results.answered.trueCount)),
+      "answered": JSON(results.answered.trueCount),
       "kind": .string(entry.entrant.kind.rawValue),
       "segments": .number(results.meanSegments),
       "findings": .object(
-        JSONObject(results.findings.map { ($0.name, .integer(Int64($0.holds.trueCount))) })),
+        JSONObject(results.findings.map { ($0.name, JSON($0.holds.trueCount)) })),
       "by-rating": .object(JSONObject(byRating.map { ($0.name, $0.solved.json) })),
     ]
   }
-}
-
-extension Proportion {
-  fileprivate var json: JSON {
-    [
-      "count": .integer(Int64(count)), "solved": .integer(Int64(successes)),
-      "accuracy": .number(share), "interval": interval().json,
-    ]
-  }
-}
-
-extension ClosedRange<Double> {
-  fileprivate var json: JSON { [.number(lowerBound), .number(upperBound)] }
 }

@@ -25,7 +25,7 @@ struct LearningSection: Sendable {
       }
     }
 
-    func value(_ point: TrainingCurve.Point) -> Double? {
+    func value(_ point: LearningCurve.Point) -> Double? {
       switch self {
       case .operations: point.flops
       case .seconds: point.seconds

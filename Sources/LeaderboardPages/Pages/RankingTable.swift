@@ -1,6 +1,5 @@
 import Foundation
 import Leaderboard
-import Statistics
 
 /// All entries, best first; those that do not differ share a rank. A script sorts, searches and
 /// filters the rows; without it all are there, and so is a table over seeds.

@@ -1,3 +1,4 @@
+import GymEvaluation
 import Leaderboard
 
 /// How accuracy falls with the puzzles' rating: a chart of the best, a table of all.
@@ -49,7 +50,7 @@ struct RatingSection: Sendable {
       })
   }
 
-  private func head(_ part: Standing.Part) -> HTML {
+  private func head(_ part: Score.Part) -> HTML {
     """
     <th scope="col" class="number">\(part.name)<br><small>\(Figures.count(part.solved.count))\
     </small></th>

@@ -1,5 +1,4 @@
 import Leaderboard
-import Statistics
 
 /// Agents that were run with several seeds: mean and spread, beside the single entries.
 struct SeedTable: Sendable {

@@ -100,7 +100,7 @@ struct PuzzleFiles: Sendable {
         try finish()
         shard = PuzzleShard(first: range.lowerBound + offset)
       }
-      shard.add(
+      try shard.add(
         example, demonstrations: shown[offset], predictions: predictions.map { $0[offset] },
         painter: painter,
         stepBudget: budget)

@@ -1,14 +1,15 @@
 import Gym
+import GymEvaluation
 
 /// Draws questions and any answers, with wrong cells marked.
 struct PuzzlePainter: Sendable {
   private let task: any Task
   private let tokenCount: Int
-  private let allowsSeveralAnswers: Bool
+  private let judge: Judge
 
   init(task: any Task) {
     self.task = task
-    (tokenCount, allowsSeveralAnswers) = (task.vocabulary.count, task.allowsSeveralAnswers)
+    (tokenCount, judge) = (task.vocabulary.count, Judge(task))
   }
 
   /// The number of cells of an answer.
@@ -38,26 +39,19 @@ struct PuzzlePainter: Sendable {
   }
 
   /// An answer, and the problem with it.
-  func answer(_ answer: [UInt8], to example: Example) -> (drawing: Drawing, problem: String?) {
-    let verdict = task.verify(answer, for: example)
+  func answer(
+    _ answer: [UInt8], to example: Example
+  ) throws -> (drawing: Drawing, problem: String?) {
+    let judgment = try judge.judgment(of: Prediction(answer: answer), to: example)
     let drawing = task.draw(example.question, answer: fitted(answer, to: example))
-    if verdict.isSolved { return (drawing, nil) }
-    return (drawing.markingWrong(wrongCells(verdict, answer, example)), verdict.problem ?? "")
+    if judgment.isSolved { return (drawing, nil) }
+    let wrong = judge.wrongCells(of: judgment, in: answer, to: example)
+    return (drawing.markingWrong(wrong), judgment.verdict.problem ?? "")
   }
 
   /// A thought, which is an answer without a judgment.
   func thought(_ answer: [UInt8], on example: Example) -> Drawing {
     task.draw(example.question, answer: fitted(answer, to: example))
-  }
-
-  /// The cells that the verdict names; otherwise those that differ from the only right answer.
-  private func wrongCells(_ verdict: Verdict, _ answer: [UInt8], _ example: Example) -> [Int] {
-    guard verdict.wrongCells.isEmpty, !allowsSeveralAnswers, !example.answer.isEmpty else {
-      return verdict.wrongCells
-    }
-    return task.askedCells(of: example).filter {
-      !answer.indices.contains($0) || answer[$0] != example.answer[$0]
-    }
   }
 
   /// An answer that a task can draw: as long as the question, with existing tokens.

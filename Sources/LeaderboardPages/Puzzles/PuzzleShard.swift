@@ -32,7 +32,7 @@ struct PuzzleShard {
   mutating func add(
     _ example: Example, demonstrations: [Example], predictions: [Prediction],
     painter: PuzzlePainter, stepBudget: Int
-  ) {
+  ) throws {
     let question = encoder.encode(painter.question(example))
     let solution = painter.solution(example).map { encoder.encode($0) }
     puzzles.append(puzzles.count == 0 ? "{\"q\":" : ",\n{\"q\":")
@@ -48,7 +48,7 @@ struct PuzzleShard {
     }
     addDemonstrations(demonstrations, painter)
     let base = solution ?? question
-    addAnswers(to: example, predictions, since: base, painter)
+    try addAnswers(to: example, predictions, since: base, painter)
     addSteps(on: example, predictions, since: base, painter, min(stepBudget, Self.mostSteps))
     puzzles.append("}")
   }
@@ -73,7 +73,7 @@ struct PuzzleShard {
   private mutating func addAnswers(
     to example: Example, _ predictions: [Prediction], since base: EncodedDrawing,
     _ painter: PuzzlePainter
-  ) {
+  ) throws {
     var groups: [[UInt8]: Int] = [:]
     groups.reserveCapacity(predictions.count)
     // Most answers are right; comparing finds those faster than hashing.
@@ -104,7 +104,7 @@ struct PuzzleShard {
       if isLabel { labelled = drawn } else { groups[answer] = drawn }
       puzzles.append(drawn == 0 ? "[" : ",[")
       let before = puzzles.count
-      let (picture, problem) = painter.answer(answer, to: example)
+      let (picture, problem) = try painter.answer(answer, to: example)
       encoder.encode(picture).write(to: &puzzles, since: base)
       if let problem {
         puzzles.append(",")

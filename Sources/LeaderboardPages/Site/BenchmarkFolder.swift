@@ -13,13 +13,14 @@ struct BenchmarkFolder: Sendable {
   let report: BenchmarkReport
 
   /// - Throws: errors of the board.
-  init(_ benchmark: Benchmark, of board: any BoardReading, under part: String) throws {
+  init(
+    _ benchmark: Benchmark, of task: (any Task)?, on board: any BoardReading, under part: String
+  ) throws {
     self.board = board
+    self.task = task
     self.part = part
     ranking = try Ranking(
       board.entries(of: benchmark.id), on: benchmark, ratings: board.ratings(of: benchmark.id))
-    let task = benchmark.isHeldBack ? try? board.task(of: benchmark) : try board.task(of: benchmark)
-    self.task = task
     let telling = TellingPuzzle.index(ranking)
     let example = try board.puzzles(of: benchmark.id, in: telling..<telling + 1).first
     let sample = task.flatMap { task in

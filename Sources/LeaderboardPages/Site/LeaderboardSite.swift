@@ -25,33 +25,35 @@ public struct LeaderboardSite: Sendable {
   ///
   /// - Parameters:
   ///   - folder: a new folder, an empty one, or a site made earlier.
-  ///   - benchmarks: the benchmarks to show; nil for everything on the board.
+  ///   - benchmarks: the benchmarks to show; nil for everything on the board whose tasks can be
+  ///     made. The report lists those that are left out.
   ///   - progress: receives the finished share, on any thread.
   /// - Throws: a `GymError` if the folder contains something else or can't be written, and errors
-  ///   of the board.
+  ///   of the board, such as the one of a task that cannot be made if nothing else is left to show.
   @discardableResult
   public func write(
     to folder: URL, benchmarks: [Benchmark]? = nil,
     progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> SiteReport {
-    let benchmarks = try benchmarks ?? board.benchmarks()
+    let (benchmarks, leftOut) = try showable(benchmarks)
     let output = try SiteOutput(folder)
     do {
+      leftOut.forEach(output.leaveOut)
       try output.write(Assets.style, to: "style.css")
       try output.write(Assets.puzzleScript, to: "puzzles.js")
       try output.write(Assets.pairScript, to: "pairs.js")
       try output.write(Assets.rankingScript, to: "ranking.js")
       var folders: [BenchmarkFolder] = []
-      for (index, benchmark) in benchmarks.enumerated() {
+      for (index, (benchmark, task)) in benchmarks.enumerated() {
         let part = benchmarks.count == 1 ? "" : "b\(index + 1)/"
-        let folder = try BenchmarkFolder(benchmark, of: board, under: part)
+        let folder = try BenchmarkFolder(benchmark, of: task, on: board, under: part)
         try folder.write(to: output) {
           progress?((Double(index) + $0) / Double(benchmarks.count))
         }
         folders.append(folder)
       }
       let isList = benchmarks.count != 1
-      let back = isList ? title : benchmarks[0].name
+      let back = isList ? title : benchmarks[0].0.name
       let data = DataPage(root: "", back: .init(title: back, target: "index.html"))
       try output.write(data.page.text, to: "data.html")
       if isList { try writeList(folders, to: output) }
@@ -71,5 +73,26 @@ public struct LeaderboardSite: Sendable {
     try output.write(Leaderboard.RankingTable.csv(of: rankings), to: "results.csv")
     let all = JSON.array(rankings.map(\.json.withoutCurves))
     try output.write(JSON.object(["benchmarks": all]).text() + "\n", to: "results.json")
+  }
+
+  /// The benchmarks to show with their tasks, which those without open puzzles do not need, and
+  /// those on the board whose tasks cannot be made.
+  private func showable(
+    _ chosen: [Benchmark]?
+  ) throws -> ([(Benchmark, (any Task)?)], [SiteReport.LeftOut]) {
+    var shown: [(Benchmark, (any Task)?)] = []
+    var leftOut: [SiteReport.LeftOut] = []
+    for benchmark in try chosen ?? board.benchmarks() {
+      do {
+        let task =
+          benchmark.isHeldBack ? try? board.task(of: benchmark) : try board.task(of: benchmark)
+        shown.append((benchmark, task))
+      } catch let error as GymError where chosen == nil {
+        leftOut.append(.init(name: benchmark.name, error: error))
+      }
+    }
+    if let first = leftOut.first, shown.isEmpty { throw first.error }
+    return (shown, leftOut)
+  }
   }
 }

@@ -67,25 +67,16 @@ final class SiteOutput: Sendable {
     }
   }
 
+  /// Notes a benchmark that has no pages.
+  func leaveOut(_ benchmark: SiteReport.LeftOut) {
+    report.withLock { $0.leftOut.append(benchmark) }
+  }
+
   /// Moves the site into place; the old one is removed only after the new one is there.
   func finish() throws -> SiteReport {
-    let files = FileManager.default
     try Self.checkReplaceable(target)
-    try Self.naming(target) {
-      guard files.fileExists(atPath: target.path) else {
-        try files.moveItem(at: aside, to: target)
-        return
-      }
-      let old = aside.appendingPathExtension("old")
-      try files.moveItem(at: target, to: old)
-      do {
-        try files.moveItem(at: aside, to: target)
-      } catch {
-        try files.moveItem(at: old, to: target)
-        throw error
-      }
-      try files.removeItem(at: old)
-    }
+    try DiskFolder.synchronize(everythingIn: aside)
+    try DiskFolder.replace(target, with: aside)
     return report.withLock { $0 }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import GymEvaluation
 
 extension Comparison {
   /// The learning curves of all runs as a chart: accuracy against the unit of the budget, with a
@@ -6,19 +7,22 @@ extension Comparison {
   public func curves() throws -> Chart {
     var (series, isValidation) = ([Chart.Series](), true)
     for entry in plan.entries where entry.seed != nil {
-      let curve = try LearningCurve(
-        contentsOf: RunFolder(runFolder(of: entry)).metricsFile)
-      isValidation = isValidation && !curve.validation.isEmpty
+      let file = RunFolder(runFolder(of: entry)).metricsFile
+      let isThere = FileManager.default.fileExists(atPath: file.path)
+      let curve = LearningCurve.accuracies(
+        of: isThere ? try LearningCurve.points(metrics: file) : [])
+      isValidation = isValidation && curve.isValidation
       series.append(
         Chart.Series(
-          entry.label, [Chart.Point(0, 0)] + curve.shown.map { Chart.Point(x($0), $0.accuracy) }))
+          entry.label,
+          [Chart.Point(0, 0)] + curve.points.map { Chart.Point(x($0.point), $0.accuracy) }))
       if let result = results[entry.name], let training = result.ledger.training {
         let end = LearningCurve.Point(
-          step: result.steps, seconds: training.seconds, flops: training.cost.flops,
-          accuracy: result.tally.accuracy)
+          step: result.steps, seconds: training.seconds, flops: training.cost.flops)
         series.append(
           Chart.Series(
-            entry.label, [Chart.Point(x(end), end.accuracy)], isMarked: true, isJoined: false))
+            entry.label, [Chart.Point(x(end), result.tally.share)], isMarked: true,
+            isJoined: false))
       }
     }
     return Chart(
@@ -30,8 +34,8 @@ extension Comparison {
 
   private func x(_ point: LearningCurve.Point) -> Double {
     switch plan.budget {
-    case .minutes: point.seconds / 60
-    case .flops: point.flops
+    case .minutes: (point.seconds ?? 0) / 60
+    case .flops: point.flops ?? 0
     case .steps, .epochs: Double(point.step)
     }
   }

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 
 /// A comparison in its folder: `compare.json`, a folder for each entry under `runs/`, and at the
@@ -13,7 +14,7 @@ public final class Comparison {
   public let folder: URL
   /// The agents to compare, and the puzzles.
   public let plan: ComparisonPlan
-  private let lock: FolderLock
+  private let lock: FileLock
   private let planJSON: JSON
   let clock = ContinuousClock()
   /// The results so far, by the entries' names.
@@ -83,7 +84,7 @@ public final class Comparison {
     self.plan = plan
     try Self.check(folder, opening)
     try DiskFolder.create(folder)
-    lock = try FolderLock(folder)
+    lock = try FileLock(folder: folder)
     planJSON = try plan.json()
     if FileManager.default.fileExists(atPath: planFile.path) {
       if opening == .resuming { try checkIsSame() } else { try clear() }

@@ -91,7 +91,7 @@ public struct ComparisonPlan {
       "training-data": try training.map { .string(try data.contentHash(of: $0)) } ?? .null,
       "test-data": .string(try data.contentHash(of: evaluation.split)),
       "budget": budget.json,
-      "seeds": .array(seeds.map { Int64(exactly: $0).map { .integer($0) } ?? .unsigned($0) }),
+      "seeds": .array(seeds.map { JSON($0) }),
       "evaluation": evaluation.json,
       "contestants": .array(try contestants.map { try $0.json() }),
     ]

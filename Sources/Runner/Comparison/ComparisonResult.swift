@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 
 /// The result of one entry of a comparison; `result.json` in its folder.
@@ -9,7 +10,7 @@ public struct ComparisonResult: Sendable, Hashable {
   /// The costs of learning and solving.
   public var ledger: Ledger
   /// The puzzles solved completely.
-  public var tally: Tally
+  public var tally: Proportion
   /// The mean share of asked cells that were right.
   public var cellAccuracy: Double
   /// The mean number of segments used.
@@ -26,7 +27,7 @@ public struct ComparisonResult: Sendable, Hashable {
   /// The result in the form of `result.json`.
   public var json: JSON {
     [
-      "steps": .integer(Int64(steps)), "exact": tally.json,
+      "steps": JSON(steps), "exact": tally.json,
       "cell-accuracy": .number(cellAccuracy), "segments": .number(segments),
       "ledger": ledger.json, "wall-seconds": .number(wallSeconds),
     ]
@@ -38,20 +39,10 @@ public struct ComparisonResult: Sendable, Hashable {
     steps = try fields.integer("steps", in: 0...JSONFields.mostCounted)
     let exact = try fields.fields("exact")
     let count = try exact.integer("count", in: 0...Int(Int32.max))
-    tally = Tally(solved: try exact.integer("solved", in: 0...count), of: count)
+    tally = Proportion(try exact.integer("solved", in: 0...count), of: count)
     cellAccuracy = try fields.number("cell-accuracy", in: 0...1)
     segments = try fields.number("segments", in: 0...1e12)
     wallSeconds = try fields.number("wall-seconds", in: 0...1e12)
     ledger = try Ledger(fields.fields("ledger"))
-  }
-}
-
-extension Ledger {
-  /// Reads what `json` wrote.
-  init(_ fields: JSONFields) throws {
-    parameters = try fields.integer("parameters", in: 0...JSONFields.mostCounted)
-    training = fields.has("training") ? try Spending(fields.fields("training")) : nil
-    solving = try Spending(fields.fields("solving"))
-    puzzles = try fields.integer("puzzles", in: 0...JSONFields.mostCounted)
   }
 }

@@ -1,5 +1,5 @@
+import GymEvaluation
 import JSON
-import Statistics
 
 /// The summary of a comparison: a row for each participant, in order.
 public struct ComparisonSummary: Sendable, Hashable {
@@ -21,7 +21,7 @@ public struct ComparisonSummary: Sendable, Hashable {
     init(_ contestant: Contestant, _ results: [ComparisonResult]) {
       (label, usesRules) = (contestant.label, contestant.usesRules)
       self.results = results
-      accuracy = Sample(results.map(\.tally.accuracy))
+      accuracy = Sample(results.map(\.tally.share))
     }
 
     /// The mean over the seeds of some value of the results.
@@ -55,7 +55,7 @@ public struct ComparisonSummary: Sendable, Hashable {
         "standard-deviation": deviation.map { .number($0) } ?? .null,
         "interval": [.number(row.interval.lowerBound), .number(row.interval.upperBound)],
       ],
-      "parameters": .integer(Int64(row.results[0].ledger.parameters)),
+      "parameters": JSON(row.results[0].ledger.parameters),
       "training-flops": .number(row.mean { $0.ledger.training?.cost.flops ?? 0 }),
       "training-seconds": .number(row.mean { $0.ledger.training?.seconds ?? 0 }),
       "flops-per-puzzle": .number(row.mean(\.ledger.flopsPerPuzzle)),

@@ -80,7 +80,7 @@ public struct Contestant {
     ]
     if case .ready(_, let checkpoint?) = kind {
       json["checkpoint"] = [
-        "step": .integer(Int64(checkpoint.step)), "hash": .string(try checkpoint.hash()),
+        "step": JSON(checkpoint.step), "hash": .string(try checkpoint.hash()),
       ]
     }
     return .object(json)

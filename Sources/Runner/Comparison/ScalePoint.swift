@@ -1,3 +1,4 @@
+import GymEvaluation
 import JSON
 
 /// An agent's result with a given amount of thinking per puzzle.
@@ -22,8 +23,7 @@ public struct ScalePoint: Sendable, Hashable {
   /// The point as JSON, with its cost per puzzle.
   public var json: JSON {
     [
-      "segments": .integer(Int64(segments)), "chains": .integer(Int64(chains)),
-      "votes": .integer(Int64(votes)),
+      "segments": JSON(segments), "chains": JSON(chains), "votes": JSON(votes),
       "exact": score.overall.json, "mean-segments": .number(score.meanSegments),
       "flops-per-puzzle": .number(flops), "seconds-per-puzzle": .number(seconds),
       "solving": score.solving.json,

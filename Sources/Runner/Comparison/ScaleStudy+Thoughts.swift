@@ -1,4 +1,5 @@
 import Gym
+import GymEvaluation
 
 extension ScaleStudy {
   /// The number of puzzles used to test whether thoughts equal the answers after fewer segments.
@@ -49,7 +50,7 @@ extension ScaleStudy {
         for (place, number) in segments.enumerated() {
           let answer = Prediction(
             answer: prediction.thoughts[number - 1], segments: number, cost: costs[place])
-          evaluation.judge(answer, of: example, in: &scores[place])
+          try evaluation.judge(answer, of: example, in: &scores[place])
         }
       }
       for (place, number) in segments.enumerated() {
@@ -57,7 +58,6 @@ extension ScaleStudy {
       }
       if !report(Double(indices.upperBound) / Double(count)) { break }
     }
-    if let failure = evaluation.task.failure { throw failure }
     return zip(segments, scores).map { ScalePoint(segments: $0, votes: 1, chains: 1, score: $1) }
   }
 

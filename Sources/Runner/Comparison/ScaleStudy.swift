@@ -1,4 +1,5 @@
 import Gym
+import GymEvaluation
 
 /// Accuracy against compute: the same puzzles with increasing segments and votes.
 public struct ScaleStudy: Sendable {
@@ -62,7 +63,6 @@ public struct ScaleStudy: Sendable {
         done += part
       }
     }
-    if let failure = evaluation.task.failure { throw failure }
     return points.filter { $0.score.overall.count > 0 }
       .sorted { ($0.chains, $0.votes, $0.segments) < ($1.chains, $1.votes, $1.segments) }
   }
@@ -85,7 +85,7 @@ public struct ScaleStudy: Sendable {
         goesOn: { report(Double(start) / Double(count)) })
       let seconds = (clock.now - begun) / .seconds(1) + voters.extraSeconds
       for (place, number) in votes.enumerated() {
-        let elected = panel.elect(voters, copies: number)
+        let elected = try panel.elect(voters, copies: number)
         for (index, prediction) in zip(voters.indices, elected) {
           try evaluation.judge(
             prediction, of: evaluation.split.example(index), in: &scores[place])

@@ -1,5 +1,6 @@
 import Datasets
 import Gym
+import GymEvaluation
 import JSON
 
 /// Puzzles to solve, and how, the same for every agent.
@@ -41,13 +42,8 @@ public struct Evaluation: Sendable {
     demonstrations: PuzzleDemonstrations? = nil
   ) throws {
     precondition(batchSize ?? 1 > 0 && limit ?? 1 > 0)
-    guard task.grid.cells == split.cells, task.vocabulary.count == split.vocabularyCount else {
-      throw GymError(
-        "the split has \(split.cells) cells and \(split.vocabularyCount) tokens",
-        at: split.url.path,
-        expected: "\(task.grid.cells) cells and \(task.vocabulary.count) tokens, "
-          + "as \(task.id) has")
-    }
+    try task.checkFits(
+      "the split", cells: split.cells, tokens: split.vocabularyCount, at: split.url.path)
     try voting.checkIsPossible(with: task, on: split)
     self.task = task
     self.split = split
@@ -116,17 +112,16 @@ public struct Evaluation: Sendable {
       let votes = try panel.votes(
         on: questions, indices, options: options, journal: journal,
         goesOn: { report(start) })
-      let predictions = panel.elect(votes)
+      let predictions = try panel.elect(votes)
       score.add(seconds: (clock.now - begun) / .seconds(1) + votes.extraSeconds)
       for (index, prediction) in zip(votes.indices, predictions) {
         let example = try split.example(index)
-        judge(prediction, of: example, in: &score)
+        try judge(prediction, of: example, in: &score)
         if let answer = splitAnswer(prediction, to: example, at: index) { scorer?.add(answer) }
         try keep(line(for: prediction, index: index))
       }
       if !report(score.answered) || !votes.isWhole { break }
     }
-    if let failure = task.failure { throw failure }
     score.whole = try scorer?.report()
     return score
   }
@@ -156,12 +151,9 @@ public struct Evaluation: Sendable {
   }
 
   /// Judges a prediction and adds it to the score.
-  func judge(_ prediction: Prediction, of example: Example, in score: inout Score) {
-    let verdict =
-      prediction.answer.map { task.verify($0, for: example) }
-      ?? .failed(prediction.failure ?? "no answer")
-    if !verdict.isSolved, task.hasUnknownAnswer(example) { return score.add(unjudged: prediction) }
-    score.add(prediction, to: example, verdict: verdict)
+  func judge(_ prediction: Prediction, of example: Example, in score: inout Score) throws {
+    score.add(
+      try Judge(task).judgment(of: prediction, to: example), of: prediction, to: example)
   }
 
   /// An answer for a task that scores a split as a whole; nil if the example is a demonstration.
@@ -183,7 +175,7 @@ public struct Evaluation: Sendable {
       "id": .string("\(split.name)/\(index)"),
       "answer": prediction.answer.map { .string(task.vocabulary.text($0)) } ?? .null,
       "confidence": confidence ?? .null,
-      "segments": .integer(Int64(prediction.segments)),
+      "segments": JSON(prediction.segments),
       "failure": prediction.failure.map { .string($0) } ?? .null,
     ]
     if options.keepsThoughts {

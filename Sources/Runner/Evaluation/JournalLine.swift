@@ -22,13 +22,13 @@ struct JournalLine {
   var json: JSON {
     let cost = prediction.cost
     var line: JSONObject = [
-      "pass": .string(pass), "puzzle": .integer(Int64(index)),
+      "pass": .string(pass), "puzzle": JSON(index),
       "answer": prediction.answer.map(Self.tokens) ?? .null,
       "confidence": Self.number(prediction.confidence),
-      "segments": .integer(Int64(prediction.segments)),
+      "segments": JSON(prediction.segments),
       "failure": prediction.failure.map { .string($0) } ?? .null,
-      "flops": Self.number(cost.flops), "passes": .integer(Int64(cost.passes)),
-      "tokens": .integer(Int64(cost.tokens)), "seconds": .number(seconds),
+      "flops": Self.number(cost.flops), "passes": JSON(cost.passes),
+      "tokens": JSON(cost.tokens), "seconds": .number(seconds),
     ]
     if !prediction.thoughts.isEmpty {
       line["thoughts"] = .array(prediction.thoughts.map(Self.tokens))

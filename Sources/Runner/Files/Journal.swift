@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Gym
 import JSON
@@ -58,7 +59,7 @@ public final class Journal {
 
   /// A short name for a plan, by which its files can be found.
   public static func key(of plan: JSON) throws -> String {
-    String(FileHash.sha256(of: try plan.bytes()).prefix(8))
+    String(FileDigest.text(ofBytes: try plan.bytes()).prefix(8))
   }
 
   /// The next line that existed at the beginning.

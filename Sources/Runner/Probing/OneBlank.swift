@@ -1,4 +1,5 @@
 import Gym
+import GymEvaluation
 import Randomness
 
 /// Whether an agent can fill a single blank: the question is the answer except for one cell.
@@ -9,7 +10,7 @@ public enum OneBlank: Sendable, Hashable {
   /// The task's questions are not answers with blanks; the text says why.
   case notApplicable(String)
   /// How many were solved completely, and in how many the blank itself was filled correctly.
-  case measured(solved: Tally, filled: Tally)
+  case measured(solved: Proportion, filled: Proportion)
 
   /// Answers with one blank as questions, with the cell of each blank.
   public struct Questions: Sendable, Hashable {

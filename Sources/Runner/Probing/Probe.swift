@@ -1,5 +1,6 @@
 import Datasets
 import Gym
+import GymEvaluation
 import Randomness
 
 /// Puzzles on which to probe an agent, and the experiments to perform.
@@ -53,7 +54,7 @@ public struct Probe: Sendable {
     let passes = 1 + starts + (blanks == nil ? 0 : 1)
     var course = ProbeCourse(task: evaluation.task, boards: boards)
     var fixedPoints = starts > 0 ? FixedPoints(starts: starts, noise: noise) : nil
-    var (solved, filled) = (Tally(), Tally())
+    var (solved, filled) = (Proportion(), Proportion())
     for range in batches {
       var done = 0
       func goesOn() -> Bool {
@@ -67,14 +68,13 @@ public struct Probe: Sendable {
           ?? watch(range, blanks, starts: starts, agent, stop, goesOn)
       else { return nil }
       if batch.isNew { journal?.write(batch.seen.json) }
-      course.add(batch.seen, of: examples[range])
-      if let blanks { count(batch.seen.filled, blanks, range, &solved, &filled) }
+      try course.add(batch.seen, of: examples[range])
+      if let blanks { try count(batch.seen.filled, blanks, range, &solved, &filled) }
       let cells = evaluation.split.cells
       for (index, example) in examples[range].enumerated() {
         let answers = batch.seen.ends.map { Array($0[index * cells..<(index + 1) * cells]) }
-        fixedPoints?.add(answers) { evaluation.task.verify($0, for: example).isSolved }
+        try fixedPoints?.add(answers) { try evaluation.task.verify($0, for: example).isSolved }
       }
-      if let failure = evaluation.task.failure { throw failure }
       done = passes - 1
       guard goesOn() || range.upperBound == examples.count else { return nil }
     }
@@ -158,13 +158,14 @@ public struct Probe: Sendable {
 
   /// Counts the correctly filled blanks of a range of puzzles.
   private func count(
-    _ answers: [[UInt8]], _ blanks: OneBlank.Questions, _ range: Range<Int>, _ solved: inout Tally,
-    _ filled: inout Tally
-  ) {
+    _ answers: [[UInt8]], _ blanks: OneBlank.Questions, _ range: Range<Int>,
+    _ solved: inout Proportion,
+    _ filled: inout Proportion
+  ) throws {
     for (index, answer) in zip(range, answers) {
       let (example, cell) = (blanks.examples[index], blanks.cells[index])
-      solved.add(solved: evaluation.task.verify(answer, for: example).isSolved)
-      filled.add(solved: cell < answer.count && answer[cell] == example.answer[cell])
+      solved.add(try evaluation.task.verify(answer, for: example).isSolved)
+      filled.add(cell < answer.count && answer[cell] == example.answer[cell])
     }
   }
 

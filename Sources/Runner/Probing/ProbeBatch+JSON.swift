@@ -10,8 +10,8 @@ extension ProbeBatch {
       "steps": .array(
         steps.map { step in
           [
-            "segment": .integer(Int64(step.segment)), "step": .integer(Int64(step.step)),
-            "of": .integer(Int64(step.steps)), "answers": Self.text(step.answers),
+            "segment": JSON(step.segment), "step": JSON(step.step),
+            "of": JSON(step.steps), "answers": Self.text(step.answers),
             "residuals": .array(
               step.residuals.map {
                 ["state": .string($0.state), "distances": Self.text($0.distances)]
@@ -21,7 +21,7 @@ extension ProbeBatch {
       "states": .array(
         states.map {
           [
-            "name": .string($0.name), "width": .integer(Int64($0.width)),
+            "name": .string($0.name), "width": JSON($0.width),
             "means": Self.text($0.means),
           ]
         }),

@@ -1,8 +1,10 @@
 import Gym
+import GymEvaluation
 
 /// Computes the measures, batch by batch, from observations.
 struct ProbeCourse {
-  private let task: any Task
+  private let cells: Int
+  private let judge: Judge
   private let boardCount: Int
   private(set) var steps: [StepMeasure] = []
   private(set) var boards: [ProbeReport.Board] = []
@@ -15,12 +17,12 @@ struct ProbeCourse {
 
   /// - Parameter boards: the number of puzzles whose thoughts are all kept.
   init(task: any Task, boards: Int) {
-    self.task = task
+    (cells, judge) = (task.grid.cells, Judge(task))
     boardCount = boards
   }
 
   /// Adds the observations of some puzzles.
-  mutating func add(_ batch: ProbeBatch, of examples: ArraySlice<Example>) {
+  mutating func add(_ batch: ProbeBatch, of examples: ArraySlice<Example>) throws {
     boards += examples.prefix(boardCount - boards.count).map { ProbeReport.Board(example: $0) }
     tracks += batch.paths
     var before: ProbeBatch.Step?
@@ -33,7 +35,7 @@ struct ProbeCourse {
       for residual in step.residuals {
         steps[place].add(residual.distances, of: residual.state)
       }
-      measure(step, at: place, of: examples)
+      try measure(step, at: place, of: examples)
     }
     for state in batch.states {
       let means = stride(from: 0, to: state.means.count, by: state.width).map {
@@ -49,13 +51,15 @@ struct ProbeCourse {
 
   private mutating func measure(
     _ step: ProbeBatch.Step, at place: Int, of examples: ArraySlice<Example>
-  ) {
-    let cells = task.grid.cells
+  ) throws {
     for (index, example) in examples.enumerated() {
       let answer = Array(step.answers[index * cells..<(index + 1) * cells])
-      steps[place].add(answer, to: example, task: task)
+      let judgment = try judge.judgment(of: Prediction(answer: answer), to: example)
+      steps[place].add(judgment, of: answer, to: example)
       let board = examples.startIndex + index
-      if step.endsSegment, board < boards.count { boards[board].thoughts.append(answer) }
+      guard step.endsSegment, board < boards.count else { continue }
+      boards[board].thoughts.append(answer)
+      boards[board].verdict = judgment.verdict
     }
   }
 

@@ -135,7 +135,7 @@ public struct ProbePage {
   /// A puzzle, its answer after each segment that changed it, and the problem with the last one.
   private func film(_ board: ProbeReport.Board, number: Int) -> String {
     let example = board.example
-    let verdict = board.thoughts.last.map { task.verify($0, for: example) }
+    let verdict = board.verdict
     var frames = [("the puzzle", task.draw(example.question, answer: nil))]
     var before = frames[0].1
     for (index, thought) in board.thoughts.enumerated() {

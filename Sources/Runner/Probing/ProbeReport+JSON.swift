@@ -4,12 +4,12 @@ extension ProbeReport {
   /// The measures as JSON; boards are only on the page.
   public var json: JSON {
     [
-      "puzzles": .integer(Int64(puzzles)),
+      "puzzles": JSON(puzzles),
       "steps": .array(steps.map(json)),
       "states": .array(
         states.map {
           [
-            "name": .string($0.name), "width": .integer(Int64($0.width)),
+            "name": .string($0.name), "width": JSON($0.width),
             "participation-ratio": $0.participation.map { .number($0) } ?? .null,
           ]
         }),
@@ -43,7 +43,7 @@ extension ProbeReport {
       }
     }
     return [
-      "segment": .integer(Int64(step.segment)), "step": .integer(Int64(step.step)),
+      "segment": JSON(step.segment), "step": JSON(step.step),
       "ends-segment": .bool(step.endsSegment), "exact": step.score.overall.json,
       "cell-accuracy": .number(step.score.cellAccuracy),
       "residuals": .object(JSONObject(residuals)),
@@ -66,9 +66,9 @@ extension FixedPoints {
   /// The measure as JSON.
   public var json: JSON {
     [
-      "starts": .integer(Int64(starts)), "noise": .number(noise),
+      "starts": JSON(starts), "noise": .number(noise),
       "mean-distinct": .number(meanDistinct),
-      "distinct": .array(histogram.map { .integer(Int64($0)) }),
+      "distinct": .array(histogram.map { JSON($0) }),
       "right": right.json, "solved-once": solvedOnce.json, "solved-always": solvedAlways.json,
     ]
   }

@@ -38,9 +38,9 @@ extension OneBlank {
     switch self {
     case .notApplicable(let reason): "Not applicable: \(reason)."
     case .measured(let solved, let filled):
-      "Given the answer but for one cell, \(solved.solved) of \(solved.count) puzzles "
-        + "(\(ProbePage.percent(solved.accuracy))) are solved; the blank itself is filled rightly "
-        + "in \(ProbePage.percent(filled.accuracy))."
+      "Given the answer but for one cell, \(solved.successes) of \(solved.count) puzzles "
+        + "(\(ProbePage.percent(solved.share))) are solved; the blank itself is filled rightly "
+        + "in \(ProbePage.percent(filled.share))."
     }
   }
 }
@@ -55,8 +55,8 @@ extension FixedPoints {
       .map { "\($0.offset + 1): \($0.element)" }.joined(separator: ", ")
     return "From \(starts) starts with noise of scale \(ProbePage.short(noise)), a puzzle ends in "
       + "\(ProbePage.short(meanDistinct)) distinct answers on average (puzzles by their number of "
-      + "answers: \(spread)). Of all starts \(ProbePage.percent(right.accuracy)) end in a right "
-      + "answer; some start does in \(ProbePage.percent(solvedOnce.accuracy)) of the puzzles, "
-      + "every start in \(ProbePage.percent(solvedAlways.accuracy))."
+      + "answers: \(spread)). Of all starts \(ProbePage.percent(right.share)) end in a right "
+      + "answer; some start does in \(ProbePage.percent(solvedOnce.share)) of the puzzles, "
+      + "every start in \(ProbePage.percent(solvedAlways.share))."
   }
 }

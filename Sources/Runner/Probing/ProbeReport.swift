@@ -19,6 +19,8 @@ public struct ProbeReport: Sendable, Hashable {
     public let example: Example
     /// The answer after each segment.
     public internal(set) var thoughts: [[UInt8]] = []
+    /// The verdict on the last of them; nil if there is none.
+    public internal(set) var verdict: Verdict?
   }
 
   /// The ways of some puzzles through a state's space, on the plane that shows most of them.

@@ -1,4 +1,5 @@
 import Gym
+import GymEvaluation
 
 /// The measures of a step of thinking, over all puzzles.
 public struct StepMeasure: Sendable, Hashable {
@@ -30,9 +31,8 @@ public struct StepMeasure: Sendable, Hashable {
   }
 
   /// Adds the answer to a puzzle.
-  mutating func add(_ answer: [UInt8], to example: Example, task: any Task) {
-    score.add(
-      Prediction(answer: answer), to: example, verdict: task.verify(answer, for: example))
+  mutating func add(_ judgment: Judgment, of answer: [UInt8], to example: Example) {
+    score.add(judgment, of: Prediction(answer: answer), to: example)
   }
 
   /// Adds the puzzles' residuals of a state.

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Gym
 import JSON
 
 /// How long a run trains.
@@ -51,8 +52,8 @@ public enum Budget: Sendable, Hashable, CustomStringConvertible {
 
   var json: JSON {
     switch self {
-    case .steps(let count): ["steps": .integer(Int64(count))]
-    case .epochs(let count): ["epochs": .integer(Int64(count))]
+    case .steps(let count): ["steps": JSON(count)]
+    case .epochs(let count): ["epochs": JSON(count)]
     case .minutes(let count): ["minutes": .number(count)]
     case .flops(let count): ["flops": .number(count)]
     }

@@ -1,5 +1,7 @@
+import Datasets
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 
 /// A saved state of a run: `checkpoints/step-00001234/` with the agent's files in `agent/`,
@@ -19,7 +21,7 @@ public struct Checkpoint: Sendable, Hashable {
   public var agentFolder: URL { folder.appendingPathComponent("agent") }
 
   /// The SHA-256 of its manifest, and so of its whole contents.
-  public func hash() throws -> String { try FileHash.sha256(of: Self.manifestFile(in: folder)) }
+  public func hash() throws -> String { try FileDigest.text(ofFile: Self.manifestFile(in: folder)) }
 
   static func stateFile(in folder: URL) -> URL { folder.appendingPathComponent("state.json") }
   static func manifestFile(in folder: URL) -> URL { folder.appendingPathComponent("manifest.json") }
@@ -40,7 +42,7 @@ public struct Checkpoint: Sendable, Hashable {
     }
     for (name, value) in members {
       let file = folder.appendingPathComponent(name)
-      guard try FileHash.sha256(of: file) == value.string else {
+      guard try FileDigest.text(ofFile: file) == value.string else {
         throw GymError("the file is damaged: its SHA-256 is not the manifest's", at: file.path)
       }
     }
@@ -53,13 +55,10 @@ public struct Checkpoint: Sendable, Hashable {
     let files = try DiskFolder.files(under: folder)
     let hashes = try files.map { name -> (String, JSON) in
       let file = folder.appendingPathComponent(name)
-      try DiskFolder.synchronize(file)
-      return (name, .string(try FileHash.sha256(of: file)))
+      return (name, .string(try FileDigest.text(ofFile: file)))
     }
     let manifest: JSON = ["files": .object(JSONObject(hashes))]
     try manifest.write(to: manifestFile(in: folder))
-    for name in Set(files.map { ($0 as NSString).deletingLastPathComponent }) {
-      try DiskFolder.synchronize(name.isEmpty ? folder : folder.appendingPathComponent(name))
-    }
+    try DiskFolder.synchronize(everythingIn: folder)
   }
 }

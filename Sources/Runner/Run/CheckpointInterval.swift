@@ -1,3 +1,4 @@
+import Gym
 import JSON
 
 /// How often a run saves its state; it always does at the end.
@@ -22,7 +23,7 @@ public struct CheckpointInterval: Sendable, Hashable {
 
   var json: JSON {
     [
-      "steps": steps.map { .integer(Int64($0)) } ?? .null,
+      "steps": steps.map { JSON($0) } ?? .null,
       "minutes": minutes.map { .number($0) } ?? .null,
     ]
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 
 /// The contents of a checkpoint besides the agent's own state.
@@ -50,9 +51,9 @@ struct CheckpointState: Sendable, Hashable {
 
   var json: JSON {
     [
-      "step": .integer(Int64(step)),
-      "epoch": .integer(Int64(sampler.epoch)),
-      "position": .integer(Int64(sampler.position)),
+      "step": JSON(step),
+      "epoch": JSON(sampler.epoch),
+      "position": JSON(sampler.position),
       "spending": spending.json,
       "score": validation?.json ?? .null,
       "validations": course.json,

@@ -66,7 +66,6 @@ public struct CheckpointStore: Sendable {
       try Checkpoint.seal(aside)
       try DiskFolder.remove(final)
       try DiskFolder.rename(aside, to: final)
-      try DiskFolder.synchronize(folder)
     } catch {
       // The first error is reported; leftovers are deleted by the next save.
       try? DiskFolder.remove(aside)

@@ -1,4 +1,3 @@
-import Crypto
 import Datasets
 import Foundation
 import Gym
@@ -20,11 +19,6 @@ extension DatasetFolder {
       }
       return stated
     }
-    var hash = SHA256()
-    for name in try DiskFolder.files(under: split.url) {
-      let file = try FileHash.sha256(of: split.url.appendingPathComponent(name))
-      hash.update(data: Data("\(name) \(file)\n".utf8))
-    }
-    return FileHash.hexadecimal(hash.finalize())
+    return try FileDigest.text(of: split.url)
   }
 }

@@ -46,9 +46,7 @@ public enum PackedModel {
       try checkpoint.state.json.write(to: Checkpoint.stateFile(in: state))
       try Checkpoint.seal(state)
       try finish(aside)
-      try DiskFolder.remove(url)
-      try DiskFolder.rename(aside, to: url)
-      try DiskFolder.synchronize(url.deletingLastPathComponent())
+      try DiskFolder.replace(url, with: aside)
     } catch {
       // What went wrong first is what is told.
       try? DiskFolder.remove(aside)

@@ -1,3 +1,4 @@
+import Gym
 import JSON
 
 /// The history of a run's validations.
@@ -25,8 +26,8 @@ struct ValidationCourse: Sendable, Hashable {
 
   var json: JSON {
     [
-      "best": best?.json ?? .null, "best-step": .integer(Int64(bestStep)),
-      "stale": .integer(Int64(stale)), "count": .integer(Int64(count)),
+      "best": best?.json ?? .null, "best-step": JSON(bestStep),
+      "stale": JSON(stale), "count": JSON(count),
     ]
   }
 

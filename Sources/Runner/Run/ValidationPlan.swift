@@ -1,3 +1,4 @@
+import Gym
 import JSON
 
 /// When a run is validated, and when it stops because the score no longer improves.
@@ -24,9 +25,9 @@ public struct ValidationPlan: Sendable, Hashable {
 
   var json: JSON {
     [
-      "steps": steps.map { .integer(Int64($0)) } ?? .null,
-      "parts": parts.map { .integer(Int64($0)) } ?? .null,
-      "patience": patience.map { .integer(Int64($0)) } ?? .null,
+      "steps": steps.map { JSON($0) } ?? .null,
+      "parts": parts.map { JSON($0) } ?? .null,
+      "patience": patience.map { JSON($0) } ?? .null,
     ]
   }
 

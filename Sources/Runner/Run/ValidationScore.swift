@@ -1,3 +1,5 @@
+import Gym
+import GymEvaluation
 import JSON
 
 /// The part of a validation's score that is compared: puzzles solved completely and, if equal,

@@ -1,4 +1,5 @@
 import Gym
+import GymEvaluation
 import JSON
 
 extension StepReport {
@@ -10,15 +11,15 @@ extension StepReport {
     }
     let extra = extra.sorted { $0.key < $1.key }
     return [
-      "step": .integer(Int64(progress.step)),
-      "steps": .integer(Int64(steps)),
-      "epoch": .integer(Int64(progress.epoch)),
+      "step": JSON(progress.step),
+      "steps": JSON(steps),
+      "epoch": JSON(progress.epoch),
       "seconds": .number(progress.seconds),
       "loss": mean(loss, over: steps),
       "learning-rate": .number(learningRate),
       "flops": .number(cost.flops),
-      "tokens": .integer(Int64(cost.tokens)),
-      "finished": .integer(Int64(finished)),
+      "tokens": JSON(cost.tokens),
+      "finished": JSON(finished),
       "cell-accuracy": mean(cellAccuracy, over: finished),
       "exact-accuracy": mean(Double(exact), over: finished),
       "segments": mean(Double(segments), over: finished),
@@ -32,7 +33,7 @@ extension ValidationCourse {
   /// A line of `metrics.jsonl` with the score of a validation and the history of all.
   func metricsLine(_ score: Score, step: Int) -> JSON {
     [
-      "step": .integer(Int64(step)), "validation": score.json, "validations": json,
+      "step": JSON(step), "validation": score.json, "validations": json,
     ]
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Gym
 import JSON
+import GymEvaluation
 
 /// An event during training.
 public enum TrainingEvent: Sendable {

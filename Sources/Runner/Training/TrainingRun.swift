@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 
 /// A run in its folder, ready to train: new, or continuing from its last checkpoint.
@@ -13,9 +14,10 @@ public final class TrainingRun {
   public let folder: RunFolder
   /// The configuration, as stored in the folder.
   public let configuration: RunConfiguration
-  private let agent: any LearningAgent
+  /// The agent that learns, with the weights of the last step.
+  public let agent: any LearningAgent
   private let validation: Evaluation?
-  private let lock: FolderLock
+  private let lock: FileLock
   private let metrics: MetricsLog
   private var batches: TrainingBatches
   private var clock: TrainingClock
@@ -55,7 +57,7 @@ public final class TrainingRun {
     try Self.check(configuration.validation, validation)
     let folder = RunFolder(url)
     try DiskFolder.create(url)
-    let lock = try FolderLock(url)
+    let lock = try FileLock(folder: url)
     if isReplacing, folder.holdsRun { try folder.clear() }
     try folder.checkHoldsNoRun()
     try folder.checkIsFree()
@@ -77,7 +79,7 @@ public final class TrainingRun {
   ) throws {
     try Self.check(configuration.validation, validation)
     let folder = RunFolder(url)
-    let lock = try FolderLock(url)
+    let lock = try FileLock(folder: url)
     let store = folder.checkpoints
     var damage: [DamagedCheckpoint] = []
     try store.removeUnfinished()
@@ -100,7 +102,7 @@ public final class TrainingRun {
   }
 
   private init(
-    _ folder: RunFolder, _ lock: FolderLock, _ configuration: RunConfiguration,
+    _ folder: RunFolder, _ lock: FileLock, _ configuration: RunConfiguration,
     agent: any LearningAgent, split: DatasetSplit, preparation: BatchPreparation?,
     validation: Evaluation?, state: CheckpointState, damage: [DamagedCheckpoint]
   ) throws {

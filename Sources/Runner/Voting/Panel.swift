@@ -1,4 +1,5 @@
 import Gym
+import GymEvaluation
 
 /// An ensemble: agents that answer the same questions, each for several symmetric copies.
 struct Panel {
@@ -64,16 +65,31 @@ struct Panel {
   }
 
   /// One prediction per question, by majority vote of the voters for the first `copies` copies.
-  func elect(_ votes: PanelVotes, copies: Int? = nil) -> [Prediction] {
+  func elect(_ votes: PanelVotes, copies: Int? = nil) throws -> [Prediction] {
     let voters = votes.predictions.prefix((copies ?? self.copies.count) * agents.count)
     guard voters.count > 1 else { return voters.first ?? [] }
     let questions = votes.questions
-    return (0..<questions.count).map { index in
-      let question = Array(questions.question(index))
-      var ballot = Ballot(keepsRules: usesRules ? { keepsRules($0, question) } : nil)
-      for voter in voters { ballot.add(voter[index]) }
-      return ballot.result
+    return try (0..<questions.count).map { index in
+      try elected(voters.map { $0[index] }, question: Array(questions.question(index)))
     }
+  }
+
+  /// The answer that wins among several voters' to one question: with the mean confidence of those
+  /// who gave it, the most segments that a voter used, and what all voters cost together.
+  private func elected(_ voters: [Prediction], question: [UInt8]) throws -> Prediction {
+    var vote = MajorityVote<[UInt8]>()
+    for voter in voters {
+      guard let answer = voter.answer else { continue }
+      try vote.add(answer, confidence: voter.confidence) {
+        try usesRules && task.verify($0, for: Example(question: question, answer: [])).isSolved
+      }
+    }
+    let winner = vote.winner
+    return Prediction(
+      answer: winner?.answer, confidence: winner?.confidence,
+      segments: voters.reduce(0) { max($0, $1.segments) },
+      failure: winner == nil ? voters.lazy.compactMap(\.failure).first ?? "no answer" : nil,
+      cost: voters.reduce(Cost()) { $0 + $1.cost.bounded })
   }
 
   private func mapBack(_ prediction: inout Prediction?, by symmetry: Symmetry) {
@@ -84,10 +100,6 @@ struct Panel {
       return
     }
     prediction?.answer = task.transform(answer, by: symmetry)
-  }
-
-  private func keepsRules(_ answer: [UInt8], _ question: [UInt8]) -> Bool {
-    task.verify(answer, for: Example(question: question, answer: [])).isSolved
   }
 }
 

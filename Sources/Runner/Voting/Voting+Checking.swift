@@ -22,7 +22,7 @@ extension Voting {
     // If the task can judge without the label, the right answer is accepted without it.
     let example = try split.example(0)
     let unlabelled = Example(question: example.question, answer: [])
-    guard task.verify(example.answer, for: unlabelled).isSolved else {
+    guard try task.verify(example.answer, for: unlabelled).isSolved else {
       throw GymError(
         "\(id) cannot tell a right answer without its label, which no vote may see",
         at: "votes-verify", remedy: "Leave --votes-verify out")

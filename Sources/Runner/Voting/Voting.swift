@@ -23,6 +23,6 @@ public struct Voting: Sendable, Hashable {
   public static let most = 10_000
 
   var json: JSON {
-    ["copies": .integer(Int64(copies)), "uses-rules": .bool(usesRules)]
+    ["copies": JSON(copies), "uses-rules": .bool(usesRules)]
   }
 }

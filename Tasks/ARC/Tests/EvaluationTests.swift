@@ -38,20 +38,24 @@ import Testing
     for confidence in [0.9, 0.9] { election.add(vote(wrong, confidence, using: &random)) }
     for confidence in [1.0, 0.9] { election.add(vote(other, confidence, using: &random)) }
     let ranking = election.ranking(task: "t", question: question)
-    #expect(ranking.map(\.grid) == [right, other, wrong])
+    #expect(ranking.map(\.answer) == [right, other, wrong])
     #expect(ranking.map(\.votes) == [3, 2, 2])
-    #expect(zip(ranking, [0.2, 0.95, 0.9]).allSatisfy { abs($0.confidence - $1) < 1e-12 })
+    #expect(zip(ranking, [0.2, 0.95, 0.9]).allSatisfy { abs(($0.confidence ?? -1) - $1) < 1e-12 })
     #expect(election.ranking(task: "u", question: question).isEmpty)
     #expect(election.ranking(task: "t", question: wrong).isEmpty)
   }
 
   @Test func equalVotesKeepTheirOrder() {
-    var ballot = ARCBallot()
-    for grid in [wrong, right, other] { ballot.add(grid, confidence: 0.5) }
-    #expect(ballot.ranking.map(\.grid) == [wrong, right, other])
-    ballot.add(right, confidence: .nan)
-    #expect(ballot.ranking.map(\.grid) == [right, wrong, other])
-    #expect(ballot.ranking[0].confidence == 0.25)
+    var random = RandomStream(seed: 1, "order")
+    var election = ARCElection()
+    func ranking() -> [MajorityVote<ARCGrid>.Candidate] {
+      election.ranking(task: "t", question: question)
+    }
+    for grid in [wrong, right, other] { election.add(vote(grid, 0.5, using: &random)) }
+    #expect(ranking().map(\.answer) == [wrong, right, other])
+    election.add(vote(right, .nan, using: &random))
+    #expect(ranking().map(\.answer) == [right, wrong, other])
+    #expect(ranking()[0].confidence == 0.25)
   }
 
   @Test func garbageDoesNotVote() {

@@ -1,3 +1,5 @@
+import Gym
+
 /// The votes of all variants of all tasks, each prediction cropped and transformed back.
 ///
 /// It follows the released evaluation, except that an answer whose canvas contains no grid does not
@@ -8,7 +10,7 @@ public struct ARCElection: Sendable {
     let grid: ARCGrid
   }
 
-  private var ballots: [Question: ARCBallot] = [:]
+  private var ballots: [Question: MajorityVote<ARCGrid>] = [:]
 
   /// An election without votes.
   public init() {}
@@ -36,19 +38,22 @@ public struct ARCElection: Sendable {
     return true
   }
 
-  /// Adds one vote for an answer to a question of a task, both transformed back.
+  /// Adds one vote for an answer to a question of a task, both transformed back. A confidence
+  /// that is not a number counts as 0.
   mutating func add(_ answer: ARCGrid, to question: ARCGrid, task: String, confidence: Double) {
-    ballots[Question(task: task, grid: question), default: ARCBallot()]
-      .add(answer, confidence: confidence)
+    ballots[Question(task: task, grid: question), default: MajorityVote()]
+      .add(answer, confidence: confidence.isFinite ? confidence : 0)
   }
 
   /// Adds all votes of another election.
   mutating func add(_ other: ARCElection) {
-    for (question, ballot) in other.ballots { ballots[question, default: ARCBallot()].add(ballot) }
+    for (question, ballot) in other.ballots {
+      ballots[question, default: MajorityVote()].add(ballot)
+    }
   }
 
   /// The ranked answers to a question of a task; none without votes.
-  public func ranking(task: String, question: ARCGrid) -> [ARCBallot.Candidate] {
+  public func ranking(task: String, question: ARCGrid) -> [MajorityVote<ARCGrid>.Candidate] {
     ballots[Question(task: task, grid: question)]?.ranking ?? []
   }
 
@@ -60,7 +65,7 @@ public struct ARCElection: Sendable {
           task: task.name,
           attempts: task.tests.map { test in
             ARCAttempts(
-              ranking(task: task.name, question: test.question).prefix(2).map(\.grid))
+              ranking(task: task.name, question: test.question).prefix(2).map(\.answer))
           })
       })
   }

@@ -29,7 +29,7 @@ struct ARCTaskVotes {
   /// The two best answers to each question.
   var attempts: [ARCAttempts] {
     tests.map { test in
-      ARCAttempts(election.ranking(task: name, question: test.question).prefix(2).map(\.grid))
+      ARCAttempts(election.ranking(task: name, question: test.question).prefix(2).map(\.answer))
     }
   }
 }

@@ -107,7 +107,7 @@ extension ARCGrid {
   public var json: JSON {
     .array(
       (0..<rows).map { row in
-        .array(cells[row * columns..<(row + 1) * columns].map { .integer(Int64($0)) })
+        .array(cells[row * columns..<(row + 1) * columns].map { JSON($0) })
       })
   }
 

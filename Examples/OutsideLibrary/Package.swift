@@ -1,0 +1,25 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+let package = Package(
+  name: "mystudy",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    // In a package of yours: .package(url: "https://…/ReasonGym", from: "0.1.0") once 0.1.0 is
+    // tagged; until then name a commit with `revision:`.
+    .package(name: "ReasonGym", path: "../..")
+  ],
+  targets: [
+    .executableTarget(
+      name: "mystudy",
+      dependencies: [
+        .product(name: "Gym", package: "ReasonGym"),
+        .product(name: "GymDatasets", package: "ReasonGym"),
+        .product(name: "GymEvaluation", package: "ReasonGym"),
+        .product(name: "GymTasks", package: "ReasonGym"),
+        .product(name: "GymTraining", package: "ReasonGym"),
+        .product(name: "ReasonGymAgents", package: "ReasonGym"),
+      ])
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,51 @@
+import Foundation
+import JSON
+
+/// A lock that one process at a time holds; it ends with the process, however that ends.
+public final class FileLock {
+  private let descriptor: Int32
+
+  /// Locks a file that is there.
+  ///
+  /// - Throws: a `GymError` if another process holds the lock.
+  public init(_ file: URL) throws {
+    descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw GymError("cannot be opened: \(SystemFault().reason)", at: file.path)
+    }
+    try take(
+      file,
+      otherwise: GymError(
+        "another process is writing it", at: file.path, remedy: "Wait until it ends"))
+  }
+
+  /// Locks a folder by a file `.lock` in it.
+  ///
+  /// - Throws: a `GymError` if another process holds the lock, or the folder is read-only.
+  public init(folder: URL) throws {
+    // The file stays when the lock goes: a file that is deleted could be locked twice.
+    let file = folder.appendingPathComponent(".lock")
+    descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
+      throw GymError.unwritten(folder.path, SystemFault(), "the folder cannot be written to")
+    }
+    try take(
+      file,
+      otherwise: GymError(
+        "another process is training this run", at: folder.path,
+        remedy: "Wait until it ends, or choose another folder with --out"))
+  }
+
+  // When an initializer throws here, all properties are set, so `deinit` closes the file.
+  private func take(_ file: URL, otherwise taken: GymError) throws {
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let fault = SystemFault()
+      throw fault.code == EWOULDBLOCK
+        ? taken : GymError("cannot be locked: \(fault.reason)", at: file.path)
+    }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+}

@@ -1,0 +1,115 @@
+import Datasets
+import Foundation
+import Gym
+
+/// A run to train: an agent, puzzles and a budget. Commands, comparisons and other packages start
+/// and resume runs by it.
+///
+/// ```swift
+/// let plan = TrainingPlan(
+///   agent: HRM.self, settings: settings, data: data, task: task, budget: .steps(500))
+/// let run = try plan.start(in: folder)
+/// _ = try run.train(until: Interruption()) { _ in }
+/// // run.agent has learned.
+/// ```
+public struct TrainingPlan {
+  /// The agent that learns.
+  public var agent: any LearningAgent.Type
+  /// Its settings.
+  public var settings: Settings
+  /// The dataset; its split "train" is trained on, and "validation" validated on.
+  public var data: DatasetFolder
+  /// The task of the puzzles, if known.
+  public var task: (any Task)?
+  /// How long it trains.
+  public var budget: Budget
+  /// How often it saves its state.
+  public var checkpoints: CheckpointInterval
+  /// When it is validated, and when it stops early.
+  public var validation: ValidationPlan
+  /// The seed of all randomness.
+  public var seed: UInt64
+  /// The number of threads.
+  public var workers: Int
+
+  /// A plan, by default without validations, on all processors.
+  public init(
+    agent: any LearningAgent.Type, settings: Settings, data: DatasetFolder, task: (any Task)?,
+    budget: Budget, checkpoints: CheckpointInterval = CheckpointInterval(),
+    validation: ValidationPlan = ValidationPlan(), seed: UInt64 = 1,
+    workers: Int = TrainingPlan.allWorkers
+  ) {
+    (self.agent, self.settings, self.data, self.task) = (agent, settings, data, task)
+    (self.budget, self.checkpoints, self.validation) = (budget, checkpoints, validation)
+    (self.seed, self.workers) = (seed, workers)
+  }
+
+  /// One worker per processor.
+  public static var allWorkers: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+  /// The configuration that the run will have.
+  public func configuration() throws -> RunConfiguration {
+    let split = try data.split("train")
+    let batch = TrainingDefaults.batchSize(settings)
+    let context = AgentContext(
+      vocabularyCount: split.vocabularyCount,
+      grid: task?.grid ?? data.manifest?.subject.grid ?? GridShape(rows: 1, columns: split.cells),
+      regions: task?.regions, blank: task?.clueTokens?.blank,
+      puzzleIdentifiers: split.identifierCount, batchSize: batch,
+      plannedSteps: budget.plannedSteps(split, batchSize: batch), seed: seed, workers: workers)
+    return RunConfiguration(
+      agent: agent.id, agentSettings: settings, context: context,
+      task: task.map { TaskReference($0) }, data: data.url.standardizedFileURL,
+      dataHash: try data.contentHash(of: split), budget: budget, checkpoints: checkpoints,
+      validation: validation)
+  }
+
+  /// Starts the run in a folder.
+  ///
+  /// - Parameters:
+  ///   - isReplacing: whether to delete an existing run in the folder.
+  ///   - make: makes the agent; nil for one of the plan's type and settings.
+  public func start(
+    in url: URL, isReplacing: Bool = false,
+    making make: ((AgentContext) throws -> any LearningAgent)? = nil
+  ) throws -> TrainingRun {
+    let (configuration, split) = (try configuration(), try data.split("train"))
+    let context = configuration.context
+    let learner = try make?(context) ?? agent.init(settings: settings, context: context)
+    return try TrainingRun(
+      creating: url, configuration, agent: learner, split: split,
+      preparation: BatchPreparation(for: learner, split, task: task),
+      validation: Self.validation(data, task: task, batchSize: configuration.context.batchSize),
+      isReplacing: isReplacing)
+  }
+
+  /// Continues a run.
+  ///
+  /// - Parameters:
+  ///   - configuration: the folder's configuration, possibly with a new budget, patience or number
+  ///     of workers.
+  ///   - data: the dataset that the run began with.
+  ///   - make: makes the agent of the configuration.
+  public static func resume(
+    _ url: URL, _ configuration: RunConfiguration, data: DatasetFolder, task: (any Task)?,
+    making make: (AgentContext) throws -> any LearningAgent
+  ) throws -> TrainingRun {
+    let split = try data.split("train")
+    let learner = try make(configuration.context)
+    return try TrainingRun(
+      resuming: url, configuration, agent: learner, split: split,
+      preparation: BatchPreparation(for: learner, split, task: task),
+      validation: validation(data, task: task, batchSize: configuration.context.batchSize))
+  }
+
+  /// The validation during training, if the dataset has a split for it.
+  private static func validation(
+    _ data: DatasetFolder, task: (any Task)?, batchSize: Int
+  ) throws -> Evaluation? {
+    guard let task, data.splits.contains(where: { $0.name == "validation" }) else { return nil }
+    let split = try data.split("validation")
+    _ = try data.contentHash(of: split)
+    return try Evaluation(
+      task: task, split: split, batchSize: batchSize, limit: TrainingDefaults.validationLimit)
+  }
+}

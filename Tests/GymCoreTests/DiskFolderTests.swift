@@ -1,0 +1,66 @@
+import Foundation
+import GymCore
+import Testing
+
+/// Files and folders that are whole or not there, and locks on them.
+@Suite struct DiskFolderTests {
+  private func inFolder(_ body: (URL) throws -> Void) throws {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try DiskFolder.create(url)
+    defer { try? FileManager.default.removeItem(at: url) }
+    try body(url)
+  }
+
+  private func write(_ text: String, _ url: URL) throws {
+    try DiskFolder.create(url.deletingLastPathComponent())
+    try Data(text.utf8).write(to: url)
+  }
+
+  @Test("A folder is replaced by the one that was written aside, and comes back if that fails")
+  func replacing() throws {
+    try inFolder { folder in
+      let (target, aside) = (folder.appendingPathComponent("t"), folder.appendingPathComponent("a"))
+      try write("old", target.appendingPathComponent("sub/file"))
+      try write("new", aside.appendingPathComponent("file"))
+      try DiskFolder.synchronize(everythingIn: aside)
+      try DiskFolder.replace(target, with: aside)
+      #expect(try DiskFolder.files(under: folder) == ["t/file"])
+      #expect(throws: GymError.self) { try DiskFolder.replace(target, with: aside) }
+      #expect(try DiskFolder.files(under: folder) == ["t/file"])
+    }
+  }
+
+  @Test("Errors name the place, the reason and the remedy")
+  func errors() throws {
+    try inFolder { folder in
+      try DiskFolder.createNew(folder.appendingPathComponent("a"))
+      #expect(throws: GymError.self) {
+        try DiskFolder.createNew(folder.appendingPathComponent("a"))
+      }
+      let error = #expect(throws: GymError.self) {
+        try DiskFolder.createNew(folder.appendingPathComponent("b/c"))
+      }
+      #expect(error?.location?.hasSuffix("b/c") == true && error?.remedy != nil)
+      #expect(try DiskFolder.names(in: folder) == ["a"])
+      #expect(try DiskFolder.names(in: folder.appendingPathComponent("none")).isEmpty)
+      try DiskFolder.remove(folder.appendingPathComponent("a"))
+      #expect(!DiskFolder.isOccupied(folder.appendingPathComponent("a")))
+    }
+  }
+
+  @Test("Only one holds a lock, and it ends with its holder")
+  func locks() throws {
+    try inFolder { folder in
+      let file = folder.appendingPathComponent("file")
+      try write("", file)
+      try withExtendedLifetime(FileLock(file)) {
+        #expect(throws: GymError.self) { try FileLock(file) }
+      }
+      _ = try FileLock(file)
+      try withExtendedLifetime(FileLock(folder: folder)) {
+        #expect(throws: GymError.self) { try FileLock(folder: folder) }
+      }
+      _ = try FileLock(folder: folder)
+    }
+  }
+}
