@@ -44,7 +44,7 @@ public enum Conformance {
     let log = FailureLog(subject: task.id.description, variant: [:])
     log.inspect(summary: task.summary)
     var inspection = TaskInspection(task: task, effort: effort, seed: seed, log: log)
-    inspection.run()
+    _ = log.making(.acceptance) { try inspection.run() }
     return log.report
   }
 }

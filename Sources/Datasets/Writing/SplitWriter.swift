@@ -23,7 +23,7 @@ final class SplitWriter {
     ) throws -> NpyWriter {
       let file = url.appendingPathComponent("all__\(name).npy")
       // Arrays without information are left out at the end, which an interruption may follow.
-      if let resumed, Self.mayBeLeftOut.contains(name), !FileManager.default.isOccupied(file) {
+      if let resumed, Self.mayBeLeftOut.contains(name), !DiskFolder.isOccupied(file) {
         let writer = try NpyWriter(file, element)
         try writer.appendNothing(count: resumed)
         return writer

@@ -12,7 +12,7 @@ struct TaskAnswer {
     switch kind {
     case "generate": members = try Self.generated(task, request)
     case "verify": members = try Self.verified(task, request)
-    case "solve": members = Self.solved(task, try Self.question(task, request))
+    case "solve": members = try Self.solved(task, Self.question(task, request))
     case "draw": members = try Self.drawn(task, request)
     default:
       throw GymError(
@@ -58,17 +58,16 @@ struct TaskAnswer {
   private static func verified(_ task: any Task, _ request: JSON) throws -> JSONObject {
     let expected = try request["expected"]?.string.map { try task.vocabulary.tokens($0) } ?? []
     let example = Example(question: try question(task, request), answer: expected)
-    let verdict: Verdict
-    let problem: String?
+    var answer: [UInt8] = []
+    var unreadable: String?
     do {
-      let answer = try task.vocabulary.tokens(request["answer"]?.string ?? "")
-      verdict = task.verify(answer, for: example)
-      problem = verdict.problem
+      answer = try task.vocabulary.tokens(request["answer"]?.string ?? "")
     } catch let error as GymError {
       // Answers may be anything, so this is a wrong one rather than a wrong request.
-      verdict = task.verify([], for: example)
-      problem = "the answer cannot be read: \(error.what)"
+      unreadable = "the answer cannot be read: \(error.what)"
     }
+    let verdict = try task.verify(answer, for: example)
+    let problem = unreadable ?? verdict.problem
     return [
       "solved": .bool(verdict.isSolved), "problem": problem.map { .string($0) } ?? .null,
       "cells": .array(verdict.wrongCells.map { .integer(Int64($0)) }),
@@ -76,11 +75,11 @@ struct TaskAnswer {
     ]
   }
 
-  private static func solved(_ task: any Task, _ question: [UInt8]) -> JSONObject {
+  private static func solved(_ task: any Task, _ question: [UInt8]) throws -> JSONObject {
     func found(_ kind: String, _ answer: [UInt8]) -> JSONObject {
       ["solution": .string(kind), "answer": .string(task.vocabulary.text(answer))]
     }
-    switch task.solve(question) {
+    switch try task.solve(question) {
     case .unique(let answer): return found("unique", answer)
     case .several(let answer): return found("several", answer)
     case .none: return ["solution": "none"]

@@ -57,12 +57,12 @@ public struct TaskServer: Sendable {
         remedy: "Examples/README.md shows what is said; Examples/python has a client")
     }
     var abilities: [JSON] = ["solve", "draw"]
-    if case .unsupported = task.solve([]) { abilities = ["draw"] }
+    if case .unsupported = try task.solve([]) { abilities = ["draw"] }
     return [
       "protocol": "reasongym-task", "version": .integer(Int64(version)),
       "id": .string(task.id.description), "summary": .string(task.summary),
       "settings": .array(type(of: task).settings.map { $0.declared(as: task.settings) }),
-      "findings": .array(task.verify([], for: nothing).findings.map { .string($0.name) }),
+      "findings": .array(try task.verify([], for: nothing).findings.map { .string($0.name) }),
       "several": .bool(task.allowsSeveralAnswers), "can": .array(abilities),
     ]
   }
