@@ -53,11 +53,11 @@ import Testing
     try inFolder { folder in
       let file = folder.appendingPathComponent("file")
       try write("", file)
-      try withExtendedLifetime(FileLock(file)) {
+      _ = try withExtendedLifetime(FileLock(file)) {
         #expect(throws: GymError.self) { try FileLock(file) }
       }
       _ = try FileLock(file)
-      try withExtendedLifetime(FileLock(folder: folder)) {
+      _ = try withExtendedLifetime(FileLock(folder: folder)) {
         #expect(throws: GymError.self) { try FileLock(folder: folder) }
       }
       _ = try FileLock(folder: folder)
