@@ -81,7 +81,7 @@ class WeightsTests(ProgramTests):
         document = json.loads(json.dumps(record_fixture.DOCUMENT))
         document["model"] |= {
             member: getattr(config, member) for member in document["model"]
-        } | {"batch_size": 4}
+        } | {"batch_size": 4, "halt_exploration_prob": 0.0}
         document["steps"] = 1
         config = hrm.Config.of(document)
         generator = torch.Generator().manual_seed(3)
@@ -95,9 +95,10 @@ class WeightsTests(ProgramTests):
             record_fixture.random_batch(config, generator)[member]
             for member in ("inputs", "puzzle_identifiers")
         )
-        evaluation = recording.repeat_evaluation(trainer, inputs, identifiers)
         batches = [record_fixture.random_batch(config, generator)]
+        # The first step's logits are those of these weights; the evaluation follows it.
         steps = recording.repeat_training(trainer, batches)
+        evaluation = recording.repeat_evaluation(trainer, inputs, identifiers)
         for part, numbers in (("evaluation", evaluation), ("training_steps", steps)):
             pt.write_safetensors(self.path(f"{name}/{part}.safetensors"), numbers)
         report = json.loads(self.succeed(["parity", name, "--json"]))

@@ -65,7 +65,7 @@ extension NeuralAgent: PortableAgent {
     weightsWereReplaced()
   }
 
-  /// What is wrong with a tensor's shape; nil if it fits.
+  /// The problem with a tensor's shape; nil if it fits.
   private static func problem(_ name: String, _ shape: [Int], expected: [Int]) -> String? {
     if shape == expected { return nil }
     let rows = [releasedHaltingRows] + expected.dropFirst()

@@ -93,12 +93,10 @@ struct PackCommand: ParsableCommand {
       "agent": .string(configuration.agent.description),
       "task": .string(evaluation.task.id.description),
       "parameters": JSON(trained.agent.parameterCount),
-      "command": .string(
-        "reasongym train \(configuration.agent.name) --flops \(trained.checkpoint.training.cost.flops)"
-          + " --seed \(configuration.context.seed), settings as in config.json"),
+      "command": .string(command(trained)),
       "trained-on": ["sha256": .string(configuration.dataHash)],
       "earlier": .array(configuration.earlier.map(\.json)),
-      "training": trained.checkpoint.training.json,
+      "training": trained.training?.json ?? .null,
       "steps": JSON(trained.checkpoint.step),
       "scored-on": [
         "split": .string(split),
@@ -108,5 +106,19 @@ struct PackCommand: ParsableCommand {
       "score": score.json,
       "date": .string(Date().formatted(.iso8601.year().month().day())),
     ]
+  }
+
+  /// How the weights were made, as a command with its settings left out.
+  private func command(_ trained: TrainedAgent) -> String {
+    let (agent, seed) = (
+      trained.configuration.agent.name, trained.configuration.context.seed
+    )
+    guard trained.training != nil else {
+      return
+        "reasongym weights import \(trained.configuration.origin?.file ?? "") --agent \(agent), "
+        + "settings as in config.json"
+    }
+    return "reasongym train \(agent) --flops \(trained.checkpoint.training.cost.flops)"
+      + " --seed \(seed), settings as in config.json"
   }
 }

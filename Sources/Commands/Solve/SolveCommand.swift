@@ -56,8 +56,7 @@ struct SolveCommand: ParsableCommand {
     try check("--segments", segments, in: 1...100_000)
     if let film, !film.lowercased().hasSuffix(".svg") {
       throw ValidationError(
-        "--film is \(film); expected a name that ends in .svg. A browser or ffmpeg makes other "
-          + "formats of it.")
+        "--film is \(film); expected a name that ends in .svg, the one format of films.")
     }
   }
 

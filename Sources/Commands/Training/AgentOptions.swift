@@ -26,7 +26,7 @@ struct AgentOptions: ParsableArguments {
 
   /// The settings of an agent.
   ///
-  /// - Parameter base: the values where nothing is chosen; nil for the defaults.
+  /// - Parameter base: the values of settings that are not chosen; nil for the defaults.
   func settings(of agent: any Agent.Type, over base: Settings? = nil) throws -> Settings {
     var settings = base ?? Settings(agent.settings)
     if let preset { try settings.apply(preset, of: agent) }

@@ -39,7 +39,7 @@ enum Measure: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
-/// What curves are drawn over.
+/// The unit that curves are drawn over.
 enum WatchAxis: String, ExpressibleByArgument, CaseIterable {
   case steps, minutes, flops
 

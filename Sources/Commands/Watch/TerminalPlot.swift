@@ -48,15 +48,16 @@ struct TerminalPlot {
   ) -> [ClosedRange<Int>?] {
     var sums = [(sum: Double, count: Int)](repeating: (0, 0), count: dots.x)
     for point in points {
-      guard let column = x.place(of: point.x), let row = y.place(of: point.y) else { continue }
-      let index = min(dots.x - 1, max(0, Int(column * Double(dots.x - 1) + 0.5)))
-      sums[index].sum += row
+      // Numbers of a file may be anything; what is outside the axes lies on their edge.
+      guard let column = x.place(of: point.x), let row = y.place(of: point.y), column.isFinite,
+        row.isFinite
+      else { continue }
+      let index = Int(min(1, max(0, column)) * Double(dots.x - 1) + 0.5)
+      sums[index].sum += min(1, max(0, row))
       sums[index].count += 1
     }
     let means = sums.map { $0.count == 0 ? nil : $0.sum / Double($0.count) }
-    func dot(_ place: Double) -> Int {
-      min(dots.y - 1, max(0, Int((1 - place) * Double(dots.y - 1) + 0.5)))
-    }
+    func dot(_ place: Double) -> Int { Int((1 - place) * Double(dots.y - 1) + 0.5) }
     var result = [ClosedRange<Int>?](repeating: nil, count: dots.x)
     var before: (column: Int, place: Double)?
     for (column, mean) in means.enumerated() {

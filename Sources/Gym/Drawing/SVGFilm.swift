@@ -29,6 +29,8 @@ public struct SVGFilm: Sendable, Hashable {
   public let cellSide: Int
   private static let margin = 2
   private static let captionHeight = 30
+  /// The least width, so that a caption fits below a small grid; and what a character takes of it.
+  private static let (leastWidth, characterWidth) = (200, 7)
 
   /// - Precondition: `cellSide` is positive.
   public init(cellSide: Int = 32) {
@@ -43,7 +45,9 @@ public struct SVGFilm: Sendable, Hashable {
     let frames = frames.filter { $0.drawing.grid == grid }
     let renderer = SVGRenderer(cellSide: cellSide)
     let (width, height) = (grid.columns * cellSide, grid.rows * cellSide)
-    let outer = (width: width + 2 * Self.margin, height: height + Self.captionHeight)
+    let outer = (
+      width: max(Self.leastWidth, width) + 2 * Self.margin, height: height + Self.captionHeight
+    )
     let parts = parts(of: frames, renderer)
     let last = frames[frames.count - 1]
     var svg = """
@@ -84,10 +88,13 @@ public struct SVGFilm: Sendable, Hashable {
     let below = grid.rows * cellSide
     for (index, frame) in frames.enumerated() {
       let share = Double(index + 1) / Double(frames.count)
+      let room = max(Self.leastWidth, grid.columns * cellSide) / Self.characterWidth
+      let caption =
+        frame.caption.count > room ? "\(frame.caption.prefix(room - 1))…" : frame.caption
       let length = Int((Double(grid.columns * cellSide) * share).rounded())
       shapes[index..<index + 1, default: ""] += """
         <rect class="progress" y="\(below + 4)" width="\(length)" height="2"/>
-        <text class="caption" x="0" y="\(below + 17)">\(frame.caption.escapedForXML)</text>
+        <text class="caption" x="0" y="\(below + 17)">\(caption.escapedForXML)</text>
 
         """
     }
