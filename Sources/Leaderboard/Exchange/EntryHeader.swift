@@ -8,7 +8,7 @@ import JSON
 /// puzzles. The header contains their SHA-256 (of all bytes after the header's newline).
 package struct EntryHeader: Sendable {
   private static let format = "reasongym-entry@1"
-  /// The format of entries that tell scaling, command or machine, which readers of the first refuse.
+  /// The format of entries with scaling, command or machine, which readers of the first refuse.
   private static let toldFormat = "reasongym-entry@2"
   private static let names = [
     "format", "benchmark", "contestant", "predictions", "submitted", "solved", "signer",

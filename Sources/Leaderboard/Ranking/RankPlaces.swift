@@ -4,7 +4,7 @@ struct RankPlaces {
   private(set) var ranks: [Int]
 
   /// - Parameters:
-  ///   - ranked: the entries that take ranks, in order; the others stand where they would be.
+  ///   - ranked: the entries that take ranks, in order; the others get those that they would have.
   ///   - comparison: the comparison of two entries, by their indices.
   init(count: Int, ranked: [Int], comparison: (Int, Int) -> PairedComparison) {
     (groups, ranks) = (Array(repeating: 0, count: count), Array(repeating: 1, count: count))

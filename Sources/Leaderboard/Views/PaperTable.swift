@@ -1,6 +1,6 @@
 import Foundation
 
-/// A ranking as a table for a README or a paper: one row per agent, its seeds folded, with intervals.
+/// A ranking as a table for a README or a paper: a row per agent, seeds folded, with intervals.
 ///
 /// Agents that were given the rules or only count come last, marked as references.
 public struct PaperTable: Sendable, Hashable {

@@ -73,7 +73,8 @@ extension Assets {
       stop();
       find("puzzle-number").value = number + 1;
       find("puzzle-title").textContent = `Puzzle ${number + 1}`;
-      const facts = [`${board.solved[number]} of ${board.entries.length} entries solved it`];
+      const all = board.entries.length;
+      const facts = [all ? `${board.solved[number]} of ${all} entries solved it` : "No entries yet"];
       if (puzzle.r !== undefined) facts.push(`rating ${puzzle.r}`);
       if (puzzle.s) facts.push(`from ${puzzle.s}`);
       find("puzzle-facts").textContent = facts.join(" · ");

@@ -51,7 +51,7 @@ struct EntryRow: Sendable {
   private func notes(_ entry: Entry) -> HTML {
     let entrant = entry.entrant
     let parts = [
-      entrant.seed.map { "seed \($0)" }, entrant.codeVersion.map { $0.shortened(to: 16) },
+      entrant.seed.map { "seed \($0)" }, entrant.codeVersion.map { $0.shortened(to: 24) },
       entry.signer.map { "signed by \($0.prefix(8))" },
     ].compactMap { $0 }
     return parts.isEmpty

@@ -27,9 +27,10 @@ struct LeadSection: Sendable {
 
   private var picture: HTML {
     guard let sample else { return "" }
+    let isTelling = ranking.standings.count > 1
     let link: HTML =
       sampleNumber.map {
-        "<a href=\"puzzles.html#\($0 + 1)\">Puzzle \($0 + 1)</a>, one that agents differ on"
+        "<a href=\"puzzles.html#\($0 + 1)\">Puzzle \($0 + 1)</a>\(isTelling ? ", one that agents differ on" : "")"
       } ?? "One of the questions"
     return """
       <figure class="sample">\(sample.html)<figcaption>\(link)</figcaption></figure>

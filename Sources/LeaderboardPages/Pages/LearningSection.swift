@@ -16,7 +16,7 @@ struct LearningSection: Sendable {
       }
     }
 
-    /// What the quantity says of a comparison.
+    /// The meaning of the quantity for a comparison.
     var meaning: String {
       switch self {
       case .operations: "Equal operations are an equal budget, on any machine."

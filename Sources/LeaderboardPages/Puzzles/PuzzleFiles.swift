@@ -19,7 +19,7 @@ struct PuzzleFiles: Sendable {
   /// The path of an entry's answers.
   static func predictionsFile(_ entry: Entry) -> String { "predictions/\(entry.fileName).jsonl" }
 
-  /// What is made of some puzzles: their shards' first ones, and of each entry counts and lines.
+  /// The results of some puzzles: their shards' first ones, and of each entry counts and lines.
   private struct Part: Sendable {
     var firsts: [Int] = []
     var tallies: [EntryTally]

@@ -1,6 +1,6 @@
 import Gym
 
-/// What pages say about a task: its rules, and what its symbols mean.
+/// The words of pages about a task: its rules, and the meanings of its symbols.
 struct TaskWords: Sendable {
   /// One symbol of the drawings and its meaning.
   struct Symbol: Sendable, Hashable {

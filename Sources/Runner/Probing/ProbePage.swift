@@ -167,7 +167,7 @@ public struct ProbePage {
     return """
       <figure><picture><source media="(max-width: 44rem)" \
       srcset="data:image/svg+xml;base64,\(narrow)">\(image(chart.svg, alt: chart.title))</picture>\
-      <figcaption>\(chart.note.escapedForXML)</figcaption></figure>
+      <figcaption class="below">\(chart.note.escapedForXML)</figcaption></figure>
 
       """
   }
@@ -200,7 +200,9 @@ public struct ProbePage {
         color: var(--accent); letter-spacing: -.03em; white-space: nowrap; }
       .unit { color: var(--soft); font-size: .925rem; line-height: 1.35; }
       .note, figcaption { color: var(--soft); font-size: .875rem; max-width: 44rem; }
-      figcaption { overflow-wrap: anywhere; }
+      figcaption { overflow-wrap: anywhere; } .below { display: none; }
+      @media (max-width: 44rem) { .below { display: block; } }
+      td { white-space: nowrap; }
       img { max-width: 100%; height: auto; display: block; }
       .wide { overflow-x: auto; max-width: 100%; }
       table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin-top: 1rem; }

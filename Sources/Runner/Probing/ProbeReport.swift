@@ -57,7 +57,7 @@ public struct ProbeReport: Sendable, Hashable {
   /// The ways of the first puzzles through each state's space; empty if fewer than two segments
   /// were seen.
   public let paths: [Paths]
-  /// What each segment but the first corrected and spoiled.
+  /// The cells that each segment but the first corrected and spoiled.
   public let changes: [Change]
 
   /// The last step of each segment.
