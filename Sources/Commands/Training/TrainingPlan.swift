@@ -51,7 +51,8 @@ struct TrainingPlan {
     var context = AgentContext(
       vocabularyCount: split.vocabularyCount,
       grid: task?.grid ?? data.manifest?.subject.grid ?? GridShape(rows: 1, columns: split.cells),
-      regions: task?.regions, blank: task?.clueTokens?.blank, puzzleIdentifiers: split.identifierCount,
+      regions: task?.regions, exchangeable: task?.exchangeableTokens ?? [],
+      blank: task?.clueTokens?.blank, puzzleIdentifiers: split.identifierCount,
       batchSize: TrainingDefaults.batchSize(settings), seed: seed, workers: workers)
     context = context.with(
       plannedSteps: budget.plannedSteps(split, batchSize: context.batchSize))

@@ -26,6 +26,7 @@ struct TaskInspection<Subject: Task> {
     inspectSolver()
     inspectRules()
     inspectClues()
+    inspectExchangeableTokens()
     inspectRatings()
     inspectLevels()
     if inspectSymmetries() {

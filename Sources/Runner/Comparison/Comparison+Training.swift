@@ -62,7 +62,8 @@ extension Comparison {
       agent: type.id, agentSettings: settings,
       context: AgentContext(
         vocabularyCount: split.vocabularyCount, grid: task.grid, regions: task.regions,
-        blank: task.clueTokens?.blank, puzzleIdentifiers: split.identifierCount, batchSize: batch,
+        exchangeable: task.exchangeableTokens, blank: task.clueTokens?.blank,
+        puzzleIdentifiers: split.identifierCount, batchSize: batch,
         plannedSteps: budget.plannedSteps(split, batchSize: batch), seed: seed,
         workers: plan.workers),
       task: TaskReference(task), data: plan.data.url.standardizedFileURL,

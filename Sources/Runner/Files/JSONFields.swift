@@ -49,6 +49,14 @@ struct JSONFields {
     }
   }
 
+  func distinctIntegers(_ name: String, in range: ClosedRange<Int>) throws -> [Int] {
+    try member(name, "distinct integers in \(range.lowerBound)...\(range.upperBound)") {
+      guard let all = $0.array else { return nil }
+      let integers = all.compactMap(\.integer).filter(range.contains)
+      return integers.count == all.count && Set(integers).count == all.count ? integers : nil
+    }
+  }
+
   func number(_ name: String, in range: ClosedRange<Double>) throws -> Double {
     try member(name, "a number in \(range.lowerBound)...\(range.upperBound)") {
       $0.number.flatMap { range.contains($0) ? $0 : nil }
