@@ -91,6 +91,15 @@ public struct JSONFields {
     }
   }
 
+  /// A member that is an array of different integers of a range.
+  public func distinctIntegers(_ name: String, in range: ClosedRange<Int>) throws -> [Int] {
+    try member(name, "distinct integers in \(range.lowerBound)...\(range.upperBound)") {
+      guard let all = $0.array else { return nil }
+      let integers = all.compactMap(\.integer).filter(range.contains)
+      return integers.count == all.count && Set(integers).count == all.count ? integers : nil
+    }
+  }
+
   /// A member that is a number of a range.
   public func number(_ name: String, in range: ClosedRange<Double> = 0...1e30) throws -> Double {
     try member(name, "a number in \(range.lowerBound)...\(range.upperBound)") {

@@ -11,8 +11,8 @@ extension Conformance {
   public static func check<Subject: Agent>(
     _ type: Subject.Type, variants: [[String: String]] = [[:]],
     context: AgentContext = AgentContext(
-      vocabularyCount: 6, grid: GridShape(rows: 3, columns: 4), puzzleIdentifiers: 3, batchSize: 5,
-      plannedSteps: 20, seed: 1, workers: 2),
+      vocabularyCount: 6, grid: GridShape(rows: 3, columns: 4), exchangeable: [2, 4, 5],
+      puzzleIdentifiers: 3, batchSize: 5, plannedSteps: 20, seed: 1, workers: 2),
     seed: UInt64 = 1
   ) -> ConformanceReport {
     var report = ConformanceReport()

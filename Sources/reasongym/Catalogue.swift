@@ -26,6 +26,8 @@ let gym = ReasonGym(
     TransformerACT.self,
     RecurrentCoT.self,
     TRM.self,
+    SymbolEquivariant.self,
+    DeepThinking.self,
     RuleSolver.self,
     MostFrequent.self,
     RandomLegal.self,

@@ -57,6 +57,75 @@ import Testing
     #expect(isLearned)
   }
 
+  /// Rows of earlier segments, kept in front of the cells, newest first.
+  @Test(arguments: ["f32", "bf16"]) func memoryHoldsTheLastSegments(dtype: String) throws {
+    let settings = [
+      "memory": "2", "prefix-rows": "3", "puzzle-width": "0", "dtype": dtype,
+      "halting": "exactness",
+    ]
+    let agent = try Toys.agent(HRM.self, settings)
+    for step in 0..<4 { _ = try agent.learn(from: Toys.batch(step)) }
+    let segments = try agent.segments(4, of: Toys.batch(5).questions)
+    let (length, d) = (3 + Toys.cells, 8)
+    func row(_ segment: Int, _ state: Int, _ row: Int) -> [Float] {
+      Array(segments[segment].states[state][row * d..<(row + 1) * d])
+    }
+    for segment in 0..<4 {
+      #expect(row(segment, 2, 0) == row(segment, 0, 0))
+      #expect(
+        row(segment, 2, 1)
+          == (segment == 0
+            ? [Float](repeating: 0, count: d)
+            : row(segment - 1, 0, 0)))
+      #expect((2..<length).allSatisfy { row(segment, 2, $0).allSatisfy { $0 == 0 } })
+    }
+    // It matters from the second segment on.
+    let same = try Toys.agent(HRM.self, settings)
+    let matrix = try #require(same.parameters.first { $0.name == "memory.weight" })
+    let before = try same.segments(2, of: Toys.batch(5).questions)
+    matrix.value.set(matrix.value.values.map { _ in 0 })
+    matrix.refresh()
+    let after = try same.segments(2, of: Toys.batch(5).questions)
+    #expect(before[0].logits == after[0].logits && before[1].logits != after[1].logits)
+    #expect(throws: GymError.self) { try Toys.agent(HRM.self, ["memory": "4"]) }
+    #expect(throws: GymError.self) {
+      try Toys.agent(HRM.self, ["memory": "1", "ablation": "no-high"])
+    }
+  }
+
+  /// A state with memory resumes bit for bit, and the gradient of its matrix is that of differences
+  /// in a second segment.
+  @Test func memoryResumesAndIsLearned() throws {
+    let settings = [
+      "memory": "2", "prefix-rows": "2", "gradient": "bptt", "gradient-steps": "64",
+      "halting": "exactness", "learning-rate": "0", "weight-decay": "0", "exploration": "1",
+    ]
+    let straight = try Toys.agent(HRM.self, settings)
+    _ = try straight.learn(from: Toys.batch(0))
+    try Toys.inFolder { folder in
+      try straight.save(to: folder)
+      try straight.computeGradients(for: Toys.batch(1))
+      let name = "memory.weight"
+      let parameter = try #require(straight.parameters.first { $0.name == name })
+      let gradient = straight.gradient(of: parameter)
+      func loss(_ distance: Float) throws -> Double {
+        let moved = try Toys.agent(HRM.self, settings)
+        try moved.restore(from: folder, forTraining: true)
+        let matrix = try #require(moved.parameters.first { $0.name == name })
+        matrix.value.set(
+          zip(matrix.value.values, gradient).map { $0 + distance * Float($1) })
+        matrix.refresh()
+        try moved.computeGradients(for: Toys.batch(1))
+        return moved.loss
+      }
+      #expect(try loss(0) == straight.loss)
+      let exact = gradient.reduce(0) { $0 + $1 * $1 }
+      let step = Float(2e-3 / exact.squareRoot())
+      let numeric = try (loss(step) - loss(-step)) / Double(2 * step)
+      #expect(exact > 0 && abs(numeric - exact) < 2e-2 * exact, "\(numeric), not \(exact)")
+    }
+  }
+
   @Test func aMistypedSettingNamesTheOneThatWasMeant() {
     for (typed, meant) in [
       ("gradiant", "gradient"), ("weight-averge", "weight-average"), ("haltng", "halting"),

@@ -11,13 +11,14 @@ import Testing
 /// a TRM of one cycle. The halting head begins at zero, so that targets made from it stay.
 @Suite struct NeuralGradientTests {
   private func expectSlopes<Network>(
-    _ type: NeuralAgent<Network>.Type, _ values: [String: String] = [:]
+    _ type: NeuralAgent<Network>.Type, _ values: [String: String] = [:],
+    exchangeable: [UInt8] = []
   ) throws {
     let names = Set(type.settings.map(\.name))
     let settings = values.merging(["positions": "learned"], uniquingKeysWith: { a, _ in a })
       .filter { names.contains($0.key) }
     let batch = Toys.batch(2, traced: true)
-    let agent = try Toys.agent(type, settings, workers: 2)
+    let agent = try Toys.agent(type, settings, workers: 2, exchangeable: exchangeable)
     try agent.computeGradients(for: batch)
     let count = agent.parameters.count
     for index in 0..<count {
@@ -28,7 +29,7 @@ import Testing
       var random = RandomStream(seed: 12, name)
       let direction = gradient.map { _ in Float(random.normal()) }
       func loss(_ distance: Float) throws -> Double {
-        let moved = try Toys.agent(type, settings)
+        let moved = try Toys.agent(type, settings, exchangeable: exchangeable)
         let parameter = moved.parameters[index]
         parameter.value.set(zip(parameter.value.values, direction).map { $0 + distance * $1 })
         parameter.refresh()
@@ -55,6 +56,22 @@ import Testing
   }
   @Test(arguments: ["attention", "mlp"]) func trm(mixing: String) throws {
     try expectSlopes(TRM.self, ["mixing": mixing, "cycles": "1", "latent-updates": "2"])
+  }
+
+  @Test(arguments: ["one-state", "two-states"]) func symbolEquivariant(recursion: String) throws {
+    let settings = ["recursion": recursion, "cycles": "1", "updates": "2"]
+    try expectSlopes(SymbolEquivariant.self, settings, exchangeable: [4, 2])
+    try expectSlopes(
+      SymbolEquivariant.self,
+      settings.merging([
+        "positions": "rows-columns", "position-injection": "every", "prefix-rows": "2",
+        "puzzle-width": "0", "gating": "normed",
+      ]) { $1 }, exchangeable: [2, 3, 4])
+  }
+
+  @Test(arguments: ["norm", "relu"]) func deepThinking(ending: String) throws {
+    try expectSlopes(
+      DeepThinking.self, ["ending": ending, "iterations": "3", "progressive": "0"])
   }
 
   /// The levers that change what is computed, together.

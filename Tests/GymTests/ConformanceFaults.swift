@@ -25,6 +25,7 @@ enum TaskFault: String, CaseIterable {
   case forgivesOneRow = "forgives-one-row"
   case namesAnUnknownBlank = "names-an-unknown-blank"
   case namesPaddingAsClue = "names-padding-as-clue"
+  case tellsExchangeableApart = "tells-exchangeable-apart"
   case judgesUnaskedCells = "judges-unasked-cells"
   case unsteadyFindings = "unsteady-findings"
   case solverErrs = "solver-errs"
@@ -70,6 +71,7 @@ enum TaskFault: String, CaseIterable {
     case .acceptsEverything, .acceptsLongAnswers, .acceptsBlanks, .ignoresClues: .rejection
     case .forgetsLastRow, .keepsFirstClues, .forgivesOneRow: .rules
     case .namesAnUnknownBlank, .namesPaddingAsClue: .clues
+    case .tellsExchangeableApart: .exchangeability
     case .judgesUnaskedCells: .unaskedCells
     case .unsteadyFindings: .findings
     case .solverErrs, .solverAnswersNonsense, .solverFindsSeveral, .solverOverlooksOddRows:

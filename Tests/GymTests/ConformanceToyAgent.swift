@@ -19,6 +19,7 @@ enum AgentFault: String, CaseIterable {
   case forgetsMomentum = "forgets-momentum"
   case forgetsSteps = "forgets-steps"
   case trustsFiles = "trusts-files"
+  case claimsToCommute = "claims-to-commute"
 
   /// The check that catches it; nil for the sound agent.
   var check: ConformanceFailure.Check? {
@@ -33,6 +34,7 @@ enum AgentFault: String, CaseIterable {
     case .lossIsNoNumber, .countsStepsTwice: .learning
     case .forgetsMomentum, .forgetsSteps: .restoring
     case .trustsFiles: .damagedState
+    case .claimsToCommute: .renaming
     }
   }
 }
@@ -67,6 +69,7 @@ final class Substitution: LearningAgent {
   }
 
   var parameterCount: Int { weights.count }
+  var commutesWithRenaming: Bool { fault == .claimsToCommute }
 
   func learn(from batch: TrainingBatch) throws -> StepReport {
     steps += fault == .countsStepsTwice ? 2 : 1

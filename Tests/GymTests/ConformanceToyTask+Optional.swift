@@ -29,6 +29,9 @@ extension EvenRows {
     }
   }
 
+  /// A row of five bits has another parity if they all turn.
+  var exchangeableTokens: [UInt8] { fault == .tellsExchangeableApart ? [2, 3] : [] }
+
   func rating(of question: [UInt8]) -> Double? {
     switch fault {
     case .ratingIsNoNumber: .nan

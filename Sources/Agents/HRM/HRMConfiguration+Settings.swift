@@ -9,7 +9,12 @@ extension HRMConfiguration {
       .schedule("high-cycles", "high cycles a segment (N)", default: 2, in: 1...64),
       .schedule("low-cycles", "low cycles a high cycle (T)", default: 2, in: 1...64),
     ],
-    [.choice("ablation", "what is left out", default: Ablation.none)],
+    [
+      .choice("ablation", "what is left out", default: Ablation.none),
+      .integer(
+        "memory", "rows that H keeps of its own earlier segments; 0 for none", default: 0,
+        in: 0...64),
+    ],
     gradient: [
       .choice(
         "gradient", "how far back the gradient goes from a segment's end",

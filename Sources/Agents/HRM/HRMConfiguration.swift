@@ -11,6 +11,8 @@ public struct HRMConfiguration: Sendable, Hashable {
   private let highSchedule: Schedule
   private let lowSchedule: Schedule
   let ablation: Ablation
+  /// The rows that H keeps of its own earlier segments.
+  let memory: Int
   let gradient: Gradient
   let halting: Halting
   let qTarget: HaltingRule.QTarget
@@ -24,6 +26,7 @@ public struct HRMConfiguration: Sendable, Hashable {
     highCycles = highSchedule.wholeValue(at: 1)
     lowCycles = lowSchedule.wholeValue(at: 1)
     ablation = settings.choice("ablation")
+    memory = settings.integer("memory")
     gradient = Gradient(settings.choice("gradient"), steps: settings.integer("gradient-steps"))
     halting = settings.choice("halting")
     qTarget = settings.choice("q-target")

@@ -3,8 +3,10 @@ import NeuralNetworks
 extension HRMNetwork {
   public func flops(length: Int) -> SegmentFlops {
     let recorded = configuration.updates.suffix(configuration.recordedUpdates)
+    let recall = memory?.flops(length: length) ?? 0
     return SegmentFlops(
-      forward: flops(configuration.updates, length), recorded: flops(recorded, length),
+      forward: flops(configuration.updates, length) + recall,
+      recorded: flops(recorded, length) + recall,
       further: furtherFlops(recorded, length),
       sparedByFirst: outputModule.sparedFlops(length: length))
   }

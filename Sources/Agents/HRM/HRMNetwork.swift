@@ -19,11 +19,13 @@ public struct HRMNetwork: SegmentNetwork {
   /// H and L; nil if an ablation leaves one out.
   let high: TransformerStack?
   let low: TransformerStack?
+  /// The memory of earlier segments, if H has one.
+  let memory: SegmentMemory?
   let hidden: Int
 
   public init(
     _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser
-  ) {
+  ) throws {
     let own = HRMConfiguration(settings)
     func stack(_ name: String, _ blocks: Int) -> TransformerStack {
       TransformerStack(
@@ -34,6 +36,15 @@ public struct HRMNetwork: SegmentNetwork {
     hidden = configuration.block.hidden
     high = own.ablation == .noHigh ? nil : stack("H_level", own.highBlocks)
     low = own.ablation == .noLow ? nil : stack("L_level", own.lowBlocks)
+    guard own.memory > 0 else {
+      memory = nil
+      return
+    }
+    guard own.ablation != .noHigh else {
+      throw GymError(
+        "memory is \(own.memory) and ablation no-high", remedy: "Set memory to 0: H reads it")
+    }
+    memory = try SegmentMemory(rows: own.memory, configuration, initialiser: initialiser)
   }
 
   /// 1 segment without the outer loop.
@@ -55,13 +66,15 @@ public struct HRMNetwork: SegmentNetwork {
     case .fixed: .fixed
     }
   }
-  public var parameters: [Parameter] { [high, low].flatMap { $0?.parameters ?? [] } }
-  /// z_H and z_L, even if an ablation leaves out the module of one.
+  public var parameters: [Parameter] {
+    [high, low].flatMap { $0?.parameters ?? [] } + (memory?.parameters ?? [])
+  }
+  /// z_H and z_L, even if an ablation leaves out the module of one, and the memory if there is one.
   public var stateNames: [StateName] {
     [
       StateName("z_H", start: "H_init", carried: "high"),
       StateName("z_L", start: "L_init", carried: "low"),
-    ]
+    ] + (memory == nil ? [] : [SegmentMemory.state])
   }
 
   public func segment(
@@ -69,19 +82,38 @@ public struct HRMNetwork: SegmentNetwork {
   ) -> Segment {
     let tape = replica.tape
     let (updates, recorded) = (configuration.updates, configuration.recordedUpdates)
-    var states = states
+    let (kept, recalled) = recalled(states, on: replica)
+    var states = Array(states.prefix(2))
     func update(_ module: HRMConfiguration.Module) {
-      states = updated(states, by: module, input: input, on: replica)
+      states = updated(states, by: module, input: input, recalled, on: replica)
     }
+    func carried() -> [Variable] { states + written(states, after: kept, on: replica) }
     tape.withoutGradient { updates.dropLast(recorded).forEach(update) }
     guard tape.isRecording, case .implicit(let terms) = configuration.gradient, terms > 1 else {
       updates.suffix(recorded).forEach(update)
-      return Segment(states: states, output: states[outputState])
+      return Segment(states: carried(), output: states[outputState])
     }
     let starts = states.map { tape.leaf($0.value) }
     states = starts
     updates.suffix(recorded).forEach(update)
-    return Segment(states: states, output: states[outputState], recordedFrom: starts, terms: terms)
+    return Segment(
+      states: carried(), output: states[outputState], recordedFrom: starts, terms: terms)
+  }
+
+  /// The memory among the states, and what H gets of it.
+  private func recalled(
+    _ states: [Variable], on replica: Replica
+  ) -> (kept: Variable?, read: Variable?) {
+    guard let memory, states.count > 2 else { return (nil, nil) }
+    return (states[2], memory.read(states[2], on: replica))
+  }
+
+  /// The memory after a segment, if there is one.
+  private func written(
+    _ states: [Variable], after kept: Variable?, on replica: Replica
+  ) -> [Variable] {
+    guard let memory, let kept else { return [] }
+    return [memory.written(states[0], after: kept, on: replica)]
   }
 
   /// All updates, the last one only for the first position.
@@ -89,11 +121,13 @@ public struct HRMNetwork: SegmentNetwork {
     from states: [Variable], input: SegmentInput, on replica: Replica
   ) -> Variable {
     let updates = configuration.updates
+    let (_, recalled) = recalled(states, on: replica)
     let before = updates.dropLast().reduce(states) {
-      updated($0, by: $1, input: input, on: replica)
+      updated($0, by: $1, input: input, recalled, on: replica)
     }
     return outputModule.first(
-      of: injected(before, into: updates[updates.count - 1], input: input, on: replica.tape),
+      of: injected(
+        before, into: updates[updates.count - 1], input: input, recalled, on: replica.tape),
       rotary: input.rotary, on: replica)
   }
 
@@ -106,12 +140,16 @@ public struct HRMNetwork: SegmentNetwork {
     _ index: Int, from states: [Variable], input: SegmentInput,
     on replica: Replica
   ) -> Segment {
+    let (kept, recalled) = recalled(states, on: replica)
     func update(_ states: [Variable], _ module: HRMConfiguration.Module) -> [Variable] {
-      updated(states, by: module, input: input, on: replica)
+      updated(states, by: module, input: input, recalled, on: replica)
     }
     let module = configuration.updates[index]
-    let states = update(states, module)
+    var states = update(states, module)
     let read = module == .low && high != nil ? update(states, .high) : states
+    if index == configuration.updates.count - 1 {
+      states = Array(states.prefix(2)) + written(states, after: kept, on: replica)
+    }
     return Segment(states: states, output: read[outputState])
   }
 
@@ -130,11 +168,14 @@ public struct HRMNetwork: SegmentNetwork {
 
   /// The input of a module: its own state plus the other's, or plus the question if the other
   /// module is left out; L always reads the question. H also reads the positions if they are added
-  /// to every update.
+  /// to every update, and what it recalls of earlier segments.
   private func injected(
-    _ states: [Variable], into module: HRMConfiguration.Module, input: SegmentInput, on tape: Tape
+    _ states: [Variable], into module: HRMConfiguration.Module, input: SegmentInput,
+    _ recalled: Variable?, on tape: Tape
   ) -> Variable {
-    let (zH, zL) = (states[0], states[1])
+    let zL = states[1]
+    let zH =
+      module == .high ? recalled.map { tape.add(states[0], $0) } ?? states[0] : states[0]
     switch module {
     case .high:
       if low == nil { return tape.add(zH, input.question) }
@@ -147,11 +188,12 @@ public struct HRMNetwork: SegmentNetwork {
   /// The states after one update.
   private func updated(
     _ states: [Variable], by module: HRMConfiguration.Module, input: SegmentInput,
-    on replica: Replica
+    _ recalled: Variable?, on replica: Replica
   ) -> [Variable] {
     var states = states
     states[module.state] = self.module(module)(
-      injected(states, into: module, input: input, on: replica.tape), rotary: input.rotary,
+      injected(states, into: module, input: input, recalled, on: replica.tape),
+      rotary: input.rotary,
       on: replica)
     return states
   }

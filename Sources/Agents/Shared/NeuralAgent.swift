@@ -12,6 +12,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
   public static var settings: [Setting] { Network.settings }
   public static var presets: [Preset] { Network.presets }
   public static var learnsFromTraces: Bool { Network.readsThoughts }
+  public static var answersOtherGrids: Bool { Network.answersOtherGrids }
 
   let configuration: NeuralConfiguration
   let model: NeuralModel<Network>
@@ -33,7 +34,8 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
 
   public init(settings: Settings, context: AgentContext) throws {
     let configuration = try NeuralConfiguration(
-      settings, context: context, segments: Network.segments(settings))
+      settings, context: context, segments: Network.segments(settings),
+      hasSymbolAxis: Network.hasSymbolAxis)
     self.configuration = configuration
     model = try NeuralModel(configuration, settings: settings, seed: context.seed)
     workers = WorkerPool(count: context.workers)
@@ -52,6 +54,11 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
 
   public var augmentation: TrainingAugmentation { configuration.augmentation }
 
+  /// A puzzle embedding may tell the symbols of a puzzle apart.
+  public var commutesWithRenaming: Bool {
+    Network.hasSymbolAxis && configuration.puzzleWidth == 0
+  }
+
   public func learn(from batch: TrainingBatch) throws -> StepReport {
     try computeGradients(for: batch)
     return update(progress: batch.progress)
@@ -63,7 +70,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
     try configuration.check(batch)
     prepareToLearn()
     let key = key.deriving(UInt64(steps))
-    let model = model.arranged(at: batch.progress)
+    let model = arrangedModel(at: batch.progress)
     workers.run { [replicas, slots, shares, configuration, steps] worker in
       for slots in slots[shares[worker]] {
         slots.refill(from: batch, model: model)
@@ -93,7 +100,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
         report.extra["halt-accuracy", default: 0] += Double(outcome.haltAccuracy)
       }
     }
-    report.cost = model.arranged(at: progress).stepCost
+    report.cost = arrangedModel(at: progress).stepCost
     let rates = configuration.rates(step: steps + 1, progress: progress)
     report.learningRate = rates[0]
     guard report.loss.isFinite else {
@@ -112,6 +119,12 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
     steps += 1
     average?.update(step: steps, replicas: replicas, workers: workers)
     return report
+  }
+
+  /// The model as it runs in the next training step.
+  private func arrangedModel(at progress: Double) -> NeuralModel<Network> {
+    var random = RandomStream(key: key.deriving("arrangement"), stream: UInt64(steps))
+    return model.arranged(at: progress).drawn(using: &random)
   }
 
   private func updatePuzzles(rate: Double) {

@@ -40,13 +40,16 @@ extension NeuralConfiguration {
   ///
   /// - Parameters:
   ///   - settings: the agent's; values of settings that it does not have are left out.
+  ///   - hidden: the larger one's hidden size, as its summary states it.
   ///   - blocks: how many blocks the larger one has, as its summary states it.
   ///   - own: the larger one's own values, such as cycles.
+  ///   - tinyHidden: the smaller one's hidden size.
   ///   - tinyBlocks: how many blocks the smaller one has.
   ///   - tinyOwn: the smaller one's own values.
   static func fastPresets(
-    for settings: [Setting], blocks: String, own: [String: SettingValue] = [:],
-    tinyBlocks: String, tinyOwn: [String: SettingValue]
+    for settings: [Setting], hidden: Int = 128, blocks: String,
+    own: [String: SettingValue] = [:], tinyHidden: Int = 64, tinyBlocks: String,
+    tinyOwn: [String: SettingValue]
   ) -> [Preset] {
     let names = Set(settings.map(\.name))
     func known(_ values: [String: SettingValue]) -> [String: SettingValue] {
@@ -54,10 +57,12 @@ extension NeuralConfiguration {
     }
     return [
       Preset(
-        "fast", "D 128, \(blocks) blocks, learns cheaply: puzzles with blanks, such as Sudoku",
+        "fast",
+        "D \(hidden), \(blocks) blocks, learns cheaply: puzzles with blanks, such as Sudoku",
         known(fast.merging(own) { $1 })),
       Preset(
-        "fast-tiny", "D 64, \(tinyBlocks) blocks, learns cheaply: small puzzles with blanks",
+        "fast-tiny",
+        "D \(tinyHidden), \(tinyBlocks) blocks, learns cheaply: small puzzles with blanks",
         known(fast.merging(fastTiny) { $1 }.merging(tinyOwn) { $1 })),
     ]
   }

@@ -17,18 +17,22 @@ extension NeuralConfiguration {
   ///   - loops: whether there is an outer loop over segments.
   ///   - halting: those that say when a puzzle gets no more segments.
   ///   - average: the default decay of the weight average.
+  ///   - attends: whether the network consists of attention and SwiGLU, and takes positions.
+  ///   - puzzleWidth: the default width of the puzzle embedding.
+  ///   - mostSegments: the default of the most segments a puzzle.
   static func settings(
     modules: [Setting], _ own: [Setting] = [], gradient: [Setting] = [], loops: Bool = true,
-    halting: [Setting] = [], average: Double = 0
+    halting: [Setting] = [], average: Double = 0, attends: Bool = true, puzzleWidth: Int = -1,
+    mostSegments: Int = 16
   ) -> [Setting] {
     let most = Setting.schedule(
-      "max-segments", "most segments a puzzle (M_max)", default: 16, in: 1...1024)
+      "max-segments", "most segments a puzzle (M_max)", default: mostSegments, in: 1...1024)
     let weight = Setting.schedule(
       "halting-weight", "weight of the halting head's loss", default: 0.5, in: 0...10)
     let exploration = Setting.number(
       "exploration", "probability of a random minimum of segments", default: 0.1, in: 0...1)
+    let hidden = Setting.integer("hidden", "hidden size D", default: 128, in: 4...8192)
     let sizes: [Setting] = [
-      .integer("hidden", "hidden size D", default: 128, in: 4...8192),
       .integer("heads", "attention heads", default: 4, in: 1...128),
       .number("expansion", "width of SwiGLU before its factor 2/3", default: 4, in: 0.1...16),
       .choice(
@@ -45,11 +49,11 @@ extension NeuralConfiguration {
         "prefix-rows", "fewest positions in front of the cells", default: 0, in: 0...1024),
       .integer(
         "puzzle-width", "width of the puzzle embedding; 0 for none, -1 for the hidden size",
-        default: -1, in: -1...65_536),
-      .choice(
-        "dtype", "storage of activations and of the weights in products",
-        default: ElementType.float32),
+        default: puzzleWidth, in: -1...65_536),
     ]
+    let type = Setting.choice(
+      "dtype", "storage of activations and of the weights in products",
+      default: ElementType.float32)
     let batch: [Setting] = [
       .integer("batch", "puzzles a training step", default: 64, in: 1...65_536),
       .choice("loss", "cross-entropy over the cells", default: CrossEntropy.stablemax),
@@ -65,7 +69,9 @@ extension NeuralConfiguration {
         default: 0.0, in: 0...1),
     ]
     let loop = loops ? [most] + halting + [weight, exploration] : []
-    return sizes + modules + input + own + batch + gradient + loop + optimizer(average)
+    let rates = optimizer(average).filter { attends || !$0.name.hasPrefix("puzzle-") }
+    return [hidden] + (attends ? sizes : []) + modules + (attends ? input : []) + [type] + own
+      + batch + gradient + loop + rates
   }
 
   private static func optimizer(_ average: Double) -> [Setting] {
@@ -98,18 +104,25 @@ extension NeuralConfiguration {
   /// The same for a network with a number of blocks.
   static func settings(
     blocks: Int, _ own: [Setting] = [], loops: Bool = true, halting: [Setting] = [],
-    average: Double = 0
+    average: Double = 0, puzzleWidth: Int = -1
   ) -> [Setting] {
     settings(
       modules: [.integer("blocks", "blocks of the network", default: blocks, in: 1...128)], own,
-      loops: loops, halting: halting, average: average)
+      loops: loops, halting: halting, average: average, puzzleWidth: puzzleWidth)
   }
 
   /// The configuration that settings give for a task.
   ///
+  /// - Parameter hasSymbolAxis: whether the network's states have an axis of symbols.
   /// - Throws: a `GymError` if the settings do not fit together or with the task.
-  package init(_ settings: Settings, context: AgentContext, segments: Schedule) throws {
-    let (hidden, heads) = (settings.integer("hidden"), settings.integer("heads"))
+  package init(
+    _ settings: Settings, context: AgentContext, segments: Schedule, hasSymbolAxis: Bool = false
+  ) throws {
+    let heads = settings.declares("heads") ? settings.integer("heads") : 1
+    // What a network without attention does not ask for.
+    let settings = try settings.completed(
+      by: Self.settings(modules: [], loops: false, puzzleWidth: 0))
+    let hidden = settings.integer("hidden")
     expansion = settings.number("expansion")
     guard
       let block = BlockConfiguration(
@@ -140,6 +153,10 @@ extension NeuralConfiguration {
     vocabularyCount = context.vocabularyCount
     grid = context.grid
     blank = context.blank
+    symbols =
+      hasSymbolAxis
+      ? SymbolAxis(
+        exchangeable: context.exchangeable, vocabularyCount: context.vocabularyCount) : nil
     puzzleIdentifiers = context.puzzleIdentifiers
     batchSize = context.batchSize
     loss = settings.choice("loss")

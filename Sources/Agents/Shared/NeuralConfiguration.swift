@@ -83,6 +83,8 @@ public struct NeuralConfiguration: Sendable, Hashable {
   public let regions: [Int]
   /// The token of a cell to fill in, if the task has such a token.
   public let blank: UInt8?
+  /// The axis of symbols, if the network has one.
+  let symbols: SymbolAxis?
   /// The number of puzzle identifiers, at least 1.
   public let puzzleIdentifiers: Int
 
@@ -135,6 +137,10 @@ public struct NeuralConfiguration: Sendable, Hashable {
   public var cells: Int { grid.cells }
   /// S = P + T.
   public var length: Int { prefixRows + cells }
+  /// C, the channels of each position: 1 without an axis of symbols.
+  var channels: Int { symbols?.channels ?? 1 }
+  /// R = C · S, the rows of a puzzle's states.
+  var rows: Int { channels * length }
   /// The most segments that a puzzle gets once training is over.
   public var maxSegments: Int { segments.wholeValue(at: 1) }
 
@@ -156,7 +162,7 @@ public struct NeuralConfiguration: Sendable, Hashable {
   /// The puzzles that go through the network at once: few, so that what one operation leaves is
   /// still in the cache when the next one reads it, but enough to reuse the products'
   /// weights (eight of 9×9 cells: Benchmarks/NOTES.md).
-  var puzzlesAtOnce: Int { max(1, 656 / length) }
+  var puzzlesAtOnce: Int { max(1, 656 / rows) }
 
   /// A range of puzzles in parts of that size at most, as even as can be.
   func parts(of range: Range<Int>) -> [Range<Int>] {

@@ -4,7 +4,7 @@ extension NeuralModel {
   /// The floating-point operations of both heads for one puzzle.
   private var headFlops: Double {
     2 * Double(configuration.block.hidden)
-      * Double(configuration.length * configuration.vocabularyCount + network.halting.logits)
+      * Double(configuration.rows * head.value.shape[0] + network.halting.logits)
   }
 
   /// The cost of answering one puzzle in a number of segments and decoding its answer `answers`

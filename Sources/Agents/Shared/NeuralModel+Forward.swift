@@ -23,8 +23,9 @@ extension NeuralModel {
     let unit = Float(d).squareRoot()
     let vectors = positions.map { $0.vectors(on: replica) }
     let scale = unit * (1 / Float(1 + (positions?.terms ?? 0))).squareRoot()
+    let asked = configuration.symbols?.grid(of: grid) ?? grid
     var question = tape.embed(
-      grid, table: replica.table(tokens), prefix: puzzles.prefix(of: identifiers),
+      asked, table: replica.table(tokens), prefix: puzzles.prefix(of: identifiers),
       positions: vectors, scale: scale
     ) { [puzzles] in
       if let gradient = puzzles.rowGradients($0) { puzzleGradient(gradient) }
@@ -38,9 +39,14 @@ extension NeuralModel {
       ) { _ in }
       question = tape.add(question, thought)
     }
-    let places =
+    var places =
       configuration.positionInjection == .every
-      ? vectors.map { tape.repeated($0, batch: grid.batch, scale: scale) } : nil
+      ? vectors.map { tape.repeated($0, batch: asked.batch, scale: scale) } : nil
+    if configuration.symbols != nil {
+      let shape: Shape = [grid.batch, configuration.rows, d]
+      question = tape.reshaped(question, shape)
+      places = places.map { tape.reshaped($0, shape) }
+    }
     return SegmentInput(question: question, places: places, rotary: rotary)
   }
 
@@ -73,7 +79,10 @@ extension NeuralModel {
 
   /// The output head: [B, S, V] f32.
   func logits(_ output: Variable, on replica: Replica) -> Variable {
-    replica.tape.linear(output, replica.weight(head), result: .float32)
+    let products = replica.tape.linear(output, replica.weight(head), result: .float32)
+    guard configuration.symbols != nil else { return products }
+    return replica.tape.picked(
+      products, logitPlaces, shape: [configuration.length, configuration.vocabularyCount])
   }
 
   /// The halting head's product on the first position, without bias: [B, k] f32.
@@ -95,7 +104,7 @@ extension NeuralModel {
   func startStates(count: Int) -> [Tensor] {
     let states = starts.map { _ in
       Tensor(
-        zeros: [count, configuration.length, configuration.block.hidden],
+        zeros: [count, configuration.rows, configuration.block.hidden],
         type: configuration.activationType)
     }
     for entry in 0..<count { reset(states, entry: entry) }

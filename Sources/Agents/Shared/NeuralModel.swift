@@ -1,5 +1,6 @@
 import Gym
 import NeuralNetworks
+import Randomness
 import Tensors
 
 /// The weights of a neural agent: the network, and the parts common to all networks.
@@ -9,14 +10,16 @@ import Tensors
 struct NeuralModel<Network: SegmentNetwork>: Sendable {
   let configuration: NeuralConfiguration
   private(set) var network: Network
-  /// Token embedding [V, D].
+  /// Token embedding [V, D]; with an axis of symbols, one row per role that a token can have.
   let tokens: Parameter
   /// Embedding of the previous thought's tokens [V, D], if the network reads them.
   let thoughts: Parameter?
   /// Learned positions, if there are any.
   let positions: PositionTables?
-  /// Output head [V, D].
+  /// Output head [V, D]; with an axis of symbols, see `SymbolAxis.headRows`.
   let head: Parameter
+  /// With an axis of symbols, the place of each logit among the head's products.
+  let logitPlaces: [Int32]
   /// The halting head [k, D] and its bias [k], if there is one (k ≥ 1).
   let halting: (weight: Parameter, bias: Parameter)?
   /// The initial value of each carried state [D]: drawn once, never trained.
@@ -28,7 +31,7 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
   init(_ configuration: NeuralConfiguration, settings: Settings, seed: UInt64) throws {
     let initialiser = Initialiser(seed: seed)
     let (d, type) = (configuration.block.hidden, configuration.activationType)
-    let v = configuration.vocabularyCount
+    let (v, symbols) = (configuration.vocabularyCount, configuration.symbols)
     func table(_ name: String, rows: Int) -> Parameter {
       let deviation = 1 / Double(d).squareRoot()
       return Parameter(
@@ -37,11 +40,13 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
     }
     self.configuration = configuration
     network = try Network(settings, configuration, initialiser: initialiser)
-    tokens = table("embed_tokens", rows: v)
+    tokens = table("embed_tokens", rows: symbols?.embeddingRows ?? v)
     thoughts = Network.readsThoughts ? table("embed_thoughts", rows: v) : nil
     positions = PositionTables(configuration, table: table)
     rotary = RotaryTable(configuration)
-    head = Parameter("lm_head.weight", initialiser.lecun("lm_head", v, d), computeType: type)
+    head = Parameter(
+      "lm_head.weight", initialiser.lecun("lm_head", symbols?.headRows ?? v, d), computeType: type)
+    logitPlaces = symbols?.logitPlaces(length: configuration.length) ?? []
     let k = network.halting.logits
     halting =
       k == 0
@@ -50,7 +55,10 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
         Parameter("q_head.weight", Tensor(zeros: [k, d]), computeType: type),
         Parameter("q_head.bias", Tensor([Float](repeating: -5, count: k), shape: [k]))
       )
-    starts = network.stateNames.map { initialiser.truncatedNormal($0.start, [d], deviation: 1) }
+    starts = network.stateNames.map {
+      $0.startsAtZero
+        ? Tensor(zeros: [d]) : initialiser.truncatedNormal($0.start, [d], deviation: 1)
+    }
     puzzles = PuzzleEmbedding(configuration)
   }
 
@@ -72,6 +80,13 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
   func arranged(at progress: Double) -> NeuralModel {
     var model = self
     model.network = network.arranged(at: progress)
+    return model
+  }
+
+  /// The model as it runs in one training step.
+  func drawn(using random: inout RandomStream) -> NeuralModel {
+    var model = self
+    model.network = network.drawn(using: &random)
     return model
   }
 

@@ -1,5 +1,6 @@
 import Gym
 import NeuralNetworks
+import Randomness
 import Tensors
 
 /// The network of a neural agent, and how it runs for one segment.
@@ -21,6 +22,15 @@ public protocol SegmentNetwork: Sendable {
   /// that lessons may be traces. Default: false.
   static var readsThoughts: Bool { get }
 
+  /// Whether states have an axis of symbols, over which the network shares its weights: S is then
+  /// the channels times the positions (see `SymbolAxis`), and `flops` is asked for the positions.
+  /// Default: false.
+  static var hasSymbolAxis: Bool { get }
+
+  /// Whether the weights fit every grid, so that what was learned on one answers another. Default:
+  /// false.
+  static var answersOtherGrids: Bool { get }
+
   /// The maximum number of segments per puzzle. Default: the setting `max-segments`, or 1.
   static func segments(_ settings: Settings) -> Schedule
 
@@ -31,6 +41,9 @@ public protocol SegmentNetwork: Sendable {
   /// The network as it runs when a share of the budget is used: the same weights, but for example
   /// more cycles. Default: unchanged. A newly made network runs as at the end of training.
   func arranged(at progress: Double) -> Self
+
+  /// The network as it runs in one training step, if chance has a part in that. Default: unchanged.
+  func drawn(using random: inout RandomStream) -> Self
 
   /// How it is decided that a puzzle is finished.
   var halting: HaltingRule { get }
@@ -90,10 +103,13 @@ public protocol SegmentNetwork: Sendable {
 
 extension SegmentNetwork {
   public static var readsThoughts: Bool { false }
+  public static var hasSymbolAxis: Bool { false }
+  public static var answersOtherGrids: Bool { false }
   public static func segments(_ settings: Settings) -> Schedule {
     settings.declares("max-segments") ? settings.schedule("max-segments") : Schedule(1)
   }
   public func arranged(at progress: Double) -> Self { self }
+  public func drawn(using random: inout RandomStream) -> Self { self }
   public var outputState: Int { 0 }
   public var steps: [[Int]] { [Array(stateNames.indices)] }
   public func step(
@@ -117,4 +133,11 @@ extension SegmentNetwork {
 extension Settings {
   /// Whether a setting with this name exists.
   package func declares(_ name: String) -> Bool { declared.contains { $0.name == name } }
+
+  /// The same values, and the defaults of further settings that are not declared yet.
+  func completed(by further: [Setting]) throws -> Settings {
+    var all = Settings(declared + further.filter { !declares($0.name) })
+    try all.set(json)
+    return all
+  }
 }

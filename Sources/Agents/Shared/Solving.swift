@@ -60,7 +60,7 @@ struct Solving<Network: SegmentNetwork> {
     stride = halts ? max(1, count / 8) : 1
     states = model.startStates(count: count)
     input = Tensor(
-      zeros: [count, configuration.length, configuration.block.hidden],
+      zeros: [count, configuration.rows, configuration.block.hidden],
       type: configuration.activationType)
     predictions = Array(repeating: Prediction(answer: nil, segments: 0), count: share.count)
     isAnswered = Array(repeating: false, count: share.count)
@@ -113,7 +113,8 @@ struct Solving<Network: SegmentNetwork> {
     guard options.chains > 1, options.noise > 0 else { return }
     // The state that the heads read is left alone, if there is another one.
     let latent = states.indices.filter {
-      states.count == 1 || $0 != model.network.outputState
+      (states.count == 1 || $0 != model.network.outputState)
+        && !model.network.stateNames[$0].startsAtZero
     }
     for (entry, slot) in slots.enumerated() where slot.question % options.chains > 0 {
       let key = RandomKey(seed: UInt64(slot.question % options.chains), "chain")

@@ -78,8 +78,10 @@ enum AgentReference {
     checkpoint choice: TrainedAgent.Choice = .newest, warn: (String) -> Void = { _ in }
   ) throws -> ReadyAgent {
     let context = AgentContext(
-      vocabularyCount: task.vocabulary.count, grid: task.grid, puzzleIdentifiers: identifiers,
-      batchSize: batchSize, seed: seed, workers: workers ?? TrainingPlan.allWorkers)
+      vocabularyCount: task.vocabulary.count, grid: task.grid, regions: task.regions,
+      exchangeable: task.exchangeableTokens, blank: task.clueTokens?.blank,
+      puzzleIdentifiers: identifiers, batchSize: batchSize, seed: seed,
+      workers: workers ?? TrainingPlan.allWorkers)
     switch self {
     case .run(let url):
       guard values.isEmpty else {
@@ -87,7 +89,8 @@ enum AgentReference {
           "a run has the settings that it was trained with", at: url.path,
           remedy: "Leave the settings out")
       }
-      return ReadyAgent(try TrainedAgent(run: url, choice, workers: workers, warn: warn))
+      return ReadyAgent(
+        try TrainedAgent(run: url, choice, grid: task.grid, workers: workers, warn: warn))
     case .named(let type):
       let settings = try Self.settings(of: type, values)
       if let rules = type as? any RuleAgent.Type {

@@ -7,6 +7,8 @@ import Runner
 struct TrainedAgent {
   let folder: RunFolder
   let configuration: RunConfiguration
+  /// The context that the agent was made for: the run's, or that of another grid.
+  let context: AgentContext
   let agent: any LearningAgent
   let checkpoint: Checkpoint
 
@@ -25,9 +27,12 @@ struct TrainedAgent {
 
   /// Reads a run.
   ///
-  /// - Parameter warn: called for damaged checkpoints.
+  /// - Parameters:
+  ///   - grid: the grid of the questions, for agents that answer others than they were trained on.
+  ///   - warn: called for damaged checkpoints.
   init(
-    run url: URL, _ choice: Choice = .newest, workers: Int? = nil, warn: (String) -> Void
+    run url: URL, _ choice: Choice = .newest, grid: GridShape? = nil, workers: Int? = nil,
+    warn: (String) -> Void
   ) throws {
     folder = RunFolder(url)
     configuration = try RunConfiguration(contentsOf: folder.configurationFile)
@@ -49,15 +54,14 @@ struct TrainedAgent {
           : "Train the run first: reasongym train … --resume")
     }
     checkpoint = found
-    agent = try type.init(
-      settings: configuration.settings(of: type),
-      context: configuration.context.with(workers: workers))
+    let trained = configuration.context.with(workers: workers)
+    context = grid.map { type.answersOtherGrids ? trained.with(grid: $0) : trained } ?? trained
+    agent = try type.init(settings: configuration.settings(of: type), context: context)
     try agent.restore(from: checkpoint.agentFolder, forTraining: false)
   }
 
   /// Checks that a dataset's questions have the form that the agent was trained on.
   func checkFits(_ data: DatasetFolder) throws {
-    let context = configuration.context
     guard data.cells == context.grid.cells, data.vocabularyCount == context.vocabularyCount,
       data.identifierCount <= context.puzzleIdentifiers
     else {

@@ -65,7 +65,7 @@ struct SolveCommand: ParsableCommand {
     let reference = try AgentReference(name)
     let task = try reference.task(of: nil, named: task)
     let ready = try reference.make(for: task) { line.note("Warning: \($0)") }
-    if let cells = ready.trained?.configuration.context.grid.cells, cells != task.grid.cells {
+    if let cells = ready.trained?.context.grid.cells, cells != task.grid.cells {
       throw GymError(
         "puzzles of \(task.id) have \(task.grid.cells) cells", at: name,
         expected: "\(cells), as the run was trained on")

@@ -23,7 +23,7 @@ public struct ItemGenerator<PuzzleTask: Task>: Sendable {
   ) throws {
     self.split = split
     self.task = task
-    self.request = request
+    self.request = GenerationRequest(rating: request.rating, split: split)
     share = isDisjoint ? try SplitShare(of: split) : nil
     key = RandomKey(seed: seed).deriving(task.id.description)
       .deriving(task.settings.json.text()).deriving(split)

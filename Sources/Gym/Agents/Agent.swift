@@ -15,6 +15,10 @@ public protocol Agent: AnyObject {
   /// Named sets of values, most common first. Default: none.
   static var presets: [Preset] { get }
 
+  /// Whether a trained agent answers questions of other grids than the one it was trained on.
+  /// `restore` must then accept its state for any grid. Default: false.
+  static var answersOtherGrids: Bool { get }
+
   /// Makes an agent for a task's tokens and grid. Throws a `GymError` if the settings do not fit
   /// together or do not fit the context.
   init(settings: Settings, context: AgentContext) throws
@@ -27,12 +31,19 @@ public protocol Agent: AnyObject {
   /// identifier.
   var readsDemonstrations: Bool { get }
 
+  /// Whether answers commute with a renaming of `AgentContext.exchangeable`: a question with renamed
+  /// tokens gets the renamed answer, up to rounding and to ties between tokens that the question
+  /// lacks. Default: false.
+  var commutesWithRenaming: Bool { get }
+
   /// Answers questions: one prediction per question, in the same order.
   func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction]
 }
 
 extension Agent {
   public static var presets: [Preset] { [] }
+  public static var answersOtherGrids: Bool { false }
   public var parameterCount: Int { 0 }
   public var readsDemonstrations: Bool { false }
+  public var commutesWithRenaming: Bool { false }
 }

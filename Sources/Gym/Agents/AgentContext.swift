@@ -6,6 +6,8 @@ public struct AgentContext: Sendable, Hashable {
   public let grid: GridShape
   /// The region of each cell, from 0, if the task has regions: see `Task.regions`.
   public let regions: [Int]?
+  /// The tokens that may be renamed into each other: see `Task.exchangeableTokens`.
+  public let exchangeable: [UInt8]
   /// The token of a cell to fill in, if the task has such a token.
   public let blank: UInt8?
   /// The number of puzzle identifiers; 1 if puzzles have no identity of their own.
@@ -19,17 +21,23 @@ public struct AgentContext: Sendable, Hashable {
   /// The number of worker threads.
   public let workers: Int
 
-  /// - Precondition: every count is positive, and `regions` has a number from 0 per cell.
+  /// - Precondition: every count is positive, `regions` has a number from 0 per cell, and
+  ///   `exchangeable` holds distinct tokens of the vocabulary, padding not among them.
   public init(
-    vocabularyCount: Int, grid: GridShape, regions: [Int]? = nil, blank: UInt8? = nil,
-    puzzleIdentifiers: Int = 1, batchSize: Int, plannedSteps: Int? = nil, seed: UInt64, workers: Int
+    vocabularyCount: Int, grid: GridShape, regions: [Int]? = nil, exchangeable: [UInt8] = [],
+    blank: UInt8? = nil, puzzleIdentifiers: Int = 1, batchSize: Int, plannedSteps: Int? = nil,
+    seed: UInt64, workers: Int
   ) {
     precondition(
       vocabularyCount > 1 && puzzleIdentifiers > 0 && batchSize > 0 && workers > 0
         && plannedSteps ?? 1 > 0)
     precondition(regions?.allSatisfy((0..<grid.cells).contains) ?? true)
     precondition(regions?.count ?? grid.cells == grid.cells)
+    precondition(
+      Set(exchangeable).count == exchangeable.count
+        && exchangeable.allSatisfy { (1..<vocabularyCount).contains(Int($0)) })
     self.regions = regions
+    self.exchangeable = exchangeable
     self.vocabularyCount = vocabularyCount
     self.grid = grid
     self.blank = blank

@@ -2,9 +2,13 @@
 public struct GenerationRequest: Sendable, Hashable {
   /// The wanted interval of ratings; nil for any rating.
   public var rating: ClosedRange<Double>?
+  /// The name of the split that the puzzle is for, if it is for one. A task may keep kinds of
+  /// puzzles for a split of their own (ARC's unseen concepts); most ignore it.
+  public var split: String?
 
   /// A request for an interval of ratings, or for any puzzle.
-  public init(rating: ClosedRange<Double>? = nil) {
+  public init(rating: ClosedRange<Double>? = nil, split: String? = nil) {
     self.rating = rating
+    self.split = split
   }
 }

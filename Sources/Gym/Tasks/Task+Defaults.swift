@@ -17,6 +17,7 @@ extension Task {
   }
 
   public var regions: [Int]? { nil }
+  public var exchangeableTokens: [UInt8] { [] }
   public var clueTokens: ClueTokens? { nil }
   public func rating(of question: [UInt8]) -> Double? { nil }
   public func solve(_ question: [UInt8]) -> Solution { .unsupported }

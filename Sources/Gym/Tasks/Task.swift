@@ -51,6 +51,11 @@ public protocol Task: Sendable {
   /// nil, meaning that there are none.
   var regions: [Int]? { get }
 
+  /// The tokens that stand for themselves alone: renamed into each other, in question and answer
+  /// alike and with every cell in its place, a puzzle stays the same puzzle (the digits of a Sudoku,
+  /// the colors of ARC except black). Agents may share their weights over them. Default: none.
+  var exchangeableTokens: [UInt8] { get }
+
   /// Generates one puzzle: a pure function of the request and the stream.
   ///
   /// `verify` must accept the answer. Throws a `GymError` if the request cannot be met; it must not

@@ -38,6 +38,7 @@ extension AgentInspection {
   ) -> AgentContext {
     AgentContext(
       vocabularyCount: vocabulary ?? context.vocabularyCount, grid: context.grid,
+      regions: context.regions, exchangeable: context.exchangeable, blank: context.blank,
       puzzleIdentifiers: identifiers ?? context.puzzleIdentifiers, batchSize: context.batchSize,
       plannedSteps: context.plannedSteps, seed: seed ?? context.seed, workers: context.workers)
   }

@@ -9,6 +9,7 @@ extension AgentInspection where Subject: LearningAgent {
       let reports = learn(agent, 0..<3)
     else { return }
     log.expect(agent.parameterCount > 0, .construction, "it learns, but has no parameters")
+    inspectRenaming(agent)
     let questions = questions("after learning", 0, count: context.batchSize)
     guard let twins = learn(twin, 0..<2),
       answers(of: twin, to: questions) != nil,

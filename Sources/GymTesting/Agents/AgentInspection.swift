@@ -37,6 +37,7 @@ struct AgentInspection<Subject: Agent> {
     }
     inspectThoughts(agent)
     inspectNeighbours(agent)
+    inspectRenaming(agent)
   }
 
   /// The predictions for questions; checks that they are well formed.

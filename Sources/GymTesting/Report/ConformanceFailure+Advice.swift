@@ -45,6 +45,9 @@ extension ConformanceFailure.Check {
     case .invariance:
       "Look at `randomSymmetry`: it changes the puzzle; or `verify` and `rating` look at more "
         + "than the rules."
+    case .exchangeability:
+      "Look at `exchangeableTokens`: distinct, none padding or the blank, and renaming them changes "
+        + "no verdict; or at `verify` and `canonicalForm`."
     case .canonicalForm:
       "Look at `canonicalForm`: equal exactly for questions that a symmetry turns into each other."
     case .augmentation:
@@ -59,6 +62,9 @@ extension ConformanceFailure.Check {
       "Look at `solve`: one prediction per question, one token per cell, all in the vocabulary."
     case .thoughts: "Look at `solve` with `keepsThoughts`: one per segment, the last is the answer."
     case .batching: "Look at `solve`: rows of a batch are mixed, or state is kept between calls."
+    case .renaming:
+      "Look at `commutesWithRenaming`, or at `solve`: some weight tells the context's exchangeable "
+        + "tokens apart."
     case .repeatability: "Look at where chance comes from: the context's seed alone."
     case .purity: "Look at `solve`: it uses up random numbers or changes carried states."
     case .learning: "Look at `learn` and `steps`: one step a call, and a finite loss."

@@ -52,6 +52,8 @@ extension ConformanceFailure {
     case composition
     /// Verdicts and ratings do not change under symmetries.
     case invariance
+    /// Tokens named as exchangeable can be renamed.
+    case exchangeability
     /// Equivalent questions have the same canonical form, other questions different ones.
     case canonicalForm
     /// Training variants are valid puzzles.
@@ -72,6 +74,8 @@ extension ConformanceFailure {
     case thoughts
     /// A question's answer does not depend on the other questions of the batch.
     case batching
+    /// An agent that claims it answers a question with renamed tokens by the renamed answer.
+    case renaming
     /// The same seed and the same batches give the same results.
     case repeatability
     /// Answering does not change what was learned.

@@ -29,6 +29,7 @@ struct TaskInspection<Subject: Task> {
     try inspectSolver()
     try inspectRules()
     try inspectClues()
+    inspectExchangeableTokens()
     inspectRatings()
     inspectLevels()
     if inspectSymmetries() {

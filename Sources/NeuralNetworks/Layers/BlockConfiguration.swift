@@ -30,10 +30,12 @@ public struct BlockConfiguration: Sendable, Hashable {
     swiGLUWidth = Self.swiGLUWidth(of: hidden, expansion: expansion)
   }
 
-  /// The width m of a SwiGLU over `inputs` values.
-  public static func swiGLUWidth(of inputs: Int, expansion: Double) -> Int {
+  /// The width m of a SwiGLU over `inputs` values, rounded up to a multiple of `unit`.
+  public static func swiGLUWidth(
+    of inputs: Int, expansion: Double, multipleOf unit: Int = 256
+  ) -> Int {
     let width = max(1, Int((expansion * Double(inputs) * 2 / 3).rounded(.toNearestOrEven)))
-    return (width + 255) / 256 * 256
+    return (width + unit - 1) / unit * unit
   }
 
   /// The size of one head.

@@ -112,6 +112,7 @@ extension RunConfiguration {
         "rows": JSON(context.grid.rows),
         "columns": JSON(context.grid.columns),
         "regions": context.regions.map { .array($0.map { JSON($0) }) } ?? .null,
+        "exchangeable": .array(context.exchangeable.map { JSON($0) }),
         "blank": context.blank.map { JSON($0) } ?? .null,
         "identifiers": JSON(context.puzzleIdentifiers),
         "batch": JSON(context.batchSize),
@@ -137,10 +138,14 @@ extension RunConfiguration {
   private static func context(_ fields: JSONFields) throws -> AgentContext {
     let rows = try fields.integer("rows", in: 1...65_536)
     let columns = try fields.integer("columns", in: 1...(65_536 / rows))
+    let vocabularyCount = try fields.integer("vocabulary", in: 2...255)
     return AgentContext(
-      vocabularyCount: try fields.integer("vocabulary", in: 2...255),
-      grid: GridShape(rows: rows, columns: columns),
+      vocabularyCount: vocabularyCount, grid: GridShape(rows: rows, columns: columns),
       regions: fields.has("regions") ? try regions(fields, cells: rows * columns) : nil,
+      // Runs from before tasks named such tokens lack the member.
+      exchangeable: fields.has("exchangeable")
+        ? try fields.distinctIntegers("exchangeable", in: 1...vocabularyCount - 1).map { UInt8($0) }
+        : [],
       blank: fields.has("blank") ? UInt8(try fields.integer("blank", in: 1...254)) : nil,
       puzzleIdentifiers: try fields.integer("identifiers", in: 1...Int(Int32.max)),
       batchSize: try fields.integer("batch", in: 1...1_000_000),
@@ -154,9 +159,18 @@ extension AgentContext {
   /// This context with another plan or number of workers.
   public func with(plannedSteps: Int? = nil, workers: Int? = nil) -> AgentContext {
     AgentContext(
-      vocabularyCount: vocabularyCount, grid: grid, regions: regions, blank: blank,
-      puzzleIdentifiers: puzzleIdentifiers,
+      vocabularyCount: vocabularyCount, grid: grid, regions: regions, exchangeable: exchangeable,
+      blank: blank, puzzleIdentifiers: puzzleIdentifiers,
       batchSize: batchSize, plannedSteps: plannedSteps ?? self.plannedSteps, seed: seed,
       workers: workers ?? self.workers)
+  }
+
+  /// This context for questions of another grid, whose regions are unknown.
+  public func with(grid: GridShape) -> AgentContext {
+    guard grid != self.grid else { return self }
+    return AgentContext(
+      vocabularyCount: vocabularyCount, grid: grid, exchangeable: exchangeable, blank: blank,
+      puzzleIdentifiers: puzzleIdentifiers, batchSize: batchSize, plannedSteps: plannedSteps,
+      seed: seed, workers: workers)
   }
 }

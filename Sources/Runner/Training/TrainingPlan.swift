@@ -54,7 +54,8 @@ public struct TrainingPlan {
     let context = AgentContext(
       vocabularyCount: split.vocabularyCount,
       grid: task?.grid ?? data.manifest?.subject.grid ?? GridShape(rows: 1, columns: split.cells),
-      regions: task?.regions, blank: task?.clueTokens?.blank,
+      regions: task?.regions, exchangeable: task?.exchangeableTokens ?? [],
+      blank: task?.clueTokens?.blank,
       puzzleIdentifiers: split.identifierCount, batchSize: batch,
       plannedSteps: budget.plannedSteps(split, batchSize: batch), seed: seed, workers: workers)
     return RunConfiguration(

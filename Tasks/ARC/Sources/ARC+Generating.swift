@@ -9,7 +9,7 @@ extension ARC {
   public func generate(
     _ request: GenerationRequest, using random: inout RandomStream
   ) throws -> Example {
-    let draft = try generator.draft(request, using: &random)
+    let draft = try generator(for: request).draft(request, using: &random)
     return Example(
       question: draft.test.question, answer: draft.test.answer, source: draft.source)
   }
@@ -17,7 +17,7 @@ extension ARC {
   public func generatePuzzle(
     _ request: GenerationRequest, using random: inout RandomStream
   ) throws -> Puzzle {
-    let (task, draft) = try generator.task(request, using: &random)
+    let (task, draft) = try generator(for: request).task(request, using: &random)
     return task.puzzle(source: draft.source)
   }
 }

@@ -24,26 +24,49 @@ public struct ARC: Task {
   public let settings: Settings
   public let vocabulary = Vocabulary(".|0123456789")
   public let grid = GridShape(rows: ARCCanvas.side, columns: ARCCanvas.side)
+  /// The split whose tasks are of other concepts than those of all other splits, if concepts are
+  /// chosen by split.
+  public static let unseenSplit = "unseen"
+
   let generator: ARCGenerator
+  /// The generator of that split; the same as `generator` unless concepts are chosen by split.
+  let unseenGenerator: ARCGenerator
+
+  /// The colors except black, which is the ground.
+  public var exchangeableTokens: [UInt8] {
+    (1..<UInt8(ARCGrid.colours)).map { $0 + ARCCanvas.firstColour }
+  }
 
   /// - Throws: a `GymError` if the family does not belong to the concept group.
   public init(settings: Settings) throws {
     self.settings = settings
     let concept: ARCConceptChoice = settings.choice("concept")
     let family: ARCFamilyChoice = settings.choice("family")
-    let families = ARCGenerator.families.filter {
-      (concept == .any || $0.concept == concept.concept)
-        && (family == .any || $0.name == family.rawValue)
+    func families(unseen: Bool) -> [any ARCFamily.Type] {
+      ARCGenerator.families.filter {
+        concept.holds($0.concept, unseen: unseen)
+          && (family == .any || $0.name == family.rawValue)
+      }
     }
-    guard !families.isEmpty else {
+    let (known, unseen) = (families(unseen: false), families(unseen: true))
+    guard !known.isEmpty, !unseen.isEmpty else {
       let home = ARCGenerator.families.first { $0.name == family.rawValue }
       throw GymError(
         "family \(family.rawValue) is not of concept \(concept.rawValue)", at: "settings",
         remedy: home.map { "Set concept to \($0.concept.rawValue), or leave it out." })
     }
-    generator = ARCGenerator(
-      families: families, maxSize: settings.integer("max-size"),
-      colours: settings.integer("colours"), distractors: settings.integer("distractors"))
+    func generator(_ families: [any ARCFamily.Type]) -> ARCGenerator {
+      ARCGenerator(
+        families: families, maxSize: settings.integer("max-size"),
+        colours: settings.integer("colours"), distractors: settings.integer("distractors"))
+    }
+    self.generator = generator(known)
+    unseenGenerator = generator(unseen)
+  }
+
+  /// The generator that a request is for.
+  func generator(for request: GenerationRequest) -> ARCGenerator {
+    request.split == Self.unseenSplit ? unseenGenerator : generator
   }
 
   /// Levels by the number of cells that the rule changes; none if one concept or family is set,

@@ -91,17 +91,29 @@ import Testing
     #expect(submission.tasks[0].attempts[0].first == wrong)
     #expect(submission.tasks[0].attempts[0].second == right)
     let score = ARCScore(submission, tasks: tasks)
-    #expect(score.tasks == 3 && score.solvedTasks == 1)
-    #expect(score.questions == 7 && score.solvedQuestions == 5)
-    let expected = [
+    #expect(score.tasks == 3 && score.both.solvedTasks == 1)
+    #expect(score.questions == 7 && score.both.solvedQuestions == 5)
+    // The wrong grid has most votes everywhere.
+    #expect(score.first.solvedTasks == 0 && score.first.solvedQuestions == 0)
+    let expected: [(String, Double)] = [
       ("arc-tasks-pass@2", 1.0 / 3), ("arc-shares-pass@2", (1 + 0.5 + 0.75) / 3),
-      ("arc-questions-pass@2", 5.0 / 7),
+      ("arc-questions-pass@2", 5.0 / 7), ("arc-tasks-pass@1", 0), ("arc-shares-pass@1", 0),
+      ("arc-questions-pass@1", 0),
     ]
+    #expect(score.metrics.count == expected.count)
     for (metric, (name, value)) in zip(score.metrics, expected) {
       #expect(metric.name == name && abs(metric.value - value) < 1e-12)
     }
     let nothing = ARCScore(ARCSubmission(tasks: []), tasks: tasks)
-    #expect(nothing.solvedTasks == 0 && nothing.solvedQuestions == 0 && nothing.questions == 7)
+    #expect(nothing.both.solvedTasks == 0 && nothing.both.solvedQuestions == 0)
+    #expect(nothing.questions == 7)
+    let swapped = ARCSubmission(
+      tasks: submission.tasks.map { entry in
+        .init(
+          task: entry.task,
+          attempts: entry.attempts.map { ARCAttempts([$0.second, $0.first].compactMap { $0 }) })
+      })
+    #expect(ARCScore(swapped, tasks: tasks).first == score.both)
     #expect(ARCScore(submission, tasks: []).metrics.allSatisfy { $0.value == 0 })
   }
 

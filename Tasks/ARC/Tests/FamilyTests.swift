@@ -81,4 +81,30 @@ import Testing
       }
     }
   }
+
+  /// By split, the split of unseen concepts and every other one share no family; what `any` makes
+  /// does not depend on the split.
+  @Test func conceptsAreHeldOutBySplit() throws {
+    let arc = try makeARC(["concept": "by-split"])
+    func sources(_ split: String?) throws -> Set<String> {
+      try Set(
+        (0..<200 as Range<UInt64>).map { stream in
+          var random = RandomStream(key: RandomKey(seed: 4, "by split"), stream: stream)
+          return try arc.generate(GenerationRequest(split: split), using: &random).source
+        })
+    }
+    let (known, unseen) = (try sources("train"), try sources(ARC.unseenSplit))
+    #expect(try sources(nil) == known)
+    #expect(try sources("test") == known)
+    #expect(known.isDisjoint(with: unseen))
+    #expect(known.count == 24 && unseen.count == 8, "\(known.count) and \(unseen.count)")
+    #expect(throws: GymError.self) {
+      try makeARC(["concept": "by-split", "family": ARCGenerator.families[0].name])
+    }
+    let any = try makeARC()
+    var (first, second) = (RandomStream(seed: 5, "any"), RandomStream(seed: 5, "any"))
+    #expect(
+      try any.generate(GenerationRequest(), using: &first)
+        == any.generate(GenerationRequest(split: ARC.unseenSplit), using: &second))
+  }
 }

@@ -38,22 +38,22 @@ import Testing
   }
 
   private func points(_ report: SplitReport) -> [String: Double] {
-    Dictionary(uniqueKeysWithValues: report.scores.map { ($0.name, $0.points) })
+    Dictionary(uniqueKeysWithValues: report.passAtTwo.map { ($0.name, $0.points) })
   }
 
   @Test func variantsVoteForTheirTask() throws {
     var random = RandomStream(seed: 1, "split scoring")
     let (arc, families) = try puzzles(using: &random)
     let right = try report(arc, families) { $3.answer }
-    #expect(right.scores.map(\.count) == [2, 2, 3])
-    #expect(right.scores.map(\.value) == [1, 1, 1])
+    #expect(right.passAtTwo.map(\.count) == [2, 2, 3])
+    #expect(right.passAtTwo.map(\.value) == [1, 1, 1])
 
     // Two of five variants are right: enough for the second of two attempts.
     let blank = ARCCanvas.encode(try ARCGrid([[0, 0, 0]]))
     let minority = try report(arc, families) { _, variant, _, example in
       variant < 2 ? example.answer : blank
     }
-    #expect(minority.scores.map(\.value) == [1, 1, 1])
+    #expect(minority.passAtTwo.map(\.value) == [1, 1, 1])
     // In the second task, only the second question is answered by nobody.
     let half = try report(arc, families) { task, _, position, example in
       task == 1 && position == 1 ? nil : example.answer
@@ -63,7 +63,7 @@ import Testing
         "arc-tasks-pass@2": 1, "arc-shares-pass@2": 1.5, "arc-questions-pass@2": 2,
       ])
     let none = try report(arc, families) { _, _, _, _ in nil }
-    #expect(none.scores.map(\.points) == [0, 0, 0] && none.scores.map(\.count) == [2, 2, 3])
+    #expect(none.passAtTwo.map(\.points) == [0, 0, 0] && none.passAtTwo.map(\.count) == [2, 2, 3])
   }
 
   @Test func questionsElsewhereOnTheCanvasVoteToo() throws {
@@ -74,7 +74,7 @@ import Testing
         Puzzle(name: puzzle.name, examples: arc.placed(puzzle.examples, using: &random))
       }
     }
-    #expect(try report(arc, moved) { $3.answer }.scores.map(\.value) == [1, 1, 1])
+    #expect(try report(arc, moved) { $3.answer }.passAtTwo.map(\.value) == [1, 1, 1])
   }
 
   @Test func theSubmissionIsReadAndScoredAlike() throws {
@@ -125,7 +125,7 @@ import Testing
     let hrm = try half(families)
     let trm = try half(renamed(families) { arc.variantName($2, as: .trm) })
     let mixed = try half(renamed(families) { arc.variantName($2, as: $1 % 2 == 0 ? .trm : .hrm) })
-    #expect(hrm.scores.map(\.count) == [2, 2, 3] && hrm.notes.isEmpty)
+    #expect(hrm.passAtTwo.map(\.count) == [2, 2, 3] && hrm.notes.isEmpty)
     #expect(trm == hrm && mixed == hrm)
     #expect(trm.submission?.contains("|") == false)
   }
@@ -144,8 +144,8 @@ import Testing
     let report = try report(arc, named) { _, variant, _, example in
       variant == 0 ? example.answer : []
     }
-    #expect(report.scores.map(\.count) == [2, 2, 3])
-    #expect(report.scores.map(\.value) == [1, 1, 1])
+    #expect(report.passAtTwo.map(\.count) == [2, 2, 3])
+    #expect(report.passAtTwo.map(\.value) == [1, 1, 1])
     #expect(report.notes.count == 1)
     #expect(
       report.notes[0].hasPrefix("8 puzzles, such as \"\(named[0][1].name ?? "")\", are named"))
@@ -159,7 +159,8 @@ import Testing
       task == 0 && variant == 1 ? "\(families[0][0].name ?? "")_t0_0987654321" : name
     }
     let report = try report(arc, wrong) { $3.answer }
-    #expect(report.scores.map(\.value) == [1, 1, 1] && report.scores.map(\.count) == [2, 2, 3])
+    #expect(
+      report.passAtTwo.map(\.value) == [1, 1, 1] && report.passAtTwo.map(\.count) == [2, 2, 3])
     #expect(report.notes.count == 1 && report.notes[0].contains("turned back into no question"))
   }
 
@@ -171,14 +172,15 @@ import Testing
       name.replacingOccurrences(of: families[task][0].name ?? "", with: "same")
     }
     let right = try report(arc, named) { $3.answer }
-    #expect(right.scores.map(\.count) == [2, 2, 3] && right.scores.map(\.value) == [1, 1, 1])
+    #expect(
+      right.passAtTwo.map(\.count) == [2, 2, 3] && right.passAtTwo.map(\.value) == [1, 1, 1])
     #expect(right.submission == nil)
     #expect(right.notes.count == 1 && right.notes[0].contains("\"same\", is given to different"))
     let first = try report(arc, named) { task, _, _, example in task == 0 ? example.answer : nil }
-    #expect(first.scores.map(\.points) == [1, 1, 1])
+    #expect(first.passAtTwo.map(\.points) == [1, 1, 1])
     // The same task in separate groups is one task.
     let apart = try report(arc, families[0].map { [$0] }) { $3.answer }
-    #expect(apart.scores.map(\.count) == [1, 1, 1] && apart.notes.isEmpty)
+    #expect(apart.passAtTwo.map(\.count) == [1, 1, 1] && apart.notes.isEmpty)
   }
 
   @Test func strangeAnswersTakeNoPart() throws {
@@ -187,7 +189,7 @@ import Testing
     let garbage = try report(arc, families) { _, variant, _, _ in
       variant == 0 ? [] : [UInt8](repeating: 255, count: 900)
     }
-    #expect(garbage.scores.map(\.points) == [0, 0, 0])
+    #expect(garbage.passAtTwo.map(\.points) == [0, 0, 0])
     let unnamed = families.map { $0.map { Puzzle(examples: $0.examples) } }
     let report = try report(arc, unnamed) { $3.answer }
     #expect(report.scores.isEmpty && report.submission == nil)

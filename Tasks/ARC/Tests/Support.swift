@@ -37,3 +37,8 @@ func read(_ url: URL) throws -> [Puzzle] {
   try makeARC().readPuzzles(from: PuzzleSource(url)) { puzzles.append($0) }
   return puzzles
 }
+
+extension SplitReport {
+  /// The three scores of both attempts, by tasks, shares and questions.
+  var passAtTwo: [Score] { Array(scores.prefix(3)) }
+}

@@ -2,6 +2,9 @@ import Gym
 import Randomness
 
 extension Blocksworld {
+  /// The blocks.
+  public var exchangeableTokens: [UInt8] { (0..<blocks).map(token(of:)) }
+
   /// Blocks are renamed, and the stacks of each picture are permuted.
   public func randomSymmetry(using random: inout RandomStream) -> Symmetry {
     let columns =

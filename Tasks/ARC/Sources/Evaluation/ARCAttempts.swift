@@ -11,6 +11,8 @@ public struct ARCAttempts: Sendable, Hashable {
     second = ranked.dropFirst().first
   }
 
-  /// Whether one of the attempts is the answer.
-  public func contain(_ answer: ARCGrid) -> Bool { first == answer || second == answer }
+  /// Whether one of the attempts, or of the first `count` of them, is the answer.
+  public func contain(_ answer: ARCGrid, among count: Int = 2) -> Bool {
+    [first, second].prefix(count).contains(answer)
+  }
 }

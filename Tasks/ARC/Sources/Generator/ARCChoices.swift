@@ -1,9 +1,12 @@
-/// The setting `concept`: a concept group, or any.
+/// The setting `concept`: a concept group, any, or by split.
 struct ARCConceptChoice: RawRepresentable, CaseIterable, Hashable {
   let rawValue: String
 
   static let any = ARCConceptChoice(name: "any")
-  static let allCases = [any] + ARCConcept.allCases.map { ARCConceptChoice(name: $0.rawValue) }
+  /// The split `unseen` has the concept groups that are held out, and every other split the rest.
+  static let bySplit = ARCConceptChoice(name: "by-split")
+  static let allCases =
+    [any, bySplit] + ARCConcept.allCases.map { ARCConceptChoice(name: $0.rawValue) }
 
   init?(rawValue: String) {
     guard let known = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
@@ -14,7 +17,14 @@ struct ARCConceptChoice: RawRepresentable, CaseIterable, Hashable {
     rawValue = name
   }
 
-  var concept: ARCConcept? { ARCConcept(rawValue: rawValue) }
+  /// Whether tasks of a concept group are generated, for a split of unseen concepts or any other.
+  func holds(_ concept: ARCConcept, unseen: Bool) -> Bool {
+    switch self {
+    case .any: true
+    case .bySplit: concept.isHeldOut == unseen
+    default: concept.rawValue == rawValue
+    }
+  }
 }
 
 /// The setting `family`: one family, or any.

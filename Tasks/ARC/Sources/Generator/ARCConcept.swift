@@ -32,4 +32,8 @@ public enum ARCConcept: String, Sendable, Hashable, CaseIterable {
   case topBottom2D = "TopBottom2D"
   /// The overlapping object that is on top.
   case topBottom3D = "TopBottom3D"
+
+  /// Whether it is one of the four groups that are kept for the split `unseen` if concepts are
+  /// chosen by split.
+  var isHeldOut: Bool { [.center, .copy, .insideOutside, .order].contains(self) }
 }

@@ -59,9 +59,10 @@ public struct SudokuExtreme: Task {
   /// The boxes.
   public var regions: [Int]? { geometry.boxes }
 
-  public var clueTokens: ClueTokens? {
-    ClueTokens(blank: 1, clues: 2..<UInt8(vocabulary.count))
-  }
+  /// The digits.
+  public var exchangeableTokens: [UInt8] { Array(2..<UInt8(vocabulary.count)) }
+
+  public var clueTokens: ClueTokens? { ClueTokens(blank: 1, clues: Set(exchangeableTokens)) }
 
   public var levels: [DifficultyLevel] {
     let all = [
