@@ -24,9 +24,28 @@ import Testing
     return all(try #require(tree["command"]), [])
   }
 
+  /// The problems of the examples in a `--help` text, as it is printed.
+  private func problems(inHelp overview: String, of name: String) -> [String] {
+    let gym = ReasonGym(tasks: [], agents: [])
+    var problems: [String] = []
+    for line in overview.components(separatedBy: "\n") where line.count > 80 {
+      problems.append("longer than 80 columns: \(line)")
+    }
+    let examples = DocumentedCommand.all(inHelp: overview, of: name)
+    // A group of commands may leave the examples to them.
+    if examples.isEmpty, name != "dataset" { problems.append("no example") }
+    for example in examples {
+      do {
+        try gym.parse(Array(example.words.dropFirst()))
+      } catch {
+        problems.append("refused: \(example.words.joined(separator: " ")): \(error)")
+      }
+    }
+    return problems + DocumentedCommand.strayLines(inHelp: overview).map { "no command: \($0)" }
+  }
+
   @Test("The examples in --help fit 80 columns as they are printed and are accepted when copied")
   func examples() throws {
-    let gym = ReasonGym(tasks: [], agents: [])
     let commands = try commands()
     #expect(commands.count > 30)
     for command in commands {
@@ -34,18 +53,30 @@ import Testing
       let help = try program.succeed("\(name) --help").output
       #expect(help.contains("OVERVIEW:") && help.contains("USAGE: reasongym"), "\(name)")
       let overview = help.components(separatedBy: "\nUSAGE:")[0]
-      for line in overview.components(separatedBy: "\n") {
-        #expect(line.count <= 80, "\(name): \(line)")
-      }
-      let examples = DocumentedCommand.all(inHelp: overview, of: name)
-      // A group of commands may leave the examples to them.
-      #expect(!examples.isEmpty || name == "dataset", "\(name) has no example")
-      for example in examples {
-        #expect(throws: Never.self, "\(name): \(example.words.joined(separator: " "))") {
-          try gym.parse(Array(example.words.dropFirst()))
-        }
-      }
+      for problem in problems(inHelp: overview, of: name) { Issue.record("\(name): \(problem)") }
     }
+  }
+
+  @Test(
+    "A broken example in --help is noticed: misspelt, incomplete, too long, or cut without \\",
+    arguments: [
+      ("refused", "  reasongym evaluate runs/first --dta data/sudoku"),
+      ("refused", "  reasongym evalate runs/first --data data/sudoku"),
+      ("refused", "  reasongym train hrm --data data/sudoku --minutes 5"),
+      ("refused", "  reasongym train hrm --data data/sudoku --minutes 5 --out\n  runs/first"),
+      ("no command", "  reasongym evaluate runs/first --data data/sudoku\n  --votes 8"),
+      ("no command", "  reasongym evaluate runs/first --data data/sudoku \\"),
+      (
+        "longer than 80",
+        "  reasongym evaluate runs/first --data data/sudoku --split validation --votes 8 --best"
+      ),
+      ("no example", "Examples are in the handbook."),
+    ])
+  func brokenExamples(problem: String, example: String) {
+    let found = problems(inHelp: "OVERVIEW: Something.\n\nExamples:\n\(example)\n", of: "evaluate")
+    #expect(found.contains { $0.hasPrefix(problem) }, "\(found)")
+    let whole = "Examples:\n  reasongym evaluate runs/first \\\n    --data data/sudoku\n"
+    #expect(problems(inHelp: whole, of: "evaluate").isEmpty)
   }
 
   @Test("Paragraphs of --help are wrapped to the terminal, not broken in the middle of a line")
