@@ -137,7 +137,8 @@ import Testing
     }
   }
 
-  @Test func theProgramSaysWhatItCanDo() throws {
+  @Test("--help lists the commands, and --version prints the version")
+  func theProgramSaysWhatItCanDo() throws {
     let help = try program.succeed("--help").output
     for command in ["demo", "train", "evaluate", "solve", "dataset", "parity", "tasks", "agents"] {
       #expect(help.contains("  \(command) "))
@@ -145,7 +146,8 @@ import Testing
     #expect(try program.succeed("--version").output == ReasonGym.version + "\n")
   }
 
-  @Test func listsAreForPeopleAndMachines() throws {
+  @Test("tasks and agents print short tables, details by name, and JSON")
+  func listsAreForPeopleAndMachines() throws {
     let tasks = try program.succeed("tasks").output
     #expect(tasks.contains("sudoku-extreme@") && tasks.split(separator: "\n").count < 24)
     #expect(try program.succeed("tasks sudoku-extreme").output.contains("rating-permutations"))
@@ -160,16 +162,18 @@ import Testing
     #expect(try JSON(parsing: program.succeed("tasks --json").output).array?.isEmpty == false)
   }
 
-  @Test(arguments: [
-    ("", 0), ("no-such-command", 64), ("train", 64), ("train hrm --data data --out run", 64),
-    ("train hrm --data d --out r --steps 1 --minutes 1", 64), ("train hrm --out r --steps 1", 64),
-    ("train hrm --data d --out r --steps 0", 64), ("train hrm --data d --out r --steps x", 64),
-    ("train hrm --out r --resume --set batch=2", 64), ("evaluate run", 64),
-    ("evaluate run --data d --limit 0", 64), ("solve", 64), ("tasks --nothing", 64),
-    ("demo --flops 0", 64), ("probe run --data d --starts x", 64),
-    ("evaluate run --data d", 1), ("tasks nothing", 1),
-    ("train nothing --data d --out r --steps 1", 1), ("train hrm --out r --resume", 1),
-  ])
+  @Test(
+    "Exit codes are 64 for wrong usage and 1 for failures",
+    arguments: [
+      ("", 0), ("no-such-command", 64), ("train", 64), ("train hrm --data data --out run", 64),
+      ("train hrm --data d --out r --steps 1 --minutes 1", 64), ("train hrm --out r --steps 1", 64),
+      ("train hrm --data d --out r --steps 0", 64), ("train hrm --data d --out r --steps x", 64),
+      ("train hrm --out r --resume --set batch=2", 64), ("evaluate run", 64),
+      ("evaluate run --data d --limit 0", 64), ("solve", 64), ("tasks --nothing", 64),
+      ("demo --flops 0", 64), ("probe run --data d --starts x", 64),
+      ("evaluate run --data d", 1), ("tasks nothing", 1),
+      ("train nothing --data d --out r --steps 1", 1), ("train hrm --out r --resume", 1),
+    ])
   func exitCodes(line: String, code: Int32) throws {
     let result = try program.run(line)
     #expect(result.code == code, "\(line): \(result.errors)")

@@ -18,7 +18,8 @@ import Testing
     return try #require(try Probe(evaluation, starts: starts, boards: boards).run(agent))
   }
 
-  @Test func answersAreCountedAfterEachStep() throws {
+  @Test("Right cells and answers are counted after each step")
+  func answersAreCountedAfterEachStep() throws {
     let report = try report(segments: 4)
     #expect(report.puzzles == 24 && report.steps.count == 8 && report.segments.count == 4)
     #expect(report.steps.map(\.time) == [0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4])
@@ -31,7 +32,8 @@ import Testing
     #expect(report.boards.count == 2 && report.boards.allSatisfy { $0.thoughts.count == 4 })
   }
 
-  @Test func residualsAreDistancesOfStates() throws {
+  @Test("Residuals are the distances between successive states")
+  func residualsAreDistancesOfStates() throws {
     let report = try report()
     // Row r moves by r in each of 6 numbers: √6·r, of which the mean over 1...24 is √6·12.5.
     for step in report.steps {
@@ -46,7 +48,8 @@ import Testing
     #expect(report.residual(of: "other", in: 2) == nil)
   }
 
-  @Test func statesSpreadOverTheirDirections() throws {
+  @Test("The participation ratio of states is measured")
+  func statesSpreadOverTheirDirections() throws {
     let states = try report().states
     #expect(states.map(\.name) == ["line", "corners"] && states.map(\.width) == [2, 4])
     // Points on a line; the four corners of a simplex, which has three even directions.
@@ -54,7 +57,8 @@ import Testing
     #expect(abs((states[1].participation ?? 0) - 3) < 1e-9)
   }
 
-  @Test func participationRatiosOfKnownClouds() throws {
+  @Test("Participation ratios of known point clouds are exact")
+  func participationRatiosOfKnownClouds() throws {
     func cross(_ lengths: [Double], zeros: Int = 0) -> [[Double]] {
       lengths.indices.flatMap { axis in
         [1.0, -1.0].map { sign in
@@ -76,7 +80,8 @@ import Testing
     }
   }
 
-  @Test func distinctEndsAreCounted() throws {
+  @Test("Distinct final states are counted")
+  func distinctEndsAreCounted() throws {
     let points = try #require(try report(segments: 4).fixedPoints)
     #expect(points.histogram == [0, 24, 0, 0] && points.meanDistinct == 2)
     #expect(points.right == Tally(solved: 48, of: 96))
@@ -93,7 +98,8 @@ import Testing
     #expect(known.solvedAlways == Tally(solved: 1, of: 2))
   }
 
-  @Test func oneBlankQuestionsAreAnswersButForACell() throws {
+  @Test("One-blank questions are answers with one cell blanked")
+  func oneBlankQuestionsAreAnswersButForACell() throws {
     let examples = [
       Example(question: [1, 2, 1, 3], answer: [4, 2, 3, 3]),
       Example(question: [1, 1, 0, 3], answer: [2, 4, 0, 3]),
@@ -111,7 +117,8 @@ import Testing
     #expect(try OneBlank.questions(of: examples, seed: 5) == blanks)
   }
 
-  @Test func oneBlankSaysWhereItDoesNotApply() throws {
+  @Test("The one-blank probe says if it does not apply")
+  func oneBlankSaysWhereItDoesNotApply() throws {
     let answersHoldAll = [Example(question: [1, 2], answer: [2, 1])]
     let answersChangeGiven = [Example(question: [1, 2], answer: [3, 3])]
     let nothingAsked = [Example(question: [1, 2], answer: [0, 2])]
@@ -125,11 +132,13 @@ import Testing
     #expect(reason.contains("blank"))
   }
 
-  @Test func anAgentThatReportsTooLittleIsNamed() {
+  @Test("An agent that reports too few steps is named")
+  func anAgentThatReportsTooLittleIsNamed() {
     #expect(throws: GymError.self) { try report(ProbedToy(missing: 1)) }
   }
 
-  @Test func itStopsWhereItIsTold() throws {
+  @Test("A probe stops if a stop is requested")
+  func itStopsWhereItIsTold() throws {
     let evaluation = try Evaluation(task: ToyTask(), split: test.data.split("test"))
     var shares: [Double] = []
     let probe = Probe(evaluation, starts: 2)
@@ -147,7 +156,8 @@ import Testing
     #expect(shares.last == 1)
   }
 
-  @Test func thePageIsOneFileWithTextEscaped() throws {
+  @Test("The page is a single file with escaped text")
+  func thePageIsOneFileWithTextEscaped() throws {
     let report = try report(segments: 4)
     let page = ProbePage(
       report, task: ToyTask(), title: "<b>\"&", subtitle: "<script>alert(1)</script>"
@@ -161,7 +171,8 @@ import Testing
     #expect(page.components(separatedBy: "<h3>").count == 1 + 2)
   }
 
-  @Test func theJSONHoldsWhatWasMeasured() throws {
+  @Test("The JSON contains the measured values")
+  func theJSONHoldsWhatWasMeasured() throws {
     let json = try report(segments: 4).json
     #expect(json["steps"]?.array?.count == 8)
     #expect(json["fixed-points"]?["mean-distinct"]?.number == 2)
