@@ -10,7 +10,8 @@ import Testing
   static let context = AgentContext(
     vocabularyCount: 6, grid: GridShape(rows: 1, columns: 4), batchSize: 3, seed: 7, workers: 1)
 
-  @Test func conform() {
+  @Test("The classical agents pass the conformance suite")
+  func conform() {
     #expect(Conformance.check(MostFrequent.self).isEmpty)
     #expect(Conformance.check(RandomLegal.self).isEmpty)
   }
@@ -21,7 +22,8 @@ import Testing
       cells: 4, questions: [2, 1, 1, 5] + [3, 1, 4, 1] + [1, 1, 4, 5], identifiers: [0, 0, 0]),
     labels: [2, 3, 4, 5] + [3, 3, 4, 2] + [5, 2, 4, 5])
 
-  @Test func theMostFrequentIsCountedByCellAndWhatIsGivenStays() throws {
+  @Test("most-frequent counts labels per cell and keeps given cells")
+  func theMostFrequentIsCountedByCellAndWhatIsGivenStays() throws {
     let agent = try MostFrequent(settings: Settings([]), context: Self.context)
     let report = try agent.learn(from: Self.batch)
     // Before it has counted anything, it copies: the six clues of twelve cells are right.
@@ -33,7 +35,8 @@ import Testing
     #expect(answers.map(\.answer) == [[2, 3, 4, 5], [4, 2, 4, 3]])
   }
 
-  @Test func randomAnswersKeepWhatIsGivenAndUseWhatAnswersHold() throws {
+  @Test("random-legal keeps given cells and uses only tokens of answers")
+  func randomAnswersKeepWhatIsGivenAndUseWhatAnswersHold() throws {
     let agent = try RandomLegal(settings: Settings([]), context: Self.context)
     _ = try agent.learn(from: Self.batch)
     var random = RandomStream(seed: 3, "questions")
@@ -50,7 +53,8 @@ import Testing
     #expect(seen == [2, 3, 4, 5])
   }
 
-  @Test func anotherSeedAnswersOtherwise() throws {
+  @Test("random-legal answers differently under another seed")
+  func anotherSeedAnswersOtherwise() throws {
     let asked = QuestionBatch(
       cells: 4, questions: Array(repeating: 1, count: 400), identifiers: (0..<100).map { _ in 0 })
     let answers = try [UInt64(1), 2].map { seed in
@@ -65,7 +69,8 @@ import Testing
     #expect(answers[0] != answers[1])
   }
 
-  @Test func foreignTokensAreRefused() throws {
+  @Test("Tokens outside the vocabulary are rejected")
+  func foreignTokensAreRefused() throws {
     let agent = try MostFrequent(settings: Settings([]), context: Self.context)
     let foreign = QuestionBatch(cells: 4, questions: [1, 2, 3, 6], identifiers: [0])
     #expect(throws: GymError.self) { try agent.solve(foreign, options: SolveOptions()) }
@@ -75,7 +80,8 @@ import Testing
     }
   }
 
-  @Test func theSolverAnswersByTheRulesAndSaysWhereItCannot() throws {
+  @Test("The solver answers by the rules, and says if a task has none")
+  func theSolverAnswersByTheRulesAndSaysWhereItCannot() throws {
     let task = try Halves(settings: Settings([]))
     let context = AgentContext(
       vocabularyCount: 4, grid: task.grid, batchSize: 1, seed: 1, workers: 1)

@@ -53,7 +53,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [("2", "2"), ("1", "3"), ("3", "1")])
+  @Test(
+    "bptt over all steps gives the exact gradient of a segment",
+    arguments: [("2", "2"), ("1", "3"), ("3", "1")])
   func throughTimeIsTheExactGradientOfASegment(high: String, low: String) throws {
     let cycles = ["high-cycles": high, "low-cycles": low]
     let whole = cycles.merging(["gradient": "bptt", "gradient-steps": "99"]) { $1 }
@@ -65,7 +67,9 @@ import Testing
 
   /// Near a fixed point the loss after many cycles is that of the fixed point itself, and its
   /// slope is the exact implicit gradient.
-  @Test(arguments: ["none", "no-high", "no-low"])
+  @Test(
+    "implicit converges to the exact gradient of a fixed point",
+    arguments: ["none", "no-high", "no-low"])
   func implicitComesToTheExactGradientOfAFixedPoint(ablation: String) throws {
     let cycles = ["high-cycles": "60", "low-cycles": "1", "ablation": ablation]
     let worst = try [1, 4, 60].map { terms in
@@ -78,7 +82,8 @@ import Testing
   }
 
   /// At a fixed point K terms equal backpropagation through K applications of both modules.
-  @Test func implicitIsThroughTimeAtAFixedPoint() throws {
+  @Test("At a fixed point, implicit with K terms equals bptt through K applications")
+  func implicitIsThroughTimeAtAFixedPoint() throws {
     let cycles = ["high-cycles": "60", "low-cycles": "1"]
     for terms in [1, 2, 5] {
       let pair = try [("implicit", terms), ("bptt", 2 * terms)].map { kind, steps in
@@ -94,7 +99,10 @@ import Testing
     }
   }
 
-  @Test(arguments: ["f32", "bf16"]) func theShortestOfEachIsTheOneStepGradient(
+  @Test(
+    "The shortest bptt and implicit gradients equal the one-step gradient",
+    arguments: ["f32", "bf16"])
+  func theShortestOfEachIsTheOneStepGradient(
     dtype: String
   ) throws {
     let weights = try [("one-step", 6), ("bptt", 2), ("implicit", 1), ("bptt", 3), ("implicit", 2)]
@@ -112,7 +120,8 @@ import Testing
   }
 
   /// Only with backpropagation through time does the memory for the gradient grow with the cycles.
-  @Test func onlyThroughTimeKeepsMoreWithMoreCycles() throws {
+  @Test("Only backpropagation through time needs more memory for more cycles")
+  func onlyThroughTimeKeepsMoreWithMoreCycles() throws {
     func bytes(_ gradient: String, cycles: Int) throws -> Int {
       let agent = try Toys.agent(
         HRM.self,
@@ -128,7 +137,8 @@ import Testing
     #expect(try bytes("bptt", cycles: 8) > 2 * bytes("bptt", cycles: 2))
   }
 
-  @Test func moreIsCountedWhereMoreIsComputed() throws {
+  @Test("A gradient that computes more is counted with more operations")
+  func moreIsCountedWhereMoreIsComputed() throws {
     func flops(_ gradient: String, _ steps: Int) throws -> Double {
       try Toys.agent(HRM.self, ["gradient": gradient, "gradient-steps": "\(steps)"]).flopsPerStep
     }

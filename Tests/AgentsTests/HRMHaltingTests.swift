@@ -25,7 +25,9 @@ import Testing
       identifiers: indices.map { questions.identifiers[$0] })
   }
 
-  @Test(arguments: ["f32", "bf16"]) func aPuzzleStopsWhereItsOwnQSaysSo(dtype: String) throws {
+  @Test(
+    "A puzzle stops at the segment at which its own Q values say so", arguments: ["f32", "bf16"])
+  func aPuzzleStopsWhereItsOwnQSaysSo(dtype: String) throws {
     let agent = try Self.agent(dtype)
     let whole = try agent.solve(
       Self.questions, options: SolveOptions(keepsThoughts: true))
@@ -47,7 +49,8 @@ import Testing
   }
 
   /// Answers, segments and confidences are bit for bit the same in any batch.
-  @Test func companyChangesNothing() throws {
+  @Test("Answers, segments and confidences do not depend on the rest of the batch")
+  func companyChangesNothing() throws {
     let options = SolveOptions(halts: true)
     let agent = try Self.agent("f32")
     let all = try agent.solve(Self.questions, options: options)
@@ -68,7 +71,8 @@ import Testing
     }
   }
 
-  @Test func moreSegmentsThanInTrainingGoOnFromThere() throws {
+  @Test("More segments than in training continue from the last trained one")
+  func moreSegmentsThanInTrainingGoOnFromThere() throws {
     let agent = try Toys.agent(HRM.self)
     let questions = Toys.batch(3).questions
     let few = try agent.solve(questions, options: SolveOptions(keepsThoughts: true))
@@ -80,7 +84,8 @@ import Testing
     }
   }
 
-  @Test func refusesNoSegmentsAtAll() throws {
+  @Test("Zero segments are rejected")
+  func refusesNoSegmentsAtAll() throws {
     let agent = try Toys.agent(HRM.self)
     #expect(throws: GymError.self) {
       try agent.solve(
@@ -88,7 +93,8 @@ import Testing
     }
   }
 
-  @Test func fixedHaltingGivesEveryPuzzleAllSegments() throws {
+  @Test("Without halting every puzzle gets all segments")
+  func fixedHaltingGivesEveryPuzzleAllSegments() throws {
     let fixed = try Toys.agent(HRM.self, ["halting": "fixed"])
     let learned = try Toys.agent(HRM.self)
     var report = StepReport()

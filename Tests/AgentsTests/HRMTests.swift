@@ -4,7 +4,8 @@ import Testing
 
 /// HRM's own states; `NeuralAgentTests` has what it shares with the other neural agents.
 @Suite struct HRMTests {
-  @Test(arguments: ["f32", "bf16"], [1, 2]) func repeatsBitForBit(
+  @Test("Training repeats bit for bit under the same seed", arguments: ["f32", "bf16"], [1, 2])
+  func repeatsBitForBit(
     dtype: String, workers: Int
   ) throws {
     func weights(seed: UInt64) throws -> Data {
@@ -17,7 +18,8 @@ import Testing
     #expect(try weights(seed: 5) != first)
   }
 
-  @Test func refusesAStateThatDoesNotFit() throws {
+  @Test("A saved state with other sizes is rejected")
+  func refusesAStateThatDoesNotFit() throws {
     try Toys.inFolder { folder in
       try Toys.agent(HRM.self, workers: 2).save(to: folder)
       for (values, workers, identifiers) in [
@@ -42,7 +44,8 @@ import Testing
   }
 
   /// Older files of HRM do not record the agent and the identifiers.
-  @Test func readsStatesThatSayLess() throws {
+  @Test("States from before the agent and the identifiers were recorded are read")
+  func readsStatesThatSayLess() throws {
     let agent = try Toys.agent(HRM.self)
     for step in 0..<4 { _ = try agent.learn(from: Toys.batch(step)) }
     let restored = try Toys.agent(HRM.self)

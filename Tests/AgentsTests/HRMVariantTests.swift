@@ -6,7 +6,8 @@ import Testing
 
 /// Variants: ablations, and the average of the weights.
 @Suite struct HRMVariantTests {
-  @Test(arguments: ["no-high", "no-low", "no-outer-loop"])
+  @Test(
+    "Every ablation trains, saves and resumes", arguments: ["no-high", "no-low", "no-outer-loop"])
   func anAblatedModelLearnsSavesAndResumes(ablation: String) throws {
     let settings = ["ablation": ablation]
     let agent = try Toys.agent(HRM.self, settings)
@@ -38,7 +39,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["no-high", "no-low", "no-outer-loop"])
+  @Test("Every ablation learns a simple rule", arguments: ["no-high", "no-low", "no-outer-loop"])
   func anAblatedModelLearnsASimpleRule(ablation: String) throws {
     let agent = try Toys.agent(
       HRM.self,
@@ -57,8 +58,8 @@ import Testing
     #expect(isLearned)
   }
 
-  /// Rows of earlier segments, kept in front of the cells, newest first.
-  @Test(arguments: ["f32", "bf16"]) func memoryHoldsTheLastSegments(dtype: String) throws {
+  @Test("Memory holds rows of the last segments, newest first", arguments: ["f32", "bf16"])
+  func memoryHoldsTheLastSegments(dtype: String) throws {
     let settings = [
       "memory": "2", "prefix-rows": "3", "puzzle-width": "0", "dtype": dtype,
       "halting": "exactness",
@@ -93,9 +94,8 @@ import Testing
     }
   }
 
-  /// A state with memory resumes bit for bit, and the gradient of its matrix is that of differences
-  /// in a second segment.
-  @Test func memoryResumesAndIsLearned() throws {
+  @Test("Memory resumes bit for bit, and its matrix has the gradient of differences")
+  func memoryResumesAndIsLearned() throws {
     let settings = [
       "memory": "2", "prefix-rows": "2", "gradient": "bptt", "gradient-steps": "64",
       "halting": "exactness", "learning-rate": "0", "weight-decay": "0", "exploration": "1",
@@ -126,7 +126,8 @@ import Testing
     }
   }
 
-  @Test func aMistypedSettingNamesTheOneThatWasMeant() {
+  @Test("A mistyped setting is rejected with the one that was meant")
+  func aMistypedSettingNamesTheOneThatWasMeant() {
     for (typed, meant) in [
       ("gradiant", "gradient"), ("weight-averge", "weight-average"), ("haltng", "halting"),
       ("ablations", "ablation"), ("gradient-step", "gradient-steps"),
@@ -140,7 +141,8 @@ import Testing
     }
   }
 
-  @Test(arguments: ["f32", "bf16"], [1, 3]) func answersAreMadeWithTheAverage(
+  @Test("Answers are given with the averaged weights", arguments: ["f32", "bf16"], [1, 3])
+  func answersAreMadeWithTheAverage(
     dtype: String, workers: Int
   ) throws {
     let settings = [
@@ -183,7 +185,8 @@ import Testing
     #expect(try plain.solve(questions, options: options) != answers)
   }
 
-  @Test func theAverageResumesBitForBit() throws {
+  @Test("Averaged weights resume bit for bit")
+  func theAverageResumesBitForBit() throws {
     let settings = ["weight-average": "0.9"]
     let straight = try Toys.agent(HRM.self, settings, workers: 2)
     let folder = try Toys.folder()

@@ -47,7 +47,8 @@ import Testing
     "iterations": "3",
   ]
 
-  @Test(arguments: subjects) func conforms(subject: Subject) {
+  @Test("Every neural agent passes the conformance suite", arguments: subjects)
+  func conforms(subject: Subject) {
     let small = Self.small.merging(["high-blocks": "1", "low-blocks": "1"]) { $1 }
     let variants = [
       small,
@@ -71,7 +72,8 @@ import Testing
     #expect(subject.conforms(variants).failures.isEmpty)
   }
 
-  @Test func trmConformsWithBothMixings() {
+  @Test("TRM passes the conformance suite with attention and with MLP mixing")
+  func trmConformsWithBothMixings() {
     let settings = Self.small.merging(
       ["mixing": "mlp", "prefix-rows": "3"],
       uniquingKeysWith: { $1 })
@@ -81,7 +83,10 @@ import Testing
   }
 
   /// With fewer questions than workers, all workers share the same questions.
-  @Test(arguments: subjects, ["f32", "bf16"]) func workersShareAQuestion(
+  @Test(
+    "With fewer questions than workers, the workers share each question", arguments: subjects,
+    ["f32", "bf16"])
+  func workersShareAQuestion(
     subject: Subject, dtype: String
   ) throws {
     let batch = Toys.batch(3, count: 4).questions
@@ -98,7 +103,10 @@ import Testing
   }
 
   /// Memory: once every size has occurred, steps allocate no block from the system.
-  @Test(arguments: subjects, ["f32", "bf16"]) func stepsTakeNoNewMemory(
+  @Test(
+    "Once every size has occurred, steps allocate no new memory", arguments: subjects,
+    ["f32", "bf16"])
+  func stepsTakeNoNewMemory(
     subject: Subject, dtype: String
   ) throws {
     let agent = try subject.make(["dtype": dtype, "exploration": "0.5"], 2)
@@ -113,7 +121,10 @@ import Testing
 
   /// A batch processed in parts gives the same gradients as with many workers, of
   /// which each processes its whole share at once; and a state saved with parts resumes.
-  @Test(arguments: ["f32", "bf16"]) func partsMakeUpTheBatch(dtype: String) throws {
+  @Test(
+    "A batch that is processed in parts gives the gradients of the whole",
+    arguments: ["f32", "bf16"])
+  func partsMakeUpTheBatch(dtype: String) throws {
     let settings = ["batch": "200", "dtype": dtype, "weight-decay": "0"]
     let parted = try Toys.agent(HRM.self, settings, workers: 1)
     let whole = try Toys.agent(HRM.self, settings, workers: 5)
@@ -141,7 +152,10 @@ import Testing
   }
 
   /// The halting head's input of a segment of which nothing else is needed.
-  @Test(arguments: ["f32", "bf16"]) func theFirstPositionIsThatOfTheSegment(
+  @Test(
+    "The halting head's input equals the first position of a whole segment",
+    arguments: ["f32", "bf16"])
+  func theFirstPositionIsThatOfTheSegment(
     dtype: String
   ) throws {
     for ablation in ["none", "no-high", "no-low"] {
@@ -163,7 +177,8 @@ import Testing
     for (a, b) in zip(first, rows) { #expect(abs(a - b) <= tolerance * 4, "\(values)") }
   }
 
-  @Test(arguments: subjects, ["f32", "bf16"]) func resumesBitForBit(
+  @Test("A restored agent continues bit for bit", arguments: subjects, ["f32", "bf16"])
+  func resumesBitForBit(
     subject: Subject, dtype: String
   ) throws {
     for workers in [1, 2, 7] {
@@ -187,7 +202,8 @@ import Testing
     }
   }
 
-  @Test func refusesStatesThatAreNotItsOwn() throws {
+  @Test("States of another agent or size are rejected")
+  func refusesStatesThatAreNotItsOwn() throws {
     try Toys.inFolder { folder in
       try Toys.agent(TransformerACT.self, workers: 2).save(to: folder)
       let others: [any LearningAgent] = [
@@ -205,7 +221,8 @@ import Testing
     }
   }
 
-  @Test(arguments: subjects) func refusesBatchesThatDoNotFit(subject: Subject) throws {
+  @Test("Batches with other cells or tokens are rejected", arguments: subjects)
+  func refusesBatchesThatDoNotFit(subject: Subject) throws {
     let agent = try subject.make([:], 1)
     let batch = Toys.batch(0)
     #expect(throws: GymError.self) { try agent.learn(from: Toys.batch(0, count: 4)) }
@@ -234,7 +251,10 @@ import Testing
   }
 
   /// An answer is independent of the other questions in the batch and of the number of workers.
-  @Test(arguments: subjects) func answersDoNotDependOnCompany(subject: Subject) throws {
+  @Test(
+    "Answers do not depend on the other questions of the batch, nor on the workers",
+    arguments: subjects)
+  func answersDoNotDependOnCompany(subject: Subject) throws {
     let settings = ["cycles": "2", "latent-updates": "1", "positions": "learned"]
     let questions = Toys.batch(3).questions
     let options = SolveOptions(segments: 2, keepsThoughts: true)
@@ -250,7 +270,9 @@ import Testing
   }
 
   /// A rule per cell is learned in seconds, and then not all segments are needed.
-  @Test(arguments: subjects.filter { !$0.sharesWeights }, ["f32", "bf16"])
+  @Test(
+    "Every agent learns a simple rule in seconds", arguments: subjects.filter { !$0.sharesWeights },
+    ["f32", "bf16"])
   func learnsASimpleRule(
     subject: Subject, dtype: String
   ) throws {
@@ -280,7 +302,9 @@ import Testing
   }
 
   /// Settings that agents share have the same name, kind and default.
-  @Test(arguments: [Transformer.settings, TransformerACT.settings, RecurrentCoT.settings])
+  @Test(
+    "Settings that agents share have the names, kinds and defaults of HRM's",
+    arguments: [Transformer.settings, TransformerACT.settings, RecurrentCoT.settings])
   func commonSettingsAreHRMs(settings: [Setting]) {
     let theirs = Dictionary(uniqueKeysWithValues: HRM.settings.map { ($0.name, $0) })
     let common = settings.filter { theirs[$0.name] != nil }
@@ -292,7 +316,10 @@ import Testing
   }
 
   /// The same size as HRM for every preset that is quick to build.
-  @Test(arguments: ["small", "tiny"]) func sizesMatchHRMs(preset: String) throws {
+  @Test(
+    "Presets have HRM's number of parameters within 1 %, or fewer (TRM)",
+    arguments: ["small", "tiny"])
+  func sizesMatchHRMs(preset: String) throws {
     func count<Subject: Agent>(_ type: Subject.Type) throws -> Double {
       var settings = Settings(type.settings)
       for (name, value) in try #require(type.presets.first { $0.name == preset }).values {
@@ -313,7 +340,8 @@ import Testing
 
   /// Operations by hand: S = 7, D = 8, m = 256, V = 5; a block's products are 4·D² + 3·m·D
   /// numbers and attention's 4·S²·D operations.
-  @Test func costsAreCountedFromTheShapes() throws {
+  @Test("Counted operations equal those computed by hand from the shapes")
+  func costsAreCountedFromTheShapes() throws {
     let block = Double(2 * 7 * (4 * 64 + 3 * 256 * 8) + 4 * 49 * 8)
     func head(_ k: Int) -> Double { Double(2 * 8 * (7 * 5 + k)) }
     func costs(_ agent: some LearningAgent) throws -> (step: Cost, answer: Cost) {
@@ -338,7 +366,8 @@ import Testing
   }
 
   /// The average answers; training continues with the weights themselves.
-  @Test func theAverageAnswers() throws {
+  @Test("Averaged weights answer, and training continues with the weights themselves")
+  func theAverageAnswers() throws {
     let (with, without) = (
       try Toys.agent(TRM.self, ["weight-average": "0.99"]),
       try Toys.agent(TRM.self, ["weight-average": "0"])
@@ -353,7 +382,10 @@ import Testing
     #expect(try Toys.weights(of: with) != untrained)
   }
 
-  @Test(arguments: subjects) func stopsOnANumberThatIsNotFinite(subject: Subject) throws {
+  @Test(
+    "A step whose loss or gradient is not finite reports NaN and changes nothing",
+    arguments: subjects)
+  func stopsOnANumberThatIsNotFinite(subject: Subject) throws {
     let agent = try subject.make(
       ["learning-rate": "10", "warmup-steps": "0", "weight-decay": "100"], 1)
     let end = try (0..<200).first { try !agent.learn(from: Toys.batch($0)).loss.isFinite }
@@ -363,7 +395,8 @@ import Testing
     #expect(try Toys.weights(of: agent) == before)
   }
 
-  @Test func refusesImpossibleSizes() throws {
+  @Test("Impossible sizes are rejected")
+  func refusesImpossibleSizes() throws {
     #expect(throws: GymError.self) {
       try Toys.agent(Transformer.self, ["hidden": "10", "heads": "4"])
     }

@@ -48,13 +48,17 @@ import Testing
     }
   }
 
-  @Test func transformer() throws { try expectSlopes(Transformer.self) }
-  @Test func transformerACT() throws { try expectSlopes(TransformerACT.self) }
-  @Test func recurrentCoT() throws {
+  @Test("The Transformer's gradients agree with finite differences")
+  func transformer() throws { try expectSlopes(Transformer.self) }
+  @Test("The gradients of the Transformer with ACT agree with finite differences")
+  func transformerACT() throws { try expectSlopes(TransformerACT.self) }
+  @Test("The gradients of the recurrent chain of thought agree with finite differences")
+  func recurrentCoT() throws {
     try expectSlopes(RecurrentCoT.self)
     try expectSlopes(RecurrentCoT.self, ["control": "latent-carry"])
   }
-  @Test(arguments: ["attention", "mlp"]) func trm(mixing: String) throws {
+  @Test("TRM's gradients agree with finite differences", arguments: ["attention", "mlp"])
+  func trm(mixing: String) throws {
     try expectSlopes(TRM.self, ["mixing": mixing, "cycles": "1", "latent-updates": "2"])
   }
 
@@ -75,7 +79,9 @@ import Testing
   }
 
   /// The levers that change what is computed, together.
-  @Test(arguments: ["rows-columns", "rows-columns-regions", "rotary-2d", "rotary-2d+learned"])
+  @Test(
+    "Gradients agree with finite differences if all options are combined",
+    arguments: ["rows-columns", "rows-columns-regions", "rotary-2d", "rotary-2d+learned"])
   func levers(
     positions: String
   ) throws {

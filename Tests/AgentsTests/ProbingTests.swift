@@ -18,7 +18,9 @@ import Testing
     ProbeOptions(noise: ProbeOptions.Noise(scale: scale, seed: seed), isLastOnly: true)
   }
 
-  @Test(arguments: ["none", "no-high", "no-low"], ["f32", "bf16"])
+  @Test(
+    "A probe of HRM sees every update of both states", arguments: ["none", "no-high", "no-low"],
+    ["f32", "bf16"])
   func everyUpdateOfHRMIsSeen(ablation: String, dtype: String) throws {
     let agent = try Toys.agent(HRM.self, ["ablation": ablation, "dtype": dtype])
     for step in 0..<3 { _ = try agent.learn(from: Toys.batch(step)) }
@@ -39,14 +41,17 @@ import Testing
     #expect(sizes.allSatisfy { $0 == 5 * 7 * 8 })
   }
 
-  @Test(arguments: ["none", "no-high", "no-low"])
+  @Test(
+    "The last step of each probed HRM segment gives HRM's answer",
+    arguments: ["none", "no-high", "no-low"])
   func segmentsOfHRMEndWithItsAnswers(ablation: String) throws {
     let agent = try Toys.agent(HRM.self, ["ablation": ablation, "learning-rate": "0.01"])
     for step in 0..<40 { _ = try agent.learn(from: Toys.batch(step)) }
     try Self.checkAnswers(agent)
   }
 
-  @Test func segmentsOfTheOthersEndWithTheirAnswers() throws {
+  @Test("The last step of each probed segment of other agents gives their answer")
+  func segmentsOfTheOthersEndWithTheirAnswers() throws {
     let agents: [any LearningAgent & ProbedAgent] = [
       try Toys.agent(Transformer.self), try Toys.agent(TransformerACT.self),
       try Toys.agent(TRM.self), try Toys.agent(RecurrentCoT.self),
@@ -73,7 +78,8 @@ import Testing
     #expect(last.count == 1 && last.last == ends.last, "\(id)")
   }
 
-  @Test func statesHaveTheirReleasedNames() throws {
+  @Test("Probed states have the names of the released code")
+  func statesHaveTheirReleasedNames() throws {
     func names(_ agent: any ProbedAgent) throws -> [String] {
       try #require(try Self.steps(agent).last).states.map(\.name)
     }
@@ -83,7 +89,8 @@ import Testing
     #expect(try names(Toys.agent(RecurrentCoT.self)) == ["state"])
   }
 
-  @Test func noiseIsItsSeeds() throws {
+  @Test("The same seed gives the same noise")
+  func noiseIsItsSeeds() throws {
     let agents: [any ProbedAgent] = [
       try Toys.agent(HRM.self), try Toys.agent(TRM.self), try Toys.agent(TransformerACT.self),
     ]
@@ -103,7 +110,8 @@ import Testing
         == Self.steps(direct, ProbeOptions(isLastOnly: true)))
   }
 
-  @Test func badQuestionsAndOptionsAreRefused() throws {
+  @Test("Questions and options that do not fit are rejected")
+  func badQuestionsAndOptionsAreRefused() throws {
     let strange = QuestionBatch(cells: 6, questions: [1, 2, 3, 4, 9, 1], identifiers: [0])
     for agent in [try Toys.agent(HRM.self), try Toys.agent(TRM.self)] as [any ProbedAgent] {
       #expect(throws: GymError.self) {

@@ -37,16 +37,21 @@ import Testing
     }
   }
 
-  @Test func hrmTakesTheTargetFromTheNextStep() throws {
+  @Test("HRM takes the target for continuing from the next training step")
+  func hrmTakesTheTargetFromTheNextStep() throws {
     try expectTheNextStepsTarget(HRM.self)
   }
 
-  @Test func transformerACTTakesTheTargetFromTheNextStep() throws {
+  @Test("The Transformer with ACT takes the target for continuing from the next step")
+  func transformerACTTakesTheTargetFromTheNextStep() throws {
     try expectTheNextStepsTarget(TransformerACT.self)
   }
 
   /// The rest of the network learns the same as if continuing were not learned at all.
-  @Test(arguments: ["none", "no-high", "no-low"]) func onlyTheHeadLearnsFromIt(
+  @Test(
+    "Only the halting head learns from the target for continuing",
+    arguments: ["none", "no-high", "no-low"])
+  func onlyTheHeadLearnsFromIt(
     ablation: String
   ) throws {
     let rules = [["q-target": "deferred"], ["halting": "fixed"]]
@@ -66,7 +71,8 @@ import Testing
     }
   }
 
-  @Test func aStepCostsNoFurtherSegment() throws {
+  @Test("The target for continuing costs no further segment")
+  func aStepCostsNoFurtherSegment() throws {
     let costs = try ["exact", "deferred"].map {
       try Toys.agent(HRM.self, ["q-target": $0]).flopsPerStep
     }

@@ -25,13 +25,15 @@ import Testing
     )
   }
 
-  @Test func asksForTraces() {
+  @Test("The recurrent chain of thought asks for traces")
+  func asksForTraces() {
     #expect(RecurrentCoT.learnsFromTraces)
     #expect(!Transformer.learnsFromTraces && !TRM.learnsFromTraces)
   }
 
   /// Thinned traces have at most the allowed number of states, in order, evenly spread, last kept.
-  @Test func longTracesAreThinnedEvenly() throws {
+  @Test("Long traces are thinned evenly to the maximum, and keep their last state")
+  func longTracesAreThinnedEvenly() throws {
     for count in [2, 3, 5, 16, 17, 18, 40, 250] {
       let trace = (0..<count).map { [UInt8($0)] }
       for most in [1, 2, 7, 16] {
@@ -51,7 +53,8 @@ import Testing
     #expect(Lesson(thinning: [[1]], to: 4) == .drafts)
   }
 
-  @Test func teacherForcingFallsFromOneToZero() throws {
+  @Test("Teacher forcing falls from one to zero")
+  func teacherForcingFallsFromOneToZero() throws {
     let (whole, _) = try network()
     #expect(
       [0, 0.25, 0.5, 1].map { whole.teacherForcing(at: 99, progress: $0) } == [1, 0.75, 0.5, 0])
@@ -59,7 +62,8 @@ import Testing
     #expect([0, 5, 10].map { set.teacherForcing(at: $0, progress: 0.9) } == [1, 0.5, 0])
   }
 
-  @Test func controlsChangeTheLesson() throws {
+  @Test("The controls change the supervision targets")
+  func controlsChangeTheLesson() throws {
     let batch = Toys.batch(0, traced: true)
     func lesson(_ control: String, _ batch: TrainingBatch) throws -> Lesson {
       try network(control).0.lesson(for: 4, of: batch, most: 16)
@@ -77,7 +81,8 @@ import Testing
   }
 
   /// It writes the trace: each thought is the trace's next state, and after the last one it stops.
-  @Test func learnsToWriteTheTrace() throws {
+  @Test("It learns to write the trace state by state, and stops after the last")
+  func learnsToWriteTheTrace() throws {
     let agent = try Toys.agent(
       RecurrentCoT.self,
       [
@@ -103,7 +108,8 @@ import Testing
 
   /// Only tokens pass between thoughts: equal thoughts have equal successors. With the
   /// latent state allowed, they may differ.
-  @Test func onlyTokensCross() throws {
+  @Test("Only tokens pass from one thought to the next")
+  func onlyTokensCross() throws {
     func deviations(_ control: String) throws -> (pairs: Int, different: Int) {
       let agent = try Toys.agent(RecurrentCoT.self, ["control": control], seed: 11)
       var (pairs, different) = (0, 0)
@@ -125,7 +131,8 @@ import Testing
   }
 
   /// A changed number in a saved slot gives an error, never a trap.
-  @Test func refusesHostileSlots() throws {
+  @Test("A changed number in a saved slot is an error, never a trap")
+  func refusesHostileSlots() throws {
     try Toys.inFolder { folder in
       let agent = try Toys.agent(RecurrentCoT.self)
       _ = try agent.learn(from: Toys.batch(0, traced: true))

@@ -21,7 +21,8 @@ import Testing
     #expect(difference <= 1e-4 * scale, "\(note): \(difference) of \(scale)")
   }
 
-  @Test(arguments: ["attention", "mlp"]) func everyNumberAgrees(mixing: String) throws {
+  @Test("Every recorded number of TRM agrees", arguments: ["attention", "mlp"])
+  func everyNumberAgrees(mixing: String) throws {
     let sizes = try JSON(contentsOf: Self.folder.appendingPathComponent("config.json"))
     func size(_ name: String) throws -> Int { Int(try #require(sizes[name]?.integer)) }
     var settings = Settings(TRM.settings)

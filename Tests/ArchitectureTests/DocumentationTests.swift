@@ -15,7 +15,8 @@ import Testing
     }
   }
 
-  @Test func undocumentedSymbolsAreFound() {
+  @Test("The search for undocumented symbols finds planted ones")
+  func undocumentedSymbolsAreFound() {
     var code = Declarations()
     code.read(House.File(module: "", path: "A", text: Self.sample))
     #expect(

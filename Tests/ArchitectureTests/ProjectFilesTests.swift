@@ -54,6 +54,14 @@ import Testing
     #expect(count > 10)
   }
 
+  @Test("README states the number of conformance checks")
+  func conformanceChecks() throws {
+    let source = try #require(
+      House.sources().first { $0.path.hasSuffix("/ConformanceFailure+Check.swift") })
+    let count = source.text.matches(of: /\n +case \w+\n/).count
+    #expect(try text("README.md").contains("| \(count) conformance checks,"), "\(count) checks")
+  }
+
   @Test("The documents that every project has are there, and their links to files lead somewhere")
   func links() throws {
     for name in [

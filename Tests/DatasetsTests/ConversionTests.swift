@@ -11,7 +11,9 @@ import Testing
     return try DatasetFolder(scratch["d"])
   }
 
-  @Test(arguments: [SourceFormat.csv, .jsonLines]) func filesReadBack(format: SourceFormat) throws {
+  @Test(
+    "Converted files are read back as the same puzzles", arguments: [SourceFormat.csv, .jsonLines])
+  func filesReadBack(format: SourceFormat) throws {
     let scratch = try Scratch()
     let (data, task) = (try example(scratch), try Toy())
     let converter = try DatasetConverter(data, task: task)
@@ -35,7 +37,8 @@ import Testing
     #expect(try scratch.names == ["d", "out.\(format.rawValue)"])
   }
 
-  @Test func foldersAreCopiedToTheByte() throws {
+  @Test("Converting a folder to a folder copies it byte for byte")
+  func foldersAreCopiedToTheByte() throws {
     let scratch = try Scratch()
     let data = try example(scratch)
     _ = try DatasetConverter(data, task: Toy()).writeFolder(
@@ -43,7 +46,8 @@ import Testing
     #expect(try contents(of: scratch["copy"]) == contents(of: scratch["d"]))
   }
 
-  @Test func anotherTaskIsRefused() throws {
+  @Test("Converting with a task of another shape is rejected")
+  func anotherTaskIsRefused() throws {
     let scratch = try Scratch()
     let error = failure { _ = try DatasetConverter(example(scratch), task: Toy(size: 5)) }
     #expect(error.contains("12 cells and 8 tokens; expected 10 and 7"), "\(error)")

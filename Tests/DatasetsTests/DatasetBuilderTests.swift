@@ -25,7 +25,8 @@ import Testing
         + (test.map { [.init(split: "test", PuzzleSource($0))] } ?? []))
   }
 
-  @Test func bytesDoNotDependOnWorkers() throws {
+  @Test("Built datasets have the same bytes with any number of workers")
+  func bytesDoNotDependOnWorkers() throws {
     let scratch = try Scratch()
     let train = try csv(scratch, "train.csv", count: 1500, seed: 1)
     let test = try csv(scratch, "test.csv", count: 300, seed: 2)
@@ -43,7 +44,8 @@ import Testing
     #expect(all[0] == all[1] && all[0] == all[2])
   }
 
-  @Test func puzzlesComeBackAsTheyWere() throws {
+  @Test("Puzzles are read from a built dataset unchanged")
+  func puzzlesComeBackAsTheyWere() throws {
     let scratch = try Scratch()
     let train = try csv(scratch, "train.csv", count: 40, seed: 1)
     let task = try Toy()
@@ -75,7 +77,8 @@ import Testing
     #expect(try Array(batch.labels.suffix(12)) == split.label(7))
   }
 
-  @Test func smallerSubsamplesArePartsOfLargerOnes() throws {
+  @Test("A smaller subsample is part of a larger one with the same seed")
+  func smallerSubsamplesArePartsOfLargerOnes() throws {
     let scratch = try Scratch()
     let train = try csv(scratch, "train.csv", count: 500, seed: 1)
     func chosen(_ count: Int, seed: UInt64) throws -> Set<[UInt8]> {
@@ -97,7 +100,8 @@ import Testing
     #expect(error.contains("there are 500 training puzzles"), "\(error)")
   }
 
-  @Test func subsamplesAreUniform() throws {
+  @Test("Every puzzle is equally likely to be in a subsample")
+  func subsamplesAreUniform() throws {
     let scratch = try Scratch()
     let train = try csv(scratch, "train.csv", count: 600, seed: 1)
     var counts = [Int](repeating: 0, count: 7)
@@ -116,7 +120,8 @@ import Testing
     #expect(statistic < 25, "\(counts)")
   }
 
-  @Test func missingAnswersAreSolvedAndRated() throws {
+  @Test("Puzzles without answers are solved and rated")
+  func missingAnswersAreSolvedAndRated() throws {
     let scratch = try Scratch()
     let lines = try scratch.file("hard.txt", "abc.ef" + "abc.ef\n" + "abcdefabcdef\n")
     let builder = DatasetBuilder([.init(split: "test", PuzzleSource(lines))])
@@ -144,7 +149,8 @@ import Testing
     }
   }
 
-  @Test func theFirstErrorIsToldWhateverTheWorkers() throws {
+  @Test("The first error in file order is reported, with any number of workers")
+  func theFirstErrorIsToldWhateverTheWorkers() throws {
     let scratch = try Scratch()
     var rows = Array(repeating: "abcdefabcdef,abcdefabcdef", count: 4000)
     rows[700] = "abcdefabcdef,abcdfeabcdfe"
@@ -159,7 +165,8 @@ import Testing
     }
   }
 
-  @Test func originIsRecorded() throws {
+  @Test("The manifest records the files, their hashes and the options")
+  func originIsRecorded() throws {
     let scratch = try Scratch()
     let train = try csv(scratch, "train.csv", count: 30, seed: 1)
     var builder = makeBuilder(train)

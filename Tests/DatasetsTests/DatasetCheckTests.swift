@@ -18,7 +18,8 @@ import Testing
     return try DatasetFolder(scratch[name])
   }
 
-  @Test func overlapsAreFound() throws {
+  @Test("Overlaps between splits are found")
+  func overlapsAreFound() throws {
     let scratch = try Scratch()
     let apart = try dataset(
       scratch, "apart", train: ["abcdef", "abcdef", "bacdef"], test: ["ab.def"])
@@ -36,7 +37,8 @@ import Testing
     #expect(try !DatasetCheck([apart], task: Toy()).run(.workers(1)).hasLeak)
   }
 
-  @Test func everyPlantedEquivalentIsFound() throws {
+  @Test("Every planted equivalent puzzle is found")
+  func everyPlantedEquivalentIsFound() throws {
     let scratch = try Scratch()
     // Without a task that knows classes, only equal questions count; with one, all of them.
     let words = ["abcdef", "ab.def", "a.cdef", "fedcb."]
@@ -48,7 +50,8 @@ import Testing
     #expect(full.overlaps[0].classes == 2)
   }
 
-  @Test func wrongLabelsAndChangedArraysAreFound() throws {
+  @Test("Wrong labels and changed arrays are found")
+  func wrongLabelsAndChangedArraysAreFound() throws {
     let scratch = try Scratch()
     let data = try dataset(scratch, "d", train: ["abcdef", "a.cdef"], test: [])
     let file = data.url.appendingPathComponent("train/all__labels.npy")
@@ -61,7 +64,8 @@ import Testing
     #expect(report.splits[0].hasStatedHash == false && report.isFaulty)
   }
 
-  @Test func damageIsNamed() throws {
+  @Test("Damaged files are named")
+  func damageIsNamed() throws {
     let scratch = try Scratch()
     let data = try dataset(scratch, "d", train: ["abcdef", "a.cdef"], test: [])
     let file = data.url.appendingPathComponent("train/all__inputs.npy")

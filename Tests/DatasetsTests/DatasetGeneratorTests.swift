@@ -13,7 +13,8 @@ import Testing
     return generator
   }
 
-  @Test func bytesDoNotDependOnWorkers() throws {
+  @Test("Generated datasets have the same bytes with any number of workers")
+  func bytesDoNotDependOnWorkers() throws {
     let scratch = try Scratch()
     let task = try Toy()
     var all: [[String: Data]] = []
@@ -29,7 +30,8 @@ import Testing
     #expect(try scratch.names == ["d1", "d2", "d5"])
   }
 
-  @Test func itemsArePureFunctions() throws {
+  @Test("Item i depends on task, settings, seed, split and i alone")
+  func itemsArePureFunctions() throws {
     let scratch = try Scratch()
     let task = try Toy()
     _ = try makeGenerator().generate(task, to: scratch["d"], control: .workers(2))
@@ -48,7 +50,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [2, 3, 7]) func shardsMergeToTheWhole(shards: Int) throws {
+  @Test("Merged shards equal the dataset generated at once", arguments: [2, 3, 7])
+  func shardsMergeToTheWhole(shards: Int) throws {
     let scratch = try Scratch()
     let task = try Toy()
     _ = try makeGenerator().generate(task, to: scratch["whole"], control: .workers(2))
@@ -65,7 +68,8 @@ import Testing
     #expect(missing.contains("expected each of 1...\(shards) once"), "\(missing)")
   }
 
-  @Test func interruptedGenerationGoesOn() throws {
+  @Test("An interrupted generation resumes to the same bytes")
+  func interruptedGenerationGoesOn() throws {
     let scratch = try Scratch()
     let task = try Toy()
     _ = try makeGenerator().generate(task, to: scratch["whole"], control: .workers(2))
@@ -101,7 +105,8 @@ import Testing
     #expect(try scratch.names == ["d", "whole"])
   }
 
-  @Test func recordsSurviveAKill() throws {
+  @Test("The progress record survives a kill")
+  func recordsSurviveAKill() throws {
     let scratch = try Scratch()
     let task = try Toy()
     _ = try makeGenerator().generate(task, to: scratch["whole"], control: .workers(2))
@@ -140,7 +145,8 @@ import Testing
     #expect(try scratch.names == ["d", "whole"])
   }
 
-  @Test func disjointSplitsShareNoClass() throws {
+  @Test("Disjoint splits share no equivalence class")
+  func disjointSplitsShareNoClass() throws {
     let scratch = try Scratch()
     // Nine classes: one for each number of blanks.
     let task = try Toy(size: 9, blanks: 9)
@@ -168,7 +174,8 @@ import Testing
     #expect(wrong.contains("expected train, validation or test"), "\(wrong)")
   }
 
-  @Test func nothingIsOverwritten() throws {
+  @Test("An existing folder is not overwritten")
+  func nothingIsOverwritten() throws {
     let scratch = try Scratch()
     let task = try Toy()
     let url = scratch["d"]

@@ -24,7 +24,8 @@ import Testing
     try JSON.object(members).write(to: url)
   }
 
-  @Test func labelsDecide() throws {
+  @Test("Without a task, an answer is right if it equals the label")
+  func labelsDecide() throws {
     let data = try DatasetFolder(scratch["d"])
     let task = LabelEquality(data)
     #expect(task.grid.cells == data.cells && task.vocabulary.count == data.vocabularyCount)
@@ -45,21 +46,24 @@ import Testing
     #expect(throws: GymError.self) { try LabelEquality(settings: Settings([])) }
   }
 
-  @Test func everyTokenHasACharacter() throws {
+  @Test("Every token is shown as a character")
+  func everyTokenHasACharacter() throws {
     for count in [9, 63, 255] {
       try state("vocab_size", .integer(Int64(count)))
       #expect(LabelEquality(try DatasetFolder(scratch["d"])).vocabulary.count == count)
     }
   }
 
-  @Test func severalSetsAreNamed() throws {
+  @Test("Folders with several sets of arrays are rejected, and the sets are named")
+  func severalSetsAreNamed() throws {
     try state("sets", ["all", "hard"])
     let error = failure { _ = try DatasetFolder(scratch["d"]) }
     #expect(error.contains("several sets are not read: all, hard"), "\(error)")
     #expect(error.contains("a split of its own"), "\(error)")
   }
 
-  @Test func aWrongMeanIsTold() throws {
+  @Test("A wrong mean number of examples in the header is reported")
+  func aWrongMeanIsTold() throws {
     func problems() throws -> [String] {
       try DatasetCheck([DatasetFolder(scratch["d"])], task: nil).run(.workers(1)).splits[0].problems
     }

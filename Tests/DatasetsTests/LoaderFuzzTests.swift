@@ -11,7 +11,9 @@ import Testing
   private static let count =
     ProcessInfo.processInfo.environment["LOADER_FUZZ"].flatMap(Int.init) ?? 300
 
-  @Test(arguments: [SourceFormat.csv, .lines, .jsonLines, .textGrid])
+  @Test(
+    "Mutated text files are read or rejected, never a crash",
+    arguments: [SourceFormat.csv, .lines, .jsonLines, .textGrid])
   func textFiles(format: SourceFormat) throws {
     let (scratch, task) = (try Scratch(), try Toy())
     let text =
@@ -44,10 +46,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    "train/all__inputs.npy", "train/all__puzzle_indices.npy", "train/dataset.json",
-    "manifest.json", "identifiers.json",
-  ])
+  @Test(
+    "Mutated dataset folders are read or rejected, never a crash",
+    arguments: [
+      "train/all__inputs.npy", "train/all__puzzle_indices.npy", "train/dataset.json",
+      "manifest.json", "identifiers.json",
+    ])
   func folders(path: String) throws {
     let (scratch, task) = (try Scratch(), try Toy())
     _ = try DatasetGenerator(counts: ["train": 6], seed: 1).generate(

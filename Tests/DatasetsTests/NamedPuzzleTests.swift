@@ -65,7 +65,8 @@ private struct Named: Task {
 }
 
 @Suite struct NamedPuzzleTests {
-  @Test func demonstrationsAreTrainedOnAndNamesNumbered() throws {
+  @Test("Demonstrations become training examples, and names become identifiers")
+  func demonstrationsAreTrainedOnAndNamesNumbered() throws {
     let scratch = try Scratch()
     let train = try scratch.file("train.csv", "alpha 2 1\nbeta 3 0\n")
     let test = try scratch.file("test.csv", "gamma 3 2\nalpha 0 1\n")
@@ -98,7 +99,8 @@ private struct Named: Task {
     #expect(merged.splits.map(\.contentHash) == folder.manifest?.splits.map(\.contentHash))
   }
 
-  @Test func testFilesAloneStillGiveTraining() throws {
+  @Test("Test files alone give a training split from their demonstrations")
+  func testFilesAloneStillGiveTraining() throws {
     let scratch = try Scratch()
     let test = try scratch.file("test.csv", "gamma 3 2\n")
     let builder = DatasetBuilder([.init(split: "test", PuzzleSource(test))])
@@ -109,7 +111,8 @@ private struct Named: Task {
     #expect(folder.splits.map(\.count) == [3, 2])
   }
 
-  @Test func questionsKeepTheirPlaces() throws {
+  @Test("Questions keep their order")
+  func questionsKeepTheirPlaces() throws {
     let scratch = try Scratch()
     let train = try scratch.file("train.csv", "alpha 2 1\n")
     let test = try scratch.file("test.csv", "gamma 3 2\n")
@@ -127,7 +130,8 @@ private struct Named: Task {
     #expect(folder.identifierNames == ["<blank>", "alpha", "gamma"])
   }
 
-  @Test func demonstrationsGoWithTheirQuestions() throws {
+  @Test("Demonstrations stay with their questions")
+  func demonstrationsGoWithTheirQuestions() throws {
     let scratch = try Scratch()
     let train = try scratch.file("train.csv", "alpha 2 1\nbeta 1 0\n")
     let test = try scratch.file("test.csv", "gamma 3 2\nalpha 0 1\n")
@@ -169,7 +173,8 @@ private struct Named: Task {
     #expect(try task.hasUnknownAnswer(built))
   }
 
-  @Test func foldersOfFilesAreReplacedWhereAllowed() throws {
+  @Test("A folder of puzzle files is replaced only with --force")
+  func foldersOfFilesAreReplacedWhereAllowed() throws {
     let scratch = try Scratch()
     let task = Named(settings: Settings([]))
     func write(_ lines: String, replaces: Bool) throws {
@@ -201,7 +206,9 @@ private struct Named: Task {
     )
   }
 
-  @Test(arguments: [("train", "train"), ("train", "test"), ("test", "train")])
+  @Test(
+    "Different puzzles with the same name are kept apart",
+    arguments: [("train", "train"), ("train", "test"), ("test", "train")])
   func puzzlesOfOneNameAreKeptApart(splits: (String, String)) throws {
     let scratch = try Scratch()
     let (easy, hard) = try clashing(scratch)
@@ -237,7 +244,8 @@ private struct Named: Task {
     #expect(found["beta"] == (splits.0 == splits.1 ? 1 : 2))
   }
 
-  @Test func equalPuzzlesOfOneNameAreOne() throws {
+  @Test("Equal puzzles with the same name are one puzzle")
+  func equalPuzzlesOfOneNameAreOne() throws {
     let scratch = try Scratch()
     let first = try scratch.file("a.csv", "alpha 2 1 ?\nbeta 1 1\n")
     let second = try scratch.file("b.csv", "beta 1 1\nalpha 2 1\n")
@@ -253,7 +261,8 @@ private struct Named: Task {
     #expect(notes.count == 1 && notes[0].hasPrefix("2 puzzles stand more than once"), "\(notes)")
   }
 
-  @Test func differentPuzzlesOfOneNameInOneFileAreRefused() throws {
+  @Test("Different puzzles with the same name in one file are rejected")
+  func differentPuzzlesOfOneNameInOneFileAreRefused() throws {
     let scratch = try Scratch()
     let file = try scratch.file("p.csv", "alpha 2 1\nbeta 1 1\nalpha 3 1\n")
     let error = failure {
@@ -272,7 +281,8 @@ private struct Named: Task {
   }
 
   /// Rows of two puzzles with one name in sequence are two puzzles, which are reported, not one.
-  @Test func rowsOfTwoPuzzlesAreNotJoined() throws {
+  @Test("Successive rows of two puzzles with the same name are not joined")
+  func rowsOfTwoPuzzlesAreNotJoined() throws {
     let scratch = try Scratch()
     let header = "question,answer,puzzle,demonstration\n"
     let rows = ["..,ab,x,yes", "..,ab,x,"].joined(separator: "\n") + "\n"
@@ -290,7 +300,8 @@ private struct Named: Task {
     }
   }
 
-  @Test func mergingKeepsPuzzlesOfOneNameApart() throws {
+  @Test("Merging keeps different puzzles with the same name apart")
+  func mergingKeepsPuzzlesOfOneNameApart() throws {
     let scratch = try Scratch()
     let (easy, hard) = try clashing(scratch)
     let task = Named(settings: Settings([]))
@@ -319,7 +330,8 @@ private struct Named: Task {
   }
 
   /// A folder of another program, in which two identifiers have the same name.
-  @Test func identifiersOfOneNameStayApart() throws {
+  @Test("Two identifiers with the same name stay two puzzles")
+  func identifiersOfOneNameStayApart() throws {
     let scratch = try Scratch()
     let (easy, _) = try clashing(scratch)
     let task = Named(settings: Settings([]))
@@ -340,7 +352,8 @@ private struct Named: Task {
     #expect(failure { _ = try DatasetMerger([data], task: task) }.contains("identifiers 1 and 2"))
   }
 
-  @Test func foldersInNamesAreFolders() throws {
+  @Test("A slash in a name makes a folder when puzzles are written to files")
+  func foldersInNamesAreFolders() throws {
     let scratch = try Scratch()
     let task = Named(settings: Settings([]))
     let (easy, hard) = try clashing(scratch)

@@ -20,7 +20,8 @@ import Testing
     return try NpyArray(scratch["a.npy"])
   }
 
-  @Test(arguments: [1, 2, 3] as [UInt8]) func headersInAnyForm(version: UInt8) throws {
+  @Test("Headers in any valid form are read", arguments: [1, 2, 3] as [UInt8])
+  func headersInAnyForm(version: UInt8) throws {
     let forms = [
       "{'descr': '<i2', 'fortran_order': False, 'shape': (2, 3), }   \n",
       "{\"shape\": (2,3), \"descr\": \"<i2\", \"fortran_order\": False}\n",
@@ -52,7 +53,8 @@ import Testing
     #expect(error.contains("a.npy: ") && error.contains(hint), "\(error)")
   }
 
-  @Test func sizesAreNotBelieved() {
+  @Test("Sizes in a header are checked against the file")
+  func sizesAreNotBelieved() {
     let header = "{'descr': '|u1', 'fortran_order': False, 'shape': (0,), }"
     #expect(failure { _ = try open(npy(header, [], length: 60_000)) }.contains("cut off"))
     #expect(
@@ -63,7 +65,8 @@ import Testing
   }
 
   /// Any change of a dataset's files is read or refused, never a crash.
-  @Test func mutatedFilesNeverCrash() throws {
+  @Test("Mutated arrays are read or rejected, never a crash")
+  func mutatedFilesNeverCrash() throws {
     let scratch = try Scratch()
     var generator = DatasetGenerator(counts: ["train": 8], seed: 1)
     generator.augmentations = 1

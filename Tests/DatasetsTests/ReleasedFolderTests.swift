@@ -5,12 +5,15 @@ import Testing
 
 /// Folders that the released builder wrote; the tests are skipped if these are missing.
 @Suite(.enabled(if: released != nil)) struct ReleasedFolderTests {
-  @Test(arguments: [
-    ("sudoku", 81, 11, 1, [80, 30], [20, 30]), ("maze", 900, 6, 1, [320, 20], [40, 20]),
-    ("arc", 900, 12, 41, [156, 16], [10, 4]),
-  ]) func foldersOpen(
-    name: String, cells: Int, tokens: Int, identifiers: Int, examples: [Int], groups: [Int]
-  ) throws {
+  @Test(
+    "Folders in the released layout are opened",
+    arguments: [
+      ("sudoku", 81, 11, 1, [80, 30], [20, 30]), ("maze", 900, 6, 1, [320, 20], [40, 20]),
+      ("arc", 900, 12, 41, [156, 16], [10, 4]),
+    ]) func foldersOpen(
+      name: String, cells: Int, tokens: Int, identifiers: Int, examples: [Int], groups: [Int]
+    ) throws
+  {
     let folder = try DatasetFolder(#require(released).appendingPathComponent(name))
     #expect(folder.manifest == nil && folder.cells == cells && folder.vocabularyCount == tokens)
     #expect(folder.identifierCount == identifiers && folder.identifiers.count == identifiers)
@@ -21,7 +24,8 @@ import Testing
   }
 
   /// Train inputs are 64-bit integers, test inputs bytes: both read as bytes.
-  @Test func sudokuLabelsAreSudokus() throws {
+  @Test("The labels of a released Sudoku folder are valid Sudokus")
+  func sudokuLabelsAreSudokus() throws {
     let folder = try DatasetFolder(#require(released).appendingPathComponent("sudoku"))
     for split in folder.splits {
       for index in 0..<split.count {
@@ -35,7 +39,8 @@ import Testing
     }
   }
 
-  @Test func mazesAreThoseOfTheirFile() throws {
+  @Test("The mazes of a released folder are those of its CSV file")
+  func mazesAreThoseOfTheirFile() throws {
     let root = try #require(released)
     let folder = try DatasetFolder(root.appendingPathComponent("maze"))
     let letters = Array("~# SGo")

@@ -38,13 +38,16 @@ import Testing
     #expect(try names() == before)
   }
 
-  @Test func anEmptyTitleIsOne() throws {
+  @Test("An empty title is kept as a title")
+  func anEmptyTitleIsOne() throws {
     try program.succeed("leaderboard create board.db --data data")
     let result = try start(["leaderboard", "page", "board.db", "--out", "site", "--title", ""])
     #expect(result.code == 0, "\(result.errors)")
   }
 
-  @Test(arguments: ["train", "test"], ["inputs", "labels"])
+  @Test(
+    "Training refuses arrays that changed after the dataset was made",
+    arguments: ["train", "test"], ["inputs", "labels"])
   func changedArraysAreRefused(split: String, array: String) throws {
     let file = program.url("data/\(split)/all__\(array).npy")
     var bytes = try Data(contentsOf: file)
@@ -69,7 +72,8 @@ import Testing
     #expect(try !names().contains("run"))
   }
 
-  @Test func aRunGoesOnOnlyWithTheArraysOfItsManifest() throws {
+  @Test("A run resumes only with the arrays that it began with")
+  func aRunGoesOnOnlyWithTheArraysOfItsManifest() throws {
     try program.succeed("train hrm --data data --steps 2 --out run \(Program.tiny)")
     let file = program.url("data/train/all__labels.npy")
     var bytes = try Data(contentsOf: file)
@@ -79,7 +83,8 @@ import Testing
     #expect(result.code == 1 && result.errors.contains("manifest.json"), "\(result.errors)")
   }
 
-  @Test func misspeltSplitsAreRefused() throws {
+  @Test("A misspelt split is rejected with the existing ones")
+  func misspeltSplitsAreRefused() throws {
     let generate = "dataset generate sudoku-extreme --set size=4 --seed 1 --out new"
     for line in [
       "\(generate) --count train=5,tset=20", "\(generate) --count 5 --split tets",
@@ -93,7 +98,8 @@ import Testing
     #expect(try !names().contains("new"))
   }
 
-  @Test func anUnknownTaskNamesTheOption() throws {
+  @Test("The error for an unknown task names the option")
+  func anUnknownTaskNamesTheOption() throws {
     let named = try program.run("evaluate solver --data data --task sudoku-extrem")
     #expect(named.code == 1 && named.errors.contains("--task"), "\(named.errors)")
     #expect(named.errors.contains("Did you mean \"sudoku-extreme\"?"))
@@ -112,7 +118,8 @@ import Testing
     }
   }
 
-  @Test func aSolverThatKnowsNoWayIsAnError() throws {
+  @Test("A task without a solver is an error for `solver`")
+  func aSolverThatKnowsNoWayIsAnError() throws {
     let tasks = program.url("tasks")
     try FileManager.default.createDirectory(at: tasks, withIntermediateDirectories: true)
     try Data(
@@ -129,7 +136,8 @@ import Testing
     }
   }
 
-  @Test func aDemoReplacesNothingThatTookLonger() throws {
+  @Test("The demo does not replace results of a longer run")
+  func aDemoReplacesNothingThatTookLonger() throws {
     let folder = program.url("demo/comparison")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let plan = folder.appendingPathComponent("compare.json")

@@ -21,7 +21,8 @@ import Testing
 
   private let train = "--data data --steps 2 \(Program.tiny)"
 
-  @Test func misspeltNamesAreCorrected() throws {
+  @Test("Misspelt names are answered with the nearest one")
+  func misspeltNamesAreCorrected() throws {
     #expect(try failure("train hmr --out run \(train)").contains("Did you mean \"hrm\"?"))
     #expect(try failure("tasks sudoku-extrem").contains("Did you mean \"sudoku-extreme\"?"))
     #expect(try failure("tasks sudoku-extreme@99").contains("sudoku-extreme@1"))
@@ -34,7 +35,8 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: program.url("run").path))
   }
 
-  @Test func configurationFilesAreChecked() throws {
+  @Test("Configuration files are checked")
+  func configurationFilesAreChecked() throws {
     let file = program.url("config.json")
     try Data("{\"batch\": 8,\n \"hidden\" 16}".utf8).write(to: file)
     #expect(
@@ -45,7 +47,8 @@ import Testing
     #expect(errors.contains("config.json: batch is \"many\"; expected an integer"))
   }
 
-  @Test func datasetsAreChecked() throws {
+  @Test("Damaged datasets are rejected")
+  func datasetsAreChecked() throws {
     #expect(try failure("train hrm --data nowhere --steps 2 --out run").contains("nowhere"))
     let labels = program.url("data/train/all__labels.npy")
     let bytes = try Data(contentsOf: labels)
@@ -54,7 +57,8 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: program.url("run").path))
   }
 
-  @Test func aDatasetOfAnotherShapeDoesNotFitTheRun() throws {
+  @Test("A dataset of another shape does not fit a run")
+  func aDatasetOfAnotherShapeDoesNotFitTheRun() throws {
     try program.succeed("train hrm --out run \(train)")
     try program.succeed(
       "dataset generate sudoku-extreme --set size=6 --count 4 --split test --seed 1 --out six")
@@ -62,7 +66,8 @@ import Testing
     #expect(errors.contains("36 cells") && errors.contains("16 cells"))
   }
 
-  @Test func nothingIsOverwrittenWithoutForce() throws {
+  @Test("Nothing is overwritten without --force")
+  func nothingIsOverwrittenWithoutForce() throws {
     try program.succeed("train hrm --out run \(train)")
     let weights = try program.weights(of: "run")
     #expect(try failure("train hrm --out run \(train) --seed 2").contains("--force"))
@@ -74,16 +79,19 @@ import Testing
       try failure("evaluate run --data data --predictions answers.jsonl").contains("answers.jsonl"))
   }
 
-  @Test(arguments: [
-    ("12", "2 characters"), ("z...............", "character 1"), ("1111............", "puzzle"),
-    ("................", "several solutions"),
-  ])
+  @Test(
+    "Invalid puzzles on the command line are rejected",
+    arguments: [
+      ("12", "2 characters"), ("z...............", "character 1"), ("1111............", "puzzle"),
+      ("................", "several solutions"),
+    ])
   func puzzlesAreChecked(puzzle: String, expected: String) throws {
     try program.succeed("train hrm --out run \(train)")
     #expect(try failure("solve run \(puzzle)").contains(expected))
   }
 
-  @Test func aFullDiskIsAClearErrorAndLeavesNothingHalfWritten() throws {
+  @Test("A full disk is a clear error and leaves no partial file")
+  func aFullDiskIsAClearErrorAndLeavesNothingHalfWritten() throws {
     // A limit on the size of files imitates a full disk: writes fail in the same way.
     let result = try program.shell(
       "trap '' XFSZ; ulimit -f 8; exec \"$REASONGYM\" train hrm --out run \(train)")
@@ -95,12 +103,14 @@ import Testing
     #expect(left.isEmpty, "\(left)")
   }
 
-  @Test func aFolderThatCannotBeMadeIsAClearError() throws {
+  @Test("A folder that cannot be created is a clear error")
+  func aFolderThatCannotBeMadeIsAClearError() throws {
     try Data().write(to: program.url("file"))
     #expect(try failure("train hrm --out file/run \(train)").contains("cannot be made"))
   }
 
-  @Test func anEndlessLossIsReportedWithTheLastCheckpoint() throws {
+  @Test("A loss that is not finite is reported with the last good checkpoint")
+  func anEndlessLossIsReportedWithTheLastCheckpoint() throws {
     let result = try program.run(
       "train hrm --out run --data data --steps 400 --checkpoint-steps 1 \(Program.tiny) "
         + "learning-rate=10 warmup-steps=0 weight-decay=100")

@@ -26,7 +26,8 @@ import Testing
       of: "source,question,answer,rating", with: "x,Quizzes,Solutions,y")
   }
 
-  @Test func pipesAndPackedFilesAreRead() throws {
+  @Test("Pipes and gzip files are read")
+  func pipesAndPackedFilesAreRead() throws {
     try write(try table(), "p.csv")
     let build = "\"$REASONGYM\" dataset build sudoku-extreme --set size=4"
     for (number, line) in [
@@ -50,7 +51,8 @@ import Testing
       empty.code == 1 && empty.errors.contains("e.csv: it holds no puzzle"), "\(empty.errors)")
   }
 
-  @Test func columnsAreNamed() throws {
+  @Test("--columns names the columns of a table")
+  func columnsAreNamed() throws {
     try write(
       try table().replacingOccurrences(of: "Quizzes,Solutions", with: "start,end"), "p.csv")
     let line = "dataset build sudoku-extreme --set size=4 --train p.csv --out o"
@@ -60,7 +62,8 @@ import Testing
     try program.succeed("\(line) --columns question=start,answer=end")
   }
 
-  @Test func invalidPuzzlesAreLeftOutAndTold() throws {
+  @Test("--skip-invalid skips invalid puzzles and reports them")
+  func invalidPuzzlesAreLeftOutAndTold() throws {
     var rows = try table().split(separator: "\n").map(String.init)
     rows.insert("bad,1.2,,", at: 3)
     rows.insert("bad,11..............,,", at: 5)
@@ -78,7 +81,8 @@ import Testing
   }
 
   /// A competition's test challenges come without solutions: answers are written, not scored.
-  @Test func aCompetitionsQuestionsAreAnswered() throws {
+  @Test("Test questions without solutions are answered, not scored")
+  func aCompetitionsQuestionsAreAnswered() throws {
     let pairs = #""train":[{"input":[[1,2]],"output":[[2,1]]},{"input":[[3]],"output":[[4]]}]"#
     try write(
       #"{"t1":{\#(pairs),"test":[{"input":[[6,7]]}]},"#

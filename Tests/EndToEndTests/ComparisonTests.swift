@@ -13,7 +13,8 @@ import Testing
 
   private static let hrm = "agents.hidden=16 agents.heads=2 agents.expansion=1 agents.batch=8"
 
-  @Test func aComparisonIsOneTableAndGoesOn() throws {
+  @Test("A comparison prints one table, and an interrupted one resumes")
+  func aComparisonIsOneTableAndGoesOn() throws {
     let line =
       "compare hrm transformer solver --data data --preset tiny --set \(Self.hrm) --steps 3 "
       + "--seeds 1,2 --out compared --json"
@@ -32,7 +33,8 @@ import Testing
     #expect(shown["standings"]?.array?.count == 5)
   }
 
-  @Test func nobodyTrainsOnWhatIsAskedUnnoticed() throws {
+  @Test("Training puzzles among the test puzzles are noticed")
+  func nobodyTrainsOnWhatIsAskedUnnoticed() throws {
     try program.succeed("dataset convert data --split train --to csv --out train.csv")
     try program.succeed(
       "dataset build sudoku-extreme --set size=4 --train train.csv --test train.csv --out leaky")
@@ -51,7 +53,8 @@ import Testing
   }
 
   /// The run has its training and its step, and another checkpoint is another comparison.
-  @Test func aTrainedRunTakesPart() throws {
+  @Test("A trained run takes part in a comparison")
+  func aTrainedRunTakesPart() throws {
     try program.succeed("train hrm --data data --steps 3 --out first \(Program.tiny)")
     try program.succeed("train hrm --data data --steps 4 --out second \(Program.tiny)")
     func line(_ run: String) -> String {
@@ -68,7 +71,8 @@ import Testing
     #expect(shared.code == 1 && shared.errors.contains("hrm-1 and hrm-1"), "\(shared)")
   }
 
-  @Test func scaleIsACurve() throws {
+  @Test("`scale` prints a curve over segments and votes")
+  func scaleIsACurve() throws {
     try program.succeed("train hrm --data data --steps 3 --out run \(Program.tiny)")
     let result = try program.succeed(
       "scale run --data data --segments 1,2 --votes 1,3 --json --svg curve.svg")
@@ -78,7 +82,8 @@ import Testing
     #expect(svg.hasPrefix("<svg"))
   }
 
-  @Test func aProcessWithTheRulesSolvesAll() throws {
+  @Test("An external agent that knows the rules solves every puzzle")
+  func aProcessWithTheRulesSolvesAll() throws {
     let root = URL(fileURLWithPath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let agent = root.appendingPathComponent("Examples/agent_sudoku.py").path

@@ -23,7 +23,8 @@ import Testing
       })
   }
 
-  @Test(arguments: ["sudoku-extreme", "maze-hard", "arc"])
+  @Test(
+    "`dataset check` finds every planted copy", arguments: ["sudoku-extreme", "maze-hard", "arc"])
   func everyPlantedCopyIsFound(task: String) throws {
     try program.succeed("dataset generate \(task) --count 100 --augment 1 --seed 3 --out data")
     try program.succeed("dataset convert data --to jsonl --out all.jsonl")
@@ -46,7 +47,8 @@ import Testing
     try program.succeed("dataset check data copies --allow")
   }
 
-  @Test func trainingOnWhatIsAskedIsRefused() throws {
+  @Test("Training on test puzzles is refused")
+  func trainingOnWhatIsAskedIsRefused() throws {
     try program.succeed(
       "dataset generate sudoku-extreme --set size=6 --count 9 --augment 1 --seed 1 --out data")
     try program.succeed("dataset convert data --to csv --out all.csv")
@@ -67,7 +69,8 @@ import Testing
     try program.succeed("train hrm --out run --resume --steps 2")
   }
 
-  @Test(arguments: ["arc-json", "csv", "jsonl"])
+  @Test(
+    "ARC tasks keep their content through every format", arguments: ["arc-json", "csv", "jsonl"])
   func tasksOfARCGoThroughEveryForm(form: String) throws {
     try program.succeed(
       "dataset generate arc --count train=6,test=4 --augment 1 --seed 2 --out data")
@@ -100,7 +103,8 @@ import Testing
     }
   }
 
-  @Test func shardsOfNamedPuzzlesMergeToTheWhole() throws {
+  @Test("Shards of named puzzles merge to the whole")
+  func shardsOfNamedPuzzlesMergeToTheWhole() throws {
     let command = "dataset generate arc --count train=7,test=5 --augment 2 --seed 4"
     try program.succeed("\(command) --workers 1 --out whole")
     for shard in 1...3 {
@@ -115,7 +119,9 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("shared/data/hrm-format")
 
-  @Test(.enabled(if: FileManager.default.fileExists(atPath: released.path)), arguments: [0, 3])
+  @Test(
+    "ARC datasets agree with those of the released builder",
+    .enabled(if: FileManager.default.fileExists(atPath: released.path)), arguments: [0, 3])
   func whatTheReleasedBuilderMakesOfARC(augment: Int) throws {
     let source = Self.released.appendingPathComponent("arc-source").path
     try program.succeed(

@@ -51,14 +51,17 @@ import Testing
     return result.output
   }
 
-  @Test(arguments: [#"{"version":1}"#, #"{"version":2}"#])
+  @Test(
+    "An external agent solves puzzles that only demonstrations explain",
+    arguments: [#"{"version":1}"#, #"{"version":2}"#])
   func aProcessSolvesWhatOnlyTheyExplain(_ reply: String) throws {
     let score = try JSON(parsing: evaluate(reply, "--limit 1 --json"))
     #expect(score["score"]?["exact"]?["solved"]?.integer == 1, "\(score.text(.pretty))")
     #expect(score["without-demonstrations"]?.bool == (reply.contains("1")))
   }
 
-  @Test func aProcessThatCannotUseThemIsMarked() throws {
+  @Test("An external agent that ignores demonstrations is marked")
+  func aProcessThatCannotUseThemIsMarked() throws {
     let text = try evaluate(#"{"version":2,"demonstrations":false}"#, "--submit board.db")
     #expect(text.contains("which the process does not use"))
     _ = try evaluate(#"{"version":2}"#, "--submit board.db")

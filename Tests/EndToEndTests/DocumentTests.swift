@@ -22,12 +22,13 @@ import Testing
     return DocumentedCommand.all(in: text, of: document)
   }
 
-  @Test func theDocumentsShowCommands() throws {
+  @Test("The documents contain commands to run")
+  func theDocumentsShowCommands() throws {
     let counts = try Self.documents.map { try Self.commands(in: $0).count }
     #expect(counts.reduce(0, +) > 20, "\(zip(Self.documents, counts).map { "\($0) \($1)" })")
   }
 
-  @Test(arguments: documents)
+  @Test("Every command of a document runs", arguments: documents)
   func everyCommandRuns(document: String) throws {
     let commands = try Self.commands(in: document)
     guard !commands.isEmpty else { return }
@@ -42,7 +43,8 @@ import Testing
     }
   }
 
-  @Test func makeTargetsExist() throws {
+  @Test("Every make target in the documents exists")
+  func makeTargetsExist() throws {
     let makefile = try String(
       contentsOf: Self.root.appendingPathComponent("Makefile"), encoding: .utf8)
     for document in Self.documents {

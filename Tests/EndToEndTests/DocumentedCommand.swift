@@ -39,6 +39,21 @@ struct DocumentedCommand {
     return all(in: indented.joined(separator: "\n"), of: document)
   }
 
+  /// The indented lines of a `--help` text that belong to no command: rests of one that was wrapped,
+  /// or a command that ends with a backslash.
+  static func strayLines(inHelp text: String) -> [String] {
+    var stray: [String] = []
+    var open: String?
+    for line in text.components(separatedBy: "\n") {
+      let words = line.trimmingCharacters(in: .whitespaces)
+      let isIndented = line.hasPrefix("  ")
+      if let begun = open, !isIndented { stray.append(begun) }
+      if isIndented, open == nil, !isProgram(words) { stray.append(line) }
+      open = isIndented && words.hasSuffix("\\") ? line : nil
+    }
+    return stray
+  }
+
   private static func isProgram(_ line: String) -> Bool {
     line.hasPrefix("reasongym ") || line.hasPrefix(".build/release/reasongym ")
   }

@@ -20,7 +20,7 @@ import Testing
     try program.shell("ulimit -f \(kilobytes * 2); exec \"$REASONGYM\" \(line)")
   }
 
-  @Test(arguments: [false, true])
+  @Test("The score is printed even if its file cannot be written", arguments: [false, true])
   func aScoreIsToldThoughItsFileCannotBeWritten(json: Bool) throws {
     let line = "evaluate run --data data --predictions answers.jsonl" + (json ? " --json" : "")
     let result = try limited(8, line)
@@ -35,7 +35,8 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: program.url("answers.jsonl").path))
   }
 
-  @Test func aCheckpointThatDoesNotFitIsNamed() throws {
+  @Test("A checkpoint that does not fit on the disk is named")
+  func aCheckpointThatDoesNotFitIsNamed() throws {
     let result = try limited(
       8, "train hrm --data data --steps 2 --out big --allow-leakage \(Program.tiny)")
     #expect(result.code == 1, "\(result.errors)")
@@ -45,12 +46,14 @@ import Testing
     try program.succeed("train hrm --out big --resume")
   }
 
-  @Test(arguments: [
-    ("dataset generate sudoku-extreme --set size=4 --count 400 --seed 2 --out new", 2, "new"),
-    ("dataset convert data --split test --to csv --out test.csv", 2, "test.csv"),
-    ("scale run --data data --segments 1 --limit 20 --svg scale.svg", 1, "scale.svg"),
-    ("probe run --data data --limit 20 --out probe.html", 2, "probe.html"),
-  ])
+  @Test(
+    "A full disk leaves no partial file",
+    arguments: [
+      ("dataset generate sudoku-extreme --set size=4 --count 400 --seed 2 --out new", 2, "new"),
+      ("dataset convert data --split test --to csv --out test.csv", 2, "test.csv"),
+      ("scale run --data data --segments 1 --limit 20 --svg scale.svg", 1, "scale.svg"),
+      ("probe run --data data --limit 20 --out probe.html", 2, "probe.html"),
+    ])
   func nothingHalfIsLeft(line: String, kilobytes: Int, file: String) throws {
     let result = try limited(kilobytes, line)
     #expect(result.code == 1, "\(line): \(result.errors)")
@@ -62,7 +65,8 @@ import Testing
     }
   }
 
-  @Test func aFullStandardOutputIsAnError() throws {
+  @Test("A full standard output is an error")
+  func aFullStandardOutputIsAnError() throws {
     guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
     let result = try program.shell("exec \"$REASONGYM\" tasks > /dev/full")
     #expect(result.code == 1 && result.errors.contains("No space left"), "\(result.errors)")

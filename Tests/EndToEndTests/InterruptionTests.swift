@@ -67,7 +67,9 @@ import Testing
     if isSlow { try Data(forever ? [1] : []).write(to: program.url("slow")) }
   }
 
-  @Test(arguments: [false, true], [nil, "answers.jsonl"] as [String?])
+  @Test(
+    "An interrupted evaluation resumes to the same score", arguments: [false, true],
+    [nil, "answers.jsonl"] as [String?])
   func anEvaluationGoesOnToTheSameScore(json: Bool, predictions: String?) throws {
     let line =
       ["evaluate", Self.agent, "--data", "data"] + (json ? ["--json"] : [])
@@ -122,7 +124,8 @@ import Testing
     }
   }
 
-  @Test func unfinishedAnswersAreNotOverwritten() throws {
+  @Test("Kept partial answers are not overwritten")
+  func unfinishedAnswersAreNotOverwritten() throws {
     let line = ["evaluate", Self.agent, "--data", "data", "--predictions", "answers.jsonl"]
     try slow(true)
     _ = try interrupted(line, after: 2)
@@ -133,10 +136,12 @@ import Testing
   }
 
   /// The process neither answers nor ends; neither does one that is asked for its name.
-  @Test(arguments: [
-    ["evaluate"], ["evaluate", "--json"], ["scale", "--segments", "1,2"],
-    ["scale", "--segments", "1,2", "--votes", "1,4", "--json"],
-  ])
+  @Test(
+    "An interrupted command does not wait for an external process that is silent",
+    arguments: [
+      ["evaluate"], ["evaluate", "--json"], ["scale", "--segments", "1,2"],
+      ["scale", "--segments", "1,2", "--votes", "1,4", "--json"],
+    ])
   func aSilentProcessIsLeft(command: [String]) throws {
     try slow(true, forever: true)
     for agent in [Self.agent, "exec:exec python3 -c 'import time; time.sleep(600)'"] {
@@ -158,7 +163,9 @@ import Testing
     #expect(mine.isEmpty)
   }
 
-  @Test(arguments: ["evaluate run", "scale run --segments 2,60,90", "probe run --starts 200"])
+  @Test(
+    "An interrupted evaluation of a trained agent resumes",
+    arguments: ["evaluate run", "scale run --segments 2,60,90", "probe run --starts 200"])
   func aTrainedAgentGoesOn(command: String) throws {
     try program.succeed(
       "dataset generate sudoku-extreme --count train=8,test=3000 --seed 1 --out large")

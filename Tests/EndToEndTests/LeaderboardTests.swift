@@ -11,7 +11,8 @@ import Testing
     try program.makeData()
   }
 
-  @Test func evaluationsLandOnTheBoardAndItsPages() throws {
+  @Test("Submitted evaluations appear on the board and its pages")
+  func evaluationsLandOnTheBoardAndItsPages() throws {
     try program.succeed("train most-frequent --data data --steps 3 --out runs/frequent")
     try program.succeed("evaluate solver --data data --submit board.db")
     try program.succeed("evaluate runs/frequent --data data --submit board.db")
@@ -126,7 +127,8 @@ import Testing
 
   /// A board of the first schema is read as it is, and brought up to date once something is
   /// submitted to it.
-  @Test func aBoardOfTheFirstSchemaGoesOn() throws {
+  @Test("A board of the first schema is read, and migrated at the next submission")
+  func aBoardOfTheFirstSchemaGoesOn() throws {
     let fixture = Program.root.appendingPathComponent("Fixtures/leaderboard/schema-1.db")
     let old = try Data(contentsOf: fixture)
     try old.write(to: program.url("old.db"))
@@ -142,7 +144,8 @@ import Testing
     #expect(standings["standings"]?.array?.count == 2)
   }
 
-  @Test func nothingAcknowledgedIsLostToKills() throws {
+  @Test("No acknowledged submission is lost to a kill")
+  func nothingAcknowledgedIsLostToKills() throws {
     try program.succeed("leaderboard create board.db --data data")
     var random = SystemRandomNumberGenerator()
     var acknowledged: Set<String> = []
@@ -171,11 +174,13 @@ import Testing
     #expect(acknowledged.isSubset(of: present))
   }
 
-  @Test(arguments: [
-    #"{"id":"test/0","answer":"1","score":1.0}"#, #"{"id":"test/99","answer":"1"}"#,
-    #"{"id":"train/0","answer":"1"}"#, #"{"id":"test/0","confidence":NaN}"#, "[[[[[[",
-    "{\"id\":\"test/0\",\"answer\":\"1\"}\n{\"id\":\"test/0\",\"answer\":\"2\"}",
-  ])
+  @Test(
+    "Hostile predictions are rejected with their line",
+    arguments: [
+      #"{"id":"test/0","answer":"1","score":1.0}"#, #"{"id":"test/99","answer":"1"}"#,
+      #"{"id":"train/0","answer":"1"}"#, #"{"id":"test/0","confidence":NaN}"#, "[[[[[[",
+      "{\"id\":\"test/0\",\"answer\":\"1\"}\n{\"id\":\"test/0\",\"answer\":\"2\"}",
+    ])
   func hostilePredictionsAreRefusedByTheLine(text: String) throws {
     try program.succeed("leaderboard create board.db --data data")
     try Data(text.utf8).write(to: program.url("bad.jsonl"))

@@ -34,7 +34,8 @@ import Testing
       + "\"test\":[{\"input\":[[5,6]],\"output\":[[\(answer)]]}]}"
   }
 
-  @Test func variantsOfEitherBuilderAreEvaluatedAlike() throws {
+  @Test("Variants named by the HRM or the TRM builder are evaluated alike")
+  func variantsOfEitherBuilderAreEvaluatedAlike() throws {
     let make = "dataset generate arc --count 3 --split test --augment 3 --seed 1"
     try program.succeed("\(make) --out hrm")
     try program.succeed("\(make) --variant-names trm --out trm")
@@ -65,7 +66,8 @@ import Testing
     #expect(refused.code == 1 && refused.errors.contains("have no names of their own"))
   }
 
-  @Test func differentTasksOfOneNameStayApartEverywhere() throws {
+  @Test("Different tasks with the same name stay apart in every command")
+  func differentTasksOfOneNameStayApartEverywhere() throws {
     for (name, answer) in [("easy/t", 7), ("hard/t", 8), ("easy/same", 9), ("hard/same", 9)] {
       try write(task(answer), "re/\(name).json")
     }
@@ -105,7 +107,8 @@ import Testing
     #expect(scored.code == 0 && !scored.output.contains("Note:"), "\(scored.output)")
   }
 
-  @Test func namesOfFilesGoBackToFiles() throws {
+  @Test("Tasks named after files are written back to those files")
+  func namesOfFilesGoBackToFiles() throws {
     let long = String(repeating: "a long name_", count: 10)
     try write(task(1), "tasks/Flip!.json")
     try write(task(2), "tasks/\(long).json")
@@ -115,7 +118,8 @@ import Testing
     #expect(try JSON(parsing: text("j/\(long).json")) == JSON(parsing: task(2)))
   }
 
-  @Test func answersThatCannotBeReadAreToldWithTheirLine() throws {
+  @Test("Unreadable answers are reported with their line")
+  func answersThatCannotBeReadAreToldWithTheirLine() throws {
     try program.succeed(
       "dataset generate sudoku-extreme --set size=4 --count 20 --split test --seed 1 --out d")
     try program.succeed("dataset convert d --split test --to jsonl --out t.jsonl")

@@ -64,7 +64,8 @@ import Testing
     return texts
   }
 
-  @Test func aNewTaskIsAFolderAndItsLines() throws {
+  @Test("new-task writes a folder and adds its lines to manifest and catalogue")
+  func aNewTaskIsAFolderAndItsLines() throws {
     let before = try files()
     let output = try program.succeed("new-task LightsUp").output
     #expect(output.contains("dataset generate lights-up"))
@@ -90,7 +91,8 @@ import Testing
     }
   }
 
-  @Test func aNewAgentIsAFolderATestAndALine() throws {
+  @Test("new-agent writes a folder, a test and a line in the catalogue")
+  func aNewAgentIsAFolderATestAndALine() throws {
     try program.succeed("new-agent Guesser")
     #expect(try read("Package.swift") == manifest)
     #expect(
@@ -102,7 +104,9 @@ import Testing
     #expect(try read("Tests/AgentsTests/GuesserTests.swift").contains("GuesserTests"))
   }
 
-  @Test(arguments: ["new-task LightsUp", "new-agent LightsUp"])
+  @Test(
+    "--dry-run lists the files and writes nothing",
+    arguments: ["new-task LightsUp", "new-agent LightsUp"])
   func aDryRunListsAndWritesNothing(_ line: String) throws {
     let before = try files()
     let output = try program.succeed("\(line) --dry-run").output
@@ -110,18 +114,20 @@ import Testing
     #expect(try files() == before)
   }
 
-  @Test(arguments: [
-    ("lights-up", "Did you mean LightsUp?"), ("lightsUp", "begin with a capital"),
-    ("Lights_Up", "Did you mean LightsUp?"), ("Licht\u{e4}r", "letters and digits"),
-    ("../Up", "letters and digits"), ("A", "2 to 40"), ("7Up", "Did you mean Up?"),
-    (String(repeating: "A", count: 41), "2 to 40"), ("Self", "a name that Swift uses"),
-    ("Any", "a name that Swift uses"), ("Foundation", "a name that Swift uses"),
-    ("String", "a name that Swift uses"), ("Task", "there is a Task already"),
-    ("MazeHard", "there is a MazeHard already"), ("Mazehard", "there is a MazeHard already"),
-    ("Arc", "there is a ARC already"), ("HRM", "there is a HRM already"),
-    ("GymTests", "there is a GymTests already"), ("ReasonGym", "a name that Swift uses"),
-    ("SudokuExtreme", "there is a sudoku-extreme@"),
-  ])
+  @Test(
+    "Names that cannot name a Swift type, or are taken, are rejected",
+    arguments: [
+      ("lights-up", "Did you mean LightsUp?"), ("lightsUp", "begin with a capital"),
+      ("Lights_Up", "Did you mean LightsUp?"), ("Licht\u{e4}r", "letters and digits"),
+      ("../Up", "letters and digits"), ("A", "2 to 40"), ("7Up", "Did you mean Up?"),
+      (String(repeating: "A", count: 41), "2 to 40"), ("Self", "a name that Swift uses"),
+      ("Any", "a name that Swift uses"), ("Foundation", "a name that Swift uses"),
+      ("String", "a name that Swift uses"), ("Task", "there is a Task already"),
+      ("MazeHard", "there is a MazeHard already"), ("Mazehard", "there is a MazeHard already"),
+      ("Arc", "there is a ARC already"), ("HRM", "there is a HRM already"),
+      ("GymTests", "there is a GymTests already"), ("ReasonGym", "a name that Swift uses"),
+      ("SudokuExtreme", "there is a sudoku-extreme@"),
+    ])
   func namesThatCannotBeAreRefused(_ name: String, _ text: String) throws {
     let before = try files()
     for command in ["new-task", "new-agent"] {
@@ -131,12 +137,14 @@ import Testing
     #expect(try files() == before)
   }
 
-  @Test func aNestedTypeDoesNotTakeAName() throws {
+  @Test("The name of a nested type is still free")
+  func aNestedTypeDoesNotTakeAName() throws {
     try program.succeed("new-task Inner")
     try program.succeed("new-task Of")
   }
 
-  @Test func outsideOfACheckoutNothingIsWritten() throws {
+  @Test("Outside a checkout nothing is written")
+  func outsideOfACheckoutNothingIsWritten() throws {
     try write("elsewhere/Package.swift", "let package = Package(name: \"Other\")")
     let inner = try program.succeed("new-task LightsUp --package Tasks/MazeHard --dry-run")
     #expect(inner.code == 0)
@@ -146,7 +154,8 @@ import Testing
     }
   }
 
-  @Test func aListThatWasChangedIsNotGuessedAt() throws {
+  @Test("A list of plug-ins in another form is an error, not a guess")
+  func aListThatWasChangedIsNotGuessedAt() throws {
     try write(
       "Sources/reasongym/Catalogue.swift",
       catalogue.replacingOccurrences(of: "  tasks: [\n", with: "  tasks: others + [\n"))
@@ -156,7 +165,8 @@ import Testing
     #expect(try files() == before)
   }
 
-  @Test func whatStandsInTheWayStopsEverything() throws {
+  @Test("If one file exists already, none is written")
+  func whatStandsInTheWayStopsEverything() throws {
     try write("Tests/AgentsTests/GuesserTests.swift", "")
     let before = try files()
     let result = try program.run("new-agent Guesser")

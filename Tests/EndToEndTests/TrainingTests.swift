@@ -13,7 +13,9 @@ import Testing
     try program.makeData()
   }
 
-  @Test(arguments: [1, 3, 6])
+  @Test(
+    "A run that is killed and resumed ends with the weights of an uninterrupted one",
+    arguments: [1, 3, 6])
   func aKilledRunEndsWithTheWeightsOfAnUninterruptedOne(checkpoints: Int) throws {
     try program.succeed("\(train) --out whole")
     let running = try program.start("\(train) --out killed")
@@ -80,7 +82,8 @@ import Testing
     try program.succeed("train hrm --out run --resume --steps 21")
   }
 
-  @Test func ctrlCSavesAndTheRunGoesOn() throws {
+  @Test("Ctrl-C saves a checkpoint, and --resume continues")
+  func ctrlCSavesAndTheRunGoesOn() throws {
     try program.succeed("\(train) --out whole")
     let running = try program.start("\(train) --out stopped")
     try Program.wait { !program.checkpoints(of: "stopped").isEmpty || !running.isRunning }
@@ -94,7 +97,8 @@ import Testing
     #expect(try agentHashes(of: "stopped") == agentHashes(of: "whole"))
   }
 
-  @Test func aRunIsEvaluatedAndSolvesPuzzles() throws {
+  @Test("A run is evaluated and solves single puzzles")
+  func aRunIsEvaluatedAndSolvesPuzzles() throws {
     try program.succeed("\(train) --out run")
     let line = "evaluate run --data data --json --predictions answers.jsonl"
     let score = try JSON(parsing: program.succeed(line).output)
@@ -116,7 +120,8 @@ import Testing
     #expect(film["thoughts"]?.array?.count == 4)
   }
 
-  @Test func aDamagedCheckpointIsReportedAndTheOneBeforeUsed() throws {
+  @Test("A damaged checkpoint is reported, and the previous one is used")
+  func aDamagedCheckpointIsReportedAndTheOneBeforeUsed() throws {
     try program.succeed("\(train) --out run")
     let hashes = try agentHashes(of: "run")
     let folder = program.url("run/checkpoints/step-00000160/agent")

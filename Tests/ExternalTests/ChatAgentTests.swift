@@ -79,7 +79,8 @@ import Testing
       Letters.questions(["abcd", "dcba", "aabb", "ccdd", "bbbb"]), options: SolveOptions())
   }
 
-  @Test(arguments: ["prompt", "busy"]) func readsTheAnswerFromTheReply(_ model: String) throws {
+  @Test("The chat example reads the answer from the model's reply", arguments: ["prompt", "busy"])
+  func readsTheAnswerFromTheReply(_ model: String) throws {
     try Self.serving { url in
       let predictions = try ask(model, url)
       let answers = try Letters.answers(predictions)
@@ -89,12 +90,15 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("chatty", "open sesame", "the reply holds no answer"),
-    ("forbidden", "open sesame", "the endpoint says 401"),
-    ("malformed", "open sesame", "list index out of range"),
-    ("prompt", "guess", "'choices'"),
-  ]) func saysWhyThereIsNoAnswer(_ model: String, _ key: String, _ reason: String) throws {
+  @Test(
+    "The chat example says why there is no answer",
+    arguments: [
+      ("chatty", "open sesame", "the reply holds no answer"),
+      ("forbidden", "open sesame", "the endpoint says 401"),
+      ("malformed", "open sesame", "list index out of range"),
+      ("prompt", "guess", "'choices'"),
+    ]) func saysWhyThereIsNoAnswer(_ model: String, _ key: String, _ reason: String) throws
+  {
     try Self.serving { url in
       for prediction in try ask(model, url, key: key) {
         #expect(prediction.answer == nil && prediction.failure?.contains(reason) == true)
@@ -102,7 +106,8 @@ import Testing
     }
   }
 
-  @Test func anEndpointThatSleepsOrIsNotThereCostsTheTimeOfItsPuzzles() throws {
+  @Test("An endpoint that does not answer costs only the time limit of its puzzles")
+  func anEndpointThatSleepsOrIsNotThereCostsTheTimeOfItsPuzzles() throws {
     try Self.serving { url in
       let predictions = try ask("asleep", url, seconds: "1")
       #expect(predictions.allSatisfy { $0.failure?.contains("the endpoint fails") == true })

@@ -30,15 +30,18 @@ import Testing
       cells: 4, questions: plain.questions, identifiers: [1, 2], demonstrations: [shown, []])
   }
 
-  @Test(arguments: [
-    (#""version": 1"#, true, false), (#""version": 2"#, true, true),
-    (#""version": max(hello["versions"])"#, true, true),
-    (#""version": hello["version"]"#, true, false),
-    (#""version": 2, "demonstrations": True"#, true, true),
-    (#""version": 1, "demonstrations": True"#, true, true),
-    (#""version": 2, "demonstrations": False"#, false, false),
-    (#""version": 2, "demonstrations": None"#, true, true),
-  ]) func areSentToWhoeverDoesNotDecline(_ reply: String, _ areSent: Bool, _ areUsed: Bool) throws {
+  @Test(
+    "Demonstrations are sent to every agent that does not decline them",
+    arguments: [
+      (#""version": 1"#, true, false), (#""version": 2"#, true, true),
+      (#""version": max(hello["versions"])"#, true, true),
+      (#""version": hello["version"]"#, true, false),
+      (#""version": 2, "demonstrations": True"#, true, true),
+      (#""version": 1, "demonstrations": True"#, true, true),
+      (#""version": 2, "demonstrations": False"#, false, false),
+      (#""version": 2, "demonstrations": None"#, true, true),
+    ]) func areSentToWhoeverDoesNotDecline(_ reply: String, _ areSent: Bool, _ areUsed: Bool) throws
+  {
     try Python.running(Self.script(reply)) { command in
       let agent = try Letters.agent(command)
       #expect(agent.readsDemonstrations == areSent && agent.usesDemonstrations == areUsed)
@@ -48,7 +51,8 @@ import Testing
     }
   }
 
-  @Test func ofAnotherTaskAreRefused() throws {
+  @Test("Demonstrations of another task are rejected")
+  func ofAnotherTaskAreRefused() throws {
     try Python.running(Self.script(#""version": 2"#)) { command in
       let agent = try Letters.agent(command)
       let foreign = QuestionBatch(
@@ -59,7 +63,8 @@ import Testing
   }
 
   /// The example for language models draws them before the question, without the padding around.
-  @Test func areInThePromptOfTheChatExample() throws {
+  @Test("The chat example draws demonstrations in its prompt")
+  func areInThePromptOfTheChatExample() throws {
     var task = try Letters.task
     (task.grid, task.vocabulary) = (GridShape(rows: 3, columns: 4), Vocabulary("_abcdABCD"))
     func tokens(_ text: String) throws -> [UInt8] { try task.vocabulary.tokens(text) }

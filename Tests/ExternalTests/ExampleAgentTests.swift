@@ -7,12 +7,14 @@ import Testing
 
 /// External agents as agents, and those under Examples.
 @Suite(.needsPython) struct ExampleAgentTests {
-  @Test func anExternalAgentConforms() {
+  @Test("An external agent passes the conformance suite")
+  func anExternalAgentConforms() {
     let report = Conformance.check(ConformingAgent.self)
     #expect(report.isEmpty, "\(report)")
   }
 
-  @Test(arguments: [4, 6, 9]) func backtrackingSolvesEverySudoku(_ size: Int) throws {
+  @Test("The backtracking example solves every Sudoku", arguments: [4, 6, 9])
+  func backtrackingSolvesEverySudoku(_ size: Int) throws {
     let board = SudokuBoard(size: size)
     var random = RandomStream(seed: 5, "sudoku \(size)")
     var questions = (0..<20).map { _ in board.question(using: &random) }
@@ -35,7 +37,8 @@ import Testing
     }
   }
 
-  @Test func backtrackingSaysWhereThereIsNoAnswer() throws {
+  @Test("The backtracking example says if a puzzle has no answer")
+  func backtrackingSaysWhereThereIsNoAnswer() throws {
     let board = SudokuBoard(size: 4)
     let agent = try Self.agent("agent_sudoku.py", for: board.task)
     let questions = try ["11..............", "12..34......1.2.", "123....4........"]
@@ -47,7 +50,8 @@ import Testing
     #expect(answers[2].failure == "the agent gave no answer")
   }
 
-  @Test func theExampleIsShortAndNeedsNothing() throws {
+  @Test("The example agent is short and needs no package")
+  func theExampleIsShortAndNeedsNothing() throws {
     let script = Python.examples.appendingPathComponent("agent_sudoku.py")
     let lines = try String(contentsOf: script, encoding: .utf8).split(
       separator: "\n", omittingEmptySubsequences: false)

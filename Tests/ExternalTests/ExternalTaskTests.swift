@@ -14,19 +14,22 @@ import Testing
     }
   }
 
-  @Test func theExampleConforms() {
+  @Test("The example task passes the conformance suite")
+  func theExampleConforms() {
     let report = Conformance.check(Gravity.self, variants: [["size": "4"]], effort: .quick)
     #expect(report.isEmpty, "\(report)")
   }
 
-  @Test func theExampleIsShort() throws {
+  @Test("The example task is short")
+  func theExampleIsShort() throws {
     let script = Python.examples.appendingPathComponent("task_gravity.py")
     let lines = try String(contentsOf: script, encoding: .utf8).split(
       separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count < 90)
   }
 
-  @Test func saysWhatItsProcessSays() throws {
+  @Test("Summary, settings, vocabulary and levels are those that the process states")
+  func saysWhatItsProcessSays() throws {
     let task = try Self.gravity(4)
     #expect(task.id == PluginID("gravity", version: 1) && ExternalTask.id != task.id)
     #expect(task.summary == Gravity.summary)
@@ -49,7 +52,8 @@ import Testing
   }
 
   /// Two processes, asked in another order and by several threads, make the same puzzles.
-  @Test func itemsDependOnTheirStreamAlone() throws {
+  @Test("External puzzles depend on their random stream alone")
+  func itemsDependOnTheirStreamAlone() throws {
     let key = RandomKey(seed: 11, "items")
     let (a, b) = (try Self.gravity(5), try Self.gravity(5))
     let request = GenerationRequest(rating: 0...8)
@@ -68,7 +72,8 @@ import Testing
     #expect(second.withLock { $0 } == first)
   }
 
-  @Test func aRequestThatCannotBeMetIsAnError() throws {
+  @Test("A request that the process cannot meet is an error")
+  func aRequestThatCannotBeMetIsAnError() throws {
     let task = try Self.gravity(2)
     var random = RandomStream(seed: 1, "items")
     let error = #expect(throws: GymError.self) {
@@ -98,17 +103,20 @@ import Testing
     """
   }
 
-  @Test(arguments: [
-    ("say(id=i, question='ab', answer='abb')", "gives the answer abb"),
-    ("say(id=i, question='az', answer='ab')", "gives the question az"),
-    ("say(id=i, answer='ab')", "gives the question"),
-    ("say(id=i, question='ab', answer='ab', rating='hard')", "a rating that is a string"),
-    ("say(id=i, question='ab', answer='ab', rating=random.random())", "two ways"),
-    ("say(id=i + 5, question='ab', answer='ab')", "replied to another request: id "),
-    ("sys.exit('no more')", "ended with exit code 1: no more"),
-    ("print('oops')", "not JSON: \"oops\""),
-    ("say(id=i, error='out of puzzles')", "the process says: out of puzzles"),
-  ]) func aPuzzleIsRightOrAnError(_ deed: String, _ reason: String) throws {
+  @Test(
+    "An invalid puzzle of the process is an error",
+    arguments: [
+      ("say(id=i, question='ab', answer='abb')", "gives the answer abb"),
+      ("say(id=i, question='az', answer='ab')", "gives the question az"),
+      ("say(id=i, answer='ab')", "gives the question"),
+      ("say(id=i, question='ab', answer='ab', rating='hard')", "a rating that is a string"),
+      ("say(id=i, question='ab', answer='ab', rating=random.random())", "two ways"),
+      ("say(id=i + 5, question='ab', answer='ab')", "replied to another request: id "),
+      ("sys.exit('no more')", "ended with exit code 1: no more"),
+      ("print('oops')", "not JSON: \"oops\""),
+      ("say(id=i, error='out of puzzles')", "the process says: out of puzzles"),
+    ]) func aPuzzleIsRightOrAnError(_ deed: String, _ reason: String) throws
+  {
     try Python.running(Self.script(deed)) { command in
       let task = try ExternalTask(command: command)
       var random = RandomStream(seed: 1, "items")
@@ -120,8 +128,8 @@ import Testing
     }
   }
 
-  /// Neither a verdict nor a solution: whoever asked is told, and counts nothing.
-  @Test func aCrashedProcessIsAnErrorAndNoVerdict() throws {
+  @Test("A crashed process gives no verdict and no solution, but an error")
+  func aCrashedProcessIsAnErrorAndNoVerdict() throws {
     try Python.running(Self.script("sys.exit(4)")) { command in
       let task = try ExternalTask(command: command)
       let example = Example(question: [1, 2], answer: [1, 2])
@@ -135,7 +143,8 @@ import Testing
   }
 
   /// One that dies now and then is restarted, without any effect on the results.
-  @Test func aProcessThatDiesOnceIsAskedAgain() throws {
+  @Test("A process that dies once is restarted without an effect on the results")
+  func aProcessThatDiesOnceIsAskedAgain() throws {
     let deed = """
       (open(sys.argv[0] + '.died', 'x').close() or os._exit(9)) \
       if not os.path.exists(sys.argv[0] + '.died') else say(id=i, question='ab', answer='ba')
@@ -148,7 +157,8 @@ import Testing
     }
   }
 
-  @Test func settingsAreOfEveryKind() throws {
+  @Test("Settings of every kind are declared and set")
+  func settingsAreOfEveryKind() throws {
     let hello = """
       'id': 'odd@1', 'summary': 'odd', 'several': True, 'settings': [
         {'name': 'n', 'kind': 'integer', 'default': 3, 'least': 1, 'most': 9, 'summary': 'count'},
@@ -170,22 +180,27 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("'id': 'Odd', 'summary': 'odd'", "'vocabulary': '_a', 'rows': 1, 'columns': 1", "\"id\""),
-    ("'id': 'odd@1'", "'vocabulary': '_a', 'rows': 1, 'columns': 1", "\"summary\""),
-    ("'id': 'odd@1', 'summary': 'odd'", "'vocabulary': '_aa', 'rows': 1, 'columns': 1", "_aa"),
-    ("'id': 'odd@1', 'summary': 'odd'", "'vocabulary': '_a', 'rows': 9999, 'columns': 99", "grid"),
-    (
-      "'id': 'odd@1', 'summary': 'o', 'settings': [{'name': 'n', 'kind': 'integer', 'default': 9}]",
-      "'vocabulary': '_a', 'rows': 1, 'columns': 1", "the setting"
-    ),
-    (
-      "'id': 'odd@1', 'summary': 'odd'",
-      "'vocabulary': '_a', 'rows': 1, 'columns': 1, 'levels': [{'name': 'x', 'least': 2}]",
-      "the level"
-    ),
-    ("'id': 'odd@1', 'summary': 'odd'", "'error': 'not today'", "not today"),
-  ]) func aTaskThatIsNoneIsAnError(_ hello: String, _ shape: String, _ reason: String) throws {
+  @Test(
+    "An invalid task description is an error",
+    arguments: [
+      ("'id': 'Odd', 'summary': 'odd'", "'vocabulary': '_a', 'rows': 1, 'columns': 1", "\"id\""),
+      ("'id': 'odd@1'", "'vocabulary': '_a', 'rows': 1, 'columns': 1", "\"summary\""),
+      ("'id': 'odd@1', 'summary': 'odd'", "'vocabulary': '_aa', 'rows': 1, 'columns': 1", "_aa"),
+      (
+        "'id': 'odd@1', 'summary': 'odd'", "'vocabulary': '_a', 'rows': 9999, 'columns': 99", "grid"
+      ),
+      (
+        "'id': 'odd@1', 'summary': 'o', 'settings': [{'name': 'n', 'kind': 'integer', 'default': 9}]",
+        "'vocabulary': '_a', 'rows': 1, 'columns': 1", "the setting"
+      ),
+      (
+        "'id': 'odd@1', 'summary': 'odd'",
+        "'vocabulary': '_a', 'rows': 1, 'columns': 1, 'levels': [{'name': 'x', 'least': 2}]",
+        "the level"
+      ),
+      ("'id': 'odd@1', 'summary': 'odd'", "'error': 'not today'", "not today"),
+    ]) func aTaskThatIsNoneIsAnError(_ hello: String, _ shape: String, _ reason: String) throws
+  {
     try Python.running(Self.script("pass", hello: hello, shape: shape)) { command in
       let error = #expect(throws: GymError.self) { try ExternalTask(command: command) }
       #expect(error?.what.contains(reason) == true, "\(error?.description ?? "")")

@@ -11,17 +11,20 @@ import Testing
     "import sys\nprint('''\(line)''', flush=True)\nsys.stdin.read()\n"
   }
 
-  @Test(arguments: [
-    (#"{"protocol": "reasongym-agent", "version": 4}"#, "version 4, not as"),
-    (#"{"protocol": "reasongym-agent", "version": 3, "learns": 1}"#, "\"learns\" as 1"),
-    (#"{"protocol": "reasongym-agent", "version": 0}"#, "version 1 or 2 or 3"),
-    (#"{"protocol": "reasongym-agent", "version": 2.5}"#, "version 2.5, not as"),
-    (#"{"protocol": "reasongym-agent", "version": 2, "demonstrations": "some"}"#, "\"some\""),
-    (#"{"protocol": "reasongym-task", "version": 1}"#, "reasongym-task"),
-    (#"{"version": 1}"#, "greets as null"),
-    ("Hello!", #"not JSON: "Hello!""#),
-    ("[]", "an array"),
-  ]) func aWrongGreetingIsAnError(_ line: String, _ reason: String) throws {
+  @Test(
+    "An invalid greeting is an error",
+    arguments: [
+      (#"{"protocol": "reasongym-agent", "version": 4}"#, "version 4, not as"),
+      (#"{"protocol": "reasongym-agent", "version": 3, "learns": 1}"#, "\"learns\" as 1"),
+      (#"{"protocol": "reasongym-agent", "version": 0}"#, "version 1 or 2 or 3"),
+      (#"{"protocol": "reasongym-agent", "version": 2.5}"#, "version 2.5, not as"),
+      (#"{"protocol": "reasongym-agent", "version": 2, "demonstrations": "some"}"#, "\"some\""),
+      (#"{"protocol": "reasongym-task", "version": 1}"#, "reasongym-task"),
+      (#"{"version": 1}"#, "greets as null"),
+      ("Hello!", #"not JSON: "Hello!""#),
+      ("[]", "an array"),
+    ]) func aWrongGreetingIsAnError(_ line: String, _ reason: String) throws
+  {
     try Python.running(Self.saying(line)) { command in
       let error = #expect(throws: GymError.self) { try Letters.agent(command) }
       #expect(error?.what.contains(reason) == true, "\(error?.description ?? "")")
@@ -29,7 +32,8 @@ import Testing
     }
   }
 
-  @Test func noGreetingIsAnError() throws {
+  @Test("A process that does not greet is an error")
+  func noGreetingIsAnError() throws {
     try Python.running("import time; time.sleep(60)") { command in
       let error = #expect(throws: GymError.self) {
         try Letters.agent(command, ["start-seconds": "0.5"])
@@ -38,13 +42,15 @@ import Testing
     }
   }
 
-  @Test func aCommandThatIsNotThereIsAnError() throws {
+  @Test("A command that does not exist is an error")
+  func aCommandThatIsNotThereIsAnError() throws {
     let error = #expect(throws: GymError.self) { try Letters.agent("no-such-program-here --x") }
     #expect(error?.what.contains("ended with exit code 127: ") == true)
     #expect(throws: GymError.self) { try Letters.agent("") }
   }
 
-  @Test func theAgentIsToldOfTaskGridTokensAndWishes() throws {
+  @Test("The agent receives the task, the grid, the tokens and the options")
+  func theAgentIsToldOfTaskGridTokensAndWishes() throws {
     let script = """
       import json, sys
       hello = json.loads(sys.stdin.readline())
@@ -73,7 +79,8 @@ import Testing
     }
   }
 
-  @Test func theProgramsItStartedEndWithIt() throws {
+  @Test("Programs that the process started end with it")
+  func theProgramsItStartedEndWithIt() throws {
     let script = """
       import subprocess, sys
       sys.stdin.readline()
@@ -97,7 +104,8 @@ import Testing
     }
   }
 
-  @Test func questionsOfAnotherTaskAreRefused() throws {
+  @Test("Questions of another task are rejected")
+  func questionsOfAnotherTaskAreRefused() throws {
     let script = Misbehaviour.script(deed: "pass")
     try Python.running(script) { command in
       let agent = try Letters.agent(command)

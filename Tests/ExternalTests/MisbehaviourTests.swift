@@ -7,14 +7,19 @@ import Testing
 @Suite(.needsPython) struct MisbehaviourTests {
   static let questions = ["abcd", "cbad", "dabc", "aabb"]
 
-  @Test(arguments: Misbehaviour.allCases) func costsOnePuzzle(
+  @Test(
+    "Each kind of misbehavior costs the answer to one puzzle only", arguments: Misbehaviour.allCases
+  )
+  func costsOnePuzzle(
     _ misbehaviour: Misbehaviour
   ) throws {
     try costsOnePuzzle(misbehaviour, batch: 1)
   }
 
   /// Other questions of the same batch are still answered.
-  @Test(arguments: [Misbehaviour.garbage, .silence, .flood, .wrongID, .wrongLength, .death])
+  @Test(
+    "Misbehavior costs one puzzle of a batch; the others are answered",
+    arguments: [Misbehaviour.garbage, .silence, .flood, .wrongID, .wrongLength, .death])
   func costsOnePuzzleOfABatch(_ misbehaviour: Misbehaviour) throws {
     try costsOnePuzzle(misbehaviour, batch: 3)
   }
@@ -40,7 +45,8 @@ import Testing
     }
   }
 
-  @Test func aLaterAnswerToTheSameQuestionIsIgnored() throws {
+  @Test("A second answer to a question is ignored")
+  func aLaterAnswerToTheSameQuestionIsIgnored() throws {
     let twice = "say(id=i, answer='AAAA'); say(id=i, answer='BBBB')"
     for batch in [1, 3] {
       try Python.running(Misbehaviour.script(batch: batch, deed: twice)) { command in
@@ -51,7 +57,8 @@ import Testing
     }
   }
 
-  @Test func answersMayComeInAnyOrderAndWithExtraFields() throws {
+  @Test("Answers may come in any order and with extra members")
+  func answersMayComeInAnyOrderAndWithExtraFields() throws {
     let script = """
       import json, sys
       sys.stdin.readline()
@@ -68,7 +75,8 @@ import Testing
     }
   }
 
-  @Test func aProcessThatNeverReadsDoesNotHoldUpTheGym() throws {
+  @Test("A process that never reads its input does not block the gym")
+  func aProcessThatNeverReadsDoesNotHoldUpTheGym() throws {
     let script = """
       import time
       print('{"protocol": "reasongym-agent", "version": 1, "batch": 65536}')
@@ -85,7 +93,8 @@ import Testing
     }
   }
 
-  @Test func aProcessThatFailsAgainAndAgainIsGivenUp() throws {
+  @Test("A process that fails repeatedly is given up")
+  func aProcessThatFailsAgainAndAgainIsGivenUp() throws {
     try Python.running(Misbehaviour.script(deed: "os._exit(3)")) { command in
       let agent = try Letters.agent(command, ["restarts": "2"])
       let start = ContinuousClock.now
@@ -98,7 +107,8 @@ import Testing
     }
   }
 
-  @Test func aProcessThatDiesAfterEachAnswerIsStartedAgain() throws {
+  @Test("A process that dies after each answer is restarted")
+  func aProcessThatDiesAfterEachAnswerIsStartedAgain() throws {
     let script = """
       import json, sys
       sys.stdin.readline()

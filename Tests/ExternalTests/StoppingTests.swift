@@ -22,7 +22,7 @@ import Testing
     return (error?.predictions ?? [], start.duration(to: .now))
   }
 
-  @Test(arguments: [1, 3])
+  @Test("A stop does not wait for a process that ignores everything", arguments: [1, 3])
   func aProcessThatIgnoresEverythingIsLeft(batch: Int) throws {
     let deed = "import signal; [signal.signal(s, signal.SIG_IGN) for s in (2, 15)]; time.sleep(60)"
     try Python.running(Misbehaviour.script(batch: batch, deed: deed)) { command in
@@ -34,7 +34,8 @@ import Testing
   }
 
   /// It dies at once on every request: the pauses before its restart end, too.
-  @Test func aProcessThatDiesAgainAndAgainIsLeft() throws {
+  @Test("A stop does not wait for the restarts of a process that keeps dying")
+  func aProcessThatDiesAgainAndAgainIsLeft() throws {
     try Python.running(Misbehaviour.script(deed: "sys.exit(1)")) { command in
       let (predictions, time) = try stopped(
         command, [:], questions: Array(repeating: "cbad", count: 200))
@@ -43,7 +44,8 @@ import Testing
     }
   }
 
-  @Test func aStoppedAgentAnswersLaterQuestions() throws {
+  @Test("A stopped agent answers later questions")
+  func aStoppedAgentAnswersLaterQuestions() throws {
     try Python.running(Misbehaviour.script(deed: "time.sleep(60)")) { command in
       let agent = try Letters.agent(command, ["seconds": "60"])
       let stop = StopRequest()

@@ -9,7 +9,8 @@ import Testing
     figures = try Figures()
   }
 
-  @Test func wilsonIntervals() throws {
+  @Test("Wilson intervals agree with the recorded figures")
+  func wilsonIntervals() throws {
     for item in try figures.cases("wilson") {
       let interval = try Proportion(item.integer("solved"), of: item.integer("count"))
         .interval(confidence: item.number("confidence"))
@@ -18,7 +19,8 @@ import Testing
     }
   }
 
-  @Test func mcNemarTests() throws {
+  @Test("McNemar's test agrees with the recorded figures")
+  func mcNemarTests() throws {
     for item in try figures.cases("mcnemar") {
       let test = McNemarTest(wins: try item.integer("wins"), losses: try item.integer("losses"))
       // A subnormal double does not have nine digits.
@@ -31,7 +33,8 @@ import Testing
     }
   }
 
-  @Test func holmCorrections() throws {
+  @Test("Holm's correction agrees with the recorded figures")
+  func holmCorrections() throws {
     for item in try figures.cases("holm") {
       let expected = try item.numbers("adjusted")
       let found = HolmCorrection.adjusted(try item.numbers("p"))
@@ -40,7 +43,8 @@ import Testing
     }
   }
 
-  @Test func samples() throws {
+  @Test("Means and intervals of samples agree with the recorded figures")
+  func samples() throws {
     for item in try figures.cases("samples") {
       let sample = Sample(try item.numbers("values"))
       let interval = try #require(sample.interval(confidence: item.number("confidence")))
@@ -53,7 +57,8 @@ import Testing
     }
   }
 
-  @Test func quantiles() throws {
+  @Test("Quantiles agree with the recorded figures")
+  func quantiles() throws {
     for item in try figures.cases("quantiles") {
       let p = try item.number("p")
       let normal = NormalDistribution.quantile(p)

@@ -11,7 +11,8 @@ import Testing
     }
   }
 
-  @Test func anIntervalHoldsItsShare() {
+  @Test("An interval contains its share")
+  func anIntervalHoldsItsShare() {
     for count in [1, 2, 7, 100, 12_345] {
       for solved in stride(from: 0, through: count, by: max(1, count / 20)) {
         let proportion = Proportion(solved, of: count)
@@ -24,7 +25,8 @@ import Testing
     #expect(Proportion(0, of: 0).interval() == 0...1)
   }
 
-  @Test func mcNemarsTestHasNoFavourite() {
+  @Test("McNemar's test is symmetric")
+  func mcNemarsTestHasNoFavourite() {
     let seed: UInt64 = 11
     for pair in numbers(200, seed: seed) {
       let (wins, losses) = (pair % 300, pair / 300 % 300)
@@ -35,7 +37,8 @@ import Testing
   }
 
   /// The sum itself, term by term with whole numbers.
-  @Test func mcNemarsTestIsTheCoinsTail() {
+  @Test("McNemar's exact test is the tail of the binomial distribution")
+  func mcNemarsTestIsTheCoinsTail() {
     for count in 0...60 {
       var row: [UInt64] = [1]
       for _ in 0..<count { row = zip([0] + row, row + [0]).map(+) }
@@ -49,12 +52,14 @@ import Testing
     }
   }
 
-  @Test func oneMeasurementHasNoSpread() {
+  @Test("One measurement has no interval")
+  func oneMeasurementHasNoSpread() {
     let sample = Sample([0.25])
     #expect(sample.mean == 0.25 && sample.standardDeviation == nil && sample.interval() == nil)
   }
 
-  @Test func aMeanOfSharesIsAtLeastAsOpenAsSeedsAndPuzzlesLeaveIt() throws {
+  @Test("The interval of a mean covers the spread of seeds and of puzzles")
+  func aMeanOfSharesIsAtLeastAsOpenAsSeedsAndPuzzlesLeaveIt() throws {
     for shares in [[1, 1, 1], [0, 0], [0.5, 0.5, 0.5], [0.2, 0.9], [0.848, 0.77, 0.145]] {
       let sample = Sample(shares)
       let found = sample.shareInterval(trials: 400)
@@ -69,7 +74,8 @@ import Testing
     #expect(Sample([1, 1]).shareInterval(trials: 400).lowerBound < 0.995)
   }
 
-  @Test func holmKeepsOrderAndNeverHelps() {
+  @Test("Holm's correction keeps the order and never lowers a p-value")
+  func holmKeepsOrderAndNeverHelps() {
     let pValues = numbers(100, seed: 3).map { Double($0 % 1000) / 1000 }
     let adjusted = HolmCorrection.adjusted(pValues)
     for a in pValues.indices {
@@ -79,7 +85,8 @@ import Testing
     #expect(HolmCorrection.adjusted([]).isEmpty)
   }
 
-  @Test func theFrontIsWhatNothingDominates() {
+  @Test("The Pareto front is the set of undominated points")
+  func theFrontIsWhatNothingDominates() {
     for seed in UInt64(1)...50 {
       let points = numbers(40, seed: seed).map {
         CostPoint(cost: Double($0 % 12), value: Double($0 / 12 % 12))

@@ -3,7 +3,8 @@ import GymTesting
 import Testing
 
 @Suite struct ConformanceTests {
-  @Test func aSoundTaskConforms() {
+  @Test("A correct task passes the conformance suite")
+  func aSoundTaskConforms() {
     let variants = [[:], ["rows": "3"], ["rows": "12"]]
     for seed: UInt64 in 1...3 {
       #expect(Conformance.check(EvenRows.self, variants: variants, seed: seed).isEmpty)
@@ -11,7 +12,9 @@ import Testing
     #expect(Conformance.check(PlainRows.self).isEmpty)
   }
 
-  @Test(arguments: TaskFault.allCases.filter { $0 != .none })
+  @Test(
+    "Each planted fault of a task is found by the check made for it",
+    arguments: TaskFault.allCases.filter { $0 != .none })
   func eachPlantedTaskFaultIsCaughtByName(_ fault: TaskFault) throws {
     let check = try #require(fault.check)
     let report = Conformance.check(
@@ -20,7 +23,8 @@ import Testing
     #expect(report.allSatisfy { $0.subject.hasSuffix("fault=\(fault.rawValue)") })
   }
 
-  @Test func aTaskOfIndependentRulesConforms() {
+  @Test("A task with several independent rules passes")
+  func aTaskOfIndependentRulesConforms() {
     for seed: UInt64 in 1...2 {
       let report = Conformance.check(UnequalNeighbours.self, effort: .quick, seed: seed)
       #expect(report.isEmpty, "\(report)")
@@ -28,33 +32,40 @@ import Testing
   }
 
   /// A verifier that omits one of several rules still rejects most wrong answers.
-  @Test(arguments: UnequalFault.allCases.filter { $0 != .none })
+  @Test(
+    "A verifier that omits one of several rules is found",
+    arguments: UnequalFault.allCases.filter { $0 != .none })
   func eachForgottenRuleIsCaught(_ fault: UnequalFault) {
     let report = Conformance.check(
       UnequalNeighbours.self, variants: [["fault": fault.rawValue]], effort: .quick)
     #expect(report.failedChecks.contains(.rules), "\(fault): \(report)")
   }
 
-  @Test func aSoundAgentConforms() {
+  @Test("A correct agent passes the conformance suite")
+  func aSoundAgentConforms() {
     for seed: UInt64 in 1...3 {
       #expect(Conformance.check(Substitution.self, seed: seed).isEmpty)
     }
   }
 
-  @Test(arguments: AgentFault.allCases.filter { $0 != .none })
+  @Test(
+    "Each planted fault of an agent is found by the check made for it",
+    arguments: AgentFault.allCases.filter { $0 != .none })
   func eachPlantedAgentFaultIsCaughtByName(_ fault: AgentFault) throws {
     let check = try #require(fault.check)
     let report = Conformance.check(Substitution.self, variants: [["fault": fault.rawValue]])
     #expect(report.failedChecks.contains(check), "\(fault): \(report)")
   }
 
-  @Test func everyCheckIsShownToCatchAFault() {
+  @Test("Every check is shown to find a fault")
+  func everyCheckIsShownToCatchAFault() {
     let shown = TaskFault.allCases.compactMap(\.check) + AgentFault.allCases.compactMap(\.check)
     let unshown = Set(ConformanceFailure.Check.allCases).subtracting(shown)
     #expect(unshown == [.summary], "no fault is planted for \(unshown)")
   }
 
-  @Test func aReportSaysWhatWasFoundAndWhereToLook() throws {
+  @Test("A report says what was found and where to look")
+  func aReportSaysWhatWasFoundAndWhereToLook() throws {
     let report = Conformance.check(EvenRows.self, variants: [["fault": "wrong-label"]])
     let text = "\(report)"
     #expect(text.contains("even-rows@1 fault=wrong-label fails acceptance:"))
@@ -63,13 +74,15 @@ import Testing
     #expect("\(Conformance.check(EvenRows.self))" == "conforms")
   }
 
-  @Test func theSameSeedFindsTheSame() {
+  @Test("The same seed finds the same failures")
+  func theSameSeedFindsTheSame() {
     let variants = [["fault": "rating-of-position"]]
     let first = Conformance.check(EvenRows.self, variants: variants, seed: 7)
     #expect(first == Conformance.check(EvenRows.self, variants: variants, seed: 7))
   }
 
-  @Test func impossibleVariantsAreReported() {
+  @Test("Variants with impossible settings are reported")
+  func impossibleVariantsAreReported() {
     let report = Conformance.check(EvenRows.self, variants: [["rows": "99"], ["row": "5"]])
     #expect(report.map(\.check) == [.settings, .settings])
     #expect("\(report)".contains("Did you mean \"rows\"?"))

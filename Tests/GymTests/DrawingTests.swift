@@ -29,7 +29,8 @@ import Testing
     return drawing
   }
 
-  @Test func terminalWithoutColours() {
+  @Test("A drawing for a terminal without colors")
+  func terminalWithoutColours() {
     let text = TerminalRenderer(usesColour: false).text(board())
     #expect(
       text == """
@@ -52,7 +53,8 @@ import Testing
         """)
   }
 
-  @Test func terminalWithColours() {
+  @Test("A drawing for a terminal with colors")
+  func terminalWithColours() {
     let lines = TerminalRenderer(usesColour: true).lines(maze())
     #expect(lines[0] == "┌──────┐")
     #expect(
@@ -65,7 +67,8 @@ import Testing
     }
   }
 
-  @Test func drawingsNextToEachOther() {
+  @Test("Drawings are laid out side by side")
+  func drawingsNextToEachOther() {
     let text = TerminalRenderer(usesColour: false).text(
       sideBySide: [("a long title", maze()), ("board", board())])
     #expect(
@@ -82,20 +85,23 @@ import Testing
         """)
   }
 
-  @Test func everyLineIsAsWideAsStated() {
+  @Test("Every line of a drawing has the stated width")
+  func everyLineIsAsWideAsStated() {
     for drawing in [board(), maze()] {
       let renderer = TerminalRenderer(usesColour: false)
       #expect(renderer.lines(drawing).allSatisfy { $0.count == renderer.width(of: drawing) })
     }
   }
 
-  @Test func controlCharactersReachNoTerminal() {
+  @Test("Control characters are not written to the terminal")
+  func controlCharactersReachNoTerminal() {
     let drawing = Drawing(
       grid: GridShape(rows: 1, columns: 1), cells: [.init("\u{1B}", .given)])
     #expect(!TerminalRenderer(usesColour: false).text(drawing).contains("\u{1B}"))
   }
 
-  @Test func svgOfABoard() {
+  @Test("A board is drawn as SVG with its lines, texts and title")
+  func svgOfABoard() {
     let svg = SVGRenderer(cellSide: 20).text(board(), title: "4 < 5 & \"so\" on\u{1}")
     #expect(svg.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-2 -2 84 84\""))
     #expect(svg.contains("<title>4 &lt; 5 &amp; &quot;so&quot; on\u{FFFD}</title>"))
@@ -108,7 +114,8 @@ import Testing
     #expect(svg.hasSuffix("</svg>\n"))
   }
 
-  @Test func svgIsWellFormed() throws {
+  @Test("SVG drawings are well-formed XML")
+  func svgIsWellFormed() throws {
     var drawing = maze()
     drawing.cells[3].text = "<&>\u{0}"
     drawing.cells[4].role = .colour(3)
@@ -129,7 +136,8 @@ import Testing
     #expect(svg.contains("rect class=\"c3\""))
   }
 
-  @Test func changesAndFaultsAreMarked() {
+  @Test("Changed and wrong cells are marked")
+  func changesAndFaultsAreMarked() {
     var later = board()
     later.cells[0].text = "2"
     let marked = later.markingChanges(since: board()).markingWrong([3, 99, -1])

@@ -60,13 +60,16 @@ private struct Reader: Task {
   private let question: [UInt8] = [2, 1, 3, 1, 4, 1]
   private let answer: [UInt8] = [2, 3, 3, 2, 4, 4]
 
-  @Test(arguments: [
-    "source,question,answer,rating\nbook,1.2.3.,122133,4.5\n",
-    "source,question,answer,rating\r\nbook,1.2.3.,122133,4.5\r\n",
-    "\u{FEFF}rating,answer,question,source\n4.5,122133,1.2.3.,book",
-    "answer,note,question,rating,source\n122133,\"a \"\"b\"\"\n, c\",\"1.2.3.\", 4.5 ,\"book\"\n\n",
-    "question,answer,rating,source\n102030,122133,4.5,book\n",
-  ]) func csvInAnyForm(text: String) throws {
+  @Test(
+    "CSV with any line ends, quotes and delimiters is read",
+    arguments: [
+      "source,question,answer,rating\nbook,1.2.3.,122133,4.5\n",
+      "source,question,answer,rating\r\nbook,1.2.3.,122133,4.5\r\n",
+      "\u{FEFF}rating,answer,question,source\n4.5,122133,1.2.3.,book",
+      "answer,note,question,rating,source\n122133,\"a \"\"b\"\"\n, c\",\"1.2.3.\", 4.5 ,\"book\"\n\n",
+      "question,answer,rating,source\n102030,122133,4.5,book\n",
+    ]) func csvInAnyForm(text: String) throws
+  {
     let puzzles = try read(text)
     #expect(puzzles.count == 1)
     #expect(
@@ -76,7 +79,8 @@ private struct Reader: Task {
     #expect(puzzles.first?.line == 2)
   }
 
-  @Test func whatIsMissingStaysEmpty() throws {
+  @Test("Missing answers and ratings stay empty")
+  func whatIsMissingStaysEmpty() throws {
     let example = Example(question: question, answer: [])
     #expect(try read("question\n1.2.3.\n").map(\.examples) == [[example]])
     #expect(try read("question,answer,rating\n1.2.3.,,\n").map(\.examples) == [[example]])
@@ -86,43 +90,53 @@ private struct Reader: Task {
     #expect(try read("question\n").isEmpty)
   }
 
-  @Test(arguments: [
-    ("", ": the file is empty; expected a header with question"),
-    ("quest,answer\n", ":1: no column is known as the question's: there are \"quest\", \"answer\""),
-    ("question,question\n", ":1: the column \"question\" stands twice"),
-    ("question,answer\n1.2.3.\n", ":2: the row has 1 field; expected 2: question,answer"),
-    ("question\n1.2.3.\n1.2.3\n", ":3: the question has 5 characters; expected 6"),
-    ("question\n1.2x3.\n", ":2: character 4 is \"x\"; expected one of .123"),
-    ("question,answer\n1.2.3.,12213\n", ":2: the answer has 5 characters"),
-    ("question,rating\n1.2.3.,hard\n", ":2: the rating is hard; expected a number"),
-    ("question,rating\n1.2.3.,-1\n", ":2: the rating is -1"),
-    ("question,rating\n1.2.3.,nan\n", ":2: the rating is nan"),
-    ("question\n\n\"1.2.3.\n\n", ":3: a quote is not closed"),
-    ("question,a\n\"1.2.3.\"x,2\n", ":2: text follows a closing quote; expected a comma"),
-  ]) func faultyCSV(text: String, message: String) {
+  @Test(
+    "Invalid CSV is rejected with its line",
+    arguments: [
+      ("", ": the file is empty; expected a header with question"),
+      (
+        "quest,answer\n",
+        ":1: no column is known as the question's: there are \"quest\", \"answer\""
+      ),
+      ("question,question\n", ":1: the column \"question\" stands twice"),
+      ("question,answer\n1.2.3.\n", ":2: the row has 1 field; expected 2: question,answer"),
+      ("question\n1.2.3.\n1.2.3\n", ":3: the question has 5 characters; expected 6"),
+      ("question\n1.2x3.\n", ":2: character 4 is \"x\"; expected one of .123"),
+      ("question,answer\n1.2.3.,12213\n", ":2: the answer has 5 characters"),
+      ("question,rating\n1.2.3.,hard\n", ":2: the rating is hard; expected a number"),
+      ("question,rating\n1.2.3.,-1\n", ":2: the rating is -1"),
+      ("question,rating\n1.2.3.,nan\n", ":2: the rating is nan"),
+      ("question\n\n\"1.2.3.\n\n", ":3: a quote is not closed"),
+      ("question,a\n\"1.2.3.\"x,2\n", ":2: text follows a closing quote; expected a comma"),
+    ]) func faultyCSV(text: String, message: String)
+  {
     let error = failure(text)
     #expect(error.contains("p.csv" + message), "\(error)")
   }
 
   /// The headers of widely used tables, with blanks around fields, in capitals, apart by other
   /// signs, or with a comma more on each row.
-  @Test(arguments: [
-    "quizzes,solutions\n102030,122133\n",
-    "Puzzle,Solution,\n1.2.3.,122133,\n",
-    "puzzle,solution,\n1.2.3.,122133,,\n",
-    "Question , Answer\n 1.2.3. , 122133 \n",
-    "puzzle;solution\n1.2.3.;122133\n",
-    "id\tpuzzle\tsolution\n7\t1.2.3.\t122133\n",
-    "id,puzzle,solution,clues,difficulty\n7,1.2.3.,122133,3,Easy\n",
-    "puzzle,solution\n\"1 . 2\n. 3 .\",\"122\n133\"\n",
-    "1.2.3.,122133\n",
-  ]) func tablesOfOthers(text: String) throws {
+  @Test(
+    "The headers of widely used tables are recognized",
+    arguments: [
+      "quizzes,solutions\n102030,122133\n",
+      "Puzzle,Solution,\n1.2.3.,122133,\n",
+      "puzzle,solution,\n1.2.3.,122133,,\n",
+      "Question , Answer\n 1.2.3. , 122133 \n",
+      "puzzle;solution\n1.2.3.;122133\n",
+      "id\tpuzzle\tsolution\n7\t1.2.3.\t122133\n",
+      "id,puzzle,solution,clues,difficulty\n7,1.2.3.,122133,3,Easy\n",
+      "puzzle,solution\n\"1 . 2\n. 3 .\",\"122\n133\"\n",
+      "1.2.3.,122133\n",
+    ]) func tablesOfOthers(text: String) throws
+  {
     #expect(
       try read(text).flatMap(\.examples) == [Example(question: question, answer: answer)], "\(text)"
     )
   }
 
-  @Test func difficultyIsARatingWhereItIsANumber() throws {
+  @Test("A column of difficulties is a rating if it holds numbers")
+  func difficultyIsARatingWhereItIsANumber() throws {
     let rows = "puzzle,solution,clues,difficulty\n1.2.3.,122133,3,2.2\n1.2.3.,122133,3,hard\n"
     #expect(try read(rows).map(\.examples[0].rating) == [2.2, nil])
     let lines =
@@ -131,17 +145,21 @@ private struct Reader: Task {
     #expect(try read(lines, "p.jsonl").map(\.examples[0].rating) == [2.2, nil])
   }
 
-  @Test(arguments: [
-    #"{"puzzle":"1.2.3.","solution":"122133"}"#,
-    #"{"quizzes":[1,0,2,0,3,0],"Solutions":[[1,2,2],[1,3,3]]}"#,
-    #"{"question":["1.2",".3."],"answer":"122\n133"}"#,
-  ]) func linesOfOthers(line: String) throws {
+  @Test(
+    "Lists in the formats of other programs are read",
+    arguments: [
+      #"{"puzzle":"1.2.3.","solution":"122133"}"#,
+      #"{"quizzes":[1,0,2,0,3,0],"Solutions":[[1,2,2],[1,3,3]]}"#,
+      #"{"question":["1.2",".3."],"answer":"122\n133"}"#,
+    ]) func linesOfOthers(line: String) throws
+  {
     #expect(
       try read(line, "p.jsonl").flatMap(\.examples)
         == [Example(question: question, answer: answer)])
   }
 
-  @Test func columnsCanBeStated() throws {
+  @Test("Columns can be named explicitly")
+  func columnsCanBeStated() throws {
     let example = Example(question: question, answer: answer, rating: 7)
     let columns = try PuzzleColumns("question=start, answer=End,rating=clues")
     let files = [
@@ -162,14 +180,16 @@ private struct Reader: Task {
     }
   }
 
-  @Test func anUnknownHeaderIsListed() {
+  @Test("The error for an unknown header lists the columns")
+  func anUnknownHeaderIsListed() {
     let error = failure("id,sudoku\n1,1.2.3.\n")
     #expect(error.contains("p.csv:1: no column is known as the question's: there are"), "\(error)")
     #expect(error.contains("\"id\", \"sudoku\""), "\(error)")
     #expect(error.contains("--columns question=id"), "\(error)")
   }
 
-  @Test func linesAndGrids() throws {
+  @Test("Puzzles as lines and as grids are read")
+  func linesAndGrids() throws {
     let lines = try read("# two puzzles\n1.2.3.\r\n\n102030\n", "p.txt")
     #expect(lines.map(\.examples[0].question) == [question, question])
     #expect(lines.map(\.line) == [2, 4])
@@ -189,7 +209,8 @@ private struct Reader: Task {
   }
 
   /// If "#" and blanks are tokens they are not remarks and not trimmed.
-  @Test func spacesAndHashesMayBeTokens() throws {
+  @Test("Spaces and # are read as tokens if the vocabulary has them")
+  func spacesAndHashesMayBeTokens() throws {
     let task = Reader("~# S")
     let puzzles = try read("#S  # \n", "p.txt", task: task)
     #expect(puzzles.map(\.examples[0].question) == [[1, 3, 2, 2, 1, 2]])
@@ -200,26 +221,31 @@ private struct Reader: Task {
         })
   }
 
-  @Test func charactersBeyondASCII() throws {
+  @Test("Vocabularies may have characters beyond ASCII")
+  func charactersBeyondASCII() throws {
     let puzzles = try read("question\n→←→←→←\n", task: Reader("~→←"))
     #expect(puzzles.map(\.examples[0].question) == [[1, 2, 1, 2, 1, 2]])
   }
 
-  @Test(arguments: [
-    ("{\"question\": 3}", "p.jsonl:2: question is an integer; expected a string"),
-    ("[1]", "p.jsonl:2: the line is an array"),
-    (
-      "{\"answer\": \"122133\"}",
-      "p.jsonl:2: no column is known as the question's: there are \"answer\""
-    ),
-    ("{\"question\": \"1.2.3.\", \"rating\": \"x\"}", "p.jsonl:2: the rating is \"x\""),
-    ("{\"question\": \"1.2.3.\"", "p.jsonl:2:"),
-  ]) func faultyJSONLines(line: String, message: String) {
+  @Test(
+    "Invalid JSON lines are rejected with their line",
+    arguments: [
+      ("{\"question\": 3}", "p.jsonl:2: question is an integer; expected a string"),
+      ("[1]", "p.jsonl:2: the line is an array"),
+      (
+        "{\"answer\": \"122133\"}",
+        "p.jsonl:2: no column is known as the question's: there are \"answer\""
+      ),
+      ("{\"question\": \"1.2.3.\", \"rating\": \"x\"}", "p.jsonl:2: the rating is \"x\""),
+      ("{\"question\": \"1.2.3.\"", "p.jsonl:2:"),
+    ]) func faultyJSONLines(line: String, message: String)
+  {
     let error = failure("{\"question\": \"1.2.3.\"}\n\(line)\n", "p.jsonl")
     #expect(error.contains(message), "\(error)")
   }
 
-  @Test func formatsAreGuessed() throws {
+  @Test("The format of a file is guessed from its content")
+  func formatsAreGuessed() throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("loading-tests-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -240,7 +266,8 @@ private struct Reader: Task {
   }
 
   /// Any bytes are read or refused with a place, never a crash.
-  @Test func mutatedFilesNeverCrash() throws {
+  @Test("Mutated files are read or rejected with a place, never a crash")
+  func mutatedFilesNeverCrash() throws {
     let files: [(String, String)] = [
       ("p.csv", "source,question,answer,rating\n\"a,b\",1.2.3.,122133,4\nc,1.2.3.,,\n"),
       ("p.txt", "# remark\n1.2.3.\n1.2.3.\n"), ("p.txt", "1.2\n.3.\n\n1.2\n.3.\n"),

@@ -12,7 +12,8 @@ import Testing
     .choice("colour", "a colour", default: Colour.red),
   ]
 
-  @Test func valuesAreReadFromText() throws {
+  @Test("Values are read from text")
+  func valuesAreReadFromText() throws {
     var settings = Settings(declared)
     #expect(settings.integer("board-size") == 9 && settings.number("share") == 0.5)
     try settings.set("board-size", to: "16")
@@ -27,7 +28,8 @@ import Testing
         == #"{"board-size":16,"share":0.25,"is-minimal":true,"colour":"green"}"#)
   }
 
-  @Test func jsonGivesTheSameValues() throws {
+  @Test("Values from JSON equal those from text")
+  func jsonGivesTheSameValues() throws {
     var first = Settings(declared)
     try first.set(JSON(parsing: #"{"colour": "green", "share": 1, "board-size": 4}"#))
     #expect(first.number("share") == 1 && first.integer("board-size") == 4)
@@ -49,17 +51,20 @@ import Testing
     #expect(settings == before)
   }
 
-  @Test(arguments: [
-    #"{"board-size": 9.5}"#, #"{"board-size": "9"}"#, #"{"board-size": 18446744073709551615}"#,
-    #"{"share": true}"#, #"{"is-minimal": 1}"#, #"{"colour": null}"#, #"[]"#, #"{"size": 9}"#,
-  ])
+  @Test(
+    "JSON values of the wrong kind are rejected",
+    arguments: [
+      #"{"board-size": 9.5}"#, #"{"board-size": "9"}"#, #"{"board-size": 18446744073709551615}"#,
+      #"{"share": true}"#, #"{"is-minimal": 1}"#, #"{"colour": null}"#, #"[]"#, #"{"size": 9}"#,
+    ])
   func jsonOfTheWrongKindIsRefused(_ text: String) throws {
     let json = try JSON(parsing: text)
     var settings = Settings(declared)
     #expect(throws: GymError.self) { try settings.set(json) }
   }
 
-  @Test func unknownNamesGetASuggestion() {
+  @Test("Unknown settings are rejected with the nearest name")
+  func unknownNamesGetASuggestion() {
     var settings = Settings(declared)
     let error = #expect(throws: GymError.self) { try settings.set("bord-size", to: "9") }
     #expect(error?.remedy == "Did you mean \"board-size\"?")
@@ -70,9 +75,11 @@ import Testing
     #expect(empty?.expected == "none: nothing can be set here")
   }
 
-  @Test(arguments: [
-    ("sudko", "sudoku"), ("SUDOKU", "sudoku"), ("maez", "maze"), ("ar", "arc"), ("quantum", nil),
-  ])
+  @Test(
+    "The suggestion is the nearest name by edit distance",
+    arguments: [
+      ("sudko", "sudoku"), ("SUDOKU", "sudoku"), ("maez", "maze"), ("ar", "arc"), ("quantum", nil),
+    ])
   func theNearestNameIsSuggested(_ text: String, _ expected: String?) {
     #expect(Suggestion.nearest(to: text, among: ["sudoku", "maze", "arc"]) == expected)
     #expect(Suggestion.nearest(to: text, among: []) == nil)

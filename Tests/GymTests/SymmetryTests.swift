@@ -9,7 +9,8 @@ import Testing
       tokens: [0] + random.shuffled((1..<tokens).map { UInt8($0) }))
   }
 
-  @Test func symmetriesAreAGroupThatActs() {
+  @Test("Symmetries compose and invert as a group action")
+  func symmetriesAreAGroupThatActs() {
     for seed in 0..<200 as Range<UInt64> {
       var random = RandomStream(seed: seed, "symmetry")
       let (cells, tokens) = (random.integer(in: 1...40), random.integer(in: 2...20))
@@ -27,7 +28,8 @@ import Testing
     }
   }
 
-  @Test func cellsMoveAndTokensAreRenamed() {
+  @Test("A symmetry moves cells and renames tokens")
+  func cellsMoveAndTokensAreRenamed() {
     let symmetry = Symmetry(cells: [2, 0, 1], tokens: [0, 2, 1])
     // Cell 0 of the result comes from cell 2; padding and unknown tokens stay.
     #expect(symmetry.applied(to: [1, 2, 0]) == [0, 2, 1])

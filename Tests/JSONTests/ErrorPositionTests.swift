@@ -48,7 +48,7 @@ import Testing
       description: "t:2:9: the member \"a\" occurs twice in one object; expected each name once"),
   ]
 
-  @Test(arguments: cases)
+  @Test("Errors name line, column and what was expected", arguments: cases)
   func namesPlaceAndExpectation(_ example: Case) {
     let error = #expect(throws: JSONError.self) { try JSON(parsing: example.text, name: "t") }
     #expect(error?.description == example.description)

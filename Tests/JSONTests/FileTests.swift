@@ -5,7 +5,7 @@ import Testing
 @Suite struct FileTests {
   let value: JSON = ["a": [1, 2.5, "ä"], "b": nil]
 
-  @Test(arguments: JSON.Style.allCases)
+  @Test("A written file is read back unchanged", arguments: JSON.Style.allCases)
   func writesAndReads(_ style: JSON.Style) throws {
     try withTemporaryFolder { folder in
       let url = folder.appendingPathComponent("a.json")
@@ -18,7 +18,8 @@ import Testing
     }
   }
 
-  @Test func keepsPermissionsAndLinks() throws {
+  @Test("Replacing a file keeps its permissions and follows links")
+  func keepsPermissionsAndLinks() throws {
     try withTemporaryFolder { folder in
       let url = folder.appendingPathComponent("a.json")
       let link = folder.appendingPathComponent("link.json")
@@ -33,7 +34,8 @@ import Testing
     }
   }
 
-  @Test func aFailureLeavesNothing() throws {
+  @Test("A failed write leaves the old file and no temporary one")
+  func aFailureLeavesNothing() throws {
     try withTemporaryFolder { folder in
       let file = folder.appendingPathComponent("file")
       try value.write(to: file)
@@ -52,7 +54,8 @@ import Testing
     }
   }
 
-  @Test func errorsCarryThePath() throws {
+  @Test("Errors contain the path")
+  func errorsCarryThePath() throws {
     try withTemporaryFolder { folder in
       let url = folder.appendingPathComponent("a.json")
       var error = #expect(throws: JSONError.self) { try JSON(contentsOf: url) }
@@ -69,7 +72,8 @@ import Testing
     }
   }
 
-  @Test func endlessAndEmptyFilesAreRefused() throws {
+  @Test("Empty files and endless devices are rejected")
+  func endlessAndEmptyFilesAreRefused() throws {
     let limits = JSON.Limits(bytes: 1_000_000)
     let endless = URL(fileURLWithPath: "/dev/zero")
     let error = #expect(throws: JSONError.self) { try JSON(contentsOf: endless, limits: limits) }

@@ -10,7 +10,8 @@ import Testing
 
   /// Every mutated text is either rejected with a position, or is a value that reads
   /// back identical and that Foundation's parser accepts as well.
-  @Test func mutatedTextsAreRefusedOrRoundTrip() throws {
+  @Test("Mutated texts are rejected with a position, or read back identical")
+  func mutatedTextsAreRefusedOrRoundTrip() throws {
     let pieces = [
       "[", "]", "{", "}", ",", ":", "\"", "\\", "\\u", "\\ud800", "\\u0000", "\u{0}", "\n", "-",
       "0", ".", "e", "9999999999", "NaN", "null", "'", "/*", "\u{1A}", "é", " ",
@@ -48,7 +49,8 @@ import Testing
     #expect(accepted > 1_000)
   }
 
-  @Test func everyPrefixIsRefused() throws {
+  @Test("Every proper prefix of a text is rejected")
+  func everyPrefixIsRefused() throws {
     for text in Self.texts {
       for count in 0..<text.utf8.count {
         let error = #expect(throws: JSONError.self) {
@@ -60,7 +62,8 @@ import Testing
   }
 
   /// Long numbers, names that differ only at their ends, and many members.
-  @Test func largePiecesAreReadWhole() throws {
+  @Test("Long numbers, long names and many members are read completely")
+  func largePiecesAreReadWhole() throws {
     let digits = String(repeating: "3", count: 300_000)
     #expect(try JSON(parsing: "0." + digits) == .number(1 / 3))
     #expect(throws: JSONError.self) { try JSON(parsing: digits) }
@@ -72,7 +75,8 @@ import Testing
   }
 
   /// The same texts on many threads at once give the same values.
-  @Test func parsesOnManyThreads() async throws {
+  @Test("Parsing on many threads gives the same values")
+  func parsesOnManyThreads() async throws {
     let value = try JSON(parsing: Self.texts[0])
     try await withThrowingTaskGroup(of: Bool.self) { group in
       for _ in 0..<16 {

@@ -17,7 +17,8 @@ import Testing
     return values
   }
 
-  @Test func readsBackWhatItWrote() throws {
+  @Test("Written lines are read back unchanged")
+  func readsBackWhatItWrote() throws {
     try withTemporaryFolder { folder in
       let url = folder.appendingPathComponent("a.jsonl")
       var random = SplitMix(seed: 1)
@@ -39,7 +40,8 @@ import Testing
     }
   }
 
-  @Test func errorsNameFileLineAndColumn() throws {
+  @Test("Errors name file, line and column")
+  func errorsNameFileLineAndColumn() throws {
     try write("1\n[2]\n{\"é\":x}\n4\n\n6\n") { url in
       let reader = try JSONLinesReader(contentsOf: url)
       #expect(try reader.next() == 1)
@@ -56,7 +58,8 @@ import Testing
     }
   }
 
-  @Test func aCutLastLineIsReadDroppedOrRepaired() throws {
+  @Test("An incomplete last line is rejected, dropped or repaired, as requested")
+  func aCutLastLineIsReadDroppedOrRepaired() throws {
     try write("1\r\n{\"step\": 12}\n{\"step\": 1") { url in
       let strict = try JSONLinesReader(contentsOf: url)
       let error = #expect(throws: JSONError.self) { try values(strict) }
@@ -75,7 +78,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [0, 1, 65_535, 65_536, 65_537, 200_000])
+  @Test("A long incomplete line is repaired", arguments: [0, 1, 65_535, 65_536, 65_537, 200_000])
   func repairsALongCutLine(_ count: Int) throws {
     for head in ["", "1\n"] {
       try write(head + String(repeating: "x", count: count)) { url in
@@ -86,7 +89,8 @@ import Testing
   }
 
   /// A cut at every byte of a file leaves the complete lines.
-  @Test func everyCutCanBeRepaired() throws {
+  @Test("A file cut at any byte is repaired to its complete lines")
+  func everyCutCanBeRepaired() throws {
     let text = "{\"a\":\"é\"}\n[1,2]\n\"x\"\n"
     for count in 0...text.utf8.count {
       let cut = Array(text.utf8.prefix(count))
@@ -100,7 +104,8 @@ import Testing
     }
   }
 
-  @Test func longLinesAreRefusedWithoutReadingOn() throws {
+  @Test("A line that is too long is rejected without reading it to its end")
+  func longLinesAreRefusedWithoutReadingOn() throws {
     let limits = JSON.Limits(bytes: 10)
     try write("12345678\n\"12345678\"\n\"123456789\"\n1\n") { url in
       let reader = try JSONLinesReader(contentsOf: url, limits: limits)
@@ -113,7 +118,8 @@ import Testing
     #expect(throws: JSONError.self) { try endless.next() }
   }
 
-  @Test func readsAPipeLineByLine() throws {
+  @Test("A pipe is read line by line")
+  func readsAPipeLineByLine() throws {
     let pipe = Pipe()
     let reader = JSONLinesReader(pipe.fileHandleForReading, name: "agent")
     try pipe.fileHandleForWriting.write(contentsOf: Data("1\n[2".utf8))
@@ -125,7 +131,9 @@ import Testing
   }
 
   /// A full device is an error, not silence.
-  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  @Test(
+    "Writing to a full device is an error",
+    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
   func aFullDeviceIsAnError() throws {
     let writer = try JSONLinesWriter(to: URL(fileURLWithPath: "/dev/full"), .replacing)
     let error = #expect(throws: JSONError.self) { try writer.write(1) }

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct JSONObjectTests {
   /// The object behaves like a plain list of pairs, whatever is done to it.
-  @Test func behavesLikeAListOfPairs() throws {
+  @Test("An object behaves like a list of pairs under any operations")
+  func behavesLikeAListOfPairs() throws {
     for seed in 0..<200 as Range<UInt64> {
       var random = SplitMix(seed: seed)
       var object = JSONObject()
@@ -27,7 +28,8 @@ import Testing
     }
   }
 
-  @Test func orderAndCodePointsMatter() {
+  @Test("Names are compared by code points and keep their order")
+  func orderAndCodePointsMatter() {
     #expect(JSONObject([("a", 1), ("b", 2)]) != JSONObject([("b", 2), ("a", 1)]))
     let object: JSONObject = ["\u{E9}": 1, "e\u{301}": 2]
     #expect(object["\u{E9}"] == 1)
@@ -41,7 +43,8 @@ import Testing
     #expect(many["e\u{301}"] == 2)
   }
 
-  @Test func accessorsAnswerForTheirKindOnly() {
+  @Test("Accessors return a value only for their own kind")
+  func accessorsAnswerForTheirKindOnly() {
     let value: JSON = ["a": [1, 2.5, "s", true, nil], "u": .unsigned(.max)]
     #expect(value["a"]?[0]?.integer == 1)
     #expect(value["a"]?[0]?.number == 1)

@@ -8,7 +8,7 @@ import Testing
       + "1" + (0..<depth).reversed().map { $0 % 2 == 0 ? "]" : "}" }.joined()
   }
 
-  @Test(arguments: [1, 2, 3, 128, 512])
+  @Test("The depth limit holds exactly", arguments: [1, 2, 3, 128, 512])
   func holdsTheDepthExactly(_ depth: Int) throws {
     let limits = JSON.Limits(depth: depth)
     let read = try JSON(parsing: nested(depth), limits: limits)
@@ -25,7 +25,8 @@ import Testing
   }
 
   /// Reading, comparing, writing and freeing the deepest value fits the stack of a small thread.
-  @Test func theDeepestValueFitsASmallStack() async {
+  @Test("The deepest allowed value fits a small thread's stack")
+  func theDeepestValueFitsASmallStack() async {
     let text = nested(JSON.Limits.deepest)
     let isSame = await withCheckedContinuation { continuation in
       let thread = Thread {
@@ -45,21 +46,23 @@ import Testing
     #expect(isSame)
   }
 
-  @Test(arguments: ["[", "{\"a\":", "[{\"a\":["])
+  @Test("Deeper nesting is rejected", arguments: ["[", "{\"a\":", "[{\"a\":["])
   func refusesHostileDepth(_ opening: String) {
     let text = String(repeating: opening, count: 1_000_000)
     #expect(throws: JSONError.self) { try JSON(parsing: text) }
     #expect(throws: JSONError.self) { try JSON(parsing: text, limits: .init(depth: 512)) }
   }
 
-  @Test func holdsBytesAndStringsExactly() throws {
+  @Test("The limits of bytes and string lengths hold exactly")
+  func holdsBytesAndStringsExactly() throws {
     #expect(try JSON(parsing: "\"abc\"", limits: .init(bytes: 5, string: 3)) == "abc")
     #expect(throws: JSONError.self) { try JSON(parsing: "\"abc\"", limits: .init(bytes: 4)) }
     #expect(throws: JSONError.self) { try JSON(parsing: "\"abc\"", limits: .init(string: 2)) }
     #expect(throws: JSONError.self) { try JSON(parsing: "{\"abc\":1}", limits: .init(string: 2)) }
   }
 
-  @Test func refusesToWriteWhatItCouldNotRead() {
+  @Test("Values that could not be read back are not written")
+  func refusesToWriteWhatItCouldNotRead() {
     var deep: JSON = []
     for _ in 0..<JSON.Limits.deepest { deep = [deep] }
     #expect(throws: JSONError.self) { try deep.bytes() }

@@ -3,7 +3,8 @@ import JSON
 import Testing
 
 @Suite struct RoundTripTests {
-  @Test func everyValueReadsBackIdentical() throws {
+  @Test("Random values are read back identical")
+  func everyValueReadsBackIdentical() throws {
     for seed in 0..<3_000 as Range<UInt64> {
       var random = SplitMix(seed: seed)
       let value = random.json()
@@ -16,7 +17,8 @@ import Testing
     }
   }
 
-  @Test func everyScalarReadsBackIdentical() throws {
+  @Test("Every Unicode scalar is read back identical")
+  func everyScalarReadsBackIdentical() throws {
     var scalars = String.UnicodeScalarView()
     scalars.append(
       contentsOf: (0...0x10FFFF as ClosedRange<UInt32>).compactMap(Unicode.Scalar.init))
@@ -25,7 +27,8 @@ import Testing
     #expect(isIdentical(try JSON(parsing: value.text()), value))
   }
 
-  @Test func doublesKeepTheirBitsAndStayDoubles() throws {
+  @Test("Doubles keep their bits and stay doubles")
+  func doublesKeepTheirBitsAndStayDoubles() throws {
     var random = SplitMix(seed: 7)
     let corners: [Double] = [
       0, -0.0, 1, -1, 0.1, 1e15, 1e16, 1e17, 1e21, 1e22, 1e23, 9_007_199_254_740_994,
@@ -44,7 +47,8 @@ import Testing
     }
   }
 
-  @Test func integersKeepTheirValue() throws {
+  @Test("Integers keep their value")
+  func integersKeepTheirValue() throws {
     var random = SplitMix(seed: 8)
     for _ in 0..<20_000 {
       let shift = UInt64.random(in: 0..<64, using: &random)
@@ -56,7 +60,8 @@ import Testing
     }
   }
 
-  @Test func writesKnownTexts() {
+  @Test("Known values are written as the known texts")
+  func writesKnownTexts() {
     let value: JSON = [
       "z": [1, -2.5, 1e300, 1.0, -0.0, nil, true, .unsigned(.max)],
       "a/b": "\u{0}\u{1F}\n\"\\/\u{7F}é😀",
@@ -79,7 +84,8 @@ import Testing
     #expect(JSON.object(["a\u{0}": "\u{1A}0\\u001a0"]).text() == #"{"a\u0000":"\u001a0\\u001a0"}"#)
   }
 
-  @Test func readsDataBytesAndTextAlike() throws {
+  @Test("Data, bytes and text are read alike")
+  func readsDataBytesAndTextAlike() throws {
     let text = #"{"a":["ä",1.5,{}]}"#
     let value = try JSON(parsing: text)
     #expect(try JSON(parsing: Data(text.utf8)) == value)

@@ -38,7 +38,7 @@ import Testing
     ("{\"\u{E9}\":1,\"e\u{301}\":2}", ["\u{E9}": 1, "e\u{301}": 2]),
   ]
 
-  @Test(arguments: accepted.indices)
+  @Test("Valid JSON is accepted", arguments: accepted.indices)
   func accepts(_ index: Int) throws {
     let (text, value) = Self.accepted[index]
     let read = try JSON(parsing: text)
@@ -75,7 +75,7 @@ import Testing
     "(1)", "<1>", "[1];", "[\"a\",\n4\n,1,", "[1,\n1\n,1", "*", "[*]", "[-]", "[1]x", "\"a\" \"b\"",
   ]
 
-  @Test(arguments: refused)
+  @Test("Everything beyond RFC 8259 is rejected", arguments: refused)
   func refuses(_ text: String) {
     #expect(throws: JSONError.self) { try JSON(parsing: text) }
   }
@@ -100,7 +100,8 @@ import Testing
     #expect(error?.message == "unexpected byte 0x\(String(bytes[0], radix: 16, uppercase: true))")
   }
 
-  @Test func findsADuplicateAmongManyNames() throws {
+  @Test("A duplicate is found among many names")
+  func findsADuplicateAmongManyNames() throws {
     let names = (0..<1_000).map { "\"n\($0)\":\($0)" }
     let read = try JSON(parsing: "{" + names.joined(separator: ",") + "}")
     #expect(read.object?.count == 1_000)

@@ -50,7 +50,8 @@ import Testing
       """)
   }
 
-  @Test func pagesAndRankingAreServed() async throws {
+  @Test("Pages and ranking are served")
+  func pagesAndRankingAreServed() async throws {
     try await withServer { port throws in
       let page = try Self.get(port, "/")
       #expect(page.status == 200)
@@ -66,7 +67,8 @@ import Testing
     }
   }
 
-  @Test func noPathLeadsOut() async throws {
+  @Test("No path leads out of the site")
+  func noPathLeadsOut() async throws {
     try await withServer { port throws in
       for path in [
         "/../inner", "/../../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/.reasongym-site",
@@ -80,7 +82,8 @@ import Testing
     }
   }
 
-  @Test func submissionsNeedTheToken() async throws {
+  @Test("Submissions need the token")
+  func submissionsNeedTheToken() async throws {
     try await withServer { port throws in
       let target = "/api/submissions?agent=me&seed=3"
       let line = "{\"id\":\"test/0\",\"answer\":\"1\"}\n"
@@ -100,7 +103,8 @@ import Testing
     }
   }
 
-  @Test func whatIsNoRequestIsRefused() async throws {
+  @Test("Malformed requests are rejected")
+  func whatIsNoRequestIsRefused() async throws {
     try await withServer({ $0.maximumBody = 1000 }) { port throws in
       let requests: [(String, [Int])] = [
         ("hello\r\n\r\n", [400]), ("\r\n\r\n", [400]), ("GET / HTTP/9\r\n\r\n", [400]),
@@ -123,7 +127,8 @@ import Testing
     }
   }
 
-  @Test func theSlowAndTheSilentHarmNobody() async throws {
+  @Test("Slow and silent clients do not delay others")
+  func theSlowAndTheSilentHarmNobody() async throws {
     try await withServer({ $0.maximumConnections = 24 }) { port throws in
       // Silent, half a head, and a body that does not come.
       let idle = try (0..<20).map { index -> RawClient in
@@ -148,7 +153,8 @@ import Testing
     }
   }
 
-  @Test func aFloodOfOneAddressIsHeld() async throws {
+  @Test("Too many requests of one address are rejected")
+  func aFloodOfOneAddressIsHeld() async throws {
     try await withServer({ $0.requestsPerSecond = 2 }) { port throws in
       let statuses = try (0..<30).map { _ in try Self.get(port, "/").status }
       #expect(statuses.contains(429))
@@ -156,7 +162,8 @@ import Testing
     }
   }
 
-  @Test func aTokenThatIsNoneIsRefused() throws {
+  @Test("An invalid token is rejected")
+  func aTokenThatIsNoneIsRefused() throws {
     for token in ["short", "with a space in its midst"] {
       #expect(throws: GymError.self) {
         try LeaderboardServer(

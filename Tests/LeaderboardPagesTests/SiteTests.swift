@@ -6,7 +6,8 @@ import LeaderboardPages
 import Testing
 
 @Suite struct SiteTests {
-  @Test func aSiteIsWrittenWhole() throws {
+  @Test("A site is written completely, and replaces an older one")
+  func aSiteIsWrittenWhole() throws {
     try withFolder { folder in
       let site = folder.appendingPathComponent("site")
       let report = try LeaderboardSite(board: Boards.small(puzzles: 60)).write(to: site)
@@ -24,7 +25,8 @@ import Testing
     }
   }
 
-  @Test func aFolderOfSomebodyElseStaysUntouched() throws {
+  @Test("A folder that is not a site is left untouched")
+  func aFolderOfSomebodyElseStaysUntouched() throws {
     try withFolder { folder in
       let file = folder.appendingPathComponent("thesis.txt")
       try "years".write(to: file, atomically: true, encoding: .utf8)
@@ -38,7 +40,8 @@ import Testing
     }
   }
 
-  @Test func namesFromOutsideStayText() throws {
+  @Test("Names from outside are escaped")
+  func namesFromOutsideStayText() throws {
     try withFolder { folder in
       let site = folder.appendingPathComponent("site")
       try LeaderboardSite(board: Boards.small(puzzles: 60)).write(to: site)
@@ -61,7 +64,8 @@ import Testing
     }
   }
 
-  @Test func aHeldBackBenchmarkShowsNoPuzzles() throws {
+  @Test("A held-back benchmark shows no puzzles")
+  func aHeldBackBenchmarkShowsNoPuzzles() throws {
     try withFolder { folder in
       let site = folder.appendingPathComponent("site")
       try LeaderboardSite(board: Boards.small(puzzles: 40, isHeldBack: true)).write(to: site)
@@ -71,7 +75,8 @@ import Testing
     }
   }
 
-  @Test func anEmptyBoardHasAPage() throws {
+  @Test("An empty board has a page")
+  func anEmptyBoardHasAPage() throws {
     try withFolder { folder in
       let site = folder.appendingPathComponent("site")
       let report = try LeaderboardSite(board: ToyBoard([], puzzles: 3)).write(to: site)
@@ -80,7 +85,8 @@ import Testing
     }
   }
 
-  @Test func shardsAreBounded() throws {
+  @Test("The puzzle files of a site are bounded in size")
+  func shardsAreBounded() throws {
     try withFolder { folder in
       let site = folder.appendingPathComponent("site")
       try LeaderboardSite(board: Boards.large(entries: 40, puzzles: 130)).write(to: site)
@@ -88,7 +94,8 @@ import Testing
     }
   }
 
-  @Test func stepsThatAreNotThereAreTold() throws {
+  @Test("Puzzle files say how many thoughts an answer had if some are omitted")
+  func stepsThatAreNotThereAreTold() throws {
     let players = (0..<30).map { place in
       ToyBoard.Player(name: "thinker \(place)", skill: 0.9, steps: place == 0 ? 100 : 64)
     }
@@ -120,6 +127,7 @@ import Testing
   /// With REASONGYM_DEMO_SITE set to a folder, writes two small benchmarks there to look at; with
   /// REASONGYM_BIG_SITE, 200 entries on 10 000 puzzles, timed.
   @Test(
+    "Example sites are written if REASONGYM_DEMO_SITE is set",
     .enabled(
       if: ProcessInfo.processInfo.environment.keys.contains {
         ["REASONGYM_DEMO_SITE", "REASONGYM_BIG_SITE"].contains($0)

@@ -30,7 +30,8 @@ import Testing
     }
   }
 
-  @Test func anEntryTravels() throws {
+  @Test("An exported entry is imported with the same results")
+  func anEntryTravels() throws {
     let arrived = try away.board.importEntry(
       from: home["entry.jsonl"], signedBy: key.publicKey)
     #expect(arrived.id == entry.id && arrived.results == entry.results)
@@ -43,7 +44,8 @@ import Testing
       }.contains("already"))
   }
 
-  @Test func aChangedEntryIsRefused() throws {
+  @Test("A changed export is rejected")
+  func aChangedEntryIsRefused() throws {
     let lies = [
       "\"agent\":\"traveller\"": "\"agent\":\"impostor\"", "\"seed\":3": "\"seed\":4",
       "\"solved\":39": "\"solved\":40",
@@ -62,7 +64,8 @@ import Testing
     #expect(try refusal { String($0.drop { $0 != "\n" }.dropFirst()) }.contains("header"))
   }
 
-  @Test func whatAStrangerSignedIsRefused() throws {
+  @Test("An export signed with an unknown key is rejected")
+  func whatAStrangerSignedIsRefused() throws {
     let stranger = BoardKey()
     try home.board.export(entry, signedBy: stranger, to: home["strange.jsonl"])
     let message = away.failure {
@@ -71,7 +74,8 @@ import Testing
     #expect(message.contains(stranger.publicKey) && message.contains(key.publicKey))
   }
 
-  @Test func anEntryOfAnUnknownBenchmarkIsRefused() throws {
+  @Test("An entry of an unknown benchmark is rejected")
+  func anEntryOfAnUnknownBenchmarkIsRefused() throws {
     let other = try Testbed(count: 41)
     let message = other.failure {
       _ = try other.board.importEntry(from: home["entry.jsonl"], signedBy: key.publicKey)
@@ -79,7 +83,8 @@ import Testing
     #expect(message.contains("no benchmark"))
   }
 
-  @Test func aKeyIsReadAsItWasWritten() throws {
+  @Test("A board's key is read as it was written")
+  func aKeyIsReadAsItWasWritten() throws {
     try key.write(to: home["key.json"])
     #expect(try BoardKey(contentsOf: home["key.json"]).publicKey == key.publicKey)
     #expect(throws: (any Error).self) { try key.write(to: home["key.json"]) }

@@ -28,7 +28,8 @@ import Testing
         wrongCells: Array(repeating: 0, count: Self.count), cellAccuracy: 0, meanSegments: 0))
   }
 
-  @Test func entriesThatDoNotDifferShareARank() throws {
+  @Test("Entries that do not differ significantly share a rank")
+  func entriesThatDoNotDifferShareARank() throws {
     let ranking = Ranking(
       [
         try entry("poor") { $0 < 300 }, try entry("good") { $0 < 802 },
@@ -48,7 +49,8 @@ import Testing
   }
 
   /// Entries with the same rank do not differ, ranks follow the metric, and corrected p are Holm's.
-  @Test func ranksMeanWhatTheySay() throws {
+  @Test("Ranks follow the metric, and p-values are corrected by Holm's method")
+  func ranksMeanWhatTheySay() throws {
     var state: UInt64 = 77
     func random() -> Double {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -80,7 +82,8 @@ import Testing
     #expect(ranking.standings[0].solved.interval().contains(ranking.standings[0].solved.share))
   }
 
-  @Test func seedsOfOneAgentAreAFamily() throws {
+  @Test("Entries of one agent with different seeds form a family")
+  func seedsOfOneAgentAreAFamily() throws {
     let ranking = Ranking(
       [
         try entry("a", seed: 1) { $0 < 500 }, try entry("a", seed: 2) { $0 < 510 },
@@ -92,7 +95,8 @@ import Testing
     #expect(abs((ranking.families[0].accuracy.standardDeviation ?? 0) - 0.01) < 1e-12)
   }
 
-  @Test func partsByRating() throws {
+  @Test("Results are split by difficulty")
+  func partsByRating() throws {
     let ratings = (0..<Self.count).map { index -> Double? in
       index % 10 == 9 ? nil : Double(index % 3)
     }
@@ -103,7 +107,8 @@ import Testing
     #expect(parts.map(\.solved.count).reduce(0, +) == Self.count)
   }
 
-  @Test func theFrontLeavesOutWhatIsBeatenOrUnknown() throws {
+  @Test("The Pareto front omits dominated entries and unknown costs")
+  func theFrontLeavesOutWhatIsBeatenOrUnknown() throws {
     func ledger(_ flops: Double?) -> EntryLedger {
       var ledger = EntryLedger()
       ledger.flops = flops
@@ -123,13 +128,15 @@ import Testing
     #expect(ranking.json["pareto"]?["flops"]?.array?.count == 2)
   }
 
-  @Test func aBoardWithoutEntries() throws {
+  @Test("A board without entries has an empty ranking")
+  func aBoardWithoutEntries() throws {
     let ranking = Ranking([], on: try benchmark())
     #expect(ranking.standings.isEmpty && ranking.json["standings"] == [])
     #expect(RankingTable(ranking).csv.split(separator: "\r\n").count == 1)
   }
 
-  @Test func bitSetsCount() {
+  @Test("Bit sets count their members")
+  func bitSetsCount() {
     for count in [0, 1, 63, 64, 65, 200] {
       var (a, b) = (BitSet(count: count), BitSet(count: count))
       for index in 0..<count {

@@ -13,7 +13,7 @@ import Testing
 @Suite struct ScaleTests {
   private static let environment = ProcessInfo.processInfo.environment
 
-  @Test(.enabled(if: environment["REASONGYM_BOARD_SCALE"] != nil))
+  @Test("A big board is ranked in time", .enabled(if: environment["REASONGYM_BOARD_SCALE"] != nil))
   func aBigBoard() throws {
     let (entries, puzzles) = (200, 10_000)
     let bed = try Testbed(count: puzzles)

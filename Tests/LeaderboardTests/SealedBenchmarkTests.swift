@@ -38,14 +38,16 @@ import Testing
       Entrant(agent: "agent \(right)"), predictions: .bytes(Data(lines.joined().utf8)))
   }
 
-  @Test func theBoardKeepsNoAnswers() throws {
+  @Test("A sealed board contains no answers")
+  func theBoardKeepsNoAnswers() throws {
     #expect(benchmark.answers == .sealed && benchmark.isHeldBack)
     #expect(try bed.board.benchmark(benchmark.id) == benchmark)
     #expect(questions.allSatisfy { $0.answer.isEmpty && $0.question.count == 6 })
     #expect(Set(questions.map(\.question)).count > 100)
   }
 
-  @Test func theSeedMakesTheAnswersAgain() throws {
+  @Test("The secret seed reproduces the answers")
+  func theSeedMakesTheAnswersAgain() throws {
     let entry = try open(seed).submit(submission(right: 90), to: benchmark.id)
     #expect(entry.results.solvedCount == 90 && entry.results.answered.trueCount == 150)
     // Cells are compared with the labels that the seed makes: none is its own successor.
@@ -54,7 +56,8 @@ import Testing
     #expect(message.contains("held back"))
   }
 
-  @Test func nobodyElseJudges() throws {
+  @Test("Without the secret seed a submission cannot be judged")
+  func nobodyElseJudges() throws {
     func refusal(_ seed: SecretSeed?) -> String {
       bed.failure { _ = try open(seed).submit(submission(right: 150), to: benchmark.id) }
     }
@@ -63,7 +66,8 @@ import Testing
     #expect(try bed.board.entries(of: benchmark.id).isEmpty)
   }
 
-  @Test func theSeedTravelsByFile() throws {
+  @Test("The secret seed is written to a file and read from it")
+  func theSeedTravelsByFile() throws {
     let file = bed["seed.json"]
     try seed.write(to: file)
     let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions]
@@ -84,14 +88,15 @@ import Testing
     }
   }
 
-  @Test(arguments: [0, -1, 1_000_001])
+  @Test("Invalid numbers of puzzles are rejected", arguments: [0, -1, 1_000_001])
   func oddCountsAreRefused(count: Int) {
     #expect(throws: GymError.self) {
       try BenchmarkDraft(name: "odd", sealing: Successor(), count: count, seed: seed)
     }
   }
 
-  @Test func entriesTravelBetweenKeepers() throws {
+  @Test("Entries are exchanged between holders of the seed")
+  func entriesTravelBetweenKeepers() throws {
     let key = BoardKey()
     let home = try open(seed)
     let entry = try home.submit(submission(right: 12), to: benchmark.id)

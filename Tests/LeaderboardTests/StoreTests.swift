@@ -41,7 +41,8 @@ import Testing
     return try Data(contentsOf: other.board.url)
   }
 
-  @Test func whatIsWrittenIsThereForOthers() throws {
+  @Test("A written entry is visible to other connections")
+  func whatIsWrittenIsThereForOthers() throws {
     let entry = try bed.submit(bed.lines())
     let other = try open(file)
     #expect(try other.entries(of: bed.benchmark.id) == [entry])
@@ -53,7 +54,8 @@ import Testing
     }
   }
 
-  @Test func aBenchmarkIsAddedOnce() throws {
+  @Test("Adding a benchmark twice is an error")
+  func aBenchmarkIsAddedOnce() throws {
     let split = try DatasetFolder(bed["data"]).split("test")
     for name in ["successor", "another"] {
       let draft = try BenchmarkDraft(name: name, task: Successor(), split: split)
@@ -63,7 +65,7 @@ import Testing
     #expect(throws: GymError.self) { try Board.create(file, tasks: Testbed.tasks) }
   }
 
-  @Test(arguments: [Board.Access.reading, .writing])
+  @Test("Files that are not boards are rejected", arguments: [Board.Access.reading, .writing])
   func filesThatAreNoBoard(access: Board.Access) throws {
     #expect(try refusal(of: Data(), access).contains("not a leaderboard"))
     #expect(try refusal(of: Data("hello".utf8), access).contains("not a leaderboard"))
@@ -72,7 +74,9 @@ import Testing
     #expect(throws: GymError.self) { try open(bed["data"], access) }
   }
 
-  @Test(arguments: [Board.Access.reading, .writing])
+  @Test(
+    "Damaged boards and boards of a newer version are rejected",
+    arguments: [Board.Access.reading, .writing])
   func damagedAndNewerBoards(access: Board.Access) throws {
     let whole = try wholeFile()
     #expect(whole.count > 10 * 4096)
@@ -94,7 +98,8 @@ import Testing
     #expect(try open(url, access).benchmarks().count == 1)
   }
 
-  @Test func severalWritersLoseNothing() throws {
+  @Test("Concurrent writers lose nothing")
+  func severalWritersLoseNothing() throws {
     let (writers, each) = (4, 6)
     let errors = Mutex<[String]>([])
     DispatchQueue.concurrentPerform(iterations: writers) { writer in
@@ -121,7 +126,8 @@ import Testing
 
   /// A crash leaves the file and its log as they are at some moment; a copy of both, taken
   /// while the board is open, is equivalent.
-  @Test func aCrashLosesNothingThatWasAcknowledged() throws {
+  @Test("A crash loses no acknowledged entry")
+  func aCrashLosesNothingThatWasAcknowledged() throws {
     for round in 0..<8 {
       try bed.submit(bed.lines { $0 > round }, seed: UInt64(round))
       let copy = bed["crash-\(round).db"]

@@ -13,7 +13,8 @@ import Testing
     bed = try Testbed(count: 300)
   }
 
-  @Test func theRulesDecide() throws {
+  @Test("The task's rules judge every answer, and missing answers are unsolved")
+  func theRulesDecide() throws {
     let lines = bed.lines { $0 % 3 != 0 }.split(separator: "\n")
     // 300 puzzles, 100 of them wrong; the last 30, of which 20 are right, are left out.
     let entry = try bed.submit(lines.prefix(270).map { $0 + "\n" }.joined())
@@ -28,7 +29,8 @@ import Testing
     #expect(try bed.board.entries(of: bed.benchmark.id) == [entry])
   }
 
-  @Test func orderAndLayoutOfLinesDoNotMatter() throws {
+  @Test("The order and the layout of lines do not matter")
+  func orderAndLayoutOfLinesDoNotMatter() throws {
     let entry = try bed.submit(bed.lines())
     let shuffled = bed.lines().split(separator: "\n").reversed().map {
       $0.replacing(",", with: " ,\t") + "\n"
@@ -38,7 +40,8 @@ import Testing
     #expect(message.contains("already"))
   }
 
-  @Test func answersAreKeptAsTheyWere() throws {
+  @Test("Answers are stored unchanged")
+  func answersAreKeptAsTheyWere() throws {
     let vocabulary = Successor().vocabulary
     var predictions: [Prediction] = []
     var lines = ""
@@ -72,7 +75,9 @@ import Testing
   }
 
   /// Answers whose cells or rows are separated are the same answers.
-  @Test(arguments: ["spaced", "lines", "rows", "row lists", "cells", "commas", "list text"])
+  @Test(
+    "Answers with separators between cells or rows are read",
+    arguments: ["spaced", "lines", "rows", "row lists", "cells", "commas", "list text"])
   func answersInOtherForms(form: String) throws {
     let plain = try bed.submit(bed.lines { $0 % 3 != 0 }, seed: 1)
     let lines = (0..<300).map { index -> String in
@@ -101,7 +106,8 @@ import Testing
   }
 
   /// If most answers cannot be read, nothing is kept; a few count as missing, and are reported.
-  @Test func unreadableAnswersAreTold() throws {
+  @Test("A few unreadable answers are reported; too many reject the submission")
+  func unreadableAnswersAreTold() throws {
     func lines(_ unreadable: Int) -> String {
       (0..<300).map { index in
         index < unreadable
@@ -126,7 +132,8 @@ import Testing
     }
   }
 
-  @Test func aHeldBackBenchmarkGivesQuestionsOnly() throws {
+  @Test("A held-back benchmark gives out questions only")
+  func aHeldBackBenchmarkGivesQuestionsOnly() throws {
     let bed = try Testbed(isHeldBack: true)
     let puzzles = try bed.board.puzzles(of: bed.benchmark.id, in: 0..<40)
     #expect(puzzles.map(\.question) == bed.examples.map(\.question))
@@ -137,7 +144,8 @@ import Testing
     #expect(message.contains("held back"))
   }
 
-  @Test func entrantsComeBackWhole() throws {
+  @Test("Participants are stored and read back unchanged")
+  func entrantsComeBackWhole() throws {
     var ledger = EntryLedger(.measured)
     (ledger.flops, ledger.parameters, ledger.seconds) = (1.5e15, 27_000_000, 12.25)
     let entrant = try Entrant(
@@ -152,7 +160,8 @@ import Testing
     #expect(try Entrant(entrant.json) == entrant)
   }
 
-  @Test func aCurveIsReadFromMetrics() throws {
+  @Test("A training curve is read from metrics.jsonl")
+  func aCurveIsReadFromMetrics() throws {
     var text = ""
     for step in 1...2000 {
       text +=

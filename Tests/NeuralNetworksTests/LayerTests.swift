@@ -5,7 +5,8 @@ import Tensors
 import Testing
 
 @Suite struct LayerTests {
-  @Test func truncatedNormalsHaveTheStatedDeviation() {
+  @Test("Truncated normal initial weights have the stated deviation")
+  func truncatedNormalsHaveTheStatedDeviation() {
     let values = Initialiser(seed: 1).truncatedNormal("x", [400, 500], deviation: 0.3).values
     let mean = values.reduce(0) { $0 + Double($1) } / Double(values.count)
     let variance = values.reduce(0) { $0 + Double($1) * Double($1) } / Double(values.count)
@@ -16,7 +17,8 @@ import Testing
     #expect(other != Array(values.prefix(4)))
   }
 
-  @Test func blockSizes() throws {
+  @Test("The width of SwiGLU follows from hidden size and expansion")
+  func blockSizes() throws {
     #expect(BlockConfiguration(hidden: 512, heads: 8, expansion: 4)?.swiGLUWidth == 1536)
     #expect(BlockConfiguration(hidden: 128, heads: 4, expansion: 4)?.swiGLUWidth == 512)
     #expect(BlockConfiguration(hidden: 12, heads: 4, expansion: 4) == nil)
@@ -24,7 +26,8 @@ import Testing
   }
 
   /// The gradient of a whole block against central differences, along random directions.
-  @Test(arguments: [true, false]) func blockGradients(isRotary: Bool) throws {
+  @Test("The gradient of a block agrees with finite differences", arguments: [true, false])
+  func blockGradients(isRotary: Bool) throws {
     let configuration = try #require(BlockConfiguration(hidden: 8, heads: 2, expansion: 1))
     let block = TransformerBlock(
       "b", configuration, initialiser: Initialiser(seed: 2), computeType: .float32)

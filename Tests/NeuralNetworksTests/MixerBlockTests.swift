@@ -20,7 +20,8 @@ import Testing
 
   /// The gradients of every weight and of the input against central differences, along random
   /// directions.
-  @Test func gradients() throws {
+  @Test("The gradients of a mixer block agree with finite differences")
+  func gradients() throws {
     let block = try block()
     // A linear map makes the input a variable that requires a gradient.
     let input = Parameter("input", normal([8, 8], "map"))
@@ -60,7 +61,8 @@ import Testing
   }
 
   /// Positions are mixed: a change of one reaches every other, but no other sequence.
-  @Test func mixesPositionsOfOneSequence() throws {
+  @Test("A mixer block mixes the positions of a sequence, not sequences")
+  func mixesPositionsOfOneSequence() throws {
     let (block, replica) = (try block(), Replica(activationType: .float32))
     let x = normal([2, length, 8], "x")
     var values = x.values
@@ -80,7 +82,8 @@ import Testing
 
   /// Two for each multiplication with addition: 2·3·m·S·D for the positions, with m = 256 here,
   /// and as many for the numbers.
-  @Test func operationsAreCounted() throws {
+  @Test("The operations of a mixer block are counted")
+  func operationsAreCounted() throws {
     #expect(try block().flops(length: length) == Double(2 * 2 * 3 * 256 * length * 8))
   }
 }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct OptimizerTests {
   /// AdamATan2 written out in f64, straight from its definition.
-  @Test(arguments: [1, 2, 3]) func adamATan2FollowsItsDefinition(workers: Int) {
+  @Test("AdamATan2 agrees with its definition in f64", arguments: [1, 2, 3])
+  func adamATan2FollowsItsDefinition(workers: Int) {
     let start: [Float] = [0.5, -1, 2, 0, 3, -4, 1e-3]
     let parameter = Parameter("p", Tensor(start, shape: [7]))
     let optimizer = Optimizer([
@@ -42,7 +43,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [Float.nan, .infinity]) func refusesGradientsThatAreNotFinite(bad: Float) {
+  @Test("A step with gradients that are not finite is refused", arguments: [Float.nan, .infinity])
+  func refusesGradientsThatAreNotFinite(bad: Float) {
     let parameter = Parameter("p", Tensor([1, 2, 3], shape: [3]))
     let optimizer = Optimizer([
       ParameterGroup(.adamATan2(decay: 0.3, beta1: 0.9, beta2: 0.95), [parameter])
@@ -55,7 +57,8 @@ import Testing
     #expect(optimizer.slots[0].moments[0].values == [0, 0, 0])
   }
 
-  @Test func signSGDSumsRepeatedRowsAndLeavesOthersAlone() {
+  @Test("Sign-SGD sums the gradients of repeated rows and leaves other rows alone")
+  func signSGDSumsRepeatedRowsAndLeavesOthersAlone() {
     let table = Tensor([1, 2, 3, 4, 5, 6, 7, 8], shape: [4, 2])
     SparseSignSGD(decay: 0.5).step(
       table, identifiers: [2, 0, 2], gradients: Tensor([1, 0, -3, 2, -5, 0], shape: [3, 2]),
@@ -68,7 +71,7 @@ import Testing
   }
 
   /// Matrices of any shape come out with singular values near 1: those of x·xᵀ are then near 1 too.
-  @Test(arguments: [(3, 3), (17, 5), (5, 17), (40, 24)])
+  @Test("Muon's update is nearly orthogonal", arguments: [(3, 3), (17, 5), (5, 17), (40, 24)])
   func muonMakesItsUpdateOrthogonal(rows: Int, columns: Int) throws {
     let parameter = Parameter("p", Tensor(zeros: [rows, columns]), computeType: .float32)
     let optimizer = Optimizer([
@@ -87,7 +90,9 @@ import Testing
   }
 
   /// Ten steps beside PyTorch's own, recorded by Benchmarks/pytorch/record_optimizers.py.
-  @Test(arguments: [1, 2], [ElementType.float32, .bfloat16])
+  @Test(
+    "Ten steps agree with PyTorch's optimizers", arguments: [1, 2],
+    [ElementType.float32, .bfloat16])
   func agreesWithPyTorch(workers: Int, type: ElementType) throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../Fixtures/optimizers.json")

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct RandomStreamTests {
   /// The known answers that the generator's authors publish with Random123 (kat_vectors).
-  @Test func philoxKnownAnswers() {
+  @Test("Philox gives the known answers of Random123")
+  func philoxKnownAnswers() {
     let zero = Philox(key: 0).block(high: 0, low: 0)
     #expect(zero.0 == 0xE169_C58D_6627_E8D5)
     #expect(zero.1 == 0x9B00_DBD8_BC57_AC4C)
@@ -12,7 +13,8 @@ import Testing
     #expect(ones.1 == 0x6D54_51FD_A20B_C7C6)
   }
 
-  @Test func streamsAndKeysDiffer() {
+  @Test("Different streams and keys give different numbers")
+  func streamsAndKeysDiffer() {
     var seen = Set<UInt64>()
     for seed in 0..<20 as Range<UInt64> {
       for label in ["", "a", "ab", "b"] {
@@ -27,7 +29,8 @@ import Testing
     #expect(key.deriving(1) != key.deriving(2))
   }
 
-  @Test(arguments: [1, 2, 3, 7, 10, 1000]) func belowIsUniform(bound: Int) {
+  @Test("Integers below a bound are uniform", arguments: [1, 2, 3, 7, 10, 1000])
+  func belowIsUniform(bound: Int) {
     var random = RandomStream(seed: 5, "below \(bound)")
     let draws = 200 * bound
     var counts = [Int](repeating: 0, count: bound)
@@ -38,7 +41,8 @@ import Testing
     #expect(abs(statistic - freedom) <= 5 * (2 * freedom).squareRoot() + 1e-9)
   }
 
-  @Test func momentsOfNormalAndUnit() {
+  @Test("Normal and uniform numbers have the right moments")
+  func momentsOfNormalAndUnit() {
     var random = RandomStream(seed: 6, "moments")
     let count = 100_000
     let normals = (0..<count).map { _ in random.normal() }
@@ -49,7 +53,8 @@ import Testing
     #expect((0..<count).allSatisfy { _ in (0..<1).contains(random.unit()) })
   }
 
-  @Test func shuffleKeepsTheElements() {
+  @Test("A shuffle keeps the elements")
+  func shuffleKeepsTheElements() {
     var random = RandomStream(seed: 7, "shuffle")
     let shuffled = random.shuffled(Array(0..<500))
     #expect(shuffled != Array(0..<500))

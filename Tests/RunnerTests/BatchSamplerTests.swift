@@ -14,7 +14,7 @@ import Testing
     try TestDataset.write(["train": groups], to: folder.url).split("train")
   }
 
-  @Test(arguments: [1, 3, 4, 7, 10, 23] as [Int])
+  @Test("Every epoch shows every group once", arguments: [1, 3, 4, 7, 10, 23] as [Int])
   func everyEpochShowsEveryGroupOnce(batchSize: Int) throws {
     let split = try split((0..<10).map { Array(repeating: 1, count: $0 % 3 + 1) })
     var sampler = BatchSampler(split, batchSize: batchSize, seed: 1)
@@ -28,7 +28,8 @@ import Testing
     #expect(orders.count == 6)
   }
 
-  @Test func everyPuzzleOfAGroupIsDrawnAlike() throws {
+  @Test("All puzzles of a group are equally likely")
+  func everyPuzzleOfAGroupIsDrawnAlike() throws {
     let split = try split([Array(repeating: 1, count: 4)])
     var sampler = BatchSampler(split, batchSize: 400, seed: 2)
     var counts = [0, 0, 0, 0]
@@ -37,7 +38,8 @@ import Testing
     #expect(counts.allSatisfy { abs($0 - 100) < 45 }, "\(counts)")
   }
 
-  @Test func puzzlesGiveDifferentExamplesAsFarAsThereIsRoom() throws {
+  @Test("A batch holds different examples of a puzzle as long as there are any")
+  func puzzlesGiveDifferentExamplesAsFarAsThereIsRoom() throws {
     let split = try split([[5], [5], [5], [5]])
     var sampler = BatchSampler(split, batchSize: 8, seed: 3)
     for step in 0..<50 {
@@ -55,7 +57,8 @@ import Testing
     #expect(sampler.state == SamplerState(epoch: 24, position: 4))
   }
 
-  @Test func aStateGoesOnExactly() throws {
+  @Test("A restored sampler continues exactly")
+  func aStateGoesOnExactly() throws {
     let split = try split((0..<9).map { [$0 % 4 + 1, 2] })
     var whole = BatchSampler(split, batchSize: 5, seed: 4)
     for step in 0..<40 {

@@ -9,7 +9,8 @@ import Testing
       .compactMap { Double($0.prefix { $0 != "\"" }) }
   }
 
-  @Test func pointsStandWhereTheyBelong() {
+  @Test("Points are drawn at their coordinates")
+  func pointsStandWhereTheyBelong() {
     let points = [Chart.Point(0, 0), Chart.Point(5, 0.5), Chart.Point(10, 1)]
     let chart = Chart(
       title: "t", xTitle: "x", yTitle: "y", series: [Chart.Series("s", points, isMarked: true)])
@@ -18,7 +19,8 @@ import Testing
     #expect(y.count == 3 && y == y.sorted().reversed() && y[0] - y[1] == y[1] - y[2])
   }
 
-  @Test func equalFactorsAreEqualDistances() {
+  @Test("On a logarithmic axis equal factors are equal distances")
+  func equalFactorsAreEqualDistances() {
     let points = [1e6, 1e8, 1e10].map { Chart.Point($0, 0.5) }
     let chart = Chart(
       title: "t", xTitle: "x", yTitle: "y", isLogarithmic: true,
@@ -29,7 +31,7 @@ import Testing
     #expect(chart.svg.contains(">1 M<") && chart.svg.contains(">10 G<"))
   }
 
-  @Test(arguments: [false, true])
+  @Test("Infinite, missing and equal values give a valid chart", arguments: [false, true])
   func strangeNumbersDrawSomething(isLogarithmic: Bool) {
     for values in [[], [0], [.nan, .infinity], [-1, 1], [1e-300, 1e300], [3, 3, 3]] as [[Double]] {
       let chart = Chart(

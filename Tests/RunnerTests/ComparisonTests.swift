@@ -42,7 +42,8 @@ import Testing
     }
   }
 
-  @Test func everyContestantHasItsRunsAndItsRow() throws {
+  @Test("Every participant has a run per seed, and a row in the table")
+  func everyContestantHasItsRunsAndItsRow() throws {
     var names: [String] = []
     let summary = try #require(
       try compare("whole", plan()) { event in
@@ -69,7 +70,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [5, 17])
+  @Test("An interrupted comparison resumes to the same results", arguments: [5, 17])
   func anInterruptedComparisonGoesOnAndEndsTheSame(step: Int) throws {
     let plan = try plan(labels: ["toy"])
     let whole = try #require(try compare("whole", plan))
@@ -102,7 +103,8 @@ import Testing
     #expect(try facts(#require(again)) == facts(whole))
   }
 
-  @Test func anotherComparisonIsNotGoneOnWith() throws {
+  @Test("A comparison with another plan is not resumed")
+  func anotherComparisonIsNotGoneOnWith() throws {
     _ = try compare("run", plan(budget: .steps(3), seeds: [1]))
     #expect { try compare("run", plan(budget: .steps(3), seeds: [1])) } throws: {
       "\($0)".contains("--resume")
@@ -118,7 +120,8 @@ import Testing
     #expect { try compare("mine", plan(), .replacing) } throws: { "\($0)".contains("compare.json") }
   }
 
-  @Test func operationsAreABudget() throws {
+  @Test("Floating-point operations can be the budget")
+  func operationsAreABudget() throws {
     // A step counts 2 · 32 · 6 = 384 operations: 30 of them reach 11 500.
     let summary = try #require(
       try compare("run", plan(budget: .flops(11_500), seeds: [4], labels: ["toy"])))
@@ -133,7 +136,8 @@ import Testing
     #expect(try compare("silent", plan)?.rows[0].results[0].steps == 1)
   }
 
-  @Test func theTimeLeftIsOverAllThatIsLeft() throws {
+  @Test("The estimated time covers all remaining runs")
+  func theTimeLeftIsOverAllThatIsLeft() throws {
     var left: [Double] = []
     _ = try compare("run", plan(budget: .minutes(0.005), seeds: [1, 2])) { event in
       if case .training(_, .stepped, let seconds?) = event { left.append(seconds) }
@@ -144,7 +148,8 @@ import Testing
     #expect(try #require(left.last) < 0.3)
   }
 
-  @Test func curvesAreReadFromTheRuns() throws {
+  @Test("Learning curves are read from the runs")
+  func curvesAreReadFromTheRuns() throws {
     let comparison = try Comparison(
       in: test.url("run"), plan(seeds: [1], labels: ["toy"]), opening: .new)
     _ = try comparison.run(until: Interruption()) { _ in }
@@ -161,7 +166,8 @@ import Testing
     #expect(chart.svg.contains("Learning curves"))
   }
 
-  @Test func plansThatMakeNoSenseAreRefused() throws {
+  @Test("Invalid plans are rejected")
+  func plansThatMakeNoSenseAreRefused() throws {
     #expect { try plan(labels: ["toy", "toy"]) } throws: { "\($0)".contains("LABEL=AGENT") }
     #expect { try plan(labels: ["../toy"]) } throws: { "\($0)".contains("cannot name a folder") }
     #expect { try plan(seeds: []) } throws: { "\($0)".contains("seeds") }

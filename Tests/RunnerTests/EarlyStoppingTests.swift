@@ -32,7 +32,8 @@ import Testing
     return lines
   }
 
-  @Test func trainingEndsWhenValidationGetsNoBetter() throws {
+  @Test("Training ends if validation does not improve")
+  func trainingEndsWhenValidationGetsNoBetter() throws {
     let test = try Self.test()
     let run = try test.create("run", validates: true)
     var scores: [(step: Int, score: ValidationScore)] = []
@@ -59,7 +60,7 @@ import Testing
   }
 
   /// Kills before, at and after validations, checkpoints and the best score.
-  @Test(arguments: [6, 14, 20, 34])
+  @Test("A killed and resumed run stops early at the same step", arguments: [6, 14, 20, 34])
   func aKilledRunStopsWhereAnUninterruptedOneDoes(step: Int) throws {
     let test = try Self.test()
     let whole = try test.create("whole", validates: true)
@@ -80,7 +81,8 @@ import Testing
     }
   }
 
-  @Test func anInterruptionAtAValidationLosesNoneOfIt() throws {
+  @Test("An interruption during a validation loses none of it")
+  func anInterruptionAtAValidationLosesNoneOfIt() throws {
     let test = try Self.test()
     let whole = try test.create("whole", validates: true)
     _ = try whole.train(until: Interruption()) { _ in }
@@ -98,7 +100,8 @@ import Testing
   }
 
   /// The weights are saved before the failure is reported; only the score is lost.
-  @Test(arguments: [7, nil]) func aValidationThatFailsLosesNoStep(every: Int?) throws {
+  @Test("A failed validation loses no training step", arguments: [7, nil])
+  func aValidationThatFailsLosesNoStep(every: Int?) throws {
     var test = try Self.test(patience: nil)
     test.validation.steps = every
     test.checkpoints = CheckpointInterval(steps: every == nil ? 14 : 100, minutes: nil)
@@ -112,7 +115,8 @@ import Testing
   }
 
   /// Saving comes first: a requested stop does not wait for a validation.
-  @Test(arguments: [7, nil]) func aStopDoesNotWaitForAValidation(every: Int?) throws {
+  @Test("A requested stop does not wait for a validation", arguments: [7, nil])
+  func aStopDoesNotWaitForAValidation(every: Int?) throws {
     var test = try Self.test(patience: nil)
     test.validation.steps = every
     test.checkpoints = CheckpointInterval(steps: 100, minutes: nil)
@@ -128,7 +132,8 @@ import Testing
     #expect(try test.checkpoints(of: "run") == (every == nil ? [14] : [7, 14]).map(TestRun.name))
   }
 
-  @Test func aRunThatStoppedGoesOnOnlyWithMorePatience() throws {
+  @Test("A run that stopped early resumes only with more patience")
+  func aRunThatStoppedGoesOnOnlyWithMorePatience() throws {
     var test = try Self.test()
     _ = try test.create("run", validates: true).train(until: Interruption()) { _ in }
     let again = try test.resume("run", validates: true).train(until: Interruption()) { event in
@@ -143,7 +148,8 @@ import Testing
     #expect(longer == .stoppedEarly && steps >= 14)
   }
 
-  @Test func whatCannotBeValidatedIsRefused() throws {
+  @Test("Impossible validation plans are rejected")
+  func whatCannotBeValidatedIsRefused() throws {
     var test = try Self.test()
     #expect { try test.create("run") } throws: { "\($0)".contains("\"validation\"") }
     let configuration = try test.configuration()
@@ -160,7 +166,8 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: test.url("run").path))
   }
 
-  @Test func costsAddUpOverInterruptions() throws {
+  @Test("Costs add up over interruptions")
+  func costsAddUpOverInterruptions() throws {
     var test = try Self.test(patience: nil)
     test.budget = .steps(50)
     try test.trainAndKill("run", after: 33, validates: true)
@@ -172,7 +179,8 @@ import Testing
   }
 
   /// Runs from before validation plans and ledgers can be continued.
-  @Test func filesOfEarlierRunsAreRead() throws {
+  @Test("Runs of earlier versions are read")
+  func filesOfEarlierRunsAreRead() throws {
     let test = try TestRun()
     _ = try test.create("run").train(until: Interruption()) { _ in }
     var object = try #require(test.configuration().json.object)

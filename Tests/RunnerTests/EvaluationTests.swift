@@ -18,7 +18,8 @@ import Testing
       batchSize: 4, limit: limit)
   }
 
-  @Test func theScoreCountsWhatTheRulesSay() throws {
+  @Test("The score counts the answers that the rules accept")
+  func theScoreCountsWhatTheRulesSay() throws {
     let score = try evaluation().run(ScriptedAgent())
     // Puzzle 0 of 10 fails, 1 misses one cell, the rest is right; ratings go 0, 1, 2, 0, 1, 2, …
     #expect(score.overall.count == 10)
@@ -34,7 +35,8 @@ import Testing
     #expect(score.json["exact"]?["accuracy"]?.number == 0.8)
   }
 
-  @Test func everyAnswerIsWrittenDown() throws {
+  @Test("Every answer is written to the predictions file")
+  func everyAnswerIsWrittenDown() throws {
     let file = test.url("predictions.jsonl")
     let writer = try JSONLinesWriter(to: file, .new)
     _ = try evaluation(5).run(ScriptedAgent(), keepingPredictions: writer)
@@ -51,7 +53,8 @@ import Testing
     #expect(lines[2]["segments"] == 3)
   }
 
-  @Test func solvingIsEnteredInTheLedger() throws {
+  @Test("The cost of solving is recorded")
+  func solvingIsEnteredInTheLedger() throws {
     let agent = RuledAgent { Prediction(answer: RuledAgent.right($0)) }
     let score = try evaluation().run(agent)
     #expect(score.solving.cost == Cost(flops: 30, passes: 10, tokens: 20))
@@ -61,14 +64,16 @@ import Testing
     #expect(ledger.flopsPerPuzzle == 3 && ledger.tokensPerPuzzle == 2)
   }
 
-  @Test func aCostThatCannotBeOneCountsAsNone() throws {
+  @Test("Invalid costs count as zero")
+  func aCostThatCannotBeOneCountsAsNone() throws {
     let strange = [Double.nan, .infinity, -1].map { Cost(flops: $0, passes: .max, tokens: -5) }
     let score = try evaluation().run(CostlyAgent(costs: strange))
     #expect(score.solving.cost.flops == 0 && score.solving.cost.tokens == 0)
     #expect(score.solving.cost.passes == 10 << 40)
   }
 
-  @Test func thoughtsAreWrittenWhereTheyAreKept() throws {
+  @Test("Thoughts are written if they are kept")
+  func thoughtsAreWrittenWhereTheyAreKept() throws {
     let file = test.url("thoughts.jsonl")
     let writer = try JSONLinesWriter(to: file, .new)
     let agent = RuledAgent(bySegments: { question, segments in
@@ -86,16 +91,19 @@ import Testing
     #expect(line["thoughts"]?.array?.count == 2)
   }
 
-  @Test func anEvaluationStopsWhenTold() throws {
+  @Test("An evaluation stops if a stop is requested")
+  func anEvaluationStopsWhenTold() throws {
     let score = try evaluation().run(ScriptedAgent()) { $0 < 8 }
     #expect(score.overall.count == 8)
   }
 
   /// Values of the formula, computed independently.
-  @Test(arguments: [
-    (8, 10, 0.4901624715, 0.9433178485), (0, 10, 0, 0.2775327999), (10, 10, 0.7224672001, 1),
-    (450, 1000, 0.4194153841, 0.4809672918),
-  ])
+  @Test(
+    "Intervals agree with values computed independently",
+    arguments: [
+      (8, 10, 0.4901624715, 0.9433178485), (0, 10, 0, 0.2775327999), (10, 10, 0.7224672001, 1),
+      (450, 1000, 0.4194153841, 0.4809672918),
+    ])
   func wilsonIntervals(solved: Int, count: Int, low: Double, high: Double) {
     var tally = Proportion()
     for index in 0..<count { tally.add(index < solved) }

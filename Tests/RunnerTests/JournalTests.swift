@@ -79,7 +79,7 @@ import Testing
     return .object(json)
   }
 
-  @Test(arguments: [0, 1, 7, 8, 11, 24], [1, 3])
+  @Test("A stopped evaluation resumes to the same score", arguments: [0, 1, 7, 8, 11, 24], [1, 3])
   func aStoppedEvaluationGoesOnToTheSameScore(after: Int, copies: Int) throws {
     var whole: [JSON] = []
     let evaluation = try evaluation(copies: copies)
@@ -109,7 +109,8 @@ import Testing
     #expect(stopped.asked + again.asked + rest.asked == 25 * copies)
   }
 
-  @Test func anEnsembleGoesOn() throws {
+  @Test("A stopped evaluation of an ensemble resumes")
+  func anEnsembleGoesOn() throws {
     let evaluation = try evaluation(copies: 3)
     let expected = try evaluation.run([ladder(), RuledAgent { Prediction(answer: $0) }])
     _ = try evaluation.run(
@@ -120,7 +121,7 @@ import Testing
     #expect(facts(score) == facts(expected))
   }
 
-  @Test(arguments: [0, 5, 20, 33, 55, 70], [true, false])
+  @Test("A stopped scaling study resumes", arguments: [0, 5, 20, 33, 55, 70], [true, false])
   func aStoppedScaleGoesOn(after: Int, shows: Bool) throws {
     let study = try ScaleStudy(evaluation(segments: nil), segments: [1, 2, 3], votes: [1])
     func agent() -> RuledAgent {
@@ -144,7 +145,8 @@ import Testing
     #expect(stopped.asked + rest.asked == whole.asked)
   }
 
-  @Test func aStoppedProbeGoesOn() throws {
+  @Test("A stopped probe resumes")
+  func aStoppedProbeGoesOn() throws {
     let test = try TestRun(splits: ["test": Array(repeating: [1], count: 200)])
     let probe = Probe(
       try Evaluation(task: ToyTask(), split: test.data.split("test")), starts: 2, boards: 100)
@@ -163,7 +165,8 @@ import Testing
     #expect(report == expected)
   }
 
-  @Test func anotherWorkIsNotGoneOnWith() throws {
+  @Test("The journal of other work is not resumed")
+  func anotherWorkIsNotGoneOnWith() throws {
     _ = try journal(false, plan: ["votes": 1, "split": "test"])
     let error = #expect(throws: GymError.self) {
       try journal(true, plan: ["votes": 8, "split": "test"])
@@ -173,7 +176,8 @@ import Testing
     #expect(throws: GymError.self) { try journal(true) }
   }
 
-  @Test func oneProcessAtATimeWrites() throws {
+  @Test("Only one process at a time writes a journal")
+  func oneProcessAtATimeWrites() throws {
     let first = try journal(false)
     #expect(throws: GymError.self) { try journal(true) }
     withExtendedLifetime(first) {}

@@ -19,7 +19,8 @@ import Testing
     return try #require(try Probe(evaluation, starts: starts, boards: boards).run(agent))
   }
 
-  @Test func answersAreCountedAfterEachStep() throws {
+  @Test("Right cells and answers are counted after each step")
+  func answersAreCountedAfterEachStep() throws {
     let report = try report(segments: 4)
     #expect(report.puzzles == 24 && report.steps.count == 8 && report.segments.count == 4)
     #expect(report.steps.map(\.time) == [0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4])
@@ -32,7 +33,8 @@ import Testing
     #expect(report.boards.count == 2 && report.boards.allSatisfy { $0.thoughts.count == 4 })
   }
 
-  @Test func residualsAreDistancesOfStates() throws {
+  @Test("Residuals are the distances between successive states")
+  func residualsAreDistancesOfStates() throws {
     let report = try report()
     // Row r moves by r in each of 6 numbers: √6·r, of which the mean over 1...24 is √6·12.5.
     for step in report.steps {
@@ -47,7 +49,8 @@ import Testing
     #expect(report.residual(of: "other", in: 2) == nil)
   }
 
-  @Test func statesSpreadOverTheirDirections() throws {
+  @Test("The participation ratio of states is measured")
+  func statesSpreadOverTheirDirections() throws {
     let states = try report().states
     #expect(states.map(\.name) == ["line", "corners"] && states.map(\.width) == [2, 4])
     // Points on a line; the four corners of a simplex, which has three even directions.
@@ -55,7 +58,8 @@ import Testing
     #expect(abs((states[1].participation ?? 0) - 3) < 1e-9)
   }
 
-  @Test func participationRatiosOfKnownClouds() throws {
+  @Test("Participation ratios of known point clouds are exact")
+  func participationRatiosOfKnownClouds() throws {
     func cross(_ lengths: [Double], zeros: Int = 0) -> [[Double]] {
       lengths.indices.flatMap { axis in
         [1.0, -1.0].map { sign in
@@ -77,7 +81,8 @@ import Testing
     }
   }
 
-  @Test func segmentsFixAndBreakCells() throws {
+  @Test("Cells that a segment fixes and breaks are counted")
+  func segmentsFixAndBreakCells() throws {
     let report = try report(segments: 4)
     let test = try test.data.split("test")
     // Each letter is answered rightly from the segment of its own number on.
@@ -90,7 +95,8 @@ import Testing
     #expect(report.json["changes"]?.array?.count == 3)
   }
 
-  @Test func waysAreFollowedOnTheirPlane() throws {
+  @Test("The ways of states are followed on their principal plane")
+  func waysAreFollowedOnTheirPlane() throws {
     let report = try report(segments: 4)
     #expect(report.paths.allSatisfy { $0.places.count == 2 })
     #expect(report.paths.allSatisfy { path in path.places.allSatisfy { $0.count == 4 } })
@@ -98,7 +104,8 @@ import Testing
     #expect(abs(line.share - 1) < 1e-9)
   }
 
-  @Test func principalPlanesOfKnownClouds() throws {
+  @Test("The principal planes of known clouds are found")
+  func principalPlanesOfKnownClouds() throws {
     // A long axis and a short one, turned by 45° in three dimensions, away from the origin.
     let half = 0.5.squareRoot()
     let points = [(-3.0, 0.0), (3, 0), (0, -1), (0, 1)].map { a, b in
@@ -119,7 +126,8 @@ import Testing
     }
   }
 
-  @Test func distinctEndsAreCounted() throws {
+  @Test("Distinct final states are counted")
+  func distinctEndsAreCounted() throws {
     let points = try #require(try report(segments: 4).fixedPoints)
     #expect(points.histogram == [0, 24, 0, 0] && points.meanDistinct == 2)
     #expect(points.right == Proportion(48, of: 96))
@@ -136,7 +144,8 @@ import Testing
     #expect(known.solvedAlways == Proportion(1, of: 2))
   }
 
-  @Test func oneBlankQuestionsAreAnswersButForACell() throws {
+  @Test("One-blank questions are answers with one cell blanked")
+  func oneBlankQuestionsAreAnswersButForACell() throws {
     let examples = [
       Example(question: [1, 2, 1, 3], answer: [4, 2, 3, 3]),
       Example(question: [1, 1, 0, 3], answer: [2, 4, 0, 3]),
@@ -154,7 +163,8 @@ import Testing
     #expect(try OneBlank.questions(of: examples, seed: 5) == blanks)
   }
 
-  @Test func oneBlankSaysWhereItDoesNotApply() throws {
+  @Test("The one-blank probe says if it does not apply")
+  func oneBlankSaysWhereItDoesNotApply() throws {
     let answersHoldAll = [Example(question: [1, 2], answer: [2, 1])]
     let answersChangeGiven = [Example(question: [1, 2], answer: [3, 3])]
     let nothingAsked = [Example(question: [1, 2], answer: [0, 2])]
@@ -168,11 +178,13 @@ import Testing
     #expect(reason.contains("blank"))
   }
 
-  @Test func anAgentThatReportsTooLittleIsNamed() {
+  @Test("An agent that reports too few steps is named")
+  func anAgentThatReportsTooLittleIsNamed() {
     #expect(throws: GymError.self) { try report(ProbedToy(missing: 1)) }
   }
 
-  @Test func itStopsWhereItIsTold() throws {
+  @Test("A probe stops if a stop is requested")
+  func itStopsWhereItIsTold() throws {
     let evaluation = try Evaluation(task: ToyTask(), split: test.data.split("test"))
     var shares: [Double] = []
     let probe = Probe(evaluation, starts: 2)
@@ -190,7 +202,8 @@ import Testing
     #expect(shares.last == 1)
   }
 
-  @Test func thePageIsOneFileWithTextEscaped() throws {
+  @Test("The page is a single file with escaped text")
+  func thePageIsOneFileWithTextEscaped() throws {
     let report = try report(segments: 4)
     let page = ProbePage(
       report, task: ToyTask(), title: "<b>\"&", subtitle: "<script>alert(1)</script>"
@@ -207,7 +220,8 @@ import Testing
     #expect(page.components(separatedBy: "<h3>").count == 1 + 2)
   }
 
-  @Test func theJSONHoldsWhatWasMeasured() throws {
+  @Test("The JSON contains the measured values")
+  func theJSONHoldsWhatWasMeasured() throws {
     let json = try report(segments: 4).json
     #expect(json["steps"]?.array?.count == 8)
     #expect(json["fixed-points"]?["mean-distinct"]?.number == 2)

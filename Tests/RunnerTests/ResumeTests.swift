@@ -5,7 +5,9 @@ import Runner
 import Testing
 
 @Suite struct ResumeTests {
-  @Test(arguments: [3, 10, 11, 25, 39])
+  @Test(
+    "A run killed at any step ends with the weights of an uninterrupted one",
+    arguments: [3, 10, 11, 25, 39])
   func aKilledRunEndsWithTheWeightsOfAnUninterruptedOne(step: Int) throws {
     let test = try TestRun()
     #expect(try test.create("whole").train(until: Interruption()) { _ in } == .completed)
@@ -22,7 +24,8 @@ import Testing
   }
 
   /// A checkpoint that replaces another of the same step has no name for a moment.
-  @Test func aWholeCheckpointThatLacksItsNameIsUsed() throws {
+  @Test("A complete checkpoint that was not renamed yet is used")
+  func aWholeCheckpointThatLacksItsNameIsUsed() throws {
     let test = try TestRun()
     _ = try test.create("run").train(until: Interruption()) { _ in }
     let folder = test.url("run").appendingPathComponent("checkpoints")
@@ -35,7 +38,8 @@ import Testing
 
   /// The result of a validation at the start is saved at once, so a run killed after it does not
   /// repeat it.
-  @Test func aValidationThatAStopLeftIsMadeOnce() throws {
+  @Test("A validation skipped by a stop is made once after resuming")
+  func aValidationThatAStopLeftIsMadeOnce() throws {
     let rows = Array(repeating: [1, 1], count: 7)
     var test = try TestRun(splits: ["train": rows, "validation": rows])
     test.validation = ValidationPlan(steps: 10, patience: nil)
@@ -55,7 +59,8 @@ import Testing
     #expect(try train(test.resume("run", validates: true), until: 21) == [])
   }
 
-  @Test func anInterruptedRunSavesAndGoesOn() throws {
+  @Test("An interrupted run saves and resumes")
+  func anInterruptedRunSavesAndGoesOn() throws {
     let test = try TestRun()
     _ = try test.create("whole").train(until: Interruption()) { _ in }
     let interruption = Interruption()
@@ -68,7 +73,9 @@ import Testing
     #expect(try test.weights(of: "stopped") == test.weights(of: "whole"))
   }
 
-  @Test(arguments: ["state.json", "manifest.json", "agent/weights.json"])
+  @Test(
+    "A damaged checkpoint is reported, and the previous one is used",
+    arguments: ["state.json", "manifest.json", "agent/weights.json"])
   func aDamagedCheckpointIsReportedAndTheOneBeforeUsed(file: String) throws {
     let test = try TestRun()
     _ = try test.create("run").train(until: Interruption()) { _ in }
@@ -87,7 +94,8 @@ import Testing
     #expect(try test.checkpoints(of: "run").first == "damaged-" + TestRun.name(40))
   }
 
-  @Test func aRunWithoutOneWholeCheckpointIsRefused() throws {
+  @Test("A run without a complete checkpoint is rejected")
+  func aRunWithoutOneWholeCheckpointIsRefused() throws {
     let test = try TestRun()
     _ = try test.create("run").train(until: Interruption()) { _ in }
     for step in [30, 40] {
@@ -97,7 +105,8 @@ import Testing
     #expect { try test.resume("run") } throws: { "\($0)".contains("every checkpoint is damaged") }
   }
 
-  @Test func aRunThatIsDoneTakesNoStep() throws {
+  @Test("A finished run takes no further step")
+  func aRunThatIsDoneTakesNoStep() throws {
     let test = try TestRun()
     _ = try test.create("run").train(until: Interruption()) { _ in }
     let weights = try test.weights(of: "run")
@@ -108,7 +117,8 @@ import Testing
     #expect(try test.weights(of: "run") == weights)
   }
 
-  @Test func timeIsKeptOverInterruptions() throws {
+  @Test("Training time is kept over interruptions")
+  func timeIsKeptOverInterruptions() throws {
     var test = try TestRun()
     test.budget = .minutes(0.02)
     let interruption = Interruption()

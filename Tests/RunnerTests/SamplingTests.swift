@@ -25,7 +25,8 @@ import Testing
     return asked
   }
 
-  @Test func aSampleIsOfTheSeedAndHasEveryRating() throws {
+  @Test("A sample depends on the seed alone and covers all ratings")
+  func aSampleIsOfTheSeedAndHasEveryRating() throws {
     let test = try TestRun(splits: ["test": Array(repeating: [1], count: 90)])
     #expect(try asked(test, limit: 9, seed: nil) == Array(0..<9))
     let first = try asked(test, limit: 9, seed: 1)
@@ -41,7 +42,8 @@ import Testing
     #expect(try asked(test, limit: 900, seed: 3) == Array(0..<90))
   }
 
-  @Test func everyPuzzleCanBeChosen() throws {
+  @Test("Every puzzle can be chosen")
+  func everyPuzzleCanBeChosen() throws {
     let test = try TestRun(splits: ["test": Array(repeating: [1], count: 12)])
     var seen: Set<Int> = []
     for seed in 0..<60 as Range<UInt64> { seen.formUnion(try asked(test, limit: 3, seed: seed)) }

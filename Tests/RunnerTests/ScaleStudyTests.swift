@@ -35,7 +35,8 @@ import Testing
     }
   }
 
-  @Test func onePassOfThoughtsGivesWhatManyPassesGive() throws {
+  @Test("One pass with kept thoughts gives the results of one pass per point")
+  func onePassOfThoughtsGivesWhatManyPassesGive() throws {
     let study = try ScaleStudy(evaluation(), segments: [4, 1, 2, 3], votes: [1])
     let (shown, hidden) = (ladder(), ladder())
     hidden.shows = false
@@ -49,7 +50,8 @@ import Testing
     #expect(hidden.asked == 4 * 25 + 8)
   }
 
-  @Test func everyPointIsWhatAnEvaluationGives() throws {
+  @Test("Every point equals an evaluation with its options")
+  func everyPointIsWhatAnEvaluationGives() throws {
     let study = try ScaleStudy(evaluation(), segments: [1, 3], votes: [1, 2, 4])
     let points = try study.run([ladder()])
     #expect(points.map(\.votes) == [1, 1, 2, 2, 4, 4])
@@ -60,7 +62,8 @@ import Testing
     }
   }
 
-  @Test func aStudyStopsWhenTold() throws {
+  @Test("A study stops if a stop is requested")
+  func aStudyStopsWhenTold() throws {
     let study = try ScaleStudy(evaluation(), segments: [1, 2, 4], votes: [1, 2])
     var shares: [Double] = []
     let points = try study.run([ladder()]) { share in
@@ -71,7 +74,8 @@ import Testing
     #expect(points.allSatisfy { $0.score.overall.count > 0 && $0.segments < 4 })
   }
 
-  @Test func thoughtsThatAreNoAnswersAreNotTaken() throws {
+  @Test("Thoughts that are not answers are not counted")
+  func thoughtsThatAreNoAnswersAreNotTaken() throws {
     let agent = ladder()
     let other = RuledAgent(bySegments: { question, segments in
       // Its intermediate thoughts of four segments differ from its answers after fewer.
@@ -84,7 +88,8 @@ import Testing
     #expect(try plain.run([other]).map(\.score.overall.successes) == [25, 0])
   }
 
-  @Test func theChartHasALineForEachNumberOfVotes() throws {
+  @Test("The chart has a line for each number of votes")
+  func theChartHasALineForEachNumberOfVotes() throws {
     let study = try ScaleStudy(evaluation(), segments: [1, 3], votes: [1, 4])
     let svg = try study.run([ladder()]).chart(title: "a < b").svg
     #expect(svg.contains("a &lt; b"))

@@ -5,7 +5,8 @@ import Runner
 import Testing
 
 @Suite struct TrainingBatchesTests {
-  @Test func tracesComeToThoseWhoLearnFromThem() throws {
+  @Test("Agents that learn from traces receive them")
+  func tracesComeToThoseWhoLearnFromThem() throws {
     let test = try TestRun()
     let split = try test.data.split("train")
     let context = try test.configuration().context
@@ -26,7 +27,8 @@ import Testing
     }
   }
 
-  @Test func anAgentThatNeedsTracesNeedsATask() throws {
+  @Test("An agent that needs traces is rejected without a task")
+  func anAgentThatNeedsTracesNeedsATask() throws {
     let test = try TestRun()
     let split = try test.data.split("train")
     let context = try test.configuration().context
@@ -40,7 +42,8 @@ import Testing
 
   /// Every draw is a different symmetric copy, the same for the same seed, epoch and example,
   /// whatever was drawn before.
-  @Test func freshSymmetriesAreAFunctionOfTheDraw() throws {
+  @Test("Fresh symmetric copies depend on seed, epoch and example alone")
+  func freshSymmetriesAreAFunctionOfTheDraw() throws {
     let rows = (0..<4).map { [1, 1 + $0] }
     let test = try TestRun(splits: ["train": rows])
     let split = try test.data.split("train")
@@ -80,7 +83,8 @@ import Testing
     #expect(moved > 18, "\(moved) of 36 draws were moved")
   }
 
-  @Test func whatATaskDoesNotAllowIsRefused() throws {
+  @Test("Augmentations that a task does not allow are rejected")
+  func whatATaskDoesNotAllowIsRefused() throws {
     let test = try TestRun()
     let split = try test.data.split("train")
     let reveals = Varied(
@@ -94,7 +98,8 @@ import Testing
     }
   }
 
-  @Test func revealedCellsAreTheAnswers() {
+  @Test("Revealed cells are those of the answer")
+  func revealedCellsAreTheAnswers() {
     let tokens = ClueTokens(blank: 1, clues: [2, 3])
     var random = RandomStream(seed: 3, "reveal")
     let (question, answer): ([UInt8], [UInt8]) = ([1, 1, 1, 2, 1, 0], [2, 3, 4, 2, 2, 0])

@@ -5,7 +5,8 @@ import Runner
 import Testing
 
 @Suite struct TrainingRunTests {
-  @Test func aRunLeavesItsFolderInOrder() throws {
+  @Test("A finished run leaves the documented files")
+  func aRunLeavesItsFolderInOrder() throws {
     let test = try TestRun()
     var steps: [Int] = []
     var saved: [Int] = []
@@ -25,7 +26,8 @@ import Testing
     #expect(try written.json == test.configuration().json)
   }
 
-  @Test func aRunIsOnlyReplacedByForce() throws {
+  @Test("An existing run is replaced only with --force")
+  func aRunIsOnlyReplacedByForce() throws {
     let test = try TestRun()
     _ = try test.create("run").train(until: Interruption()) { _ in }
     let note = test.url("run").appendingPathComponent("notes.txt")
@@ -38,7 +40,8 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: note.path))
   }
 
-  @Test func aFolderOfSomethingElseIsLeftAlone() throws {
+  @Test("A folder that is not a run is left alone")
+  func aFolderOfSomethingElseIsLeftAlone() throws {
     let test = try TestRun()
     let other = test.url("other").appendingPathComponent("checkpoints")
     try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
@@ -48,7 +51,8 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: other.path))
   }
 
-  @Test func twoProcessesDoNotTrainOneRun() throws {
+  @Test("Two processes cannot train the same run")
+  func twoProcessesDoNotTrainOneRun() throws {
     let test = try TestRun()
     let run = try test.create("run")
     #expect { try test.resume("run") } throws: { "\($0)".contains("another process") }
@@ -56,7 +60,8 @@ import Testing
     withExtendedLifetime(run) {}
   }
 
-  @Test func anEndlessLossKeepsTheLastGoodCheckpoint() throws {
+  @Test("A loss that is not finite keeps the last good checkpoint")
+  func anEndlessLossKeepsTheLastGoodCheckpoint() throws {
     var test = try TestRun()
     try test.settings.set("fails-at", to: "25")
     #expect { try test.create("run").train(until: Interruption()) { _ in } } throws: {
@@ -68,7 +73,8 @@ import Testing
     #expect(try test.metrics(of: "run").map { $0[0] } == [10, 20, 24])
   }
 
-  @Test func aCheckpointJustBeforeAnEndlessLossIsNotAGoodOne() throws {
+  @Test("A checkpoint saved just before a non-finite loss is discarded")
+  func aCheckpointJustBeforeAnEndlessLossIsNotAGoodOne() throws {
     var test = try TestRun()
     try test.settings.set("fails-at", to: "21")
     #expect { try test.create("run").train(until: Interruption()) { _ in } } throws: {
@@ -77,7 +83,8 @@ import Testing
     #expect(try test.checkpoints(of: "run") == [TestRun.name(10)])
   }
 
-  @Test func aCheckpointThatCannotBeWrittenLeavesNothingBehind() throws {
+  @Test("A failed checkpoint leaves no file behind")
+  func aCheckpointThatCannotBeWrittenLeavesNothingBehind() throws {
     var test = try TestRun()
     try test.settings.set("unsaved-at", to: "20")
     #expect { try test.create("run").train(until: Interruption()) { _ in } } throws: {
@@ -87,7 +94,8 @@ import Testing
     #expect(try test.checkpoints(of: "run") == [TestRun.name(10)])
   }
 
-  @Test func aFolderThatCannotBeMadeIsAClearError() throws {
+  @Test("A folder that cannot be created is a clear error")
+  func aFolderThatCannotBeMadeIsAClearError() throws {
     let test = try TestRun()
     try Data().write(to: test.url("file"))
     #expect { try test.create("file/run") } throws: {
@@ -95,7 +103,8 @@ import Testing
     }
   }
 
-  @Test func theBestOnValidationIsKept() throws {
+  @Test("The checkpoint with the best validation score is kept")
+  func theBestOnValidationIsKept() throws {
     var test = try TestRun(
       splits: ["train": Array(repeating: [1, 1], count: 7), "validation": [[1], [1], [1], [1]]])
     test.checkpoints.steps = 4
@@ -110,7 +119,8 @@ import Testing
     #expect(try test.checkpoints(of: "run").count <= 3)
   }
 
-  @Test func configurationsReadBackAndHostileOnesAreRefused() throws {
+  @Test("Configurations are read back unchanged, hostile ones are rejected")
+  func configurationsReadBackAndHostileOnesAreRefused() throws {
     let test = try TestRun()
     let file = test.url("config.json")
     let good = try test.configuration()
@@ -129,7 +139,8 @@ import Testing
     #expect { try good.settings(of: OtherAgent.self) } throws: { "\($0)".contains("toy@1") }
   }
 
-  @Test func epochsAreStepsAsTheReleasedCodeCountsThem() throws {
+  @Test("Epochs are converted to steps as in the released code")
+  func epochsAreStepsAsTheReleasedCodeCountsThem() throws {
     let test = try TestRun(splits: ["train": [[1, 1], [1, 3], [2, 1], [1, 1]]])
     let split = try test.data.split("train")
     // 4 groups × 11/8 examples of a puzzle × 10 epochs / 6 = 9.17

@@ -23,7 +23,8 @@ import Testing
     ).run(agents)
   }
 
-  @Test func answersAreMappedBack() throws {
+  @Test("Answers to symmetric copies are mapped back")
+  func answersAreMappedBack() throws {
     let agent = RuledAgent { Prediction(answer: RuledAgent.right($0)) }
     let score = try score([agent], copies: 4)
     #expect(score.overall.successes == 30)
@@ -33,7 +34,8 @@ import Testing
     #expect(shuffled.overall.successes == 30)
   }
 
-  @Test func theMajorityOutvotesErrors() throws {
+  @Test("The majority outvotes single errors")
+  func theMajorityOutvotesErrors() throws {
     // Of a puzzle's four copies, exactly one begins with the letter 1.
     func agent() -> RuledAgent {
       RuledAgent { question in
@@ -45,7 +47,8 @@ import Testing
     #expect(try score([agent()], copies: 4).overall.successes == 30)
   }
 
-  @Test func anAnswerThatKeepsTheRulesBeatsTheMajority() throws {
+  @Test("With rules, a valid answer beats the majority")
+  func anAnswerThatKeepsTheRulesBeatsTheMajority() throws {
     func agent() -> RuledAgent {
       RuledAgent { question in
         Prediction(answer: question[0] == 1 ? RuledAgent.right(question) : question)
@@ -55,7 +58,8 @@ import Testing
     #expect(try score([agent()], copies: 4, usesRules: true).overall.successes == 30)
   }
 
-  @Test func ofAsManyVotesTheSurerCounts() throws {
+  @Test("Of answers with equal votes the more confident one wins")
+  func ofAsManyVotesTheSurerCounts() throws {
     func agent(right: Bool, confidence: Double?) -> RuledAgent {
       RuledAgent { question in
         Prediction(
@@ -76,7 +80,8 @@ import Testing
     #expect(try score([doubtful, unsure, doubtful]).overall.successes == 30)
   }
 
-  @Test func whoHasNoAnswerHasNoVote() throws {
+  @Test("A voter without an answer has no vote")
+  func whoHasNoAnswerHasNoVote() throws {
     let silent = RuledAgent { _ in Prediction(answer: nil, failure: "asleep") }
     let right = RuledAgent { Prediction(answer: RuledAgent.right($0)) }
     let short = RuledAgent { Prediction(answer: Array($0.dropLast())) }
@@ -85,7 +90,8 @@ import Testing
     #expect(try score([short, short]).failures.keys.first?.contains("5 cells") == true)
   }
 
-  @Test func votesThatCannotBeHeldAreRefused() throws {
+  @Test("Impossible votes are rejected")
+  func votesThatCannotBeHeldAreRefused() throws {
     let agent = RuledAgent { Prediction(answer: $0) }
     #expect { try score([agent], copies: 5) } throws: {
       "\($0)".contains("at most 4") && "\($0)".contains("ring@1")
@@ -107,7 +113,8 @@ import Testing
     } throws: { "\($0)".contains("identities") }
   }
 
-  @Test func copiesAreDifferentAndTheFirstOfMore() throws {
+  @Test("Copies are distinct, and fewer are a prefix of more")
+  func copiesAreDifferentAndTheFirstOfMore() throws {
     let many = try ShuffledTask().symmetricCopies(100)
     #expect(Set(many).count == 100)
     #expect(many[0] == Symmetry.identity(for: ShuffledTask()))

@@ -26,7 +26,8 @@ import Testing
     return content
   }
 
-  @Test func readsBackWhatItWrote() throws {
+  @Test("Written tensors are read back unchanged")
+  func readsBackWhatItWrote() throws {
     try withFile { url in
       try content().write(to: url)
       let file = try SafeTensorsFile(contentsOf: url)
@@ -41,7 +42,8 @@ import Testing
     }
   }
 
-  @Test func writesTheSameBytes() throws {
+  @Test("The same tensors give the same bytes")
+  func writesTheSameBytes() throws {
     try withFile { first in
       try withFile { second in
         try content().write(to: first)
@@ -52,7 +54,8 @@ import Testing
     }
   }
 
-  @Test func refusesWrongShapesTypesAndNames() throws {
+  @Test("Wrong shapes, types and names are rejected")
+  func refusesWrongShapesTypesAndNames() throws {
     try withFile { url in
       try content().write(to: url)
       let file = try SafeTensorsFile(contentsOf: url)
@@ -63,19 +66,21 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}"#,
-    #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#,
-    #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"U8","shape":[1],"data_offsets":[7,8]}}"#,
-    #"{"a":{"dtype":"F32","shape":[9223372036854775807,2],"data_offsets":[0,8]}}"#,
-    #"{"a":{"dtype":"U8","shape":[1125899906842624,0],"data_offsets":[0,0]},"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#,
-    #"{"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}"#,
-    #"{"a":{"dtype":"C64","shape":[1],"data_offsets":[0,8]}}"#,
-    #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,9223372036854775807]}}"#,
-    #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}"#,
-    #"{"a":{"dtype":"F32","shape":[2]}}"#, #"{"a":7}"#, #"[]"#, #"{"a":"#,
-    #"{"__metadata__":{"x":1}}"#,
-  ])
+  @Test(
+    "A header that does not match the data is rejected",
+    arguments: [
+      #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}"#,
+      #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#,
+      #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"U8","shape":[1],"data_offsets":[7,8]}}"#,
+      #"{"a":{"dtype":"F32","shape":[9223372036854775807,2],"data_offsets":[0,8]}}"#,
+      #"{"a":{"dtype":"U8","shape":[1125899906842624,0],"data_offsets":[0,0]},"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#,
+      #"{"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}"#,
+      #"{"a":{"dtype":"C64","shape":[1],"data_offsets":[0,8]}}"#,
+      #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,9223372036854775807]}}"#,
+      #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}"#,
+      #"{"a":{"dtype":"F32","shape":[2]}}"#, #"{"a":7}"#, #"[]"#, #"{"a":"#,
+      #"{"__metadata__":{"x":1}}"#,
+    ])
   func refusesAHeaderThatLies(header: String) throws {
     try withFile { url in
       var data = Data([UInt8(header.utf8.count), 0, 0, 0, 0, 0, 0, 0])
@@ -86,7 +91,8 @@ import Testing
     }
   }
 
-  @Test func mutatedFilesNeverTrap() throws {
+  @Test("Mutated files are read or rejected, never a trap")
+  func mutatedFilesNeverTrap() throws {
     try withFile { url in
       try content().write(to: url)
       let whole = try Data(contentsOf: url)
@@ -109,7 +115,8 @@ import Testing
     }
   }
 
-  @Test func aFolderThatIsNotThereIsAnErrorAndLeavesNothing() throws {
+  @Test("A missing folder is an error and leaves no file")
+  func aFolderThatIsNotThereIsAnErrorAndLeavesNothing() throws {
     let url = URL(fileURLWithPath: "/nonexistent-folder/x.safetensors")
     #expect(throws: GymError.self) { try content().write(to: url) }
     #expect(!FileManager.default.fileExists(atPath: "/nonexistent-folder"))

@@ -2,7 +2,8 @@ import Tensors
 import Testing
 
 @Suite struct BufferPoolTests {
-  @Test func blocksAreUsedAgain() {
+  @Test("Freed blocks are reused")
+  func blocksAreUsedAgain() {
     let pool = BufferPool()
     for _ in 0..<10 {
       let first = pool.buffer(size: 100)
@@ -15,7 +16,8 @@ import Testing
     #expect(pool.reservedBytes == 0)
   }
 
-  @Test func aTensorKeepsItsBlock() {
+  @Test("A live tensor keeps its block")
+  func aTensorKeepsItsBlock() {
     let device = CPUDevice()
     let kept = device.makeZeros([5], .float32)
     kept.set([1, 2, 3, 4, 5])
@@ -24,7 +26,8 @@ import Testing
     #expect(device.pool.allocations == 2)
   }
 
-  @Test func slicesAndShapesShareMemory() {
+  @Test("Slices and reshaped tensors share memory")
+  func slicesAndShapesShareMemory() {
     let tensor = Tensor([1, 2, 3, 4, 5, 6], shape: [3, 2])
     tensor.slice(1..<3).reshaped([4]).set([7, 8, 9, 10])
     #expect(tensor.values == [1, 2, 7, 8, 9, 10])

@@ -51,7 +51,7 @@ import Testing
       dy: KernelNumbers(random.floats(count), type))
   }
 
-  @Test(arguments: 0..<shapes.count)
+  @Test("Attention does not mix sequences", arguments: 0..<shapes.count)
   func sequencesDoNotMeet(index: Int) {
     for type in [RG_F32, RG_BF16] {
       let whole = Self.call(index, type)
@@ -74,7 +74,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<shapes.count)
+  @Test("Heads may be divided over threads in any way", arguments: 0..<shapes.count)
   func headsAreSharedFreely(index: Int) {
     for type in [RG_F32, RG_BF16] {
       let call = Self.call(index, type)
@@ -97,7 +97,7 @@ import Testing
   }
 
   /// Scratch memory full of NaN changes nothing: values after the ends of rows are not used.
-  @Test(arguments: 0..<shapes.count)
+  @Test("Values after the ends of rows are not used", arguments: 0..<shapes.count)
   func leftoversHaveNoPart(index: Int) {
     for type in [RG_F32, RG_BF16] {
       let call = Self.call(index, type)

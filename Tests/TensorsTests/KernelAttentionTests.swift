@@ -13,7 +13,8 @@ import Testing
     (130, 64), (150, 16), (150, 32), (290, 6),
   ]
 
-  @Test(arguments: 0..<cases.count, [true, false])
+  @Test(
+    "Attention and its gradient match the reference", arguments: 0..<cases.count, [true, false])
   func matchesReference(index: Int, rotates: Bool) {
     let (length, headSize) = Self.cases[index]
     var random = RandomStream(seed: UInt64(index), "attention")
@@ -57,7 +58,8 @@ import Testing
   }
 
   /// Scores far from 0 neither overflow nor lose the greatest.
-  @Test func largeScores() {
+  @Test("Large scores neither overflow nor lose the maximum")
+  func largeScores() {
     let (length, headSize) = (9, 4)
     var random = RandomStream(seed: 9, "large scores")
     let shape = Reference.AttentionShape(batch: 1, length: length, heads: 1, headSize: headSize)
@@ -74,7 +76,7 @@ import Testing
 
   /// With scores in the millions and beyond, f32 can no longer distinguish the log-sums;
   /// probabilities stay at most 1, and gradients finite.
-  @Test(arguments: [Float(20_000), 1e12])
+  @Test("Scores beyond the precision of f32 stay finite", arguments: [Float(20_000), 1e12])
   func hugeScoresStayFinite(scale: Float) {
     let (length, headSize) = (9, 4)
     var random = RandomStream(seed: 11, "huge scores")
@@ -100,7 +102,8 @@ import Testing
     }
   }
 
-  @Test func notANumberPropagates() {
+  @Test("NaN propagates through attention")
+  func notANumberPropagates() {
     let (length, headSize) = (20, 8)
     var values = RandomStream(seed: 10, "nan").copyOfFloats(length * 3 * headSize)
     values[2 * headSize + 3] = .nan  // in v of position 0

@@ -5,7 +5,7 @@ import Testing
 @Suite struct KernelElementwiseTests {
   private let counts = [1, 3, 7, 16, 17, 33, 82, 130, 1000]
 
-  @Test(arguments: [UInt64(1), 2])
+  @Test("Sums match the reference", arguments: [UInt64(1), 2])
   func sums(seed: UInt64) {
     var random = RandomStream(seed: seed, "sums")
     onEachLevel { level in
@@ -30,7 +30,8 @@ import Testing
     }
   }
 
-  @Test func accumulates() {
+  @Test("Accumulation matches the reference")
+  func accumulates() {
     var random = RandomStream(seed: 3, "accumulates")
     onEachLevel { level in
       for count in counts {
@@ -43,7 +44,8 @@ import Testing
     }
   }
 
-  @Test func seesWhatIsNotFinite() {
+  @Test("NaN and infinity are found at every position")
+  func seesWhatIsNotFinite() {
     onEachLevel { level in
       for (type, _) in storageTypes {
         for count in [1, 17, 4096, 9001] {

@@ -4,7 +4,7 @@ import Tensors
 import Testing
 
 @Suite struct KernelEmbeddingTests {
-  @Test(arguments: [0, 1, 3], [true, false])
+  @Test("Embedding and its gradient match the reference", arguments: [0, 1, 3], [true, false])
   func matchesReference(prefixRows: Int, hasPositions: Bool) {
     var random = RandomStream(seed: 22, "embedding")
     let (batch, cells, vocabulary) = (2, 5, 4)

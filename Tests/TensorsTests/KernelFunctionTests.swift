@@ -7,7 +7,8 @@ import Testing
 @Suite struct KernelFunctionTests {
   /// silu(x) = x / (1 + e⁻ˣ), with an error of at most 3e-7: two or three f32 roundings of 2⁻²⁴
   /// each in the exponential, one in the sum, one in the quotient.
-  @Test func exponential() {
+  @Test("The exponential is accurate")
+  func exponential() {
     let gates = (0..<200_000).map { Float(-80 + 160 * Double($0) / 200_000) }
     onEachLevel { level in
       let gateUp = KernelNumbers(gates + [Float](repeating: 1, count: gates.count))
@@ -22,7 +23,8 @@ import Testing
     }
   }
 
-  @Test func exponentialAtTheEnds() {
+  @Test("The exponential is right at the ends of its range")
+  func exponentialAtTheEnds() {
     let gates: [Float] = [-1e30, -200, -100, 0, 100, 1e30, .infinity, .nan]
     onEachLevel { level in
       let gateUp = KernelNumbers(gates + [Float](repeating: 1, count: gates.count))
@@ -44,7 +46,7 @@ import Testing
     return p.values.map { -$0 }
   }
 
-  @Test(arguments: [UInt64(17)])
+  @Test("The arctangent is accurate", arguments: [UInt64(17)])
   func arctangent(seed: UInt64) {
     var random = RandomStream(seed: seed, "arctangent")
     let count = 100_001
@@ -61,7 +63,8 @@ import Testing
     }
   }
 
-  @Test func arctangentAtTheEnds() {
+  @Test("The arctangent is right at the ends of its range")
+  func arctangentAtTheEnds() {
     let cases: [(m: Float, v: Float, expected: Float)] = [
       (0, 0, 0), (0, 1, 0), (1, 0, .pi / 2), (-1, 0, -.pi / 2), (1, 1, .pi / 4),
       (-3, 9, -.pi / 4), (.nan, 1, .nan), (1, .nan, .nan), (.nan, 0, .nan), (.nan, .nan, .nan),

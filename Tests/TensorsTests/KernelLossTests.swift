@@ -6,7 +6,8 @@ import Testing
 @Suite struct KernelLossTests {
   private let kinds = [(RG_SOFTMAX, CrossEntropy.softmax), (RG_STABLEMAX, .stablemax)]
 
-  @Test(arguments: [UInt64(15), 16], [0, 0.2])
+  @Test(
+    "The losses and their gradients match the reference", arguments: [UInt64(15), 16], [0, 0.2])
   func matchesReference(seed: UInt64, smoothing: Double) {
     var random = RandomStream(seed: seed, "loss")
     for (kernel, kind) in kinds {
@@ -56,14 +57,16 @@ import Testing
     }
   }
 
-  @Test func predictsTheFirstOfEqualLogits() {
+  @Test("Of equal logits the first is predicted")
+  func predictsTheFirstOfEqualLogits() {
     var loss = [0.0]
     var predicted = [Int32(-1)]
     rg_cross_entropy(RG_SOFTMAX, 0, 1, 4, [1, 3, 3, 2], [0], &loss, &predicted)
     #expect(predicted == [1])
   }
 
-  @Test func badLabelsAndNumbersShow() {
+  @Test("Invalid labels and NaN show in the loss")
+  func badLabelsAndNumbersShow() {
     for (kernel, _) in kinds {
       for (logits, label) in [([1, 2] as [Float], Int32(2)), ([1, 2], -1), ([.nan, 1], 1)] {
         var loss = [0.0]

@@ -52,7 +52,7 @@ import Testing
     #expect(out.guardIsWhole, "\(text)")
   }
 
-  @Test(arguments: [UInt64(11), 12])
+  @Test("Products match plain loops over odd shapes", arguments: [UInt64(11), 12])
   func matchesPlainLoops(seed: UInt64) {
     var random = RandomStream(seed: seed, "matmul")
     let extents = [1, 2, 3, 7, 17, 33, 82, 130]
@@ -72,7 +72,8 @@ import Testing
   }
 
   /// More than one block of every extent.
-  @Test func blocks() {
+  @Test("Products of more than one block in every dimension match plain loops")
+  func blocks() {
     var random = RandomStream(seed: 13, "blocks")
     for type in [RG_F32, RG_BF16] {
       check(
@@ -87,7 +88,8 @@ import Testing
   }
 
   /// Sums of a transposed A are cut, so that they need f32.
-  @Test func transposedFactorNeedsSumsInF32() {
+  @Test("A product with a transposed left matrix is refused unless its result is f32")
+  func transposedFactorNeedsSumsInF32() {
     let x = KernelNumbers([1, 2, 3, 4], RG_BF16)
     let out = KernelNumbers([5, 6, 7, 8], RG_BF16)
     let isDone = rg_matmul(
@@ -96,7 +98,8 @@ import Testing
     #expect(out.values == [5, 6, 7, 8])
   }
 
-  @Test func emptyExtents() {
+  @Test("Products with an empty dimension are right")
+  func emptyExtents() {
     let x = KernelNumbers([1, 2, 3, 4])
     let out = KernelNumbers([5, 6, 7, 8])
     let multiply = { (rows: Int64, depth: Int64, beta: Float) in
@@ -112,7 +115,8 @@ import Testing
     #expect(out.values == [0, 0, 0, 0])
   }
 
-  @Test func notANumberPropagates() {
+  @Test("NaN propagates through products")
+  func notANumberPropagates() {
     onEachLevel { level in
       for type in [RG_F32, RG_BF16] {
         for transposesA in [false, true] {

@@ -28,7 +28,8 @@ import Testing
 
   /// Small blocks, those of slabs, and those that have a slab of their own, kept and given back in
   /// any order by three threads.
-  @Test func blocksKeepWhatIsTheirs() {
+  @Test("Allocated blocks never overlap")
+  func blocksKeepWhatIsTheirs() {
     let workers = WorkerPool(count: 3)
     let flags = WorkerFlags(count: 3)
     workers.run { worker in
@@ -57,13 +58,15 @@ import Testing
     #expect(flags.all, "seed 21")
   }
 
-  @Test func moreThanThereIsIsRefused() {
+  @Test("An allocation that is too large is refused")
+  func moreThanThereIsIsRefused() {
     #expect(rg_reserve(Int.max) == nil)
     #expect(rg_reserve(-1) == nil)
   }
 
   /// Freed blocks are reused: without that this would take 40 GB.
-  @Test func slabsAreUsedAgain() {
+  @Test("Freed memory is reused")
+  func slabsAreUsedAgain() {
     let size = 1 << 20
     for round in 0..<40_000 {
       guard let address = rg_reserve(size) else {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct KernelNormTests {
   private let widths = [1, 3, 7, 17, 33, 82, 128, 130]
 
-  @Test(arguments: [UInt64(5), 6])
+  @Test("Residual and RMS norm match the reference", arguments: [UInt64(5), 6])
   func residualNorm(seed: UInt64) {
     var random = RandomStream(seed: seed, "norm")
     let rows = 5
@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [UInt64(7), 8])
+  @Test("SwiGLU matches the reference", arguments: [UInt64(7), 8])
   func swiGLU(seed: UInt64) {
     var random = RandomStream(seed: seed, "swiglu")
     let rows = 3
@@ -78,7 +78,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [UInt64(9), 10])
+  @Test("Normalized SwiGLU matches the reference", arguments: [UInt64(9), 10])
   func normedSwiGLU(seed: UInt64) {
     var random = RandomStream(seed: seed, "normed swiglu")
     let rows = 3

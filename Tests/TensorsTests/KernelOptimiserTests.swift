@@ -9,7 +9,7 @@ import Testing
     Tensor(numbers.values, shape: [numbers.count])
   }
 
-  @Test(arguments: [UInt64(18), 19], [false, true])
+  @Test("Adam steps match the reference", arguments: [UInt64(18), 19], [false, true])
   func adam(seed: UInt64, isW: Bool) {
     var random = RandomStream(seed: seed, "adam")
     let reference = ReferenceDevice()
@@ -43,7 +43,8 @@ import Testing
     }
   }
 
-  @Test func momentumAndSums() {
+  @Test("Momentum and sums match the reference")
+  func momentumAndSums() {
     var random = RandomStream(seed: 21, "momentum")
     let reference = ReferenceDevice()
     onEachLevel { level in
@@ -66,7 +67,8 @@ import Testing
     }
   }
 
-  @Test func signSGD() {
+  @Test("Sign-SGD matches the reference")
+  func signSGD() {
     onEachLevel { level in
       let p = KernelNumbers([1, 1, 1, 1, 1, 1])
       let g = KernelNumbers([5, -1e-30, 0, -0.0, .infinity, .nan])
@@ -78,7 +80,8 @@ import Testing
     }
   }
 
-  @Test func average() {
+  @Test("The moving average matches the reference")
+  func average() {
     var random = RandomStream(seed: 20, "average")
     let reference = ReferenceDevice()
     onEachLevel { level in

@@ -9,7 +9,8 @@ import Testing
   ]
 
   /// Packed and multiplied in parts, over odd shapes and more than one block of each extent.
-  @Test(arguments: [UInt64(31), 32]) func matchesTheWholeProduct(seed: UInt64) {
+  @Test("Products computed panel by panel match the whole product", arguments: [UInt64(31), 32])
+  func matchesTheWholeProduct(seed: UInt64) {
     var random = RandomStream(seed: seed, "panels")
     onEachLevel { level in
       let columns = Int(rg_panel_columns())
@@ -46,7 +47,8 @@ import Testing
   }
 
   /// A product fused with SwiGLU equals both in sequence, with gates and ups kept or not.
-  @Test(arguments: [UInt64(33), 34]) func gatedMatchesOneAfterTheOther(seed: UInt64) {
+  @Test("A product fused with SwiGLU equals both in sequence", arguments: [UInt64(33), 34])
+  func gatedMatchesOneAfterTheOther(seed: UInt64) {
     var random = RandomStream(seed: seed, "gated panels")
     onEachLevel { level in
       let columns = Int(rg_panel_columns()) / 2

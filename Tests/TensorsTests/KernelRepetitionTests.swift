@@ -42,7 +42,8 @@ import Testing
     return all
   }
 
-  @Test func bitIdentical() {
+  @Test("Every kernel repeats bit for bit")
+  func bitIdentical() {
     onEachLevel { level in
       let first = Self.results(level: level)
       rg_set_isa(level)
@@ -50,7 +51,8 @@ import Testing
     }
   }
 
-  @Test func bitIdenticalOnThreads() async {
+  @Test("Every kernel repeats bit for bit on many threads")
+  func bitIdenticalOnThreads() async {
     let expected = Self.results(level: nil)
     await withTaskGroup(of: [[Float]].self) { group in
       for _ in 0..<4 { group.addTask { Self.results(level: nil) } }

@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [UInt64(33), 34])
+  @Test("Products match the reference device", arguments: [UInt64(33), 34])
   func products(seed: UInt64) {
     var random = RandomStream(seed: seed, "products")
     for (type, tolerance) in Self.types {
@@ -48,7 +48,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [UInt64(38), 39], [false, true])
+  @Test(
+    "Products with SwiGLU match the reference device", arguments: [UInt64(38), 39],
+    [false, true])
   func productsWithSwiGLU(seed: UInt64, isPacked: Bool) {
     var random = RandomStream(seed: seed, "gated products")
     for (type, tolerance) in Self.types {
@@ -64,7 +66,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [UInt64(35), 36])
+  @Test("Fused operations match the reference device", arguments: [UInt64(35), 36])
   func fusedOperations(seed: UInt64) {
     var random = RandomStream(seed: seed, "fused")
     for (type, tolerance) in Self.types {
@@ -91,7 +93,8 @@ import Testing
     }
   }
 
-  @Test func losses() {
+  @Test("Losses and their gradients match the reference device")
+  func losses() {
     var random = RandomStream(seed: 37, "losses")
     let logits = tensor([6, 5], .float32, &random)
     let labels: [Int32] = [0, 4, -100, 2, 1, -100]

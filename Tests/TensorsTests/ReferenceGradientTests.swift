@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [UInt64(23), 24])
+  @Test("Gradients of linear layers agree with finite differences", arguments: [UInt64(23), 24])
   func linear(seed: UInt64) {
     var random = RandomStream(seed: seed, "linear")
     let (rows, inputs, outputs) = (3, 5, 4)
@@ -44,7 +44,8 @@ import Testing
       gradient: Reference.linearWeightGradient(dy, x, rows: rows), &random, "seed \(seed)")
   }
 
-  @Test(arguments: [UInt64(25), 26])
+  @Test(
+    "Gradients of residual and norm agree with finite differences", arguments: [UInt64(25), 26])
   func residualNorm(seed: UInt64) {
     var random = RandomStream(seed: seed, "norm")
     for width in [1, 2, 9] {
@@ -59,7 +60,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [UInt64(27), 28])
+  @Test("Gradients of SwiGLU agree with finite differences", arguments: [UInt64(27), 28])
   func swiGLU(seed: UInt64) {
     var random = RandomStream(seed: seed, "swiglu")
     let x = random.doubles(2 * 2 * 7)
@@ -69,7 +70,8 @@ import Testing
       gradient: Reference.swiGLUGradient(x, dy: dy, width: 7), &random, "seed \(seed)")
   }
 
-  @Test(arguments: [UInt64(33), 34])
+  @Test(
+    "Gradients of normalized SwiGLU agree with finite differences", arguments: [UInt64(33), 34])
   func normedSwiGLU(seed: UInt64) {
     var random = RandomStream(seed: seed, "normed swiglu")
     let x = random.doubles(2 * 2 * 7)
@@ -80,7 +82,9 @@ import Testing
       "seed \(seed)")
   }
 
-  @Test(arguments: [UInt64(29), 30], [true, false])
+  @Test(
+    "Gradients of attention agree with finite differences", arguments: [UInt64(29), 30],
+    [true, false])
   func attention(seed: UInt64, rotates: Bool) {
     var random = RandomStream(seed: seed, "attention")
     let shape = Reference.AttentionShape(batch: 2, length: 5, heads: 2, headSize: 4)
@@ -94,7 +98,9 @@ import Testing
       "seed \(seed)")
   }
 
-  @Test(arguments: CrossEntropy.allCases, [0, 0.3])
+  @Test(
+    "Gradients of the losses agree with finite differences", arguments: CrossEntropy.allCases,
+    [0, 0.3])
   func crossEntropy(kind: CrossEntropy, smoothing: Double) {
     var random = RandomStream(seed: 31, "loss")
     for label in [0, 3, 6] {
@@ -110,7 +116,8 @@ import Testing
   }
 
   /// Rotary positions turn by angles: scores depend on differences of positions only.
-  @Test func rotaryScoresAreRelative() {
+  @Test("With rotary positions, scores depend on differences of positions only")
+  func rotaryScoresAreRelative() {
     var random = RandomStream(seed: 32, "rotary")
     let shape = Reference.AttentionShape(batch: 1, length: 4, heads: 1, headSize: 6)
     let qkv = random.doubles(4 * 18)

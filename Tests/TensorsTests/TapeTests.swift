@@ -32,7 +32,8 @@ import Testing
     return (loss, gradient)
   }
 
-  @Test func gradientsAgreeWithDifferences() {
+  @Test("Gradients of a whole tape agree with finite differences")
+  func gradientsAgreeWithDifferences() {
     let (x, w, seed) = (random([4, 6], "x"), random([6, 6], "w"), random([4, 6], "seed"))
     let tape = Tape(device: CPUDevice())
     let dw = Tensor(zeros: [6, 6])
@@ -49,7 +50,8 @@ import Testing
     #expect(abs(numeric - exact) < 2e-3 * abs(exact), "\(numeric) and \(exact)")
   }
 
-  @Test func weightGradientsAddUp() {
+  @Test("The gradients of a weight used twice add up")
+  func weightGradientsAddUp() {
     let (x, w, seed) = (random([4, 6], "x"), random([6, 6], "w"), random([4, 6], "seed"))
     let tape = Tape(device: CPUDevice())
     let once = Tensor(zeros: [6, 6])
@@ -60,7 +62,8 @@ import Testing
   }
 
   /// The positions' contribution to a sum of squares, against differences along each table.
-  @Test func positionsHaveGradients() {
+  @Test("Position embeddings have gradients")
+  func positionsHaveGradients() {
     let names = ["prefix", "rows", "columns", "each"]
     let shapes: [Shape] = [[2, 5], [2, 5], [3, 5], [8, 5]]
     let tables = zip(names, shapes).map { random($1, $0) }
@@ -102,7 +105,8 @@ import Testing
     }
   }
 
-  @Test func withoutGradientKeepsNothing() {
+  @Test("A tape without gradients keeps no intermediate value")
+  func withoutGradientKeepsNothing() {
     let device = CPUDevice()
     let tape = Tape(device: device)
     let (x, w) = (random([64, 6], "x"), random([6, 6], "w"))

@@ -14,7 +14,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 3, 7]) func everyItemIsTakenOnce(count: Int) {
+  @Test("Every item is processed exactly once", arguments: [1, 2, 3, 7])
+  func everyItemIsTakenOnce(count: Int) {
     leading(count) { team in
       for total in [0, 1, 5, 16, 31, 64, 97, 1000] {
         let taken = Tensor(zeros: [total + 1])
@@ -30,7 +31,8 @@ import Testing
   }
 
   /// A device with a team gives what one without gives, over odd shapes.
-  @Test(arguments: [1, 2, 3, 5], [UInt64(71), 72]) func changesNoResult(count: Int, seed: UInt64) {
+  @Test("A team of threads changes no result", arguments: [1, 2, 3, 5], [UInt64(71), 72])
+  func changesNoResult(count: Int, seed: UInt64) {
     leading(count) { team in
       var random = RandomStream(seed: seed, "team")
       func tensor(_ shape: Shape, _ type: ElementType) -> Tensor {

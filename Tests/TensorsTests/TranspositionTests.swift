@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct TranspositionTests {
   /// The fast version against the reference, over extents below, at and above a tile.
-  @Test(arguments: [ElementType.float32, .bfloat16]) func agreesWithTheReference(
+  @Test("Transposition matches the reference", arguments: [ElementType.float32, .bfloat16])
+  func agreesWithTheReference(
     type: ElementType
   ) {
     var random = RandomStream(seed: 41, "transposed")
@@ -24,12 +25,14 @@ import Testing
     }
   }
 
-  @Test func knownExample() {
+  @Test("A known example is transposed correctly")
+  func knownExample() {
     let x = Tensor([1, 2, 3, 4, 5, 6], shape: [1, 2, 3])
     #expect(ReferenceDevice().transposed(x).values == [1, 4, 2, 5, 3, 6])
   }
 
-  @Test func theGradientIsTurnedBack() {
+  @Test("The gradient is transposed back")
+  func theGradientIsTurnedBack() {
     let tape = Tape(device: CPUDevice())
     let identity = Tensor([1, 0, 0, 0, 1, 0, 0, 0, 1], shape: [3, 3])
     let gradient = Tensor(zeros: [3, 3])

@@ -3,7 +3,8 @@ import Tensors
 import Testing
 
 @Suite struct WorkerPoolTests {
-  @Test(arguments: [1, 2, 3, 8]) func everyWorkerRunsOnceARound(count: Int) {
+  @Test("Every worker runs once per round", arguments: [1, 2, 3, 8])
+  func everyWorkerRunsOnceARound(count: Int) {
     let pool = WorkerPool(count: count)
     let tensor = Tensor(zeros: [count])
     for round in 1...200 {
@@ -15,7 +16,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [(0, 3), (2, 3), (7, 3), (64, 5), (1, 1)])
+  @Test("Shares are contiguous and even", arguments: [(0, 3), (2, 3), (7, 3), (64, 5), (1, 1)])
   func sharesAreContiguousAndEven(total: Int, count: Int) {
     let pool = WorkerPool(count: count)
     let shares = (0..<count).map { pool.share(of: total, worker: $0) }
@@ -24,7 +25,8 @@ import Testing
     #expect((sizes.max() ?? 0) - (sizes.min() ?? 0) <= 1)
   }
 
-  @Test func poolsComeAndGo() {
+  @Test("Pools can be created and destroyed repeatedly")
+  func poolsComeAndGo() {
     for _ in 0..<50 {
       let flags = WorkerFlags(count: 4)
       WorkerPool(count: 4).run { flags[$0] = true }

@@ -70,7 +70,7 @@ extension CountingAgent {
       questions.questions.allSatisfy({ Int($0) < context.vocabularyCount })
     else {
       throw GymError(
-        "the questions are not of the agent's task",
+        "the questions do not fit the task that the agent was made for",
         expected: "\(context.grid.cells) cells of tokens below \(context.vocabularyCount)")
     }
   }

@@ -36,7 +36,9 @@ struct CountingState {
     guard let steps = json["steps"]?.integer, steps >= 0,
       let seed = json["seed"]?.string.flatMap({ UInt64($0) })
     else {
-      throw GymError("steps or seed are missing", at: url.path, expected: "whole numbers")
+      throw GymError(
+        "the saved state lacks valid steps or a valid seed", at: url.path,
+        expected: "\"steps\": an integer from 0, \"seed\": digits in quotes")
     }
     var restored: [String: LabelCounts] = [:]
     for (name, old) in counts {

@@ -129,8 +129,9 @@ extension NeuralConfiguration {
         hidden: hidden, heads: heads, expansion: expansion, gating: settings.choice("gating"))
     else {
       throw GymError(
-        "hidden is \(hidden) with \(heads) heads", expected: "heads that divide it into even parts",
-        remedy: "Set hidden to a multiple of \(2 * heads)")
+        "hidden is \(hidden) with \(heads) heads",
+        expected: "a multiple of \(2 * heads), so that every head has an even width",
+        remedy: "Change hidden or heads")
     }
     self.block = block
     positions = settings.choice("positions")

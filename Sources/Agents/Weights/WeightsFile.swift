@@ -24,7 +24,7 @@ public struct WeightsFile: Sendable {
 
   /// Opens a file and checks its header.
   ///
-  /// - Throws: a `GymError` or `SafeTensorsError`, also if the file is one of PyTorch's own.
+  /// - Throws: a `GymError`, also if the file is one of PyTorch's own.
   public init(contentsOf url: URL) throws {
     if Self.isPyTorchArchive(url) {
       throw GymError(
@@ -70,7 +70,7 @@ public struct WeightsFile: Sendable {
 
   /// The numbers of a tensor in f32.
   ///
-  /// - Throws: a `SafeTensorsError` if there is none with this name, or it holds integers.
+  /// - Throws: a `GymError` if there is none with this name, or it holds integers.
   func values(of name: String) throws -> [Float] {
     try file.floats(fullNames[name] ?? name)
   }

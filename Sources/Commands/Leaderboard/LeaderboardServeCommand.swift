@@ -83,12 +83,19 @@ struct LeaderboardServeCommand: ParsableCommand {
       return token.isEmpty ? nil : token
     }
     let url = URL(fileURLWithPath: tokenFile)
-    guard let text = try? String(contentsOf: url, encoding: .utf8) else {
-      throw GymError("the token cannot be read", at: url.path)
+    let text: String
+    do {
+      text = try String(contentsOf: url, encoding: .utf8)
+    } catch {
+      throw GymError(
+        "the token file cannot be read: \(error.reason)", at: url.path,
+        remedy: "Write a secret of 16 or more characters to it: openssl rand -hex 16 > FILE")
     }
     let token = text.trimmingCharacters(in: .whitespacesAndNewlines)
     guard token.utf8.count >= 16 else {
-      throw GymError("the token is short", at: url.path, expected: "16 characters or more")
+      throw GymError(
+        "the token has only \(token.utf8.count) characters", at: url.path,
+        expected: "16 characters or more")
     }
     return token
   }

@@ -1,24 +1,25 @@
-/// The files of a new agent; `__Name__` and `__id__` are placeholders for its names.
+/// The source and test files of a new agent; `__Name__` and `__id__` stand for its type and name.
 enum AgentTemplate {
   static let source = #"""
     import Foundation
     import Gym
 
-    /// Recalls for each cell and its token in the question the label that stood there most often.
+    /// Predicts, for each cell and its token in the question, the label seen there most often.
     ///
-    /// An agent to begin from. What is marked "Yours" makes it this agent and no other: change
-    /// that, and keep the rest. `Sources/Gym/Agents/Agent.swift` and `LearningAgent.swift` say what
-    /// each member owes to the gym. One that does not learn is an `Agent`: it needs only `solve`.
+    /// An agent to start from: change the parts marked "Yours"; the rest can stay as it is.
+    /// `Sources/Gym/Agents/Agent.swift` and `LearningAgent.swift` document every member. An agent
+    /// that does not learn conforms to `Agent` instead and needs only `solve`.
     public final class __Name__: LearningAgent {
-      // Yours: its names, and what people may set.
+      // Yours: its name and version, a summary for lists, and its settings (`--set trust=3`).
       public static let id = PluginID("__id__", version: 1)
-      public static let summary = "Recalls the label seen most often for a cell and its token."
+      public static let summary = "Predicts the label seen most often for a cell and its token."
       public static let settings: [Setting] = [
-        .integer("trust", "how often a label is seen before it is used", default: 1, in: 1...1000)
+        .integer("trust", "times a label must be seen before it is used", default: 1, in: 1...1000)
       ]
 
       private let context: AgentContext
-      // Yours: what it knows. Here, how often each label was seen: [cells, tokens, tokens].
+      // Yours: the learned state. Here, the number of times each label was seen, by cell, token and
+      // label: [cells, tokens, tokens].
       private let trust: UInt64
       private var counts: [UInt64]
       public private(set) var steps = 0
@@ -35,7 +36,7 @@ enum AgentTemplate {
 
       public var parameterCount: Int { counts.count }
 
-      // Yours: one step of learning.
+      // Yours: one training step on a batch. Labels that are padding are not trained.
       public func learn(from batch: TrainingBatch) throws -> StepReport {
         try check(batch.questions, batch.labels)
         var (right, asked) = (0, 0)
@@ -54,7 +55,7 @@ enum AgentTemplate {
         return report
       }
 
-      // Yours: one answer a question, from what is known and the question alone.
+      // Yours: one prediction per question, whatever the other questions of the batch are.
       public func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction] {
         try check(questions, [])
         return (0..<questions.count).map { index in
@@ -77,7 +78,7 @@ enum AgentTemplate {
         (cell * context.vocabularyCount + Int(token)) * context.vocabularyCount
       }
 
-      /// Checks input before it is used.
+      /// Rejects a batch with other cells or tokens than this agent was made for.
       private func check(_ questions: QuestionBatch, _ labels: [UInt8]) throws {
         let cells = context.grid.cells
         guard questions.cells == cells,
@@ -89,12 +90,12 @@ enum AgentTemplate {
         }
       }
 
-      /// The sizes that a saved state must agree with.
+      /// The sizes that a saved state must match.
       private var shape: [UInt64] {
         [context.grid.cells, context.vocabularyCount, context.puzzleIdentifiers].map { UInt64($0) }
       }
 
-      // Yours: everything that learning depends on, so that an interrupted run goes on as it was.
+      // Yours: all state that learning depends on, so that a resumed run continues bit for bit.
       public func save(to folder: URL) throws {
         let numbers = shape + [UInt64(steps)] + counts
         let data = numbers.withUnsafeBytes { Data($0) }
@@ -108,7 +109,11 @@ enum AgentTemplate {
         _ = numbers.withUnsafeMutableBytes { data.copyBytes(to: $0) }
         guard data.count == 8 * (4 + counts.count), Array(numbers.prefix(3)) == shape,
           numbers[3] <= UInt64(Int.max)
-        else { throw GymError("the state is another agent's", at: url.path) }
+        else {
+          throw GymError(
+            "the saved state does not fit this agent", at: url.path,
+            expected: "counts for the same cells, tokens and puzzle identifiers")
+        }
         steps = Int(numbers[3])
         counts = Array(numbers.dropFirst(4))
       }
@@ -123,14 +128,15 @@ enum AgentTemplate {
     import Testing
 
     @Suite struct __Name__Tests {
-      /// Everything that every agent promises; each failure says what to look at.
-      @Test func conforms() {
+      @Test("It passes the conformance suite with several settings")
+      func conforms() {
         let report = Conformance.check(__Name__.self, variants: [[:], ["trust": "2"]])
         #expect(report.isEmpty, "\(report)")
       }
 
-      /// Yours: something that it should be able to learn.
-      @Test func itLearnsWhatStandsWhere() throws {
+      // Yours: something that it should be able to learn.
+      @Test("After one step it predicts the labels that it has seen")
+      func learnsLabels() throws {
         let context = AgentContext(
           vocabularyCount: 4, grid: GridShape(rows: 1, columns: 3), batchSize: 1, seed: 1,
           workers: 1)

@@ -39,7 +39,7 @@ struct Checkout: Sendable {
     do {
       return try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     } catch {
-      throw GymError("it cannot be read (\(error.reason))", at: path)
+      throw GymError("the file cannot be read (\(error.reason))", at: path)
     }
   }
 

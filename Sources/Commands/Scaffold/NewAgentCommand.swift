@@ -7,8 +7,9 @@ struct NewAgentCommand: ParsableCommand {
     abstract: "Write a small agent that builds, conforms and learns, to change into your own.",
     discussion: Help.flowing(
       """
-      It makes Sources/Agents/NAME, a test beside those of the other agents, and adds the agent to
-      Sources/reasongym/Catalogue.swift. Agents share one module, so the manifest stays as it is.
+      Run it in a checkout of ReasonGym. It creates Sources/Agents/NAME and a test in
+      Tests/AgentsTests, and adds the agent to Sources/reasongym/Catalogue.swift. Agents share one
+      module, so Package.swift does not change.
 
       Examples:
         reasongym new-agent Guesser

@@ -7,9 +7,9 @@ struct NewTaskCommand: ParsableCommand {
     abstract: "Write a small task that builds, conforms and trains, to change into your own.",
     discussion: Help.flowing(
       """
-      It makes Tasks/NAME with rules, generator, verifier, picture and tests, adds the name to
-      Package.swift, and the task to Sources/reasongym/Catalogue.swift. CONTRIBUTING.md tells what
-      to do next.
+      Run it in a checkout of ReasonGym. It creates Tasks/NAME with rules, generator, verifier,
+      picture and tests, and adds the name to Package.swift and the task to
+      Sources/reasongym/Catalogue.swift. CONTRIBUTING.md has the next steps.
 
       Examples:
         reasongym new-task LightsUp

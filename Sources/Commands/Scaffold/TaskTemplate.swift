@@ -1,16 +1,16 @@
-/// The files of a new task; `__Name__` and `__id__` are placeholders for its names. The tests'
-/// import of it is inserted in alphabetical order.
+/// The source and test files of a new task; `__Name__` and `__id__` stand for its type and name.
+/// The tests' import of the task is inserted in alphabetical order.
 enum TaskTemplate {
   static let source = #"""
     import Gym
     import Randomness
 
-    /// Latin squares: write the digits that are missing from a row.
+    /// Latin squares: fill in the digits that are missing from one row.
     ///
-    /// A task to begin from. What is marked "Yours" makes it this task and no other: change that,
-    /// and keep the rest. `Sources/Gym/Tasks/Task.swift` says what each member owes to the gym.
+    /// A task to start from: change the parts marked "Yours"; the rest can stay as it is.
+    /// `Sources/Gym/Tasks/Task.swift` documents every member.
     public struct __Name__: Task {
-      // Yours: its names, and what people may set.
+      // Yours: its name and version, a summary for lists, and its settings (`--set size=6`).
       public static let id = PluginID("__id__", version: 1)
       public static let summary = "Complete a row of a Latin square."
       public static let settings: [Setting] = [
@@ -21,7 +21,8 @@ enum TaskTemplate {
       public let vocabulary: Vocabulary
       public let grid: GridShape
 
-      // Yours: the characters of the tokens from 0, which is padding, and the shape of the cells.
+      // Yours: `vocabulary` has one character per token, starting with padding (token 0); `grid` is
+      // the shape of question and answer.
       private static let blank: UInt8 = 1
       private let size: Int
 
@@ -32,7 +33,7 @@ enum TaskTemplate {
         grid = GridShape(rows: size, columns: size)
       }
 
-      // Yours: the rules and the symbols, for people and language models who do not know it.
+      // Yours: the rules and the symbols, for people and language models that do not know the task.
       public var rules: String {
         "Replace each blank by a digit, so that every row and every column holds each digit from 1 "
           + "to \(size) once."
@@ -42,13 +43,14 @@ enum TaskTemplate {
         [LegendEntry(".", "a blank"), LegendEntry(String("123456789".prefix(size)), "a digit")]
       }
 
-      // Yours: a puzzle with its answer. All chance comes from `random`.
+      // Yours: one puzzle with its answer. All randomness comes from `random`.
       public func generate(
         _ request: GenerationRequest, using random: inout RandomStream
       ) throws -> Example {
         let possible = (1...size).filter { request.rating?.contains(Double($0)) ?? true }
         guard let blanks = random.element(of: possible) else {
-          throw GymError("no row has as many blanks as wanted", expected: "1 to \(size)")
+          throw GymError(
+            "no row has that many blanks", at: "--rating", expected: "a range within 1...\(size)")
         }
         let rows = random.shuffled(Array(0..<size))
         let columns = random.shuffled(Array(0..<size))
@@ -61,7 +63,7 @@ enum TaskTemplate {
         return Example(question: question, answer: answer, rating: Double(blanks))
       }
 
-      // Yours: the rules. An answer may be any tokens at all, and any number of them.
+      // Yours: the rules. Check everything: an answer may hold any tokens, and any number of them.
       public func verify(_ answer: [UInt8], for example: Example) -> Verdict {
         guard answer.count == grid.cells, example.question.count == grid.cells else {
           return .failed("the answer has \(answer.count) cells, expected \(grid.cells)")
@@ -81,7 +83,7 @@ enum TaskTemplate {
         return .solved()
       }
 
-      // Yours, or leave it out: how hard a question is, and names for that.
+      // Yours, or omit it: the difficulty of a question, and names for ranges of it.
       public func rating(of question: [UInt8]) -> Double? {
         Double(question.count { $0 == Self.blank })
       }
@@ -93,7 +95,7 @@ enum TaskTemplate {
         ]
       }
 
-      // Yours, or leave it out: the picture. This is the plain one, with its blanks marked.
+      // Yours, or omit it: the picture. This is the default one, with the blanks marked.
       public func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {
         var drawing = Drawing(question, answer: answer, vocabulary: vocabulary, grid: grid)
         for cell in drawing.cells.indices where drawing.cells[cell].text == "." {
@@ -111,14 +113,15 @@ enum TaskTemplate {
     import Testing
 
     @Suite struct __Name__Tests {
-      /// Everything that every task promises; each failure says what to look at.
-      @Test func conforms() {
+      @Test("It passes the conformance suite in several sizes")
+      func conforms() {
         let report = Conformance.check(__Name__.self, variants: [[:], ["size": "6"]])
         #expect(report.isEmpty, "\(report)")
       }
 
-      /// Yours: a puzzle made by hand, and a wrong answer to it.
-      @Test func theRulesAreKept() throws {
+      // Yours: a puzzle made by hand, with a right and a wrong answer.
+      @Test("A right answer is accepted, and a wrong one is rejected with the reason")
+      func verifiesAnswers() throws {
         let task = try __Name__(["size": "4"])
         let question = try task.vocabulary.tokens("1234" + "2341" + "3.1." + "4123")
         let right = try task.vocabulary.tokens("1234" + "2341" + "3412" + "4123")

@@ -118,7 +118,7 @@ public final class ExternalAgent: Agent {
       })
     else {
       throw GymError(
-        "the questions are not of \(description.id)",
+        "the questions do not fit \(description.id)",
         expected: "\(context.grid.cells) cells of \(context.vocabularyCount) tokens")
     }
     var asked = Asked(questions: questions, options: options)

@@ -16,8 +16,8 @@ extension Task {
     case .textGrid: try readTextGrids(source, body)
     case .arcJSON:
       throw GymError(
-        "ARC's JSON files are not read as \(Self.id.name)", at: source.path,
-        expected: "a file of puzzles, one a line or a row")
+        "this is a JSON file in ARC's form, which \(Self.id.name) does not read", at: source.path,
+        expected: "a table, JSON lines or lines of text with one puzzle each")
     }
   }
 

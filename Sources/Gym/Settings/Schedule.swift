@@ -50,8 +50,8 @@ public struct Schedule: Sendable, Hashable, CustomStringConvertible {
     for leg in legs {
       guard (0...1).contains(leg.end) else {
         throw GymError(
-          "a schedule reaches \(Self.text(leg.value)) at \(Self.text(leg.end))",
-          expected: "a share of the budget in 0...1")
+          "a schedule reaches \(Self.text(leg.value)) at \(Self.text(leg.end)) of the budget",
+          expected: "a place in 0...1, such as @0.5 for half of it")
       }
       guard leg.end > before || leg.course == .jump && leg.end == before && before > 0 else {
         throw GymError(

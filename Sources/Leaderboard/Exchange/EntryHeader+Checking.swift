@@ -32,7 +32,7 @@ extension EntryHeader {
   package func check(_ entry: Entry) throws {
     guard entry.predictionsHash == predictionsHash else {
       throw GymError(
-        "the predictions are not in their canonical form",
+        "the exported predictions are not written in their canonical form, so their hash differs",
         remedy: "Get the export again from its board")
     }
     guard entry.results.solvedCount == solved else {

@@ -68,7 +68,8 @@ package struct EntryHeader: Sendable {
     let text = try ContentID.canonicalText(of: .object(rest))
     guard BoardKey.isValid(signature, of: text, by: signer) else {
       throw GymError(
-        "the header is not what was signed", remedy: "Get the export again from its board")
+        "the signature does not match: the header is not what was signed, or by another key",
+        remedy: "Get the export again from its board")
     }
     let entrant = try Entrant(fields.value("contestant"))
     self.init(

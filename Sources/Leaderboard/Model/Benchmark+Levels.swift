@@ -18,7 +18,9 @@ extension Benchmark {
     try (json.array ?? []).map { level in
       let upper = level[2].map { $0.isNull ? Double.infinity : $0.number ?? .nan } ?? .nan
       guard let name = level[0]?.string, let lower = level[1]?.number, lower <= upper else {
-        throw GymError("a level of rating is \(level.description.prefix(80))")
+        throw GymError(
+          "a difficulty level is \(level.description.prefix(80))",
+          expected: "[name, lowest rating, highest rating or null]")
       }
       return DifficultyLevel(name, rating: lower...upper)
     }

@@ -96,7 +96,7 @@ public struct Probe: Sendable {
         puzzles: puzzles, cells: evaluation.split.cells, starts: starts, asksBlanks: asksBlanks)
     else {
       throw GymError(
-        "what was seen is not of these puzzles", at: journal.url.path,
+        "the kept measurements do not fit these puzzles", at: journal.url.path,
         remedy: "Begin anew without --resume")
     }
     return (batch, false)

@@ -31,7 +31,8 @@ public enum PackedModel {
     }
     if isReplacing, FileManager.default.fileExists(atPath: url.path), !folder.holdsRun {
       throw GymError(
-        "is no model, and is not replaced", at: url.path, remedy: "Name another folder")
+        "this folder exists and is not a packed model, so it is not replaced", at: url.path,
+        remedy: "Name another folder")
     }
     do {
       try DiskFolder.remove(aside)

@@ -130,8 +130,8 @@ public final class TrainingRun {
     if let validation, validation.split.name == "test" {
       throw GymError(
         "training would be steered by the test split", at: validation.split.url.path,
-        expected: "a split of other puzzles",
-        remedy: "Make a split \"validation\" for it")
+        expected: "a validation split with other puzzles",
+        remedy: "Make one: dataset generate --count train=N,validation=N,test=N --disjoint")
     }
     guard plan.hasTimes || plan.patience != nil else { return }
     guard validation != nil else {

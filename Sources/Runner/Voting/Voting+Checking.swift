@@ -24,8 +24,8 @@ extension Voting {
     let unlabelled = Example(question: example.question, answer: [])
     guard try task.verify(example.answer, for: unlabelled).isSolved else {
       throw GymError(
-        "\(id) cannot tell a right answer without its label, which no vote may see",
-        at: "votes-verify", remedy: "Leave --votes-verify out")
+        "\(id) cannot judge an answer without its label, which votes must not use",
+        at: "--votes-verify", remedy: "Leave --votes-verify out")
     }
   }
 }

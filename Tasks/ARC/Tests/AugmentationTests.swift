@@ -4,7 +4,8 @@ import Randomness
 import Testing
 
 @Suite struct AugmentationTests {
-  @Test func variantsAreDistinctAndNamed() throws {
+  @Test("Variants of a task differ from one another, and each has its own name")
+  func variantsAreDistinctAndNamed() throws {
     let arc = try makeARC()
     var random = RandomStream(seed: 1, "augmentations")
     let puzzle = try arc.generatePuzzle(GenerationRequest(), using: &random)
@@ -22,7 +23,8 @@ import Testing
     }
   }
 
-  @Test func fewColoursHaveFewVariants() throws {
+  @Test("A grid with few colors has only as many variants as it can have")
+  func fewColoursHaveFewVariants() throws {
     let arc = try makeARC()
     var random = RandomStream(seed: 2, "augmentations")
     // One colour on a square that every turn keeps: nine names for it, one of them taken.
@@ -35,7 +37,8 @@ import Testing
     #expect(arc.augmentations(of: dull, count: 100, using: &random).isEmpty)
   }
 
-  @Test func strangePuzzlesDoNotTrap() throws {
+  @Test("Malformed puzzles are augmented without a trap")
+  func strangePuzzlesDoNotTrap() throws {
     let arc = try makeARC()
     var random = RandomStream(seed: 3, "augmentations")
     for tokens in [[], [1, 2], [UInt8](repeating: 255, count: 900)] as [[UInt8]] {
@@ -47,7 +50,8 @@ import Testing
     }
   }
 
-  @Test func allButOneExampleIsMoved() throws {
+  @Test("Placing moves the examples of a task on the canvas, except at least one")
+  func allButOneExampleIsMoved() throws {
     let arc = try makeARC(["max-size": "12"])
     var random = RandomStream(seed: 4, "placing")
     var moved = 0

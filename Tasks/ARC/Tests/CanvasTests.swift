@@ -4,7 +4,8 @@ import Randomness
 import Testing
 
 @Suite struct CanvasTests {
-  @Test func borderStandsBelowAndRight() throws {
+  @Test("The end-of-grid marks lie below and to the right of the grid")
+  func borderStandsBelowAndRight() throws {
     let tokens = ARCCanvas.encode(try ARCGrid([[0, 9], [5, 1]]), row: 3, column: 4)
     var expected = [UInt8](repeating: 0, count: 900)
     for (row, column, token) in [
@@ -13,7 +14,8 @@ import Testing
     #expect(tokens == expected)
   }
 
-  @Test func fullGridHasNoBorder() throws {
+  @Test("A grid that fills the canvas has no end-of-grid marks")
+  func fullGridHasNoBorder() throws {
     var random = RandomStream(seed: 1, "canvas")
     let grid = try randomGrid(30...30, using: &random)
     let tokens = ARCCanvas.encode(grid)
@@ -21,7 +23,8 @@ import Testing
     #expect(ARCCanvas.crop(tokens) == grid)
   }
 
-  @Test func canvasesAreReadBack() throws {
+  @Test("A grid that is placed on a canvas is read back unchanged")
+  func canvasesAreReadBack() throws {
     var random = RandomStream(seed: 2, "canvas")
     for trial in 0..<500 {
       let grid = try randomGrid(using: &random)
@@ -42,7 +45,8 @@ import Testing
   }
 
   /// The released crop, word for word: grow row by row, keep the largest area.
-  @Test func cropIsTheReleasedOne() throws {
+  @Test("Cropping agrees with the released code on random canvases")
+  func cropIsTheReleasedOne() throws {
     var random = RandomStream(seed: 3, "canvas")
     for trial in 0..<500 {
       let tokens = (0..<900).map { _ in
@@ -64,7 +68,8 @@ import Testing
     }
   }
 
-  @Test func garbageIsNoGrid() {
+  @Test("A canvas without a valid grid gives no grid")
+  func garbageIsNoGrid() {
     for tokens in [
       [], [2], [UInt8](repeating: 0, count: 900), [UInt8](repeating: 1, count: 900),
       [UInt8](repeating: 255, count: 900), [UInt8](repeating: 2, count: 901),

@@ -3,7 +3,8 @@ import Gym
 import GymTesting
 import Testing
 
-@Test func conforms() {
+@Test("ARC passes the conformance suite with every kind of settings")
+func conforms() {
   let report = Conformance.check(
     ARC.self,
     variants: [

@@ -37,7 +37,8 @@ import Testing
     }
   }
 
-  @Test func arraysOfPairsAreDemonstrationsAndQuestions() throws {
+  @Test("A JSON array of pairs is read as demonstrations and questions")
+  func arraysOfPairsAreDemonstrationsAndQuestions() throws {
     for (count, questions) in [(2, 1), (9, 1), (25, 2), (100, 10)] {
       let task = try #require(try tasks(pairs(count), "aaaa0001.json").first)
       #expect(task.name == "aaaa0001")
@@ -50,7 +51,8 @@ import Testing
     #expect(named.map(\.name) == ["a", "b"] && named.map(\.demonstrations.count) == [2, 3])
   }
 
-  @Test func sectionsListsAndLinesOfTasks() throws {
+  @Test("Files with sections, lists or lines of tasks are read")
+  func sectionsListsAndLinesOfTasks() throws {
     let sections = #"{"train":{"a1":\#(task()),"a2":\#(task(6))},"eval":{"b1":\#(task(7))}}"#
     #expect(try tasks(sections).map(\.name) == ["a1", "a2", "b1"])
     #expect(try tasks(sections).map { $0.tests[0].answer } == [cell(5), cell(6), cell(7)])
@@ -65,7 +67,8 @@ import Testing
     #expect(try tasks(columns)[0].demonstrations.map(\.answer) == [cell(3), cell(4)])
   }
 
-  @Test func sourcesTellTheSections() throws {
+  @Test("The source of each puzzle names its section of the file")
+  func sourcesTellTheSections() throws {
     try withTemporaryFolder { folder in
       let url = folder.appendingPathComponent("file.json")
       try write(#"{"train":{"a":\#(task())},"eval":{"b":\#(task(7))}}"#, to: url)
@@ -73,7 +76,8 @@ import Testing
     }
   }
 
-  @Test func whatIsNotReadDoesNotDecide() throws {
+  @Test("Members that are not read, and the encoding, do not influence what is read")
+  func whatIsNotReadDoesNotDecide() throws {
     let deep = String(repeating: "[", count: 60) + String(repeating: "]", count: 60)
     #expect(try tasks(task(5, #","metadata":{"a":\#(deep)}"#)).count == 1)
     let utf16 = try #require("\u{FEFF}\(task())".data(using: .utf16LittleEndian))
@@ -86,7 +90,8 @@ import Testing
     }
   }
 
-  @Test func foldersWithOtherFilesAndLinks() throws {
+  @Test("Folders may contain other files, and links to task files")
+  func foldersWithOtherFilesAndLinks() throws {
     try withTemporaryFolder { folder in
       let data = folder.appendingPathComponent("data")
       try write(#"{"a":{"n_examples":9,"runtime":1.0}}"#, to: data.appendingPathComponent("m.json"))
@@ -107,7 +112,8 @@ import Testing
     }
   }
 
-  @Test func whatIsFoundIsSaid() {
+  @Test("The error for an unreadable file says what was found in it")
+  func whatIsFoundIsSaid() {
     #expect(failure(#"{"x":1,"y":[]}"#).contains("task x"))
     #expect(failure("3").contains("there is an integer"))
     #expect(failure("[]").contains("there is an array of 0"))
@@ -116,7 +122,8 @@ import Testing
   }
 
   /// What is wide or broken can be left out, and is told.
-  @Test func oneWideTaskIsLeftOut() throws {
+  @Test("A task that is too wide or broken can be skipped, and is reported")
+  func oneWideTaskIsLeftOut() throws {
     try withTemporaryFolder { folder in
       let wide = [String](repeating: "0", count: 34).joined(separator: ",")
       let files = [

@@ -31,7 +31,8 @@ import Testing
       confidence: confidence)
   }
 
-  @Test func votesCountBeforeConfidence() {
+  @Test("More votes beat a higher confidence")
+  func votesCountBeforeConfidence() {
     var random = RandomStream(seed: 1, "votes")
     var election = ARCElection()
     for confidence in [0.1, 0.2, 0.3] { election.add(vote(right, confidence, using: &random)) }
@@ -45,7 +46,8 @@ import Testing
     #expect(election.ranking(task: "t", question: wrong).isEmpty)
   }
 
-  @Test func equalVotesKeepTheirOrder() {
+  @Test("Of answers with equal votes and confidence the earlier one ranks first")
+  func equalVotesKeepTheirOrder() {
     var random = RandomStream(seed: 1, "order")
     var election = ARCElection()
     func ranking() -> [MajorityVote<ARCGrid>.Candidate] {
@@ -58,7 +60,8 @@ import Testing
     #expect(ranking()[0].confidence == 0.25)
   }
 
-  @Test func garbageDoesNotVote() {
+  @Test("Answers that are not grids have no vote")
+  func garbageDoesNotVote() {
     let canvas = ARCCanvas.encode(question)
     var election = ARCElection()
     for (question, answer) in [
@@ -72,7 +75,8 @@ import Testing
   }
 
   /// Three tasks with 1, 2 and 4 questions; all, one and three are solved, some by second attempts.
-  @Test func waysOfCounting() throws {
+  @Test("Points are counted by task, by question and with parts, over two attempts")
+  func waysOfCounting() throws {
     var random = RandomStream(seed: 2, "counting")
     var election = ARCElection()
     let tasks = try [("a", 1, 1), ("b", 2, 1), ("c", 4, 3)].map { name, questions, solved in
@@ -117,7 +121,8 @@ import Testing
     #expect(ARCScore(submission, tasks: []).metrics.allSatisfy { $0.value == 0 })
   }
 
-  @Test func submissionsAreReadBack() throws {
+  @Test("A written submission is read back unchanged")
+  func submissionsAreReadBack() throws {
     try withTemporaryFolder { folder in
       let url = folder.appendingPathComponent("submission.json")
       let submission = ARCSubmission(tasks: [

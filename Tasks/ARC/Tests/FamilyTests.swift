@@ -7,7 +7,8 @@ import Testing
 @Suite struct FamilyTests {
   static let instances = 10_000
 
-  @Test func everyConceptHasTwoFamilies() {
+  @Test("Every concept has at least two families of tasks")
+  func everyConceptHasTwoFamilies() {
     let concepts = ARCGenerator.families.map { $0.concept }
     for concept in ARCConcept.allCases {
       let count = concepts.count { $0 == concept }
@@ -17,7 +18,9 @@ import Testing
     #expect(Set(names).count == names.count)
   }
 
-  @Test(arguments: ARCGenerator.families.map { $0.name })
+  @Test(
+    "The program of each family gives the answers that its generator drew",
+    arguments: ARCGenerator.families.map { $0.name })
   func programAgreesWithDrawing(name: String) throws {
     let families = ARCGenerator.families.filter { $0.name == name }
     let family = families[0]
@@ -55,7 +58,9 @@ import Testing
     #expect(largest <= 30)
   }
 
-  @Test(arguments: ARCGenerator.families.map { $0.name })
+  @Test(
+    "The demonstrations of a generated task show its rule",
+    arguments: ARCGenerator.families.map { $0.name })
   func tasksShowTheirRule(name: String) throws {
     for settings in [
       ["family": name], ["family": name, "max-size": "10", "colours": "4", "distractors": "6"],

@@ -5,17 +5,20 @@ import Testing
 
 @Suite struct GridTests {
   /// The identifiers of the released builder, on one grid of two rows.
-  @Test(arguments: [
-    (0, "123\n456"), (1, "36\n25\n14"), (2, "654\n321"), (3, "41\n52\n63"), (4, "321\n654"),
-    (5, "456\n123"), (6, "14\n25\n36"), (7, "63\n52\n41"),
-  ])
+  @Test(
+    "The eight turns and reflections have the identifiers of the released builder",
+    arguments: [
+      (0, "123\n456"), (1, "36\n25\n14"), (2, "654\n321"), (3, "41\n52\n63"), (4, "321\n654"),
+      (5, "456\n123"), (6, "14\n25\n36"), (7, "63\n52\n41"),
+    ])
   func dihedralIdentifiers(id: Int, expected: String) throws {
     let dihedral = try #require(ARCDihedral(rawValue: id))
     let grid = try ARCGrid([[1, 2, 3], [4, 5, 6]])
     #expect("\(grid.augmented(by: ARCAugmentation(dihedral, .identity)))" == expected)
   }
 
-  @Test func augmentationsAreAGroup() throws {
+  @Test("Augmentations form a group: composition and inverse agree with applying them")
+  func augmentationsAreAGroup() throws {
     var random = RandomStream(seed: 1, "grids")
     for trial in 0..<500 {
       let grid = try randomGrid(using: &random)
@@ -28,7 +31,8 @@ import Testing
     }
   }
 
-  @Test func randomAugmentationsReachEveryPlace() {
+  @Test("Random augmentations use every turn and map every color to every other")
+  func randomAugmentationsReachEveryPlace() {
     var random = RandomStream(seed: 2, "colours")
     var (dihedrals, colours) = (Set<ARCDihedral>(), Set<[Int]>())
     for _ in 0..<3000 {
@@ -43,7 +47,8 @@ import Testing
     #expect(colours.count == 1 + 81)
   }
 
-  @Test func variantNames() throws {
+  @Test("The name of a variant encodes its augmentation, and is read back")
+  func variantNames() throws {
     let name = "cf133acc_t7_0345927186"
     let (task, augmentation) = ARCAugmentation.parse(name)
     #expect(task == "cf133acc")
@@ -58,7 +63,8 @@ import Testing
   }
 
   /// The current TRM builder's names, and variants of variants.
-  @Test func variantNamesOfEitherBuilder() throws {
+  @Test("Variant names of the HRM and of the TRM builder are read")
+  func variantNamesOfEitherBuilder() throws {
     let name = "cf133acc|||t7|||0345927186"
     guard case .variant("cf133acc", let augmentation) = ARCPuzzleName(name) else {
       Issue.record("\(ARCPuzzleName(name))")
@@ -92,7 +98,8 @@ import Testing
     #expect(ARCPuzzleName(name) == .unknown)
   }
 
-  @Test func impossibleGridsAreRefused() {
+  @Test("Grids that are empty, ragged, too large or have other colors are rejected")
+  func impossibleGridsAreRefused() {
     #expect(throws: GymError.self) { try ARCGrid(rows: 0, columns: 1, cells: []) }
     #expect(throws: GymError.self) { try ARCGrid([[UInt8]](repeating: [0], count: 31)) }
     #expect(throws: GymError.self) { try ARCGrid(rows: Int.max, columns: Int.max, cells: []) }

@@ -10,7 +10,8 @@ import Testing
     {"train":[{"input":[[1,2]],"output":[[3]]}],"test":[{"input":[[4]],"output":[[5],[6]]}]}
     """#
 
-  @Test func taskFilesAreReadAndWritten() throws {
+  @Test("A task file is read, and written with the same content")
+  func taskFilesAreReadAndWritten() throws {
     try withTemporaryFolder { folder in
       let arc = try makeARC()
       var random = RandomStream(seed: 1, "files")
@@ -30,7 +31,8 @@ import Testing
     }
   }
 
-  @Test func foldersOfFoldersAreReadInOrder() throws {
+  @Test("Nested folders are read in a fixed order")
+  func foldersOfFoldersAreReadInOrder() throws {
     try withTemporaryFolder { folder in
       for name in [
         "Copy/Copy2.json", "Copy/Copy1.json", "Center/Center1.json", ".x/y.json", "a.txt",
@@ -44,7 +46,8 @@ import Testing
     }
   }
 
-  @Test func kagglePairIsRead() throws {
+  @Test("Kaggle's pair of challenges and solutions is read as one set")
+  func kagglePairIsRead() throws {
     try withTemporaryFolder { folder in
       let challenges = folder.appendingPathComponent("arc_training_challenges.json")
       let pairs =
@@ -112,7 +115,8 @@ import Testing
     }
   }
 
-  @Test func nothingIsRefused() throws {
+  @Test("A folder without readable tasks, a missing file and an unfit name are errors")
+  func nothingIsRefused() throws {
     try withTemporaryFolder { folder in
       #expect(throws: GymError.self) { try read(folder) }
       #expect(throws: GymError.self) { try read(folder.appendingPathComponent("absent")) }
@@ -129,7 +133,8 @@ import Testing
   }
 
   /// Damaged files are read or refused with a `GymError`. `ARC_FUZZ` sets how many.
-  @Test func damagedFilesDoNotTrap() throws {
+  @Test("Damaged task files are read or rejected with an error, never a trap")
+  func damagedFilesDoNotTrap() throws {
     let count = ProcessInfo.processInfo.environment["ARC_FUZZ"].flatMap(Int.init) ?? 500
     let challenges = "{\"a\":\(task),\"b\":\(task)}"
     let solutions = #"{"a":[[[1,2],[3,4]]],"b":[[[5]]]}"#

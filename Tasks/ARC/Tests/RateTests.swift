@@ -19,7 +19,8 @@ struct RateTests {
 
   private func processSeconds() -> Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
 
-  @Test func generating() throws {
+  @Test("The rate at which tasks are generated")
+  func generating() throws {
     let arc = try makeARC()
     try report("generated pairs") {
       var count = 0
@@ -32,7 +33,7 @@ struct RateTests {
     }
   }
 
-  @Test(.enabled(if: SharedData.has("arc-agi-1")))
+  @Test("The rate at which tasks are augmented", .enabled(if: SharedData.has("arc-agi-1")))
   func augmenting() throws {
     let arc = try makeARC()
     let puzzles = try read(try #require(SharedData.url("arc-agi-1")))
@@ -46,7 +47,7 @@ struct RateTests {
     }
   }
 
-  @Test(.enabled(if: SharedData.has("arc-agi-2")))
+  @Test("The rate at which task files are loaded", .enabled(if: SharedData.has("arc-agi-2")))
   func loading() throws {
     try report("loaded tasks") {
       try ["arc-agi-1", "arc-agi-2"].reduce(0) {

@@ -23,7 +23,9 @@ import Testing
   }
 
   /// The released builder's output for the same tasks: names, canvases, placement.
-  @Test(.enabled(if: SharedData.has("hrm-format/arc")))
+  @Test(
+    "Names, canvases and placement agree with the released builder's output",
+    .enabled(if: SharedData.has("hrm-format/arc")))
   func releasedBuilderAgrees() throws {
     let names = try #require(SharedData.url("hrm-format/arc/identifiers.json"))
     let identifiers = try JSONDecoder().decode([String].self, from: Data(contentsOf: names))

@@ -41,7 +41,8 @@ import Testing
     Dictionary(uniqueKeysWithValues: report.passAtTwo.map { ($0.name, $0.points) })
   }
 
-  @Test func variantsVoteForTheirTask() throws {
+  @Test("Answers to the variants of a task vote for that task")
+  func variantsVoteForTheirTask() throws {
     var random = RandomStream(seed: 1, "split scoring")
     let (arc, families) = try puzzles(using: &random)
     let right = try report(arc, families) { $3.answer }
@@ -66,7 +67,8 @@ import Testing
     #expect(none.passAtTwo.map(\.points) == [0, 0, 0] && none.passAtTwo.map(\.count) == [2, 2, 3])
   }
 
-  @Test func questionsElsewhereOnTheCanvasVoteToo() throws {
+  @Test("Answers to questions moved on the canvas vote, too")
+  func questionsElsewhereOnTheCanvasVoteToo() throws {
     var random = RandomStream(seed: 2, "split scoring")
     let (arc, families) = try puzzles(using: &random)
     let moved = families.map { family in
@@ -77,7 +79,8 @@ import Testing
     #expect(try report(arc, moved) { $3.answer }.passAtTwo.map(\.value) == [1, 1, 1])
   }
 
-  @Test func theSubmissionIsReadAndScoredAlike() throws {
+  @Test("A submission file gets the same score as the predictions that it was made from")
+  func theSubmissionIsReadAndScoredAlike() throws {
     var random = RandomStream(seed: 3, "split scoring")
     let (arc, families) = try puzzles(using: &random)
     let half = try report(arc, families) { task, _, position, example in
@@ -113,7 +116,8 @@ import Testing
     }
   }
 
-  @Test func variantsNamedByEitherBuilderVoteAlike() throws {
+  @Test("Variants named by the HRM or the TRM builder give the same votes")
+  func variantsNamedByEitherBuilderVoteAlike() throws {
     var random = RandomStream(seed: 5, "split scoring")
     let (arc, families) = try puzzles(using: &random)
     let blank = ARCCanvas.encode(try ARCGrid([[0, 0, 0]]))
@@ -131,7 +135,9 @@ import Testing
   }
 
   /// In any form: an unknown name has no vote, is not counted as a task, and is reported.
-  @Test(arguments: ["%@@@t1@@0213456789", "%-r90-c%", "%|||t9|||0123456789", "%#%"])
+  @Test(
+    "A name in no known form has no vote, counts as no task, and is reported",
+    arguments: ["%@@@t1@@0213456789", "%-r90-c%", "%|||t9|||0123456789", "%#%"])
   func namesInNoKnownFormCountAsNoTask(pattern: String) throws {
     var random = RandomStream(seed: 6, "split scoring")
     let (arc, families) = try puzzles(using: &random)
@@ -152,7 +158,8 @@ import Testing
   }
 
   /// A name whose augmentation does not match the grid has no vote, and is reported.
-  @Test func namesThatDoNotFitTheirGridsAreTold() throws {
+  @Test("A name whose augmentation does not match the grid is reported")
+  func namesThatDoNotFitTheirGridsAreTold() throws {
     var random = RandomStream(seed: 7, "split scoring")
     let (arc, families) = try puzzles(using: &random)
     let wrong = renamed(families) { task, variant, name in
@@ -165,7 +172,8 @@ import Testing
   }
 
   /// Two tasks with the same name are scored separately, and no submission mixes them up.
-  @Test func differentTasksOfOneNameAreKeptApart() throws {
+  @Test("Two tasks with the same name are scored separately")
+  func differentTasksOfOneNameAreKeptApart() throws {
     var random = RandomStream(seed: 8, "split scoring")
     let (arc, families) = try puzzles(using: &random)
     let named = renamed(families) { task, _, name in
@@ -183,7 +191,8 @@ import Testing
     #expect(apart.passAtTwo.map(\.count) == [1, 1, 1] && apart.notes.isEmpty)
   }
 
-  @Test func strangeAnswersTakeNoPart() throws {
+  @Test("Answers that are missing or not canvases take no part in the vote")
+  func strangeAnswersTakeNoPart() throws {
     var random = RandomStream(seed: 4, "split scoring")
     let (arc, families) = try puzzles(using: &random)
     let garbage = try report(arc, families) { _, variant, _, _ in

@@ -38,12 +38,14 @@ import Testing
   private static let t1 = attempts("[[1,1]]")
   private static let t2 = attempts("[[2,1]]") + "," + attempts("[[2,2]]")
 
-  @Test func aWholeSubmissionHasNoNotes() throws {
+  @Test("A complete submission is scored without notes")
+  func aWholeSubmissionHasNoNotes() throws {
     let report = try report("{\"t1\":[\(Self.t1)],\"t2\":[\(Self.t2)]}")
     #expect(report.passAtTwo.map(\.points) == [2, 2, 3] && report.notes.isEmpty)
   }
 
-  @Test func slipsAreTold() throws {
+  @Test("Missing tasks, surplus attempts and other slips are reported")
+  func slipsAreTold() throws {
     let mistyped = try report("{\"t1\":[\(Self.t1)],\"T2\":[\(Self.t2)]}")
     #expect(mistyped.passAtTwo.map(\.points) == [1, 1, 1])
     #expect(
@@ -91,7 +93,8 @@ import Testing
   }
 
   /// ARC Prize's harness: a folder with a file for each task, results beside them.
-  @Test func aFolderOfTaskFilesIsRead() throws {
+  @Test("A folder with one file per task is read as a submission")
+  func aFolderOfTaskFilesIsRead() throws {
     try withTemporaryFolder { folder in
       let tasks = try tasks(in: folder)
       let made = folder.appendingPathComponent("made")
@@ -123,7 +126,8 @@ import Testing
   }
 
   /// Two tasks with the same name are told apart by their folders; equal ones are one task.
-  @Test func tasksOfOneNameAreKeptApart() throws {
+  @Test("Tasks with the same name are told apart by their folders")
+  func tasksOfOneNameAreKeptApart() throws {
     try withTemporaryFolder { folder in
       let text = Self.task
       for (place, answer) in [

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct VerdictTests {
   /// Agents return grids as rows; a canvas is made from them.
-  @Test func gridsGivenAsRowsAreAnswers() throws {
+  @Test("An answer given as rows is placed on a canvas")
+  func gridsGivenAsRowsAreAnswers() throws {
     let arc = try makeARC()
     let canvas = ARCCanvas.encode(try ARCGrid([[7, 6], [0, 9]]))
     #expect(arc.answer(ofRows: ["76", "09"]) == canvas)
@@ -20,7 +21,8 @@ import Testing
       answer: ARCCanvas.encode(answer, row: row, column: column))
   }
 
-  @Test func gridDecides() throws {
+  @Test("Only the grid decides, not its place on the canvas")
+  func gridDecides() throws {
     let arc = try makeARC()
     let answer = try ARCGrid([[1, 2], [3, 4]])
     let example = try example(answer)
@@ -41,14 +43,16 @@ import Testing
     #expect(other.problem == "the grid is 2×3, not 2×2")
   }
 
-  @Test func movedLabelsAreRead() throws {
+  @Test("A label that is not in the canvas's corner is read")
+  func movedLabelsAreRead() throws {
     let arc = try makeARC()
     let moved = try example(try ARCGrid([[1, 2], [3, 4]]), row: 7, column: 20)
     #expect(arc.verify(moved.answer, for: moved).isSolved)
     #expect(!arc.verify(ARCCanvas.encode(try ARCGrid([[1, 2], [3, 4]])), for: moved).isSolved)
   }
 
-  @Test func canonicalFormForgetsTurnsAndColours() throws {
+  @Test("Turned and recolored questions have the same canonical form")
+  func canonicalFormForgetsTurnsAndColours() throws {
     let arc = try makeARC()
     var random = RandomStream(seed: 4, "forms")
     var forms: Set<[UInt8]> = []
@@ -62,7 +66,8 @@ import Testing
     #expect(forms.count > 95)
   }
 
-  @Test func symmetriesAreAugmentations() throws {
+  @Test("The task's symmetries are its augmentations")
+  func symmetriesAreAugmentations() throws {
     var random = RandomStream(seed: 5, "symmetries")
     for _ in 0..<100 {
       let first = ARCAugmentation.random(using: &random)
@@ -76,7 +81,8 @@ import Testing
     #expect(ARCAugmentation(shift) == nil)
   }
 
-  @Test func picturesShowTheGrid() throws {
+  @Test("A picture shows the grid without the rest of the canvas")
+  func picturesShowTheGrid() throws {
     let arc = try makeARC()
     let question = ARCCanvas.encode(try ARCGrid([[1, 2], [3, 4]]))
     var noisy = question
@@ -88,7 +94,8 @@ import Testing
     #expect(arc.draw(question, answer: [UInt8](repeating: 200, count: 3)).cells.count == 900)
   }
 
-  @Test func settingsMustAgree() throws {
+  @Test("Settings that contradict one another are rejected")
+  func settingsMustAgree() throws {
     let error = #expect(throws: GymError.self) {
       try makeARC(["family": "sort-bars", "concept": "Copy"])
     }
@@ -97,7 +104,8 @@ import Testing
     #expect(throws: GymError.self) { try makeARC(["family": "sort"]) }
   }
 
-  @Test func impossibleRatingIsRefused() throws {
+  @Test("A rating that no task can have is rejected")
+  func impossibleRatingIsRefused() throws {
     let arc = try makeARC()
     var random = RandomStream(seed: 6, "ratings")
     #expect(throws: GymError.self) {

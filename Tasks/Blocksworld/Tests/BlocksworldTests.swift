@@ -18,7 +18,8 @@ private func world(_ blocks: Int) throws -> Blocksworld {
     #expect(report.isEmpty, "\(report)")
   }
 
-  @Test func theFirstPuzzleOfASeedStaysTheSame() throws {
+  @Test("The first puzzle of a seed is the recorded one")
+  func theFirstPuzzleOfASeedStaysTheSame() throws {
     let task = try world(4)
     var random = RandomStream(key: RandomKey(seed: 1), stream: 0)
     let example = try task.generate(GenerationRequest(), using: &random)
@@ -31,7 +32,8 @@ private func world(_ blocks: Int) throws -> Blocksworld {
   }
 
   /// Sussman's anomaly, with a block D aside: C on A, and B beside; wanted: A on B on C.
-  @Test func sussmansAnomalyTakesThreeMoves() throws {
+  @Test("Sussman's anomaly is solved in three moves")
+  func sussmansAnomalyTakesThreeMoves() throws {
     let task = try world(4)
     let question = try task.vocabulary.tokens(
       "........" + "....A..." + "C...B..." + "AB.DC..D" + "****************")
@@ -67,7 +69,8 @@ private func world(_ blocks: Int) throws -> Blocksworld {
   }
 
   /// Breadth-first search over all 73 arrangements of 4 blocks, with moves reimplemented.
-  @Test func plansAreAsShortAsCanBe() throws {
+  @Test("Plans are as short as those of a breadth-first search")
+  func plansAreAsShortAsCanBe() throws {
     let task = try world(4)
     for index in 0..<40 as Range<UInt64> {
       var random = RandomStream(key: RandomKey(seed: 7), stream: index)
@@ -113,7 +116,8 @@ private func world(_ blocks: Int) throws -> Blocksworld {
     }
   }
 
-  @Test func arrangementsAreEquallyLikely() throws {
+  @Test("All arrangements of the blocks are equally likely")
+  func arrangementsAreEquallyLikely() throws {
     let task = try world(4)
     var counts: [Set<String>: Int] = [:]
     for index in 0..<7300 as Range<UInt64> {
@@ -127,7 +131,8 @@ private func world(_ blocks: Int) throws -> Blocksworld {
     #expect((30...135).contains(statistic), "chi-square \(statistic), seed 8")
   }
 
-  @Test func theTraceShowsTheStacksOnTheirWay() throws {
+  @Test("The trace shows the stacks after each move")
+  func theTraceShowsTheStacksOnTheirWay() throws {
     let task = try world(5)
     var random = RandomStream(seed: 9, "trace")
     let example = try task.generate(GenerationRequest(), using: &random)

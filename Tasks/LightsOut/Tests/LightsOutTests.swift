@@ -19,7 +19,8 @@ private func lightsOut(_ size: Int) throws -> LightsOut {
   }
 
   /// The first board of a seed stays the same; a change of the generator needs a new version.
-  @Test func theFirstBoardOfASeedStaysTheSame() throws {
+  @Test("The first board of a seed is the recorded one")
+  func theFirstBoardOfASeedStaysTheSame() throws {
     let task = try lightsOut(4)
     var random = RandomStream(key: RandomKey(seed: 1), stream: 0)
     let example = try task.generate(GenerationRequest(), using: &random)
@@ -28,7 +29,9 @@ private func lightsOut(_ size: Int) throws -> LightsOut {
   }
 
   /// Every set of presses of a 3×3 and a 4×4 board is tried.
-  @Test(arguments: [(3, 512, 9), (4, 4096, 7)])
+  @Test(
+    "The solver finds the fewest presses on every small board",
+    arguments: [(3, 512, 9), (4, 4096, 7)])
   func theSolverFindsTheFewestPresses(_ size: Int, _ solvable: Int, _ most: Int) throws {
     let task = try lightsOut(size)
     let cells = size * size
@@ -57,7 +60,8 @@ private func lightsOut(_ size: Int) throws -> LightsOut {
   }
 
   /// The presses that put out a board with all lights on: OEIS A075462.
-  @Test func allLightsOnNeedAsManyPressesAsIsKnown() throws {
+  @Test("The all-lights-on boards need the known numbers of presses")
+  func allLightsOnNeedAsManyPressesAsIsKnown() throws {
     for (size, presses) in zip(3...9, [5, 4, 15, 28, 33, 40, 25]) {
       let task = try lightsOut(size)
       #expect(task.rating(of: [UInt8](repeating: 2, count: size * size)) == Double(presses))
@@ -65,12 +69,14 @@ private func lightsOut(_ size: Int) throws -> LightsOut {
   }
 
   /// Sizes with quiet patterns: OEIS A159257.
-  @Test func severalAnswersAreAllowedWhereQuietPatternsExist() throws {
+  @Test("Several answers are allowed exactly on the sizes with quiet patterns")
+  func severalAnswersAreAllowedWhereQuietPatternsExist() throws {
     let sizes = try (3...16).filter { try lightsOut($0).allowsSeveralAnswers }
     #expect(sizes == [4, 5, 9, 11, 14, 16])
   }
 
-  @Test func aLongerAnswerIsRightButNotMinimal() throws {
+  @Test("An answer with more presses than needed is right but not minimal")
+  func aLongerAnswerIsRightButNotMinimal() throws {
     let task = try lightsOut(5)
     // A quiet pattern of 5×5, and the one light that no press can change alone.
     let quiet = try task.vocabulary.tokens("x-x-xx-x-x-----x-x-xx-x-x")
@@ -89,7 +95,8 @@ private func lightsOut(_ size: Int) throws -> LightsOut {
     #expect(task.solve(dark) == .none)
   }
 
-  @Test func theTraceChasesTheLights() throws {
+  @Test("The trace presses row by row, as in light chasing")
+  func theTraceChasesTheLights() throws {
     let task = try lightsOut(6)
     var random = RandomStream(seed: 3, "trace")
     let example = try task.generate(GenerationRequest(), using: &random)
@@ -103,7 +110,8 @@ private func lightsOut(_ size: Int) throws -> LightsOut {
     #expect(steps.last?.tokens == example.answer)
   }
 
-  @Test func wishesThatCannotBeMetAreRefused() throws {
+  @Test("A rating that no board can have is rejected")
+  func wishesThatCannotBeMetAreRefused() throws {
     let task = try lightsOut(5)
     for wish in [16...25, 0...0.5, 3.2...3.8, -.infinity ... -1, 26 ... .infinity]
       as [ClosedRange<Double>]

@@ -21,7 +21,8 @@ private func logic(_ values: [String: String] = [:]) throws -> Logic {
     #expect(report.isEmpty, "\(report)")
   }
 
-  @Test func theFirstFormulaOfASeedStaysTheSame() throws {
+  @Test("The first formula of a seed is the recorded one")
+  func theFirstFormulaOfASeedStaysTheSame() throws {
     let task = try logic(["variables": "4"])
     var random = RandomStream(key: RandomKey(seed: 1), stream: 0)
     let example = try task.generate(GenerationRequest(), using: &random)
@@ -34,7 +35,7 @@ private func logic(_ values: [String: String] = [:]) throws -> Logic {
   }
 
   /// Every assignment is judged; the answers are counted, and the solver finds the first.
-  @Test(arguments: [4, 6, 7, 9])
+  @Test("The solver agrees with trying every assignment", arguments: [4, 6, 7, 9])
   func theSolverAgreesWithAllAssignments(_ variables: Int) throws {
     let task = try logic(["variables": "\(variables)"])
     for index in 0..<6 as Range<UInt64> {
@@ -62,7 +63,8 @@ private func logic(_ values: [String: String] = [:]) throws -> Logic {
     }
   }
 
-  @Test func aFormulaWithoutAnswersHasNone() throws {
+  @Test("An unsatisfiable formula has no answer")
+  func aFormulaWithoutAnswersHasNone() throws {
     let task = try logic(["variables": "4", "clauses": "8"])
     let question = try task.vocabulary.tokens(
       "****____" + "aaaaAAAA" + "bbBBbbBB" + "cCcCcCcC")
@@ -79,10 +81,12 @@ private func logic(_ values: [String: String] = [:]) throws -> Logic {
     #expect(task.vocabulary.text(answer) == "abcd" + String(repeating: "_", count: 28))
   }
 
-  @Test(arguments: [
-    "****____aaaaAAAAbbBBbbBBcCcCcCc_", "***_____aaaaAAAAbbBBbbBBcCcCcCcC",
-    "****____aaaaAAAAbbBBbbBBaCcCcCcC", "****____aaaaAAAAbbBBbbBB*CcCcCcC",
-  ])
+  @Test(
+    "Questions that are not formulas are rejected by solver and verifier",
+    arguments: [
+      "****____aaaaAAAAbbBBbbBBcCcCcCc_", "***_____aaaaAAAAbbBBbbBBcCcCcCcC",
+      "****____aaaaAAAAbbBBbbBBaCcCcCcC", "****____aaaaAAAAbbBBbbBB*CcCcCcC",
+    ])
   func questionsThatAreNoFormulasAreRefused(_ text: String) throws {
     let task = try logic(["variables": "4", "clauses": "8"])
     guard case .invalid = task.solve(try task.vocabulary.tokens(text)) else {
@@ -91,7 +95,8 @@ private func logic(_ values: [String: String] = [:]) throws -> Logic {
     }
   }
 
-  @Test func aVerdictNamesTheClausesThatAreFalse() throws {
+  @Test("A verdict names the clauses that are false")
+  func aVerdictNamesTheClausesThatAreFalse() throws {
     let task = try logic(["variables": "4", "clauses": "4"])
     let question = try task.vocabulary.tokens("****" + "aAbB" + "bBcC" + "cCdD")
     let right = try task.vocabulary.tokens("aBcD____________")
@@ -111,7 +116,8 @@ private func logic(_ values: [String: String] = [:]) throws -> Logic {
   }
 
   /// Near the threshold few formulas are satisfiable, and those that are have few answers.
-  @Test func moreClausesAreHarder() throws {
+  @Test("Formulas with more clauses per variable are rated harder")
+  func moreClausesAreHarder() throws {
     let ratings = try ["10", "20", "30", "40"].map { clauses in
       let task = try logic(["clauses": clauses])
       return try (0..<20 as Range<UInt64>).reduce(0.0) { sum, index in
@@ -123,7 +129,8 @@ private func logic(_ values: [String: String] = [:]) throws -> Logic {
     #expect(zip(ratings, ratings.dropFirst()).allSatisfy { $0 + 0.5 < $1 })
   }
 
-  @Test func theTracePropagatesAndGuesses() throws {
+  @Test("The trace shows propagation and guesses")
+  func theTracePropagatesAndGuesses() throws {
     let task = try logic()
     var random = RandomStream(seed: 4, "trace")
     let example = try task.generate(GenerationRequest(), using: &random)

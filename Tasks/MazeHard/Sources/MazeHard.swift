@@ -60,7 +60,7 @@ public struct MazeHard: Task {
     guard least <= possible else {
       throw GymError(
         "min-path is \(least - 1)",
-        expected: "less than \(possible), the steps that fit into \(grid) with its walls")
+        expected: "less than \(possible), the steps that fit into \(grid) cells with walls")
     }
     if kind == .unique, least == most, least % 2 == 1 {
       throw GymError(

@@ -33,7 +33,8 @@ struct HistogramTests {
     }
   }
 
-  @Test(arguments: [100, 1]) func theHistogramsAreThoseOfTheRecipe(pairs: Int) throws {
+  @Test("Sampling by counting gives the histograms of sampling by trial", arguments: [100, 1])
+  func theHistogramsAreThoseOfTheRecipe(pairs: Int) throws {
     let wanted = ProcessInfo.processInfo.environment["MAZE_HISTOGRAMS"].flatMap(Int.init) ?? 300
     let count = pairs == 1 ? wanted / 3 : wanted
     let sampler = PercolationSampler(size: 30, lengths: 111...900, pairs: pairs)

@@ -4,7 +4,9 @@ import Randomness
 import Testing
 
 @Suite struct PerfectMazeTests {
-  @Test(arguments: [5, 6, 17, 30, 64], MazeAlgorithm.allCases)
+  @Test(
+    "The corridors of a perfect maze form a tree", arguments: [5, 6, 17, 30, 64],
+    MazeAlgorithm.allCases)
   func corridorsAreATree(_ size: Int, _ algorithm: MazeAlgorithm) {
     for seed in 0..<10 as Range<UInt64> {
       var random = RandomStream(seed: seed, "tree")
@@ -21,7 +23,8 @@ import Testing
   }
 
   /// 3 × 3 rooms have 192 spanning trees.
-  @Test func wilsonsTreesAreEquallyLikely() {
+  @Test("Wilson's algorithm draws all spanning trees with equal probability")
+  func wilsonsTreesAreEquallyLikely() {
     var counts: [[Bool]: Int] = [:]
     var random = RandomStream(seed: 5, "wilson")
     for _ in 0..<192 * 100 {
@@ -34,7 +37,8 @@ import Testing
     #expect((110...280).contains(statistic), "chi-square \(statistic), seed 5")
   }
 
-  @Test func depthFirstCorridorsAreLonger() throws {
+  @Test("Depth-first corridors have longer paths than Wilson's")
+  func depthFirstCorridorsAreLonger() throws {
     func meanLength(_ algorithm: String) throws -> Double {
       let task = try maze(["kind": "unique", "algorithm": algorithm])
       var sum = 0.0

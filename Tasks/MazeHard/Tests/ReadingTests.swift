@@ -38,7 +38,9 @@ import Testing
     rows.joined(separator: "\n") + "\n"
   }
 
-  @Test(arguments: ["Go", "gO", "EX", "e*", "Gx"])
+  @Test(
+    "Mazes drawn with the characters of other programs are read",
+    arguments: ["Go", "gO", "EX", "e*", "Gx"])
   func charactersOfOthers(characters: String) throws {
     let (goal, path) = (String(characters.prefix(1)), String(characters.suffix(1)))
     func other(_ rows: [String]) -> [String] {
@@ -55,7 +57,8 @@ import Testing
     #expect(try read(table, "m.csv") == [whole])
   }
 
-  @Test func cutLineEndsAreBlanks() throws {
+  @Test("Blanks cut from the ends of lines are restored")
+  func cutLineEndsAreBlanks() throws {
     let open = ["#######", "#S   G#", "#", "#    ##", "", "#     #", "#######"]
     let whole = try tokens(open.map { $0.padding(toLength: 7, withPad: " ", startingAt: 0) })
     #expect(try read(grid(open)).map(\.question) == [whole])
@@ -66,7 +69,8 @@ import Testing
     #expect(cut.contains("m.txt:1: the grid has 6 rows"), "\(cut)")
   }
 
-  @Test func theMeaningOfCharactersIsSaid() {
+  @Test("An unknown character is reported with the meaning of the known ones")
+  func theMeaningOfCharactersIsSaid() {
     let error = failure(grid(Self.rows.map { $0.replacingOccurrences(of: "S", with: "?") }))
     #expect(error.contains("m.txt:2: character 2 is \"?\""), "\(error)")
     #expect(error.contains("S (start), G or E (goal), and o, X or * (path)"), "\(error)")

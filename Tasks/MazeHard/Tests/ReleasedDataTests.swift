@@ -5,7 +5,8 @@ import Testing
 
 /// Files in the released layout; skipped if they are not beside the repository.
 @Suite struct ReleasedDataTests {
-  @Test(arguments: [("maze-train.csv", 40), ("maze-test.csv", 20)])
+  @Test(
+    "The released CSV files are read", arguments: [("maze-train.csv", 40), ("maze-test.csv", 20)])
   func csvFilesAreRead(_ name: String, _ count: Int) throws {
     guard let url = shared("hrm-format/\(name)") else { return }
     let task = try maze()
@@ -22,7 +23,8 @@ import Testing
     }
   }
 
-  @Test func symmetriesStandInTheReleasedOrder() throws {
+  @Test("The symmetries have the order of the released code")
+  func symmetriesStandInTheReleasedOrder() throws {
     guard let inputs = shared("hrm-format/maze/train/all__inputs.npy"),
       let labels = shared("hrm-format/maze/train/all__labels.npy")
     else { return }

@@ -65,7 +65,9 @@ import Testing
   }
 
   /// Small grids are compared with the plain recipe, whose long paths are rare enough to test.
-  @Test(arguments: [(8, 12, 30, 5), (8, 12, 30, 1), (9, 10, 12, 40), (11, 22, 121, 20)])
+  @Test(
+    "The fast sampler has the distribution of the plain recipe on small grids",
+    arguments: [(8, 12, 30, 5), (8, 12, 30, 1), (9, 10, 12, 40), (11, 22, 121, 20)])
   func theFastSamplerHasTheDistributionOfTheRecipe(
     _ size: Int, _ least: Int, _ most: Int, _ pairs: Int
   ) throws {
@@ -84,7 +86,9 @@ import Testing
   }
 
   /// The fast sampler against trials at full size, by the histograms that characterise the recipe.
-  @Test(arguments: [30, 33])
+  @Test(
+    "At full size the fast sampler's histograms agree with those of plain trials",
+    arguments: [30, 33])
   func atFullSizeTheHistogramsAgree(_ size: Int) throws {
     // Paths over 70 are frequent enough for plain trials in a test.
     let sampler = PercolationSampler(size: size, lengths: 71...1089, pairs: 20)
@@ -96,7 +100,9 @@ import Testing
   }
 
   /// Counting is bounded, pruned and stopped early; the plain search visits every pair.
-  @Test(arguments: [(6, 1...9), (9, 12...81), (13, 20...24), (30, 40...900), (35, 60...70)])
+  @Test(
+    "Pairs of cells at a given distance are counted exactly",
+    arguments: [(6, 1...9), (9, 12...81), (13, 20...24), (30, 40...900), (35, 60...70)])
   func pairsAreCountedExactly(_ size: Int, _ lengths: ClosedRange<Int>) {
     var random = RandomStream(seed: 71, "pairs of size \(size)")
     var isMore = [false: 0, true: 0]
@@ -137,7 +143,8 @@ import Testing
   }
 
   /// More tries per layout favour layouts with few long paths: the tests above detect that.
-  @Test func anotherDistributionIsFoundOut() throws {
+  @Test("The tests above detect a sampler with a slightly different distribution")
+  func anotherDistributionIsFoundOut() throws {
     let bins = try [(1, 31), (60, 32)].map { pairs, seed in
       let sampler = PercolationSampler(size: 8, lengths: 12...30, pairs: pairs)
       return try sample(3000, UInt64(seed), size: 8) { try sampler.sampleByTrial(using: &$0) }
@@ -145,7 +152,8 @@ import Testing
     #expect(bins[0].deviation(from: bins[1]).0 > 6)
   }
 
-  @Test func wallsAreUniform() throws {
+  @Test("Every cell is a wall with the same probability")
+  func wallsAreUniform() throws {
     var counts = [Int](repeating: 0, count: 25)
     var random = RandomStream(seed: 41, "walls")
     let sampler = PercolationSampler(size: 5, lengths: 1...25, pairs: 1000)
@@ -160,7 +168,8 @@ import Testing
     }
   }
 
-  @Test func pathsAreOfTheWantedLength() throws {
+  @Test("Paths have the requested length")
+  func pathsAreOfTheWantedLength() throws {
     for (values, range) in [
       ([:], 111...900), (["kind": "unique"], 100...140),
       (["kind": "unique", "algorithm": "backtracker"], 100...140),

@@ -4,7 +4,8 @@ import Randomness
 import Testing
 
 @Suite struct TaskTests {
-  @Test func theFirstMazeOfASeedStaysTheSame() throws {
+  @Test("The first maze of a seed is the recorded one")
+  func theFirstMazeOfASeedStaysTheSame() throws {
     let task = try maze(["size": "9"])
     var random = RandomStream(key: RandomKey(seed: 1), stream: 0)
     let example = try task.generate(GenerationRequest(), using: &random)
@@ -13,7 +14,8 @@ import Testing
         == "#  ###  #  # #    ## ### ##S  ### ##oo ##  # #o  # # # o#  #   #ooooooG  #   ##  ")
   }
 
-  @Test func impossibleSettingsSayWhatToDo() throws {
+  @Test("Impossible settings are rejected with what to change")
+  func impossibleSettingsSayWhatToDo() throws {
     for (values, text) in [
       (["min-path": "120", "max-path": "110"], "min-path below max-path"),
       (["size": "5", "min-path": "20"], "the steps that fit into 5×5"),
@@ -25,7 +27,8 @@ import Testing
     }
   }
 
-  @Test func aSearchWithoutEndIsGivenUp() throws {
+  @Test("A search for a maze that does not exist ends with an error")
+  func aSearchWithoutEndIsGivenUp() throws {
     let sampler = PercolationSampler(
       size: 5, lengths: 16...25, pairs: 5, patience: 2000)
     var random = RandomStream(seed: 1, "patience")
@@ -33,7 +36,8 @@ import Testing
     #expect(throws: GymError.self) { try sampler.sampleByTrial(using: &random) }
   }
 
-  @Test func wantedRatingsOutsideTheSettingsAreRefused() throws {
+  @Test("A requested rating outside the path lengths of the settings is rejected")
+  func wantedRatingsOutsideTheSettingsAreRefused() throws {
     let task = try maze()
     var random = RandomStream(seed: 1, "ratings")
     for rating in [0...110, 901...1e300, -.infinity ... -1, 120.2...120.8] as [ClosedRange<Double>]
@@ -48,7 +52,8 @@ import Testing
     }
   }
 
-  @Test func questionsThatAreNoMazesAreRefused() throws {
+  @Test("Questions that are not mazes are rejected")
+  func questionsThatAreNoMazesAreRefused() throws {
     let task = try maze(["size": "5"])
     for text in [
       "S   G", "SS  G####################", "S    ####################",
@@ -64,7 +69,8 @@ import Testing
     }
   }
 
-  @Test func theTraceSpreadsAndThenKeepsThePath() throws {
+  @Test("The trace spreads from the start and then keeps the path")
+  func theTraceSpreadsAndThenKeepsThePath() throws {
     let task = try maze()
     var random = RandomStream(seed: 2, "trace")
     let example = try task.generate(GenerationRequest(), using: &random)
@@ -75,7 +81,8 @@ import Testing
     #expect(steps.last?.tokens == example.answer)
   }
 
-  @Test func aDrawingShowsWhatAnAnswerDoes() throws {
+  @Test("A drawing shows the path of the answer and its faults")
+  func aDrawingShowsWhatAnAnswerDoes() throws {
     let task = try maze(["size": "5"])
     let question = try task.vocabulary.tokens("S   G# # #     #####     ".prefix(25))
     var answer = try task.vocabulary.tokens("SoooG# # #     #####     ".prefix(25))

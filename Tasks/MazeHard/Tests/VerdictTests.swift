@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct VerdictTests {
   /// 5×5 grids are small enough to try every set of marks.
-  @Test func verdictsAgreeWithBruteForce() throws {
+  @Test("Verdicts agree with brute force over all sets of marks on small grids")
+  func verdictsAgreeWithBruteForce() throws {
     let task = try maze(["size": "5"])
     var solved = 0
     for seed in 0..<120 as Range<UInt64> {
@@ -78,7 +79,8 @@ import Testing
     return result
   }
 
-  @Test func aDetourIsValidButNotOptimal() throws {
+  @Test("A detour is a valid path but not a shortest one")
+  func aDetourIsValidButNotOptimal() throws {
     let task = try maze(["size": "5"])
     let question = try task.vocabulary.tokens("S   G# # #     #####     ".prefix(25))
     let label = try task.vocabulary.tokens("SoooG# # #     #####     ".prefix(25))
@@ -95,7 +97,8 @@ import Testing
     #expect(verdict.problem == "it changes the maze itself" && verdict.wrongCells == [5])
   }
 
-  @Test func aRingBesideThePathIsNoAnswer() throws {
+  @Test("A path with a separate ring of marks is wrong")
+  func aRingBesideThePathIsNoAnswer() throws {
     let task = try maze(["size": "5"])
     let question = try task.vocabulary.tokens("SG###########   ## # ##  ".prefix(25))
     #expect(question.count == 25)
@@ -106,7 +109,8 @@ import Testing
     #expect(verdict.problem == "there are marks beside the path")
   }
 
-  @Test func countsOfPathsDoNotOverflow() throws {
+  @Test("The number of shortest paths does not overflow")
+  func countsOfPathsDoNotOverflow() throws {
     let task = try maze(["size": "64"])
     var question = [UInt8](repeating: 2, count: 64 * 64)
     (question[0], question[64 * 64 - 1]) = (3, 4)

@@ -21,7 +21,8 @@ private func queens(_ values: [String: String] = [:]) throws -> NQueens {
     #expect(report.isEmpty, "\(report)")
   }
 
-  @Test func theFirstBoardOfASeedStaysTheSame() throws {
+  @Test("The first board of a seed is the recorded one")
+  func theFirstBoardOfASeedStaysTheSame() throws {
     let task = try queens(["size": "7"])
     var random = RandomStream(key: RandomKey(seed: 1), stream: 0)
     let example = try task.generate(GenerationRequest(), using: &random)
@@ -34,7 +35,9 @@ private func queens(_ values: [String: String] = [:]) throws -> NQueens {
   }
 
   /// All boards of 7 and 8 queens, row by row without deduction: 40 and 92 are the known counts.
-  @Test(arguments: [(7, 40), (8, 92)])
+  @Test(
+    "The solver agrees with the list of all solutions of 7 and 8 queens",
+    arguments: [(7, 40), (8, 92)])
   func theSolverAgreesWithAllBoards(_ size: Int, _ known: Int) throws {
     let task = try queens(["size": "\(size)"])
     var boards: [[Int]] = []
@@ -72,7 +75,8 @@ private func queens(_ values: [String: String] = [:]) throws -> NQueens {
     }
   }
 
-  @Test func aVerdictNamesTheFirstProblem() throws {
+  @Test("A verdict names the first problem")
+  func aVerdictNamesTheFirstProblem() throws {
     let task = try queens()
     var random = RandomStream(seed: 2, "verdict")
     let example = try task.generate(GenerationRequest(), using: &random)
@@ -92,7 +96,8 @@ private func queens(_ values: [String: String] = [:]) throws -> NQueens {
     #expect(task.verify(example.answer, for: example).findings.allSatisfy { $0.holds })
   }
 
-  @Test func levelsHoldWhatTheyName() throws {
+  @Test("Puzzles of the level easy need no guess, those of other levels some")
+  func levelsHoldWhatTheyName() throws {
     let task = try queens()
     for level in task.levels {
       var random = RandomStream(seed: 5, level.name)

@@ -57,7 +57,8 @@ import Testing
   }
 
   /// The symbols of each alphabet, in either case, with each character that is no symbol of it.
-  @Test(arguments: alphabets) func everyAlphabetWithEveryBlank(alphabet: String) throws {
+  @Test("Every alphabet is recognized with every blank character", arguments: alphabets)
+  func everyAlphabetWithEveryBlank(alphabet: String) throws {
     let board = board(seed: 1)
     let asked = question(board, seed: 1)
     for blank in ".0?*-_Xx" where !alphabet.contains(blank) {
@@ -82,7 +83,8 @@ import Testing
 
   /// A line that could be in two alphabets is read in that of the file's other lines, whichever
   /// stands first.
-  @Test(arguments: 0..<2, [false, true])
+  @Test(
+    "A line that fits two alphabets is read in that of the file", arguments: 0..<2, [false, true])
   func theFileDecidesWhereALineDoesNot(number: Int, isLast: Bool) throws {
     let alphabet = Self.alphabets[number]
     // Neither 0 nor G: 1-9 and A-F alone, which both alphabets have.
@@ -101,7 +103,8 @@ import Testing
   }
 
   /// 0 is a blank as soon as it stands more often than a symbol can, or G shows that it is none.
-  @Test func aZeroIsABlankOrASymbol() throws {
+  @Test("0 is a blank or a symbol, as the rest of the file shows")
+  func aZeroIsABlankOrASymbol() throws {
     let board = board(seed: 6)
     let asked = question(board, seed: 6, without: 16)
     let text = text(asked, Self.alphabets[0], blank: "0")
@@ -114,7 +117,8 @@ import Testing
   }
 
   /// A slip in a file of 0-F, or a 0 among letters, makes no blank of a symbol.
-  @Test func aZeroBesideOtherBlanksIsNoBlank() throws {
+  @Test("A 0 beside other blanks is not a blank")
+  func aZeroBesideOtherBlanksIsNoBlank() throws {
     func slipped(_ alphabet: Int, _ character: Character, at place: Int) -> String {
       var characters = Array(text(question(board(seed: 7), seed: 7), Self.alphabets[alphabet]))
       characters[place] = character
@@ -140,7 +144,8 @@ import Testing
       try read(String(mixed) + "\n", "p.txt", size: 9).map(\.question) == [small.question])
   }
 
-  @Test func whatFitsNoAlphabetIsNamed() throws {
+  @Test("A character that fits no alphabet is named")
+  func whatFitsNoAlphabetIsNamed() throws {
     let line = text(question(board(seed: 8), seed: 8), Self.alphabets[0])
     func changed(_ place: Int, _ character: Character) -> String {
       var characters = Array(line)
@@ -166,7 +171,8 @@ import Testing
   }
 
   /// Lines that several alphabets fit are refused in a file that uses several.
-  @Test func doubtIsRefused() throws {
+  @Test("A line that fits several alphabets is rejected if the file uses several")
+  func doubtIsRefused() throws {
     let board = board(seed: 10)
     let first = text(question(board, seed: 10), Self.alphabets[0])
     let second = text(question(board, seed: 11), Self.alphabets[1])
@@ -179,7 +185,8 @@ import Testing
     #expect(error.contains("p.txt:3: the characters fit several alphabets"), "\(error)")
   }
 
-  @Test(arguments: [4, 6, 9]) func smallBoardsHaveEveryBlankToo(size: Int) throws {
+  @Test("Small boards are read with every blank character, too", arguments: [4, 6, 9])
+  func smallBoardsHaveEveryBlankToo(size: Int) throws {
     let task = try makeSudoku(size)
     let example = try #require(try examples(task, count: 1, seed: 3).first)
     let line = task.vocabulary.text(example.question)
@@ -199,7 +206,8 @@ import Testing
   }
 
   /// What the gym writes is read as it was written.
-  @Test func ownFilesAreReadBack() throws {
+  @Test("Files that the gym wrote are read back unchanged")
+  func ownFilesAreReadBack() throws {
     let task = try makeSudoku(16)
     for seed in 0..<20 as Range<UInt64> {
       let asked = question(board(seed: seed), seed: seed, without: seed % 2 == 0 ? 16 : 1)

@@ -4,7 +4,9 @@ import SudokuExtreme
 import Testing
 
 @Suite struct GenerationTests {
-  @Test(arguments: [(4, 200), (6, 100), (9, 200)])
+  @Test(
+    "Generated puzzles have one solution and no redundant clue",
+    arguments: [(4, 200), (6, 100), (9, 200)])
   func puzzlesAreUniqueAndMinimal(size: Int, count: Int) throws {
     let task = try makeSudoku(size)
     for example in try examples(task, count: count, seed: 3) {
@@ -22,7 +24,8 @@ import Testing
     }
   }
 
-  @Test func largeBoardsAreUnique() throws {
+  @Test("Generated 16×16 puzzles have one solution")
+  func largeBoardsAreUnique() throws {
     let task = try makeSudoku(16, ["clues": "140", "rating-permutations": "2"])
     for example in try examples(task, count: 3, seed: 5) {
       #expect(example.question.count { $0 != 1 } == 140)
@@ -30,7 +33,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [(4, 5), (4, 16), (6, 12), (9, 23), (9, 30), (9, 81)])
+  @Test(
+    "Puzzles have the requested number of clues",
+    arguments: [(4, 5), (4, 16), (6, 12), (9, 23), (9, 30), (9, 81)])
   func wantedNumberOfClues(size: Int, clues: Int) throws {
     let task = try makeSudoku(size, ["clues": "\(clues)"])
     for example in try examples(task, count: 5, seed: 7) {
@@ -39,7 +44,8 @@ import Testing
     }
   }
 
-  @Test func wantedRatings() throws {
+  @Test("Puzzles have the requested ratings")
+  func wantedRatings() throws {
     let task = try makeSudoku()
     for wanted in [0.0...0, 1...2, 5...7, 12...1000] {
       for example in try examples(task, count: 2, seed: 9, rating: wanted) {
@@ -50,7 +56,8 @@ import Testing
     }
   }
 
-  @Test func hardPuzzlesAreMinimalAndEachOfABoardOfItsOwn() throws {
+  @Test("Hard puzzles are minimal, and no two come from the same full board")
+  func hardPuzzlesAreMinimalAndEachOfABoardOfItsOwn() throws {
     let task = try makeSudoku()
     for (wanted, count) in [(20.0...1000, 6), (10.0...12, 2), (30.0...35, 2)] {
       let found = try examples(task, count: count, seed: 15, rating: wanted)
@@ -73,7 +80,8 @@ import Testing
     }
   }
 
-  @Test func impossibleWishesEnd() throws {
+  @Test("An impossible request ends with an error")
+  func impossibleWishesEnd() throws {
     #expect(throws: GymError.self) { try makeSudoku(9, ["clues": "16"]) }
     #expect(throws: GymError.self) { try makeSudoku(4, ["clues": "17"]) }
     #expect(throws: GymError.self) { try makeSudoku(5) }
@@ -82,7 +90,8 @@ import Testing
     #expect(throws: GymError.self) { try examples(task, count: 1, seed: 1, rating: -5...(-1)) }
   }
 
-  @Test func sameStreamSamePuzzle() throws {
+  @Test("The same random stream gives the same puzzle")
+  func sameStreamSamePuzzle() throws {
     for size in [4, 6, 9] {
       let task = try makeSudoku(size)
       let first = try examples(task, count: 20, seed: 13)
@@ -92,7 +101,8 @@ import Testing
   }
 
   /// What a stream gives is part of the task's version: a change here is a new version.
-  @Test func puzzlesOfAKnownStream() throws {
+  @Test("A recorded stream gives the recorded puzzles")
+  func puzzlesOfAKnownStream() throws {
     let task = try makeSudoku()
     let first = try examples(task, count: 2, seed: 2025)
     #expect(
@@ -102,7 +112,8 @@ import Testing
       ])
   }
 
-  @Test func ratingFollowsRealRatings() throws {
+  @Test("Ratings correlate with those of the released puzzles")
+  func ratingFollowsRealRatings() throws {
     let task = try makeSudoku()
     let real = try realPuzzles("test").prefix(250)
     if real.isEmpty { return }

@@ -60,7 +60,8 @@ import Testing
     Self.puzzles.indices.map { line($0) + "\n" }.joined()
   }
 
-  @Test func linesWithAnswers() throws {
+  @Test("Lists with a puzzle and its answer per line are read")
+  func linesWithAnswers() throws {
     for format in [nil, SourceFormat.lines] {
       for separator in [":1:", ":", ",", ";", " ", "\t", " | "] {
         let text = lines { Self.puzzles[$0] + separator + Self.solutions[$0] }
@@ -71,7 +72,8 @@ import Testing
     #expect(try read(table, "p.csv") == expected(answers: true))
   }
 
-  @Test func ratingsAreReadWhereTheFormHasThem() throws {
+  @Test("Ratings are read from the formats that have them")
+  func ratingsAreReadWhereTheFormHasThem() throws {
     let exchange = lines { "00000000000\($0) \(Self.zeros[$0])  \($0).2" }
     #expect(try read(exchange) == expected(ratings: [0.2, 1.2, 2.2]))
     let forum = lines { "\(Self.puzzles[$0]);8.\($0);someone;\($0)" }
@@ -83,7 +85,8 @@ import Testing
     #expect(try read(lines { "\(Self.puzzles[$0]), 24" }) == expected())
   }
 
-  @Test func hodokuAndBlanksAndRemarks() throws {
+  @Test("HoDoKu's lines, blank lines and remarks are read")
+  func hodokuAndBlanksAndRemarks() throws {
     #expect(try read(lines { ":0000:x:\(Self.puzzles[$0]):::" }) == expected())
     let placed = lines { number in
       ":0000:x:" + Self.puzzles[number].replacingOccurrences(of: "6", with: "+6") + ":::"
@@ -98,7 +101,8 @@ import Testing
     #expect(try read(old) == expected())
   }
 
-  @Test func openSudokuIsRead() throws {
+  @Test("OpenSudoku's files are read")
+  func openSudokuIsRead() throws {
     let games = lines { "<game data=\"\(Self.zeros[$0])\" />" }
     let text = "<?xml version=\"1.0\"?>\n<opensudoku>\n<name>x</name>\n\(games)</opensudoku>\n"
     for text in [text, text.replacingOccurrences(of: "\n", with: " ")] {
@@ -130,7 +134,8 @@ import Testing
     grids.map { $0.map { $0 + "\n" }.joined() }.joined(separator: between)
   }
 
-  @Test func gridsInAnyDress() throws {
+  @Test("Grids with any borders and separators are read")
+  func gridsInAnyDress() throws {
     let all = Self.puzzles
     let spaced = all.map { grid($0, cell: " ", band: " ") }
     let simple = all.map { grid($0, band: "|", rule: "-----------") }
@@ -160,7 +165,8 @@ import Testing
     #expect(try read(text(strokes.map { grid($0, band: "|", rule: "---+---+---") })) == expected())
   }
 
-  @Test func titlesRemarksAndSections() throws {
+  @Test("Titles, remarks and section headings are skipped")
+  func titlesRemarksAndSections() throws {
     let titled = Self.zeros.enumerated().map { ["Grid 0\($0 + 1)"] + grid($1) }
     #expect(try read(text(titled, between: "")) == expected())
     #expect(try read("A collection\n\n" + text(titled)) == expected())
@@ -171,7 +177,8 @@ import Testing
     #expect(try read(text(sadMan), "p.sdk") == expected())
   }
 
-  @Test func whatIsDamagedIsRefused() throws {
+  @Test("Damaged grids are rejected with their line")
+  func whatIsDamagedIsRefused() throws {
     let rows = grid(Self.puzzles[0])
     var faulty = rows
     faulty[0].replaceSubrange(faulty[0].startIndex...faulty[0].startIndex, with: "Z")

@@ -10,14 +10,16 @@ import Testing
     answer: "534678912672195348198342567859761423426853791713924856961537284287419635345286179"
   )
 
-  @Test func solvesAKnownPuzzle() throws {
+  @Test("A puzzle with a known answer is solved")
+  func solvesAKnownPuzzle() throws {
     let task = try makeSudoku()
     let question = try task.vocabulary.tokens(Self.known.question)
     #expect(task.solve(question) == .unique(try task.vocabulary.tokens(Self.known.answer)))
     #expect(task.rating(of: question) == 0)
   }
 
-  @Test func tellsSeveralNoneAndInvalid() throws {
+  @Test("Puzzles with several, no, and contradictory solutions are told apart")
+  func tellsSeveralNoneAndInvalid() throws {
     let task = try makeSudoku()
     guard case .several(let answer) = task.solve([UInt8](repeating: 1, count: 81)) else {
       Issue.record("the empty board has several solutions")
@@ -38,7 +40,8 @@ import Testing
     #expect(task.rating(of: empty.question) == nil)
   }
 
-  @Test(arguments: ["train", "test"]) func realAnswersAreRightAndUnique(split: String) throws {
+  @Test("Released puzzles have one solution, which is their answer", arguments: ["train", "test"])
+  func realAnswersAreRightAndUnique(split: String) throws {
     let task = try makeSudoku()
     for example in try realPuzzles(split) {
       #expect(task.verify(example.answer, for: example).isSolved)
@@ -47,7 +50,8 @@ import Testing
   }
 
   /// Boards with no, one and several solutions: the fast solver counts what the plain one does.
-  @Test func fastSolverAgreesWithPlainOne() throws {
+  @Test("The fast solver counts the same solutions as the plain one")
+  func fastSolverAgreesWithPlainOne() throws {
     let geometry = try #require(BoardGeometry(size: 9))
     let (fast, plain) = (Solver(geometry: geometry), BoardSearch(geometry: geometry))
     var tally: [Int: Int] = [:]
@@ -68,7 +72,8 @@ import Testing
     for count in 0...5 { #expect(tally[count, default: 0] > 50, "\(tally)") }
   }
 
-  @Test func guessLimitIsKept() throws {
+  @Test("The solver stops at its limit of guesses")
+  func guessLimitIsKept() throws {
     let geometry = try #require(BoardGeometry(size: 9))
     let empty = [UInt8](repeating: 0, count: 81)
     let outcome = Solver(geometry: geometry).solutions(of: empty, limit: 2, guessLimit: 3)

@@ -4,7 +4,8 @@ import SudokuExtreme
 import Testing
 
 @Suite(.serialized) struct SymmetryTests {
-  @Test(arguments: [4, 6, 9]) func symmetriesKeepPuzzles(size: Int) throws {
+  @Test("A symmetry maps valid puzzles to valid puzzles", arguments: [4, 6, 9])
+  func symmetriesKeepPuzzles(size: Int) throws {
     let task = try makeSudoku(size)
     var random = RandomStream(seed: 17, "symmetries")
     for example in try examples(task, count: 100, seed: 17) {
@@ -19,14 +20,16 @@ import Testing
   }
 
   /// On 4×4 the whole group is small enough to meet every element: 4!·2·(2·2·2)² = 3072.
-  @Test func everySymmetryIsDrawn() throws {
+  @Test("Random symmetries reach every element of the group")
+  func everySymmetryIsDrawn() throws {
     let task = try makeSudoku(4)
     var random = RandomStream(seed: 19, "group")
     let drawn = Set((0..<40_000).map { _ in task.randomSymmetry(using: &random) })
     #expect(drawn.count == 3072)
   }
 
-  @Test(arguments: [4, 6, 9]) func copiesShareTheirForm(size: Int) throws {
+  @Test("All symmetric copies of a puzzle have the same canonical form", arguments: [4, 6, 9])
+  func copiesShareTheirForm(size: Int) throws {
     let task = try makeSudoku(size)
     var random = RandomStream(seed: 23, "forms")
     for example in try examples(task, count: 60, seed: 23) {
@@ -43,7 +46,8 @@ import Testing
   }
 
   /// Boards with few clues have many symmetries of their own.
-  @Test func sparseBoardsHaveForms() throws {
+  @Test("Boards with few clues have a canonical form, too")
+  func sparseBoardsHaveForms() throws {
     let task = try makeSudoku()
     var random = RandomStream(seed: 29, "sparse")
     let answer = try examples(task, count: 1, seed: 29)[0].answer
@@ -62,7 +66,8 @@ import Testing
   }
 
   /// 4×4 boards: the form is the least of all that the whole group gives.
-  @Test func formIsLeastOfTheGroup() throws {
+  @Test("The canonical form is the least copy under the whole group")
+  func formIsLeastOfTheGroup() throws {
     let task = try makeSudoku(4)
     var random = RandomStream(seed: 31, "least")
     let group = Set((0..<40_000).map { _ in task.randomSymmetry(using: &random) })
@@ -74,7 +79,9 @@ import Testing
   }
 
   /// There are two 4×4 full boards up to symmetry, and 49 of 6×6.
-  @Test(arguments: [(4, 2, 50), (6, 49, 3000)])
+  @Test(
+    "Inequivalent full boards have different canonical forms",
+    arguments: [(4, 2, 50), (6, 49, 3000)])
   func inequivalentBoardsDiffer(size: Int, classes: Int, count: Int) throws {
     let task = try makeSudoku(size, ["clues": "\(size * size)", "rating-permutations": "1"])
     let forms = Set(
@@ -82,7 +89,8 @@ import Testing
     #expect(forms.count == classes)
   }
 
-  @Test func inequivalentPuzzlesDiffer() throws {
+  @Test("Inequivalent puzzles have different canonical forms")
+  func inequivalentPuzzlesDiffer() throws {
     let task = try makeSudoku()
     let real = try realPuzzles("test")
     let puzzles = real.isEmpty ? try examples(task, count: 200, seed: 41) : real

@@ -4,7 +4,8 @@ import SudokuExtreme
 import Testing
 
 @Suite struct VerdictTests {
-  @Test(arguments: [4, 6, 9]) func changedAnswersAreWrong(size: Int) throws {
+  @Test("Any changed cell makes an answer wrong", arguments: [4, 6, 9])
+  func changedAnswersAreWrong(size: Int) throws {
     let task = try makeSudoku(size)
     var random = RandomStream(seed: 43, "verdicts")
     for example in try examples(task, count: 20, seed: 43) {
@@ -25,7 +26,8 @@ import Testing
     }
   }
 
-  @Test func namesTheFirstProblem() throws {
+  @Test("A verdict names the first problem")
+  func namesTheFirstProblem() throws {
     let task = try makeSudoku(4)
     let example = Example(
       question: try task.vocabulary.tokens("1..............."), answer: [])
@@ -38,7 +40,8 @@ import Testing
     #expect(try problem("12343412.1434321") == "row 3, column 1 holds no digit")
   }
 
-  @Test func anyCompletionOfAnOpenQuestionCounts() throws {
+  @Test("If a question has several solutions, each of them is right")
+  func anyCompletionOfAnOpenQuestionCounts() throws {
     let task = try makeSudoku(4)
     let open = Example(question: [UInt8](repeating: 1, count: 16), answer: [])
     for text in ["1234341221434321", "1234341243212143"] {
@@ -46,7 +49,8 @@ import Testing
     }
   }
 
-  @Test func drawingShowsRoles() throws {
+  @Test("A drawing distinguishes given, answered and wrong cells")
+  func drawingShowsRoles() throws {
     let task = try makeSudoku(6)
     let example = try examples(task, count: 1, seed: 47)[0]
     let drawing = task.draw(example.question, answer: example.answer)
@@ -60,7 +64,8 @@ import Testing
     #expect(task.draw([9, 9], answer: [200]).cells.count == 36)
   }
 
-  @Test(arguments: [4, 6, 9]) func tracesEndInTheAnswer(size: Int) throws {
+  @Test("Traces end with the answer", arguments: [4, 6, 9])
+  func tracesEndInTheAnswer(size: Int) throws {
     let task = try makeSudoku(size)
     let real = size == 9 ? try realPuzzles("test").prefix(100) : []
     let puzzles = try examples(task, count: 20, seed: 53) + real

@@ -25,7 +25,9 @@ struct PuzzleBuilder {
           BoardPermutation(of: geometry, using: &random).applied(to: grid), geometry: geometry)
       }
     }
-    throw GymError("no full board of size \(geometry.size) was found in 1000 attempts")
+    throw GymError(
+      "no full board of size \(geometry.size) was found in 1000 attempts",
+      remedy: "Use another seed")
   }
 
   /// Removes clues in random order, each permanently if the solution stays unique, until every
