@@ -102,9 +102,9 @@ let package = Package(
     room(
       "Commands",
       imports: [
-        "Agents", "Datasets", "External", "Gym", "GymEvaluation", "GymTesting", "JSON", "Leaderboard",
-        "LeaderboardPages", "LeaderboardServer", "LeaderboardStore", "NeuralNetworks",
-        "Randomness", "Runner", "SafeTensors", "Tensors", argumentParser,
+        "Agents", "Datasets", "External", "Gym", "GymEvaluation", "GymTesting", "JSON",
+        "Leaderboard", "LeaderboardPages", "LeaderboardServer", "LeaderboardStore",
+        "NeuralNetworks", "Randomness", "Runner", "SafeTensors", "Tensors", argumentParser,
       ]),
     .executableTarget(
       name: "reasongym", dependencies: ["Agents", "Commands", "Gym"] + plugins),

@@ -34,7 +34,8 @@ import Testing
         puzzleIdentifiers: 3, batchSize: batch, seed: 1, workers: 2))
   }
 
-  @Test(arguments: ["norm", "relu"]) func everyNumberAgrees(ending: String) throws {
+  @Test("Every recorded number of the deep-thinking network agrees", arguments: ["norm", "relu"])
+  func everyNumberAgrees(ending: String) throws {
     let sizes = try JSON(contentsOf: Self.folder.appendingPathComponent("config.json"))
     func size(_ name: String) throws -> Int { Int(try #require(sizes[name]?.integer)) }
     var values = ["ending": ending, "progressive": "0"]
@@ -69,7 +70,8 @@ import Testing
 
   /// Trained on 2×3 cells; a grid of 20×20 holds the same neighborhoods. A thousand iterations
   /// leave every number finite.
-  @Test func trainedWeightsAnswerLargerGrids() throws {
+  @Test("Weights trained on small grids answer larger ones")
+  func trainedWeightsAnswerLargerGrids() throws {
     let values = ["hidden": "8", "blocks": "1", "iterations": "8", "batch": "5"]
     let small = try agent(values, rows: 2, columns: 3)
     for step in 0..<5 { _ = try small.learn(from: Toys.batch(step)) }
@@ -88,7 +90,8 @@ import Testing
   }
 
   /// A step draws how many iterations it runs, without and with gradient, and counts those.
-  @Test func progressiveStepsCostLess() throws {
+  @Test("Progressive steps draw their iterations, and only those are counted")
+  func progressiveStepsCostLess() throws {
     let values = ["hidden": "8", "blocks": "1", "iterations": "6", "batch": "5"]
     func costs(_ progressive: String) throws -> [Double] {
       let agent = try agent(

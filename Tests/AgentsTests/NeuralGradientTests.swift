@@ -62,7 +62,10 @@ import Testing
     try expectSlopes(TRM.self, ["mixing": mixing, "cycles": "1", "latent-updates": "2"])
   }
 
-  @Test(arguments: ["one-state", "two-states"]) func symbolEquivariant(recursion: String) throws {
+  @Test(
+    "The symbol-equivariant network's gradients agree with finite differences",
+    arguments: ["one-state", "two-states"])
+  func symbolEquivariant(recursion: String) throws {
     let settings = ["recursion": recursion, "cycles": "1", "updates": "2"]
     try expectSlopes(SymbolEquivariant.self, settings, exchangeable: [4, 2])
     try expectSlopes(
@@ -73,7 +76,10 @@ import Testing
       ]) { $1 }, exchangeable: [2, 3, 4])
   }
 
-  @Test(arguments: ["norm", "relu"]) func deepThinking(ending: String) throws {
+  @Test(
+    "The deep-thinking network's gradients agree with finite differences",
+    arguments: ["norm", "relu"])
+  func deepThinking(ending: String) throws {
     try expectSlopes(
       DeepThinking.self, ["ending": ending, "iterations": "3", "progressive": "0"])
   }

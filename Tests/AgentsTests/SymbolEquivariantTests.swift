@@ -22,7 +22,10 @@ import Testing
     #expect(difference <= 1e-4 * scale, "\(note): \(difference) of \(scale)")
   }
 
-  @Test(arguments: ["one-state", "two-states"]) func everyNumberAgrees(recursion: String) throws {
+  @Test(
+    "Every recorded number of the symbol-equivariant network agrees",
+    arguments: ["one-state", "two-states"])
+  func everyNumberAgrees(recursion: String) throws {
     let sizes = try JSON(contentsOf: Self.folder.appendingPathComponent("config.json"))
     func size(_ name: String) throws -> Int { Int(try #require(sizes[name]?.integer)) }
     var settings = Settings(SymbolEquivariant.settings)
@@ -80,7 +83,10 @@ import Testing
   }
 
   /// Logits move with a renaming of symbols, and the halting logit stays.
-  @Test(arguments: ["one-state", "two-states"]) func outputsCommuteWithRenaming(
+  @Test(
+    "Renaming the symbols renames the logits and keeps the halting logit",
+    arguments: ["one-state", "two-states"])
+  func outputsCommuteWithRenaming(
     recursion: String
   ) throws {
     let agent = try Toys.agent(
@@ -108,7 +114,8 @@ import Testing
   }
 
   /// A rule that holds for every symbol: each cell answers with the token of the next one.
-  @Test(arguments: ["f32", "bf16"]) func learnsARuleOfAllSymbols(dtype: String) throws {
+  @Test("It learns a rule that holds for every symbol", arguments: ["f32", "bf16"])
+  func learnsARuleOfAllSymbols(dtype: String) throws {
     let agent = try Toys.agent(
       SymbolEquivariant.self,
       [
@@ -133,7 +140,8 @@ import Testing
   }
 
   /// Operations by hand: C = 4 channels, S = 6, D = 8, m = 8.
-  @Test func costsAreCountedFromTheShapes() throws {
+  @Test("Counted operations equal those computed by hand from the shapes")
+  func costsAreCountedFromTheShapes() throws {
     let agent = try Toys.agent(
       SymbolEquivariant.self, ["cycles": "2", "updates": "3"], exchangeable: [2, 3, 4])
     let (rows, weights) = (4 * 6, 8 * 64 + 3 * 64)
@@ -144,7 +152,8 @@ import Testing
     #expect(step == Cost(flops: 5 * ((6 + 2 * 3) * block + 3 * head), passes: 5))
   }
 
-  @Test func aTaskWithoutSymbolsHasOneChannel() throws {
+  @Test("A task without interchangeable symbols has one channel")
+  func aTaskWithoutSymbolsHasOneChannel() throws {
     let agent = try Toys.agent(SymbolEquivariant.self, ["cycles": "1", "updates": "1"])
     let prediction = try agent.solve(Toys.batch(0).questions, options: SolveOptions())
     #expect(prediction.count == 5)

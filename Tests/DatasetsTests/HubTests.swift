@@ -13,7 +13,8 @@ import Testing
     return try DatasetConverter(DatasetFolder(scratch["d"]), task: Toy())
   }
 
-  @Test func rowsHoldTextAndTokens() throws {
+  @Test("Rows for the Hugging Face hub have text and tokens")
+  func rowsHoldTextAndTokens() throws {
     let scratch = try Scratch()
     let converter = try example(scratch)
     let hub = scratch["hub"]
@@ -43,7 +44,8 @@ import Testing
     }
   }
 
-  @Test func buildingBringsThePuzzlesBack() throws {
+  @Test("Building a dataset from a hub folder gives back the puzzles")
+  func buildingBringsThePuzzlesBack() throws {
     let scratch = try Scratch()
     let converter = try example(scratch)
     let hub = scratch["hub"]
@@ -64,7 +66,8 @@ import Testing
     }
   }
 
-  @Test func onlySuchAFolderIsReplacedOrRead() throws {
+  @Test("Only a hub folder is replaced or read as one")
+  func onlySuchAFolderIsReplacedOrRead() throws {
     let scratch = try Scratch()
     let converter = try example(scratch)
     let hub = scratch["hub"]

@@ -34,7 +34,8 @@ import Testing
     #expect(try program.succeed("leaderboard show board.db --markdown").output.contains("| --: |"))
   }
 
-  @Test func demonstrationsOfPuzzlesAreOnThePages() throws {
+  @Test("A board's pages show the demonstrations of its puzzles and their origin")
+  func demonstrationsOfPuzzlesAreOnThePages() throws {
     try program.succeed(
       "dataset generate arc --set max-size=10 --count train=4,test=3 --seed 2 --out arc")
     try program.succeed("leaderboard create arc.db --data arc")
@@ -45,7 +46,8 @@ import Testing
     #expect(index.contains("<dt>Origin</dt>"))
   }
 
-  @Test func aScalingStudyIsShown() throws {
+  @Test("A submitted scaling study is shown on the board's page")
+  func aScalingStudyIsShown() throws {
     try program.succeed("leaderboard create board.db --data data")
     try program.succeed("evaluate solver --data data --predictions answers.jsonl")
     let study = try program.succeed("scale solver --data data --segments 1,2 --json").output
@@ -58,7 +60,9 @@ import Testing
   }
 
   /// One judge: an evaluation and a board that judges the same answers say the same, to the digit.
-  @Test(arguments: try Program.tasks())
+  @Test(
+    "An evaluation and a board give the same numbers for the same answers",
+    arguments: try Program.tasks())
   func evaluationAndBoardAgree(task: String) throws {
     try program.succeed(
       "dataset generate \(task) --count train=30,test=12 --disjoint --seed 5 --out own")

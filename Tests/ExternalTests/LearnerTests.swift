@@ -47,7 +47,8 @@ import Testing
       questions: try Letters.questions(texts), labels: labels, progress: progress)
   }
 
-  @Test func learnsAnswersSavesAndIsRestored() throws {
+  @Test("An external learner learns, answers, saves and is restored")
+  func learnsAnswersSavesAndIsRestored() throws {
     try Python.running(Self.script) { command in
       let learner = try Self.learner(command)
       #expect(learner.parameterCount == 12)
@@ -75,7 +76,8 @@ import Testing
   }
 
   /// What it learned is gone, so nothing may be answered by a new process in its place.
-  @Test func aProcessThatDiesEndsTheTraining() throws {
+  @Test("A learner's process that dies ends the training and is not restarted")
+  func aProcessThatDiesEndsTheTraining() throws {
     try Python.running(Self.script) { command in
       let learner = try Self.learner(command)
       _ = try learner.learn(from: Self.batch(["abcd", "bbbb"]))
@@ -95,7 +97,8 @@ import Testing
     }
   }
 
-  @Test func wrongRepliesAreErrors() throws {
+  @Test("Invalid replies of a learner are errors")
+  func wrongRepliesAreErrors() throws {
     try Python.running(Self.script) { command in
       let error = #expect(throws: GymError.self) {
         try Self.learner(command).learn(from: Self.batch(["cccd", "aaaa"]))

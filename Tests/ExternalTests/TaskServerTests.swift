@@ -16,7 +16,8 @@ import Testing
     try JSON(parsing: server.reply(to: request))
   }
 
-  @Test func greetsInTheNewestVersionThatBothKnow() throws {
+  @Test("The task server greets in the newest version that both sides know")
+  func greetsInTheNewestVersionThatBothKnow() throws {
     let server = try Self.server()
     let hello: JSON = ["protocol": "reasongym-task", "version": 1]
     let greeting = try server.greeting(to: hello)
@@ -29,7 +30,8 @@ import Testing
     }
   }
 
-  @Test func aBatchHoldsTheRepliesToItsItems() throws {
+  @Test("A batch gets the replies that its items would get one by one")
+  func aBatchHoldsTheRepliesToItsItems() throws {
     var server = try Self.server()
     let single = try (0..<130).map { seed -> JSON in
       try Self.reply(&server, ["id": 7, "do": "generate", "seed": .integer(seed)])
@@ -51,7 +53,8 @@ import Testing
 
   private func other(_ json: JSON?, _ name: String) -> JSON? { json?[name] }
 
-  @Test func everyAnswerIsJudged() throws {
+  @Test("The task server judges any answer, however malformed")
+  func everyAnswerIsJudged() throws {
     var server = try Self.server()
     let (question, right) = ("#..#............", "............#..#")
     func verdict(_ answer: JSON) throws -> JSON {
@@ -66,7 +69,8 @@ import Testing
     }
   }
 
-  @Test func wrongRequestsAreToldWhatIsWrong() throws {
+  @Test("Replies to invalid requests say what is wrong")
+  func wrongRequestsAreToldWhatIsWrong() throws {
     var server = try Self.server()
     for (request, reason) in [
       (["id": 1, "do": "dance"], "dance"), (["id": 1, "do": "generate"], "seed"),

@@ -18,7 +18,8 @@ import Testing
 
   private func percent(_ share: Double) -> String { String(format: "%.1f\u{A0}%%", share * 100) }
 
-  @Test func theBestThatLearnedIsFirst() throws {
+  @Test("A board's page begins with the best agent that learned")
+  func theBestThatLearnedIsFirst() throws {
     let board = try Boards.small(puzzles: 200)
     let page = try #require(site(board)["index.html"])
     let ranking = Ranking(board.entries, on: board.benchmark)
@@ -38,7 +39,8 @@ import Testing
     #expect(lead.contains("class=\"drawing\"") && lead.contains("class=\"column\""))
   }
 
-  @Test func theRankingCanBeLinkedSortedAndFolded() throws {
+  @Test("Entries in the ranking can be linked, sorted and folded")
+  func theRankingCanBeLinkedSortedAndFolded() throws {
     let board = try Boards.small(puzzles: 60)
     let files = try site(board)
     let page = try #require(files["index.html"])
@@ -57,7 +59,8 @@ import Testing
     #expect(page.contains("class=\"swatch series sr\""))
   }
 
-  @Test func anEntryTellsHowToRepeatIt() throws {
+  @Test("An entry's page says how to repeat it")
+  func anEntryTellsHowToRepeatIt() throws {
     let board = try Boards.small(puzzles: 60)
     let files = try site(board)
     let first = board.entries[0]
@@ -77,7 +80,8 @@ import Testing
     #expect(line["answer"]?.string == ToySudoku().vocabulary.text(predictions[0].answer ?? []))
   }
 
-  @Test func chartsAreFilesOfTheirOwn() throws {
+  @Test("Every chart is also written as an SVG file")
+  func chartsAreFilesOfTheirOwn() throws {
     let files = try site(Boards.small(puzzles: 60))
     for name in ["operations", "seconds", "steps"] {
       #expect(files["charts/learning-\(name).svg"] != nil, "\(name)")
@@ -96,7 +100,8 @@ import Testing
       page.contains("id=\"learning-0\" class=\"tab t0\" checked><label for=\"learning-0\">Op"))
   }
 
-  @Test func severalBenchmarksHaveAMatrix() throws {
+  @Test("Several benchmarks are summarized in a matrix")
+  func severalBenchmarksHaveAMatrix() throws {
     let files = try site(Boards.several())
     let page = try #require(files["index.html"])
     #expect(page.contains("Who solves what") && page.contains("class=\"none\">not run</td>"))
@@ -114,7 +119,8 @@ import Testing
     #expect(files["b1/table.md"]?.contains("| HRM | 3 | ") == true)
   }
 
-  @Test func thePuzzlesOpenOnOneThatTellsAgentsApart() throws {
+  @Test("The puzzle browser opens on a puzzle that distinguishes agents")
+  func thePuzzlesOpenOnOneThatTellsAgentsApart() throws {
     let board = try Boards.small(puzzles: 60)
     let text = try #require(site(board)["puzzles/index.js"])
     let json = try JSON(parsing: String(text.drop { $0 != "{" }.dropLast(");\n".count)))
@@ -136,7 +142,8 @@ import Testing
     #expect(json["levels"]?.array?.count == 4 && json["ratings"]?.array?.count == 60)
   }
 
-  @Test func demonstrationsAreShown() throws {
+  @Test("The puzzle browser shows demonstrations")
+  func demonstrationsAreShown() throws {
     let files = try site(Boards.several())
     let shard = try #require(files["b2/puzzles/p0.js"])
     let json = try JSON(parsing: String(shard.drop { $0 != "{" }.dropLast(");\n".count)))

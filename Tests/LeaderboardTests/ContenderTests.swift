@@ -46,7 +46,8 @@ import Testing
     ])
   }
 
-  @Test func seedsAreFoldedWithTheIntervalOfAComparison() throws {
+  @Test("Seeds of one agent are folded, with the interval that compare uses")
+  func seedsAreFoldedWithTheIntervalOfAComparison() throws {
     let ranking = try mixed()
     #expect(ranking.contenders.map(\.agent) == ["solver", "net", "other", "counter"])
     #expect(ranking.contenders.map(\.kind) == [.rules, .learner, .learner, .guesser])
@@ -60,7 +61,8 @@ import Testing
     #expect(family["interval"]?[0]?.number == net.interval.lowerBound)
   }
 
-  @Test func referencesTakeNoRank() throws {
+  @Test("Solvers and baselines are references without a rank of their own")
+  func referencesTakeNoRank() throws {
     let ranking = try mixed()
     #expect(
       ranking.standings.map(\.entry.entrant.agent) == ["solver", "net", "net", "other", "counter"])
@@ -73,7 +75,8 @@ import Testing
     #expect(try self.ranking([entry("solver", solves: 9, usesRules: true)]).bestLearner == nil)
   }
 
-  @Test func tablesForPapersHaveIntervalsAndNoMarkup() throws {
+  @Test("Tables for papers have intervals, and names are escaped")
+  func tablesForPapersHaveIntervalsAndNoMarkup() throws {
     let table = PaperTable(
       try ranking([
         entry("a_b & {c}\\|x", solves: 100, training: 2e12, flops: 2e9),
@@ -92,7 +95,8 @@ import Testing
     for line in body { #expect(line.replacing("\\&", with: "").count { $0 == "&" } == 6) }
   }
 
-  @Test func scalingComesBackWhole() throws {
+  @Test("A scaling curve is read back unchanged")
+  func scalingComesBackWhole() throws {
     let study: JSON = [
       "points": [
         [
@@ -112,7 +116,8 @@ import Testing
     #expect(try Entrant(entrant.json) == entrant && (try entrant.claimed().scaling) == curve)
   }
 
-  @Test func hostileScalingIsRefused() throws {
+  @Test("Hostile scaling curves are rejected")
+  func hostileScalingIsRefused() throws {
     let point =
       "{\"segments\":1,\"votes\":1,\"chains\":1,\"solved\":5,\"count\":4,\"flops\":1,\"seconds\":1}"
     for text in [

@@ -9,7 +9,10 @@ import Testing
     return Tensor((0..<shape.count).map { _ in Float(stream.normal()) }, shape: shape)
   }
 
-  @Test(arguments: [ElementType.float32, .bfloat16]) func rowsChangeTheirAxes(type: ElementType) {
+  @Test(
+    "Exchanging two axes moves every row to its place, and back",
+    arguments: [ElementType.float32, .bfloat16])
+  func rowsChangeTheirAxes(type: ElementType) {
     let device = CPUDevice(activationType: type)
     for (batch, outer, inner, d) in [(2, 3, 4, 5), (1, 1, 7, 2), (3, 10, 1, 8)] {
       let x = device.convert(random([batch * outer, inner, d], "x"), to: type)
@@ -28,7 +31,8 @@ import Testing
   }
 
   /// All three are linear, so that a step of 1 along any direction gives the slope.
-  @Test func gradientsAgreeWithDifferences() {
+  @Test("Gradients of moved and picked numbers agree with finite differences")
+  func gradientsAgreeWithDifferences() {
     let indices: [Int32] = [5, 0, 5, 11, 3, 3]
     let (w, x) = (random([4, 3], "w"), random([4, 3, 3], "x"))
     let (seed, direction) = (random([2, 2, 3], "seed"), random([4, 3], "direction"))

@@ -22,7 +22,10 @@ import Testing
     Size(2, 1, 6, 8, 3),
   ]
 
-  @Test(arguments: [ElementType.float32, .bfloat16]) func equalsThePlainOne(type: ElementType) {
+  @Test(
+    "The convolution and its gradients equal the plain ones",
+    arguments: [ElementType.float32, .bfloat16])
+  func equalsThePlainOne(type: ElementType) {
     var random = RandomStream(seed: 51, "convolution")
     for size in Self.sizes {
       let cells = size.rows * size.columns
@@ -63,7 +66,8 @@ import Testing
   }
 
   /// The convolution is linear in both arguments: a step of 1 in one gives the slope.
-  @Test func plainGradientsAgreeWithDifferences() {
+  @Test("The plain convolution's gradients agree with finite differences")
+  func plainGradientsAgreeWithDifferences() {
     var random = RandomStream(seed: 52, "convolution")
     for size in Self.sizes {
       let cells = size.rows * size.columns
@@ -87,7 +91,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [ElementType.float32, .bfloat16]) func reluKeepsWhatIsAboveZero(
+  @Test(
+    "ReLU keeps positive numbers and NaN, and makes all others zero",
+    arguments: [ElementType.float32, .bfloat16])
+  func reluKeepsWhatIsAboveZero(
     type: ElementType
   ) {
     let device = CPUDevice(activationType: type)

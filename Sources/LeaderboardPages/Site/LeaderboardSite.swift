@@ -94,5 +94,4 @@ public struct LeaderboardSite: Sendable {
     if let first = leftOut.first, shown.isEmpty { throw first.error }
     return (shown, leftOut)
   }
-  }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Gym
-import JSON
 import GymEvaluation
+import JSON
 
 /// An event during training.
 public enum TrainingEvent: Sendable {
