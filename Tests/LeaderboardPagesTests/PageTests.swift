@@ -1,9 +1,9 @@
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Leaderboard
 import LeaderboardPages
-import Statistics
 import Testing
 
 /// What the pages say, held against the ranking that they are made from.

@@ -1,8 +1,8 @@
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Leaderboard
-import Statistics
 import Testing
 
 @Suite struct ContenderTests {

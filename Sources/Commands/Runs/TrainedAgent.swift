@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Gym
+import GymEvaluation
 import Runner
 
 /// The agent of a run, with the weights of one of its checkpoints.

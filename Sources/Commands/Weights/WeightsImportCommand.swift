@@ -3,6 +3,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Runner
 
@@ -56,7 +57,6 @@ struct WeightsImportCommand: ParsableCommand {
   var allowLeakage = false
 
   func run() throws {
-    let interruption = Interruption.signals()
     let type = try Catalogue.current.learningAgent(named: agent)
     guard let portable = type as? any PortableAgent.Type else {
       throw GymError(

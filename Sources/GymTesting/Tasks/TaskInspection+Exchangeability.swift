@@ -4,7 +4,7 @@ import Randomness
 extension TaskInspection {
   /// Renaming exchangeable tokens is among the task's symmetries: it leaves every cell in its place,
   /// and right and wrong answers as they were.
-  func inspectExchangeableTokens() {
+  func inspectExchangeableTokens() throws {
     let tokens = task.exchangeableTokens
     guard !tokens.isEmpty else { return }
     let reserved = [Vocabulary.padding] + [task.clueTokens?.blank].compactMap { $0 }
@@ -16,7 +16,7 @@ extension TaskInspection {
       "\(tokens) are not two or more distinct tokens without padding and blank")
     guard areSound else { return }
     for (index, example) in examples.enumerated() {
-      inspectRenaming(of: example, by: renaming(index), index)
+      try inspectRenaming(of: example, by: renaming(index), index)
       // A symmetry never makes an exchangeable token one that is not.
       let drawn = randomSymmetry("exchangeable", index).tokens
       log.expect(
@@ -25,15 +25,16 @@ extension TaskInspection {
     }
   }
 
-  private func inspectRenaming(of example: Example, by symmetry: Symmetry, _ index: Int) {
+  private func inspectRenaming(of example: Example, by symmetry: Symmetry, _ index: Int) throws {
     var renamed = example
     renamed.question = symmetry.applied(to: example.question)
     renamed.answer = symmetry.applied(to: example.answer)
     for answer in [example.answer, example.question] + nearMisses(of: example, index) {
-      let isSolved = task.verify(answer, for: example).isSolved
+      let isSolved = try task.verify(answer, for: example).isSolved
       let name = symmetry.applied(to: answer)
+      let isSolvedRenamed = try task.verify(name, for: renamed).isSolved
       log.expect(
-        task.verify(name, for: renamed).isSolved == isSolved, .exchangeability,
+        isSolvedRenamed == isSolved, .exchangeability,
         "\(show(answer)) is \(isSolved ? "right" : "wrong"), renamed \(show(name)) is not")
     }
     log.expect(

@@ -29,7 +29,7 @@ struct TaskInspection<Subject: Task> {
     try inspectSolver()
     try inspectRules()
     try inspectClues()
-    inspectExchangeableTokens()
+    try inspectExchangeableTokens()
     inspectRatings()
     inspectLevels()
     if inspectSymmetries() {

@@ -72,16 +72,15 @@ extension ScalingCurve {
     }
     try self.init(
       array.map { json in
-        let fields = try Fields(json, only: Self.names, what: "a point of the scaling")
+        let fields = try JSONFields(json, only: Self.names, what: "a point of the scaling")
         func count(_ name: String, upTo most: Int = 1 << 30) throws -> Int {
-          try fields.required(name, fields.integer(name, upTo: most))
+          try fields.integer(name, in: 0...most)
         }
         let all = try count("count")
         return try Point(
           segments: count("segments"), votes: count("votes"), chains: count("chains"),
           solved: count("solved", upTo: all), count: all,
-          flops: fields.required("flops", fields.number("flops")),
-          seconds: fields.required("seconds", fields.number("seconds")))
+          flops: fields.number("flops"), seconds: fields.number("seconds"))
       })
   }
 

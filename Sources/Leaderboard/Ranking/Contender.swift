@@ -1,4 +1,4 @@
-import Statistics
+import GymEvaluation
 
 /// An agent with one configuration: all its seeds together, or its only entry.
 public struct Contender: Sendable, Hashable {

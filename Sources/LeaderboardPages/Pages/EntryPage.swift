@@ -1,8 +1,8 @@
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Leaderboard
-import Statistics
 
 /// The page of one entry: what it is, what it solved, what it cost, and how to repeat it.
 struct EntryPage: Sendable {

@@ -1,3 +1,4 @@
+import GymEvaluation
 import Leaderboard
 
 /// The entries' training curves, if known: solved puzzles over operations, seconds or steps.

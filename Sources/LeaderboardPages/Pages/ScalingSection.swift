@@ -1,5 +1,5 @@
+import GymEvaluation
 import Leaderboard
-import Statistics
 
 /// Accuracy against operations per puzzle, as segments, votes and chains grow: all agents for which
 /// a scaling study was submitted, in one chart.

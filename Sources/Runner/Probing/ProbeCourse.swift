@@ -3,6 +3,7 @@ import GymEvaluation
 
 /// Computes the measures, batch by batch, from observations.
 struct ProbeCourse {
+  private let task: any Task
   private let cells: Int
   private let judge: Judge
   private let boardCount: Int
@@ -17,7 +18,7 @@ struct ProbeCourse {
 
   /// - Parameter boards: the number of puzzles whose thoughts are all kept.
   init(task: any Task, boards: Int) {
-    (cells, judge) = (task.grid.cells, Judge(task))
+    (self.task, cells, judge) = (task, task.grid.cells, Judge(task))
     boardCount = boards
   }
 
@@ -73,7 +74,6 @@ struct ProbeCourse {
         changes.append(.init(segment: step.segment, fixed: 0, broken: 0))
         return changes.count - 1
       }()
-    let cells = task.grid.cells
     for (index, example) in examples.enumerated() {
       for cell in task.askedCells(of: example) where cell < example.answer.count {
         let (now, earlier) = (

@@ -88,7 +88,7 @@ public struct ProbePage {
   /// The first thing seen: what the agent solves at the end.
   private var lead: String {
     guard let last = report.segments.last else { return "" }
-    let interval = last.score.overall.interval
+    let interval = last.score.overall.interval()
     let (low, high) = (Self.percent(interval.lowerBound), Self.percent(interval.upperBound))
     return """
       <p class="amount"><span class="big">\(Self.percent(last.score.exactAccuracy))</span> \

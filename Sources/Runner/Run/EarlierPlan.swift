@@ -1,3 +1,4 @@
+import Gym
 import JSON
 
 /// The settings and the budget under which a run trained until they were changed on resuming.

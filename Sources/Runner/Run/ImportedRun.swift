@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymEvaluation
 
 /// A run that begins with weights from elsewhere: it evaluates and resumes like any other.
 public enum ImportedRun {
@@ -15,7 +16,7 @@ public enum ImportedRun {
   ) throws {
     let folder = RunFolder(url)
     try DiskFolder.create(url)
-    let lock = try FolderLock(url)
+    let lock = try FileLock(folder: url)
     if isReplacing, folder.holdsRun { try folder.clear() }
     try folder.checkHoldsNoRun()
     try folder.checkIsFree()

@@ -1,5 +1,7 @@
+import Datasets
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 
 /// The file that a run's first weights were imported from.
@@ -14,7 +16,7 @@ public struct WeightsOrigin: Sendable, Hashable {
   /// - Throws: a `GymError` if the file cannot be read.
   public init(of url: URL, training: Spending?) throws {
     file = url.lastPathComponent
-    hash = try FileHash.sha256(of: url)
+    hash = try FileDigest.text(ofFile: url)
     self.training = training
   }
 
