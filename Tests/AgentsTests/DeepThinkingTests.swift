@@ -84,7 +84,7 @@ import Testing
     let answer = try large.solve(question, options: SolveOptions(segments: 128))[0]
     #expect(answer.answer?.count == 400 && answer.segments == 128)
     let numbers = try large.segments(128, of: question)
-    #expect(numbers[127].states[0].allSatisfy(\.isFinite))
+    #expect(numbers[127].states[0].allSatisfy { $0.isFinite })
   }
 
   /// A step draws how many iterations it runs, without and with gradient, and counts those.

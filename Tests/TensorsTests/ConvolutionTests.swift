@@ -100,6 +100,6 @@ import Testing
     #expect(device.reluGradient(y, dy: dy).values == [0, 0, 0, 4, -5, 6, 0])
     // What is no number is not hidden.
     x.set([.nan, -.nan, 1, 1, 1, 1, 1])
-    #expect(device.relu(x).values.prefix(2).allSatisfy(\.isNaN))
+    #expect(device.relu(x).values.prefix(2).allSatisfy { $0.isNaN })
   }
 }
