@@ -38,6 +38,7 @@ struct Demo {
     let folder = out.appendingPathComponent("comparison")
     try Comparison.check(folder, .replacing)
     if !replaces { try checkIsNoLoss(folder) }
+    try DemoOpening.show(line)
     let data = try makeData(interruption)
     let plan = try ComparisonPlan(
       contestants: contestants(on: data), data: data, budget: .flops(flops), seeds: [1],
