@@ -34,7 +34,7 @@ import Testing
     guard !commands.isEmpty else { return }
     let program = try Program()
     try prepare(program, for: commands)
-    for command in commands {
+    for command in commands where Self.hasPackages(for: command) {
       let arguments = Self.arguments(of: command)
       let result = try Program.Running(arguments, in: program.folder).result()
       #expect(
@@ -55,6 +55,28 @@ import Testing
         #expect(makefile.contains("\n\(target):"), "\(document): make \(target)")
       }
     }
+  }
+
+  /// Whether the Python package is installed that an example in the command is for.
+  private static func hasPackages(for command: DocumentedCommand) -> Bool {
+    let packages = ["task_reasoning_gym": "reasoning_gym", "agent_torch": "torch"]
+    let text = command.words.joined(separator: " ") + " " + (Self.origins[command.dataset] ?? "")
+    return packages.allSatisfy { example, package in
+      !text.contains(example) || Self.imports(package)
+    }
+  }
+
+  /// Commands that continue with a dataset which only such an example makes.
+  private static let origins = ["data/chain-sum": "task_reasoning_gym"]
+
+  private static func imports(_ package: String) -> Bool {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", "import \(package)"]
+    process.standardError = FileHandle.nullDevice
+    do { try process.run() } catch { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
   }
 
   private static func arguments(of command: DocumentedCommand) -> [String] {
@@ -94,7 +116,9 @@ import Testing
     if !commands.contains(where: { $0.words.contains("--submit") }) {
       try program.succeed("evaluate solver --data sudoku --submit board.db")
     }
-    let made = commands.contains { $0.words.contains("data/sudoku") && $0.words.contains("--out") }
+    let made = commands.contains { command in
+      zip(command.words, command.words.dropFirst()).contains { $0 == ("--out", "data/sudoku") }
+    }
     if !made {
       try files.createDirectory(at: program.url("data"), withIntermediateDirectories: true)
       try files.copyItem(at: program.url("sudoku"), to: program.url("data/sudoku"))

@@ -39,8 +39,8 @@ struct DocumentedCommand {
     return all(in: indented.joined(separator: "\n"), of: document)
   }
 
-  /// The indented lines of a `--help` text that belong to no command: rests of one that was wrapped,
-  /// or a command that ends with a backslash.
+  /// The indented lines of a `--help` text that belong to no command: rests of one that was
+  /// wrapped, or a command that ends with a backslash.
   static func strayLines(inHelp text: String) -> [String] {
     var stray: [String] = []
     var open: String?
@@ -81,6 +81,11 @@ struct DocumentedCommand {
 }
 
 extension DocumentedCommand {
+  /// The dataset that it uses, if any.
+  var dataset: String {
+    zip(words, words.dropFirst()).first { $0.0 == "--data" }?.1 ?? ""
+  }
+
   /// The arguments with smaller numbers: the same options, less work.
   var small: [String] {
     var arguments = Array(words.dropFirst())

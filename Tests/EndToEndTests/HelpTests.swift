@@ -152,7 +152,7 @@ import Testing
     #expect(tasks.contains("sudoku-extreme@") && tasks.split(separator: "\n").count < 24)
     #expect(try program.succeed("tasks sudoku-extreme").output.contains("rating-permutations"))
     let agents = try program.succeed("agents").output
-    #expect(agents.contains("hrm@") && agents.split(separator: "\n").count < 24)
+    #expect(agents.contains("hrm@") && agents.split(separator: "\n").count < 32)
     let hrm = try program.succeed("agents hrm").output
     #expect(hrm.contains("paper") && hrm.contains("hidden"))
     for line in (tasks + agents).split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
@@ -168,7 +168,7 @@ import Testing
       ("", 0), ("no-such-command", 64), ("train", 64), ("train hrm --data data --out run", 64),
       ("train hrm --data d --out r --steps 1 --minutes 1", 64), ("train hrm --out r --steps 1", 64),
       ("train hrm --data d --out r --steps 0", 64), ("train hrm --data d --out r --steps x", 64),
-      ("train hrm --out r --resume --set batch=2", 64), ("evaluate run", 64),
+      ("train hrm --out r --resume --preset tiny", 64), ("evaluate run", 64),
       ("evaluate run --data d --limit 0", 64), ("solve", 64), ("tasks --nothing", 64),
       ("demo --flops 0", 64), ("probe run --data d --starts x", 64),
       ("evaluate run --data d", 1), ("tasks nothing", 1),

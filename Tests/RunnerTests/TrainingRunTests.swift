@@ -45,6 +45,7 @@ import Testing
     let test = try TestRun()
     let other = test.url("other").appendingPathComponent("checkpoints")
     try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
+    try Data("mine".utf8).write(to: other.appendingPathComponent("notes.txt"))
     #expect { try test.create("other", force: true) } throws: {
       "\($0)".contains("checkpoints is here")
     }

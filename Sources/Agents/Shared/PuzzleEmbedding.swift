@@ -1,6 +1,7 @@
 import Tensors
 
-/// A learned row of e numbers per puzzle identifier and channel, used as positions before the cells.
+/// A learned row of e numbers per puzzle identifier and channel, used as positions before the
+/// cells.
 struct PuzzleEmbedding: Sendable {
   /// [identifiers, C · e]; nil if e is 0.
   let table: Tensor?

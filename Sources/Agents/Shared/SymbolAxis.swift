@@ -20,7 +20,8 @@ struct SymbolAxis: Sendable, Hashable {
   /// C.
   var channels: Int { 1 + symbols.count }
 
-  /// The rows of the token embedding: in a symbol's channel, one for "this symbol", one for "another
+  /// The rows of the token embedding: in a symbol's channel, one for "this symbol", one for
+  /// "another
   /// symbol" and one per other token; in the first channel, one for "a symbol" and one per other
   /// token.
   var embeddingRows: Int { 3 + 2 * others.count }

@@ -28,7 +28,7 @@ struct TrainCommand: ParsableCommand {
           --steps 5000 --out runs/second
         reasongym train hrm --data data/sudoku --steps 20000 --validate-steps 500 \\
           --patience 8 --out runs/third
-        reasongym train hrm --data data/sudoku --minutes 5 --tensorboard logs \
+        reasongym train hrm --data data/sudoku --minutes 5 --tensorboard logs \\
           --out runs/fourth
         reasongym train hrm --out runs/second --resume
         reasongym train hrm --out runs/second --resume --steps 9000
@@ -176,6 +176,12 @@ struct TrainCommand: ParsableCommand {
     var settings = try configuration.settings(of: agent)
     try settings.assign(agentOptions.values)
     configuration.agentSettings = settings.json
+    let batch = configuration.context.batchSize
+    guard TrainingDefaults.batchSize(settings) == batch else {
+      throw GymError(
+        "batch is \(TrainingDefaults.batchSize(settings))", at: url.path,
+        expected: "\(batch), as the run began with", remedy: "Start a new run for another batch")
+    }
     let data = try DatasetFolder(
       data.map { URL(fileURLWithPath: $0) } ?? configuration.data)
     let split = try data.split("train")

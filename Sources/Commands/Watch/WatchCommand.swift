@@ -16,7 +16,8 @@ struct WatchCommand: ParsableCommand {
 
       Examples:
         reasongym watch runs/first --once
-        reasongym watch runs/first runs/second --show loss exact-accuracy --by minutes
+        reasongym watch runs/first runs/second --show loss exact-accuracy \\
+          --by minutes
         reasongym watch runs/compared --by flops
       """))
 

@@ -20,7 +20,8 @@ struct WeightsExportCommand: ParsableCommand {
 
       Examples:
         reasongym weights export runs/first --out model.safetensors
-        reasongym weights export runs/first --best --dtype bf16 --out model.safetensors
+        reasongym weights export runs/first --best --dtype bf16 \\
+          --out model.safetensors
       """))
 
   @Argument(help: ArgumentHelp("The run's folder.", valueName: "RUN"), completion: .agentsAndRuns)

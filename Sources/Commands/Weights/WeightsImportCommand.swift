@@ -23,8 +23,8 @@ struct WeightsImportCommand: ParsableCommand {
       Examples:
         reasongym weights import model.safetensors --agent hrm --data data/sudoku \\
           --out runs/imported
-        reasongym weights import released.safetensors --agent hrm --data data/sudoku \\
-          --set heads=8 dtype=bf16 --out runs/released
+        reasongym weights import released.safetensors --agent hrm \\
+          --data data/sudoku --set heads=8 dtype=bf16 --out runs/released
         reasongym train hrm --out runs/imported --resume --steps 2000
       """))
 

@@ -2,8 +2,8 @@ import Foundation
 import Gym
 import JSON
 
-/// Writes a folder that `datasets.load_dataset(folder)` of the Hugging Face hub reads as it is: JSON
-/// lines in `data/SPLIT/00000.jsonl` and so on, and a card in `README.md`.
+/// Writes a folder that `datasets.load_dataset(folder)` of the Hugging Face hub reads as it is:
+/// JSON lines in `data/SPLIT/00000.jsonl` and so on, and a card in `README.md`.
 final class HubFolderWriter {
   /// The most rows of a file.
   static let rowsPerFile = 100_000

@@ -84,7 +84,7 @@ public struct DatasetFolder: Sendable {
   }
 
   /// The names of the usual splits, in order.
-  public static let usualSplits = ["train", "validation", "test"]
+  public static let usualSplits = ["train", "validation", "test", "unseen"]
 
   /// Sorts the names of splits: train, validation, test, others by name.
   static func ordered(_ names: [String]) -> [String] {

@@ -8,9 +8,9 @@ import JSON
 /// fails. Each message is one JSON object on one line. `Examples/README.md` documents every field.
 ///
 /// ```
-/// → {"protocol":"reasongym-agent","version":1,"task":"sudoku-extreme@1","summary":"…",
-///    "settings":{"size":9,…},"rules":"…","legend":[…],"vocabulary":"_.123456789","rows":9,"columns":9,
-///    "regions":[0,0,0,1,…],"identifiers":1,"batch":64,"seconds":10.0,"seed":1,"versions":[1,2,3]}
+/// → {"protocol":"reasongym-agent","version":1,"versions":[1,2,3],"task":"sudoku-extreme@1",
+///    "summary":"…","settings":{"size":9,…},"rules":"…","legend":[…],"vocabulary":"_.123456789",
+///    "rows":9,"columns":9,"regions":[0,0,0,1,…],"identifiers":1,"batch":64,"seconds":10.0,"seed":1}
 /// ← {"protocol":"reasongym-agent","version":2,"name":"backtracking","batch":8}
 /// → {"do":"solve","questions":[{"id":0,"question":"53..7…","identifier":0},…],"seconds":10.0,
 ///    "segments":null,"minimum-segments":1,"halts":false,"thoughts":false}

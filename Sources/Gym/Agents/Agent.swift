@@ -31,7 +31,8 @@ public protocol Agent: AnyObject {
   /// identifier.
   var readsDemonstrations: Bool { get }
 
-  /// Whether answers commute with a renaming of `AgentContext.exchangeable`: a question with renamed
+  /// Whether answers commute with a renaming of `AgentContext.exchangeable`: a question with
+  /// renamed
   /// tokens gets the renamed answer, up to rounding and to ties between tokens that the question
   /// lacks. Default: false.
   var commutesWithRenaming: Bool { get }

@@ -1,5 +1,5 @@
-/// An explanation of some of a task's symbols, or of places in its grid, for readers who do not know
-/// the task: people and language models.
+/// An explanation of some of a task's symbols, or of places in its grid, for readers who do not
+/// know the task: people and language models.
 public struct LegendEntry: Sendable, Hashable {
   /// The explained characters of the vocabulary; empty if the entry explains places, such as the
   /// boxes of a Sudoku.

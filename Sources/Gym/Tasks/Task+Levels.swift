@@ -1,6 +1,7 @@
 extension Task {
   /// The level that the task is named after, such as `extreme` of `sudoku-extreme`, if puzzles of a
-  /// mean rating are easier than it; nil if they are not, or if the task is not named after a level.
+  /// mean rating are easier than it; nil if they are not, or if the task is not named after a
+  /// level.
   public func missedLevel(meanRating: Double) -> DifficultyLevel? {
     levelsByDefault.first { level in
       id.name.hasSuffix("-\(level.name)") && meanRating < level.rating.lowerBound

@@ -46,13 +46,15 @@ public protocol Task: Sendable {
   /// The shape of the cells of a question and of an answer.
   var grid: GridShape { get }
 
-  /// The region of each cell, from 0: groups of cells, beyond rows and columns, that belong together
+  /// The region of each cell, from 0: groups of cells, beyond rows and columns, that belong
+  /// together
   /// (the boxes of a Sudoku). Agents may be told them, as they are told rows and columns. Default:
   /// nil, meaning that there are none.
   var regions: [Int]? { get }
 
   /// The tokens that stand for themselves alone: renamed into each other, in question and answer
-  /// alike and with every cell in its place, a puzzle stays the same puzzle (the digits of a Sudoku,
+  /// alike and with every cell in its place, a puzzle stays the same puzzle (the digits of a
+  /// Sudoku,
   /// the colors of ARC except black). Agents may share their weights over them. Default: none.
   var exchangeableTokens: [UInt8] { get }
 

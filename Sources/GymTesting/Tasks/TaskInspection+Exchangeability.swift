@@ -2,8 +2,8 @@ import Gym
 import Randomness
 
 extension TaskInspection {
-  /// Renaming exchangeable tokens is among the task's symmetries: it leaves every cell in its place,
-  /// and right and wrong answers as they were.
+  /// Renaming exchangeable tokens is among the task's symmetries: it leaves every cell in its
+  /// place, and right and wrong answers as they were.
   func inspectExchangeableTokens() throws {
     let tokens = task.exchangeableTokens
     guard !tokens.isEmpty else { return }

@@ -25,6 +25,7 @@ public struct ConvolutionBlock: Sendable {
     second = matrix("conv2", hidden, 9 * hidden)
   }
 
+  /// Both convolutions' matrices.
   public var parameters: [Parameter] { [first, second] }
 
   /// x [batch, cells, D] → the same shape.

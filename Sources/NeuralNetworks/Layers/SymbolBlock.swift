@@ -38,6 +38,7 @@ public struct SymbolBlock: Sendable {
     down = matrix("mlp.down_proj", d, m)
   }
 
+  /// The matrices of both attentions and of the SwiGLU.
   public var parameters: [Parameter] {
     [positions.qkv, positions.output, symbols.qkv, symbols.output, gateUp, down]
   }
