@@ -25,13 +25,11 @@ class TorchAgentTests(ProgramTests):
 
     def test_it_learns_under_the_same_budget_and_repeats_itself(self):
         first, second = self.compare("one", 60), self.compare("two", 60)
-        self.assertEqual(first["agents"][0]["label"], "torch")
         for summary in (first, second):
-            text = json.dumps(summary["agents"][0])
-            self.assertIn('"steps": 60', text)
-        def solved(summary):
-            return [entry["solved"] for entry in summary["agents"][0]["seeds"]]
-        self.assertEqual(solved(first), solved(second))
+            learner = summary["contestants"][0]
+            self.assertEqual(learner["label"], "torch")
+            self.assertEqual([run["steps"] for run in learner["runs"]], [60, 60])
+        self.assertEqual(first["contestants"][0]["accuracy"], second["contestants"][0]["accuracy"])
 
 
 if __name__ == "__main__":

@@ -112,6 +112,7 @@ class Task:
         reply = self._said({"id": self.count, "do": request, **fields})
         if "error" in reply:
             raise TaskError(reply["error"])
+        del reply["id"]
         return reply
 
     def _said(self, message):
