@@ -62,7 +62,7 @@ class Generate:
 
     def check(self, gym):
         if gym.path("new").exists():
-            result = gym.run(["dataset", "check", "new"])
+            result = gym.run(["dataset", "show", "new"])
             return None if result.returncode == 0 else f"the folder is not whole: {result.stderr}"
 
     def result(self, gym):
