@@ -2,25 +2,17 @@
 
     python record_deep_thinking.py [FOLDER]
 
-Another processor or PyTorch version rounds differently in the last digits, so a new recording is
-not the same to the byte.
+small_recording.py has what all such recordings share.
 """
 
-import json
-import sys
-from dataclasses import asdict, replace
 from pathlib import Path
 
 import torch
 
 import deep_thinking as model
-from recording import stored, write_tensors
-from trm import IGNORED, loss
+from small_recording import draw_puzzles, record, record_variants
 
 FOLDER = Path(__file__).resolve().parents[2] / "Fixtures" / "deep-thinking"
-SEED = 9
-BATCH = 3
-SEGMENTS = 2
 CONFIG = model.Config(
     # Neither a square nor a multiple of any vector width.
     rows=3,
@@ -33,47 +25,21 @@ CONFIG = model.Config(
 )
 
 
-def record(config: model.Config, folder: Path, generator: torch.Generator):
-    folder.mkdir(parents=True, exist_ok=True)
+
+def record_one(config: model.Config, folder: Path, generator: torch.Generator) -> float:
     weights = model.initial_weights(config, generator)
     weights = {name: w * 0.7 if "recur." in name else w for name, w in weights.items()}
-    write_tensors(folder / "weights.safetensors", weights)
-    size = (BATCH, config.cells)
-    inputs = torch.randint(1, config.vocabulary, size, generator=generator)
-    labels = torch.randint(1, config.vocabulary, size, generator=generator)
-    labels[torch.rand(size, generator=generator) < 0.3] = IGNORED
-    labels[:, 0] = 1
-    numbers = {"inputs": inputs, "labels": labels}
+    numbers = draw_puzzles(config, generator)
 
-    trained = {k: w if k == "z_init" else w.requires_grad_() for k, w in weights.items()}
-    x = model.embed(inputs, trained, config)
-    z = trained["z_init"].expand_as(x)
-    for segment in range(SEGMENTS):
-        # Each segment starts from states that carry no gradient.
-        z = model.segment(z.detach(), x, trained, config)
-        logits, halting = model.heads(z, trained)
-        part = {"z": z, "logits": logits, "q_halt_logits": halting}
-        numbers |= {f"segment{segment}.{name}": value for name, value in part.items()}
-        if segment == 0:
-            total = loss(logits, halting, labels)
-            total.backward(retain_graph=True)
-            numbers["loss"] = total.double()
-            numbers |= {f"grad.{k}": w.grad for k, w in trained.items() if k != "z_init"}
-    write_tensors(
-        folder / "numbers.safetensors", {name: stored(value) for name, value in numbers.items()}
-    )
-    print(f"{config.ending}: loss {total.item():.6f}")
+    def start(w):
+        x = model.embed(numbers["inputs"], w, config)
+        return x, [w["z_init"].expand_as(x)]
 
+    def segment(states, x, w):
+        z = model.segment(states[0], x, w, config)
+        return [z], *model.heads(z, w)
 
-def main():
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
-    generator = torch.Generator().manual_seed(SEED)
-    for ending in ("norm", "relu"):
-        record(replace(CONFIG, ending=ending), folder / ending, generator)
-    document = asdict(CONFIG) | {"batch": BATCH, "segments": SEGMENTS}
-    del document["ending"]
-    (folder / "config.json").write_text(json.dumps(document, indent=1) + "\n")
-
+    return record(folder, weights, numbers, {"z": "z_init"}, start, segment)
 
 if __name__ == "__main__":
-    main()
+    record_variants(FOLDER, CONFIG, "ending", ("norm", "relu"), 9, record_one)

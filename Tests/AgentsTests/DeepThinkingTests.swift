@@ -9,18 +9,7 @@ import Testing
 /// The recurrent convolution: other grids, many iterations, and an independent PyTorch version of
 /// it (Fixtures/deep-thinking/README.md).
 @Suite struct DeepThinkingTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("Fixtures/deep-thinking")
-
-  private func expectEqual(
-    _ ours: [some BinaryFloatingPoint], _ theirs: [Double], _ note: String
-  ) {
-    let scale = theirs.reduce(0) { max($0, abs($1)) }
-    let difference = zip(ours, theirs).reduce(0) { max($0, abs(Double($1.0) - $1.1)) }
-    #expect(ours.count == theirs.count, "\(note)")
-    #expect(difference <= 1e-4 * scale, "\(note): \(difference) of \(scale)")
-  }
+  private static let folder = RecordedNumbers.folder("deep-thinking")
 
   private func agent(
     _ values: [String: String], rows: Int, columns: Int, batch: Int = 5
@@ -56,15 +45,15 @@ import Testing
         ("z", numbers.states[0]), ("logits", numbers.logits), ("q_halt_logits", numbers.halting),
       ] {
         let name = "segment\(segment).\(name)"
-        expectEqual(ours, try recorded.doubles(name), name)
+        RecordedNumbers.expectEqual(ours, try recorded.doubles(name), name)
       }
     }
     let labels = try recorded.integers("labels").map { UInt8(max($0, 0)) }
     try agent.computeGradients(for: TrainingBatch(questions: questions, labels: labels))
-    expectEqual([agent.loss], try recorded.doubles("loss"), "loss")
+    RecordedNumbers.expectEqual([agent.loss], try recorded.doubles("loss"), "loss")
     for parameter in agent.parameters {
       let name = "grad.\(parameter.name)"
-      expectEqual(agent.gradient(of: parameter), try recorded.doubles(name), name)
+      RecordedNumbers.expectEqual(agent.gradient(of: parameter), try recorded.doubles(name), name)
     }
   }
 

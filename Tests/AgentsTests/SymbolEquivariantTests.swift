@@ -9,18 +9,7 @@ import Testing
 /// The symbol-equivariant model: what its axis of symbols promises, and an independent PyTorch
 /// version of it (Fixtures/symbol-equivariant/README.md).
 @Suite struct SymbolEquivariantTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("Fixtures/symbol-equivariant")
-
-  private func expectEqual(
-    _ ours: [some BinaryFloatingPoint], _ theirs: [Double], _ note: String
-  ) {
-    let scale = theirs.reduce(0) { max($0, abs($1)) }
-    let difference = zip(ours, theirs).reduce(0) { max($0, abs(Double($1.0) - $1.1)) }
-    #expect(ours.count == theirs.count, "\(note)")
-    #expect(difference <= 1e-4 * scale, "\(note): \(difference) of \(scale)")
-  }
+  private static let folder = RecordedNumbers.folder("symbol-equivariant")
 
   @Test(
     "Every recorded number of the symbol-equivariant network agrees",
@@ -63,23 +52,24 @@ import Testing
         + [("logits", numbers.logits), ("q_halt_logits", numbers.halting)]
       for (name, ours) in parts {
         let name = "segment\(segment).\(name)"
-        expectEqual(ours, try recorded.doubles(name), name)
+        RecordedNumbers.expectEqual(ours, try recorded.doubles(name), name)
       }
     }
 
     let labels = try recorded.integers("labels").map { UInt8(max($0, 0)) }
     try agent.computeGradients(for: TrainingBatch(questions: questions, labels: labels))
-    expectEqual([agent.loss], try recorded.doubles("loss"), "loss")
+    RecordedNumbers.expectEqual([agent.loss], try recorded.doubles("loss"), "loss")
     for parameter in agent.parameters {
       let name = "grad.\(parameter.name)"
-      expectEqual(agent.gradient(of: parameter), try recorded.doubles(name), name)
+      RecordedNumbers.expectEqual(agent.gradient(of: parameter), try recorded.doubles(name), name)
     }
     let width = agent.puzzleGradient.count / identifiers.count
     var puzzles = [Double](repeating: 0, count: try size("identifiers") * width)
     for (index, slope) in agent.puzzleGradient.enumerated() {
       puzzles[Int(identifiers[index / width]) * width + index % width] += Double(slope)
     }
-    expectEqual(puzzles, try recorded.doubles("grad.puzzle_emb.weights"), "puzzle embedding")
+    RecordedNumbers.expectEqual(
+      puzzles, try recorded.doubles("grad.puzzle_emb.weights"), "puzzle embedding")
   }
 
   /// Logits move with a renaming of symbols, and the halting logit stays.

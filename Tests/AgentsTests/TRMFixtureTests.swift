@@ -8,18 +8,7 @@ import Testing
 
 /// The model against an independent PyTorch version: Fixtures/trm/README.md.
 @Suite struct TRMFixtureTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("Fixtures/trm")
-
-  private func expectEqual(
-    _ ours: [some BinaryFloatingPoint], _ theirs: [Double], _ note: String
-  ) {
-    let scale = theirs.reduce(0) { max($0, abs($1)) }
-    let difference = zip(ours, theirs).reduce(0) { max($0, abs(Double($1.0) - $1.1)) }
-    #expect(ours.count == theirs.count, "\(note)")
-    #expect(difference <= 1e-4 * scale, "\(note): \(difference) of \(scale)")
-  }
+  private static let folder = RecordedNumbers.folder("trm")
 
   @Test("Every recorded number of TRM agrees", arguments: ["attention", "mlp"])
   func everyNumberAgrees(mixing: String) throws {
@@ -56,22 +45,23 @@ import Testing
         ("q_halt_logits", numbers.halting),
       ] {
         let name = "segment\(segment).\(name)"
-        expectEqual(ours, try recorded.doubles(name), name)
+        RecordedNumbers.expectEqual(ours, try recorded.doubles(name), name)
       }
     }
 
     let labels = try recorded.integers("labels").map { UInt8(max($0, 0)) }
     try agent.computeGradients(for: TrainingBatch(questions: questions, labels: labels))
-    expectEqual([agent.loss], try recorded.doubles("loss"), "loss")
+    RecordedNumbers.expectEqual([agent.loss], try recorded.doubles("loss"), "loss")
     for parameter in agent.parameters {
       let name = "grad.\(parameter.name)"
-      expectEqual(agent.gradient(of: parameter), try recorded.doubles(name), name)
+      RecordedNumbers.expectEqual(agent.gradient(of: parameter), try recorded.doubles(name), name)
     }
     let width = try size("puzzle_width")
     var puzzles = [Double](repeating: 0, count: try size("identifiers") * width)
     for (index, slope) in agent.puzzleGradient.enumerated() {
       puzzles[Int(identifiers[index / width]) * width + index % width] += Double(slope)
     }
-    expectEqual(puzzles, try recorded.doubles("grad.puzzle_emb.weights"), "puzzle embedding")
+    RecordedNumbers.expectEqual(
+      puzzles, try recorded.doubles("grad.puzzle_emb.weights"), "puzzle embedding")
   }
 }

@@ -17,10 +17,10 @@ extension HRMNetwork {
     }
     return ReleasedArrangement(
       members: [
-        "H_cycles": .integer(Int64(configuration.highCycles)),
-        "L_cycles": .integer(Int64(configuration.lowCycles)),
-        "H_layers": .integer(Int64(configuration.highBlocks)),
-        "L_layers": .integer(Int64(configuration.lowBlocks)),
+        "H_cycles": JSON(configuration.highCycles),
+        "L_cycles": JSON(configuration.lowCycles),
+        "H_layers": JSON(configuration.highBlocks),
+        "L_layers": JSON(configuration.lowBlocks),
       ], differences: differences)
   }
 }

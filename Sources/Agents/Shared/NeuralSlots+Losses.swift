@@ -78,7 +78,6 @@ extension NeuralSlots {
   /// the greater of this segment's values. 0 for puzzles that begin with this segment.
   ///
   /// - Parameter earlier: the logits of those states, [n, 2].
-  /// - Parameter earlier: the logits of those states, [n, 2].
   func deferredGradient(earlier: [Float], batchSize: Int) -> Tensor {
     var slopes = [Float](repeating: 0, count: earlier.count)
     for slot in 0..<range.count where steps[slot] > 0 {

@@ -21,9 +21,8 @@ struct SymbolAxis: Sendable, Hashable {
   var channels: Int { 1 + symbols.count }
 
   /// The rows of the token embedding: in a symbol's channel, one for "this symbol", one for
-  /// "another
-  /// symbol" and one per other token; in the first channel, one for "a symbol" and one per other
-  /// token.
+  /// "another symbol" and one per other token; in the first channel, one for "a symbol" and one
+  /// per other token.
   var embeddingRows: Int { 3 + 2 * others.count }
 
   /// The rows of the output head: the logit of a channel's own symbol, and those of the other

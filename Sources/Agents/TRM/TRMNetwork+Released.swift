@@ -15,9 +15,9 @@ extension TRMNetwork {
   public var released: ReleasedArrangement? {
     ReleasedArrangement(
       members: [
-        "H_cycles": .integer(Int64(cycles)), "L_cycles": .integer(Int64(latentUpdates)),
-        "H_layers": 0, "L_layers": .integer(Int64(blocks.count)),
-        "mlp_t": .bool(mixing == .mlp), "puzzle_emb_len": .integer(Int64(prefixRows)),
+        "H_cycles": JSON(cycles), "L_cycles": JSON(latentUpdates),
+        "H_layers": 0, "L_layers": JSON(blocks.count),
+        "mlp_t": .bool(mixing == .mlp), "puzzle_emb_len": JSON(prefixRows),
         "no_ACT_continue": true,
       ], differences: [])
   }

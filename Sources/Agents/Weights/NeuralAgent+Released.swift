@@ -7,17 +7,17 @@ extension NeuralAgent {
     guard let own = model.network.released else { return nil }
     let block = configuration.block
     var members: JSONObject = [
-      "seq_len": .integer(Int64(configuration.cells)),
-      "vocab_size": .integer(Int64(configuration.vocabularyCount)),
-      "num_puzzle_identifiers": .integer(Int64(configuration.puzzleIdentifiers)),
-      "puzzle_emb_ndim": .integer(Int64(configuration.puzzleWidth)),
-      "hidden_size": .integer(Int64(block.hidden)),
-      "num_heads": .integer(Int64(block.heads)),
+      "seq_len": JSON(configuration.cells),
+      "vocab_size": JSON(configuration.vocabularyCount),
+      "num_puzzle_identifiers": JSON(configuration.puzzleIdentifiers),
+      "puzzle_emb_ndim": JSON(configuration.puzzleWidth),
+      "hidden_size": JSON(block.hidden),
+      "num_heads": JSON(block.heads),
       "expansion": .number(configuration.expansion),
       "pos_encodings": .string(configuration.positions == .learned ? "learned" : "rope"),
       "rope_theta": .number(configuration.rotaryBase),
       "rms_norm_eps": .number(1e-5),
-      "halt_max_steps": .integer(Int64(configuration.maxSegments)),
+      "halt_max_steps": JSON(configuration.maxSegments),
       "halt_exploration_prob": .number(configuration.exploration),
       "forward_dtype": .string(
         configuration.activationType == .float32 ? "float32" : "bfloat16"),

@@ -118,7 +118,8 @@ struct PackCommand: ParsableCommand {
         "reasongym weights import \(trained.configuration.origin?.file ?? "") --agent \(agent), "
         + "settings as in config.json"
     }
+    let changes = trained.configuration.earlier.isEmpty ? "" : ", changed on resuming: see earlier"
     return "reasongym train \(agent) --flops \(trained.checkpoint.training.cost.flops)"
-      + " --seed \(seed), settings as in config.json"
+      + " --seed \(seed), settings as in config.json\(changes)"
   }
 }

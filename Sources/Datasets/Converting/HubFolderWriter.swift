@@ -62,7 +62,7 @@ final class HubFolderWriter {
   private func write(
     _ example: Example, of puzzle: Puzzle, group: Int, isDemonstration: Bool
   ) throws {
-    func list(_ tokens: [UInt8]) -> JSON { .array(tokens.map { .integer(Int64($0)) }) }
+    func list(_ tokens: [UInt8]) -> JSON { .array(tokens.map { JSON($0) }) }
     // An answer that nobody knows is left out, as it was.
     let isKnown = example.answer.contains { $0 != Vocabulary.padding }
     let row: JSON = [
@@ -70,7 +70,7 @@ final class HubFolderWriter {
       "answer": .string(isKnown ? task.vocabulary.text(example.answer) : ""),
       "rating": example.rating.map { .number($0) } ?? .null, "source": .string(example.source),
       "puzzle": .string(puzzle.name ?? ""), "demonstration": .bool(isDemonstration),
-      "group": .integer(Int64(group)), "question_tokens": list(example.question),
+      "group": JSON(group), "question_tokens": list(example.question),
       "answer_tokens": isKnown ? list(example.answer) : [],
     ]
     let bytes = try row.bytes()

@@ -12,7 +12,7 @@ public struct DatasetFolder: Sendable {
   public let url: URL
   /// The description of how the dataset was made; nil for folders from other programs.
   public let manifest: DatasetManifest?
-  /// The splits, in the order train, validation, test, others by name.
+  /// The splits, in the order the usual ones in their order, others by name.
   public let splits: [DatasetSplit]
   /// The names of the puzzle identifiers; the first is for puzzles without an identity. Empty if
   /// the folder has none.
@@ -83,7 +83,8 @@ public struct DatasetFolder: Sendable {
       }
   }
 
-  /// The names of the usual splits, in order.
+  /// The names of the usual splits, in order; `unseen` is for puzzles of kinds that no other split
+  /// has, if a task can tell them apart (ARC's concepts).
   public static let usualSplits = ["train", "validation", "test", "unseen"]
 
   /// Sorts the names of splits: train, validation, test, others by name.

@@ -121,10 +121,13 @@ final class DatasetWriter {
     try JSON.array(identifiers.map { .string($0) })
       .write(to: folder.url.appendingPathComponent("identifiers.json"))
     try manifest.json.write(to: folder.url.appendingPathComponent(DatasetManifest.fileName))
-    try folder.finish()
-    // Only now, so that a failure up to here can be continued.
-    let progress = folder.target.appendingPathComponent(Self.progressName)
-    try DiskFolder.remove(progress)
+    let moved = Result { try folder.finish() }
+    // Only now, so that a failure before the move can be continued; the move itself may be done,
+    // and only its way to the disk have failed.
+    if !DiskFolder.isOccupied(folder.url) {
+      try DiskFolder.remove(folder.target.appendingPathComponent(Self.progressName))
+    }
+    try moved.get()
     return manifest
   }
 

@@ -63,7 +63,7 @@ public final class ExternalAgent: Agent {
     let greeting: JSONObject = [
       "task": .string(task.id.description), "summary": .string(task.summary),
       "rules": .string(task.rules), "legend": task.legend.json,
-      "regions": task.regions.map { .array($0.map { .integer(Int64($0)) }) } ?? .null,
+      "regions": task.regions.map { .array($0.map { JSON($0) }) } ?? .null,
       "settings": task.settings, "vocabulary": .string(String(task.vocabulary.characters)),
       "rows": JSON(task.grid.rows), "columns": JSON(task.grid.columns),
       "identifiers": JSON(context.puzzleIdentifiers), "batch": JSON(most),
@@ -159,7 +159,7 @@ extension ExternalAgent {
   func ask(_ request: String, _ fields: JSONObject, seconds: Double) throws(ProcessFault) -> JSON {
     let id = nextID
     nextID += 1
-    var message: JSONObject = ["id": .integer(Int64(id)), "do": .string(request)]
+    var message: JSONObject = ["id": JSON(id), "do": .string(request)]
     for (name, value) in fields { message[name] = value }
     do throws(ProcessFault) {
       let reply = try session.reply(

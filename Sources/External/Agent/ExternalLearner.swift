@@ -68,7 +68,7 @@ public final class ExternalLearner: LearningAgent {
       "learn",
       [
         "questions": texts(questions.questions), "labels": texts(batch.labels),
-        "identifiers": .array(questions.identifiers.map { .integer(Int64($0)) }),
+        "identifiers": .array(questions.identifiers.map { JSON($0) }),
         "left": .number(1 - batch.progress),
       ], seconds: agent.session.limits.seconds * Double(batch.count))
     guard let loss = reply["loss"], loss.isNull || loss.number != nil else {
@@ -109,7 +109,7 @@ public final class ExternalLearner: LearningAgent {
   public func save(to folder: URL) throws {
     _ = try ask(
       "save", ["folder": .string(folder.path)], seconds: agent.session.limits.startSeconds)
-    let state: JSON = ["steps": .integer(Int64(steps)), "name": .string(name)]
+    let state: JSON = ["steps": JSON(steps), "name": .string(name)]
     try state.write(to: folder.appendingPathComponent(Self.file))
   }
 

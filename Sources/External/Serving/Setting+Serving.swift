@@ -11,8 +11,8 @@ extension Setting {
     switch kind {
     case .integer(let range):
       members["kind"] = "integer"
-      members["least"] = .integer(Int64(range.lowerBound))
-      members["most"] = .integer(Int64(range.upperBound))
+      members["least"] = JSON(range.lowerBound)
+      members["most"] = JSON(range.upperBound)
     case .number(let range), .schedule(let range, isWhole: _):
       members["kind"] = "number"
       members["least"] = .number(range.lowerBound)

@@ -70,7 +70,7 @@ struct TaskAnswer {
     let problem = unreadable ?? verdict.problem
     return [
       "solved": .bool(verdict.isSolved), "problem": problem.map { .string($0) } ?? .null,
-      "cells": .array(verdict.wrongCells.map { .integer(Int64($0)) }),
+      "cells": .array(verdict.wrongCells.map { JSON($0) }),
       "findings": .object(JSONObject(verdict.findings.map { ($0.name, .bool($0.holds)) })),
     ]
   }
@@ -92,7 +92,7 @@ struct TaskAnswer {
     let answer = try request["answer"]?.string.map { try task.vocabulary.tokens($0) }
     let drawing = task.draw(try question(task, request), answer: answer)
     return [
-      "rows": .integer(Int64(drawing.grid.rows)), "columns": .integer(Int64(drawing.grid.columns)),
+      "rows": JSON(drawing.grid.rows), "columns": JSON(drawing.grid.columns),
       "texts": .array(drawing.cells.map { .string($0.text) }),
       "roles": .array(drawing.cells.map { .string($0.role.name) }),
     ]

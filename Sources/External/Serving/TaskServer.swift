@@ -59,7 +59,7 @@ public struct TaskServer: Sendable {
     var abilities: [JSON] = ["solve", "draw"]
     if case .unsupported = try task.solve([]) { abilities = ["draw"] }
     return [
-      "protocol": "reasongym-task", "version": .integer(Int64(version)),
+      "protocol": "reasongym-task", "version": JSON(version),
       "id": .string(task.id.description), "summary": .string(task.summary),
       "settings": .array(type(of: task).settings.map { $0.declared(as: task.settings) }),
       "findings": .array(try task.verify([], for: nothing).findings.map { .string($0.name) }),
@@ -109,7 +109,7 @@ public struct TaskServer: Sendable {
   private var shape: JSONObject {
     [
       "vocabulary": .string(String(task.vocabulary.characters)),
-      "rows": .integer(Int64(task.grid.rows)), "columns": .integer(Int64(task.grid.columns)),
+      "rows": JSON(task.grid.rows), "columns": JSON(task.grid.columns),
       "levels": .array(
         task.levels.map { level in
           [
@@ -118,7 +118,7 @@ public struct TaskServer: Sendable {
           ]
         }),
       "rules": .string(task.rules), "legend": task.legend.json,
-      "regions": task.regions.map { .array($0.map { .integer(Int64($0)) }) } ?? .null,
+      "regions": task.regions.map { .array($0.map { JSON($0) }) } ?? .null,
     ]
   }
 

@@ -53,9 +53,9 @@ extension ScalingCurve {
     .array(
       points.map { point in
         [
-          "segments": .integer(Int64(point.segments)), "votes": .integer(Int64(point.votes)),
-          "chains": .integer(Int64(point.chains)), "solved": .integer(Int64(point.solved)),
-          "count": .integer(Int64(point.count)), "flops": .number(point.flops),
+          "segments": JSON(point.segments), "votes": JSON(point.votes),
+          "chains": JSON(point.chains), "solved": JSON(point.solved),
+          "count": JSON(point.count), "flops": .number(point.flops),
           "seconds": .number(point.seconds),
         ]
       })

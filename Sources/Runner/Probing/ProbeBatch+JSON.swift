@@ -28,8 +28,8 @@ extension ProbeBatch {
       "paths": .array(
         paths.map {
           [
-            "name": .string($0.name), "width": .integer(Int64($0.width)),
-            "count": .integer(Int64($0.count)), "means": Self.text($0.means),
+            "name": .string($0.name), "width": JSON($0.width),
+            "count": JSON($0.count), "means": Self.text($0.means),
           ]
         }),
       "filled": .array(filled.map(Self.text)), "ends": .array(ends.map(Self.text)),

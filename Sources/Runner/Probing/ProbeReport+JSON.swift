@@ -16,8 +16,8 @@ extension ProbeReport {
       "changes": .array(
         changes.map {
           [
-            "segment": .integer(Int64($0.segment)), "fixed": .integer(Int64($0.fixed)),
-            "broken": .integer(Int64($0.broken)),
+            "segment": JSON($0.segment), "fixed": JSON($0.fixed),
+            "broken": JSON($0.broken),
           ]
         }),
       "paths": .array(

@@ -12,7 +12,7 @@ public struct EarlierPlan: Sendable, Hashable {
 
   /// The form in `config.json`.
   public var json: JSON {
-    ["steps": .integer(Int64(steps)), "settings": settings, "budget": budget.json]
+    ["steps": JSON(steps), "settings": settings, "budget": budget.json]
   }
 
   init(steps: Int, settings: JSON, budget: Budget) {

@@ -15,11 +15,7 @@ public enum ImportedRun {
     _ configuration: RunConfiguration, agent: any LearningAgent, to url: URL, isReplacing: Bool
   ) throws {
     let folder = RunFolder(url)
-    try DiskFolder.create(url)
-    let lock = try FileLock(folder: url)
-    if isReplacing, folder.holdsRun { try folder.clear() }
-    try folder.checkHoldsNoRun()
-    try folder.checkIsFree()
+    let lock = try folder.take(isReplacing: isReplacing)
     var state = CheckpointState.start
     state.spending = configuration.origin?.training ?? Spending()
     do {

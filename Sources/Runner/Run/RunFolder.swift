@@ -33,6 +33,19 @@ public struct RunFolder: Sendable, Hashable {
       remedy: "Continue it with --resume, replace it with --force, or name another folder")
   }
 
+  /// Makes the folder, if it is missing, and takes it for a new run.
+  ///
+  /// - Parameter isReplacing: whether to delete an existing run in the folder.
+  /// - Throws: a `GymError` if there is a run already, or something else that would be mixed up.
+  func take(isReplacing: Bool) throws -> FileLock {
+    try DiskFolder.create(url)
+    let lock = try FileLock(folder: url)
+    if isReplacing, holdsRun { try clear() }
+    try checkHoldsNoRun()
+    try checkIsFree()
+    return lock
+  }
+
   /// Makes sure that no files with a run's names exist that were not written by a run. An empty
   /// folder of checkpoints may remain from a run that could not begin.
   func checkIsFree() throws {

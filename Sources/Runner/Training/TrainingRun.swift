@@ -56,11 +56,7 @@ public final class TrainingRun {
   ) throws {
     try Self.check(configuration.validation, validation)
     let folder = RunFolder(url)
-    try DiskFolder.create(url)
-    let lock = try FileLock(folder: url)
-    if isReplacing, folder.holdsRun { try folder.clear() }
-    try folder.checkHoldsNoRun()
-    try folder.checkIsFree()
+    let lock = try folder.take(isReplacing: isReplacing)
     try DiskFolder.create(folder.checkpoints.folder)
     try self.init(
       folder, lock, configuration, agent: agent, split: split, preparation: preparation,

@@ -1,0 +1,21 @@
+import Foundation
+import Testing
+
+/// Numbers that an independent PyTorch version of a model gave: Fixtures/NAME.
+enum RecordedNumbers {
+  /// The folder of a model's recording.
+  static func folder(_ name: String) -> URL {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Fixtures/\(name)")
+  }
+
+  /// Expects numbers that differ by at most 1e-4 of the largest recorded one.
+  static func expectEqual(
+    _ ours: [some BinaryFloatingPoint], _ theirs: [Double], _ note: String
+  ) {
+    let scale = theirs.reduce(0) { max($0, abs($1)) }
+    let difference = zip(ours, theirs).reduce(0) { max($0, abs(Double($1.0) - $1.1)) }
+    #expect(ours.count == theirs.count, "\(note)")
+    #expect(difference <= 1e-4 * scale, "\(note): \(difference) of \(scale)")
+  }
+}
