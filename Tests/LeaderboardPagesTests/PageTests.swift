@@ -39,6 +39,13 @@ import Testing
     #expect(lead.contains("class=\"drawing\"") && lead.contains("class=\"column\""))
   }
 
+  @Test("The puzzle page explains the task's symbols and places")
+  func symbolsAreExplained() throws {
+    let page = try #require(site(Boards.small(puzzles: 60))["puzzles.html"])
+    #expect(page.contains("<dt>1-9</dt><dd>a &lt;digit&gt;</dd>"))
+    #expect(page.contains("<dt>Places</dt><dd>boxes are blocks of 3×3</dd>"))
+  }
+
   @Test("Entries in the ranking can be linked, sorted and folded")
   func theRankingCanBeLinkedSortedAndFolded() throws {
     let board = try Boards.small(puzzles: 60)

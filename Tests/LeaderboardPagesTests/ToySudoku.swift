@@ -5,6 +5,7 @@ import Randomness
 struct ToySudoku: Task {
   static let id = PluginID("toy-sudoku", version: 1)
   static let summary = "Fill the grid."
+  let legend = [LegendEntry("123456789", "a <digit>"), .places("boxes are blocks of 3×3")]
   let settings: Settings
   let vocabulary = Vocabulary("_.123456789")
   let grid = GridShape(rows: 9, columns: 9)

@@ -2,31 +2,22 @@ import Gym
 
 /// The words of pages about a task: its rules, and the meanings of its symbols.
 struct TaskWords: Sendable {
-  /// One symbol of the drawings and its meaning.
-  struct Symbol: Sendable, Hashable {
-    let text, meaning: String
-  }
-
-  /// The rules in a sentence.
+  /// The rules in a sentence or two.
   let rules: String
-  /// The symbols that need words; empty if the drawings explain themselves.
-  let legend: [Symbol]
+  /// The meanings of symbols and places; empty if the task explains none.
+  let legend: [LegendEntry]
 
-  /// The words of a task. Tasks say their rules in a line; those that name their symbols get a
-  /// legend here.
+  /// The words of a task.
   init(_ task: any Task) {
-    let summary = task.summary
-    rules =
-      (summary.first?.uppercased() ?? "") + summary.dropFirst()
-      + (summary.hasSuffix(".") ? "" : ".")
-    legend = []
+    (rules, legend) = (task.rules, task.legend)
   }
 
   /// The legend as a list; nothing if there is none.
   var legendList: HTML {
     guard !legend.isEmpty else { return "" }
-    let items = legend.map { symbol -> HTML in
-      "<div><dt>\(symbol.text)</dt><dd>\(symbol.meaning)</dd></div>\n"
+    let items = legend.map { entry -> HTML in
+      let symbols = entry.symbols.isEmpty ? "Places" : entry.shownSymbols
+      return "<div><dt>\(symbols)</dt><dd>\(entry.meaning)</dd></div>\n"
     }
     return "<dl class=\"symbols\" aria-label=\"Symbols\">\(items.joined())</dl>\n"
   }
