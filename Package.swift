@@ -16,9 +16,9 @@ let tasks = [
 /// The C sources of tasks that have such, in Tasks/<name>/Kernels.
 let kernels = ["SudokuExtreme": "CSudokuKernels"]
 
-/// A room of the house: a library target whose `imports` are all that it may import.
+/// A library target whose `imports` are all that it may import.
 /// Tests/ArchitectureTests holds these lists and the import lines against each other.
-func room(
+func module(
   _ name: String, imports: [Target.Dependency] = [], path: String? = nil
 ) -> Target {
   .target(name: name, dependencies: imports, path: path)
@@ -62,7 +62,7 @@ let package = Package(
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
-    // C libraries, each behind one room.
+    // C libraries, each behind one module.
     .systemLibrary(
       name: "CJSONC", pkgConfig: "json-c",
       providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]),
@@ -72,34 +72,34 @@ let package = Package(
     .target(name: "CTensorKernels"),
 
     // The foundations.
-    room("Unpacking", imports: ["CZlib"]),
-    room("JSON", imports: ["CJSONC", "Unpacking"]),
-    room("GymCore", imports: ["JSON"]),
-    room("Randomness"),
-    room("Tensors", imports: ["CTensorKernels", "Randomness"]),
-    room("SafeTensors", imports: ["GymCore", "JSON", "Tensors"]),
-    room("NeuralNetworks", imports: ["Tensors", "Randomness"]),
+    module("Unpacking", imports: ["CZlib"]),
+    module("JSON", imports: ["CJSONC", "Unpacking"]),
+    module("GymCore", imports: ["JSON"]),
+    module("Randomness"),
+    module("Tensors", imports: ["CTensorKernels", "Randomness"]),
+    module("SafeTensors", imports: ["GymCore", "JSON", "Tensors"]),
+    module("NeuralNetworks", imports: ["Tensors", "Randomness"]),
 
     // The gym: what plug-ins see, and what works on plug-ins without knowing them.
-    room("Gym", imports: ["GymCore", "JSON", "Randomness", "Unpacking"]),
-    room("GymTesting", imports: ["Gym", "JSON", "Randomness"]),
-    room("Datasets", imports: ["Gym", "JSON", "Randomness", crypto]),
-    room(
+    module("Gym", imports: ["GymCore", "JSON", "Randomness", "Unpacking"]),
+    module("GymTesting", imports: ["Gym", "JSON", "Randomness"]),
+    module("Datasets", imports: ["Gym", "JSON", "Randomness", crypto]),
+    module(
       "Agents",
       imports: ["Gym", "NeuralNetworks", "SafeTensors", "Tensors", "JSON", "Randomness"]),
-    room("GymEvaluation", imports: ["Gym", "JSON"]),
-    room("External", imports: ["Gym", "JSON", "Randomness"]),
-    room(
+    module("GymEvaluation", imports: ["Gym", "JSON"]),
+    module("External", imports: ["Gym", "JSON", "Randomness"]),
+    module(
       "Runner", imports: ["Gym", "Datasets", "GymEvaluation", "JSON", "Randomness"]),
 
     // Leaderboards: what they are, where they are kept, how they are shown.
-    room("Leaderboard", imports: ["Datasets", "Gym", "GymEvaluation", "JSON", crypto]),
-    room("LeaderboardStore", imports: ["Gym", "JSON", "Leaderboard", sqlite]),
-    room("LeaderboardPages", imports: ["Gym", "GymEvaluation", "JSON", "Leaderboard"]),
-    room("LeaderboardServer", imports: ["Gym", "JSON", "Leaderboard", "LeaderboardPages", http]),
+    module("Leaderboard", imports: ["Datasets", "Gym", "GymEvaluation", "JSON", crypto]),
+    module("LeaderboardStore", imports: ["Gym", "JSON", "Leaderboard", sqlite]),
+    module("LeaderboardPages", imports: ["Gym", "GymEvaluation", "JSON", "Leaderboard"]),
+    module("LeaderboardServer", imports: ["Gym", "JSON", "Leaderboard", "LeaderboardPages", http]),
 
     // The one place where everything meets.
-    room(
+    module(
       "Commands",
       imports: [
         "Agents", "Datasets", "External", "Gym", "GymEvaluation", "GymTesting", "JSON",
@@ -155,7 +155,7 @@ let package = Package(
 // The tasks: a module, its tests, and its C sources where it has such.
 for name in tasks {
   package.targets += [
-    room(
+    module(
       name, imports: ["Gym", "JSON", "Randomness"] + kernelImports(of: name),
       path: "Tasks/\(name)/Sources"),
     .testTarget(

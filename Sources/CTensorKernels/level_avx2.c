@@ -6,6 +6,6 @@
 #define LEVEL_NAME "avx2"
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
-#include "loops/loops.h"
+#include "kernels/kernels.h"
 #pragma clang attribute pop
 #endif

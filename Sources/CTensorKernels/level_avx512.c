@@ -7,6 +7,6 @@
 
 #pragma clang attribute push( \
     __attribute__((target("avx2,fma,avx512f,avx512vl,avx512bw,avx512dq"))), apply_to = function)
-#include "loops/loops.h"
+#include "kernels/kernels.h"
 #pragma clang attribute pop
 #endif

@@ -9,4 +9,4 @@
 #define LEVEL_NAME "baseline"
 #endif
 
-#include "loops/loops.h"
+#include "kernels/kernels.h"

@@ -1,5 +1,5 @@
-// The loops of one level of vector instructions. Each level is a file that includes loops/loops.h
-// under its target attribute; dispatch.c chooses one.
+// The loops of one level of vector instructions. Each level is a file that includes
+// kernels/kernels.h under its target attribute; dispatch.c chooses one.
 #ifndef RG_TABLE_H
 #define RG_TABLE_H
 

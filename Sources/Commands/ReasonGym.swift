@@ -20,7 +20,7 @@ public struct ReasonGym: Sendable {
 
   /// Runs the command in the process's arguments; exits the process if it fails.
   public func main() {
-    Interruption.endProcess { ExternalProcesses.killAll() }
+    StopSignal.endProcess { ExternalProcesses.killAll() }
     // A file that exceeds the size limit is an ordinary error and must not end the process.
     signal(SIGXFSZ, SIG_IGN)
     do {

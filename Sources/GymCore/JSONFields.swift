@@ -6,7 +6,7 @@ public struct JSONFields {
   private let location: String?
 
   /// The most of anything that is counted: sums of a few of these are integers still.
-  public static let mostCounted = 1 << 60
+  public static let maximumCounted = 1 << 60
 
   /// - Parameters:
   ///   - location: the place of the object, for errors.

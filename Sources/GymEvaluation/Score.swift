@@ -26,7 +26,7 @@ public struct Score: Sendable, Hashable {
   /// How many puzzles got no answer, for each reason.
   public private(set) var failures: [String: Int] = [:]
   /// The cost of solving the puzzles.
-  public private(set) var solving = Spending()
+  public private(set) var solving = ResourceUsage()
 
   /// How the split was answered as a whole, if the task scores it so.
   public var whole: SplitReport?

@@ -32,7 +32,7 @@ struct BoardHandler: HTTPHandler {
   }
 
   /// The maximum number of waiting submissions.
-  private static let mostWaiting = 4
+  private static let maximumWaiting = 4
 
   private final class Counter: Sendable {
     private let count = Mutex(0)
@@ -104,12 +104,12 @@ struct BoardHandler: HTTPHandler {
     guard Self.isSame(request.headers[.authorization] ?? "", "Bearer " + token) else {
       return failure(401, "The token is missing or wrong.")
     }
-    guard waiting.add(upTo: Self.mostWaiting) else {
+    guard waiting.add(upTo: Self.maximumWaiting) else {
       return failure(503, "Other submissions are being judged; try again in a moment.")
     }
     defer { waiting.remove() }
     let benchmark = try benchmark(request)
-    let entrant = try entrant(request).claimed()
+    let participant = try participant(request).claimed()
     let hash = request.query["data-hash"]
     var body = Data()
     for try await part in request.bodySequence {
@@ -121,7 +121,7 @@ struct BoardHandler: HTTPHandler {
     let predictions = body
     let entry = try await apart(judging) {
       try board.submit(
-        Submission(entrant, predictions: .bytes(predictions), dataHash: hash), to: benchmark.id)
+        Submission(participant, predictions: .bytes(predictions), dataHash: hash), to: benchmark.id)
     }
     log("took entry \(entry.shortID)")
     site.refresh(force: true)
@@ -133,10 +133,10 @@ struct BoardHandler: HTTPHandler {
       ], status: 201)
   }
 
-  private func entrant(_ request: HTTPRequest) throws -> Entrant {
+  private func participant(_ request: HTTPRequest) throws -> Participant {
     if let text = request.headers[HTTPHeader("Contestant")] {
       do {
-        return try Entrant(JSON(parsing: text, limits: .init(depth: 16, bytes: 16 << 10)))
+        return try Participant(JSON(parsing: text, limits: .init(depth: 16, bytes: 16 << 10)))
       } catch let error as JSONError {
         throw GymError("the header Contestant is not JSON: \(error)")
       }
@@ -147,7 +147,7 @@ struct BoardHandler: HTTPHandler {
       }
       return seed
     }
-    return try Entrant(
+    return try Participant(
       agent: request.query["agent"] ?? "", seed: seed,
       codeVersion: request.query["code-version"])
   }

@@ -5,7 +5,7 @@ import Leaderboard
 
 /// Serves a leaderboard: its pages, a small JSON API, and submissions with a token.
 ///
-/// FlyingFox does the HTTP; a `Gate` in front of it limits what clients can ask of it.
+/// FlyingFox does the HTTP; a `ConnectionGuard` in front of it limits what clients can ask of it.
 public struct LeaderboardServer: Sendable {
   /// The maximum seconds for a response, including the judging of a submission.
   static let answerTime = 300.0
@@ -57,15 +57,15 @@ public struct LeaderboardServer: Sendable {
     // Nothing in it is needed again; if it can't be removed, the system cleans up.
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appendingPathComponent("inner").path
-    let gate = try Gate(configuration, inner: path)
-    bound(gate.port)
+    let connections = try ConnectionGuard(configuration, inner: path)
+    bound(connections.port)
     let site = ServedSite(board: board, title: configuration.title, folder: folder, log: log)
     do {
       try site.make()
     } catch {
       // A gate that is closed before it runs gives its port back.
-      gate.close()
-      gate.run()
+      connections.close()
+      connections.run()
       throw error
     }
     let handler = BoardHandler(board: board, configuration: configuration, site: site, log: log)
@@ -76,12 +76,12 @@ public struct LeaderboardServer: Sendable {
       group.addTask {
         let isListening = try await Self.waits(for: path)
         guard isListening else { throw GymError("the server does not come up", at: path) }
-        Thread.detachNewThread { gate.run() }
-        ready(gate.port)
+        Thread.detachNewThread { connections.run() }
+        ready(connections.port)
         try await _Concurrency.Task.sleep(for: .seconds(1 << 40))
       }
       defer {
-        gate.close()
+        connections.close()
         group.cancelAll()
       }
       do {

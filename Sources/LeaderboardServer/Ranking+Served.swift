@@ -24,19 +24,19 @@ extension Ranking {
 extension Standing {
   fileprivate var served: JSON {
     let interval = solved.interval()
-    let ledger = entry.entrant.ledger
+    let usage = entry.participant.usage
     return [
-      "entry": .string(entry.id), "agent": .string(entry.entrant.agent),
-      "seed": entry.entrant.seed.map { .string(String($0)) } ?? .null,
-      "uses-rules": .bool(entry.entrant.usesRules),
-      "without-demonstrations": .bool(entry.entrant.ignoresDemonstrations),
+      "entry": .string(entry.id), "agent": .string(entry.participant.agent),
+      "seed": entry.participant.seed.map { .string(String($0)) } ?? .null,
+      "uses-rules": .bool(entry.participant.usesRules),
+      "without-demonstrations": .bool(entry.participant.ignoresDemonstrations),
       "rank": JSON(rank),
       "rank-range": [
         JSON(rankRange.lowerBound), JSON(rankRange.upperBound),
       ],
       "solved": JSON(solved.successes), "puzzles": JSON(solved.count),
       "interval": [.number(interval.lowerBound), .number(interval.upperBound)],
-      "ledger": ledger.json, "submitted": .string(entry.submitted.formatted(.iso8601)),
+      "ledger": usage.json, "submitted": .string(entry.submitted.formatted(.iso8601)),
     ]
   }
 }

@@ -38,10 +38,10 @@ extension Board {
       let (header, lines) = try EntryHeader.split(data, signedBy: publicKey)
       let benchmark = try benchmark(header.benchmark)
       let task = try task(of: benchmark)
-      let submission = Submission(header.entrant, predictions: .bytes(lines))
+      let submission = Submission(header.participant, predictions: .bytes(lines))
       let predictions = try SubmissionReader(benchmark: benchmark, task: task).read(submission)
       return try keep(
-        predictions, of: header.entrant, on: benchmark, task: task,
+        predictions, of: header.participant, on: benchmark, task: task,
         submitted: header.submitted, as: header)
     }
   }

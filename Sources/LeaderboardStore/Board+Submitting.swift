@@ -20,14 +20,14 @@ extension Board {
     let predictions = try SubmissionReader(benchmark: benchmark, task: task)
       .read(submission, told: told)
     return try keep(
-      predictions, of: submission.entrant, on: benchmark, task: task, submitted: Date())
+      predictions, of: submission.participant, on: benchmark, task: task, submitted: Date())
   }
 
   /// Judges predictions outside of any transaction, and stores them in one.
   ///
   /// - Parameter header: another board's statement about them, which must be true.
   func keep(
-    _ predictions: [Prediction?], of entrant: Entrant, on benchmark: Benchmark,
+    _ predictions: [Prediction?], of participant: Participant, on benchmark: Benchmark,
     task: any Task, submitted: Date, as header: EntryHeader? = nil
   ) throws -> Entry {
     let sealed = try sealedPuzzles(of: benchmark, task: task)
@@ -41,7 +41,7 @@ extension Board {
       }
     }
     let entry = try Entry(
-      benchmark: benchmark.id, entrant: entrant, predictionsHash: hash.text,
+      benchmark: benchmark.id, participant: participant, predictionsHash: hash.text,
       submitted: Date(timeIntervalSince1970: submitted.timeIntervalSince1970.rounded(.down)),
       results: recorder.results, signer: header?.signer)
     try header?.check(entry)
@@ -68,7 +68,7 @@ extension Board {
             mean_segments) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)
           """,
         arguments: [
-          entry.id, entry.benchmark, entry.entrant.agent, entry.entrant.json.text(),
+          entry.id, entry.benchmark, entry.participant.agent, entry.participant.json.text(),
           entry.predictionsHash, Int64(entry.submitted.timeIntervalSince1970), entry.signer,
           Data(results.solved.bytes), Data(results.answered.bytes),
           JSON.array(results.findings.map { .string($0.name) }).text(),

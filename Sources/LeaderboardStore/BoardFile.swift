@@ -30,7 +30,7 @@ enum BoardFile {
       }
       throw GymError("the board cannot be made: there is a file already", at: url.path)
     }
-    try DiskFolder.synchronize(url.deletingLastPathComponent())
+    try FileSystem.synchronize(url.deletingLastPathComponent())
   }
 
   /// Checks a board without changing it: that it is one, with a schema that this program knows, and

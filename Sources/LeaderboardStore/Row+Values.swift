@@ -36,12 +36,12 @@ extension Entry {
   init(_ row: Row, count: Int) throws {
     try self.init(
       benchmark: row["benchmark"],
-      entrant: Entrant(JSON(parsing: row["contestant"] as String)),
+      participant: Participant(JSON(parsing: row["contestant"] as String)),
       predictionsHash: row["predictions_hash"],
       submitted: Date(timeIntervalSince1970: Double(row["submitted"] as Int64)),
       results: Results(row, count: count), signer: row["signer"])
     guard id == row["id"] as String else {
-      throw GymError("an entry of \(entrant.agent) is not what its id says")
+      throw GymError("an entry of \(participant.agent) is not what its id says")
     }
   }
 }

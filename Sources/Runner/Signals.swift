@@ -5,7 +5,7 @@ import Synchronization
 /// SIGINT and SIGTERM of this process, and their receivers.
 enum Signals {
   private struct Listener {
-    weak var interruption: Interruption?
+    weak var stopSignal: StopSignal?
   }
 
   private struct State {
@@ -20,10 +20,10 @@ enum Signals {
   private nonisolated(unsafe) static var state = State()
 
   /// Notifies an interruption of signals while it exists.
-  static func add(_ interruption: Interruption) {
+  static func add(_ stopSignal: StopSignal) {
     lock.withLock {
-      state.listeners.removeAll { $0.interruption == nil }
-      state.listeners.append(Listener(interruption: interruption))
+      state.listeners.removeAll { $0.stopSignal == nil }
+      state.listeners.append(Listener(stopSignal: stopSignal))
       listen()
     }
   }
@@ -41,7 +41,7 @@ enum Signals {
   static func exit() -> Never {
     let before = lock.withLock { state.before }
     before()
-    _exit(Interruption.exitCode)
+    _exit(StopSignal.exitCode)
   }
 
   /// Installs the signal handling, once.
@@ -59,7 +59,7 @@ enum Signals {
 
   private static func received(_ number: Int32) {
     let (listeners, ends) = lock.withLock {
-      (state.listeners.compactMap(\.interruption), state.endsWithoutListeners)
+      (state.listeners.compactMap(\.stopSignal), state.endsWithoutListeners)
     }
     if listeners.isEmpty {
       if ends {

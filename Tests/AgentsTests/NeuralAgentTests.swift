@@ -345,25 +345,25 @@ import Testing
   func costsAreCountedFromTheShapes() throws {
     let block = Double(2 * 7 * (4 * 64 + 3 * 256 * 8) + 4 * 49 * 8)
     func head(_ k: Int) -> Double { Double(2 * 8 * (7 * 5 + k)) }
-    func costs(_ agent: some LearningAgent) throws -> (step: Cost, answer: Cost) {
+    func costs(_ agent: some LearningAgent) throws -> (step: ComputeCost, answer: ComputeCost) {
       let step = try agent.learn(from: Toys.batch(0)).cost
       let options = SolveOptions(segments: 2, minimumSegments: 2)
       return (step, try agent.solve(Toys.batch(0).questions, options: options)[0].cost)
     }
     let plain = try costs(Toys.agent(Transformer.self))
-    #expect(plain.step == Cost(flops: 5 * 3 * (block + head(0)), passes: 5))
-    #expect(plain.answer == Cost(flops: block + head(0), passes: 1))
+    #expect(plain.step == ComputeCost(flops: 5 * 3 * (block + head(0)), passes: 5))
+    #expect(plain.answer == ComputeCost(flops: block + head(0), passes: 1))
     let looped = try costs(Toys.agent(TransformerACT.self))
     // The target segment needs the part after attention for one position only.
     let spared = Double(2 * 6 * (64 + 3 * 256 * 8))
-    #expect(looped.step == Cost(flops: 5 * (4 * block - spared + 3 * head(2)), passes: 10))
-    #expect(looped.answer == Cost(flops: 2 * block + head(2), passes: 2))
+    #expect(looped.step == ComputeCost(flops: 5 * (4 * block - spared + 3 * head(2)), passes: 10))
+    #expect(looped.answer == ComputeCost(flops: 2 * block + head(2), passes: 2))
     let spoken = try costs(Toys.agent(RecurrentCoT.self))
-    #expect(spoken.step == Cost(flops: 5 * 3 * (block + head(1)), passes: 5, tokens: 5 * 6))
-    #expect(spoken.answer == Cost(flops: 2 * (block + head(1)), passes: 2, tokens: 12))
+    #expect(spoken.step == ComputeCost(flops: 5 * 3 * (block + head(1)), passes: 5, tokens: 5 * 6))
+    #expect(spoken.answer == ComputeCost(flops: 2 * (block + head(1)), passes: 2, tokens: 12))
     let tiny = try costs(Toys.agent(TRM.self))
-    #expect(tiny.step == Cost(flops: 5 * ((21 + 2 * 7) * block + 3 * head(1)), passes: 5))
-    #expect(tiny.answer == Cost(flops: 2 * 21 * block + head(1), passes: 2))
+    #expect(tiny.step == ComputeCost(flops: 5 * ((21 + 2 * 7) * block + 3 * head(1)), passes: 5))
+    #expect(tiny.answer == ComputeCost(flops: 2 * 21 * block + head(1), passes: 2))
   }
 
   /// The average answers; training continues with the weights themselves.

@@ -20,7 +20,7 @@ import Testing
         vocabularyCount: Toys.vocabulary, grid: GridShape(rows: 2, columns: 3), batchSize: 5,
         seed: 1, workers: 1), segments: Schedule(16))
     return (
-      RecurrentCoTNetwork(settings, configuration, initialiser: Initialiser(seed: 1)),
+      RecurrentCoTNetwork(settings, configuration, initializer: Initializer(seed: 1)),
       configuration
     )
   }
@@ -36,21 +36,21 @@ import Testing
   func longTracesAreThinnedEvenly() throws {
     for count in [2, 3, 5, 16, 17, 18, 40, 250] {
       let trace = (0..<count).map { [UInt8($0)] }
-      for most in [1, 2, 7, 16] {
-        guard case .trace(let states) = Lesson(thinning: trace, to: most) else {
+      for maximum in [1, 2, 7, 16] {
+        guard case .trace(let states) = SupervisionTarget(thinning: trace, to: maximum) else {
           Issue.record("\(count) states give no trace")
           continue
         }
         let numbers = states.map { Int($0[0]) }
-        #expect(numbers.count == min(most, count - 1))
+        #expect(numbers.count == min(maximum, count - 1))
         #expect(numbers.last == count - 1)
         let gaps = zip([0] + numbers, numbers).map { $1 - $0 }
-        #expect((gaps.max() ?? 0) - (gaps.min() ?? 0) <= 1, "\(count) to \(most): \(numbers)")
+        #expect((gaps.max() ?? 0) - (gaps.min() ?? 0) <= 1, "\(count) to \(maximum): \(numbers)")
         #expect(gaps.allSatisfy { $0 > 0 })
       }
     }
-    #expect(Lesson(thinning: [], to: 4) == .drafts)
-    #expect(Lesson(thinning: [[1]], to: 4) == .drafts)
+    #expect(SupervisionTarget(thinning: [], to: 4) == .drafts)
+    #expect(SupervisionTarget(thinning: [[1]], to: 4) == .drafts)
   }
 
   @Test("Teacher forcing falls from one to zero")
@@ -63,18 +63,18 @@ import Testing
   }
 
   @Test("The controls change the supervision targets")
-  func controlsChangeTheLesson() throws {
+  func controlsChangeTheTargets() throws {
     let batch = Toys.batch(0, traced: true)
-    func lesson(_ control: String, _ batch: TrainingBatch) throws -> Lesson {
-      try network(control).0.lesson(for: 4, of: batch, most: 16)
+    func supervision(_ control: String, _ batch: TrainingBatch) throws -> SupervisionTarget {
+      try network(control).0.supervision(for: 4, of: batch, maximum: 16)
     }
-    let own = Lesson.trace(Array(batch.traces[4].dropFirst()))
-    #expect(try lesson("none", batch) == own)
-    #expect(try lesson("latent-carry", batch) == own)
-    #expect(try lesson("swapped-traces", batch) == .trace(Array(batch.traces[0].dropFirst())))
-    #expect(try lesson("final-answer-only", batch) == .drafts)
+    let own = SupervisionTarget.trace(Array(batch.traces[4].dropFirst()))
+    #expect(try supervision("none", batch) == own)
+    #expect(try supervision("latent-carry", batch) == own)
+    #expect(try supervision("swapped-traces", batch) == .trace(Array(batch.traces[0].dropFirst())))
+    #expect(try supervision("final-answer-only", batch) == .drafts)
     for control in RecurrentCoTNetwork.Control.allCases {
-      #expect(try lesson(control.rawValue, Toys.batch(0)) == .drafts)
+      #expect(try supervision(control.rawValue, Toys.batch(0)) == .drafts)
     }
     #expect(try network("latent-carry").0.stateNames.count == 1)
     #expect(try network("none").0.stateNames.isEmpty)

@@ -139,7 +139,7 @@ import Testing
     // The head has the logit of a channel's own symbol and those of two other tokens.
     let head = Double(2 * 8 * (rows * 3 + 1))
     let step = try agent.learn(from: Toys.batch(0)).cost
-    #expect(step == Cost(flops: 5 * ((6 + 2 * 3) * block + 3 * head), passes: 5))
+    #expect(step == ComputeCost(flops: 5 * ((6 + 2 * 3) * block + 3 * head), passes: 5))
   }
 
   @Test("A task without interchangeable symbols has one channel")

@@ -43,7 +43,7 @@ struct Declarations {
     return found
   }
 
-  mutating func read(_ file: House.File) {
+  mutating func read(_ file: PackageFiles.File) {
     let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
     var scopes: [Scope] = []
     var isQuoted = false

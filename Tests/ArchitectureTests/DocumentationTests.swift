@@ -8,7 +8,7 @@ import Testing
 @Suite struct DocumentationTests {
   @Test func everyPublicSymbolIsDocumented() throws {
     var code = Declarations()
-    for file in try House.sources() where file.path.hasSuffix(".swift") { code.read(file) }
+    for file in try PackageFiles.sources() where file.path.hasSuffix(".swift") { code.read(file) }
     #expect(code.symbols.count > 1500)
     for symbol in code.undocumented {
       Issue.record("\(symbol.place) \(symbol.signature) has no comment")
@@ -18,7 +18,7 @@ import Testing
   @Test("The search for undocumented symbols finds planted ones")
   func undocumentedSymbolsAreFound() {
     var code = Declarations()
-    code.read(House.File(module: "", path: "A", text: Self.sample))
+    code.read(PackageFiles.File(module: "", path: "A", text: Self.sample))
     #expect(
       code.undocumented.map(\.signature) == [
         "area(at:_:)", "Square", "unit", "side", "init(_:side:)", "scaled(by:)", "==(_:_:)",

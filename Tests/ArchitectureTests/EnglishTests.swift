@@ -39,27 +39,27 @@ import Testing
   @Test("Summaries name the thing and do not begin with What")
   func summariesNameTheThing() throws {
     let summaries = try Self.comments().filter { $0.isSummary && $0.text.hasPrefix("What ") }
-    Self.expectAtMost(Self.mostWhats, summaries, "a summary begins with \"What\"")
+    Self.expectAtMost(Self.maximumWhats, summaries, "a summary begins with \"What\"")
   }
 
   @Test("Conditions say if; where is for places")
   func conditionsSayIf() throws {
     let lines = try Self.comments().filter { $0.text.contains(/\bwhere\b/) }
-    Self.expectAtMost(Self.mostWheres, lines, "a condition says \"where\" in place of \"if\"")
+    Self.expectAtMost(Self.maximumWheres, lines, "a condition says \"where\" in place of \"if\"")
   }
 
   @Test("Lines of comments fit 100 columns")
   func linesFit() throws {
-    let long = try Self.comments(of: House.sources() + House.tests()).filter {
+    let long = try Self.comments(of: PackageFiles.sources() + PackageFiles.tests()).filter {
       $0.columns > 100 && !$0.text.hasPrefix("https://")
     }
-    Self.expectAtMost(Self.mostLong, long, "a comment is longer than 100 columns")
+    Self.expectAtMost(Self.maximumLong, long, "a comment is longer than 100 columns")
   }
 
   /// The counts reached so far: they may fall, and are lowered here when they have.
-  private static let mostWhats = 3
-  private static let mostWheres = 13
-  private static let mostLong = 2
+  private static let maximumWhats = 3
+  private static let maximumWheres = 13
+  private static let maximumLong = 2
 
   private static func expectAtMost(_ most: Int, _ lines: [Line], _ habit: String) {
     guard lines.count > most else { return }
@@ -80,10 +80,10 @@ import Testing
 
   /// The lines of the doc comments of all sources.
   private static func comments() throws -> [Line] {
-    try comments(of: House.sources()).filter(\.isDocumentation)
+    try comments(of: PackageFiles.sources()).filter(\.isDocumentation)
   }
 
-  private static func comments(of files: [House.File]) -> [Line] {
+  private static func comments(of files: [PackageFiles.File]) -> [Line] {
     var lines: [Line] = []
     for file in files where file.path.hasSuffix(".swift") {
       var isInside = false

@@ -6,7 +6,7 @@ struct Manifest {
 
   init() throws {
     text = try String(
-      contentsOf: House.root.appendingPathComponent("Package.swift"), encoding: .utf8)
+      contentsOf: PackageFiles.root.appendingPathComponent("Package.swift"), encoding: .utf8)
   }
 
   /// The names in the list of tasks.
@@ -16,25 +16,25 @@ struct Manifest {
   }
 
   /// The dependencies of each module's target.
-  var rooms: [String: Set<String>] {
-    var rooms: [String: Set<String>] = [:]
-    for match in text.matches(of: /room\(\s*"(\w+)"(?:,\s*imports:\s*\[([^\]]*)\])?/) {
-      rooms[String(match.1)] = dependencies(match.2 ?? "")
+  var modules: [String: Set<String>] {
+    var modules: [String: Set<String>] = [:]
+    for match in text.matches(of: /module\(\s*"(\w+)"(?:,\s*imports:\s*\[([^\]]*)\])?/) {
+      modules[String(match.1)] = dependencies(match.2 ?? "")
     }
     for match in text.matches(
       of: /\.(?:target|executableTarget)\(\s*name:\s*"(\w+)"(?:,\s*dependencies:\s*\[([^\]]*)\]|\))/
     ) {
-      rooms[String(match.1)] = dependencies(match.2 ?? "")
+      modules[String(match.1)] = dependencies(match.2 ?? "")
     }
     for match in text.matches(of: /\.systemLibrary\(\s*name:\s*"(\w+)"/) {
-      rooms[String(match.1)] = []
+      modules[String(match.1)] = []
     }
-    return rooms
+    return modules
   }
 
   /// The dependencies of every task's target, except its own C sources.
   var taskImports: Set<String> {
-    let list = text.firstMatch(of: /(?:room|target)\(\s*name(?:: name)?,\s*\w+: \[([^\]]*)\]/)
+    let list = text.firstMatch(of: /(?:module|target)\(\s*name(?:: name)?,\s*\w+: \[([^\]]*)\]/)
     return list.map { dependencies($0.1) } ?? []
   }
 

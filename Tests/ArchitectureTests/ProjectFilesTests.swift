@@ -4,13 +4,13 @@ import Testing
 /// The files that a public project is expected to have, and that they agree with the code.
 @Suite struct ProjectFilesTests {
   private func text(_ path: String) throws -> String {
-    try String(contentsOf: House.root.appendingPathComponent(path), encoding: .utf8)
+    try String(contentsOf: PackageFiles.root.appendingPathComponent(path), encoding: .utf8)
   }
 
   /// The version that the program prints.
   private func version() throws -> String {
     let source = try #require(
-      House.sources().first { $0.path.hasSuffix("/ReasonGym+Version.swift") })
+      PackageFiles.sources().first { $0.path.hasSuffix("/ReasonGym+Version.swift") })
     let match = try #require(source.text.firstMatch(of: /static let version = "([^"]+)"/))
     return String(match.1)
   }
@@ -28,7 +28,7 @@ import Testing
   func formats() throws {
     let rows = try text("CHANGELOG.md").matches(of: /\|[^|\n]+\| [^|\n]+ \| `(.+)` in `(.+)` \|/)
     #expect(rows.count >= 10)
-    let files = try House.sources()
+    let files = try PackageFiles.sources()
     for row in rows {
       let found = files.filter { $0.path.hasSuffix("/\(row.2)") }
       #expect(
@@ -39,7 +39,7 @@ import Testing
   @Test("Every task and agent is listed in the changelog with its version")
   func plugins() throws {
     let changelog = try text("CHANGELOG.md")
-    let sources = try House.sources().filter { !$0.path.contains("Scaffold/") }
+    let sources = try PackageFiles.sources().filter { !$0.path.contains("Scaffold/") }
     var count = 0
     for file in sources {
       for match in file.text.matches(of: /id = PluginID\("([a-z-]+)", version: (\d+)\)/)
@@ -57,7 +57,7 @@ import Testing
   @Test("README states the number of conformance checks")
   func conformanceChecks() throws {
     let source = try #require(
-      House.sources().first { $0.path.hasSuffix("/ConformanceFailure+Check.swift") })
+      PackageFiles.sources().first { $0.path.hasSuffix("/ConformanceFailure+Check.swift") })
     let count = source.text.matches(of: /\n +case \w+\n/).count
     #expect(try text("README.md").contains("| \(count) conformance checks,"), "\(count) checks")
   }
@@ -69,7 +69,7 @@ import Testing
       ".github/pull_request_template.md", "Benchmarks/NOTES.md",
       "Documentation/Decisions.md",
     ] {
-      let folder = House.root.appendingPathComponent(name).deletingLastPathComponent()
+      let folder = PackageFiles.root.appendingPathComponent(name).deletingLastPathComponent()
       for match in try text(name).matches(of: /\]\(([^)#\s]+)[^)]*\)/)
       where !match.1.contains("://") && !match.1.hasPrefix("../../actions/") {
         let target = folder.appendingPathComponent(String(match.1)).standardizedFileURL

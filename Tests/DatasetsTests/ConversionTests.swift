@@ -4,11 +4,11 @@ import Gym
 import Testing
 
 @Suite struct ConversionTests {
-  private func example(_ scratch: Scratch) throws -> DatasetFolder {
+  private func example(_ scratch: Scratch) throws -> Dataset {
     var generator = DatasetGenerator(counts: ["train": 20, "test": 5], seed: 3)
     generator.augmentations = 2
     _ = try generator.generate(Toy(), to: scratch["d"], control: .workers(1))
-    return try DatasetFolder(scratch["d"])
+    return try Dataset(scratch["d"])
   }
 
   @Test(

@@ -52,7 +52,7 @@ import Testing
     var builder = makeBuilder(train)
     builder.augmentations = 4
     _ = try builder.build(task, to: scratch["d"], control: .workers(2))
-    let split = try DatasetFolder(scratch["d"]).split("train")
+    let split = try Dataset(scratch["d"]).split("train")
     var index = 0
     try task.readPuzzles(from: PuzzleSource(train)) { puzzle in
       let family = split.groups[index]
@@ -86,7 +86,7 @@ import Testing
       (builder.subsample, builder.seed) = (count, seed)
       let url = scratch["d\(count)-\(seed)"]
       _ = try builder.build(Toy(), to: url, control: .workers(2))
-      let split = try DatasetFolder(url).split("train")
+      let split = try Dataset(url).split("train")
       return Set(try (0..<split.count).map { try split.question($0) + split.label($0) })
     }
     let (few, many) = (try chosen(50, seed: 3), try chosen(200, seed: 3))
@@ -109,7 +109,7 @@ import Testing
       var builder = makeBuilder(train)
       (builder.subsample, builder.seed) = (140, seed)
       _ = try builder.build(Toy(), to: scratch["d\(seed)"], control: .workers(1))
-      let split = try DatasetFolder(scratch["d\(seed)"]).split("train")
+      let split = try Dataset(scratch["d\(seed)"]).split("train")
       for index in 0..<split.count { counts[Int(try #require(split.rating(index)))] += 1 }
     }
     // 840 draws; ratings 0...4 stand 86 times in the file, 5 and 6 85 times.
@@ -126,7 +126,7 @@ import Testing
     let lines = try scratch.file("hard.txt", "abc.ef" + "abc.ef\n" + "abcdefabcdef\n")
     let builder = DatasetBuilder([.init(split: "test", PuzzleSource(lines))])
     _ = try builder.build(Toy(), to: scratch["d"], control: .workers(1))
-    let split = try DatasetFolder(scratch["d"]).split("test")
+    let split = try Dataset(scratch["d"]).split("test")
     #expect(try split.label(0) == [2, 3, 4, 5, 6, 7, 2, 3, 4, 5, 6, 7])
     #expect((0..<2).map { split.rating($0) } == [1, 0])
   }
@@ -172,13 +172,13 @@ import Testing
     var builder = makeBuilder(train)
     (builder.subsample, builder.seed) = (20, .max)
     let written = try builder.build(Toy(), to: scratch["d"], control: .workers(1))
-    let read = try #require(try DatasetFolder(scratch["d"]).manifest)
+    let read = try #require(try Dataset(scratch["d"]).manifest)
     #expect(read == written)
     #expect(read.task == Toy.id && read.settings["size"] == 6)
     #expect(read.origin["subsample"] == 20 && read.origin["seed"]?.unsigned == .max)
     #expect(read.origin["files"]?[0]?["name"] == "train.csv")
     #expect(read.origin["files"]?[0]?["sha256"]?.string?.count == 64)
-    let split = try DatasetFolder(scratch["d"]).split("train")
+    let split = try Dataset(scratch["d"]).split("train")
     #expect(try read.split("train")?.contentHash == split.contentHash())
   }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct DatasetCheckTests {
   private func dataset(
     _ scratch: Scratch, _ name: String, train: [String], test: [String]
-  ) throws -> DatasetFolder {
+  ) throws -> Dataset {
     let files = try [("train", train), ("test", test)].filter { !$0.1.isEmpty }.map { split, rows in
       DatasetBuilder.Input(
         split: split,
@@ -15,7 +15,7 @@ import Testing
           format: .lines))
     }
     _ = try DatasetBuilder(files).build(Toy(), to: scratch[name], control: .workers(1))
-    return try DatasetFolder(scratch[name])
+    return try Dataset(scratch[name])
   }
 
   @Test("Overlaps between splits are found")
@@ -58,7 +58,7 @@ import Testing
     var bytes = try Data(contentsOf: file)
     bytes[bytes.count - 1] = 2
     try bytes.write(to: file)
-    let report = try DatasetCheck([DatasetFolder(data.url)], task: Toy()).run(.workers(1))
+    let report = try DatasetCheck([Dataset(data.url)], task: Toy()).run(.workers(1))
     #expect(report.splits[0].wrongLabels == 1)
     #expect(report.splits[0].problems == ["example 1: the rows differ"])
     #expect(report.splits[0].hasStatedHash == false && report.isFaulty)
@@ -73,12 +73,12 @@ import Testing
     var wrong = whole
     wrong[128 + 15] = 77
     try wrong.write(to: file)
-    let split = try DatasetFolder(data.url).splits[0]
+    let split = try Dataset(data.url).splits[0]
     #expect(try split.question(0).count == 12)
     let value = failure { _ = try split.question(1) }
     #expect(value.contains("all__inputs.npy: row 1, cell 3 holds 77; expected a token in 0..<8"))
     try whole.dropLast(5).write(to: file)
-    let cut = failure { _ = try DatasetFolder(data.url) }
+    let cut = failure { _ = try Dataset(data.url) }
     #expect(cut.contains("all__inputs.npy: the file has 147 bytes; expected 152"), "\(cut)")
   }
 }

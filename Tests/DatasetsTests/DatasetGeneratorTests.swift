@@ -35,7 +35,7 @@ import Testing
     let scratch = try Scratch()
     let task = try Toy()
     _ = try makeGenerator().generate(task, to: scratch["d"], control: .workers(2))
-    let test = try DatasetFolder(scratch["d"]).split("test")
+    let test = try Dataset(scratch["d"]).split("test")
     let items = try ItemGenerator(task, seed: 7, split: "test")
     for index in stride(from: 49, to: 0, by: -7) {
       #expect(try items.item(index) == Puzzle(test.example(index)))
@@ -60,7 +60,7 @@ import Testing
       generator.shard = Shard("\(number)/\(shards)")
       _ = try generator.generate(task, to: scratch["part\(number)"], control: .workers(1))
     }
-    let parts = try (1...shards).reversed().map { try DatasetFolder(scratch["part\($0)"]) }
+    let parts = try (1...shards).reversed().map { try Dataset(scratch["part\($0)"]) }
     _ = try DatasetMerger(parts).merge(to: scratch["merged"], control: .workers(1))
     #expect(try contents(of: scratch["merged"]) == contents(of: scratch["whole"]))
 
@@ -164,7 +164,7 @@ import Testing
         continue
       }
       let report = try DatasetCheck(
-        [DatasetFolder(scratch["a"]), DatasetFolder(scratch[split])], task: task
+        [Dataset(scratch["a"]), Dataset(scratch[split])], task: task
       ).run(.workers(2))
       #expect(!report.hasLeak)
     }
@@ -188,7 +188,7 @@ import Testing
     #expect(try contents(of: url) == before)
     _ = try makeGenerator(["train": 3]).generate(
       task, to: url, replaces: true, control: .workers(1))
-    #expect(try DatasetFolder(url).splits.map(\.count) == [9])
+    #expect(try Dataset(url).splits.map(\.count) == [9])
 
     let other = scratch["mine"]
     try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)

@@ -10,7 +10,7 @@ import Testing
     var generator = DatasetGenerator(counts: ["train": 20, "test": 5], seed: 3)
     generator.augmentations = 2
     _ = try generator.generate(Toy(), to: scratch["d"], control: .workers(1))
-    return try DatasetConverter(DatasetFolder(scratch["d"]), task: Toy())
+    return try DatasetConverter(Dataset(scratch["d"]), task: Toy())
   }
 
   @Test("Rows for the Hugging Face hub have text and tokens")
@@ -19,7 +19,7 @@ import Testing
     let converter = try example(scratch)
     let hub = scratch["hub"]
     #expect(try converter.writeHub(to: hub, license: "cc0-1.0", control: .workers(1)) == 65)
-    let test = try DatasetFolder(scratch["d"]).split("test")
+    let test = try Dataset(scratch["d"]).split("test")
     let lines = try JSONLinesReader(
       contentsOf: hub.appendingPathComponent("data/test/00000.jsonl"))
     var index = 0
@@ -55,7 +55,7 @@ import Testing
     let builder = DatasetBuilder(
       files.map { .init(split: $0.split, PuzzleSource($0.url)) })
     _ = try builder.build(Toy(), to: scratch["back"], control: .workers(1))
-    let (old, new) = (try DatasetFolder(scratch["d"]), try DatasetFolder(scratch["back"]))
+    let (old, new) = (try Dataset(scratch["d"]), try Dataset(scratch["back"]))
     for index in 0..<5 {
       #expect(try old.split("test").example(index) == new.split("test").example(index))
     }

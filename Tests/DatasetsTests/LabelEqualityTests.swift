@@ -26,7 +26,7 @@ import Testing
 
   @Test("Without a task, an answer is right if it equals the label")
   func labelsDecide() throws {
-    let data = try DatasetFolder(scratch["d"])
+    let data = try Dataset(scratch["d"])
     let task = LabelEquality(data)
     #expect(task.grid.cells == data.cells && task.vocabulary.count == data.vocabularyCount)
     try data.checkFits(task)
@@ -50,14 +50,14 @@ import Testing
   func everyTokenHasACharacter() throws {
     for count in [9, 63, 255] {
       try state("vocab_size", .integer(Int64(count)))
-      #expect(LabelEquality(try DatasetFolder(scratch["d"])).vocabulary.count == count)
+      #expect(LabelEquality(try Dataset(scratch["d"])).vocabulary.count == count)
     }
   }
 
   @Test("Folders with several sets of arrays are rejected, and the sets are named")
   func severalSetsAreNamed() throws {
     try state("sets", ["all", "hard"])
-    let error = failure { _ = try DatasetFolder(scratch["d"]) }
+    let error = failure { _ = try Dataset(scratch["d"]) }
     #expect(error.contains("several sets are not read: all, hard"), "\(error)")
     #expect(error.contains("a split of its own"), "\(error)")
   }
@@ -65,7 +65,7 @@ import Testing
   @Test("A wrong mean number of examples in the header is reported")
   func aWrongMeanIsTold() throws {
     func problems() throws -> [String] {
-      try DatasetCheck([DatasetFolder(scratch["d"])], task: nil).run(.workers(1)).splits[0].problems
+      try DatasetCheck([Dataset(scratch["d"])], task: nil).run(.workers(1)).splits[0].problems
     }
     #expect(try problems().isEmpty)
     try state("mean_puzzle_examples", 3)

@@ -60,7 +60,7 @@ import Testing
     try damage(Array(Data(contentsOf: file)), path) { bytes, _ in
       try write(bytes, to: file)
       do {
-        for split in try DatasetFolder(scratch["d"]).splits { try split.checkTokens() }
+        for split in try Dataset(scratch["d"]).splits { try split.checkTokens() }
         return true
       } catch is GymError {
         return false

@@ -77,7 +77,7 @@ private struct Named: Task {
     let task = Named(settings: Settings([]))
     _ = try builder.build(task, to: scratch["d"], control: .workers(2))
 
-    let folder = try DatasetFolder(scratch["d"])
+    let folder = try Dataset(scratch["d"])
     #expect(
       folder.identifiers == [
         "<blank>", "alpha", "alpha_0", "alpha_1", "beta", "beta_0", "beta_1", "gamma", "gamma_0",
@@ -106,7 +106,7 @@ private struct Named: Task {
     let builder = DatasetBuilder([.init(split: "test", PuzzleSource(test))])
     _ = try builder.build(
       Named(settings: Settings([])), to: scratch["d"], control: .workers(2))
-    let folder = try DatasetFolder(scratch["d"])
+    let folder = try Dataset(scratch["d"])
     #expect(folder.splits.map(\.name) == ["train", "test"])
     #expect(folder.splits.map(\.count) == [3, 2])
   }
@@ -121,7 +121,7 @@ private struct Named: Task {
     ])
     _ = try builder.build(
       Named(settings: Settings([])), to: scratch["d"], control: .workers(1))
-    let folder = try DatasetFolder(scratch["d"])
+    let folder = try Dataset(scratch["d"])
     let places = try ["train", "test"].map { name in
       let split = try folder.split(name)
       return (0..<split.count).map { split.questionPlace(of: $0)?.position }
@@ -140,7 +140,7 @@ private struct Named: Task {
     ])
     _ = try builder.build(
       Named(settings: Settings([])), to: scratch["d"], control: .workers(1))
-    let folder = try DatasetFolder(scratch["d"])
+    let folder = try Dataset(scratch["d"])
     let shown = try ["train", "test"].map { name in
       let split = try folder.split(name)
       let demonstrations = PuzzleDemonstrations(folder, for: split)
@@ -169,7 +169,7 @@ private struct Named: Task {
 
     _ = try DatasetBuilder([.init(split: "test", PuzzleSource(file))])
       .build(task, to: scratch["d"], control: .workers(1))
-    let built = try DatasetFolder(scratch["d"]).split("test").example(0)
+    let built = try Dataset(scratch["d"]).split("test").example(0)
     #expect(try task.hasUnknownAnswer(built))
   }
 
@@ -220,7 +220,7 @@ private struct Named: Task {
     builder.augmentations = 1
     let task = Named(settings: Settings([]))
     _ = try builder.build(task, to: scratch["d"], control: .workers(2))
-    let data = try DatasetFolder(scratch["d"])
+    let data = try Dataset(scratch["d"])
     let names = Set(data.identifiers.dropFirst().filter { !$0.hasSuffix("_0") })
     #expect(names == ["easy/p/alpha", "hard/p/alpha", "beta"])
     #expect(notes.count == (splits.0 == splits.1 ? 2 : 1), "\(notes)")
@@ -255,7 +255,7 @@ private struct Named: Task {
     builder.note = { notes.append($0) }
     builder.subsample = 2
     _ = try builder.build(Named(settings: Settings([])), to: scratch["d"], control: .workers(1))
-    let data = try DatasetFolder(scratch["d"])
+    let data = try Dataset(scratch["d"])
     #expect(Set(data.identifiers) == ["<blank>", "alpha", "beta"])
     #expect(try data.split("train").groups.count == 2 && data.split("train").count == 5)
     #expect(notes.count == 1 && notes[0].hasPrefix("2 puzzles stand more than once"), "\(notes)")
@@ -310,10 +310,10 @@ private struct Named: Task {
       builder.augmentations = 1
       _ = try builder.build(task, to: scratch[name], control: .workers(1))
     }
-    let parts = try ["one", "two"].map { try DatasetFolder(scratch[$0]) }
+    let parts = try ["one", "two"].map { try Dataset(scratch[$0]) }
     let merger = try DatasetMerger(parts, task: task)
     _ = try merger.merge(to: scratch["m"], control: .workers(1))
-    let merged = try DatasetFolder(scratch["m"])
+    let merged = try Dataset(scratch["m"])
     #expect(
       Set(merged.identifiers) == [
         "<blank>", "one/alpha", "one/alpha_0", "beta", "beta_0", "two/alpha", "two/alpha_0",
@@ -325,7 +325,7 @@ private struct Named: Task {
     let twice = try DatasetMerger([parts[0], parts[0]], task: task)
     _ = try twice.merge(to: scratch["t"], control: .workers(1))
     #expect(
-      try DatasetFolder(scratch["t"]).manifest?.splits.map(\.contentHash)
+      try Dataset(scratch["t"]).manifest?.splits.map(\.contentHash)
         == parts[0].manifest?.splits.map(\.contentHash))
   }
 
@@ -338,10 +338,10 @@ private struct Named: Task {
     _ = try DatasetBuilder([.init(split: "test", PuzzleSource(easy))])
       .build(task, to: scratch["d"], control: .workers(1))
     _ = try scratch.file("d/identifiers.json", "[\"<blank>\", \"x\", \"x\"]")
-    let data = try DatasetFolder(scratch["d"])
+    let data = try Dataset(scratch["d"])
     let converter = try DatasetConverter(data, task: task)
     _ = try converter.writeFolder(to: scratch["c"], control: .workers(1))
-    let copy = try DatasetFolder(scratch["c"])
+    let copy = try Dataset(scratch["c"])
     #expect(copy.identifiers == ["<blank>", "x", "x"])
     #expect(try copy.split("test").contentHash() == data.split("test").contentHash())
     let error = failure {
@@ -360,7 +360,7 @@ private struct Named: Task {
     _ = try DatasetBuilder(
       [easy, hard].map { .init(split: "train", PuzzleSource($0)) }
     ).build(task, to: scratch["d"], control: .workers(1))
-    let data = try DatasetFolder(scratch["d"])
+    let data = try Dataset(scratch["d"])
     for _ in 0..<2 {
       _ = try DatasetConverter(data, task: task).writeFile(
         data.split("train"), to: scratch["out"], as: .arcJSON, replaces: true, control: .workers(1))

@@ -88,7 +88,7 @@ import Testing
       let file = scratch["d"].appendingPathComponent(path)
       try Data(mutated).write(to: file)
       do {
-        let folder = try DatasetFolder(scratch["d"])
+        let folder = try Dataset(scratch["d"])
         for split in folder.splits {
           _ = try split.batch(0..<split.count)
           _ = try split.example(split.count - 1)

@@ -14,7 +14,7 @@ import Testing
       name: String, cells: Int, tokens: Int, identifiers: Int, examples: [Int], groups: [Int]
     ) throws
   {
-    let folder = try DatasetFolder(#require(released).appendingPathComponent(name))
+    let folder = try Dataset(#require(released).appendingPathComponent(name))
     #expect(folder.manifest == nil && folder.cells == cells && folder.vocabularyCount == tokens)
     #expect(folder.identifierCount == identifiers && folder.identifiers.count == identifiers)
     #expect(folder.splits.map(\.name) == ["train", "test"])
@@ -26,7 +26,7 @@ import Testing
   /// Train inputs are 64-bit integers, test inputs bytes: both read as bytes.
   @Test("The labels of a released Sudoku folder are valid Sudokus")
   func sudokuLabelsAreSudokus() throws {
-    let folder = try DatasetFolder(#require(released).appendingPathComponent("sudoku"))
+    let folder = try Dataset(#require(released).appendingPathComponent("sudoku"))
     for split in folder.splits {
       for index in 0..<split.count {
         let (question, label) = (try split.question(index), try split.label(index))
@@ -42,7 +42,7 @@ import Testing
   @Test("The mazes of a released folder are those of its CSV file")
   func mazesAreThoseOfTheirFile() throws {
     let root = try #require(released)
-    let folder = try DatasetFolder(root.appendingPathComponent("maze"))
+    let folder = try Dataset(root.appendingPathComponent("maze"))
     let letters = Array("~# SGo")
     for split in folder.splits {
       let csv = try String(

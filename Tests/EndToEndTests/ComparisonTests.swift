@@ -64,7 +64,7 @@ import Testing
     let row = try #require(summary["contestants"]?[0])
     #expect(row["training-flops"]?.number ?? 0 > 0 && row["runs"]?[0]?["steps"]?.integer == 3)
     let other = try program.run(line("second") + " --resume")
-    #expect(other.code == 1 && other.errors.contains("other contestants"), "\(other)")
+    #expect(other.code == 1 && other.errors.contains("other participants"), "\(other)")
     // hrm with seed 1 would be kept in the folder of the run with that name.
     let shared = try program.run(
       "compare hrm hrm-1=first --data data --preset tiny --steps 1 --out both")

@@ -194,7 +194,7 @@ private struct ReleasedLayout {
 }
 
 extension ArraySlice<UInt8> {
-  /// The rows of colours of the grid on a canvas of 30×30, wherever it stands.
+  /// The rows of colors of the grid on a canvas of 30×30, wherever it stands.
   fileprivate var cropped: [[UInt8]] {
     guard let first = firstIndex(where: { $0 != 0 }) else { return [] }
     let column = (first - startIndex) % 30

@@ -106,7 +106,7 @@ import Testing
 
   @Test("Questions of another task are rejected")
   func questionsOfAnotherTaskAreRefused() throws {
-    let script = Misbehaviour.script(deed: "pass")
+    let script = Misbehavior.script(deed: "pass")
     try Python.running(script) { command in
       let agent = try Letters.agent(command)
       let foreign = QuestionBatch(cells: 4, questions: [1, 2, 3, 9], identifiers: [0])

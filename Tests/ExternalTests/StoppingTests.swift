@@ -25,7 +25,7 @@ import Testing
   @Test("A stop does not wait for a process that ignores everything", arguments: [1, 3])
   func aProcessThatIgnoresEverythingIsLeft(batch: Int) throws {
     let deed = "import signal; [signal.signal(s, signal.SIG_IGN) for s in (2, 15)]; time.sleep(60)"
-    try Python.running(Misbehaviour.script(batch: batch, deed: deed)) { command in
+    try Python.running(Misbehavior.script(batch: batch, deed: deed)) { command in
       let (predictions, time) = try stopped(
         command, ["seconds": "60"], questions: ["abcd", "cbad", "dabc", "aabb"])
       #expect(predictions.map { $0?.answer == nil } == [false, true, true, true])
@@ -36,7 +36,7 @@ import Testing
   /// It dies at once on every request: the pauses before its restart end, too.
   @Test("A stop does not wait for the restarts of a process that keeps dying")
   func aProcessThatDiesAgainAndAgainIsLeft() throws {
-    try Python.running(Misbehaviour.script(deed: "sys.exit(1)")) { command in
+    try Python.running(Misbehavior.script(deed: "sys.exit(1)")) { command in
       let (predictions, time) = try stopped(
         command, [:], questions: Array(repeating: "cbad", count: 200))
       #expect(predictions.count == 200 && predictions.contains { $0 == nil })
@@ -46,7 +46,7 @@ import Testing
 
   @Test("A stopped agent answers later questions")
   func aStoppedAgentAnswersLaterQuestions() throws {
-    try Python.running(Misbehaviour.script(deed: "time.sleep(60)")) { command in
+    try Python.running(Misbehavior.script(deed: "time.sleep(60)")) { command in
       let agent = try Letters.agent(command, ["seconds": "60"])
       let stop = StopRequest()
       stop.request()

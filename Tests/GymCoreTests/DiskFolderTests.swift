@@ -6,13 +6,13 @@ import Testing
 @Suite struct DiskFolderTests {
   private func inFolder(_ body: (URL) throws -> Void) throws {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try DiskFolder.create(url)
+    try FileSystem.create(url)
     defer { try? FileManager.default.removeItem(at: url) }
     try body(url)
   }
 
   private func write(_ text: String, _ url: URL) throws {
-    try DiskFolder.create(url.deletingLastPathComponent())
+    try FileSystem.create(url.deletingLastPathComponent())
     try Data(text.utf8).write(to: url)
   }
 
@@ -22,29 +22,29 @@ import Testing
       let (target, aside) = (folder.appendingPathComponent("t"), folder.appendingPathComponent("a"))
       try write("old", target.appendingPathComponent("sub/file"))
       try write("new", aside.appendingPathComponent("file"))
-      try DiskFolder.synchronize(everythingIn: aside)
-      try DiskFolder.replace(target, with: aside)
-      #expect(try DiskFolder.files(under: folder) == ["t/file"])
-      #expect(throws: GymError.self) { try DiskFolder.replace(target, with: aside) }
-      #expect(try DiskFolder.files(under: folder) == ["t/file"])
+      try FileSystem.synchronize(everythingIn: aside)
+      try FileSystem.replace(target, with: aside)
+      #expect(try FileSystem.files(under: folder) == ["t/file"])
+      #expect(throws: GymError.self) { try FileSystem.replace(target, with: aside) }
+      #expect(try FileSystem.files(under: folder) == ["t/file"])
     }
   }
 
   @Test("Errors name the place, the reason and the remedy")
   func errors() throws {
     try inFolder { folder in
-      try DiskFolder.createNew(folder.appendingPathComponent("a"))
+      try FileSystem.createNew(folder.appendingPathComponent("a"))
       #expect(throws: GymError.self) {
-        try DiskFolder.createNew(folder.appendingPathComponent("a"))
+        try FileSystem.createNew(folder.appendingPathComponent("a"))
       }
       let error = #expect(throws: GymError.self) {
-        try DiskFolder.createNew(folder.appendingPathComponent("b/c"))
+        try FileSystem.createNew(folder.appendingPathComponent("b/c"))
       }
       #expect(error?.location?.hasSuffix("b/c") == true && error?.remedy != nil)
-      #expect(try DiskFolder.names(in: folder) == ["a"])
-      #expect(try DiskFolder.names(in: folder.appendingPathComponent("none")).isEmpty)
-      try DiskFolder.remove(folder.appendingPathComponent("a"))
-      #expect(!DiskFolder.isOccupied(folder.appendingPathComponent("a")))
+      #expect(try FileSystem.names(in: folder) == ["a"])
+      #expect(try FileSystem.names(in: folder.appendingPathComponent("none")).isEmpty)
+      try FileSystem.remove(folder.appendingPathComponent("a"))
+      #expect(!FileSystem.isOccupied(folder.appendingPathComponent("a")))
     }
   }
 

@@ -73,7 +73,7 @@ private struct Twins: Task {
       ([1, 1, 3], example), (nil, example), ([3, 1, 3], unknown),
     ]
     for (answer, example) in answers {
-      let prediction = Prediction(answer: answer, segments: 4, cost: Cost(passes: 1))
+      let prediction = Prediction(answer: answer, segments: 4, cost: ComputeCost(passes: 1))
       score.add(
         try judge.judgment(of: prediction, to: example), of: prediction, to: example)
     }

@@ -26,7 +26,7 @@ import Testing
   @Test("A task with several independent rules passes")
   func aTaskOfIndependentRulesConforms() {
     for seed: UInt64 in 1...2 {
-      let report = Conformance.check(UnequalNeighbours.self, effort: .quick, seed: seed)
+      let report = Conformance.check(UnequalNeighbors.self, effort: .quick, seed: seed)
       #expect(report.isEmpty, "\(report)")
     }
   }
@@ -37,7 +37,7 @@ import Testing
     arguments: UnequalFault.allCases.filter { $0 != .none })
   func eachForgottenRuleIsCaught(_ fault: UnequalFault) {
     let report = Conformance.check(
-      UnequalNeighbours.self, variants: [["fault": fault.rawValue]], effort: .quick)
+      UnequalNeighbors.self, variants: [["fault": fault.rawValue]], effort: .quick)
     #expect(report.failedChecks.contains(.rules), "\(fault): \(report)")
   }
 

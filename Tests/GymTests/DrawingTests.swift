@@ -30,8 +30,8 @@ import Testing
   }
 
   @Test("A drawing for a terminal without colors")
-  func terminalWithoutColours() {
-    let text = TerminalRenderer(usesColour: false).text(board())
+  func terminalWithoutColors() {
+    let text = TerminalRenderer(usesColor: false).text(board())
     #expect(
       text == """
         ┏━━━━━┳━━━━━┓
@@ -44,7 +44,7 @@ import Testing
 
         """)
     #expect(
-      TerminalRenderer(usesColour: false).text(maze()) == """
+      TerminalRenderer(usesColor: false).text(maze()) == """
         ┌───┐
         │S#G│
         │ooo│
@@ -54,14 +54,14 @@ import Testing
   }
 
   @Test("A drawing for a terminal with colors")
-  func terminalWithColours() {
-    let lines = TerminalRenderer(usesColour: true).lines(maze())
+  func terminalWithColors() {
+    let lines = TerminalRenderer(usesColor: true).lines(maze())
     #expect(lines[0] == "┌──────┐")
     #expect(
       lines[1] == "│\u{1B}[97;44mS \u{1B}[0m\u{1B}[48;5;240m  \u{1B}[0m\u{1B}[97;42mG \u{1B}[0m│")
-    // Without its colours a line is what the plain renderer draws, apart from its marks.
-    let plain = TerminalRenderer(usesColour: false).lines(board())
-    for (line, expected) in zip(TerminalRenderer(usesColour: true).lines(board()), plain) {
+    // Without its colors a line is what the plain renderer draws, apart from its marks.
+    let plain = TerminalRenderer(usesColor: false).lines(board())
+    for (line, expected) in zip(TerminalRenderer(usesColor: true).lines(board()), plain) {
       let bare = line.replacing(/\u{1B}\[[0-9;]*m/, with: "")
       #expect(bare == expected.replacing(/[+!]/, with: " "))
     }
@@ -69,7 +69,7 @@ import Testing
 
   @Test("Drawings are laid out side by side")
   func drawingsNextToEachOther() {
-    let text = TerminalRenderer(usesColour: false).text(
+    let text = TerminalRenderer(usesColor: false).text(
       sideBySide: [("a long title", maze()), ("board", board())])
     #expect(
       text == """
@@ -88,7 +88,7 @@ import Testing
   @Test("Every line of a drawing has the stated width")
   func everyLineIsAsWideAsStated() {
     for drawing in [board(), maze()] {
-      let renderer = TerminalRenderer(usesColour: false)
+      let renderer = TerminalRenderer(usesColor: false)
       #expect(renderer.lines(drawing).allSatisfy { $0.count == renderer.width(of: drawing) })
     }
   }
@@ -97,7 +97,7 @@ import Testing
   func controlCharactersReachNoTerminal() {
     let drawing = Drawing(
       grid: GridShape(rows: 1, columns: 1), cells: [.init("\u{1B}", .given)])
-    #expect(!TerminalRenderer(usesColour: false).text(drawing).contains("\u{1B}"))
+    #expect(!TerminalRenderer(usesColor: false).text(drawing).contains("\u{1B}"))
   }
 
   @Test("A board is drawn as SVG with its lines, texts and title")
@@ -118,7 +118,7 @@ import Testing
   func svgIsWellFormed() throws {
     var drawing = maze()
     drawing.cells[3].text = "<&>\u{0}"
-    drawing.cells[4].role = .colour(3)
+    drawing.cells[4].role = .color(3)
     drawing.cells[5].role = .outside
     let svg = SVGRenderer().text(drawing, title: "a maze")
     // Every tag that opens is closed, in order.

@@ -3,13 +3,13 @@ import JSON
 import Testing
 
 @Suite struct SettingsTests {
-  private enum Colour: String, CaseIterable { case red, green }
+  private enum Color: String, CaseIterable { case red, green }
 
   private let declared: [Setting] = [
     .integer("board-size", "the size", default: 9, in: 4...16),
     .number("share", "a share", default: 0.5, in: 0...1),
     .flag("is-minimal", "whether minimal", default: false),
-    .choice("colour", "a colour", default: Colour.red),
+    .choice("colour", "a colour", default: Color.red),
   ]
 
   @Test("Values are read from text")
@@ -22,7 +22,7 @@ import Testing
     try settings.set("colour", to: "green")
     #expect(settings.integer("board-size") == 16 && settings.number("share") == 0.25)
     #expect(settings.flag("is-minimal"))
-    #expect(settings.choice("colour", as: Colour.self) == .green)
+    #expect(settings.choice("colour", as: Color.self) == .green)
     #expect(
       settings.json.text()
         == #"{"board-size":16,"share":0.25,"is-minimal":true,"colour":"green"}"#)

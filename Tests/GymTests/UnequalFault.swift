@@ -1,4 +1,4 @@
-/// Rules, or parts of rules, that the toy of unequal neighbours can omit.
+/// Rules, or parts of rules, that the toy of unequal neighbors can omit.
 enum UnequalFault: String, CaseIterable {
   case none
   case forgetsSigns = "forgets-signs"
@@ -11,7 +11,7 @@ enum UnequalFault: String, CaseIterable {
   case forgetsRows = "forgets-rows"
   case forgetsColumns = "forgets-columns"
   case forgetsLastLines = "forgets-last-lines"
-  case comparesNeighbours = "compares-neighbours"
+  case comparesNeighbors = "compares-neighbours"
   case addsUp = "adds-up"
   case forgetsClues = "forgets-clues"
   case keepsFirstClue = "keeps-first-clue"

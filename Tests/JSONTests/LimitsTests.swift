@@ -37,7 +37,7 @@ import Testing
             && value?.text() == text)
       }
       #if DEBUG
-        thread.stackSize = 4 << 20  // Frames that aren't optimised are several times larger.
+        thread.stackSize = 4 << 20  // Frames that aren't optimized are several times larger.
       #else
         thread.stackSize = 512 << 10
       #endif

@@ -4,15 +4,15 @@ import Leaderboard
 
 /// Boards of several sizes.
 enum Boards {
-  static func ledger(
+  static func usage(
     _ parameters: Int?, _ flops: Double?, _ seconds: Double?, training: Double? = nil,
     measured: Bool = true
-  ) -> EntryLedger {
-    var ledger = EntryLedger(measured ? .measured : .claimed)
-    (ledger.parameters, ledger.flops, ledger.seconds) = (parameters, flops, seconds)
-    ledger.trainingFlops = training
-    ledger.trainingSeconds = training.map { $0 / 2e11 }
-    return ledger
+  ) -> UsageReport {
+    var usage = UsageReport(measured ? .measured : .claimed)
+    (usage.parameters, usage.flops, usage.seconds) = (parameters, flops, seconds)
+    usage.trainingFlops = training
+    usage.trainingSeconds = training.map { $0 / 2e11 }
+    return usage
   }
 
   /// A curve whose step costs a given number of operations.
@@ -40,40 +40,40 @@ enum Boards {
 
   /// Ten entries of eight agents: a tie at the top, several seeds, a hostile name, a solver.
   static func small(puzzles: Int = 200, isHeldBack: Bool = false) throws -> ToyBoard {
-    let hrm = ledger(27_275_266, 3.1e14, 84, training: 3e14)
+    let hrm = usage(27_275_266, 3.1e14, 84, training: 3e14)
     let command =
       "reasongym train hrm --data DATA --set hidden=64 --seed 0 --steps 6000 --out run "
       + "&& reasongym evaluate run --data DATA"
     return try ToyBoard(
       [
         .init(
-          name: "HRM", skill: 0.86, seed: 0, steps: 8, ledger: hrm,
+          name: "HRM", skill: 0.86, seed: 0, steps: 8, usage: hrm,
           curve: curve(0.86, cost: 5e10, steps: 50), scaling: scaling(0.9, at: 2e11),
           command: command, machine: "A processor with 8 cores"),
         .init(
-          name: "HRM", skill: 0.85, seed: 1, steps: 8, ledger: hrm,
+          name: "HRM", skill: 0.85, seed: 1, steps: 8, usage: hrm,
           curve: curve(0.83, cost: 5e10, steps: 50)),
         .init(
-          name: "HRM", skill: 0.84, seed: 2, steps: 8, ledger: hrm,
+          name: "HRM", skill: 0.84, seed: 2, steps: 8, usage: hrm,
           curve: curve(0.84, cost: 5e10, steps: 50)),
         .init(
           name: "Transformer, fixed depth 8", skill: 0.55, seed: 0,
-          ledger: ledger(27_100_000, 4.2e13, 16, training: 3e14),
+          usage: usage(27_100_000, 4.2e13, 16, training: 3e14),
           curve: curve(0.55, cost: 1e10), scaling: scaling(0.55, at: 2e10)),
         .init(
           name: "Recurrent chain of thought", skill: 0.68, steps: 90,
-          ledger: ledger(13_900_000, 1.9e15, 410, training: 2.9e14),
+          usage: usage(13_900_000, 1.9e15, 410, training: 2.9e14),
           curve: curve(0.66, cost: 2e10, steps: 121)),
         .init(
-          name: "Depth-first search", skill: 1.2, ledger: ledger(nil, 2e12, 0.9), usesRules: true),
+          name: "Depth-first search", skill: 1.2, usage: usage(nil, 2e12, 0.9), usesRules: true),
         .init(
           name: "<script>alert(1)</script>", skill: 0.4,
-          ledger: ledger(70_000_000_000, 8e17, 5200, measured: false)),
+          usage: usage(70_000_000_000, 8e17, 5200, measured: false)),
         .init(
           name: "An agent with a very long name that goes on and on, to eighty characters",
-          skill: 0.36, ledger: ledger(1_200_000, 3e12, 3.2)),
-        .init(name: "GRU, 2 layers", skill: 0.3, ledger: ledger(2_400_000, 6e12, 4.1)),
-        .init(name: "Most frequent", skill: 0.12, ledger: ledger(0, 0, 0.1, training: 0)),
+          skill: 0.36, usage: usage(1_200_000, 3e12, 3.2)),
+        .init(name: "GRU, 2 layers", skill: 0.3, usage: usage(2_400_000, 6e12, 4.1)),
+        .init(name: "Most frequent", skill: 0.12, usage: usage(0, 0, 0.1, training: 0)),
       ], puzzles: puzzles, isHeldBack: isHeldBack)
   }
 
@@ -83,7 +83,7 @@ enum Boards {
       [
         .init(
           name: "HRM", skill: 0.5, seed: 0, steps: 4,
-          ledger: ledger(27_275_266, 3.1e14, 84, training: 3e14)),
+          usage: usage(27_275_266, 3.1e14, 84, training: 3e14)),
         .init(name: "Depth-first search", skill: 1.2, usesRules: true),
       ], puzzles: 40, name: "explained", isExplained: true)
     return try SeveralBoards(boards: [small(), explained])
@@ -96,7 +96,7 @@ enum Boards {
         let skill = 0.2 + 0.75 * Noise.share(place, 3)
         return .init(
           name: "agent \(place / 2) of many", skill: skill, seed: UInt64(place % 2),
-          ledger: ledger(
+          usage: usage(
             1000 * (1 + place * place), 1e12 * exp(9 * Noise.share(place, 5) + 3 * skill), nil),
           curve: place % 3 == 0 ? curve(skill) : nil)
       }, puzzles: puzzles)

@@ -132,7 +132,7 @@ import Testing
     let text = try #require(site(board)["puzzles/index.js"])
     let json = try JSON(parsing: String(text.drop { $0 != "{" }.dropLast(");\n".count)))
     let opens = try #require(json["opens"]?.integer)
-    let learners = board.entries.filter { !$0.entrant.kind.isReference }
+    let learners = board.entries.filter { !$0.participant.kind.isReference }
     func telling(_ puzzle: Int) -> Int {
       let solved = learners.count { $0.results.solved[puzzle] }
       return min(solved, learners.count - solved)

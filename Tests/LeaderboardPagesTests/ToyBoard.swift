@@ -12,7 +12,7 @@ final class ToyBoard: BoardWriting {
     let skill: Double
     var seed: UInt64?
     var steps = 0
-    var ledger = EntryLedger(.measured)
+    var usage = UsageReport(.measured)
     var usesRules = false
     var curve: LearningCurve?
     var scaling: ScalingCurve?
@@ -46,9 +46,9 @@ final class ToyBoard: BoardWriting {
       let solved = BitSet((0..<puzzles).map { Self.solves(player, place, $0) })
       return try Entry(
         benchmark: benchmark.id,
-        entrant: Entrant(
+        participant: Participant(
           agent: player.name, seed: player.seed, codeVersion: "1.4.0",
-          usesRules: player.usesRules, ledger: player.ledger, curve: player.curve,
+          usesRules: player.usesRules, usage: player.usage, curve: player.curve,
           scaling: player.scaling, command: player.command, machine: player.machine),
         predictionsHash: String(repeating: "a", count: 56) + String(format: "%08x", place),
         submitted: Date(timeIntervalSince1970: 1_790_000_000 + Double(place) * 3600),
@@ -127,7 +127,7 @@ final class ToyBoard: BoardWriting {
       throw GymError("line 1: there are no predictions")
     }
     return try Entry(
-      benchmark: benchmark, entrant: submission.entrant,
+      benchmark: benchmark, participant: submission.participant,
       predictionsHash: String(repeating: "b", count: 64), submitted: Date(),
       results: entries[0].results)
   }

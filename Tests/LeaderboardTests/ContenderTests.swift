@@ -23,12 +23,12 @@ import Testing
     _ agent: String, solves: Int, seed: UInt64? = nil, usesRules: Bool = false,
     training: Double? = nil, flops: Double? = nil
   ) throws -> Entry {
-    var ledger = EntryLedger(.measured)
-    (ledger.trainingFlops, ledger.flops, ledger.parameters) = (training, flops, 1000)
+    var usage = UsageReport(.measured)
+    (usage.trainingFlops, usage.flops, usage.parameters) = (training, flops, 1000)
     let solved = BitSet((0..<Self.count).map { $0 < solves })
     return try Entry(
       benchmark: benchmark().id,
-      entrant: Entrant(agent: agent, seed: seed, usesRules: usesRules, ledger: ledger),
+      participant: Participant(agent: agent, seed: seed, usesRules: usesRules, usage: usage),
       predictionsHash: String(repeating: "0", count: 64),
       submitted: Date(timeIntervalSince1970: 0),
       results: Results(
@@ -65,12 +65,14 @@ import Testing
   func referencesTakeNoRank() throws {
     let ranking = try mixed()
     #expect(
-      ranking.standings.map(\.entry.entrant.agent) == ["solver", "net", "net", "other", "counter"])
+      ranking.standings.map(\.entry.participant.agent) == [
+        "solver", "net", "net", "other", "counter",
+      ])
     // The solver would be first, too; the counter would come after all three.
     #expect(ranking.standings.map(\.rank) == [1, 1, 2, 3, 4])
     #expect(ranking.standings[1].rankRange == 1...1 && ranking.standings[4].rankRange == 4...4)
     #expect(
-      ranking.paretoFront(.flops).map { ranking.standings[$0].entry.entrant.agent } == ["net"])
+      ranking.paretoFront(.flops).map { ranking.standings[$0].entry.participant.agent } == ["net"])
     #expect(ranking.paretoFront(.trainingFlops).count == 2)
     #expect(try self.ranking([entry("solver", solves: 9, usesRules: true)]).bestLearner == nil)
   }
@@ -111,9 +113,11 @@ import Testing
         .init(segments: 4, votes: 8, chains: 1, solved: 3, count: 10, flops: 1.5e9, seconds: 0.25)
       ])
     #expect(try ScalingCurve(curve.json) == curve)
-    let entrant = try Entrant(
+    let participant = try Participant(
       agent: "a", scaling: curve, command: "reasongym train a --data DATA", machine: "one, 8 cores")
-    #expect(try Entrant(entrant.json) == entrant && (try entrant.claimed().scaling) == curve)
+    #expect(
+      try Participant(participant.json) == participant
+        && (try participant.claimed().scaling) == curve)
   }
 
   @Test("Hostile scaling curves are rejected")
@@ -134,7 +138,7 @@ import Testing
     ] {
       #expect(throws: GymError.self, "\(text)") { try ScalingCurve(study: JSON(parsing: text)) }
     }
-    #expect(throws: GymError.self) { try Entrant(agent: "a", command: "rm -rf /\n:") }
-    #expect(throws: GymError.self) { try Entrant(agent: "a", machine: "\u{202E}x") }
+    #expect(throws: GymError.self) { try Participant(agent: "a", command: "rm -rf /\n:") }
+    #expect(throws: GymError.self) { try Participant(agent: "a", machine: "\u{202E}x") }
   }
 }

@@ -35,7 +35,7 @@ import Testing
     let arrived = try away.board.importEntry(
       from: home["entry.jsonl"], signedBy: key.publicKey)
     #expect(arrived.id == entry.id && arrived.results == entry.results)
-    #expect(arrived.submitted == entry.submitted && arrived.entrant == entry.entrant)
+    #expect(arrived.submitted == entry.submitted && arrived.participant == entry.participant)
     #expect(arrived.signer == key.publicKey)
     #expect(try away.board.entries(of: away.benchmark.id) == [arrived])
     #expect(

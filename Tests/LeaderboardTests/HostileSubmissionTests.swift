@@ -46,7 +46,7 @@ import Testing
     try Data(repeating: 0x61, count: 5 << 20).write(to: file)
     let message = bed.failure {
       _ = try bed.board.submit(
-        Submission(Entrant(agent: "agent"), predictions: .file(file)), to: bed.benchmark.id)
+        Submission(Participant(agent: "agent"), predictions: .file(file)), to: bed.benchmark.id)
     }
     #expect(message.contains("too long") && message.contains("huge.jsonl:1"))
   }
@@ -82,7 +82,7 @@ import Testing
     let before = try Set(FileManager.default.contentsOfDirectory(atPath: bed.url.path))
     try bed.submit(bed.lines(), agent: name)
     // The name is text, never a path: it is kept unchanged, and no file was created.
-    #expect(try bed.board.entries(of: bed.benchmark.id).map(\.entrant.agent) == [name])
+    #expect(try bed.board.entries(of: bed.benchmark.id).map(\.participant.agent) == [name])
     #expect(try Set(FileManager.default.contentsOfDirectory(atPath: bed.url.path)) == before)
   }
 
@@ -146,7 +146,7 @@ import Testing
     let bed = try Testbed()
     let name = "'); DROP TABLE entries; --"
     try bed.submit(bed.lines(), agent: name)
-    #expect(try bed.ranking().standings.map(\.entry.entrant.agent) == [name])
+    #expect(try bed.ranking().standings.map(\.entry.participant.agent) == [name])
   }
 
   @Test(
@@ -188,7 +188,7 @@ import Testing
     let message = bed.failure {
       let bytes = Data("{\"id\":\"test/2\",\"answer\":\"".utf8) + [0xFF, 0xC0] + Data("\"}\n".utf8)
       _ = try bed.board.submit(
-        Submission(Entrant(agent: "agent"), predictions: .bytes(bytes)), to: bed.benchmark.id)
+        Submission(Participant(agent: "agent"), predictions: .bytes(bytes)), to: bed.benchmark.id)
     }
     #expect(message.contains(":1"))
   }

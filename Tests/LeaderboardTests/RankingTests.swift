@@ -15,12 +15,12 @@ import Testing
   }
 
   private func entry(
-    _ agent: String, seed: UInt64? = nil, at second: Int = 0, ledger: EntryLedger = EntryLedger(),
+    _ agent: String, seed: UInt64? = nil, at second: Int = 0, usage: UsageReport = UsageReport(),
     solves: (Int) -> Bool
   ) throws -> Entry {
     let solved = BitSet((0..<Self.count).map(solves))
     return try Entry(
-      benchmark: benchmark().id, entrant: Entrant(agent: agent, seed: seed, ledger: ledger),
+      benchmark: benchmark().id, participant: Participant(agent: agent, seed: seed, usage: usage),
       predictionsHash: String(repeating: "0", count: 64),
       submitted: Date(timeIntervalSince1970: Double(second)),
       results: Results(
@@ -37,7 +37,7 @@ import Testing
         try entry("middle too") { $0 < 498 }, try entry("twin", at: 9) { $0 < 802 },
       ], on: try benchmark())
     #expect(
-      ranking.standings.map(\.entry.entrant.agent)
+      ranking.standings.map(\.entry.participant.agent)
         == ["good", "twin", "good too", "middle", "middle too", "poor"])
     #expect(ranking.standings.map(\.rank) == [1, 1, 1, 4, 4, 6])
     #expect(ranking.standings.map(\.group) == [0, 0, 0, 1, 1, 2])
@@ -109,20 +109,20 @@ import Testing
 
   @Test("The Pareto front omits dominated entries and unknown costs")
   func theFrontLeavesOutWhatIsBeatenOrUnknown() throws {
-    func ledger(_ flops: Double?) -> EntryLedger {
-      var ledger = EntryLedger()
-      ledger.flops = flops
-      return ledger
+    func usage(_ flops: Double?) -> UsageReport {
+      var usage = UsageReport()
+      usage.flops = flops
+      return usage
     }
     let ranking = Ranking(
       [
-        try entry("dear", ledger: ledger(1e12)) { $0 < 900 },
-        try entry("cheap", ledger: ledger(1e9)) { $0 < 400 },
-        try entry("beaten", ledger: ledger(1e12)) { $0 < 800 },
-        try entry("unknown", ledger: ledger(nil)) { $0 < 999 },
-        try entry("counts nothing", ledger: ledger(0)) { _ in true },
+        try entry("dear", usage: usage(1e12)) { $0 < 900 },
+        try entry("cheap", usage: usage(1e9)) { $0 < 400 },
+        try entry("beaten", usage: usage(1e12)) { $0 < 800 },
+        try entry("unknown", usage: usage(nil)) { $0 < 999 },
+        try entry("counts nothing", usage: usage(0)) { _ in true },
       ], on: try benchmark())
-    let front = ranking.paretoFront(.flops).map { ranking.standings[$0].entry.entrant.agent }
+    let front = ranking.paretoFront(.flops).map { ranking.standings[$0].entry.participant.agent }
     #expect(front == ["cheap", "dear"])
     #expect(ranking.paretoFront(.parameters).isEmpty)
     #expect(ranking.json["pareto"]?["flops"]?.array?.count == 2)

@@ -35,7 +35,7 @@ import Testing
       return line.text() + "\n"
     }
     return try Submission(
-      Entrant(agent: "agent \(right)"), predictions: .bytes(Data(lines.joined().utf8)))
+      Participant(agent: "agent \(right)"), predictions: .bytes(Data(lines.joined().utf8)))
   }
 
   @Test("A sealed board contains no answers")

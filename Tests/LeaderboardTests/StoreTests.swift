@@ -49,14 +49,14 @@ import Testing
     #expect(try other.benchmarks() == [bed.benchmark])
     #expect(throws: GymError.self) {
       try other.submit(
-        Submission(Entrant(agent: "x"), predictions: .bytes(Data(bed.lines().utf8))),
+        Submission(Participant(agent: "x"), predictions: .bytes(Data(bed.lines().utf8))),
         to: bed.benchmark.id)
     }
   }
 
   @Test("Adding a benchmark twice is an error")
   func aBenchmarkIsAddedOnce() throws {
-    let split = try DatasetFolder(bed["data"]).split("test")
+    let split = try Dataset(bed["data"]).split("test")
     for name in ["successor", "another"] {
       let draft = try BenchmarkDraft(name: name, task: Successor(), split: split)
       #expect(throws: GymError.self) { try bed.board.add(draft) }
@@ -106,9 +106,9 @@ import Testing
       do {
         let board = try open(file, .writing)
         for number in 0..<each {
-          let entrant = try Entrant(agent: "writer \(writer)", seed: UInt64(number))
+          let participant = try Participant(agent: "writer \(writer)", seed: UInt64(number))
           _ = try board.submit(
-            Submission(entrant, predictions: .bytes(Data(bed.lines { $0 > number }.utf8))),
+            Submission(participant, predictions: .bytes(Data(bed.lines { $0 > number }.utf8))),
             to: bed.benchmark.id)
         }
       } catch {
@@ -120,7 +120,7 @@ import Testing
     #expect(entries.count == writers * each)
     #expect(Set(entries.map(\.id)).count == writers * each)
     for entry in entries {
-      #expect(entry.results.solvedCount == 39 - Int(entry.entrant.seed ?? 99))
+      #expect(entry.results.solvedCount == 39 - Int(entry.participant.seed ?? 99))
     }
   }
 

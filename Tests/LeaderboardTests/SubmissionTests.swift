@@ -119,7 +119,7 @@ import Testing
     #expect(message.contains("the answer has 5 characters; expected 6"), "\(message)")
     var notes: [String] = []
     let entry = try bed.board.submit(
-      Submission(try Entrant(agent: "a"), predictions: .bytes(Data(lines(2).utf8))),
+      Submission(try Participant(agent: "a"), predictions: .bytes(Data(lines(2).utf8))),
       to: bed.benchmark.id, told: { notes.append($0) })
     #expect(entry.results.answered.trueCount == 298)
     #expect(notes.count == 1 && notes[0].hasPrefix("2 of 300 answers cannot be read and count"))
@@ -145,19 +145,19 @@ import Testing
   }
 
   @Test("Participants are stored and read back unchanged")
-  func entrantsComeBackWhole() throws {
-    var ledger = EntryLedger(.measured)
-    (ledger.flops, ledger.parameters, ledger.seconds) = (1.5e15, 27_000_000, 12.25)
-    let entrant = try Entrant(
+  func participantsComeBackWhole() throws {
+    var usage = UsageReport(.measured)
+    (usage.flops, usage.parameters, usage.seconds) = (1.5e15, 27_000_000, 12.25)
+    let participant = try Participant(
       agent: "Ünïcode ⚡️ agent".replacing("\u{FE0F}", with: ""),
       configuration: ["b": 1, "a": [1.5, nil, "x"]], seed: .max, codeVersion: "v1.2-3-gabc",
-      usesRules: true, ledger: ledger,
+      usesRules: true, usage: usage,
       curve: LearningCurve([.init(step: 1, loss: 2.5), .init(step: 9, seconds: 3, exact: 0.5)]))
     let entry = try bed.board.submit(
-      Submission(entrant, predictions: .bytes(Data(bed.lines().utf8))), to: bed.benchmark.id)
-    #expect(try bed.board.entry(entry.shortID).entrant == entrant)
-    #expect(try entrant.claimed().ledger.provenance == .claimed)
-    #expect(try Entrant(entrant.json) == entrant)
+      Submission(participant, predictions: .bytes(Data(bed.lines().utf8))), to: bed.benchmark.id)
+    #expect(try bed.board.entry(entry.shortID).participant == participant)
+    #expect(try participant.claimed().usage.provenance == .claimed)
+    #expect(try Participant(participant.json) == participant)
   }
 
   @Test("A training curve is read from metrics.jsonl")

@@ -26,7 +26,7 @@ final class Testbed: Sendable {
     let data = url.appendingPathComponent("data")
     _ = try DatasetGenerator(counts: ["test": count], seed: 5)
       .generate(Successor(), to: data, control: WorkControl(workers: 1))
-    let split = try DatasetFolder(data).split("test")
+    let split = try Dataset(data).split("test")
     let draft = try BenchmarkDraft(
       name: "successor", task: Successor(), split: split, isHeldBack: isHeldBack)
     examples = try (0..<count).map(split.example)
@@ -60,9 +60,9 @@ final class Testbed: Sendable {
   func submit(
     _ lines: String, agent: String = "agent", seed: UInt64? = nil, dataHash: String? = nil
   ) throws -> Entry {
-    let entrant = try Entrant(agent: agent, seed: seed)
+    let participant = try Participant(agent: agent, seed: seed)
     return try board.submit(
-      Submission(entrant, predictions: .bytes(Data(lines.utf8)), dataHash: dataHash),
+      Submission(participant, predictions: .bytes(Data(lines.utf8)), dataHash: dataHash),
       to: benchmark.id)
   }
 

@@ -7,13 +7,13 @@ import Testing
 @Suite struct LayerTests {
   @Test("Truncated normal initial weights have the stated deviation")
   func truncatedNormalsHaveTheStatedDeviation() {
-    let values = Initialiser(seed: 1).truncatedNormal("x", [400, 500], deviation: 0.3).values
+    let values = Initializer(seed: 1).truncatedNormal("x", [400, 500], deviation: 0.3).values
     let mean = values.reduce(0) { $0 + Double($1) } / Double(values.count)
     let variance = values.reduce(0) { $0 + Double($1) * Double($1) } / Double(values.count)
     #expect(abs(mean) < 0.003)
     #expect(abs(variance.squareRoot() - 0.3) < 0.003)
     #expect(values.allSatisfy { abs($0) <= 2 / 0.8796 * 0.3 + 1e-4 })
-    let other = Initialiser(seed: 1).truncatedNormal("y", [4], deviation: 0.3).values
+    let other = Initializer(seed: 1).truncatedNormal("y", [4], deviation: 0.3).values
     #expect(other != Array(values.prefix(4)))
   }
 
@@ -30,7 +30,7 @@ import Testing
   func blockGradients(isRotary: Bool) throws {
     let configuration = try #require(BlockConfiguration(hidden: 8, heads: 2, expansion: 1))
     let block = TransformerBlock(
-      "b", configuration, initialiser: Initialiser(seed: 2), computeType: .float32)
+      "b", configuration, initializer: Initializer(seed: 2), computeType: .float32)
     let rotary = isRotary ? RotaryTable(length: 5, headSize: 4) : nil
     let replica = Replica(activationType: .float32)
     replica.makeGradients(for: block.parameters)

@@ -9,7 +9,7 @@ import Testing
   private func block() throws -> MixerBlock {
     let configuration = try #require(BlockConfiguration(hidden: 8, heads: 2, expansion: 1))
     return MixerBlock(
-      "b", length: length, configuration, expansion: 1, initialiser: Initialiser(seed: 2),
+      "b", length: length, configuration, expansion: 1, initializer: Initializer(seed: 2),
       computeType: .float32)
   }
 

@@ -18,22 +18,22 @@ import Testing
     budget: Budget = .steps(30), seeds: [UInt64] = [1, 2], labels: [String] = ["toy", "other"]
   ) throws -> ComparisonPlan {
     let learning = labels.map {
-      Contestant($0, learning: ToyAgent.self, settings: Settings(ToyAgent.settings))
+      ComparisonParticipant($0, learning: ToyAgent.self, settings: Settings(ToyAgent.settings))
     }
     let right = RuledAgent { Prediction(answer: RuledAgent.right($0)) }
     return try ComparisonPlan(
-      contestants: learning + [Contestant("right", ready: right, configuration: [])],
+      participants: learning + [ComparisonParticipant("right", ready: right, configuration: [])],
       data: test.data, budget: budget, seeds: seeds,
       evaluation: Evaluation(task: ToyTask(), split: test.data.split("test")), workers: 1)
   }
 
   private func compare(
     _ name: String, _ plan: ComparisonPlan, _ opening: Comparison.Opening = .new,
-    until interruption: Interruption = Interruption(),
+    until stopSignal: StopSignal = StopSignal(),
     report: (ComparisonEvent) -> Void = { _ in }
   ) throws -> ComparisonSummary? {
     try Comparison(in: test.url(name), plan, opening: opening)
-      .run(until: interruption, report: report)
+      .run(until: stopSignal, report: report)
   }
 
   private func facts(_ summary: ComparisonSummary) -> [[Double]] {
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test("Every participant has a run per seed, and a row in the table")
-  func everyContestantHasItsRunsAndItsRow() throws {
+  func everyParticipantHasItsRunsAndItsRow() throws {
     var names: [String] = []
     let summary = try #require(
       try compare("whole", plan()) { event in
@@ -56,10 +56,10 @@ import Testing
     #expect(facts(summary)[0] == facts(summary)[1])
     #expect(summary.rows[2].accuracy.mean == 1)
     #expect(summary.rows[0].results.map(\.tally.count) == [40, 40])
-    let ledger = summary.rows[0].results[0].ledger
-    #expect(ledger.training?.cost.flops == 11_520)
-    #expect(ledger.parameters == 150)
-    #expect(summary.rows[2].results[0].ledger.solving.cost.flops == 40)
+    let usage = summary.rows[0].results[0].usage
+    #expect(usage.training?.cost.flops == 11_520)
+    #expect(usage.parameters == 150)
+    #expect(summary.rows[2].results[0].usage.solving.cost.flops == 40)
     #expect(summary.rows[0].accuracy.standardDeviation != nil)
     let json = try JSON(contentsOf: test.url("whole/summary.json"))
     #expect(json["contestants"]?[0]?["accuracy"]?["mean"]?.number == summary.rows[0].accuracy.mean)
@@ -74,12 +74,12 @@ import Testing
   func anInterruptedComparisonGoesOnAndEndsTheSame(step: Int) throws {
     let plan = try plan(labels: ["toy"])
     let whole = try #require(try compare("whole", plan))
-    let interruption = Interruption()
-    let stopped = try compare("stopped", plan, until: interruption) { event in
+    let stopSignal = StopSignal()
+    let stopped = try compare("stopped", plan, until: stopSignal) { event in
       if case .training(let entry, .stepped(_, let progress), _) = event, entry.name == "toy-2",
         progress.step == step
       {
-        interruption.request()
+        stopSignal.request()
       }
     }
     #expect(stopped == nil)
@@ -131,7 +131,9 @@ import Testing
     #expect(configuration.budget == .flops(11_500))
     // An agent that counts none sees everything once: 7 groups of one example in batches of 32.
     let plan = try ComparisonPlan(
-      contestants: [Contestant("silent", learning: SilentAgent.self, settings: Settings([]))],
+      participants: [
+        ComparisonParticipant("silent", learning: SilentAgent.self, settings: Settings([]))
+      ],
       data: test.data, budget: .flops(5), seeds: [1], evaluation: plan().evaluation, workers: 1)
     #expect(try compare("silent", plan)?.rows[0].results[0].steps == 1)
   }
@@ -152,7 +154,7 @@ import Testing
   func curvesAreReadFromTheRuns() throws {
     let comparison = try Comparison(
       in: test.url("run"), plan(seeds: [1], labels: ["toy"]), opening: .new)
-    _ = try comparison.run(until: Interruption()) { _ in }
+    _ = try comparison.run(until: StopSignal()) { _ in }
     let points = try LearningCurve.points(metrics: test.url("run/runs/toy-1/metrics.jsonl"))
     let curve = LearningCurve.accuracies(of: points)
     #expect(Set([10, 20, 30]).isSubset(of: curve.points.map(\.point.step)))

@@ -38,7 +38,7 @@ import Testing
     let run = try test.create("run", validates: true)
     var scores: [(step: Int, score: ValidationScore)] = []
     var last = 0
-    let end = try run.train(until: Interruption()) { event in
+    let end = try run.train(until: StopSignal()) { event in
       switch event {
       case .validated(let score, let step): scores.append((step, ValidationScore(score)))
       case .stepped(_, let progress): last = progress.step
@@ -64,10 +64,10 @@ import Testing
   func aKilledRunStopsWhereAnUninterruptedOneDoes(step: Int) throws {
     let test = try Self.test()
     let whole = try test.create("whole", validates: true)
-    #expect(try whole.train(until: Interruption()) { _ in } == .stoppedEarly)
+    #expect(try whole.train(until: StopSignal()) { _ in } == .stoppedEarly)
     try test.trainAndKill("killed", after: step, validates: true)
     let killed = try test.resume("killed", validates: true)
-    #expect(try killed.train(until: Interruption()) { _ in } == .stoppedEarly)
+    #expect(try killed.train(until: StopSignal()) { _ in } == .stoppedEarly)
     #expect(killed.best?.step == whole.best?.step)
     let names = try test.checkpoints(of: "whole")
     #expect(try test.checkpoints(of: "killed") == names)
@@ -85,15 +85,15 @@ import Testing
   func anInterruptionAtAValidationLosesNoneOfIt() throws {
     let test = try Self.test()
     let whole = try test.create("whole", validates: true)
-    _ = try whole.train(until: Interruption()) { _ in }
+    _ = try whole.train(until: StopSignal()) { _ in }
     for step in [14, 15] {
       let name = "stopped-\(step)"
-      let interruption = Interruption()
-      _ = try test.create(name, validates: true).train(until: interruption) { event in
-        if case .stepped(_, let progress) = event, progress.step == step { interruption.request() }
+      let stopSignal = StopSignal()
+      _ = try test.create(name, validates: true).train(until: stopSignal) { event in
+        if case .stepped(_, let progress) = event, progress.step == step { stopSignal.request() }
       }
       let second = try test.resume(name, validates: true)
-      #expect(try second.train(until: Interruption()) { _ in } == .stoppedEarly)
+      #expect(try second.train(until: StopSignal()) { _ in } == .stoppedEarly)
       #expect(second.best?.step == whole.best?.step)
       #expect(try test.checkpoints(of: name).last == test.checkpoints(of: "whole").last)
     }
@@ -107,7 +107,7 @@ import Testing
     test.checkpoints = CheckpointInterval(steps: every == nil ? 14 : 100, minutes: nil)
     try test.settings.set("silent-at", to: "14")
     #expect {
-      try test.create("run", validates: true).train(until: Interruption()) { _ in }
+      try test.create("run", validates: true).train(until: StopSignal()) { _ in }
     } throws: {
       "\($0)".contains("silent")
     }
@@ -120,10 +120,10 @@ import Testing
     var test = try Self.test(patience: nil)
     test.validation.steps = every
     test.checkpoints = CheckpointInterval(steps: 100, minutes: nil)
-    let interruption = Interruption()
-    let end = try test.create("run", validates: true).train(until: interruption) { event in
+    let stopSignal = StopSignal()
+    let end = try test.create("run", validates: true).train(until: stopSignal) { event in
       switch event {
-      case .stepped(_, let progress) where progress.step == 14: interruption.request()
+      case .stepped(_, let progress) where progress.step == 14: stopSignal.request()
       case .validated(_, let step): #expect(step == 7)
       default: break
       }
@@ -135,14 +135,14 @@ import Testing
   @Test("A run that stopped early resumes only with more patience")
   func aRunThatStoppedGoesOnOnlyWithMorePatience() throws {
     var test = try Self.test()
-    _ = try test.create("run", validates: true).train(until: Interruption()) { _ in }
-    let again = try test.resume("run", validates: true).train(until: Interruption()) { event in
+    _ = try test.create("run", validates: true).train(until: StopSignal()) { _ in }
+    let again = try test.resume("run", validates: true).train(until: StopSignal()) { event in
       if case .stepped = event { Issue.record("a step was taken") }
     }
     #expect(again == .stoppedEarly)
     test.validation.patience = 5
     var steps = 0
-    let longer = try test.resume("run", validates: true).train(until: Interruption()) { event in
+    let longer = try test.resume("run", validates: true).train(until: StopSignal()) { event in
       if case .stepped = event { steps += 1 }
     }
     #expect(longer == .stoppedEarly && steps >= 14)
@@ -172,17 +172,17 @@ import Testing
     test.budget = .steps(50)
     try test.trainAndKill("run", after: 33, validates: true)
     let run = try test.resume("run", validates: true)
-    _ = try run.train(until: Interruption()) { _ in }
+    _ = try run.train(until: StopSignal()) { _ in }
     let newest = try #require(try run.folder.checkpoints.newest { _ in })
     #expect(newest.step == 50)
-    #expect(newest.training.cost == Cost(flops: 50 * 48, passes: 50 * 4))
+    #expect(newest.training.cost == ComputeCost(flops: 50 * 48, passes: 50 * 4))
   }
 
-  /// Runs from before validation plans and ledgers can be continued.
+  /// Runs from before validation plans and usage reports can be continued.
   @Test("Runs of earlier versions are read")
   func filesOfEarlierRunsAreRead() throws {
     let test = try TestRun()
-    _ = try test.create("run").train(until: Interruption()) { _ in }
+    _ = try test.create("run").train(until: StopSignal()) { _ in }
     var object = try #require(test.configuration().json.object)
     object["validation"] = nil
     let file = test.url("old.json")

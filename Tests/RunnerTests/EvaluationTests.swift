@@ -57,16 +57,18 @@ import Testing
   func solvingIsEnteredInTheLedger() throws {
     let agent = RuledAgent { Prediction(answer: RuledAgent.right($0)) }
     let score = try evaluation().run(agent)
-    #expect(score.solving.cost == Cost(flops: 30, passes: 10, tokens: 20))
+    #expect(score.solving.cost == ComputeCost(flops: 30, passes: 10, tokens: 20))
     #expect(score.solving.seconds > 0)
     #expect(score.json["solving"]?["tokens"] == 20)
-    let ledger = Ledger(parameters: 0, training: nil, solving: score.solving, puzzles: 10)
-    #expect(ledger.flopsPerPuzzle == 3 && ledger.tokensPerPuzzle == 2)
+    let usage = AgentUsage(parameters: 0, training: nil, solving: score.solving, puzzles: 10)
+    #expect(usage.flopsPerPuzzle == 3 && usage.tokensPerPuzzle == 2)
   }
 
   @Test("Invalid costs count as zero")
   func aCostThatCannotBeOneCountsAsNone() throws {
-    let strange = [Double.nan, .infinity, -1].map { Cost(flops: $0, passes: .max, tokens: -5) }
+    let strange = [Double.nan, .infinity, -1].map {
+      ComputeCost(flops: $0, passes: .max, tokens: -5)
+    }
     let score = try evaluation().run(CostlyAgent(costs: strange))
     #expect(score.solving.cost.flops == 0 && score.solving.cost.tokens == 0)
     #expect(score.solving.cost.passes == 10 << 40)
@@ -139,14 +141,14 @@ private final class CostlyAgent: Agent {
   static let id = PluginID("costly", version: 1)
   static let summary = ""
   static let settings: [Setting] = []
-  private let costs: [Cost]
+  private let costs: [ComputeCost]
 
-  init(costs: [Cost]) {
+  init(costs: [ComputeCost]) {
     self.costs = costs
   }
 
   init(settings: Settings, context: AgentContext) {
-    costs = [Cost()]
+    costs = [ComputeCost()]
   }
 
   func solve(_ questions: QuestionBatch, options: SolveOptions) -> [Prediction] {

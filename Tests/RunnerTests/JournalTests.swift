@@ -65,7 +65,7 @@ import Testing
     try Evaluation(
       task: SymmetricTask(), split: test.data.split("test"),
       options: SolveOptions(segments: segments, keepsThoughts: copies == 1),
-      voting: Voting(copies: copies), batchSize: 8)
+      voting: VotingOptions(copies: copies), batchSize: 8)
   }
 
   private func journal(_ resuming: Bool, plan: JSON = ["what": "a test"]) throws -> Journal {

@@ -10,10 +10,10 @@ import Testing
     arguments: [3, 10, 11, 25, 39])
   func aKilledRunEndsWithTheWeightsOfAnUninterruptedOne(step: Int) throws {
     let test = try TestRun()
-    #expect(try test.create("whole").train(until: Interruption()) { _ in } == .completed)
+    #expect(try test.create("whole").train(until: StopSignal()) { _ in } == .completed)
     try test.trainAndKill("killed", after: step)
     var start: Int?
-    let end = try test.resume("killed").train(until: Interruption()) { event in
+    let end = try test.resume("killed").train(until: StopSignal()) { event in
       if case .started(let progress, _) = event { start = progress.step }
     }
     #expect(end == .completed)
@@ -27,7 +27,7 @@ import Testing
   @Test("A complete checkpoint that was not renamed yet is used")
   func aWholeCheckpointThatLacksItsNameIsUsed() throws {
     let test = try TestRun()
-    _ = try test.create("run").train(until: Interruption()) { _ in }
+    _ = try test.create("run").train(until: StopSignal()) { _ in }
     let folder = test.url("run").appendingPathComponent("checkpoints")
     try FileManager.default.moveItem(
       at: folder.appendingPathComponent(TestRun.name(40)),
@@ -44,10 +44,10 @@ import Testing
     var test = try TestRun(splits: ["train": rows, "validation": rows])
     test.validation = ValidationPlan(steps: 10, patience: nil)
     func train(_ run: TrainingRun, until step: Int) throws -> [Int] {
-      let interruption = Interruption()
+      let stopSignal = StopSignal()
       var validated: [Int] = []
-      _ = try run.train(until: interruption) { event in
-        if case .stepped(_, let progress) = event, progress.step == step { interruption.request() }
+      _ = try run.train(until: stopSignal) { event in
+        if case .stepped(_, let progress) = event, progress.step == step { stopSignal.request() }
         if case .validated(_, let step) = event { validated.append(step) }
       }
       return validated
@@ -62,14 +62,14 @@ import Testing
   @Test("An interrupted run saves and resumes")
   func anInterruptedRunSavesAndGoesOn() throws {
     let test = try TestRun()
-    _ = try test.create("whole").train(until: Interruption()) { _ in }
-    let interruption = Interruption()
-    let end = try test.create("stopped").train(until: interruption) { event in
-      if case .stepped(_, let progress) = event, progress.step == 17 { interruption.request() }
+    _ = try test.create("whole").train(until: StopSignal()) { _ in }
+    let stopSignal = StopSignal()
+    let end = try test.create("stopped").train(until: stopSignal) { event in
+      if case .stepped(_, let progress) = event, progress.step == 17 { stopSignal.request() }
     }
     #expect(end == .interrupted)
     #expect(try test.checkpoints(of: "stopped").last == TestRun.name(17))
-    #expect(try test.resume("stopped").train(until: Interruption()) { _ in } == .completed)
+    #expect(try test.resume("stopped").train(until: StopSignal()) { _ in } == .completed)
     #expect(try test.weights(of: "stopped") == test.weights(of: "whole"))
   }
 
@@ -78,14 +78,14 @@ import Testing
     arguments: ["state.json", "manifest.json", "agent/weights.json"])
   func aDamagedCheckpointIsReportedAndTheOneBeforeUsed(file: String) throws {
     let test = try TestRun()
-    _ = try test.create("run").train(until: Interruption()) { _ in }
+    _ = try test.create("run").train(until: StopSignal()) { _ in }
     let weights = try test.weights(of: "run")
     let url = test.url("run").appendingPathComponent("checkpoints/\(TestRun.name(40))/\(file)")
     var bytes = try Data(contentsOf: url)
     bytes[bytes.count / 2] ^= 4
     try bytes.write(to: url)
     var damaged: [String] = []
-    let end = try test.resume("run").train(until: Interruption()) { event in
+    let end = try test.resume("run").train(until: StopSignal()) { event in
       if case .foundDamage(let damage) = event { damaged.append(damage.folder.lastPathComponent) }
     }
     #expect(end == .completed)
@@ -97,7 +97,7 @@ import Testing
   @Test("A run without a complete checkpoint is rejected")
   func aRunWithoutOneWholeCheckpointIsRefused() throws {
     let test = try TestRun()
-    _ = try test.create("run").train(until: Interruption()) { _ in }
+    _ = try test.create("run").train(until: StopSignal()) { _ in }
     for step in [30, 40] {
       try FileManager.default.removeItem(
         at: test.url("run").appendingPathComponent("checkpoints/\(TestRun.name(step))/state.json"))
@@ -108,9 +108,9 @@ import Testing
   @Test("A finished run takes no further step")
   func aRunThatIsDoneTakesNoStep() throws {
     let test = try TestRun()
-    _ = try test.create("run").train(until: Interruption()) { _ in }
+    _ = try test.create("run").train(until: StopSignal()) { _ in }
     let weights = try test.weights(of: "run")
-    let end = try test.resume("run").train(until: Interruption()) { event in
+    let end = try test.resume("run").train(until: StopSignal()) { event in
       if case .stepped = event { Issue.record("a step was taken") }
     }
     #expect(end == .completed)
@@ -121,16 +121,16 @@ import Testing
   func timeIsKeptOverInterruptions() throws {
     var test = try TestRun()
     test.budget = .minutes(0.02)
-    let interruption = Interruption()
+    let stopSignal = StopSignal()
     var first = 0.0
-    _ = try test.create("run").train(until: interruption) { event in
+    _ = try test.create("run").train(until: stopSignal) { event in
       if case .stepped(_, let progress) = event, progress.seconds > 0.6 {
         first = progress.seconds
-        interruption.request()
+        stopSignal.request()
       }
     }
     var second: Double?
-    let end = try test.resume("run").train(until: Interruption()) { event in
+    let end = try test.resume("run").train(until: StopSignal()) { event in
       if case .started(let progress, _) = event { second = progress.seconds }
     }
     #expect(end == .completed)

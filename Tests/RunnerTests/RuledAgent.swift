@@ -31,7 +31,7 @@ final class RuledAgent: Agent {
       let segments = options.segments ?? 1
       var prediction = answer(question, segments)
       prediction.segments = segments
-      prediction.cost = Cost(flops: Double(segments), passes: 1, tokens: 2)
+      prediction.cost = ComputeCost(flops: Double(segments), passes: 1, tokens: 2)
       if options.keepsThoughts, shows {
         prediction.thoughts = (1...segments).map { answer(question, $0).answer ?? question }
       }

@@ -22,7 +22,8 @@ import Testing
   ) throws -> Evaluation {
     try Evaluation(
       task: SymmetricTask(), split: test.data.split("test"),
-      options: SolveOptions(segments: segments, halts: halts), voting: Voting(copies: copies),
+      options: SolveOptions(segments: segments, halts: halts),
+      voting: VotingOptions(copies: copies),
       batchSize: 8)
   }
 

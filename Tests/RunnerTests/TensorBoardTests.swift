@@ -72,7 +72,7 @@ import Testing
     let test = try TestRun()
     let run = try test.create("run")
     var lines: [JSON] = []
-    _ = try run.train(until: Interruption()) { event in
+    _ = try run.train(until: StopSignal()) { event in
       if case .logged(let line) = event { lines.append(line) }
     }
     let reader = try JSONLinesReader(contentsOf: run.folder.metricsFile)

@@ -23,7 +23,7 @@ enum TestDataset {
   /// Writes splits of toy puzzles.
   ///
   /// - Parameter groups: for each split the number of examples of each puzzle of each group.
-  static func write(_ splits: [String: [[Int]]], to url: URL) throws -> DatasetFolder {
+  static func write(_ splits: [String: [[Int]]], to url: URL) throws -> Dataset {
     for (name, groups) in splits {
       let folder = url.appendingPathComponent(name)
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -53,7 +53,7 @@ enum TestDataset {
       ]
       try header.write(to: folder.appendingPathComponent("dataset.json"))
     }
-    return try DatasetFolder(url)
+    return try Dataset(url)
   }
 
   private static func sums(_ counts: [Int]) -> [Int] {

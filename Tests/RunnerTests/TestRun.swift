@@ -7,7 +7,7 @@ import Runner
 /// Runs of the toy agent in a temporary folder.
 struct TestRun {
   let folder: TemporaryFolder
-  let data: DatasetFolder
+  let data: Dataset
   var budget = Budget.steps(40)
   var checkpoints = CheckpointInterval(steps: 10, minutes: nil)
   var validation = ValidationPlan()
@@ -58,9 +58,9 @@ struct TestRun {
   /// checkpoint, a cut line, and a half-written checkpoint.
   func trainAndKill(_ name: String, after step: Int, validates: Bool = false) throws {
     let run = try create(name, validates: validates)
-    let interruption = Interruption()
-    let end = try run.train(until: interruption) { event in
-      if case .stepped(_, let progress) = event, progress.step == step { interruption.request() }
+    let stopSignal = StopSignal()
+    let end = try run.train(until: stopSignal) { event in
+      if case .stepped(_, let progress) = event, progress.step == step { stopSignal.request() }
     }
     guard end == .interrupted else { throw GymError("the run was not interrupted") }
     let checkpoints = run.folder.checkpoints.folder

@@ -35,7 +35,7 @@ final class ToyAgent: LearningAgent {
     var report = StepReport()
     report.steps = 1
     report.learningRate = 0.5
-    report.cost = Cost(
+    report.cost = ComputeCost(
       flops: 2 * Double(batch.count * batch.questions.cells), passes: batch.count)
     for example in 0..<batch.count {
       let question = Array(batch.questions.question(example))

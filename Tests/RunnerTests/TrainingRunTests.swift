@@ -11,7 +11,7 @@ import Testing
     var steps: [Int] = []
     var saved: [Int] = []
     let run = try test.create("run")
-    _ = try run.train(until: Interruption()) { event in
+    _ = try run.train(until: StopSignal()) { event in
       switch event {
       case .stepped(_, let progress): steps.append(progress.step)
       case .saved(_, let step): saved.append(step)
@@ -29,7 +29,7 @@ import Testing
   @Test("An existing run is replaced only with --force")
   func aRunIsOnlyReplacedByForce() throws {
     let test = try TestRun()
-    _ = try test.create("run").train(until: Interruption()) { _ in }
+    _ = try test.create("run").train(until: StopSignal()) { _ in }
     let note = test.url("run").appendingPathComponent("notes.txt")
     try Data("mine".utf8).write(to: note)
     #expect { try test.create("run") } throws: { "\($0)".contains("--force") }
@@ -65,7 +65,7 @@ import Testing
   func anEndlessLossKeepsTheLastGoodCheckpoint() throws {
     var test = try TestRun()
     try test.settings.set("fails-at", to: "25")
-    #expect { try test.create("run").train(until: Interruption()) { _ in } } throws: {
+    #expect { try test.create("run").train(until: StopSignal()) { _ in } } throws: {
       let text = "\($0)"
       return text.contains("step 25") && text.contains("not finite")
         && text.contains(TestRun.name(20))
@@ -78,7 +78,7 @@ import Testing
   func aCheckpointJustBeforeAnEndlessLossIsNotAGoodOne() throws {
     var test = try TestRun()
     try test.settings.set("fails-at", to: "21")
-    #expect { try test.create("run").train(until: Interruption()) { _ in } } throws: {
+    #expect { try test.create("run").train(until: StopSignal()) { _ in } } throws: {
       "\($0)".contains(TestRun.name(10))
     }
     #expect(try test.checkpoints(of: "run") == [TestRun.name(10)])
@@ -88,7 +88,7 @@ import Testing
   func aCheckpointThatCannotBeWrittenLeavesNothingBehind() throws {
     var test = try TestRun()
     try test.settings.set("unsaved-at", to: "20")
-    #expect { try test.create("run").train(until: Interruption()) { _ in } } throws: {
+    #expect { try test.create("run").train(until: StopSignal()) { _ in } } throws: {
       let text = "\($0)"
       return text.contains("No space left") && text.contains(TestRun.name(10))
     }
@@ -111,7 +111,7 @@ import Testing
     test.checkpoints.steps = 4
     let run = try test.create("run", validates: true)
     var scores: [Int: Double] = [:]
-    _ = try run.train(until: Interruption()) { event in
+    _ = try run.train(until: StopSignal()) { event in
       if case .validated(let score, let step) = event { scores[step] = score.exactAccuracy }
     }
     #expect(scores.count == 10)

@@ -19,7 +19,7 @@ import Testing
   ) throws -> Score {
     try Evaluation(
       task: task, split: test.data.split("test"),
-      voting: Voting(copies: copies, usesRules: usesRules), batchSize: 7
+      voting: VotingOptions(copies: copies, usesRules: usesRules), batchSize: 7
     ).run(agents)
   }
 
@@ -28,7 +28,7 @@ import Testing
     let agent = RuledAgent { Prediction(answer: RuledAgent.right($0)) }
     let score = try score([agent], copies: 4)
     #expect(score.overall.successes == 30)
-    #expect(score.solving.cost == Cost(flops: 120, passes: 120, tokens: 240))
+    #expect(score.solving.cost == ComputeCost(flops: 120, passes: 120, tokens: 240))
     #expect(agent.asked == 120)
     let shuffled = try self.score([agent], copies: 20, task: ShuffledTask())
     #expect(shuffled.overall.successes == 30)
@@ -107,9 +107,9 @@ import Testing
     var object = try #require(JSON(contentsOf: header).object)
     object["num_puzzle_identifiers"] = 2
     try JSON.object(object).write(to: header)
-    let split = try DatasetFolder(test.url("data")).split("test")
+    let split = try Dataset(test.url("data")).split("test")
     #expect {
-      try Evaluation(task: SymmetricTask(), split: split, voting: Voting(copies: 2))
+      try Evaluation(task: SymmetricTask(), split: split, voting: VotingOptions(copies: 2))
     } throws: { "\($0)".contains("identities") }
   }
 

@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  /// The result is the nearest bf16: no neighbour is nearer.
+  /// The result is the nearest bf16: no neighbor is nearer.
   @Test("The result of rounding is the nearest bf16", arguments: [UInt64(4)])
   func nearest(seed: UInt64) {
     var random = RandomStream(seed: seed, "nearest")
@@ -61,9 +61,9 @@ import Testing
       rg_convert(RG_F32, RG_BF16, Int64(values.count), values, &halves)
       for (value, half) in zip(values, halves) {
         let distance = abs(Double(widened(half)) - Double(value))
-        for neighbour in [half - 1, half + 1] {
+        for neighbor in [half - 1, half + 1] {
           #expect(
-            distance <= abs(Double(widened(neighbour)) - Double(value)),
+            distance <= abs(Double(widened(neighbor)) - Double(value)),
             "seed \(seed), \(level), \(value)")
         }
       }

@@ -5,8 +5,8 @@ import Testing
 /// Threads that share single operations.
 @Suite struct TeamTests {
   /// Runs `body` as the leader of a team.
-  private func leading(_ count: Int, _ body: @Sendable (Team) -> Void) {
-    let team = Team(count: count)
+  private func leading(_ count: Int, _ body: @Sendable (ThreadTeam) -> Void) {
+    let team = ThreadTeam(count: count)
     WorkerPool(count: count).run { member in
       guard member == 0 else { return team.serve(member) }
       body(team)

@@ -55,7 +55,8 @@ extension CountingAgent {
     return (0..<questions.count).map { index in
       let answer = answer(to: questions.question(index))
       return Prediction(
-        answer: answer, thoughts: options.keepsThoughts ? [answer] : [], cost: Cost(passes: 1))
+        answer: answer, thoughts: options.keepsThoughts ? [answer] : [],
+        cost: ComputeCost(passes: 1))
     }
   }
 

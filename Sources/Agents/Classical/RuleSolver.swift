@@ -32,7 +32,7 @@ public final class RuleSolver: RuleAgent {
   }
 
   private func prediction(for question: [UInt8], _ options: SolveOptions) throws -> Prediction {
-    let cost = Cost(passes: 1)
+    let cost = ComputeCost(passes: 1)
     switch try task.solve(question) {
     case .unique(let answer), .several(let answer):
       return Prediction(

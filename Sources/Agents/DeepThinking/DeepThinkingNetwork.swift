@@ -24,7 +24,7 @@ public struct DeepThinkingNetwork: SegmentNetwork {
         "progressive", "share of steps that begin from a state reached without gradient",
         default: 0.5, in: 0...1),
       .choice("ending", "what ends a residual block", default: ConvolutionBlock.Ending.norm),
-    ], attends: false, mostSegments: 1)
+    ], attends: false, maximumSegments: 1)
   public static let presets = [
     Preset(
       "paper", "the published size: D 128, 2 blocks, 30 iterations",
@@ -59,11 +59,11 @@ public struct DeepThinkingNetwork: SegmentNetwork {
   private var recorded: Int
 
   public init(
-    _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser
+    _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer
   ) {
     let (d, type) = (configuration.block.hidden, configuration.activationType)
     func convolution(_ name: String) -> Parameter {
-      Parameter(name, initialiser.lecun(name, d, 9 * d), computeType: type)
+      Parameter(name, initializer.lecun(name, d, 9 * d), computeType: type)
     }
     hidden = d
     columns = configuration.grid.columns
@@ -71,7 +71,7 @@ public struct DeepThinkingNetwork: SegmentNetwork {
     recall = convolution("recur.recall.weight")
     blocks = (0..<settings.integer("blocks")).map {
       ConvolutionBlock(
-        "recur.blocks.\($0)", hidden: d, settings.choice("ending"), initialiser: initialiser,
+        "recur.blocks.\($0)", hidden: d, settings.choice("ending"), initializer: initializer,
         computeType: type)
     }
     schedule = settings.schedule("iterations")

@@ -38,7 +38,7 @@ extension HRMConfiguration {
       Preset("small", "D 128, 2+2 blocks: trains on a plain processor", [:]),
       Preset(
         "tiny", "D 64, 1+1 blocks: for trying things out",
-        NeuralConfiguration.least.merging(blocks(1)) { $1 }
+        NeuralConfiguration.smallest.merging(blocks(1)) { $1 }
           .merging(["expansion": .number(4)]) { $1 }),
     ]
     + NeuralConfiguration.fastPresets(

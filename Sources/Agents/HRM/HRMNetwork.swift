@@ -24,12 +24,12 @@ public struct HRMNetwork: SegmentNetwork {
   let hidden: Int
 
   public init(
-    _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser
+    _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer
   ) throws {
     let own = HRMConfiguration(settings)
     func stack(_ name: String, _ blocks: Int) -> TransformerStack {
       TransformerStack(
-        name, blocks: blocks, configuration.block, initialiser: initialiser,
+        name, blocks: blocks, configuration.block, initializer: initializer,
         computeType: configuration.activationType)
     }
     self.configuration = own
@@ -44,7 +44,7 @@ public struct HRMNetwork: SegmentNetwork {
       throw GymError(
         "memory is \(own.memory) and ablation no-high", remedy: "Set memory to 0: H reads it")
     }
-    memory = try SegmentMemory(rows: own.memory, configuration, initialiser: initialiser)
+    memory = try SegmentMemory(rows: own.memory, configuration, initializer: initializer)
   }
 
   /// 1 segment without the outer loop.

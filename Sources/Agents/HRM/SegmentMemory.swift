@@ -15,7 +15,7 @@ struct SegmentMemory: Sendable {
 
   /// - Throws: a `GymError` if there are fewer positions in front of the cells than rows.
   init(
-    rows: Int, _ configuration: NeuralConfiguration, initialiser: Initialiser
+    rows: Int, _ configuration: NeuralConfiguration, initializer: Initializer
   ) throws {
     guard rows <= configuration.prefixRows else {
       throw GymError(
@@ -26,7 +26,7 @@ struct SegmentMemory: Sendable {
     let (name, d) = ("memory.weight", configuration.block.hidden)
     self.rows = rows
     reading = Parameter(
-      name, initialiser.lecun(name, d, d), computeType: configuration.activationType)
+      name, initializer.lecun(name, d, d), computeType: configuration.activationType)
   }
 
   var parameters: [Parameter] { [reading] }

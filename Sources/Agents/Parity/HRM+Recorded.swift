@@ -9,7 +9,7 @@ extension HRM {
   var stepNumbers: [(name: String, kind: HRMParity.Kind, numbers: [Double])] {
     let outcomes = slots.map(\.outcome)
     let q = outcomes.flatMap(\.haltingLogits)
-    func sum(_ value: (NeuralOutcome) -> Double) -> [Double] {
+    func sum(_ value: (StepStatistics) -> Double) -> [Double] {
       [outcomes.reduce(0) { $0 + value($1) }]
     }
     return [

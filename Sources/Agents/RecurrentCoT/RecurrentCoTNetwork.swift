@@ -43,11 +43,11 @@ public struct RecurrentCoTNetwork: StackNetwork {
   private let forcingSteps: Int
 
   public init(
-    _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser
+    _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer
   ) {
     control = settings.choice("control")
     forcingSteps = settings.integer("forcing-steps")
-    stack = Self.stack(settings, configuration, initialiser)
+    stack = Self.stack(settings, configuration, initializer)
   }
 
   public var halting: HaltingRule { .done }
@@ -55,12 +55,14 @@ public struct RecurrentCoTNetwork: StackNetwork {
     control == .latentCarry ? [StateName("z", start: "z_init")] : []
   }
 
-  public func lesson(for row: Int, of batch: TrainingBatch, most: Int) -> Lesson {
+  public func supervision(for row: Int, of batch: TrainingBatch, maximum: Int) -> SupervisionTarget
+  {
     guard !batch.traces.isEmpty else { return .drafts }
     return switch control {
-    case .none, .latentCarry: Lesson(thinning: batch.traces[row], to: most)
+    case .none, .latentCarry: SupervisionTarget(thinning: batch.traces[row], to: maximum)
     // The last state, the answer, is taught from the labels.
-    case .swappedTraces: Lesson(thinning: batch.traces[(row + 1) % batch.count], to: most)
+    case .swappedTraces:
+      SupervisionTarget(thinning: batch.traces[(row + 1) % batch.count], to: maximum)
     case .finalAnswerOnly: .drafts
     }
   }

@@ -37,7 +37,7 @@ extension NeuralAgent {
       best = chain
     }
     best.segments = chains.map(\.segments).max() ?? 0
-    best.cost = chains.reduce(Cost()) { $0 + $1.cost }
+    best.cost = chains.reduce(ComputeCost()) { $0 + $1.cost }
     return best
   }
 
@@ -48,7 +48,7 @@ extension NeuralAgent {
     let results = PredictionBuffer(count: questions.count)
     answering {
       // With one question, or fewer than workers, all workers share each operation.
-      let team = questions.count < max(workers.count, 2) ? Team(count: workers.count) : nil
+      let team = questions.count < max(workers.count, 2) ? ThreadTeam(count: workers.count) : nil
       workers.run { [model, replicas, workers] worker in
         if worker > 0, let team { return team.serve(worker) }
         let share =
@@ -60,7 +60,7 @@ extension NeuralAgent {
           team?.end()
         }
         guard !share.isEmpty else { return }
-        var solving = Solving(
+        var solving = ContinuousBatching(
           questions, share, segments: segments, options: options, model: model,
           on: replicas[worker])
         results.store(solving.run(), at: share.lowerBound)

@@ -86,8 +86,8 @@ extension NeuralAgent {
   }
 
   /// Slots for all puzzles of a worker, in the layout of files.
-  private func emptySlots(of worker: Int) -> NeuralSlots<Network> {
-    NeuralSlots(range: workers.share(of: configuration.batchSize, worker: worker), model: model)
+  private func emptySlots(of worker: Int) -> TrainingSlots<Network> {
+    TrainingSlots(range: workers.share(of: configuration.batchSize, worker: worker), model: model)
   }
 
   /// Runs `body` while the model holds the weights used for answering.

@@ -20,11 +20,11 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
   let replicas: [Replica]
   /// The slots of the batch in order, in groups that go through the network together; made at the
   /// first training step, or restored.
-  var slots: [NeuralSlots<Network>] = []
+  var slots: [TrainingSlots<Network>] = []
   /// The groups of each worker, as indices into `slots`.
   var shares: [Range<Int>] = []
   let optimizer: Optimizer
-  let puzzleOptimiser: SparseSignSGD
+  let puzzleOptimizer: SparseSignSGD
   /// The average of the weights that is used for answering, if one is kept, once learning has
   /// begun.
   var average: WeightAverage?
@@ -46,7 +46,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
       configuration.parameterGroups(
         matrices: model.network.parameters, others: model.outerParameters,
         all: model.parameters), clip: configuration.clip)
-    puzzleOptimiser = SparseSignSGD(decay: configuration.puzzleDecay)
+    puzzleOptimizer = SparseSignSGD(decay: configuration.puzzleDecay)
     key = RandomKey(seed: context.seed, "exploration")
   }
 
@@ -135,7 +135,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
         gradients.slice(slots.range).copy(from: gradient)
       }
     }
-    puzzleOptimiser.step(
+    puzzleOptimizer.step(
       table, identifiers: slots.flatMap(\.identifiers), gradients: gradients, rate: rate,
       on: replicas[0].device)
   }
@@ -152,7 +152,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
       let share = workers.share(of: configuration.batchSize, worker: worker)
       let parts = configuration.parts(of: share)
       shares.append(slots.count..<slots.count + parts.count)
-      slots += parts.map { NeuralSlots(range: $0, model: model) }
+      slots += parts.map { TrainingSlots(range: $0, model: model) }
     }
   }
 }

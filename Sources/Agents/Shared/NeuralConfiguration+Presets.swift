@@ -10,7 +10,7 @@ extension NeuralConfiguration {
   ]
 
   /// The least size that is worth trying, blocks aside.
-  static let least: [String: SettingValue] = ["hidden": .integer(64), "heads": .integer(2)]
+  static let smallest: [String: SettingValue] = ["hidden": .integer(64), "heads": .integer(2)]
 
   /// The values that learn most per operation on puzzles with blanks, of those tried
   /// (Benchmarks/NOTES.md); cycles and gradient aside.
@@ -28,7 +28,7 @@ extension NeuralConfiguration {
   ]
 
   /// The values that differ from `fast` on small puzzles, such as 6×6 Sudoku, trained for a minute.
-  private static let fastTiny: [String: SettingValue] = least.merging([
+  private static let fastTiny: [String: SettingValue] = smallest.merging([
     "batch": .integer(64), "positions": .text("rows-columns"),
     "position-injection": .text("every"), "prefix-rows": .integer(4),
     "label-smoothing": .number(0), "reveal": .number(0), "max-segments": .text("1,4@0.25"),
@@ -82,7 +82,7 @@ extension NeuralConfiguration {
         ["blocks": .integer(small)]),
       Preset(
         "tiny", "D 64, \(tiny) blocks: for trying things out",
-        least.merging(["blocks": .integer(tiny)]) { $1 }),
+        smallest.merging(["blocks": .integer(tiny)]) { $1 }),
     ]
   }
 }

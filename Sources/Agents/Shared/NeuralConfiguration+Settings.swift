@@ -23,10 +23,10 @@ extension NeuralConfiguration {
   static func settings(
     modules: [Setting], _ own: [Setting] = [], gradient: [Setting] = [], loops: Bool = true,
     halting: [Setting] = [], average: Double = 0, attends: Bool = true, puzzleWidth: Int = -1,
-    mostSegments: Int = 16
+    maximumSegments: Int = 16
   ) -> [Setting] {
-    let most = Setting.schedule(
-      "max-segments", "most segments a puzzle (M_max)", default: mostSegments, in: 1...1024)
+    let maximum = Setting.schedule(
+      "max-segments", "most segments a puzzle (M_max)", default: maximumSegments, in: 1...1024)
     let weight = Setting.schedule(
       "halting-weight", "weight of the halting head's loss", default: 0.5, in: 0...10)
     let exploration = Setting.number(
@@ -68,7 +68,7 @@ extension NeuralConfiguration {
         "reveal", "share of drawn puzzles with some blanks filled in as further clues",
         default: 0.0, in: 0...1),
     ]
-    let loop = loops ? [most] + halting + [weight, exploration] : []
+    let loop = loops ? [maximum] + halting + [weight, exploration] : []
     let rates = optimizer(average).filter { attends || !$0.name.hasPrefix("puzzle-") }
     return [hidden] + (attends ? sizes : []) + modules + (attends ? input : []) + [type] + own
       + batch + gradient + loop + rates

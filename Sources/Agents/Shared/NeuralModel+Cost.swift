@@ -9,8 +9,8 @@ extension NeuralModel {
 
   /// The cost of answering one puzzle in a number of segments and decoding its answer `answers`
   /// times. If thoughts are fed back, their tokens count.
-  func cost(segments: Int, answers: Int = 1) -> Cost {
-    Cost(
+  func cost(segments: Int, answers: Int = 1) -> ComputeCost {
+    ComputeCost(
       flops: Double(segments) * network.flops(length: configuration.length).forward
         + Double(answers) * headFlops,
       passes: segments, tokens: Network.readsThoughts ? segments * configuration.cells : 0)
@@ -19,15 +19,15 @@ extension NeuralModel {
   /// The cost of a training step. For each puzzle: the segment with its heads, twice the recorded
   /// part of that for the gradients, the segment that gives an exact target for continuing, and the
   /// further terms of an implicit gradient with one more backward pass through the heads.
-  var stepCost: Cost {
+  var stepCost: ComputeCost {
     let (flops, batch) = (network.flops(length: configuration.length), configuration.batchSize)
     var cost = cost(segments: 1)
     cost.flops += 2 * (flops.recorded + headFlops)
     if flops.further > 0 { cost.flops += flops.further + headFlops }
     if network.halting == .qLearning(.exact) {
-      cost += Cost(flops: flops.forward - flops.sparedByFirst, passes: 1)
+      cost += ComputeCost(flops: flops.forward - flops.sparedByFirst, passes: 1)
     }
-    return Cost(
+    return ComputeCost(
       flops: Double(batch) * cost.flops, passes: batch * cost.passes, tokens: batch * cost.tokens)
   }
 }

@@ -29,23 +29,23 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
 
   /// A model with initial weights.
   init(_ configuration: NeuralConfiguration, settings: Settings, seed: UInt64) throws {
-    let initialiser = Initialiser(seed: seed)
+    let initializer = Initializer(seed: seed)
     let (d, type) = (configuration.block.hidden, configuration.activationType)
     let (v, symbols) = (configuration.vocabularyCount, configuration.symbols)
     func table(_ name: String, rows: Int) -> Parameter {
       let deviation = 1 / Double(d).squareRoot()
       return Parameter(
         "\(name).embedding_weight",
-        initialiser.truncatedNormal(name, [rows, d], deviation: deviation))
+        initializer.truncatedNormal(name, [rows, d], deviation: deviation))
     }
     self.configuration = configuration
-    network = try Network(settings, configuration, initialiser: initialiser)
+    network = try Network(settings, configuration, initializer: initializer)
     tokens = table("embed_tokens", rows: symbols?.embeddingRows ?? v)
     thoughts = Network.readsThoughts ? table("embed_thoughts", rows: v) : nil
     positions = PositionTables(configuration, table: table)
     rotary = RotaryTable(configuration)
     head = Parameter(
-      "lm_head.weight", initialiser.lecun("lm_head", symbols?.headRows ?? v, d), computeType: type)
+      "lm_head.weight", initializer.lecun("lm_head", symbols?.headRows ?? v, d), computeType: type)
     logitPlaces = symbols?.logitPlaces(length: configuration.length) ?? []
     let k = network.halting.logits
     halting =
@@ -57,7 +57,7 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
       )
     starts = network.stateNames.map {
       $0.startsAtZero
-        ? Tensor(zeros: [d]) : initialiser.truncatedNormal($0.start, [d], deviation: 1)
+        ? Tensor(zeros: [d]) : initializer.truncatedNormal($0.start, [d], deviation: 1)
     }
     puzzles = PuzzleEmbedding(configuration)
   }

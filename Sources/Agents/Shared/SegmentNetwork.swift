@@ -19,7 +19,7 @@ public protocol SegmentNetwork: Sendable {
   static var presets: [Preset] { get }
 
   /// Whether a segment reads the answer tokens of the previous one (at first: the question), so
-  /// that lessons may be traces. Default: false.
+  /// that supervision targets may be traces. Default: false.
   static var readsThoughts: Bool { get }
 
   /// Whether states have an axis of symbols, over which the network shares its weights: S is then
@@ -36,7 +36,7 @@ public protocol SegmentNetwork: Sendable {
 
   /// A network with initial weights. Throws a `GymError` if the settings do not fit together.
   init(
-    _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser) throws
+    _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer) throws
 
   /// The network as it runs when a share of the budget is used: the same weights, but for example
   /// more cycles. Default: unchanged. A newly made network runs as at the end of training.
@@ -93,8 +93,8 @@ public protocol SegmentNetwork: Sendable {
   /// no released implementation.
   var released: ReleasedArrangement? { get }
 
-  /// The targets of a batch row, in at most `most` segments. Default: drafts.
-  func lesson(for row: Int, of batch: TrainingBatch, most: Int) -> Lesson
+  /// The targets of a batch row, in at most `maximum` segments. Default: drafts.
+  func supervision(for row: Int, of batch: TrainingBatch, maximum: Int) -> SupervisionTarget
 
   /// The probability that after a training step the next segment reads the trace's state instead
   /// of its own. Default: 0.
@@ -124,7 +124,8 @@ extension SegmentNetwork {
     let segment = segment(from: states, input: input, on: replica)
     return replica.tape.rows(segment.output, at: 0)
   }
-  public func lesson(for row: Int, of batch: TrainingBatch, most: Int) -> Lesson { .drafts }
+  public func supervision(for row: Int, of batch: TrainingBatch, maximum: Int) -> SupervisionTarget
+  { .drafts }
   public func teacherForcing(at step: Int, progress: Double) -> Double { 0 }
   public static func settings(shownBy weights: WeightsFile) -> [String: SettingValue] { [:] }
   public var released: ReleasedArrangement? { nil }

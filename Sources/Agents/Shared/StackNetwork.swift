@@ -12,10 +12,10 @@ public protocol StackNetwork: SegmentNetwork {
 extension StackNetwork {
   /// The stack that settings define, with initial weights.
   static func stack(
-    _ settings: Settings, _ configuration: NeuralConfiguration, _ initialiser: Initialiser
+    _ settings: Settings, _ configuration: NeuralConfiguration, _ initializer: Initializer
   ) -> TransformerStack {
     TransformerStack(
-      "stack", blocks: settings.integer("blocks"), configuration.block, initialiser: initialiser,
+      "stack", blocks: settings.integer("blocks"), configuration.block, initializer: initializer,
       computeType: configuration.activationType)
   }
 

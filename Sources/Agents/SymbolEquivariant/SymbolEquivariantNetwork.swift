@@ -71,7 +71,7 @@ public struct SymbolEquivariantNetwork: SegmentNetwork {
   private var updates: Int
 
   public init(
-    _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser
+    _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer
   ) {
     recursion = settings.choice("recursion")
     schedules = (settings.schedule("cycles"), settings.schedule("updates"))
@@ -81,7 +81,7 @@ public struct SymbolEquivariantNetwork: SegmentNetwork {
     blocks = (0..<settings.integer("blocks")).map {
       SymbolBlock(
         "L_level.layers.\($0)", configuration.block, expansion: configuration.expansion,
-        initialiser: initialiser, computeType: configuration.activationType)
+        initializer: initializer, computeType: configuration.activationType)
     }
   }
 

@@ -18,7 +18,7 @@ public struct TRMNetwork: SegmentNetwork {
   }
 
   /// The longest sequence with a SwiGLU over its positions, whose weights grow with the square.
-  private static let longestMixed = 4096
+  private static let maximumMixed = 4096
 
   public static let id = PluginID("trm", version: 1)
   public static let summary = "Tiny Recursive Model: one small network refines latent and answer"
@@ -51,13 +51,13 @@ public struct TRMNetwork: SegmentNetwork {
   private(set) var latentUpdates: Int
 
   public init(
-    _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser
+    _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer
   ) throws {
     let mixing: Mixing = settings.choice("mixing")
-    guard mixing == .attention || configuration.length <= Self.longestMixed else {
+    guard mixing == .attention || configuration.length <= Self.maximumMixed else {
       throw GymError(
         "mixing is mlp with \(configuration.length) positions",
-        expected: "at most \(Self.longestMixed)", remedy: "Set mixing to attention")
+        expected: "at most \(Self.maximumMixed)", remedy: "Set mixing to attention")
     }
     self.mixing = mixing
     prefixRows = configuration.prefixRows
@@ -69,11 +69,11 @@ public struct TRMNetwork: SegmentNetwork {
       return switch mixing {
       case .attention:
         TransformerBlock(
-          name, configuration.block, initialiser: initialiser, computeType: type)
+          name, configuration.block, initializer: initializer, computeType: type)
       case .mlp:
         MixerBlock(
           name, length: configuration.length, configuration.block,
-          expansion: configuration.expansion, initialiser: initialiser, computeType: type)
+          expansion: configuration.expansion, initializer: initializer, computeType: type)
       }
     }
   }

@@ -20,9 +20,9 @@ public struct TransformerACTNetwork: StackNetwork {
   public var stateNames: [StateName] { [StateName("z", start: "z_init")] }
 
   public init(
-    _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser
+    _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer
   ) {
-    stack = Self.stack(settings, configuration, initialiser)
+    stack = Self.stack(settings, configuration, initializer)
     halting = .qLearning(settings.choice("q-target"))
   }
 }

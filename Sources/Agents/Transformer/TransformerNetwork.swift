@@ -17,9 +17,9 @@ public struct TransformerNetwork: StackNetwork {
   public var stateNames: [StateName] { [] }
 
   public init(
-    _ settings: Settings, _ configuration: NeuralConfiguration, initialiser: Initialiser
+    _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer
   ) {
-    stack = Self.stack(settings, configuration, initialiser)
+    stack = Self.stack(settings, configuration, initializer)
   }
 }
 

@@ -1,4 +1,4 @@
-/// The vector loops and matrix products under the room Tensors.
+/// The vector loops and matrix products of the module Tensors.
 ///
 /// Plain C, row-major, contiguous rows unless a leading dimension says otherwise. Every function
 /// is single-threaded and safe to call from several threads at once on disjoint outputs. Storage
@@ -28,7 +28,7 @@ bool rg_native_bf16(void);
 
 // ---- Memory ---------------------------------------------------------------------------------
 
-/// Memory of `size` bytes aligned to 64, not initialised, in huge pages where it is large and the
+/// Memory of `size` bytes aligned to 64, not initialized, in huge pages where it is large and the
 /// system has such; NULL where none is left. To be given back by rg_release, with the same size.
 void *rg_reserve(size_t size);
 void rg_release(void *memory, size_t size);
@@ -153,7 +153,7 @@ void rg_cross_entropy_backward(rg_loss kind, double smoothing, int64_t rows, int
                                const float *logits, const int32_t *labels, const float *weights,
                                float *d_logits);
 
-// ---- Optimisers ----------------------------------------------------------------------------------
+// ---- Optimizers ----------------------------------------------------------------------------------
 
 /// AdamATan2 with decoupled decay, in one pass: p ← p·(1 − lr·decay); m ← lerp(m, g, 1 − beta1);
 /// v ← lerp(v, g², 1 − beta2); p ← p − lr/correction1 · atan2(m, sqrt(v)/sqrt(correction2)).

@@ -29,7 +29,7 @@ struct CompareCommand: ParsableCommand {
           --out runs/segments
       """))
 
-  @OptionGroup var contestants: ContestantOptions
+  @OptionGroup var participants: ParticipantOptions
   @OptionGroup(title: "Puzzles") var puzzles: ComparisonData
   @OptionGroup(title: "Budget") var budget: ComparisonBudget
 
@@ -74,7 +74,7 @@ struct CompareCommand: ParsableCommand {
 
   func validate() throws {
     try check("--segments", segments, in: 1...100_000)
-    try check("--votes", votes, in: 1...Voting.most)
+    try check("--votes", votes, in: 1...VotingOptions.maximum)
     try check("--limit", limit, in: 1...1_000_000_000)
     try check("--workers", workers, in: 1...1024)
     if resume, force {
@@ -90,39 +90,39 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
-    let interruption = Interruption.signals()
+    let stopSignal = StopSignal.signals()
     do {
-      try run(until: interruption)
+      try run(until: stopSignal)
     } catch is CancellationError {
       InterruptionReport(json: json).say(kept: out)
-      throw ExitCode(Interruption.exitCode)
+      throw ExitCode(StopSignal.exitCode)
     }
   }
 
-  private func run(until interruption: Interruption) throws {
+  private func run(until stopSignal: StopSignal) throws {
     let (line, url) = (ProgressLine(), URL(fileURLWithPath: out))
-    interruption.endInTime { [out, json] in InterruptionReport(json: json).say(kept: out) }
+    stopSignal.endInTime { [out, json] in InterruptionReport(json: json).say(kept: out) }
     let opening: Comparison.Opening = resume ? .resuming : force ? .replacing : .new
     try Comparison.check(url, opening)
     let workers = workers ?? TrainingPlan.allWorkers
     let (data, task) = try puzzles.open(
-      settings: contestants.taskValues, in: url, isNew: opening == .replacing, workers: workers,
-      line: line, until: interruption)
+      settings: participants.taskValues, in: url, isNew: opening == .replacing, workers: workers,
+      line: line, until: stopSignal)
     let split = try data.split("test")
     let evaluation = try Evaluation(
       task: task, split: split, options: solving.options(segments: segments),
-      voting: Voting(copies: votes, usesRules: solving.votesVerify), limit: limit,
+      voting: VotingOptions(copies: votes, usesRules: solving.votesVerify), limit: limit,
       puzzleNames: data.identifierNames,
       demonstrations: PuzzleDemonstrations(data, for: split))
     let plan = try ComparisonPlan(
-      contestants: contestants.contestants(
+      participants: participants.participants(
         for: task, on: data, seed: seeds.values[0], workers: workers
       ) { line.note("Warning: \($0)") },
       data: data, budget: budget.budget, seeds: seeds.values, evaluation: evaluation,
       workers: workers)
     // Puzzles generated here are disjoint, and a resumed comparison knows its puzzles' hashes.
     let goesOn = resume && Comparison.exists(in: url)
-    if puzzles.data != nil, !goesOn, !allowLeakage, plan.contestants.contains(where: \.learns) {
+    if puzzles.data != nil, !goesOn, !allowLeakage, plan.participants.contains(where: \.learns) {
       try data.refuseLeaks(task)
     }
     try plan.checkSolvers()
@@ -130,22 +130,22 @@ struct CompareCommand: ParsableCommand {
     let display = ComparisonDisplay(line)
     let summary: ComparisonSummary?
     do {
-      summary = try comparison.run(until: interruption) { event in
+      summary = try comparison.run(until: stopSignal) { event in
         display.show(event)
-        guard case .solving(_, let done, _) = event else { return interruption.endsByItself() }
+        guard case .solving(_, let done, _) = event else { return stopSignal.endsByItself() }
         let report = stopped(comparison, solving: done)
-        interruption.endInTime { [out] in report.say(kept: out) }
+        stopSignal.endInTime { [out] in report.say(kept: out) }
       }
     } catch {
       // The results are printed even if they could not be written.
       if let summary = comparison.summary { print(summary.text(width: 120)) }
       throw error
     }
-    interruption.endsByItself()
+    stopSignal.endsByItself()
     line.clear()
     guard let summary else {
       stopped(comparison).say(kept: out)
-      throw ExitCode(Interruption.exitCode)
+      throw ExitCode(StopSignal.exitCode)
     }
     let text = summary.text(width: 120)
     if json {

@@ -23,7 +23,7 @@ struct ComparisonBudget: ParsableArguments {
     if let flops, !(flops > 0 && flops <= 1e30) {
       throw ValidationError("--flops is \(flops); expected more than 0.")
     }
-    try check("--steps", steps, in: 1...Budget.most)
+    try check("--steps", steps, in: 1...Budget.maximum)
   }
 
   /// The budget; `validate` has made sure that there is one.

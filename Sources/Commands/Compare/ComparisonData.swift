@@ -59,14 +59,14 @@ struct ComparisonData: ParsableArguments {
   /// - Throws: `CancellationError` if a stop was requested.
   func open(
     settings values: [String], in folder: URL, isNew: Bool, workers: Int, line: ProgressLine,
-    until interruption: Interruption
-  ) throws -> (DatasetFolder, any Task) {
+    until stopSignal: StopSignal
+  ) throws -> (Dataset, any Task) {
     if let data {
       if let value = values.first {
         throw ValidationError(
           "--set \(value): the dataset has its own. An agent's is written LABEL.\(value).")
       }
-      let folder = try DatasetFolder(URL(fileURLWithPath: data))
+      let folder = try Dataset(URL(fileURLWithPath: data))
       let task = try Catalogue.current.knownTask(of: folder, named: task)
       for split in folder.splits where split.name != "train" {
         try split.checkAnswersAreKnown(task)
@@ -87,12 +87,12 @@ struct ComparisonData: ParsableArguments {
       throw GymError.unwritten(folder.path, error, "the folder cannot be made")
     }
     let control = WorkControl(
-      workers: workers, stop: interruption.stop,
+      workers: workers, stop: stopSignal.stop,
       report: { progress in line.update { "making puzzles: \(progress.puzzles)" } })
     _ = try generator.generate(
       task, to: url, replaces: isNew, resumes: isUnfinished && !isNew, control: control)
     line.clear()
-    return (try DatasetFolder(url), task)
+    return (try Dataset(url), task)
   }
 
   private var generator: DatasetGenerator {
@@ -105,11 +105,11 @@ struct ComparisonData: ParsableArguments {
   }
 
   /// The dataset from an earlier process, if it is the one that this process would generate.
-  private func existing(_ task: some Task, at url: URL) throws -> DatasetFolder {
-    let folder = try DatasetFolder(url)
+  private func existing(_ task: some Task, at url: URL) throws -> Dataset {
+    let folder = try Dataset(url)
     let origin = folder.manifest?.origin
     let counts = generator.counts.mapValues { JSON($0) }
-    guard folder.manifest?.subject == DatasetSubject(task),
+    guard folder.manifest?.subject == TaskSpec(task),
       origin?["seed"]?.unsigned == generator.seed,
       origin?["augment"]?.integer == generator.augmentations,
       counts.allSatisfy({ origin?["counts"]?[$0.key] == $0.value }),

@@ -25,7 +25,7 @@ final class ComparisonDisplay {
     }
   }
 
-  private func show(_ event: TrainingEvent, of entry: ComparisonEntry, _ left: Double?) {
+  private func show(_ event: TrainingEvent, of entry: ComparisonRun, _ left: Double?) {
     switch event {
     case .started(let progress, _) where progress.step > 0:
       line.note("\(Self.name(entry)) continues after step \(progress.step)")
@@ -40,7 +40,7 @@ final class ComparisonDisplay {
   }
 
   private func text(
-    _ entry: ComparisonEntry, _ progress: TrainingProgress, _ left: Double?
+    _ entry: ComparisonRun, _ progress: TrainingProgress, _ left: Double?
   ) -> String {
     var sum = StepReport()
     for report in recent.suffix(Self.window) { sum.add(report) }
@@ -53,7 +53,7 @@ final class ComparisonDisplay {
     return text + (left.map { " · \($0.clockTime) left of all" } ?? "")
   }
 
-  private static func name(_ entry: ComparisonEntry) -> String {
+  private static func name(_ entry: ComparisonRun) -> String {
     "[\(entry.number)/\(entry.count)] \(entry.name)"
   }
 }

@@ -3,7 +3,7 @@ import Runner
 extension ComparisonSummary {
   /// The summary as a readable table.
   func text(width: Int) -> String {
-    let speaks = rows.contains { $0.mean(\.ledger.tokensPerPuzzle) > 0 }
+    let speaks = rows.contains { $0.mean(\.usage.tokensPerPuzzle) > 0 }
     var table = TextTable(
       ("agent", .left), ("solved", .right), ("95 %", .right), ("params", .right),
       ("training", .right), ("time", .right), ("per puzzle", .right), ("", .right),
@@ -29,17 +29,17 @@ extension ComparisonSummary.Row {
   fileprivate func add(to table: inout TextTable, speaks: Bool) {
     let spread = accuracy.standardDeviation.map { " ± \(fixed(1, of: $0 * 100))" } ?? ""
     let (low, high) = (interval.lowerBound, interval.upperBound)
-    let parameters = results[0].ledger.parameters
-    let training = mean { $0.ledger.training?.cost.flops ?? 0 }
-    let seconds = mean { $0.ledger.training?.seconds ?? 0 }
-    let solving = mean(\.ledger.flopsPerPuzzle)
-    let time = mean { $0.ledger.solving.seconds / Double(max(1, $0.ledger.puzzles)) }
+    let parameters = results[0].usage.parameters
+    let training = mean { $0.usage.training?.cost.flops ?? 0 }
+    let seconds = mean { $0.usage.training?.seconds ?? 0 }
+    let solving = mean(\.usage.flopsPerPuzzle)
+    let time = mean { $0.usage.solving.seconds / Double(max(1, $0.usage.puzzles)) }
     table.add(
       usesRules ? "\(label) *" : label, "\(fixed(1, of: accuracy.mean * 100))\(spread) %",
       "\(fixed(1, of: low * 100))–\(fixed(1, of: high * 100))",
       parameters > 0 ? "\(parameters)" : "–", training > 0 ? training.operations : "–",
       seconds > 0 ? seconds.clockTime : "–", solving > 0 ? solving.operations : "–",
       "\(fixed(2, of: time * 1000)) ms", fixed(1, of: mean(\.segments)),
-      speaks ? fixed(0, of: mean(\.ledger.tokensPerPuzzle)) : "")
+      speaks ? fixed(0, of: mean(\.usage.tokensPerPuzzle)) : "")
   }
 }

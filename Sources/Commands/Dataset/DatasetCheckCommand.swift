@@ -44,21 +44,21 @@ struct DatasetCheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let data = try folders.map { try DatasetFolder(URL(fileURLWithPath: $0)) }
-    let interruption = Interruption.signals()
+    let data = try folders.map { try Dataset(URL(fileURLWithPath: $0)) }
+    let stopSignal = StopSignal.signals()
     let line = ProgressLine()
     let report: DatasetReport
     do {
       report = try DatasetCheck(data, task: try task(of: data), coversVariants: variants).run(
         WorkControl(
           workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,
-          stop: interruption.stop,
+          stop: stopSignal.stop,
           report: { progress in
             line.update { "\(progress.puzzles) of \(progress.total ?? 0) puzzles" }
           }))
     } catch is CancellationError {
       line.note("Stopped.")
-      throw ExitCode(Interruption.exitCode)
+      throw ExitCode(StopSignal.exitCode)
     }
     line.clear()
     print(json ? report.json.text(.pretty) + "\n" : report.text, terminator: "")
@@ -67,7 +67,7 @@ struct DatasetCheckCommand: ParsableCommand {
 
   /// The common task of the datasets; nil if none is stated. They may differ in how they were
   /// generated.
-  private func task(of data: [DatasetFolder]) throws -> (any Task)? {
+  private func task(of data: [Dataset]) throws -> (any Task)? {
     var found: (any Task)?
     for folder in data {
       guard let task = try Catalogue.current.task(of: folder, named: task) else { continue }

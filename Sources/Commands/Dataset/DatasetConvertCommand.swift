@@ -71,11 +71,11 @@ struct DatasetConvertCommand: ParsableCommand {
     let source = URL(fileURLWithPath: input)
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: source.path, isDirectory: &isFolder),
-      try !isFolder.boolValue || (task != nil && !DatasetFolder.isDataset(source))
+      try !isFolder.boolValue || (task != nil && !Dataset.isDataset(source))
     {
       return try convertFile(source)
     }
-    let data = try DatasetFolder(source)
+    let data = try Dataset(source)
     let task = try Catalogue.current.knownTask(of: data, named: task)
     var converter = try DatasetConverter(data, task: task)
     converter.variantNames = variantNames

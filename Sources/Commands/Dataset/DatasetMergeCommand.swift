@@ -24,7 +24,7 @@ struct DatasetMergeCommand: ParsableCommand {
   @OptionGroup var writing: WritingOptions
 
   func run() throws {
-    let data = try parts.map { try DatasetFolder(URL(fileURLWithPath: $0)) }
+    let data = try parts.map { try Dataset(URL(fileURLWithPath: $0)) }
     // If this program does not know the task, puzzles are compared literally.
     let task = try? Catalogue.current.task(of: data[0], named: nil)
     let merger = try DatasetMerger(data, task: task)

@@ -34,8 +34,8 @@ struct DatasetScoreCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let interruption = Interruption.signals()
-    interruption.endInTime(after: 0) { [json] in
+    let stopSignal = StopSignal.signals()
+    stopSignal.endInTime(after: 0) { [json] in
       InterruptionReport(json: json).say(kept: nil)
     }
     let task = try Catalogue.current.task(named: task, settings: [])
@@ -48,7 +48,7 @@ struct DatasetScoreCommand: ParsableCommand {
     let report = try scoring.scores(
       ofSubmission: PuzzleSource(URL(fileURLWithPath: submission)),
       on: PuzzleSource(URL(fileURLWithPath: on)))
-    interruption.endsByItself()
+    stopSignal.endsByItself()
     if json {
       var members = report.scores.map { score -> (String, JSON) in
         (

@@ -33,7 +33,7 @@ struct DatasetShowCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let data = try DatasetFolder(URL(fileURLWithPath: folder))
+    let data = try Dataset(URL(fileURLWithPath: folder))
     guard let index else {
       if let task { _ = try Catalogue.current.task(of: data, named: task) }
       return showFolder(data)
@@ -53,7 +53,7 @@ struct DatasetShowCommand: ParsableCommand {
       return
     }
     let verdict = try task.verify(example.answer, for: example)
-    let renderer = TerminalRenderer(usesColour: Terminal.output.usesColour)
+    let renderer = TerminalRenderer(usesColor: Terminal.output.usesColor)
     let place = "\(split.name) \(index) of \(split.count)"
     print(
       renderer.text(sideBySide: [
@@ -69,7 +69,7 @@ struct DatasetShowCommand: ParsableCommand {
     print("label   \(isUnknown ? "not known" : verdict.problem ?? isRight)")
   }
 
-  private func showFolder(_ data: DatasetFolder) {
+  private func showFolder(_ data: Dataset) {
     if json {
       print(data.json.text(.pretty))
     } else {
@@ -88,7 +88,7 @@ struct DatasetShowCommand: ParsableCommand {
   }
 }
 
-extension DatasetFolder {
+extension Dataset {
   /// A description of a dataset without a manifest; every line ends in a newline.
   var summary: String {
     var table = TextTable(

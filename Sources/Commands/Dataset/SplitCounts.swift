@@ -16,7 +16,7 @@ struct SplitCounts: ExpressibleByArgument, Sendable {
     var named: [String: Int] = [:]
     for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
       let sides = part.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
-      guard sides.count == 2, DatasetFolder.isPlainName(sides[0]), named[sides[0]] == nil,
+      guard sides.count == 2, Dataset.isPlainName(sides[0]), named[sides[0]] == nil,
         let count = Int(sides[1]), count > 0
       else { return nil }
       named[sides[0]] = count
@@ -31,7 +31,7 @@ struct SplitCounts: ExpressibleByArgument, Sendable {
 
   /// Checks the name of a split.
   static func check(_ name: String, of option: String) throws {
-    let usual = DatasetFolder.usualSplits
+    let usual = Dataset.usualSplits
     guard !usual.contains(name) else { return }
     let near = Suggestion.nearest(to: name, among: usual).map { " Did you mean \"\($0)\"?" }
     throw ValidationError(

@@ -56,18 +56,18 @@ struct WritingOptions: ParsableArguments {
   private func watching<Result>(
     stopped: String, kept: URL?, _ work: (WorkControl) throws -> Result
   ) throws -> Result {
-    let interruption = Interruption.signals()
+    let stopSignal = StopSignal.signals()
     let (line, start) = (ProgressLine(), Date())
     defer { line.clear() }
     do {
       return try work(
         WorkControl(
           workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,
-          stop: interruption.stop,
+          stop: stopSignal.stop,
           report: { progress in line.update { progress.text(since: start) } }))
     } catch is CancellationError {
       line.note(stopped)
-      throw ExitCode(Interruption.exitCode)
+      throw ExitCode(StopSignal.exitCode)
     } catch {
       if let kept, FileManager.default.fileExists(atPath: kept.path) {
         line.note("The finished part is kept in \(kept.path); --resume continues it.")

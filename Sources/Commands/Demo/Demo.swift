@@ -34,20 +34,20 @@ struct Demo {
   ///
   /// - Returns: the first page.
   /// - Throws: `CancellationError` if somebody asked for a stop.
-  func run(replaces: Bool, until interruption: Interruption) throws -> URL {
+  func run(replaces: Bool, until stopSignal: StopSignal) throws -> URL {
     let folder = out.appendingPathComponent("comparison")
     try Comparison.check(folder, .replacing)
     if !replaces { try checkIsNoLoss(folder) }
     try DemoOpening.show(line)
-    let data = try makeData(interruption)
+    let data = try makeData(stopSignal)
     let plan = try ComparisonPlan(
-      contestants: contestants(on: data), data: data, budget: .flops(flops), seeds: [1],
+      participants: participants(on: data), data: data, budget: .flops(flops), seeds: [1],
       evaluation: Evaluation(
         task: task, split: data.split("test"), options: SolveOptions(keepsThoughts: true)),
       workers: TrainingPlan.allWorkers)
     let comparison = try Comparison(in: folder, plan, opening: .replacing)
     let display = ComparisonDisplay(line)
-    guard let summary = try comparison.run(until: interruption, report: { display.show($0) })
+    guard let summary = try comparison.run(until: stopSignal, report: { display.show($0) })
     else { throw CancellationError() }
     line.clear()
     try showThoughts(of: comparison, on: data)
@@ -55,7 +55,7 @@ struct Demo {
     return try writePages(of: comparison)
   }
 
-  private func makeData(_ interruption: Interruption) throws -> DatasetFolder {
+  private func makeData(_ stopSignal: StopSignal) throws -> Dataset {
     let url = out.appendingPathComponent("data")
     try checkIsOurs(url)
     var generator = DatasetGenerator(counts: Self.counts, seed: 1)
@@ -67,21 +67,21 @@ struct Demo {
       throw GymError.unwritten(out.path, error, "the folder cannot be made")
     }
     let control = WorkControl(
-      workers: TrainingPlan.allWorkers, stop: interruption.stop,
+      workers: TrainingPlan.allWorkers, stop: stopSignal.stop,
       report: { progress in line.update { "making puzzles: \(progress.puzzles)" } })
     let task = self.task
     let manifest = try generator.generate(task, to: url, replaces: true, control: control)
     line.clear()
     let made = manifest.splits.map { "\($0.groups) \($0.name)" }.joined(separator: ", ")
     print("Made puzzles of \(task.id), \(task.grid): \(made); none equivalent across splits.")
-    return try DatasetFolder(url)
+    return try Dataset(url)
   }
 
   /// Checks that a dataset that would be replaced is one of an earlier demo.
   private func checkIsOurs(_ url: URL) throws {
     guard FileManager.default.fileExists(atPath: url.path) else { return }
     let task = self.task
-    guard try DatasetFolder(url).manifest?.subject == DatasetSubject(task) else {
+    guard try Dataset(url).manifest?.subject == TaskSpec(task) else {
       throw GymError(
         "there is a dataset that is not the demo's", at: url.path,
         remedy: "Name another folder by --out")
@@ -111,22 +111,22 @@ struct Demo {
     }
   }
 
-  private func contestants(on data: DatasetFolder) throws -> [Contestant] {
-    let learners = try Self.learners.map { name -> Contestant in
+  private func participants(on data: Dataset) throws -> [ComparisonParticipant] {
+    let learners = try Self.learners.map { name -> ComparisonParticipant in
       let agent = try Catalogue.current.learningAgent(named: name)
       var settings = Settings(agent.settings)
       try settings.apply(Self.preset, of: agent)
-      return Contestant(name, learning: agent, settings: settings)
+      return ComparisonParticipant(name, learning: agent, settings: settings)
     }
-    let solver = try AgentReference(Self.solver).make(for: task)
+    let solver = try AgentSpecifier(Self.solver).make(for: task)
     return learners + [
-      Contestant(
+      ComparisonParticipant(
         Self.solver, ready: solver.agent, configuration: solver.configuration,
         usesRules: solver.usesRules)
     ]
   }
 
-  private func showThoughts(of comparison: Comparison, on data: DatasetFolder) throws {
+  private func showThoughts(of comparison: Comparison, on data: Dataset) throws {
     guard let entry = comparison.plan.entries.first(where: { $0.label == Self.learners[0] })
     else { return }
     let trained = try TrainedAgent(run: comparison.runFolder(of: entry)) {

@@ -37,10 +37,10 @@ struct DemoCommand: ParsableCommand {
   }
 
   func run() throws {
-    let interruption = Interruption.signals()
+    let stopSignal = StopSignal.signals()
     let demo = try Demo(out: URL(fileURLWithPath: out), flops: flops)
     do {
-      let page = try demo.run(replaces: force, until: interruption)
+      let page = try demo.run(replaces: force, until: stopSignal)
       print(
         """
         The leaderboard, with every puzzle and every answer: open \(page.path)
@@ -52,7 +52,7 @@ struct DemoCommand: ParsableCommand {
         """)
     } catch is CancellationError {
       ProgressLine().note("Interrupted. The same command begins the demo anew.")
-      throw ExitCode(Interruption.exitCode)
+      throw ExitCode(StopSignal.exitCode)
     }
   }
 }

@@ -16,13 +16,13 @@ enum DemoOpening {
       print("No trained model is installed beside the program, so the demo begins with training.")
       return
     }
-    let reference = try AgentReference(model)
+    let reference = try AgentSpecifier(model)
     let task = try reference.task(of: nil, named: nil)
     let ready = try reference.make(for: task) { line.note("Warning: \($0)") }
     let example = try PuzzleArgument.completed(
       PuzzleArgument.read(puzzle, index: 0, task: task), task: task)
     let start = ContinuousClock.now
-    let film = try ThoughtFilm(
+    let film = try SolveTranscript(
       of: ready.agent, solving: example, task: task,
       options: SolveOptions(halts: true, keepsThoughts: true))
     let seconds = (ContinuousClock.now - start) / .seconds(1)

@@ -36,7 +36,7 @@ struct EvaluateCommand: ParsableCommand {
           --predictions answers.jsonl --resume
       """))
 
-  @OptionGroup var asking: AskingOptions
+  @OptionGroup var asking: EvaluatedAgentsOptions
 
   @Option(help: ArgumentHelp("Segments to think. (default: as in training)", valueName: "M"))
   var segments: Int?
@@ -89,8 +89,8 @@ struct EvaluateCommand: ParsableCommand {
 
   func validate() throws {
     try check("--segments", segments, in: 1...100_000)
-    try check("--votes", votes, in: 1...Voting.most)
-    try check("--chains", chains, in: 1...SolvingOptions.mostChains)
+    try check("--votes", votes, in: 1...VotingOptions.maximum)
+    try check("--chains", chains, in: 1...SolvingOptions.maximumChains)
     let isVote = votes > 1 || asking.ensemble != nil
     if solving.votesVerify, !isVote {
       throw ValidationError("--votes-verify chooses among votes: pass --votes or --ensemble.")
@@ -113,16 +113,16 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let interruption = Interruption.signals()
+    let stopSignal = StopSignal.signals()
     var stopped = InterruptionReport(json: json)
-    interruption.endInTime { [stopped] in stopped.say(kept: nil) }
+    stopSignal.endInTime { [stopped] in stopped.say(kept: nil) }
     let line = ProgressLine()
     let asked = try asking.open { line.note("Warning: \($0)") }
     let evaluation = try Evaluation(
       task: asked.task, split: asked.split,
       options: solving.options(
         segments: segments, keepsThoughts: keepThoughts, chains: chains),
-      voting: Voting(copies: votes, usesRules: solving.votesVerify), limit: asking.limit,
+      voting: VotingOptions(copies: votes, usesRules: solving.votesVerify), limit: asking.limit,
       sampleSeed: sampleSeed,
       puzzleNames: asked.data.identifierNames, demonstrations: asked.demonstrations)
     try checkSubmission(asked.task, evaluation, line)
@@ -132,7 +132,7 @@ struct EvaluateCommand: ParsableCommand {
     }
     let temporary = board != nil && predictions == nil ? TemporaryFile("jsonl") : nil
     let answers = predictions ?? temporary?.url.path
-    let file = try answers.map { try PendingLines($0, replaces: force) }
+    let file = try answers.map { try AtomicLines($0, replaces: force) }
     let kept = try KeptWork(
       "evaluation", of: plan(asked, evaluation), beside: predictions, resumes: resume,
       replaces: force, line: line)
@@ -144,23 +144,23 @@ struct EvaluateCommand: ParsableCommand {
     do {
       score = try evaluation.run(
         asked.agents.map(\.agent), journal: kept.journal.map(AnswerJournal.init),
-        stop: interruption.stop, keep: { file?.add($0) }
+        stop: stopSignal.stop, keep: { file?.add($0) }
       ) { done in
         line.update { "\(done) of \(evaluation.count) puzzles" }
         stopped.answered = done
-        interruption.endInTime { [stopped] in stopped.say(kept: kept.keep()) }
-        return !interruption.isRequested
+        stopSignal.endInTime { [stopped] in stopped.say(kept: kept.keep()) }
+        return !stopSignal.isRequested
       }
     } catch {
-      interruption.endsByItself()
+      stopSignal.endsByItself()
       throw leaving(kept, after: error, line)
     }
-    interruption.endsByItself()
+    stopSignal.endsByItself()
     line.clear()
     guard score.answered == evaluation.count else {
       (stopped.answered, stopped.solved) = (score.answered, score.overall.successes)
       stopped.say(kept: kept.keep(), failure: kept.journal?.failure)
-      throw ExitCode(Interruption.exitCode)
+      throw ExitCode(StopSignal.exitCode)
     }
     if json {
       print(report(score, of: asked, evaluation).text(.pretty))
@@ -173,7 +173,7 @@ struct EvaluateCommand: ParsableCommand {
       if let board, let answers {
         let entry = try board.submit(
           URL(fileURLWithPath: answers),
-          by: asked.entrant(score, usesRules: solving.votesVerify))
+          by: asked.participant(score, usesRules: solving.votesVerify))
         line.note(board.receipt(entry))
       }
       if let submission {
@@ -199,7 +199,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   /// The parameters that a resumed evaluation must share with the interrupted one.
-  private func plan(_ asked: Asked, _ evaluation: Evaluation) throws -> JSON {
+  private func plan(_ asked: EvaluatedAgents, _ evaluation: Evaluation) throws -> JSON {
     [
       "task": asked.taskJSON, "puzzles": .string(try asked.data.contentHash(of: asked.split)),
       "evaluation": evaluation.json, "thoughts": .bool(keepThoughts),
@@ -225,13 +225,13 @@ struct EvaluateCommand: ParsableCommand {
       remedy: "Leave --submission out, or evaluate a split of named puzzles")
   }
 
-  private func title(_ asked: Asked) -> String {
+  private func title(_ asked: EvaluatedAgents) -> String {
     "\(asked.title) on \(asking.split)\(votes > 1 ? ", \(votes) votes" : "")"
   }
 
-  private func text(_ score: Score, of asked: Asked) -> String {
+  private func text(_ score: Score, of asked: EvaluatedAgents) -> String {
     var text = score.text(title: title(asked), width: Terminal.output.width)
-    text += asked.ledger(score).text
+    text += asked.usage(score).text
     if solving.votesVerify {
       text += "The task's rules chose among the votes: compare this only with its like.\n"
     }
@@ -249,7 +249,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   /// The JSON members that describe the evaluation, whether or not it was completed.
-  private func members(_ asked: Asked, _ evaluation: Evaluation) -> JSONObject {
+  private func members(_ asked: EvaluatedAgents, _ evaluation: Evaluation) -> JSONObject {
     let first = asked.agents[0]
     return [
       "agent": .string(first.id.description),
@@ -263,11 +263,11 @@ struct EvaluateCommand: ParsableCommand {
     ]
   }
 
-  private func report(_ score: Score, of asked: Asked, _ evaluation: Evaluation) -> JSON {
+  private func report(_ score: Score, of asked: EvaluatedAgents, _ evaluation: Evaluation) -> JSON {
     var report = members(asked, evaluation)
     report["interrupted"] = false
     report["score"] = score.json
-    report["ledger"] = asked.ledger(score).json
+    report["ledger"] = asked.usage(score).json
     return .object(report)
   }
 }

@@ -7,7 +7,7 @@ struct SolvingOptions: ParsableArguments {
   /// The default noise for several chains; no model has been good enough yet to choose it by.
   private static let noise = 0.3
   /// The maximum number of chains per puzzle.
-  static let mostChains = 10_000
+  static let maximumChains = 10_000
 
   @Flag(help: "Let the agent stop a puzzle as soon as it thinks that it is done.")
   var halt = false

@@ -48,7 +48,7 @@ struct LeaderboardCompareCommand: ParsableCommand {
     var table = TextTable(("entry", .left), ("agent", .left), ("solved", .right), ("alone", .right))
     for (entry, alone) in [(a, pair.wins), (b, pair.losses)] {
       table.add(
-        entry.shortID, entry.entrant.agent, "\(entry.results.solvedCount)", "\(alone)")
+        entry.shortID, entry.participant.agent, "\(entry.results.solvedCount)", "\(alone)")
     }
     print(table.text(width: Terminal.output.width))
     print(

@@ -113,7 +113,7 @@ struct LeaderboardCreateCommand: ParsableCommand {
       if !isThere { try seed.write(to: url) }
       return draft
     }
-    let data = try DatasetFolder(URL(fileURLWithPath: data ?? ""))
+    let data = try Dataset(URL(fileURLWithPath: data ?? ""))
     let task = try Catalogue.current.knownTask(of: data, named: task)
     try data.split(split).checkAnswersAreKnown(task)
     let chosen = try data.split(split)

@@ -36,7 +36,7 @@ struct LeaderboardExportCommand: ParsableCommand {
     let board = try Board(path: board, for: .reading)
     let entry = try board.entry(entry)
     try board.export(entry, signedBy: key, to: URL(fileURLWithPath: out))
-    print("Wrote \(entry.entrant.agent), entry \(entry.shortID), to \(out)")
+    print("Wrote \(entry.participant.agent), entry \(entry.shortID), to \(out)")
     print("signed by \(key.publicKey)")
   }
 }

@@ -31,7 +31,7 @@ struct LeaderboardQuestionsCommand: ParsableCommand {
     let board = try options.open(for: .reading)
     let benchmark = try options.choose(on: board)
     let vocabulary = try board.task(of: benchmark).vocabulary
-    let file = try PendingLines(out, replaces: force)
+    let file = try AtomicLines(out, replaces: force)
     for start in stride(from: 0, to: benchmark.count, by: 1024) {
       let range = start..<min(start + 1024, benchmark.count)
       for (index, example) in zip(range, try board.puzzles(of: benchmark.id, in: range)) {

@@ -45,7 +45,7 @@ struct LeaderboardServeCommand: ParsableCommand {
   @OptionGroup var secret: SecretSeedOption
 
   func run() throws {
-    let interruption = Interruption.signals()
+    let stopSignal = StopSignal.signals()
     let token = try token()
     let board = try Board(
       path: board, for: .writing, secretSeed: secret.read(), tasks: tasks.maker())
@@ -71,9 +71,9 @@ struct LeaderboardServeCommand: ParsableCommand {
       end.signal()
     }
     while end.wait(timeout: .now() + 0.1) == .timedOut {
-      if interruption.isRequested { work.cancel() }
+      if stopSignal.isRequested { work.cancel() }
     }
-    if interruption.isRequested { throw ExitCode(Interruption.exitCode) }
+    if stopSignal.isRequested { throw ExitCode(StopSignal.exitCode) }
     if let error = outcome.withLock({ $0 }) { throw error }
   }
 

@@ -9,7 +9,7 @@ import LeaderboardStore
 /// ```swift
 /// let submission = try LeaderboardSubmission(to: "board.db", task: task, split: split)
 /// // … solve, and write predictions.jsonl …
-/// let entry = try submission.submit(file, by: entrant)
+/// let entry = try submission.submit(file, by: participant)
 /// ```
 struct LeaderboardSubmission {
   let board: Board
@@ -43,9 +43,9 @@ struct LeaderboardSubmission {
   }
 
   /// Submits the predictions in a file.
-  func submit(_ predictions: URL, by entrant: Entrant) throws -> Entry {
+  func submit(_ predictions: URL, by participant: Participant) throws -> Entry {
     try board.submit(
-      Submission(entrant, predictions: .file(predictions), dataHash: benchmark.dataHash),
+      Submission(participant, predictions: .file(predictions), dataHash: benchmark.dataHash),
       to: benchmark.id)
   }
 

@@ -86,15 +86,15 @@ struct LeaderboardSubmitCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let entrant = try entrant()
+    let participant = try participant()
     let board = try options.open(for: .writing, secretSeed: secret.read())
     let benchmark = try options.choose(on: board)
     let hash = try data.map {
-      try DatasetFolder(URL(fileURLWithPath: $0)).split(benchmark.split).contentHash()
+      try Dataset(URL(fileURLWithPath: $0)).split(benchmark.split).contentHash()
     }
     let file = URL(fileURLWithPath: predictions)
     let entry = try board.submit(
-      Submission(entrant, predictions: .file(file), dataHash: hash), to: benchmark.id,
+      Submission(participant, predictions: .file(file), dataHash: hash), to: benchmark.id,
       told: { ProgressLine().note("Note: \($0).") })
     print(
       json
@@ -102,16 +102,16 @@ struct LeaderboardSubmitCommand: ParsableCommand {
         : entry.receiptText(on: benchmark, board: options.board))
   }
 
-  private func entrant() throws -> Entrant {
-    var ledger = EntryLedger(.claimed)
-    (ledger.flops, ledger.parameters, ledger.seconds) = (flops, parameters, seconds)
+  private func participant() throws -> Participant {
+    var usage = UsageReport(.claimed)
+    (usage.flops, usage.parameters, usage.seconds) = (flops, parameters, seconds)
     let curve = try runFolder.map {
       try LearningCurve(
         metrics: URL(fileURLWithPath: $0).appendingPathComponent("metrics.jsonl"))
     }
-    return try Entrant(
+    return try Participant(
       agent: agent, configuration: configuration(), seed: seed, codeVersion: codeVersion,
-      usesRules: usesRules, ignoresDemonstrations: withoutDemonstrations, ledger: ledger,
+      usesRules: usesRules, ignoresDemonstrations: withoutDemonstrations, usage: usage,
       curve: curve,
       scaling: scale.map {
         try ScalingCurve(study: JSON(contentsOf: URL(fileURLWithPath: $0)))
@@ -139,7 +139,7 @@ extension Entry {
   /// The message for the submitter.
   func receiptText(on benchmark: Benchmark, board: String) -> String {
     let missing = results.count - results.answered.trueCount
-    return "\(entrant.agent) solves \(results.solvedCount) of \(results.count) puzzles of "
+    return "\(participant.agent) solves \(results.solvedCount) of \(results.count) puzzles of "
       + "\(benchmark.name), \(results.accuracy.percent)"
       + (missing > 0 ? "; \(missing) have no answer" : "") + ".\n"
       + "Entry \(shortID). `reasongym leaderboard show \(board)` ranks it."

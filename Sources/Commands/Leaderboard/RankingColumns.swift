@@ -17,19 +17,19 @@ struct RankingColumns {
     let all =
       [
         column("rank", .right, keep: 99) { standing in
-          standing.entry.entrant.kind.isReference ? "–" : "\(standing.rank)"
+          standing.entry.participant.kind.isReference ? "–" : "\(standing.rank)"
         },
         column("", .left, keep: 6) { standing in
           let range = standing.rankRange
-          let isRanked = !standing.entry.entrant.kind.isReference
+          let isRanked = !standing.entry.participant.kind.isReference
           return isRanked && range.count > 1 ? "(\(range.lowerBound)–\(range.upperBound))" : ""
         },
         column("agent", .shortened, keep: 99) { standing in
-          let entrant = standing.entry.entrant
-          return entrant.agent + (entrant.usesRules ? " †" : "")
-            + (entrant.ignoresDemonstrations ? " ‡" : "")
+          let participant = standing.entry.participant
+          return participant.agent + (participant.usesRules ? " †" : "")
+            + (participant.ignoresDemonstrations ? " ‡" : "")
         },
-        column("seed", .right, keep: 5) { $0.entry.entrant.seed.map { "\($0)" } ?? "" },
+        column("seed", .right, keep: 5) { $0.entry.participant.seed.map { "\($0)" } ?? "" },
         column("solved", .right, keep: 99) { $0.solved.share.percent },
         column("95 %", .right, keep: 8) { $0.solved.interval().percentages },
         column("0 %              100 %", .left, keep: 2) { Self.bar($0.solved) },
@@ -58,14 +58,14 @@ struct RankingColumns {
     }.joined()
   }
 
-  private static func cost(_ standing: Standing, _ value: (EntryLedger) -> Double?) -> String {
-    let ledger = standing.entry.entrant.ledger
-    let mark = ledger.provenance == .claimed ? "~" : ""
-    return value(ledger).map { mark + $0.compact } ?? ""
+  private static func cost(_ standing: Standing, _ value: (UsageReport) -> Double?) -> String {
+    let usage = standing.entry.participant.usage
+    let mark = usage.provenance == .claimed ? "~" : ""
+    return value(usage).map { mark + $0.compact } ?? ""
   }
 }
 
-extension EntryLedger {
+extension UsageReport {
   /// Whether any cost shown in the table is known.
   var isFilled: Bool { flops != nil || parameters != nil || seconds != nil }
 }

@@ -27,7 +27,7 @@ struct RankingText {
     let fitted = FittedColumns(columns, width: terminal.width)
     // References take no rank, so lines set them apart.
     let groups = ranking.standings.map { standing in
-      standing.entry.entrant.kind.isReference ? nil : standing.group
+      standing.entry.participant.kind.isReference ? nil : standing.group
     }
     var text = bold(fitted.head) + "\n" + faint(fitted.rule) + "\n"
     for (index, group) in groups.enumerated() {
@@ -68,17 +68,17 @@ struct RankingText {
         "Some agents were trained only once: differences between their training runs are not "
           + "counted.")
     }
-    let entrants = ranking.standings.map(\.entry.entrant)
-    if entrants.contains(where: { $0.ledger.provenance == .claimed && $0.ledger.isFilled }) {
+    let participants = ranking.standings.map(\.entry.participant)
+    if participants.contains(where: { $0.usage.provenance == .claimed && $0.usage.isFilled }) {
       notes.append("~ costs as the submitter claims them")
     }
-    if entrants.contains(where: \.usesRules) {
+    if participants.contains(where: \.usesRules) {
       notes.append("† was given the task's rules; it takes no rank from others")
     }
-    if entrants.contains(where: { $0.kind == .guesser }) {
+    if participants.contains(where: { $0.kind == .guesser }) {
       notes.append("An agent without a rank only counts or guesses.")
     }
-    if entrants.contains(where: \.ignoresDemonstrations) {
+    if participants.contains(where: \.ignoresDemonstrations) {
       notes.append("‡ did not use the puzzles' demonstrations")
     }
     return notes.map { faint($0.wrapped(to: min(terminal.width, 100))) + "\n" }.joined()
@@ -88,7 +88,7 @@ struct RankingText {
   private func faint(_ text: String) -> String { paint("2", text) }
 
   private func paint(_ code: String, _ text: String) -> String {
-    terminal.usesColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    terminal.usesColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
 }
 

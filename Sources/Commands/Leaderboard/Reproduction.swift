@@ -11,7 +11,7 @@ struct Reproduction {
   let command: String?
 
   /// The commands for an agent that was evaluated.
-  init(_ ready: ReadyAgent) {
+  init(_ ready: LoadedAgent) {
     guard let trained = ready.trained else {
       command = Self.checked(Self.asking(ready.id.name))
       return
@@ -25,14 +25,14 @@ struct Reproduction {
   }
 
   /// The commands for a participant of a comparison; nil if it is a process or a run.
-  init?(_ contestant: Contestant, seed: UInt64?, steps: Int) {
-    switch contestant.kind {
+  init?(_ participant: ComparisonParticipant, seed: UInt64?, steps: Int) {
+    switch participant.kind {
     case .learning(let agent, let settings):
       let training = Self.training(
         agent.id.name, settings: settings.json, defaults: agent.settings, seed: seed, steps: steps)
       command = Self.checked(training + " && " + Self.asking("run"))
-    case .ready(_, nil) where contestant.usesRules:
-      command = Self.checked(Self.asking(contestant.id.name))
+    case .ready(_, nil) where participant.usesRules:
+      command = Self.checked(Self.asking(participant.id.name))
     case .ready: return nil
     }
   }

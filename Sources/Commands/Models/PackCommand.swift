@@ -49,15 +49,15 @@ struct PackCommand: ParsableCommand {
   }
 
   func run() throws {
-    let interruption = Interruption.signals()
+    let stopSignal = StopSignal.signals()
     let line = ProgressLine()
     let run = URL(fileURLWithPath: name)
     let trained = try TrainedAgent(run: run, best ? .best : .newest) {
       line.note("Warning: \($0)")
     }
-    let folder = try DatasetFolder(URL(fileURLWithPath: data))
+    let folder = try Dataset(URL(fileURLWithPath: data))
     try trained.checkFits(folder)
-    let task = try AgentReference.run(run).task(of: folder, named: nil)
+    let task = try AgentSpecifier.run(run).task(of: folder, named: nil)
     let out = URL(fileURLWithPath: out)
     let evaluation = try Evaluation(
       task: task, split: folder.split(split), options: SolveOptions(segments: segments))
@@ -69,12 +69,12 @@ struct PackCommand: ParsableCommand {
       let packed = try TrainedAgent(run: aside) { line.note("Warning: \($0)") }
       let score = try evaluation.run(packed.agent) { done in
         line.update { "scoring: \(done) of \(evaluation.count) puzzles" }
-        return !interruption.isRequested
+        return !stopSignal.isRequested
       }
       line.clear()
       guard score.overall.count == evaluation.count else {
         line.note("Interrupted: nothing was written.")
-        throw ExitCode(Interruption.exitCode)
+        throw ExitCode(StopSignal.exitCode)
       }
       text = score.text(
         title: "\(trained.configuration.agent) of step \(trained.checkpoint.step) on \(split)",
@@ -86,7 +86,7 @@ struct PackCommand: ParsableCommand {
   }
 
   private func card(
-    _ trained: TrainedAgent, _ folder: DatasetFolder, _ evaluation: Evaluation, _ score: Score
+    _ trained: TrainedAgent, _ folder: Dataset, _ evaluation: Evaluation, _ score: Score
   ) throws -> JSON {
     let configuration = trained.configuration
     return [

@@ -86,13 +86,13 @@ struct ProbeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let interruption = Interruption.signals()
+    let stopSignal = StopSignal.signals()
     var stopped = InterruptionReport(json: json)
-    interruption.endInTime { [stopped] in stopped.say(kept: nil) }
+    stopSignal.endInTime { [stopped] in stopped.say(kept: nil) }
     let line = ProgressLine()
     try FileManager.default.checkFree(out, force: force)
-    let reference = try AgentReference(name)
-    let data = try DatasetFolder(URL(fileURLWithPath: data))
+    let reference = try AgentSpecifier(name)
+    let data = try Dataset(URL(fileURLWithPath: data))
     let task = try reference.task(of: data, named: task)
     let ready = try reference.make(
       for: task, identifiers: data.identifierCount, checkpoint: best ? .best : .newest
@@ -114,23 +114,23 @@ struct ProbeCommand: ParsableCommand {
     stopped.total = probe.evaluation.count
     let result: ProbeReport?
     do {
-      result = try probe.run(agent, journal: kept.journal, stop: interruption.stop) {
+      result = try probe.run(agent, journal: kept.journal, stop: stopSignal.stop) {
         share, puzzles in
         line.update { "\(share.percent) done" }
         stopped.answered = puzzles
-        interruption.endInTime { [stopped] in stopped.say(kept: kept.keep()) }
-        return !interruption.isRequested
+        stopSignal.endInTime { [stopped] in stopped.say(kept: kept.keep()) }
+        return !stopSignal.isRequested
       }
     } catch {
-      interruption.endsByItself()
+      stopSignal.endsByItself()
       if let path = kept.keep() { line.note("The finished part is kept in \(path) for --resume.") }
       throw error
     }
-    interruption.endsByItself()
+    stopSignal.endsByItself()
     line.clear()
     guard let report = result else {
       stopped.say(kept: kept.keep(), failure: kept.journal?.failure)
-      throw ExitCode(Interruption.exitCode)
+      throw ExitCode(StopSignal.exitCode)
     }
     let asked = "\(report.puzzles) puzzles of \(split), \(report.segments.count) segments"
     if json {
@@ -164,7 +164,7 @@ struct ProbeCommand: ParsableCommand {
   }
 
   /// The parameters that a resumed probe must share with the interrupted one.
-  private func plan(_ ready: ReadyAgent, _ data: DatasetFolder, _ probe: Probe) throws -> JSON {
+  private func plan(_ ready: LoadedAgent, _ data: Dataset, _ probe: Probe) throws -> JSON {
     [
       "task": [
         "id": .string(probe.evaluation.task.id.description),

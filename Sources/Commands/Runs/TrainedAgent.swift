@@ -14,7 +14,7 @@ struct TrainedAgent {
   let checkpoint: Checkpoint
 
   /// The cost of training; nil if it is not known, since the weights were imported without it.
-  var training: Spending? {
+  var training: ResourceUsage? {
     if let origin = configuration.origin, origin.training == nil { return nil }
     return checkpoint.training
   }
@@ -62,7 +62,7 @@ struct TrainedAgent {
   }
 
   /// Checks that a dataset's questions have the form that the agent was trained on.
-  func checkFits(_ data: DatasetFolder) throws {
+  func checkFits(_ data: Dataset) throws {
     guard data.cells == context.grid.cells, data.vocabularyCount == context.vocabularyCount,
       data.identifierCount <= context.puzzleIdentifiers
     else {

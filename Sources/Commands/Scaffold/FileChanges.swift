@@ -44,11 +44,11 @@ struct FileChanges: Sendable {
         }
         written.append(Self.aside(url))
         try Data(change.text.utf8).write(to: Self.aside(url), options: .withoutOverwriting)
-        try DiskFolder.synchronize(Self.aside(url))
+        try FileSystem.synchronize(Self.aside(url))
       }
       for change in changes {
         let url = root.appendingPathComponent(change.path)
-        try DiskFolder.rename(Self.aside(url), to: url)
+        try FileSystem.rename(Self.aside(url), to: url)
         renamed.append(change)
       }
     } catch {

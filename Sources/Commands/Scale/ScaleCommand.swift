@@ -23,7 +23,7 @@ struct ScaleCommand: ParsableCommand {
           --chains 1,4,16 --noise 0.3
       """))
 
-  @OptionGroup var asking: AskingOptions
+  @OptionGroup var asking: EvaluatedAgentsOptions
 
   @Option(help: ArgumentHelp("Numbers of segments.", valueName: "M,M"))
   var segments = NumberList([1, 2, 4, 8, 16, 32])
@@ -52,8 +52,8 @@ struct ScaleCommand: ParsableCommand {
 
   func validate() throws {
     for (name, list, most) in [
-      ("--segments", segments, 100_000), ("--votes", votes, Voting.most),
-      ("--chains", chains, SolvingOptions.mostChains),
+      ("--segments", segments, 100_000), ("--votes", votes, VotingOptions.maximum),
+      ("--chains", chains, SolvingOptions.maximumChains),
     ] {
       guard list.values.count <= 64, list.values.allSatisfy({ $0 <= most }) else {
         throw ValidationError("\(name): expected at most 64 numbers in 1...\(most).")
@@ -67,9 +67,9 @@ struct ScaleCommand: ParsableCommand {
   }
 
   func run() throws {
-    let interruption = Interruption.signals()
+    let stopSignal = StopSignal.signals()
     var stopped = InterruptionReport(json: json)
-    interruption.endInTime { [stopped] in stopped.say(kept: nil) }
+    stopSignal.endInTime { [stopped] in stopped.say(kept: nil) }
     let line = ProgressLine()
     let asked = try asking.open { line.note("Warning: \($0)") }
     try FileManager.default.checkFree(svg, force: force)
@@ -77,7 +77,7 @@ struct ScaleCommand: ParsableCommand {
     let evaluation = try Evaluation(
       task: asked.task, split: asked.split,
       options: solving.options(segments: nil, chains: chains.values.max() ?? 1),
-      voting: Voting(usesRules: solving.votesVerify), limit: asking.limit,
+      voting: VotingOptions(usesRules: solving.votesVerify), limit: asking.limit,
       demonstrations: asked.demonstrations)
     let study = try ScaleStudy(
       evaluation, segments: segments.values, votes: votes.values, chains: chains.values)
@@ -92,7 +92,7 @@ struct ScaleCommand: ParsableCommand {
     do {
       points = try study.run(
         asked.agents.map(\.agent), journal: kept.journal.map(AnswerJournal.init),
-        stop: interruption.stop
+        stop: stopSignal.stop
       ) { share in
         line.update {
           let seconds = Date().timeIntervalSince(start)
@@ -100,15 +100,15 @@ struct ScaleCommand: ParsableCommand {
           return "\(share.percent) done\(left)"
         }
         stopped.answered = Int(share * Double(stopped.total ?? 0))
-        interruption.endInTime { [stopped] in stopped.say(kept: kept.keep()) }
-        return !interruption.isRequested
+        stopSignal.endInTime { [stopped] in stopped.say(kept: kept.keep()) }
+        return !stopSignal.isRequested
       }
     } catch {
-      interruption.endsByItself()
+      stopSignal.endsByItself()
       if let path = kept.keep() { line.note("The finished part is kept in \(path) for --resume.") }
       throw error
     }
-    interruption.endsByItself()
+    stopSignal.endsByItself()
     line.clear()
     // A point over fewer puzzles would be compared with the others.
     let whole = points.filter { $0.score.overall.count == count }
@@ -123,7 +123,7 @@ struct ScaleCommand: ParsableCommand {
         stopped.title = text(whole, of: asked)
       }
       stopped.say(kept: kept.keep(), failure: kept.journal?.failure)
-      throw ExitCode(Interruption.exitCode)
+      throw ExitCode(StopSignal.exitCode)
     }
     if json {
       var report = report(points, of: asked, study).object ?? [:]
@@ -145,7 +145,7 @@ struct ScaleCommand: ParsableCommand {
   }
 
   /// The parameters that a resumed measurement must share with the interrupted one.
-  private func plan(_ asked: Asked, _ study: ScaleStudy) throws -> JSON {
+  private func plan(_ asked: EvaluatedAgents, _ study: ScaleStudy) throws -> JSON {
     [
       "task": asked.taskJSON, "puzzles": .string(try asked.data.contentHash(of: asked.split)),
       "evaluation": study.evaluation.json,
@@ -155,7 +155,7 @@ struct ScaleCommand: ParsableCommand {
     ]
   }
 
-  private func text(_ points: [ScalePoint], of asked: Asked) -> String {
+  private func text(_ points: [ScalePoint], of asked: EvaluatedAgents) -> String {
     var table = TextTable(
       ("chains", .right), ("votes", .right), ("segments", .right), ("solved", .right),
       ("95 % interval", .left), ("per puzzle", .right), ("seconds", .right))
@@ -176,7 +176,9 @@ struct ScaleCommand: ParsableCommand {
     return text
   }
 
-  private func report(_ points: [ScalePoint], of asked: Asked, _ study: ScaleStudy) -> JSON {
+  private func report(_ points: [ScalePoint], of asked: EvaluatedAgents, _ study: ScaleStudy)
+    -> JSON
+  {
     [
       "agents": asked.json, "data": .string(asked.data.url.path), "split": .string(asking.split),
       "uses-rules": .bool(solving.votesVerify || asked.agents.contains(where: \.usesRules)),

@@ -62,7 +62,7 @@ struct SolveCommand: ParsableCommand {
 
   func run() throws {
     let line = ProgressLine()
-    let reference = try AgentReference(name)
+    let reference = try AgentSpecifier(name)
     let task = try reference.task(of: nil, named: task)
     let ready = try reference.make(for: task) { line.note("Warning: \($0)") }
     if let cells = ready.trained?.context.grid.cells, cells != task.grid.cells {
@@ -72,7 +72,7 @@ struct SolveCommand: ParsableCommand {
     }
     let example = try PuzzleArgument.completed(
       PuzzleArgument.read(puzzle, index: index, task: task), task: task)
-    let film = try ThoughtFilm(
+    let film = try SolveTranscript(
       of: ready.agent, solving: example, task: task,
       options: SolveOptions(segments: segments, halts: halt, keepsThoughts: true))
     if let file = self.film { try film.writeSVG(to: URL(fileURLWithPath: file), by: ready.title) }
@@ -84,7 +84,7 @@ struct SolveCommand: ParsableCommand {
     if !film.verdict.isSolved { throw ExitCode.failure }
   }
 
-  private func report(_ film: ThoughtFilm) -> JSON {
+  private func report(_ film: SolveTranscript) -> JSON {
     let vocabulary = film.task.vocabulary
     let prediction = film.prediction
     return [
@@ -101,8 +101,8 @@ struct SolveCommand: ParsableCommand {
 
 extension TrainedAgent {
   /// Solves one puzzle and keeps every thought.
-  func solve(_ example: Example, task: any Task) throws -> ThoughtFilm {
-    try ThoughtFilm(
+  func solve(_ example: Example, task: any Task) throws -> SolveTranscript {
+    try SolveTranscript(
       of: agent, solving: example, task: task, options: SolveOptions(keepsThoughts: true))
   }
 }

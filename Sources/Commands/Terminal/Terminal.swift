@@ -6,7 +6,7 @@ struct Terminal: Sendable {
   let isInteractive: Bool
   /// Whether colors may be used: the terminal supports them, and NO_COLOR is not set
   /// (no-color.org).
-  let usesColour: Bool
+  let usesColor: Bool
   /// The number of columns; 100 if it is not a terminal.
   let width: Int
   /// The number of lines; 48 if it is not a terminal.
@@ -20,7 +20,7 @@ struct Terminal: Sendable {
   private init(_ descriptor: Int32) {
     let environment = ProcessInfo.processInfo.environment
     isInteractive = isatty(descriptor) == 1 && environment["TERM"] != "dumb"
-    usesColour = isInteractive && (environment["NO_COLOR"] ?? "").isEmpty
+    usesColor = isInteractive && (environment["NO_COLOR"] ?? "").isEmpty
     var size = winsize()
     let isKnown = isInteractive && ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0
     width = isKnown && size.ws_col >= 20 ? Int(size.ws_col) : 100

@@ -29,12 +29,12 @@ struct BudgetOptions: ParsableArguments {
     guard given <= 1 else {
       throw ValidationError("Give one of --steps, --epochs, --minutes and --flops, not several.")
     }
-    try check("--steps", steps, in: 1...Budget.most)
-    try check("--epochs", epochs, in: 1...Budget.most)
+    try check("--steps", steps, in: 1...Budget.maximum)
+    try check("--epochs", epochs, in: 1...Budget.maximum)
     if let flops, !(flops > 0 && flops <= 1e30) {
       throw ValidationError("--flops is \(flops); expected more than 0.")
     }
-    if let minutes, !(minutes > 0 && minutes <= Double(Budget.most)) {
+    if let minutes, !(minutes > 0 && minutes <= Double(Budget.maximum)) {
       throw ValidationError("--minutes is \(minutes); expected more than 0.")
     }
   }

@@ -125,13 +125,13 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let interruption = Interruption.signals()
+    let stopSignal = StopSignal.signals()
     let agent = try Catalogue.current.learningAgent(named: agent)
     let url = URL(fileURLWithPath: out)
     let run = resume ? try resumed(url, agent) : try created(url, agent)
     let display = TrainingDisplay(budget: run.configuration.budget)
     let events = try TensorBoardFollower(tensorboard, of: run) { display.warn($0) }
-    let end = try run.train(until: interruption) {
+    let end = try run.train(until: stopSignal) {
       display.show($0)
       events.follow($0)
     }
@@ -141,7 +141,7 @@ struct TrainCommand: ParsableCommand {
     } else {
       print(display.closing(end, run: out, best: run.best))
     }
-    if end == .interrupted { throw ExitCode(Interruption.exitCode) }
+    if end == .interrupted { throw ExitCode(StopSignal.exitCode) }
   }
 
   private func created(
@@ -151,7 +151,7 @@ struct TrainCommand: ParsableCommand {
     guard let data, let budget = budgetOptions.budget else {
       throw ValidationError("Missing --data or a budget.")
     }
-    let folder = try DatasetFolder(URL(fileURLWithPath: data))
+    let folder = try Dataset(URL(fileURLWithPath: data))
     let task = try Catalogue.current.task(of: folder, named: task)
     if !allowLeakage { try folder.refuseLeaks(task) }
     let plan = TrainingPlan(
@@ -182,7 +182,7 @@ struct TrainCommand: ParsableCommand {
         "batch is \(TrainingDefaults.batchSize(settings))", at: url.path,
         expected: "\(batch), as the run began with", remedy: "Start a new run for another batch")
     }
-    let data = try DatasetFolder(
+    let data = try Dataset(
       data.map { URL(fileURLWithPath: $0) } ?? configuration.data)
     let split = try data.split("train")
     let hash = try data.contentHash(of: split)

@@ -14,15 +14,15 @@ struct TerminalPlot {
   var height: Int
   /// Whether y runs from 0 to 1.
   var isShare: Bool
-  var usesColour: Bool
+  var usesColor: Bool
 
-  private static let colours = [36, 33, 35, 32, 34, 31]
+  private static let colors = [36, 33, 35, 32, 34, 31]
   private static let marks: [Character] = ["*", "o", "+", "x", "#", "@", "%", "&"]
   private static let labelWidth = 7
 
   /// The sign of a series in legends.
-  static func sign(of series: Int, usesColour: Bool) -> String {
-    usesColour ? coloured("━━", series) : String(marks[series % marks.count])
+  static func sign(of series: Int, usesColor: Bool) -> String {
+    usesColor ? colored("━━", series) : String(marks[series % marks.count])
   }
 
   /// The plot's lines: the area with y labels at its left, then the x axis and its labels.
@@ -31,7 +31,7 @@ struct TerminalPlot {
       ChartAxis(of: series.flatMap { $0.map(\.x) }),
       isShare ? .shares : ChartAxis(of: series.flatMap { $0.map(\.y) })
     )
-    let rows = usesColour ? brailleRows(x, y) : markRows(x, y)
+    let rows = usesColor ? brailleRows(x, y) : markRows(x, y)
     let labels = yLabels(y)
     let area = rows.enumerated().map { row, text in
       let label = labels[row] ?? ""
@@ -98,7 +98,7 @@ struct TerminalPlot {
     return (0..<height).map { row in
       cells[row * width..<(row + 1) * width].map { cell in
         guard cell.mask > 0, let scalar = Unicode.Scalar(0x2800 + cell.mask) else { return " " }
-        return Self.coloured(String(Character(scalar)), cell.series)
+        return Self.colored(String(Character(scalar)), cell.series)
       }.joined()
     }
   }
@@ -139,8 +139,8 @@ struct TerminalPlot {
     return String(line).trimmedAtEnd
   }
 
-  private static func coloured(_ text: String, _ series: Int) -> String {
-    "\u{1B}[\(colours[series % colours.count])m\(text)\u{1B}[0m"
+  private static func colored(_ text: String, _ series: Int) -> String {
+    "\u{1B}[\(colors[series % colors.count])m\(text)\u{1B}[0m"
   }
 }
 

@@ -50,7 +50,7 @@ struct WatchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let interruption = Interruption.signals()
+    let stopSignal = StopSignal.signals()
     let runs = try names.flatMap(Self.runs)
     var shown = 0
     var width = 0
@@ -62,7 +62,7 @@ struct WatchCommand: ParsableCommand {
         let picture = WatchPicture(
           runs: runs, measures: show.isEmpty ? [.validation, .exactAccuracy, .loss] : show,
           axis: by, width: terminal.width, height: terminal.height,
-          usesColour: terminal.usesColour)
+          usesColor: terminal.usesColor)
         let lines = picture.lines
         draw(lines, over: shown, in: terminal)
         (shown, width) = (lines.count, terminal.width)
@@ -71,7 +71,7 @@ struct WatchCommand: ParsableCommand {
       let end = Date().addingTimeInterval(every)
       while Date() < end {
         // Ctrl-C is how watching ends, so it is no failure.
-        if interruption.isRequested { return }
+        if stopSignal.isRequested { return }
         Thread.sleep(forTimeInterval: min(0.1, every))
       }
     }

@@ -8,7 +8,7 @@ struct WatchPicture {
   var width: Int
   /// The lines that the picture may have.
   var height: Int
-  var usesColour: Bool
+  var usesColor: Bool
 
   /// The fewest and most rows of a plot.
   private static let rows = 5...16
@@ -28,7 +28,7 @@ struct WatchPicture {
     let plot = TerminalPlot(
       series: runs.map { $0.curve(measure, over: axis) },
       width: max(20, width - Self.margin.left), height: rows, isShare: measure.isShare,
-      usesColour: usesColour)
+      usesColor: usesColor)
     return ["\(measure.title), over \(axis.title)"] + plot.lines + [""]
   }
 
@@ -36,7 +36,7 @@ struct WatchPicture {
     let longest = runs.map(\.name.count).max() ?? 0
     return runs.enumerated().map { index, run in
       let gap = String(repeating: " ", count: longest - run.name.count)
-      let sign = TerminalPlot.sign(of: index, usesColour: usesColour)
+      let sign = TerminalPlot.sign(of: index, usesColor: usesColor)
       let text = "\(run.name)\(gap)  \(Self.numbers(run))"
       return "\(sign) \(text.prefix(max(20, width - 3)))"
     }

@@ -67,7 +67,7 @@ struct WeightsImportCommand: ParsableCommand {
     if !force { try RunFolder(url).checkHoldsNoRun() }
     let source = URL(fileURLWithPath: file)
     let weights = try WeightsFile(contentsOf: source)
-    let folder = try DatasetFolder(URL(fileURLWithPath: data))
+    let folder = try Dataset(URL(fileURLWithPath: data))
     let task = try Catalogue.current.task(of: folder, named: task)
     try check(weights, agent: type, task: task)
     let (settings, assumed) = try settings(of: portable, weights, cells: folder.cells)
@@ -78,7 +78,7 @@ struct WeightsImportCommand: ParsableCommand {
     var configuration = try plan.configuration()
     configuration.origin = try WeightsOrigin(
       of: source,
-      training: weights.metadata[WeightsHeader.training].flatMap { Spending(text: $0) })
+      training: weights.metadata[WeightsHeader.training].flatMap { ResourceUsage(text: $0) })
     let learner = try portable.init(settings: settings, context: configuration.context)
     try learner.importWeights(weights)
     try ImportedRun.write(configuration, agent: learner, to: url, isReplacing: force)

@@ -92,9 +92,9 @@ public struct DatasetBuilder {
   private func buildRereadable(
     _ task: some Task, to url: URL, replaces: Bool, log: ReadingLog, control: WorkControl
   ) throws -> DatasetManifest {
-    let splits = DatasetFolder.ordered(Array(Set(inputs.map(\.split))))
+    let splits = Dataset.ordered(Array(Set(inputs.map(\.split))))
     let writer = try DatasetWriter(
-      to: url, subject: DatasetSubject(task), splits: splits, replaces: replaces)
+      to: url, subject: TaskSpec(task), splits: splits, replaces: replaces)
     return try writer.completing {
       let ordered = splits.flatMap { split in inputs.filter { $0.split == split } }
       let census = try PuzzleCensus(ordered, of: task, control)

@@ -5,7 +5,7 @@ import Gym
 ///
 /// Memory grows by 32 bytes per example.
 public struct DatasetCheck {
-  private let folders: [DatasetFolder]
+  private let folders: [Dataset]
   private let task: (any Task)?
   private let coversVariants: Bool
 
@@ -14,7 +14,7 @@ public struct DatasetCheck {
   ///   - coversVariants: whether to find the equivalence class of every example, not only of each
   ///     group's original; augmentations are equivalent to their original by construction.
   /// - Throws: a `GymError` if a dataset's cells or tokens are not those of the task.
-  public init(_ folders: [DatasetFolder], task: (any Task)?, coversVariants: Bool = false) throws {
+  public init(_ folders: [Dataset], task: (any Task)?, coversVariants: Bool = false) throws {
     if let task { for folder in folders { try folder.checkFits(task) } }
     self.folders = folders
     self.task = task

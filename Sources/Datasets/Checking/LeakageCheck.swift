@@ -24,7 +24,7 @@ public struct LeakageCheck {
   }
 
   /// The leaks of every held-out split of a dataset.
-  public func leaks(in data: DatasetFolder) throws -> [Leak] {
+  public func leaks(in data: Dataset) throws -> [Leak] {
     guard let training = data.splits.first(where: { $0.name == "train" }) else { return [] }
     if let task { try data.checkFits(task) }
     return try data.splits.compactMap {

@@ -5,7 +5,7 @@ import JSON
 /// Converts datasets to other forms: a folder in this gym's format, CSV, JSON lines, or files with
 /// single puzzles.
 public struct DatasetConverter {
-  let data: DatasetFolder
+  let data: Dataset
   let task: any Task
   /// The form of the variants' names; nil to leave them unchanged.
   public var variantNames: VariantNameForm?
@@ -13,7 +13,7 @@ public struct DatasetConverter {
   public var note: (String) -> Void = { _ in }
 
   /// - Throws: a `GymError` if the dataset's cells or tokens are not those of the task.
-  public init(_ data: DatasetFolder, task: any Task) throws {
+  public init(_ data: Dataset, task: any Task) throws {
     try data.checkFits(task)
     (self.data, self.task) = (data, task)
   }
@@ -27,7 +27,7 @@ public struct DatasetConverter {
     // Numbers are kept, and stay distinct even if two have the same name.
     let keys = (0..<data.identifierCount).map { "\($0)" }
     let writer = try DatasetWriter(
-      to: url, subject: DatasetSubject(task), splits: data.splits.map(\.name),
+      to: url, subject: TaskSpec(task), splits: data.splits.map(\.name),
       replaces: replaces, identifiers: try names(), keys: keys)
     return try writer.completing {
       var progress = WorkProgress()

@@ -8,8 +8,8 @@ import JSON
 /// Shards of one generation, named in any order, give exactly the folder that a generation in one
 /// piece writes.
 public struct DatasetMerger: Sendable {
-  private let parts: [DatasetFolder]
-  private let subject: DatasetSubject
+  private let parts: [Dataset]
+  private let subject: TaskSpec
   private let origin: JSON
   private let identities: MergedIdentities
 
@@ -20,7 +20,7 @@ public struct DatasetMerger: Sendable {
   /// - Parameter task: the parts' task, which recognizes equal puzzles wherever their grids are on
   ///   the canvas; nil to compare them literally.
   /// - Throws: a `GymError` if the parts do not fit together, or shards are missing.
-  public init(_ parts: [DatasetFolder], task: (any Task)? = nil) throws {
+  public init(_ parts: [Dataset], task: (any Task)? = nil) throws {
     guard let first = parts.first else { throw GymError("there is nothing to merge") }
     let manifests = try parts.map { part in
       guard let manifest = part.manifest else {
@@ -52,7 +52,7 @@ public struct DatasetMerger: Sendable {
   public func merge(
     to url: URL, replaces: Bool = false, control: WorkControl
   ) throws -> DatasetManifest {
-    let names = DatasetFolder.ordered(Array(Set(parts.flatMap { $0.splits.map(\.name) })))
+    let names = Dataset.ordered(Array(Set(parts.flatMap { $0.splits.map(\.name) })))
     let writer = try DatasetWriter(to: url, subject: subject, splits: names, replaces: replaces)
     return try writer.completing {
       var progress = WorkProgress()

@@ -9,15 +9,15 @@ final class HubFolderWriter {
   static let rowsPerFile = 100_000
 
   private let task: any Task
-  private let folder: PendingFolder
-  private var file: PendingFile?
+  private let folder: AtomicDirectory
+  private var file: AtomicFile?
   private var split = ""
   /// The rows and bytes of each split so far, in order.
   private(set) var sizes: [(split: String, rows: Int, bytes: Int)] = []
 
   init(_ task: any Task, to url: URL, replaces: Bool) throws {
     self.task = task
-    folder = try PendingFolder(for: url, replaces: replaces, of: .hub)
+    folder = try AtomicDirectory(for: url, replaces: replaces, of: .hub)
   }
 
   /// Runs `write`, adds the card that it returns, and moves the folder into place; removes it if
@@ -27,7 +27,7 @@ final class HubFolderWriter {
       let card = try write()
       try file?.finish()
       file = nil
-      let readme = try PendingFile(
+      let readme = try AtomicFile(
         for: folder.url.appendingPathComponent(HubCard.fileName), replaces: false)
       try readme.write(card)
       try readme.finish()
@@ -78,7 +78,7 @@ final class HubFolderWriter {
     if sizes[last].rows % Self.rowsPerFile == 0 {
       try file?.finish()
       let name = String("0000\(sizes[last].rows / Self.rowsPerFile)".suffix(5))
-      file = try PendingFile(
+      file = try AtomicFile(
         for: folder.url.appendingPathComponent("data/\(split)/\(name).jsonl"), replaces: false)
     }
     try file?.write(String(decoding: bytes, as: UTF8.self) + "\n")

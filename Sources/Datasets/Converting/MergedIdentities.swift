@@ -16,7 +16,7 @@ struct MergedIdentities {
     let group: Int
   }
 
-  private let parts: [DatasetFolder]
+  private let parts: [Dataset]
   private let task: (any Task)?
   /// The names of each part's identifiers.
   private(set) var names: [[String]]
@@ -27,7 +27,7 @@ struct MergedIdentities {
 
   /// - Throws: a `GymError` if two different puzzles of one part have the same name, or the parts'
   ///   folders do not tell them apart.
-  init(_ parts: [DatasetFolder], of task: (any Task)?) throws {
+  init(_ parts: [Dataset], of task: (any Task)?) throws {
     (self.parts, self.task) = (parts, task)
     names = parts.map(\.identifierNames)
     repeated = Array(repeating: [:], count: parts.count)
@@ -87,7 +87,7 @@ struct MergedIdentities {
   }
 
   /// The groups that begin with each named puzzle.
-  private static func places(of parts: [DatasetFolder]) -> [Owner: [Place]] {
+  private static func places(of parts: [Dataset]) -> [Owner: [Place]] {
     var places: [Owner: [Place]] = [:]
     for (number, part) in parts.enumerated() where part.identifierCount > 1 {
       for split in part.splits {

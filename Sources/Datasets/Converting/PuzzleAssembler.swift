@@ -12,7 +12,7 @@ struct PuzzleAssembler {
   private var heldOut: Set<Int32> = []
 
   /// - Parameter names: the name of each puzzle identifier.
-  init(_ data: DatasetFolder, _ split: DatasetSplit, names: [String], task: any Task) {
+  init(_ data: Dataset, _ split: DatasetSplit, names: [String], task: any Task) {
     (self.split, self.names, self.task) = (split, names, task)
     training = data.splits.first { $0.name == "train" }
     if split.name == "train" {

@@ -6,12 +6,12 @@ import Gym
 final class PuzzleFolderWriter {
   private let task: any Task
   private let format: SourceFormat
-  private let folder: PendingFolder
+  private let folder: AtomicDirectory
   private var names: Set<String> = []
 
   init(_ task: any Task, to url: URL, as format: SourceFormat, replaces: Bool) throws {
     (self.task, self.format) = (task, format)
-    folder = try PendingFolder(for: url, replaces: replaces, of: .puzzleFiles)
+    folder = try AtomicDirectory(for: url, replaces: replaces, of: .puzzleFiles)
   }
 
   /// Runs `write` and moves the folder into place; removes it if that fails.
@@ -51,7 +51,7 @@ final class PuzzleFolderWriter {
         "\(task.id.name) has no files of the form \(format.rawValue)",
         expected: "csv, jsonl or folder")
     }
-    let file = try PendingFile(
+    let file = try AtomicFile(
       for: folder.url.appendingPathComponent("\(name).json"), replaces: false)
     do {
       try file.write(text)

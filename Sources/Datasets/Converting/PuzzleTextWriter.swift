@@ -7,7 +7,7 @@ final class PuzzleTextWriter {
   private let vocabulary: Vocabulary
   private let isCSV: Bool
   private let isNamed: Bool
-  private let file: PendingFile
+  private let file: AtomicFile
 
   /// Begins a file.
   ///
@@ -21,7 +21,7 @@ final class PuzzleTextWriter {
     }
     self.vocabulary = vocabulary
     (isCSV, self.isNamed) = (format == .csv, isNamed)
-    file = try PendingFile(for: url, replaces: replaces)
+    file = try AtomicFile(for: url, replaces: replaces)
   }
 
   /// Runs `write` and moves the file into place; removes it if that fails.

@@ -20,7 +20,7 @@ public struct DatasetGenerator: Sendable {
   /// The form of the variants' names; nil for the task's own. Throws for a task whose variants have
   /// no names of their own.
   public var variantNames: VariantNameForm?
-  /// Whether puzzles of different splits must never be equivalent; see `SplitShare`.
+  /// Whether puzzles of different splits must never be equivalent; see `SplitAssignment`.
   public var isDisjoint = false
   /// The part to write; nil for all.
   public var shard: Shard?
@@ -34,7 +34,7 @@ public struct DatasetGenerator: Sendable {
   }
 
   /// The folder with an unfinished dataset for `url`.
-  public static func unfinished(_ url: URL) -> URL { PendingFolder.resumable(for: url) }
+  public static func unfinished(_ url: URL) -> URL { AtomicDirectory.resumable(for: url) }
 
   /// Writes the dataset to a temporary folder and moves it to `url` when it is complete.
   ///
@@ -53,7 +53,7 @@ public struct DatasetGenerator: Sendable {
     let generators = try ranges.map {
       try ItemGenerator(task, request: request, seed: seed, split: $0.split, isDisjoint: isDisjoint)
     }
-    let subject = DatasetSubject(task)
+    let subject = TaskSpec(task)
     let writer =
       resumes
       ? try DatasetWriter(resuming: url, subject: subject, origin: origin, replaces: replaces)
@@ -131,7 +131,7 @@ public struct DatasetGenerator: Sendable {
     guard !counts.isEmpty, augmentations >= 0 else {
       throw GymError("no split was requested, or \(augmentations) augmentations")
     }
-    return try DatasetFolder.ordered(Array(counts.keys)).map { split in
+    return try Dataset.ordered(Array(counts.keys)).map { split in
       let total = counts[split] ?? 0
       guard (shard?.count ?? 1)...Int(Int32.max) ~= total else {
         throw GymError(
@@ -143,7 +143,7 @@ public struct DatasetGenerator: Sendable {
   }
 
   private var origin: JSON {
-    let ordered = DatasetFolder.ordered(Array(counts.keys))
+    let ordered = Dataset.ordered(Array(counts.keys))
     var members: JSONObject = [
       "how": "generate", "seed": JSON(seed),
       "counts": .object(

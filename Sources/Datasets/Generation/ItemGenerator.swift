@@ -13,7 +13,7 @@ public struct ItemGenerator<PuzzleTask: Task>: Sendable {
   private let task: PuzzleTask
   private let request: GenerationRequest
   private let key: RandomKey
-  private let share: SplitShare?
+  private let share: SplitAssignment?
   private static var attempts: Int { 1000 }
 
   /// - Throws: a `GymError` if splits must be disjoint and this one has no share.
@@ -24,7 +24,7 @@ public struct ItemGenerator<PuzzleTask: Task>: Sendable {
     self.split = split
     self.task = task
     self.request = GenerationRequest(rating: request.rating, split: split)
-    share = isDisjoint ? try SplitShare(of: split) : nil
+    share = isDisjoint ? try SplitAssignment(of: split) : nil
     key = RandomKey(seed: seed).deriving(task.id.description)
       .deriving(task.settings.json.text()).deriving(split)
   }

@@ -18,7 +18,7 @@ public struct LabelEquality: Task {
   }
 
   /// The equality with the labels of a dataset.
-  public init(_ data: DatasetFolder) {
+  public init(_ data: Dataset) {
     vocabulary = Vocabulary(String(Self.characters(data.vocabularyCount)))
     let side = (1...256).first { $0 * $0 >= data.cells } ?? 256
     grid =

@@ -56,7 +56,7 @@ extension DatasetManifest {
     }
     guard let splits = json["splits"]?.object else { throw fail("splits", "an object") }
     self.init(
-      subject: DatasetSubject(
+      subject: TaskSpec(
         task: task, settings: settings, grid: GridShape(rows: rows, columns: columns),
         vocabulary: vocabulary),
       origin: origin, sources: names,

@@ -22,7 +22,7 @@ public struct DatasetManifest: Sendable, Hashable {
   }
 
   /// The task, its settings and its tokens.
-  public let subject: DatasetSubject
+  public let subject: TaskSpec
   /// How the dataset was made: the command's name as `how`, and its parameters (seed, count,
   /// subsample, augment, files with their hashes…).
   public let origin: JSON

@@ -9,7 +9,7 @@ final class NpyWriter {
   private let element: NpyElement
   /// The number of elements per row; nil for a one-dimensional array.
   private let columns: Int?
-  private let file: OutputFile
+  private let file: FileWriter
   private var hasher: SHA256
 
   /// Enough space for the longest header of these arrays.
@@ -18,7 +18,7 @@ final class NpyWriter {
   /// Creates a file.
   init(_ url: URL, _ element: NpyElement, columns: Int? = nil) throws {
     (self.element, self.columns, hasher) = (element, columns, SHA256())
-    file = try OutputFile(url, isNew: true)
+    file = try FileWriter(url, isNew: true)
     try NpyHeader.bytes(element, shape: shape).withUnsafeBytes { try file.write($0) }
   }
 
@@ -36,7 +36,7 @@ final class NpyWriter {
       hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[Self.headerSize..<size]))
     }
     self.hasher = hasher
-    file = try OutputFile(url, isNew: false)
+    file = try FileWriter(url, isNew: false)
     try file.cut(to: size)
   }
 
@@ -49,8 +49,8 @@ final class NpyWriter {
     precondition(MemoryLayout<Element>.size == element.size)
     try elements.withUnsafeBytes { bytes in
       // Hashed data is written while it is still in the cache.
-      for start in stride(from: 0, to: bytes.count, by: OutputFile.bufferSize) {
-        let end = min(start + OutputFile.bufferSize, bytes.count)
+      for start in stride(from: 0, to: bytes.count, by: FileWriter.bufferSize) {
+        let end = min(start + FileWriter.bufferSize, bytes.count)
         let block = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
         hasher.update(bufferPointer: block)
         try file.write(block)

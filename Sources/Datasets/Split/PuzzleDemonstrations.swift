@@ -10,7 +10,7 @@ public struct PuzzleDemonstrations: Sendable {
   private var puzzles: [Int32: Int] = [:]
 
   /// The demonstrations of a dataset for one of its splits.
-  public init(_ data: DatasetFolder, for split: DatasetSplit) {
+  public init(_ data: Dataset, for split: DatasetSplit) {
     self.split = split
     training = split.name == "train" ? split : data.splits.first { $0.name == "train" }
     guard split.identifierCount > 1, let training else { return }

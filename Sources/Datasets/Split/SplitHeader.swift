@@ -61,7 +61,7 @@ struct SplitHeader: Sendable, Hashable {
           + "names it alone.")
     }
     guard let sets = json["sets"]?.array, sets.count == 1, let set = sets[0].string,
-      DatasetFolder.isPlainName(set)
+      Dataset.isPlainName(set)
     else {
       throw GymError(
         "sets is \(json["sets"]?.description ?? "missing")", at: path,

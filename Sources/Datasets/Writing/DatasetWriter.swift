@@ -4,8 +4,8 @@ import JSON
 
 /// Writes a dataset batch by batch to a temporary folder, and moves it into place at the end.
 final class DatasetWriter {
-  private let subject: DatasetSubject
-  private let folder: PendingFolder
+  private let subject: TaskSpec
+  private let folder: AtomicDirectory
   private var splits: [SplitWriter] = []
   private var sources: SourceTable
   private var identifiers: [String]
@@ -22,7 +22,7 @@ final class DatasetWriter {
   ///     their names.
   ///   - isResumable: whether the temporary folder is where a later attempt can find it.
   init(
-    to url: URL, subject: DatasetSubject, splits: [String], replaces: Bool,
+    to url: URL, subject: TaskSpec, splits: [String], replaces: Bool,
     identifiers: [String] = ["<blank>"], keys: [String]? = nil, isResumable: Bool = false
   ) throws {
     self.subject = subject
@@ -31,7 +31,7 @@ final class DatasetWriter {
       zip((keys ?? identifiers).dropFirst(), 1...Int32.max),
       uniquingKeysWith: { first, _ in first })
     sources = SourceTable()
-    folder = try PendingFolder(for: url, replaces: replaces, isResumable ? .resumable : .fresh)
+    folder = try AtomicDirectory(for: url, replaces: replaces, isResumable ? .resumable : .fresh)
     do {
       for name in splits { _ = try begin(name) }
     } catch {
@@ -41,9 +41,9 @@ final class DatasetWriter {
   }
 
   /// Continues an unfinished dataset, whose record must have the same `origin`.
-  init(resuming url: URL, subject: DatasetSubject, origin: JSON, replaces: Bool) throws {
+  init(resuming url: URL, subject: TaskSpec, origin: JSON, replaces: Bool) throws {
     self.subject = subject
-    folder = try PendingFolder(for: url, replaces: replaces, .resuming)
+    folder = try AtomicDirectory(for: url, replaces: replaces, .resuming)
     let file = folder.url.appendingPathComponent(Self.progressName)
     let record = try JSON(contentsOf: file)
     guard record["origin"] == origin else {
@@ -59,7 +59,7 @@ final class DatasetWriter {
     splits = try (record["splits"]?.object ?? [:]).map { name, extent in
       try SplitWriter(
         folder.url.appendingPathComponent(name), cells: subject.grid.cells,
-        resumingAt: SplitExtent(extent))
+        resumingAt: SplitProgress(extent))
     }
   }
 
@@ -113,7 +113,7 @@ final class DatasetWriter {
     let keepsSources = sources.names.contains { !$0.isEmpty }
     let manifest = DatasetManifest(
       subject: subject, origin: origin, sources: keepsSources ? sources.names : [],
-      splits: try DatasetFolder.ordered(splits.map(\.name)).compactMap { name in
+      splits: try Dataset.ordered(splits.map(\.name)).compactMap { name in
         try splits.first { $0.name == name }?.finish(
           vocabularyCount: subject.vocabulary.count, identifierCount: identifiers.count,
           keepsSources: keepsSources)
@@ -124,8 +124,8 @@ final class DatasetWriter {
     let moved = Result { try folder.finish() }
     // Only now, so that a failure before the move can be continued; the move itself may be done,
     // and only its way to the disk have failed.
-    if !DiskFolder.isOccupied(folder.url) {
-      try DiskFolder.remove(folder.target.appendingPathComponent(Self.progressName))
+    if !FileSystem.isOccupied(folder.url) {
+      try FileSystem.remove(folder.target.appendingPathComponent(Self.progressName))
     }
     try moved.get()
     return manifest
@@ -135,7 +135,7 @@ final class DatasetWriter {
   func discard() throws { try folder.discard() }
 
   private func begin(_ name: String) throws -> SplitWriter {
-    guard DatasetFolder.isPlainName(name) else {
+    guard Dataset.isPlainName(name) else {
       throw GymError(
         "a split is called \(String(reflecting: name))",
         expected: "1 to 64 letters, digits, - and _")

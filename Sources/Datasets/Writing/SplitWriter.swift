@@ -10,20 +10,20 @@ final class SplitWriter {
   private let cells: Int
   private let inputs, labels, identifiers, puzzleEnds, groupEnds: NpyWriter
   private let ratings, sources, demonstrations: NpyWriter
-  private(set) var extent: SplitExtent
+  private(set) var extent: SplitProgress
 
   /// Creates the split's folder, or opens it to continue after `extent`.
-  init(_ url: URL, cells: Int, resumingAt extent: SplitExtent? = nil) throws {
+  init(_ url: URL, cells: Int, resumingAt extent: SplitProgress? = nil) throws {
     name = url.lastPathComponent
     (self.url, self.cells) = (url, cells)
-    self.extent = extent ?? SplitExtent()
-    if extent == nil { try DiskFolder.createNew(url) }
+    self.extent = extent ?? SplitProgress()
+    if extent == nil { try FileSystem.createNew(url) }
     func writer(
       _ name: String, _ element: NpyElement, columns: Int? = nil, resumed: Int?
     ) throws -> NpyWriter {
       let file = url.appendingPathComponent("all__\(name).npy")
       // Arrays without information are left out at the end, which an interruption may follow.
-      if let resumed, Self.mayBeLeftOut.contains(name), !DiskFolder.isOccupied(file) {
+      if let resumed, Self.mayBeLeftOut.contains(name), !FileSystem.isOccupied(file) {
         let writer = try NpyWriter(file, element)
         try writer.appendNothing(count: resumed)
         return writer
@@ -135,6 +135,6 @@ final class SplitWriter {
   private static let mayBeLeftOut: Set = ["ratings", "sources", "demonstrations"]
 
   private func remove(_ array: String) throws {
-    try DiskFolder.remove(url.appendingPathComponent("all__\(array).npy"))
+    try FileSystem.remove(url.appendingPathComponent("all__\(array).npy"))
   }
 }

@@ -35,13 +35,13 @@ struct AnswerLine {
     guard let answer else {
       return Prediction(
         answer: nil, failure: failure ?? "the agent gave no answer",
-        cost: Cost(passes: 1, tokens: tokens))
+        cost: ComputeCost(passes: 1, tokens: tokens))
     }
     var kept = keepsThoughts ? thoughts : []
     if keepsThoughts, kept.last != answer { kept.append(answer) }
     return Prediction(
       answer: answer, confidence: confidence, segments: max(1, kept.count), thoughts: kept,
-      cost: Cost(passes: 1, tokens: tokens))
+      cost: ComputeCost(passes: 1, tokens: tokens))
   }
 
   /// A field that may be missing or null.

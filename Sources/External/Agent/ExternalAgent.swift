@@ -150,7 +150,8 @@ extension ExternalAgent {
       self.questions = questions
       self.options = options
       predictions = Array(
-        repeating: Prediction(answer: nil, failure: "it was not asked", cost: Cost(passes: 1)),
+        repeating: Prediction(
+          answer: nil, failure: "it was not asked", cost: ComputeCost(passes: 1)),
         count: questions.count)
     }
   }
@@ -249,7 +250,7 @@ extension ExternalAgent {
       return try AnswerLine(line, of: description).prediction(keepsThoughts: options.keepsThoughts)
     } catch {
       return Prediction(
-        answer: nil, failure: "the process \(error.reason)", cost: Cost(passes: 1))
+        answer: nil, failure: "the process \(error.reason)", cost: ComputeCost(passes: 1))
     }
   }
 }

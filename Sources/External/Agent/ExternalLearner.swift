@@ -91,7 +91,7 @@ public final class ExternalLearner: LearningAgent {
       report.finished = batch.count
       report.exact = exact
     }
-    report.cost = Cost(flops: operations.number ?? 0, passes: batch.count)
+    report.cost = ComputeCost(flops: operations.number ?? 0, passes: batch.count)
     return report
   }
 

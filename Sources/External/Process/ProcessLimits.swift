@@ -12,7 +12,7 @@ struct ProcessLimits: Hashable {
   var restarts = 20
   /// The seconds before a restart; doubles with each failure.
   var firstPause = 0.1
-  var longestPause = 5.0
+  var maximumPause = 5.0
   /// The seconds that it has to exit after its input is closed.
   var grace = 0.3
 }

@@ -118,7 +118,7 @@ final class ProcessSession {
       }
       if failuresInARow > 0 {
         let pause = limits.firstPause * pow(2, Double(min(failuresInARow - 1, 30)))
-        try rest(until: .now + .seconds(min(pause, limits.longestPause)))
+        try rest(until: .now + .seconds(min(pause, limits.maximumPause)))
       }
       do throws(ProcessFault) {
         let child = try ChildProcess(command: command, limits: limits)

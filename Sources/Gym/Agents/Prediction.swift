@@ -11,12 +11,12 @@ public struct Prediction: Sendable, Hashable {
   /// Why there is no answer.
   public var failure: String?
   /// The cost of the answer.
-  public var cost: Cost
+  public var cost: ComputeCost
 
   /// An answer, or nil with the reason as `failure`.
   public init(
     answer: [UInt8]?, confidence: Double? = nil, segments: Int = 1, thoughts: [[UInt8]] = [],
-    failure: String? = nil, cost: Cost = Cost()
+    failure: String? = nil, cost: ComputeCost = ComputeCost()
   ) {
     self.answer = answer
     self.confidence = confidence

@@ -15,7 +15,7 @@ public struct StepReport: Sendable, Hashable {
   /// The number of segments used.
   public var segments = 0
   /// The cost of the steps.
-  public var cost = Cost()
+  public var cost = ComputeCost()
   /// Further sums over finished puzzles, under the agent's own names.
   public var extra: [String: Double] = [:]
 

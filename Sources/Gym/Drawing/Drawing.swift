@@ -21,7 +21,7 @@ public struct Drawing: Sendable, Hashable {
     /// The end of the path.
     case goal
     /// One of ARC's ten colors.
-    case colour(Int)
+    case color(Int)
     /// Outside the puzzle: not drawn.
     case outside
   }

@@ -94,7 +94,7 @@ public struct SVGRenderer: Sendable, Hashable {
     path, rect.frame { fill: none; stroke: #57606a; }
     path.thin { stroke-width: 0.5; }
     path.heavy, rect.frame { stroke-width: 2; }
-    \(Drawing.Role.colourRules())
+    \(Drawing.Role.colorRules())
     @media (prefers-color-scheme: dark) {
     rect.given, rect.answer, rect.blank { fill: #0d1117; }
     rect.wrong { fill: #67060c; }

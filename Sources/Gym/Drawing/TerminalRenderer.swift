@@ -4,11 +4,11 @@
 /// `!` before a wrong one.
 public struct TerminalRenderer: Sendable, Hashable {
   /// Whether the lines contain ANSI color sequences.
-  public let usesColour: Bool
+  public let usesColor: Bool
 
   /// A renderer with ANSI colors or with plain marks.
-  public init(usesColour: Bool) {
-    self.usesColour = usesColour
+  public init(usesColor: Bool) {
+    self.usesColor = usesColor
   }
 
   /// A drawing as text, each line ending in a newline.
@@ -32,13 +32,13 @@ public struct TerminalRenderer: Sendable, Hashable {
 
   /// The number of columns that a drawing takes.
   public func width(of drawing: Drawing) -> Int {
-    let layout = Layout(drawing, usesColour: usesColour)
+    let layout = Layout(drawing, usesColor: usesColor)
     return layout.bands.reduce(layout.bands.count + 1) { $0 + layout.width(of: $1) }
   }
 
   /// A drawing's lines, without newlines.
   public func lines(_ drawing: Drawing) -> [String] {
-    let layout = Layout(drawing, usesColour: usesColour)
+    let layout = Layout(drawing, usesColor: usesColor)
     let lines =
       drawing.heavyRows.isEmpty && drawing.heavyColumns.isEmpty
       ? FrameLines.light : FrameLines.heavy
@@ -58,8 +58,8 @@ public struct TerminalRenderer: Sendable, Hashable {
       let cells = band.map { column -> String in
         let cell = drawing.cells[row * drawing.grid.columns + column]
         let text = cell.text.printable.padded(to: layout.cellWidth)
-        if usesColour {
-          return (drawing.isSpaced ? " " : "") + cell.role.coloured(text)
+        if usesColor {
+          return (drawing.isSpaced ? " " : "") + cell.role.colored(text)
         }
         return (drawing.isSpaced ? cell.role.mark : "")
           + (cell.role == .outside
@@ -94,10 +94,10 @@ private struct Layout {
   let bands: [Range<Int>]
   let isSpaced: Bool
 
-  init(_ drawing: Drawing, usesColour: Bool) {
+  init(_ drawing: Drawing, usesColor: Bool) {
     let widest = drawing.cells.map(\.text.count).max() ?? 1
     // Two terminal columns are about as wide as a line is high.
-    cellWidth = max(widest, usesColour && !drawing.isSpaced ? 2 : 1)
+    cellWidth = max(widest, usesColor && !drawing.isSpaced ? 2 : 1)
     let inner = drawing.heavyColumns.filter { (1..<drawing.grid.columns).contains($0) }.sorted()
     let edges = [0] + inner + [drawing.grid.columns]
     bands = zip(edges, edges.dropFirst()).map { $0..<$1 }
@@ -144,7 +144,7 @@ extension Drawing.Role {
   }
 
   /// A text in the role's colors.
-  fileprivate func coloured(_ text: String) -> String {
+  fileprivate func colored(_ text: String) -> String {
     let blank = String(repeating: " ", count: text.count)
     switch self {
     case .given: return "\u{1B}[1m\(text)\u{1B}[0m"
@@ -156,10 +156,10 @@ extension Drawing.Role {
     case .path: return "\u{1B}[30;43m\(text)\u{1B}[0m"
     case .start: return "\u{1B}[97;44m\(text)\u{1B}[0m"
     case .goal: return "\u{1B}[97;42m\(text)\u{1B}[0m"
-    case .colour(let colour):
+    case .color(let color):
       let codes = [16, 27, 196, 40, 226, 248, 201, 208, 117, 88]
-      guard codes.indices.contains(colour) else { return text }
-      return "\u{1B}[48;5;\(codes[colour])m\(blank)\u{1B}[0m"
+      guard codes.indices.contains(color) else { return text }
+      return "\u{1B}[48;5;\(codes[color])m\(blank)\u{1B}[0m"
     case .outside: return blank
     }
   }

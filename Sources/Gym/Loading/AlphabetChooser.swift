@@ -22,7 +22,7 @@ final class AlphabetChooser {
   }
 
   /// Lines beyond these are not scanned.
-  private static let mostLines = 100_000
+  private static let maximumLines = 100_000
 
   /// - Parameters:
   ///   - alphabets: the task's own first.
@@ -105,7 +105,7 @@ final class AlphabetChooser {
     var fitting = alphabets
     var seen: Set<UInt8> = []
     var isBalanced = alphabets.map { _ in true }
-    while lines.line < Self.mostLines, let line = try lines.next() {
+    while lines.line < Self.maximumLines, let line = try lines.next() {
       if line.first == UInt8(ascii: "#") { continue }
       for word in line.split(whereSeparator: Self.isSeparator) where word.count == length {
         // A word that no alphabet can read is some other field, or is reported when its turn comes.

@@ -18,7 +18,7 @@ extension PuzzleSource {
   }
 
   /// Titles and remarks before the first puzzle are no more.
-  private static let mostLines = 200
+  private static let maximumLines = 200
 
   private func guess(for task: some Task) throws -> SourceFormat {
     let known = type(of: task).formats
@@ -37,7 +37,7 @@ extension PuzzleSource {
     let lines = try LineReader(self)
     let reader = TokenReader(task)
     var first: ArraySlice<UInt8>?
-    while lines.line < Self.mostLines, let line = try lines.next() {
+    while lines.line < Self.maximumLines, let line = try lines.next() {
       if line.isEmpty { continue }
       if first == nil {
         if let format = Self.json(line, known), !isTable { return format }

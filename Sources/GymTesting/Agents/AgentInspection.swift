@@ -36,7 +36,7 @@ struct AgentInspection<Subject: Agent> {
         "two agents with the same seed answer \(count) questions differently")
     }
     inspectThoughts(agent)
-    inspectNeighbours(agent)
+    inspectNeighbors(agent)
     inspectRenaming(agent)
   }
 
@@ -89,7 +89,7 @@ struct AgentInspection<Subject: Agent> {
     }
   }
 
-  private func inspectNeighbours(_ agent: Subject) {
+  private func inspectNeighbors(_ agent: Subject) {
     let together = questions("neighbours", 0, count: context.batchSize)
     guard let answers = answers(of: agent, to: together) else { return }
     var (same, all) = (0, 0)

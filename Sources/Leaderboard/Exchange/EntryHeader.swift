@@ -16,7 +16,7 @@ package struct EntryHeader: Sendable {
   ]
 
   package let benchmark: Benchmark.ID
-  package let entrant: Entrant
+  package let participant: Participant
   package let predictionsHash: String
   package let submitted: Date
   /// The number of puzzles that the exporting board judged as solved.
@@ -26,10 +26,10 @@ package struct EntryHeader: Sendable {
 
   private init(
     _ entry: (
-      benchmark: String, entrant: Entrant, hash: String, submitted: Date, solved: Int
+      benchmark: String, participant: Participant, hash: String, submitted: Date, solved: Int
     ), signer: String
   ) {
-    (benchmark, entrant, predictionsHash) = (entry.benchmark, entry.entrant, entry.hash)
+    (benchmark, participant, predictionsHash) = (entry.benchmark, entry.participant, entry.hash)
     (submitted, solved, self.signer) = (entry.submitted, entry.solved, signer)
   }
 
@@ -37,7 +37,7 @@ package struct EntryHeader: Sendable {
   package static func line(_ entry: Entry, key: BoardKey) throws -> [UInt8] {
     let header = EntryHeader(
       (
-        entry.benchmark, entry.entrant, entry.predictionsHash, entry.submitted,
+        entry.benchmark, entry.participant, entry.predictionsHash, entry.submitted,
         entry.results.solvedCount
       ), signer: key.publicKey)
     var json = header.unsigned
@@ -71,23 +71,24 @@ package struct EntryHeader: Sendable {
         "the signature does not match: the header is not what was signed, or by another key",
         remedy: "Get the export again from its board")
     }
-    let entrant = try Entrant(fields.value("contestant"))
+    let participant = try Participant(fields.value("contestant"))
     self.init(
       (
-        try fields.string("benchmark"), entrant,
+        try fields.string("benchmark"), participant,
         try fields.string("predictions"),
         Date(
           timeIntervalSince1970: Double(
             try fields.integer("submitted", in: 0...1 << 40))),
-        try fields.integer("solved", in: 0...Benchmark.mostPuzzles)
+        try fields.integer("solved", in: 0...Benchmark.maximumPuzzles)
       ), signer: signer)
   }
 
   private var unsigned: JSONObject {
-    let tells = entrant.scaling != nil || entrant.command != nil || entrant.machine != nil
+    let tells =
+      participant.scaling != nil || participant.command != nil || participant.machine != nil
     return [
       "format": .string(tells ? Self.toldFormat : Self.format), "benchmark": .string(benchmark),
-      "contestant": entrant.json, "predictions": .string(predictionsHash),
+      "contestant": participant.json, "predictions": .string(predictionsHash),
       "submitted": JSON(Int(submitted.timeIntervalSince1970)),
       "solved": JSON(solved), "signer": .string(signer),
     ]

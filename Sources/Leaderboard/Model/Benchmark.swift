@@ -57,8 +57,8 @@ public struct Benchmark: Sendable, Hashable, Identifiable {
         "the dataset's hash is \(JSON.string(String(dataHash.prefix(80))))",
         expected: "64 hexadecimal digits")
     }
-    guard (1...Self.mostPuzzles).contains(count) else {
-      throw GymError("there are \(count) puzzles", expected: "1...\(Self.mostPuzzles)")
+    guard (1...Self.maximumPuzzles).contains(count) else {
+      throw GymError("there are \(count) puzzles", expected: "1...\(Self.maximumPuzzles)")
     }
     guard settings.object != nil else {
       throw GymError("the task's settings are \(settings.kind)", expected: "an object")
@@ -77,7 +77,7 @@ public struct Benchmark: Sendable, Hashable, Identifiable {
   public var isHeldBack: Bool { answers != .open }
 
   /// The maximum number of puzzles of a benchmark.
-  public static let mostPuzzles = 1_000_000
+  public static let maximumPuzzles = 1_000_000
 
   /// The identifier of a puzzle in predictions: the split's name and the number, from 0.
   public func puzzleID(_ index: Int) -> String { "\(split)/\(index)" }

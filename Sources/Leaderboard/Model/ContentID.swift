@@ -26,13 +26,13 @@ public enum ContentID {
 
   /// The id of an entry; see `Entry.id`.
   static func entry(
-    benchmark: Benchmark.ID, entrant: Entrant, predictionsHash: String
+    benchmark: Benchmark.ID, participant: Participant, predictionsHash: String
   ) throws -> String {
     try hash(
       of: [
-        "benchmark": .string(benchmark), "agent": .string(entrant.agent),
-        "configuration": entrant.configuration,
-        "seed": entrant.seed.map { JSON($0) } ?? .null,
+        "benchmark": .string(benchmark), "agent": .string(participant.agent),
+        "configuration": participant.configuration,
+        "seed": participant.seed.map { JSON($0) } ?? .null,
         "predictions": .string(predictionsHash),
       ])
   }

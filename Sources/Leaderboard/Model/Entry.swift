@@ -9,7 +9,7 @@ public struct Entry: Sendable, Hashable, Identifiable {
   /// The benchmark's id.
   public let benchmark: Benchmark.ID
   /// The participant.
-  public let entrant: Entrant
+  public let participant: Participant
   /// The SHA-256 of the predictions in canonical form, in hexadecimal.
   public let predictionsHash: String
   /// The time of submission, to the second.
@@ -21,14 +21,14 @@ public struct Entry: Sendable, Hashable, Identifiable {
 
   /// An entry, whose id is derived from its contents.
   public init(
-    benchmark: Benchmark.ID, entrant: Entrant, predictionsHash: String, submitted: Date,
+    benchmark: Benchmark.ID, participant: Participant, predictionsHash: String, submitted: Date,
     results: Results, signer: String? = nil
   ) throws {
-    (self.benchmark, self.entrant) = (benchmark, entrant)
+    (self.benchmark, self.participant) = (benchmark, participant)
     (self.predictionsHash, self.submitted) = (predictionsHash, submitted)
     (self.results, self.signer) = (results, signer)
     id = try ContentID.entry(
-      benchmark: benchmark, entrant: entrant, predictionsHash: predictionsHash)
+      benchmark: benchmark, participant: participant, predictionsHash: predictionsHash)
   }
 
   /// The first digits of the id, for display.

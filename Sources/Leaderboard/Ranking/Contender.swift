@@ -7,7 +7,7 @@ public struct Contender: Sendable, Hashable {
   /// The indices of its standings, best first.
   public let members: [Int]
   /// How it comes by its answers.
-  public let kind: Entrant.Kind
+  public let kind: Participant.Kind
   /// The shares of puzzles solved: one for each member.
   public let accuracy: Sample
   /// The 95 % interval of the mean share, as a comparison states it: as wide as the spread over
@@ -21,12 +21,12 @@ public struct Contender: Sendable, Hashable {
 
   init(_ members: [Int], of entries: [Entry], puzzles: Int) {
     let own = members.map { entries[$0] }
-    agent = own[0].entrant.agent
+    agent = own[0].participant.agent
     self.members = members
-    kind = own[0].entrant.kind
+    kind = own[0].participant.kind
     accuracy = Sample(own.map(\.results.accuracy))
     interval = accuracy.shareInterval(trials: puzzles)
-    let known = own.compactMap(\.entrant.ledger.trainingFlops)
+    let known = own.compactMap(\.participant.usage.trainingFlops)
     trainingFlops = known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
   }
 }

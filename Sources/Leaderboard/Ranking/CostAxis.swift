@@ -9,16 +9,16 @@ public enum CostAxis: String, Sendable, Hashable, CaseIterable {
   /// Floating-point operations of training.
   case trainingFlops = "training-flops"
 
-  /// The cost in a ledger, if it is known and positive: a participant that counts nothing (a solver
-  /// has no parameters and no floating-point operations) is not cheaper than all others, but of
-  /// another kind.
-  public func cost(_ ledger: EntryLedger) -> Double? {
+  /// The cost in a usage report, if it is known and positive: a participant that counts nothing (a
+  /// solver has no parameters and no floating-point operations) is not cheaper than all others, but
+  /// of another kind.
+  public func cost(_ usage: UsageReport) -> Double? {
     let cost =
       switch self {
-      case .flops: ledger.flops
-      case .parameters: ledger.parameters.map(Double.init)
-      case .seconds: ledger.seconds
-      case .trainingFlops: ledger.trainingFlops
+      case .flops: usage.flops
+      case .parameters: usage.parameters.map(Double.init)
+      case .seconds: usage.seconds
+      case .trainingFlops: usage.trainingFlops
       }
     return cost.flatMap { $0 > 0 ? $0 : nil }
   }

@@ -10,13 +10,13 @@ extension Family {
   /// The agents with several entries that differ only in the seed, best mean first.
   static func families(of entries: [Entry]) -> [Family] {
     var members: [Key: [Int]] = [:]
-    for (index, entry) in entries.enumerated() where entry.entrant.seed != nil {
-      let configuration = entry.entrant.configurationText
-      let key = Key(agent: entry.entrant.agent, configuration: configuration)
+    for (index, entry) in entries.enumerated() where entry.participant.seed != nil {
+      let configuration = entry.participant.configurationText
+      let key = Key(agent: entry.participant.agent, configuration: configuration)
       members[key, default: []].append(index)
     }
     return members.filter { _, indices in
-      Set(indices.map { entries[$0].entrant.seed }).count > 1
+      Set(indices.map { entries[$0].participant.seed }).count > 1
     }.map { key, indices in
       Family(
         agent: key.agent, members: indices,

@@ -13,8 +13,8 @@ import GymEvaluation
 /// differ from each other (that relation is not transitive), which `Standing.rankRange` and
 /// `comparison` show.
 ///
-/// **References.** Entries that were given the rules, or only count (`Entrant.Kind`), take no rank
-/// from others: theirs is the one at which they would stand among the agents that learned.
+/// **References.** Entries that were given the rules, or only count (`Participant.Kind`), take no
+/// rank from others: theirs is the one at which they would stand among the agents that learned.
 public struct Ranking: Sendable {
   /// The level below which two entries are considered different.
   public static let significance = 0.05
@@ -47,7 +47,7 @@ public struct Ranking: Sendable {
       return a.submitted == b.submitted ? a.id < b.id : a.submitted < b.submitted
     }
     let table = PairedComparisonTable(ordered.map(\.results.solved))
-    let learners = ordered.indices.filter { !ordered[$0].entrant.kind.isReference }
+    let learners = ordered.indices.filter { !ordered[$0].participant.kind.isReference }
     let places = RankPlaces(count: ordered.count, ranked: learners) { table[$0, $1] }
     let parts = RatingParts(levels: benchmark.levels, ratings: ratings)
     standings = ordered.indices.map { index in
@@ -80,9 +80,9 @@ public struct Ranking: Sendable {
   public var hasSingleRuns: Bool {
     let repeated = Set(families.flatMap(\.members))
     return standings.indices.contains { index in
-      let ledger = standings[index].entry.entrant.ledger
+      let usage = standings[index].entry.participant.usage
       return !repeated.contains(index)
-        && (ledger.trainingFlops != nil || ledger.trainingSeconds != nil)
+        && (usage.trainingFlops != nil || usage.trainingSeconds != nil)
     }
   }
 
@@ -94,9 +94,9 @@ public struct Ranking: Sendable {
   /// The indices of the standings that no other one beats in both cost and accuracy, cheapest
   /// first; entries whose cost is unknown or zero, and references, are never on the front.
   public func paretoFront(_ axis: CostAxis) -> [Int] {
-    let learners = standings.indices.filter { !standings[$0].entry.entrant.kind.isReference }
+    let learners = standings.indices.filter { !standings[$0].entry.participant.kind.isReference }
     let known = learners.compactMap { index in
-      axis.cost(standings[index].entry.entrant.ledger).map {
+      axis.cost(standings[index].entry.participant.usage).map {
         (index: index, point: CostPoint(cost: $0, value: standings[index].solved.share))
       }
     }

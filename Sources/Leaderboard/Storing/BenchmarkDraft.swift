@@ -76,8 +76,8 @@ public struct BenchmarkDraft: Sendable {
     seed: SecretSeed,
     created: Date = Date()
   ) throws {
-    guard (1...Benchmark.mostPuzzles).contains(count) else {
-      throw GymError("\(count) puzzles were requested", expected: "1...\(Benchmark.mostPuzzles)")
+    guard (1...Benchmark.maximumPuzzles).contains(count) else {
+      throw GymError("\(count) puzzles were requested", expected: "1...\(Benchmark.maximumPuzzles)")
     }
     let sealed = SealedPuzzles(of: task, split: split, seed: seed)
     var hash = SHA256()

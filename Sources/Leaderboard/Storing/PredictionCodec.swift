@@ -81,7 +81,7 @@ package struct PredictionCodec: Sendable {
     }
     if parts.contains(.thoughts) {
       let count = try reader.integer()
-      guard count <= PredictionParser.mostSegments else { throw ByteReader.damaged }
+      guard count <= PredictionParser.maximumSegments else { throw ByteReader.damaged }
       for _ in 0..<count {
         prediction.thoughts.append(packing.tokens(try reader.bytes(packing.byteCount)))
       }

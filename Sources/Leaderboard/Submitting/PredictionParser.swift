@@ -13,7 +13,7 @@ package struct PredictionParser: Sendable {
     "score", "scores", "solved", "correct", "exact", "accuracy", "verdict", "rank",
   ]
   /// The maximum number of segments or thoughts on a line.
-  package static let mostSegments = 4096
+  package static let maximumSegments = 4096
 
   private let benchmark: Benchmark
   private let forms: AnswerForms
@@ -40,7 +40,7 @@ package struct PredictionParser: Sendable {
     }
     var prediction = Prediction(
       answer: nil, confidence: try fields.number(ifPresent: "confidence", in: 0...1),
-      segments: try fields.integer(ifPresent: "segments", in: 0...Self.mostSegments) ?? 1)
+      segments: try fields.integer(ifPresent: "segments", in: 0...Self.maximumSegments) ?? 1)
     prediction.failure = try fields.string(ifPresent: "failure").map(Self.shown)
     prediction.cost.tokens = try fields.integer(ifPresent: "tokens", in: 0...1 << 40) ?? 0
     if let answer = fields["answer"] {
@@ -51,9 +51,9 @@ package struct PredictionParser: Sendable {
       }
     }
     if let thoughts = fields["thoughts"] {
-      guard let array = thoughts.array, array.count <= Self.mostSegments else {
+      guard let array = thoughts.array, array.count <= Self.maximumSegments else {
         return try fields.refuse(
-          "thoughts", .string(thoughts.kind), "an array of at most \(Self.mostSegments) texts")
+          "thoughts", .string(thoughts.kind), "an array of at most \(Self.maximumSegments) texts")
       }
       prediction.thoughts = try array.map { thought in
         guard let tokens = thought.string.flatMap(texts.tokens) else {

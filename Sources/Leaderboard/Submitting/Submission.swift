@@ -11,7 +11,7 @@ public struct Submission: Sendable {
   }
 
   /// The participant that made them.
-  public let entrant: Entrant
+  public let participant: Participant
   /// The predictions.
   public let source: Source
   /// The content hash of the dataset that was solved, if the submitter states it; it must be that
@@ -19,7 +19,7 @@ public struct Submission: Sendable {
   public let dataHash: String?
 
   /// A submission; nothing is read before a board accepts it.
-  public init(_ entrant: Entrant, predictions source: Source, dataHash: String? = nil) {
-    (self.entrant, self.source, self.dataHash) = (entrant, source, dataHash)
+  public init(_ participant: Participant, predictions source: Source, dataHash: String? = nil) {
+    (self.participant, self.source, self.dataHash) = (participant, source, dataHash)
   }
 }

@@ -7,7 +7,7 @@ package struct SubmissionReader {
   private let parser: PredictionParser
   private let cells: Int
   /// The maximum number of tokens in one submission, including thoughts.
-  private static let mostTokens = 1 << 29
+  private static let maximumTokens = 1 << 29
 
   package init(benchmark: Benchmark, task: any Task) {
     self.benchmark = benchmark
@@ -48,9 +48,9 @@ package struct SubmissionReader {
           expected: "one line for each puzzle")
       }
       tokens += (1 + prediction.thoughts.count) * cells
-      guard tokens <= Self.mostTokens else {
+      guard tokens <= Self.maximumTokens else {
         throw GymError(
-          "the submission is too long", expected: "at most \(Self.mostTokens) tokens",
+          "the submission is too long", expected: "at most \(Self.maximumTokens) tokens",
           remedy: "Leave the thoughts out")
       }
       predictions[index] = prediction

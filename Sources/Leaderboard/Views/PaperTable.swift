@@ -7,7 +7,7 @@ public struct PaperTable: Sendable, Hashable {
   /// One agent.
   struct Row: Sendable, Hashable {
     let agent: String
-    let kind: Entrant.Kind
+    let kind: Participant.Kind
     let seeds: Int
     /// Mean share and its interval.
     let share: Double
@@ -30,7 +30,7 @@ public struct PaperTable: Sendable, Hashable {
       + "solved completely, mean over seeds, with 95 % intervals over puzzles and, if there are "
       + "several, seeds. References were given the rules, or only count or guess."
     let rows = ranking.contenders.map { contender -> Row in
-      let ledgers = contender.members.map { ranking.standings[$0].entry.entrant.ledger }
+      let ledgers = contender.members.map { ranking.standings[$0].entry.participant.usage }
       func mean(_ values: [Double]) -> Double? {
         values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
       }

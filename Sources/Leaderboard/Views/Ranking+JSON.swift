@@ -48,12 +48,12 @@ extension Standing {
       "rank-range": [
         JSON(rankRange.lowerBound), JSON(rankRange.upperBound),
       ],
-      "entry": .string(entry.id), "contestant": entry.entrant.json,
+      "entry": .string(entry.id), "contestant": entry.participant.json,
       "submitted": .string(entry.submitted.formatted(.iso8601)),
       "signer": entry.signer.map { .string($0) } ?? .null,
       "solved": solved.json, "cell-accuracy": .number(results.cellAccuracy),
       "answered": JSON(results.answered.trueCount),
-      "kind": .string(entry.entrant.kind.rawValue),
+      "kind": .string(entry.participant.kind.rawValue),
       "segments": .number(results.meanSegments),
       "findings": .object(
         JSONObject(results.findings.map { ($0.name, JSON($0.holds.trueCount)) })),

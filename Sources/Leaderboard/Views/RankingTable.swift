@@ -33,21 +33,21 @@ public struct RankingTable: Sendable, Hashable {
 
   private static func row(_ standing: Standing) -> [Cell] {
     let (entry, results) = (standing.entry, standing.entry.results)
-    let (entrant, ledger) = (entry.entrant, entry.entrant.ledger)
+    let (participant, usage) = (entry.participant, entry.participant.usage)
     let interval = standing.solved.interval()
     func optional<Value>(_ value: Value?) -> Cell { value.map { .plain("\($0)") } ?? .nothing }
     return [
       .plain("\(standing.rank)"), .plain("\(standing.rankRange.lowerBound)"),
-      .plain("\(standing.rankRange.upperBound)"), .text(entrant.agent),
-      .plain(entrant.kind.rawValue),
-      optional(entrant.seed), .plain("\(standing.solved.successes)"),
+      .plain("\(standing.rankRange.upperBound)"), .text(participant.agent),
+      .plain(participant.kind.rawValue),
+      optional(participant.seed), .plain("\(standing.solved.successes)"),
       .plain("\(standing.solved.count)"), share(standing.solved.share),
       share(interval.lowerBound), share(interval.upperBound), share(results.cellAccuracy),
-      share(results.meanSegments), optional(ledger.parameters), optional(ledger.flops),
-      optional(ledger.seconds), optional(ledger.trainingFlops), optional(ledger.trainingSeconds),
-      .plain(ledger.provenance.rawValue),
-      .plain(entrant.usesRules ? "yes" : "no"),
-      .plain(entrant.ignoresDemonstrations ? "yes" : "no"),
+      share(results.meanSegments), optional(usage.parameters), optional(usage.flops),
+      optional(usage.seconds), optional(usage.trainingFlops), optional(usage.trainingSeconds),
+      .plain(usage.provenance.rawValue),
+      .plain(participant.usesRules ? "yes" : "no"),
+      .plain(participant.ignoresDemonstrations ? "yes" : "no"),
       .plain(entry.submitted.formatted(.iso8601)), .plain(entry.shortID),
     ] + standing.byRating.map { share($0.solved.share) }
   }

@@ -59,7 +59,7 @@ extension Assets {
     .drawing rect.wall { fill: var(--wall); } .drawing rect.path { fill: var(--path); }
     .drawing rect.start { fill: var(--start); } .drawing rect.goal { fill: var(--goal); }
     .drawing text.path, .drawing text.start, .drawing text.goal { fill: #16191d; }
-    \(Drawing.Role.colourRules(prefix: ".drawing "))
+    \(Drawing.Role.colorRules(prefix: ".drawing "))
     .drawing .thin, .drawing .heavy, .drawing .edge { fill: none; stroke: var(--soft); }
     .drawing .thin { stroke-width: .6; opacity: .7; }
     .drawing .heavy, .drawing .edge { stroke-width: 2; }

@@ -22,13 +22,13 @@ struct CostChart: Chart {
     let front = Set(ranking.paretoFront(axis))
     let puzzles = Double(max(1, ranking.benchmark.count))
     dots = ranking.standings.enumerated().compactMap { index, standing in
-      let entrant = standing.entry.entrant
-      guard let cost = axis.cost(entrant.ledger), cost.isFinite else { return nil }
+      let participant = standing.entry.participant
+      guard let cost = axis.cost(participant.usage), cost.isFinite else { return nil }
       return Dot(
-        name: entrant.agent, style: colors[entrant.agent],
+        name: participant.agent, style: colors[participant.agent],
         cost: axis.isPerPuzzle ? cost / puzzles : cost,
         share: standing.solved.share, isOnFront: front.contains(index),
-        isClaimed: entrant.ledger.provenance == .claimed)
+        isClaimed: participant.usage.provenance == .claimed)
     }
     guard dots.count >= 2 else { return nil }
     self.axis = axis

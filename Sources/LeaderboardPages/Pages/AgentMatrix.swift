@@ -43,8 +43,8 @@ struct AgentMatrix: Sendable {
   }
 
   /// The agents by the number of benchmarks that they lead, then by their mean; references last.
-  private var agents: [(name: String, kind: Entrant.Kind)] {
-    var sums: [String: (kind: Entrant.Kind, wins: Int, sum: Double, runs: Int)] = [:]
+  private var agents: [(name: String, kind: Participant.Kind)] {
+    var sums: [String: (kind: Participant.Kind, wins: Int, sum: Double, runs: Int)] = [:]
     for item in items {
       var seen: Set<String> = []
       let best = item.ranking.bestLearner?.agent

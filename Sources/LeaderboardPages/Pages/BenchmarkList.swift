@@ -62,10 +62,10 @@ struct BenchmarkList: Sendable {
     guard !all.isEmpty else { return "" }
     let rows = all.prefix(10).map { standing, item -> HTML in
       let entry = standing.entry
-      let seed = entry.entrant.seed.map { " (seed \($0))" } ?? ""
+      let seed = entry.participant.seed.map { " (seed \($0))" } ?? ""
       return """
         <tr><td class="date">\(Figures.day(entry.submitted))</td><th scope="row" class="agent">\
-        <a href="\(item.folder)\(entry.page)"><bdi>\(entry.entrant.agent)</bdi></a>\(seed)</th>\
+        <a href="\(item.folder)\(entry.page)"><bdi>\(entry.participant.agent)</bdi></a>\(seed)</th>\
         <td><bdi>\(item.ranking.benchmark.name)</bdi></td>\
         <td class="number share">\(Figures.percent(standing.solved.share))</td></tr>
 

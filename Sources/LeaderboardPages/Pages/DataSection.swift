@@ -41,11 +41,11 @@ extension JSON {
     guard var ranking = object, let standings = ranking["standings"]?.array else { return self }
     ranking["standings"] = .array(
       standings.map { standing in
-        guard var own = standing.object, var entrant = own["contestant"]?.object else {
+        guard var own = standing.object, var participant = own["contestant"]?.object else {
           return standing
         }
-        entrant["curve"] = nil
-        own["contestant"] = .object(entrant)
+        participant["curve"] = nil
+        own["contestant"] = .object(participant)
         return .object(own)
       })
     return .object(ranking)

@@ -9,7 +9,7 @@ struct EntryDetails: Sendable {
 
   /// All settings, by name.
   var settings: HTML {
-    let members = entry.entrant.configuration.object ?? [:]
+    let members = entry.participant.configuration.object ?? [:]
     guard !members.isEmpty else { return "" }
     let rows = members.map { name, value -> HTML in
       let text = (value.string ?? value.text()).shortened(to: 200)
@@ -20,24 +20,24 @@ struct EntryDetails: Sendable {
     return "<details><summary>All \(rows.count) settings</summary>\n\(list)</details>\n"
   }
 
-  /// The ledger as a table.
+  /// The usage report as a table.
   func costs(puzzles: Int) -> HTML {
-    let ledger = entry.entrant.ledger
+    let usage = entry.participant.usage
     let count = Double(max(1, puzzles))
     let rows: [(String, String?, String?)] = [
       (
-        "Operations (FLOP)", ledger.flops.map { Figures.scaled($0 / count) },
-        ledger.trainingFlops.map(Figures.scaled)
+        "Operations (FLOP)", usage.flops.map { Figures.scaled($0 / count) },
+        usage.trainingFlops.map(Figures.scaled)
       ),
       (
-        "Time", ledger.seconds.map { Figures.seconds($0 / count) },
-        ledger.trainingSeconds.map(Figures.seconds)
+        "Time", usage.seconds.map { Figures.seconds($0 / count) },
+        usage.trainingSeconds.map(Figures.seconds)
       ),
-      ("Forward passes", ledger.passes.map { Figures.significant(Double($0) / count) }, nil),
-      ("Tokens written", ledger.tokens.map { Figures.significant(Double($0) / count) }, nil),
+      ("Forward passes", usage.passes.map { Figures.significant(Double($0) / count) }, nil),
+      ("Tokens written", usage.tokens.map { Figures.significant(Double($0) / count) }, nil),
     ].filter { $0.1 != nil || $0.2 != nil }
     let parameters: HTML =
-      ledger.parameters.map { "<p>\(Figures.count($0)) trainable parameters.</p>\n" } ?? ""
+      usage.parameters.map { "<p>\(Figures.count($0)) trainable parameters.</p>\n" } ?? ""
     guard !rows.isEmpty else { return parameters }
     let cells = rows.map { name, solving, training -> HTML in
       """
@@ -48,8 +48,8 @@ struct EntryDetails: Sendable {
     }
     return """
       \(parameters)<div class="scroll" tabindex="0" role="region" aria-label="Costs">
-      <table class="narrow"><caption>Costs are \(ledger.provenance.rawValue)\
-      \(ledger.provenance == .measured ? " by the gym’s own runner" : " by the submitter").</caption>
+      <table class="narrow"><caption>Costs are \(usage.provenance.rawValue)\
+      \(usage.provenance == .measured ? " by the gym’s own runner" : " by the submitter").</caption>
       <thead><tr><th scope="col">Cost</th><th scope="col" class="number">per puzzle</th>\
       <th scope="col" class="number">of training</th></tr></thead><tbody>
       \(cells.joined())</tbody></table></div>

@@ -19,7 +19,7 @@ struct EntryPage: Sendable {
 
   private var standing: Standing { ranking.standings[index] }
   private var entry: Entry { standing.entry }
-  private var entrant: Entrant { standing.entry.entrant }
+  private var participant: Participant { standing.entry.participant }
 
   /// The charts of the page, which are files, too.
   var charts: [ChartFile] { [curve, rating, scaling, calibration].compactMap { $0 } }
@@ -36,14 +36,14 @@ struct EntryPage: Sendable {
     let body = sections.map { section -> HTML in
       "<section>\n<h2>\(section.title)</h2>\n\(section.html)</section>\n"
     }
-    let note = entrant.seed.map { " (seed \($0))" } ?? ""
+    let note = participant.seed.map { " (seed \($0))" } ?? ""
     let shell = PageShell(
-      title: "\(entrant.agent)\(note) – \(ranking.benchmark.name)", root: "../\(root)",
+      title: "\(participant.agent)\(note) – \(ranking.benchmark.name)", root: "../\(root)",
       links: [.init(title: ranking.benchmark.name, target: "../index.html")], footer: footer)
     return shell.page(
       """
       <header class="lead"><p class="eyebrow">Entry on <bdi>\(ranking.benchmark.name)</bdi></p>
-      <h1>\(colors.swatch(entrant.agent))<bdi>\(entrant.agent)</bdi>\(note)\(entrant.marks)</h1>
+      <h1>\(colors.swatch(participant.agent))<bdi>\(participant.agent)</bdi>\(note)\(participant.marks)</h1>
       \(facts)</header>
       \(body.joined())
       """)
@@ -55,12 +55,12 @@ struct EntryPage: Sendable {
       standing.rankRange.lowerBound == standing.rankRange.upperBound
       ? "\(standing.rank)"
       : "\(standing.rank) (\(standing.rankRange.lowerBound) to \(standing.rankRange.upperBound))"
-    let learners = ranking.standings.count { !$0.entry.entrant.kind.isReference }
+    let learners = ranking.standings.count { !$0.entry.participant.kind.isReference }
     let results = entry.results
     let items = [
       (
-        entrant.kind.isReference ? "Reference" : "Rank of \(learners)",
-        entrant.kind.isReference ? "no rank" : rank
+        participant.kind.isReference ? "Reference" : "Rank of \(learners)",
+        participant.kind.isReference ? "no rank" : rank
       ),
       ("Cells right", Figures.percent(results.cellAccuracy)),
       (
@@ -69,7 +69,7 @@ struct EntryPage: Sendable {
       ),
       ("Segments, mean", Figures.significant(results.meanSegments)),
       ("Submitted", Figures.day(entry.submitted)),
-      ("Version", entrant.codeVersion ?? ""), ("Processor", entrant.machine ?? ""),
+      ("Version", participant.codeVersion ?? ""), ("Processor", participant.machine ?? ""),
       ("Signed by", entry.signer.map { $0.shortened(to: 17) } ?? ""),
     ].filter { !$0.1.isEmpty }
     let list = items.map { "<div><dt>\($0.0)</dt><dd><bdi>\($0.1)</bdi></dd></div>\n" as HTML }
@@ -87,10 +87,10 @@ struct EntryPage: Sendable {
     let hash = ranking.benchmark.dataHash
     let data: HTML = """
       <p class="hint">The puzzles are those of the data with the hash <code>\(hash)</code>\
-      \(entry.entrant.command?.contains("DATA") == true ? ", whose folder stands for DATA" : "").</p>
+      \(entry.participant.command?.contains("DATA") == true ? ", whose folder stands for DATA" : "").</p>
 
       """
-    guard let command = entrant.command else {
+    guard let command = participant.command else {
       return "<p>Its submitter gave no command.</p>\n" + data
     }
     let lines = command.replacing(" && ", with: "\n")
@@ -111,10 +111,12 @@ struct EntryPage: Sendable {
     return ChartFile(
       chart: LineChart(
         name: "\(entry.fileName)-learning",
-        title: "\(entrant.agent): \(which) puzzles solved over \(axis.title.lowercased()).",
-        lines: [.init(name: entrant.agent, style: colors[entrant.agent], points: shown.points)],
+        title: "\(participant.agent): \(which) puzzles solved over \(axis.title.lowercased()).",
+        lines: [
+          .init(name: participant.agent, style: colors[participant.agent], points: shown.points)
+        ],
         xTitle: "\(axis.title) of training"),
-      caption: "\(entrant.agent): share of \(which) puzzles solved completely during training.")
+      caption: "\(participant.agent): share of \(which) puzzles solved completely during training.")
   }
 
   private var rating: ChartFile? {
@@ -125,10 +127,11 @@ struct EntryPage: Sendable {
     return ChartFile(
       chart: LineChart(
         name: "\(entry.fileName)-rating",
-        title: "\(entrant.agent): puzzles solved by level of difficulty.",
-        lines: [.init(name: entrant.agent, style: colors[entrant.agent], points: points)],
+        title: "\(participant.agent): puzzles solved by level of difficulty.",
+        lines: [.init(name: participant.agent, style: colors[participant.agent], points: points)],
         xTitle: "Difficulty", categories: standing.byRating.map(\.name), marksPoints: true),
-      caption: "\(entrant.agent): share of puzzles of \(ranking.benchmark.name) solved completely, "
+      caption:
+        "\(participant.agent): share of puzzles of \(ranking.benchmark.name) solved completely, "
         + "by level of difficulty, with 95 % intervals (Wilson).")
   }
 
@@ -168,17 +171,17 @@ struct EntryPage: Sendable {
     return ChartFile(
       chart: LineChart(
         name: "\(entry.fileName)-confidence",
-        title: "\(entrant.agent): puzzles solved by how sure it was of its answers.",
+        title: "\(participant.agent): puzzles solved by how sure it was of its answers.",
         lines: [
           .init(
             name: "as sure as right", style: LineStyle(place: nil),
             points: [
               .init(x: 0, y: 0), .init(x: 1, y: 1),
             ]),
-          .init(name: entrant.agent, style: colors[entrant.agent], points: points),
+          .init(name: participant.agent, style: colors[participant.agent], points: points),
         ], xTitle: "Confidence", marksPoints: true,
         label: { Figures.significant($0 * 100) + " %" }),
-      caption: "\(entrant.agent): share of puzzles solved against its own confidence, in ten "
+      caption: "\(participant.agent): share of puzzles solved against its own confidence, in ten "
         + "intervals with 95 % intervals (Wilson). On the gray line it is as sure as it is right.")
   }
 

@@ -13,11 +13,11 @@ struct EntryRow: Sendable {
 
   var html: HTML {
     let standing = ranking.standings[index]
-    let (entry, entrant) = (standing.entry, standing.entry.entrant)
-    let ledger = LedgerText(entrant.ledger, puzzles: ranking.benchmark.count)
+    let (entry, participant) = (standing.entry, standing.entry.participant)
+    let usage = UsageText(participant.usage, puzzles: ranking.benchmark.count)
     let interval = standing.solved.interval()
-    let learners = ranking.standings.filter { !$0.entry.entrant.kind.isReference }
-    let isReference = entrant.kind.isReference
+    let learners = ranking.standings.filter { !$0.entry.participant.kind.isReference }
+    let isReference = participant.kind.isReference
     let isFirst = learners.first { $0.group == standing.group }?.entry.id == entry.id
     let tied = isReference ? 1 : learners.count { $0.group == standing.group }
     let rank: HTML =
@@ -31,16 +31,16 @@ struct EntryRow: Sendable {
       <tr id="entry-\(entry.shortID)" class="\(kind)"\(group)>\
       <td class="rank" data-v="\(index)">\(rank)\
       \(isFirst && tied > 1 ? "<small>\(tied) tied</small>" : "" as HTML)</td>\
-      <th scope="row" class="agent">\(colors.swatch(entrant.agent))\
-      <a href="\(entry.page)"><bdi>\(entrant.agent)</bdi></a> \(anchor(entry))\(entrant.marks)\
-      \(notes(entry))\(ledger.brief)</th>\
+      <th scope="row" class="agent">\(colors.swatch(participant.agent))\
+      <a href="\(entry.page)"><bdi>\(participant.agent)</bdi></a> \(anchor(entry))\(participant.marks)\
+      \(notes(entry))\(usage.brief)</th>\
       <td class="number share" data-v="\(exact: standing.solved.share)">\
       \(Figures.percent(standing.solved.share))</td>\
       <td class="interval">\
-      \(IntervalBar.svg(standing.solved.share, interval, axis, style: colors[entrant.agent], references: references))\
+      \(IntervalBar.svg(standing.solved.share, interval, axis, style: colors[participant.agent], references: references))\
       <span class="unseen">\(Figures.percent(interval.lowerBound)) to \
       \(Figures.percent(interval.upperBound))</span></td>\
-      \(RowCosts(ledgers: [entrant.ledger], puzzles: ranking.benchmark.count).html)\
+      \(RowCosts(ledgers: [participant.usage], puzzles: ranking.benchmark.count).html)\
       <td class="more date" data-v="\(exact: entry.submitted.timeIntervalSince1970)">\
       \(Figures.day(entry.submitted))</td></tr>
 
@@ -49,9 +49,9 @@ struct EntryRow: Sendable {
 
   /// Seed, version and signature, below the name.
   private func notes(_ entry: Entry) -> HTML {
-    let entrant = entry.entrant
+    let participant = entry.participant
     let parts = [
-      entrant.seed.map { "seed \($0)" }, entrant.codeVersion.map { $0.shortened(to: 24) },
+      participant.seed.map { "seed \($0)" }, participant.codeVersion.map { $0.shortened(to: 24) },
       entry.signer.map { "signed by \($0.prefix(8))" },
     ].compactMap { $0 }
     return parts.isEmpty
@@ -62,7 +62,7 @@ struct EntryRow: Sendable {
   private func anchor(_ entry: Entry) -> HTML {
     """
     <a class="anchor" href="#entry-\(entry.shortID)" title="Link to this row" \
-    aria-label="Link to the row of \(entry.entrant.agent)">#</a>
+    aria-label="Link to the row of \(entry.participant.agent)">#</a>
     """
   }
 }
@@ -78,7 +78,7 @@ struct FoldedRow: Sendable {
   var html: HTML {
     let standings = contender.members.map { ranking.standings[$0] }
     let best = standings[0]
-    let ledgers = standings.map(\.entry.entrant.ledger)
+    let ledgers = standings.map(\.entry.participant.usage)
     let ranks = Set(standings.map(\.rank)).sorted().map(String.init)
     let kind = contender.kind.isReference ? " reference" : ""
     let rank: HTML =
@@ -87,9 +87,9 @@ struct FoldedRow: Sendable {
       : "<b>\(ranks.first ?? "")</b>\(ranks.count > 1 ? "<small>to \(ranks.last ?? "")</small>" : "" as HTML)"
     let place = ranking.contenders.firstIndex(of: contender) ?? 0
     let latest = standings.map(\.entry.submitted).max() ?? best.entry.submitted
-    let brief = LedgerText(best.entry.entrant.ledger, puzzles: ranking.benchmark.count).brief
+    let brief = UsageText(best.entry.participant.usage, puzzles: ranking.benchmark.count).brief
     let links = standings.prefix(12).enumerated().map { index, standing -> HTML in
-      let seed = standing.entry.entrant.seed.map(String.init) ?? "\(index + 1)"
+      let seed = standing.entry.participant.seed.map(String.init) ?? "\(index + 1)"
       return "<a href=\"\(standing.entry.page)\">\(seed)</a>"
     }
     let deviation = contender.accuracy.standardDeviation ?? 0
@@ -97,7 +97,7 @@ struct FoldedRow: Sendable {
       <tr class="folded\(kind)" data-fold="\(place)" hidden>\
       <td class="rank" data-v="\(contender.members[0])">\(rank)</td>\
       <th scope="row" class="agent">\(colors.swatch(contender.agent))\
-      <a href="\(best.entry.page)"><bdi>\(contender.agent)</bdi></a>\(best.entry.entrant.marks)\
+      <a href="\(best.entry.page)"><bdi>\(contender.agent)</bdi></a>\(best.entry.participant.marks)\
       <small class="notes">\(contender.seeds) seeds: \(links.joined(", "))\
       \(standings.count > 12 ? "…" : "") · spread ±\(Figures.fixed(deviation * 100, 1))\u{A0}%</small>\
       \(brief)</th>\
@@ -117,7 +117,7 @@ struct FoldedRow: Sendable {
 
 /// The cells of costs in a row, averaged over entries.
 struct RowCosts: Sendable {
-  let ledgers: [EntryLedger]
+  let ledgers: [UsageReport]
   let puzzles: Int
 
   var html: HTML {
@@ -130,7 +130,7 @@ struct RowCosts: Sendable {
       """
   }
 
-  private func mean(_ value: (EntryLedger) -> Double?) -> Double? {
+  private func mean(_ value: (UsageReport) -> Double?) -> Double? {
     let known = ledgers.compactMap(value)
     return known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
   }
@@ -158,7 +158,7 @@ extension Entry {
   var page: String { "entries/\(fileName).html" }
 }
 
-extension Entrant {
+extension Participant {
   /// Marks for agents that were given the task's rules, as solvers are, and cannot be compared with
   /// agents that learned them; for those that only count; for agents that did not see the
   /// demonstrations of the puzzles; and for costs that nobody measured.
@@ -169,7 +169,7 @@ extension Entrant {
       case .guesser: " <span class=\"tag\">counts or guesses</span>"
       case .learner: ""
       }
-    let isClaimed = ledger.provenance == .claimed && !LedgerText(ledger, puzzles: 1).isEmpty
+    let isClaimed = usage.provenance == .claimed && !UsageText(usage, puzzles: 1).isEmpty
     let costs: HTML = isClaimed ? " <span class=\"tag claimed\">costs claimed</span>" : ""
     let shown: HTML =
       ignoresDemonstrations ? " <span class=\"tag rules\">without demonstrations</span>" : ""

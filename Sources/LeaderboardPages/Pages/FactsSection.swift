@@ -7,7 +7,7 @@ struct FactsSection: Sendable {
 
   var html: HTML {
     let benchmark = ranking.benchmark
-    let learners = ranking.standings.count { !$0.entry.entrant.kind.isReference }
+    let learners = ranking.standings.count { !$0.entry.participant.kind.isReference }
     let entries = ranking.standings.count
     let items = [
       ("Puzzles", Figures.count(benchmark.count)),

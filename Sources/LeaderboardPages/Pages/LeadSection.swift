@@ -117,13 +117,13 @@ struct LeadSection: Sendable {
   }
 
   private func costs(_ best: Contender) -> HTML {
-    let entrant = ranking.standings[best.members[0]].entry.entrant
-    let ledger = LedgerText(entrant.ledger, puzzles: ranking.benchmark.count)
+    let participant = ranking.standings[best.members[0]].entry.participant
+    let usage = UsageText(participant.usage, puzzles: ranking.benchmark.count)
     let items = [
       ("Training", best.trainingFlops.map { Figures.scaled($0) + "FLOP" } ?? "–"),
-      ("Thinking, per puzzle", ledger.flops == "–" ? "–" : ledger.flops + "FLOP"),
-      ("Time per puzzle", ledger.seconds), ("Parameters", ledger.parameters),
-      ("Costs", ledger.isEmpty ? "–" : ledger.provenance),
+      ("Thinking, per puzzle", usage.flops == "–" ? "–" : usage.flops + "FLOP"),
+      ("Time per puzzle", usage.seconds), ("Parameters", usage.parameters),
+      ("Costs", usage.isEmpty ? "–" : usage.provenance),
     ].filter { $0.1 != "–" }
     guard !items.isEmpty else { return "" }
     let list = items.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" as HTML }.joined()

@@ -50,7 +50,7 @@ struct LearningSection: Sendable {
     }
     guard !views.isEmpty else { return "" }
     let shown = ranking.standings.filter { standing in
-      !standing.entry.entrant.kind.isReference && standing.entry.entrant.curve != nil
+      !standing.entry.participant.kind.isReference && standing.entry.participant.curve != nil
     }.chosenForCharts
     let which =
       shown.allSatisfy { $0.curve(over: .steps).isValidated }
@@ -64,17 +64,17 @@ struct LearningSection: Sendable {
 
   private func chart(_ axis: Axis) -> ChartFile? {
     let known = ranking.standings.filter {
-      !$0.entry.entrant.kind.isReference && $0.curve(over: axis).points.count > 1
+      !$0.entry.participant.kind.isReference && $0.curve(over: axis).points.count > 1
     }
     let shown = known.chosenForCharts
     guard !shown.isEmpty else { return nil }
-    let names = shown.map(\.entry.entrant.agent).joined(separator: ", ")
+    let names = shown.map(\.entry.participant.agent).joined(separator: ", ")
     let chart = LineChart(
       name: "learning-\(axis.rawValue)",
       title: "Puzzles solved over \(axis.title.lowercased()) of training for \(names).",
       lines: shown.map {
         .init(
-          name: $0.entry.entrant.agent, style: colors[$0.entry.entrant.agent],
+          name: $0.entry.participant.agent, style: colors[$0.entry.participant.agent],
           points: $0.curve(over: axis).points)
       }, xTitle: "\(axis.title) of training",
       label: axis == .seconds ? Figures.seconds : Figures.scaled)
@@ -91,7 +91,7 @@ extension Standing {
   func curve(
     over axis: LearningSection.Axis
   ) -> (points: [LineChart.Point], isValidated: Bool) {
-    let points = entry.entrant.curve?.points ?? []
+    let points = entry.participant.curve?.points ?? []
     let isValidated = points.count { $0.validation != nil } > 1
     // Early boards kept the operations of each line in place of their sum; those never grow.
     let sums = points.compactMap(axis.value)

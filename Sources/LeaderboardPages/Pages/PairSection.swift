@@ -29,7 +29,7 @@ struct PairSection: Sendable {
   /// The matrix of the best entries.
   var matrix: HTML {
     let heads = shown.map { index -> HTML in
-      let name = ranking.standings[index].entry.entrant.agent
+      let name = ranking.standings[index].entry.participant.agent
       return "<th scope=\"col\"><abbr title=\"\(name)\">\(index + 1)</abbr></th>"
     }
     return """
@@ -58,7 +58,7 @@ struct PairSection: Sendable {
     }
     return """
       <tr><th scope="row" class="agent">\(index + 1)&nbsp;\
-      \(colors.swatch(ranking.standings[index].entry.entrant.agent))<bdi>\(ranking.standings[index].entry.entrant.agent)</bdi></th>\(cells.joined())</tr>
+      \(colors.swatch(ranking.standings[index].entry.participant.agent))<bdi>\(ranking.standings[index].entry.participant.agent)</bdi></th>\(cells.joined())</tr>
 
       """
   }
@@ -74,10 +74,10 @@ struct PairSection: Sendable {
   var data: String {
     let standings = ranking.standings
     var text = "showPairs({\"names\":["
-    text += standings.map(\.entry.entrant.agent.scriptLiteral).joined(separator: ",")
+    text += standings.map(\.entry.participant.agent.scriptLiteral).joined(separator: ",")
     text += "],\"notes\":["
     text += standings.map { standing in
-      (standing.entry.entrant.seed.map { "seed \($0)" } ?? "").scriptLiteral
+      (standing.entry.participant.seed.map { "seed \($0)" } ?? "").scriptLiteral
     }.joined(separator: ",")
     text += "],\"shares\":["
     text += standings.map { Figures.percent($0.solved.share).scriptLiteral }.joined(separator: ",")

@@ -14,7 +14,7 @@ struct RatingSection: Sendable {
     let chart = LineChart(
       name: "rating",
       title: "Puzzles solved by level of difficulty, for "
-        + shown.map(\.entry.entrant.agent).joined(separator: ", ") + ". The table has all.",
+        + shown.map(\.entry.participant.agent).joined(separator: ", ") + ". The table has all.",
       lines: shown.map(line), xTitle: "Difficulty", categories: parts.map(\.name),
       marksPoints: true)
     return ChartFile(
@@ -44,7 +44,7 @@ struct RatingSection: Sendable {
 
   private func line(_ standing: Standing) -> LineChart.Line {
     LineChart.Line(
-      name: standing.entry.entrant.agent, style: colors[standing.entry.entrant.agent],
+      name: standing.entry.participant.agent, style: colors[standing.entry.participant.agent],
       points: standing.byRating.enumerated().map { index, part in
         .init(x: Double(index), y: part.solved.share, interval: part.solved.interval())
       })
@@ -64,8 +64,8 @@ struct RatingSection: Sendable {
       return "<td class=\"number h\(min(10, max(0, shade)))\">\(share)</td>"
     }
     return """
-      <tr><th scope="row" class="agent">\(colors.swatch(standing.entry.entrant.agent))\
-      <bdi>\(standing.entry.entrant.agent)</bdi></th>\
+      <tr><th scope="row" class="agent">\(colors.swatch(standing.entry.participant.agent))\
+      <bdi>\(standing.entry.participant.agent)</bdi></th>\
       \(cells.joined())</tr>
 
       """
@@ -77,10 +77,10 @@ extension [Standing] {
   /// given the rules, or only count, come after those that learned.
   var chosenForCharts: [Standing] {
     var names: Set<String> = []
-    let isReference = { (standing: Standing) in standing.entry.entrant.kind.isReference }
+    let isReference = { (standing: Standing) in standing.entry.participant.kind.isReference }
     return Array(
       (filter { !isReference($0) } + filter(isReference))
-        .filter { names.insert($0.entry.entrant.agent).inserted }
+        .filter { names.insert($0.entry.participant.agent).inserted }
         .prefix(BenchmarkReport.shownInCharts))
   }
 }

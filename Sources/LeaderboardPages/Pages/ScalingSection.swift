@@ -20,12 +20,12 @@ struct ScalingSection: Sendable {
     let chart = LineChart(
       name: name,
       title: "Puzzles solved against \(unit) per puzzle for "
-        + shown.map(\.entry.entrant.agent).joined(separator: ", ") + ".",
+        + shown.map(\.entry.participant.agent).joined(separator: ", ") + ".",
       lines: shown.flatMap { standing in
         lines(standing).map { line in
           LineChart.Line(
-            name: standing.entry.entrant.agent + line.name,
-            style: colors[standing.entry.entrant.agent],
+            name: standing.entry.participant.agent + line.name,
+            style: colors[standing.entry.participant.agent],
             points: line.points.map { point in
               let solved = Proportion(point.solved, of: point.count)
               return .init(
@@ -55,7 +55,7 @@ struct ScalingSection: Sendable {
   private func lines(
     _ standing: Standing
   ) -> [(name: String, points: [ScalingCurve.Point])] {
-    let points = standing.entry.entrant.scaling?.points.filter { $0.count > 0 } ?? []
+    let points = standing.entry.participant.scaling?.points.filter { $0.count > 0 } ?? []
     let kinds = Set(points.map { [$0.chains, $0.votes] })
       .sorted { $0.lexicographicallyPrecedes($1) }
     return kinds.prefix(3).map { kind in

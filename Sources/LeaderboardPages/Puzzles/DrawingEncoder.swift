@@ -47,7 +47,7 @@ struct DrawingEncoder {
   private mutating func slowIndex(of cell: Drawing.Cell) -> UInt16 {
     if let index = indices[cell] { return index }
     // If there are more kinds of cells than characters, the first kind is shown instead.
-    guard palette.count < EncodedDrawing.mostKinds else { return 0 }
+    guard palette.count < EncodedDrawing.maximumKinds else { return 0 }
     let index = UInt16(palette.count)
     indices[cell] = index
     palette.append(cell)

@@ -7,7 +7,7 @@
 struct EncodedDrawing: Hashable {
   /// The index of its shape.
   let shape: Int
-  /// The index in the palette of each cell, below `mostKinds`.
+  /// The index in the palette of each cell, below `maximumKinds`.
   let cells: [UInt16]
 
   /// Appends the drawing as its difference from another one with the same shape: only its cells if
@@ -26,7 +26,7 @@ struct EncodedDrawing: Hashable {
   private func writeCells(to text: inout ScriptText, since base: [UInt16]) {
     var index = 0
     while index < cells.count {
-      let end = min(cells.count, base.count, index + Self.longestCopy)
+      let end = min(cells.count, base.count, index + Self.maximumCopy)
       var other = index
       while other < end, cells[other] == base[other] { other += 1 }
       if other - index >= Self.shortestCopy {
@@ -41,12 +41,12 @@ struct EncodedDrawing: Hashable {
   }
 
   private static let copying: UInt16 = 0x4E00
-  private static let longestCopy = 0x4FFF
+  private static let maximumCopy = 0x4FFF
   /// Shorter runs of equal cells are not worth a three-byte character.
   private static let shortestCopy = 4
 
   /// The number of kinds of cells that a palette can hold.
-  static let mostKinds = characters.count
+  static let maximumKinds = characters.count
 
   /// The characters of the palette, none of which needs escaping in a script's string.
   private static let characters: [UInt16] =

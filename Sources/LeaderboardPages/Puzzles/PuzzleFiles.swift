@@ -11,7 +11,7 @@ struct PuzzleFiles: Sendable {
   /// The number of puzzles read at once, which is the number that the store keeps together.
   private static let chunk = 128
   /// The maximum size in bytes of all steps of all answers.
-  private static let mostSteps = 192 << 20
+  private static let maximumSteps = 192 << 20
 
   /// The maximum size in bytes of the answers of all entries as files.
   private static let mostPredictions = 48 << 20
@@ -76,7 +76,7 @@ struct PuzzleFiles: Sendable {
         at: "puzzles \(range.lowerBound + 1) to "
           + "\(range.upperBound)", expected: "\(range.count) each")
     }
-    let budget = Self.mostSteps / max(1, ranking.benchmark.count)
+    let budget = Self.maximumSteps / max(1, ranking.benchmark.count)
     let standings = ranking.standings
     var made = Part(
       tallies: Array(repeating: EntryTally(), count: standings.count),

@@ -11,9 +11,9 @@ struct PuzzleIndex: Sendable {
   var text: String {
     let standings = ranking.standings
     let entries = standings.map { standing in
-      let entrant = standing.entry.entrant
-      let seed = entrant.seed.map { "seed \($0)" } ?? ""
-      return "[\(entrant.agent.scriptLiteral),\(seed.scriptLiteral)]"
+      let participant = standing.entry.participant
+      let seed = participant.seed.map { "seed \($0)" } ?? ""
+      return "[\(participant.agent.scriptLiteral),\(seed.scriptLiteral)]"
     }
     let solved = (0..<ranking.benchmark.count).map { puzzle in
       String(standings.count { $0.entry.results.solved[puzzle] })

@@ -6,13 +6,13 @@ struct PuzzleShard {
   /// The number of bytes from which a shard takes no further puzzle.
   static let fullAt = 384 << 10
   /// The maximum sizes in bytes of one puzzle's answers and of its steps; further ones are omitted.
-  private static let mostAnswers = 768 << 10
-  private static let mostSteps = 96 << 10
+  private static let maximumAnswers = 768 << 10
+  private static let maximumSteps = 96 << 10
   /// The maximum number of steps kept of an answer, including the first and last.
-  private static let mostStepsOfOne = 64
+  private static let maximumStepsOfOne = 64
 
   /// The maximum number of demonstrations of a puzzle.
-  private static let mostDemonstrations = 12
+  private static let maximumDemonstrations = 12
 
   /// The number of its first puzzle.
   let first: Int
@@ -49,7 +49,7 @@ struct PuzzleShard {
     addDemonstrations(demonstrations, painter)
     let base = solution ?? question
     try addAnswers(to: example, predictions, since: base, painter)
-    addSteps(on: example, predictions, since: base, painter, min(stepBudget, Self.mostSteps))
+    addSteps(on: example, predictions, since: base, painter, min(stepBudget, Self.maximumSteps))
     puzzles.append("}")
   }
 
@@ -57,7 +57,7 @@ struct PuzzleShard {
   private mutating func addDemonstrations(_ shown: [Example], _ painter: PuzzlePainter) {
     guard !shown.isEmpty else { return }
     puzzles.append(",\"d\":[")
-    for (index, example) in shown.prefix(Self.mostDemonstrations).enumerated() {
+    for (index, example) in shown.prefix(Self.maximumDemonstrations).enumerated() {
       let question = encoder.encode(painter.question(example))
       let answer = encoder.encode(painter.solution(example) ?? painter.question(example))
       puzzles.append(index == 0 ? "[" : ",[")
@@ -96,7 +96,7 @@ struct PuzzleShard {
         choices.append(group)
         continue
       }
-      guard size < Self.mostAnswers else {
+      guard size < Self.maximumAnswers else {
         choices.append("-2")
         continue
       }
@@ -133,14 +133,14 @@ struct PuzzleShard {
     var (members, partial) = (ScriptText(), ScriptText())
     for (index, prediction) in predictions.enumerated() where prediction.thoughts.count > 1 {
       let hasRoom = members.count < budget
-      if !hasRoom || prediction.thoughts.count > Self.mostStepsOfOne {
+      if !hasRoom || prediction.thoughts.count > Self.maximumStepsOfOne {
         partial.append(partial.count == 0 ? "\"" : ",\"")
         partial.append("\(index)\":\(prediction.thoughts.count)")
       }
       guard hasRoom else { continue }
       members.append(members.count == 0 ? "\"\(index)\":[" : ",\"\(index)\":[")
       var (earlier, before) = (Drawing?.none, base)
-      for thought in prediction.thoughts.thinned(to: Self.mostStepsOfOne) {
+      for thought in prediction.thoughts.thinned(to: Self.maximumStepsOfOne) {
         let plain = painter.thought(thought, on: example)
         let encoded = encoder.encode(earlier.map { plain.markingChanges(since: $0) } ?? plain)
         if earlier != nil { members.append(",") }

@@ -75,8 +75,8 @@ final class SiteOutput: Sendable {
   /// Moves the site into place; the old one is removed only after the new one is there.
   func finish() throws -> SiteReport {
     try Self.checkReplaceable(target)
-    try DiskFolder.synchronize(everythingIn: aside)
-    try DiskFolder.replace(target, with: aside)
+    try FileSystem.synchronize(everythingIn: aside)
+    try FileSystem.replace(target, with: aside)
     return report.withLock { $0 }
   }
 

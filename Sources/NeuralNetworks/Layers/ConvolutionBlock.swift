@@ -16,10 +16,10 @@ public struct ConvolutionBlock: Sendable {
 
   /// A block of D channels with initial weights.
   public init(
-    _ name: String, hidden: Int, _ ending: Ending, initialiser: Initialiser,
+    _ name: String, hidden: Int, _ ending: Ending, initializer: Initializer,
     computeType: ElementType
   ) {
-    let matrix = MatrixMaker(name, initialiser, computeType)
+    let matrix = MatrixMaker(name, initializer, computeType)
     self.ending = ending
     first = matrix("conv1", hidden, 9 * hidden)
     second = matrix("conv2", hidden, 9 * hidden)

@@ -3,11 +3,11 @@ import Tensors
 /// Makes the matrices of a block, with names that start with the block's.
 struct MatrixMaker {
   private let block: String
-  private let initialiser: Initialiser
+  private let initializer: Initializer
   private let computeType: ElementType
 
-  init(_ block: String, _ initialiser: Initialiser, _ computeType: ElementType) {
-    (self.block, self.initialiser, self.computeType) = (block, initialiser, computeType)
+  init(_ block: String, _ initializer: Initializer, _ computeType: ElementType) {
+    (self.block, self.initializer, self.computeType) = (block, initializer, computeType)
   }
 
   /// A matrix [outputs, inputs] with initial weights.
@@ -16,6 +16,6 @@ struct MatrixMaker {
   ) -> Parameter {
     let name = "\(block).\(part).weight"
     return Parameter(
-      name, initialiser.lecun(name, outputs, inputs), computeType: computeType, layout: layout)
+      name, initializer.lecun(name, outputs, inputs), computeType: computeType, layout: layout)
   }
 }

@@ -17,10 +17,10 @@ public struct MixerBlock: SequenceBlock {
   /// state dictionary of the tiny recursive model.
   public init(
     _ name: String, length: Int, _ configuration: BlockConfiguration, expansion: Double,
-    initialiser: Initialiser, computeType: ElementType
+    initializer: Initializer, computeType: ElementType
   ) {
     gating = configuration.gating
-    let matrix = MatrixMaker(name, initialiser, computeType)
+    let matrix = MatrixMaker(name, initializer, computeType)
     let (d, m) = (configuration.hidden, configuration.swiGLUWidth)
     let width = BlockConfiguration.swiGLUWidth(of: length, expansion: expansion)
     positionGateUp = matrix("mlp_t.gate_up_proj", 2 * width, length, configuration.gating.layout)

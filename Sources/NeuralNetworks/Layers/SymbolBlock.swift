@@ -22,12 +22,12 @@ public struct SymbolBlock: Sendable {
   /// SwiGLU is a multiple of the hidden size.
   public init(
     _ name: String, _ configuration: BlockConfiguration, expansion: Double,
-    initialiser: Initialiser, computeType: ElementType
+    initializer: Initializer, computeType: ElementType
   ) {
     self.configuration = configuration
     let d = configuration.hidden
     let m = BlockConfiguration.swiGLUWidth(of: d, expansion: expansion, multipleOf: d)
-    let matrix = MatrixMaker(name, initialiser, computeType)
+    let matrix = MatrixMaker(name, initializer, computeType)
     func mixing(_ name: String) -> Mixing {
       Mixing(
         qkv: matrix("\(name).qkv_proj", 3 * d, d), output: matrix("\(name).o_proj", d, d))

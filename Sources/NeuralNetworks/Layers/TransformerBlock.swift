@@ -14,12 +14,12 @@ public struct TransformerBlock: Sendable {
 
   /// A block with initial weights, named as in the released state dictionary.
   public init(
-    _ name: String, _ configuration: BlockConfiguration, initialiser: Initialiser,
+    _ name: String, _ configuration: BlockConfiguration, initializer: Initializer,
     computeType: ElementType
   ) {
     self.configuration = configuration
     let (d, m) = (configuration.hidden, configuration.swiGLUWidth)
-    let matrix = MatrixMaker(name, initialiser, computeType)
+    let matrix = MatrixMaker(name, initializer, computeType)
     qkv = matrix("self_attn.qkv_proj", 3 * d, d)
     output = matrix("self_attn.o_proj", d, d)
     gateUp = matrix("mlp.gate_up_proj", 2 * m, d, configuration.gating.layout)

@@ -7,12 +7,12 @@ public struct TransformerStack: Sendable {
   /// - Precondition: there is at least one block.
   public init(
     _ name: String, blocks count: Int, _ configuration: BlockConfiguration,
-    initialiser: Initialiser, computeType: ElementType
+    initializer: Initializer, computeType: ElementType
   ) {
     precondition(count > 0, "a stack needs a block")
     blocks = (0..<count).map {
       TransformerBlock(
-        "\(name).layers.\($0)", configuration, initialiser: initialiser, computeType: computeType)
+        "\(name).layers.\($0)", configuration, initializer: initializer, computeType: computeType)
     }
   }
 

@@ -52,7 +52,7 @@ extension Chart {
     let places = series.points.compactMap(layout.place)
     guard series.isJoined, places.count > 1 else { return "" }
     let path = places.map { "\($0.x) \($0.y)" }.joined(separator: "L")
-    return "<path class=\"line c\(colour(of: series))\" d=\"M\(path)\"/>\n"
+    return "<path class=\"line c\(color(of: series))\" d=\"M\(path)\"/>\n"
   }
 
   private func marks(_ series: Series, _ layout: ChartLayout) -> String {
@@ -61,13 +61,13 @@ extension Chart {
       var svg = ""
       if series.isMarked {
         svg +=
-          "<circle class=\"mark c\(colour(of: series))\" cx=\"\(place.x)\" cy=\"\(place.y)\" "
+          "<circle class=\"mark c\(color(of: series))\" cx=\"\(place.x)\" cy=\"\(place.y)\" "
           + "r=\"4\"/>\n"
       }
       if let label = point.label {
         // Neighboring series have their labels on different sides, since their points often
         // coincide.
-        let isAbove = colour(of: series) % 2 == 0
+        let isAbove = color(of: series) % 2 == 0
         svg += Self.text(label, place.x, place.y + (isAbove ? -8 : 18), "label")
       }
       return svg
@@ -78,13 +78,13 @@ extension Chart {
     names.enumerated().map { index, name in
       let x = layout.isNarrow ? layout.left : layout.right + 16
       let y = (layout.isNarrow ? layout.bottom + 60 : layout.top + 8) + Double(index) * 20
-      return "<rect class=\"key c\(index % Self.colours.count)\" x=\"\(x)\" "
+      return "<rect class=\"key c\(index % Self.colors.count)\" x=\"\(x)\" "
         + "y=\"\(y - 6)\" width=\"14\" height=\"6\"/>\n" + Self.text(name, x + 20, y + 2, "start")
     }.joined()
   }
 
-  private func colour(of series: Series) -> Int {
-    (names.firstIndex(of: series.name) ?? 0) % Self.colours.count
+  private func color(of series: Series) -> Int {
+    (names.firstIndex(of: series.name) ?? 0) % Self.colors.count
   }
 
   private static func text(_ text: String, _ x: Double, _ y: Double, _ name: String) -> String {
@@ -102,13 +102,13 @@ extension Chart {
   }
 
   /// Colors that people with any color vision can distinguish (Okabe and Ito, 2008).
-  private static let colours = [
+  private static let colors = [
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f7f7f", "#a6761d",
   ]
 
   private static var styles: String {
-    let colours = colours.enumerated().map { index, colour in
-      ".line.c\(index){stroke:\(colour)}.mark.c\(index),.key.c\(index){fill:\(colour)}"
+    let colors = colors.enumerated().map { index, color in
+      ".line.c\(index){stroke:\(color)}.mark.c\(index),.key.c\(index){fill:\(color)}"
     }
     return """
       text{font:13px system-ui,sans-serif;fill:#222}
@@ -116,7 +116,7 @@ extension Chart {
       .end{text-anchor:end}.middle,.label{text-anchor:middle}.label{font-size:11px}
       .page{fill:#fff}.grid{stroke:#ddd}.axis{stroke:#444;fill:none}
       .line{fill:none;stroke-width:1.8;stroke-linejoin:round}.mark{stroke:#fff;stroke-width:1}
-      \(colours.joined(separator: "\n"))
+      \(colors.joined(separator: "\n"))
       @media (prefers-color-scheme:dark){text{fill:#eee}.note{fill:#aaa}.page{fill:#16181c}
       .grid{stroke:#33363c}.axis{stroke:#999}.mark{stroke:#16181c}}
       """

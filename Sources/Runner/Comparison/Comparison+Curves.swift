@@ -16,7 +16,7 @@ extension Comparison {
         Chart.Series(
           entry.label,
           [Chart.Point(0, 0)] + curve.points.map { Chart.Point(x($0.point), $0.accuracy) }))
-      if let result = results[entry.name], let training = result.ledger.training {
+      if let result = results[entry.name], let training = result.usage.training {
         let end = LearningCurve.Point(
           step: result.steps, seconds: training.seconds, flops: training.cost.flops)
         series.append(

@@ -1,6 +1,6 @@
 extension Comparison {
   /// The estimated seconds left for the whole comparison while an entry trains; nil if unknown yet.
-  func secondsLeft(in entry: ComparisonEntry, after progress: TrainingProgress?) -> Double? {
+  func secondsLeft(in entry: ComparisonRun, after progress: TrainingProgress?) -> Double? {
     guard let progress, let left = progress.secondsLeft else { return nil }
     let current = progress.seconds + left
     return plan.entries.dropFirst(entry.number).reduce(left + solvingSeconds(of: entry.label)) {
@@ -12,7 +12,7 @@ extension Comparison {
 
   /// The expected duration of an entry: from earlier entries of the same participant, or else from
   /// the budget.
-  private func expected(of entry: ComparisonEntry) -> Double? {
+  private func expected(of entry: ComparisonRun) -> Double? {
     let own = plan.entries.compactMap {
       $0.label == entry.label ? results[$0.name]?.wallSeconds : nil
     }
@@ -27,9 +27,9 @@ extension Comparison {
   /// The expected duration of solving, from this participant's earlier entries or those of others.
   private func solvingSeconds(of label: String) -> Double {
     let own = plan.entries.compactMap {
-      $0.label == label ? results[$0.name]?.ledger.solving.seconds : nil
+      $0.label == label ? results[$0.name]?.usage.solving.seconds : nil
     }
-    let known = own.isEmpty ? results.values.map(\.ledger.solving.seconds) : own
+    let known = own.isEmpty ? results.values.map(\.usage.solving.seconds) : own
     return known.isEmpty ? 0 : known.reduce(0, +) / Double(known.count)
   }
 }

@@ -8,8 +8,8 @@ extension Comparison {
 
   /// Trains an entry's agent, from the beginning or from its last checkpoint.
   func train(
-    _ contestant: Contestant, _ type: any LearningAgent.Type, _ settings: Settings,
-    _ entry: ComparisonEntry, _ interruption: Interruption, _ report: (TrainingEvent) -> Void
+    _ participant: ComparisonParticipant, _ type: any LearningAgent.Type, _ settings: Settings,
+    _ entry: ComparisonRun, _ stopSignal: StopSignal, _ report: (TrainingEvent) -> Void
   ) throws -> (any LearningAgent, TrainingEnd) {
     let url = runFolder(of: entry)
     let folder = RunFolder(url)
@@ -27,14 +27,14 @@ extension Comparison {
           remedy: "Delete its folder to have it trained again")
       }
       run = try TrainingPlan.resume(url, wanted, data: training.data, task: training.task) {
-        try contestant.agent(type, settings, $0)
+        try participant.agent(type, settings, $0)
       }
     } else {
       // Files of a process that was killed before its first file was complete.
-      try DiskFolder.remove(url)
-      run = try training.start(in: url) { try contestant.agent(type, settings, $0) }
+      try FileSystem.remove(url)
+      run = try training.start(in: url) { try participant.agent(type, settings, $0) }
     }
-    return (run.agent, try run.train(until: interruption, report: report))
+    return (run.agent, try run.train(until: stopSignal, report: report))
   }
 
   /// The plan of a run, with the comparison's budget or, if that counts operations and the agent

@@ -83,22 +83,24 @@ public final class Comparison {
     self.folder = folder
     self.plan = plan
     try Self.check(folder, opening)
-    try DiskFolder.create(folder)
+    try FileSystem.create(folder)
     lock = try FileLock(folder: folder)
     planJSON = try plan.json()
     if FileManager.default.fileExists(atPath: planFile.path) {
       if opening == .resuming { try checkIsSame() } else { try clear() }
     }
     try planJSON.write(to: planFile)
-    try DiskFolder.create(runs)
+    try FileSystem.create(runs)
   }
 
   private func checkIsSame() throws {
     let stored = try JSON(contentsOf: planFile)
     let changed = (planJSON.object?.names ?? []).filter { stored[$0] != planJSON[$0] }
     guard changed.isEmpty else {
+      // The file keeps the name that comparisons had for participants in its first format.
+      let names = changed.map { $0 == "contestants" ? "participants" : $0 }
       throw GymError(
-        "this is not the comparison that began here: other \(changed.joined(separator: ", "))",
+        "this is not the comparison that began here: other \(names.joined(separator: ", "))",
         at: folder.path, expected: "what \(planFile.lastPathComponent) says",
         remedy: "Give the same arguments as then, or another folder by --out")
     }
@@ -107,17 +109,17 @@ public final class Comparison {
   /// Deletes the files of the folder's comparison, except its data.
   private func clear() throws {
     // The plan goes last: while it exists, the folder is known to contain a comparison.
-    for file in [summaryFile, runs, planFile] { try DiskFolder.remove(file) }
+    for file in [summaryFile, runs, planFile] { try FileSystem.remove(file) }
   }
 
   /// Does the remaining work, entry by entry.
   ///
   /// - Returns: the summary; nil if a stop was requested before the end.
   public func run(
-    until interruption: Interruption, report: (ComparisonEvent) -> Void
+    until stopSignal: StopSignal, report: (ComparisonEvent) -> Void
   ) throws -> ComparisonSummary? {
     for entry in plan.entries {
-      if interruption.isRequested { return nil }
+      if stopSignal.isRequested { return nil }
       let file = runFolder(of: entry).appendingPathComponent("result.json")
       if FileManager.default.fileExists(atPath: file.path) {
         let result = try ComparisonResult(contentsOf: file)
@@ -126,12 +128,12 @@ public final class Comparison {
         report(.finished(entry, result, isEarlier: true))
         continue
       }
-      guard let contestant = plan.contestants.first(where: { $0.label == entry.label }) else {
+      guard let participant = plan.participants.first(where: { $0.label == entry.label }) else {
         continue
       }
       report(.began(entry))
       let result: ComparisonResult? = try GymError.located(entry.name) {
-        try run(contestant, entry, until: interruption, report)
+        try run(participant, entry, until: stopSignal, report)
       }
       guard let result else { return nil }
       // Reported first: the result is known even if it cannot be written.
@@ -147,21 +149,21 @@ public final class Comparison {
   }
 
   private func run(
-    _ contestant: Contestant, _ entry: ComparisonEntry, until interruption: Interruption,
+    _ participant: ComparisonParticipant, _ entry: ComparisonRun, until stopSignal: StopSignal,
     _ report: (ComparisonEvent) -> Void
   ) throws -> ComparisonResult? {
     let start = clock.now
-    switch contestant.kind {
+    switch participant.kind {
     case .ready(let agent, let checkpoint):
-      try DiskFolder.create(runFolder(of: entry))
-      guard let score = try solve(agent, entry, interruption, report) else { return nil }
+      try FileSystem.create(runFolder(of: entry))
+      guard let score = try solve(agent, entry, stopSignal, report) else { return nil }
       return ComparisonResult(
         steps: checkpoint?.step ?? 0,
-        ledger: ledger(agent, training: checkpoint?.training, score), score: score,
+        usage: usage(agent, training: checkpoint?.training, score), score: score,
         wallSeconds: (clock.now - start) / .seconds(1))
     case .learning(let type, let settings):
       var progress: TrainingProgress?
-      let (agent, end) = try train(contestant, type, settings, entry, interruption) { event in
+      let (agent, end) = try train(participant, type, settings, entry, stopSignal) { event in
         switch event {
         case .started(let now, _), .stepped(_, let now): progress = now
         default: break
@@ -169,14 +171,14 @@ public final class Comparison {
         report(.training(entry, event, secondsLeft: secondsLeft(in: entry, after: progress)))
       }
       guard end == .completed, let progress,
-        let score = try solve(agent, entry, interruption, report)
+        let score = try solve(agent, entry, stopSignal, report)
       else { return nil }
-      let training = Spending(cost: progress.cost, seconds: progress.seconds)
+      let training = ResourceUsage(cost: progress.cost, seconds: progress.seconds)
       // The time that earlier processes spent on checkpoints is unknown; that for training is
       // known.
       let wall = max((clock.now - start) / .seconds(1), progress.seconds + score.solving.seconds)
       return ComparisonResult(
-        steps: progress.step, ledger: ledger(agent, training: training, score), score: score,
+        steps: progress.step, usage: usage(agent, training: training, score), score: score,
         wallSeconds: wall)
     }
   }
@@ -186,14 +188,14 @@ public final class Comparison {
     answered.puzzles += result.tally.count
   }
 
-  private func ledger(_ agent: any Agent, training: Spending?, _ score: Score) -> Ledger {
-    Ledger(
+  private func usage(_ agent: any Agent, training: ResourceUsage?, _ score: Score) -> AgentUsage {
+    AgentUsage(
       parameters: agent.parameterCount, training: training, solving: score.solving,
       puzzles: score.overall.count)
   }
 
   private func solve(
-    _ agent: any Agent, _ entry: ComparisonEntry, _ interruption: Interruption,
+    _ agent: any Agent, _ entry: ComparisonRun, _ stopSignal: StopSignal,
     _ report: (ComparisonEvent) -> Void
   ) throws -> Score? {
     let folder = runFolder(of: entry)
@@ -204,24 +206,24 @@ public final class Comparison {
       answers, of: ["entry": .string(entry.name), "plan": planJSON],
       resuming: FileManager.default.fileExists(atPath: answers.path))
     let score = try plan.evaluation.run(
-      [agent], journal: AnswerJournal(journal), stop: interruption.stop,
+      [agent], journal: AnswerJournal(journal), stop: stopSignal.stop,
       keep: { try writer.write($0) }
     ) { done in
       report(.solving(entry, done: done, of: plan.evaluation.count))
-      return !interruption.isRequested
+      return !stopSignal.isRequested
     }
     try writer.close()
     guard score.overall.count == plan.evaluation.count else {
       answered.puzzles += score.overall.count
       return nil
     }
-    try DiskFolder.rename(aside, to: folder.appendingPathComponent(Self.predictionsName))
-    try DiskFolder.remove(answers)
+    try FileSystem.rename(aside, to: folder.appendingPathComponent(Self.predictionsName))
+    try FileSystem.remove(answers)
     return score
   }
 
   /// The folder of an entry.
-  public func runFolder(of entry: ComparisonEntry) -> URL {
+  public func runFolder(of entry: ComparisonRun) -> URL {
     runs.appendingPathComponent(entry.name)
   }
 }

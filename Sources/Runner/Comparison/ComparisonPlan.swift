@@ -5,9 +5,9 @@ import JSON
 /// The agents to compare, their puzzles and their budget; `compare.json` in the folder.
 public struct ComparisonPlan {
   /// The participants, at least one, with distinct labels.
-  public let contestants: [Contestant]
+  public let participants: [ComparisonParticipant]
   /// The dataset, whose split "train" is learned from.
-  public let data: DatasetFolder
+  public let data: Dataset
   /// Each participant's training budget.
   public let budget: Budget
   /// The seeds for every participant that learns, at least one, all different.
@@ -21,11 +21,11 @@ public struct ComparisonPlan {
   /// - Throws: a `GymError` if there is nothing to compare, or a label is not a plain name or is
   ///   repeated.
   public init(
-    contestants: [Contestant], data: DatasetFolder, budget: Budget, seeds: [UInt64],
+    participants: [ComparisonParticipant], data: Dataset, budget: Budget, seeds: [UInt64],
     evaluation: Evaluation, workers: Int
   ) throws {
     precondition(workers > 0)
-    let labels = contestants.map(\.label)
+    let labels = participants.map(\.label)
     guard !labels.isEmpty, Set(labels).count == labels.count else {
       throw GymError(
         labels.isEmpty ? "there is no agent" : "an agent occurs twice among \(labels)",
@@ -35,12 +35,12 @@ public struct ComparisonPlan {
     guard !seeds.isEmpty, Set(seeds).count == seeds.count else {
       throw GymError("the seeds are \(seeds)", expected: "different seeds, one or more")
     }
-    if let label = labels.first(where: { !DatasetFolder.isPlainName($0) }) {
+    if let label = labels.first(where: { !Dataset.isPlainName($0) }) {
       throw GymError(
         "\"\(label)\" cannot name a folder", expected: "1 to 64 letters, digits, - and _",
         remedy: "Name it as LABEL=AGENT")
     }
-    self.contestants = contestants
+    self.participants = participants
     self.data = data
     self.budget = budget
     self.seeds = seeds
@@ -58,12 +58,12 @@ public struct ComparisonPlan {
 
   /// All entries, seed by seed, so that there are early results for each participant. Participants
   /// that do not learn are evaluated once.
-  public var entries: [ComparisonEntry] {
+  public var entries: [ComparisonRun] {
     let pairs = seeds.enumerated().flatMap { index, seed in
-      contestants.filter { index == 0 || $0.learns }.map { ($0.label, $0.learns ? seed : nil) }
+      participants.filter { index == 0 || $0.learns }.map { ($0.label, $0.learns ? seed : nil) }
     }
     return pairs.enumerated().map { index, pair in
-      ComparisonEntry(label: pair.0, seed: pair.1, number: index + 1, count: pairs.count)
+      ComparisonRun(label: pair.0, seed: pair.1, number: index + 1, count: pairs.count)
     }
   }
 
@@ -73,9 +73,9 @@ public struct ComparisonPlan {
   /// - Throws: a `GymError` if one cannot answer.
   public func checkSolvers() throws {
     guard evaluation.count > 0 else { return }
-    for contestant in contestants where contestant.usesRules {
-      guard case .ready(let agent, _) = contestant.kind else { continue }
-      try GymError.located(contestant.label) {
+    for participant in participants where participant.usesRules {
+      guard case .ready(let agent, _) = participant.kind else { continue }
+      try GymError.located(participant.label) {
         _ = try agent.solve(evaluation.split.batch(0..<1).questions, options: SolveOptions())
       }
     }
@@ -84,7 +84,7 @@ public struct ComparisonPlan {
   /// The plan in the form of `compare.json`. Equal plans have equal results, as far as these do not
   /// depend on time or the number of workers.
   func json() throws -> JSON {
-    let training = contestants.contains(where: \.learns) ? try data.split("train") : nil
+    let training = participants.contains(where: \.learns) ? try data.split("train") : nil
     return [
       "format": 1,
       "task": TaskReference(evaluation.task).json,
@@ -93,7 +93,7 @@ public struct ComparisonPlan {
       "budget": budget.json,
       "seeds": .array(seeds.map { JSON($0) }),
       "evaluation": evaluation.json,
-      "contestants": .array(try contestants.map { try $0.json() }),
+      "contestants": .array(try participants.map { try $0.json() }),
     ]
   }
 }

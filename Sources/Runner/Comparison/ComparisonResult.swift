@@ -8,7 +8,7 @@ public struct ComparisonResult: Sendable, Hashable {
   /// The number of training steps, including those of an earlier run; 0 if there were none.
   public var steps: Int
   /// The costs of learning and solving.
-  public var ledger: Ledger
+  public var usage: AgentUsage
   /// The puzzles solved completely.
   public var tally: Proportion
   /// The mean share of asked cells that were right.
@@ -18,8 +18,8 @@ public struct ComparisonResult: Sendable, Hashable {
   /// The total seconds, including evaluation and checkpoints.
   public var wallSeconds: Double
 
-  init(steps: Int, ledger: Ledger, score: Score, wallSeconds: Double) {
-    (self.steps, self.ledger, self.wallSeconds) = (steps, ledger, wallSeconds)
+  init(steps: Int, usage: AgentUsage, score: Score, wallSeconds: Double) {
+    (self.steps, self.usage, self.wallSeconds) = (steps, usage, wallSeconds)
     (tally, cellAccuracy) = (score.overall, score.cellAccuracy)
     segments = score.meanSegments
   }
@@ -29,20 +29,20 @@ public struct ComparisonResult: Sendable, Hashable {
     [
       "steps": JSON(steps), "exact": tally.json,
       "cell-accuracy": .number(cellAccuracy), "segments": .number(segments),
-      "ledger": ledger.json, "wall-seconds": .number(wallSeconds),
+      "ledger": usage.json, "wall-seconds": .number(wallSeconds),
     ]
   }
 
   /// Reads what `json` wrote.
   init(contentsOf file: URL) throws {
     let fields = try JSONFields(JSON(contentsOf: file), at: file.path)
-    steps = try fields.integer("steps", in: 0...JSONFields.mostCounted)
+    steps = try fields.integer("steps", in: 0...JSONFields.maximumCounted)
     let exact = try fields.fields("exact")
     let count = try exact.integer("count", in: 0...Int(Int32.max))
     tally = Proportion(try exact.integer("solved", in: 0...count), of: count)
     cellAccuracy = try fields.number("cell-accuracy", in: 0...1)
     segments = try fields.number("segments", in: 0...1e12)
     wallSeconds = try fields.number("wall-seconds", in: 0...1e12)
-    ledger = try Ledger(fields.fields("ledger"))
+    usage = try AgentUsage(fields.fields("ledger"))
   }
 }

@@ -18,8 +18,8 @@ public struct ComparisonSummary: Sendable, Hashable {
       accuracy.shareInterval(trials: results[0].tally.count)
     }
 
-    init(_ contestant: Contestant, _ results: [ComparisonResult]) {
-      (label, usesRules) = (contestant.label, contestant.usesRules)
+    init(_ participant: ComparisonParticipant, _ results: [ComparisonResult]) {
+      (label, usesRules) = (participant.label, participant.usesRules)
       self.results = results
       accuracy = Sample(results.map(\.tally.share))
     }
@@ -35,9 +35,9 @@ public struct ComparisonSummary: Sendable, Hashable {
 
   /// - Precondition: every entry of the plan has its result.
   init(_ plan: ComparisonPlan, _ results: [String: ComparisonResult]) {
-    rows = plan.contestants.map { contestant in
-      let entries = plan.entries.filter { $0.label == contestant.label }
-      return Row(contestant, entries.compactMap { results[$0.name] })
+    rows = plan.participants.map { participant in
+      let entries = plan.entries.filter { $0.label == participant.label }
+      return Row(participant, entries.compactMap { results[$0.name] })
     }
   }
 
@@ -55,11 +55,11 @@ public struct ComparisonSummary: Sendable, Hashable {
         "standard-deviation": deviation.map { .number($0) } ?? .null,
         "interval": [.number(row.interval.lowerBound), .number(row.interval.upperBound)],
       ],
-      "parameters": JSON(row.results[0].ledger.parameters),
-      "training-flops": .number(row.mean { $0.ledger.training?.cost.flops ?? 0 }),
-      "training-seconds": .number(row.mean { $0.ledger.training?.seconds ?? 0 }),
-      "flops-per-puzzle": .number(row.mean(\.ledger.flopsPerPuzzle)),
-      "tokens-per-puzzle": .number(row.mean(\.ledger.tokensPerPuzzle)),
+      "parameters": JSON(row.results[0].usage.parameters),
+      "training-flops": .number(row.mean { $0.usage.training?.cost.flops ?? 0 }),
+      "training-seconds": .number(row.mean { $0.usage.training?.seconds ?? 0 }),
+      "flops-per-puzzle": .number(row.mean(\.usage.flopsPerPuzzle)),
+      "tokens-per-puzzle": .number(row.mean(\.usage.tokensPerPuzzle)),
       "segments": .number(row.mean(\.segments)),
       "runs": .array(row.results.map(\.json)),
     ]

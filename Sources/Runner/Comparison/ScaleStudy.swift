@@ -24,7 +24,7 @@ public struct ScaleStudy: Sendable {
     self.votes = Set(votes).sorted()
     self.evaluation = try Evaluation(
       task: evaluation.task, split: evaluation.split, options: evaluation.options,
-      voting: Voting(copies: self.votes.last ?? 1, usesRules: evaluation.voting.usesRules),
+      voting: VotingOptions(copies: self.votes.last ?? 1, usesRules: evaluation.voting.usesRules),
       batchSize: evaluation.batchSize, limit: evaluation.count,
       puzzleNames: evaluation.puzzleNames, demonstrations: evaluation.demonstrations)
   }
@@ -44,19 +44,19 @@ public struct ScaleStudy: Sendable {
     _ agents: [any Agent], journal: AnswerJournal? = nil, stop: StopRequest? = nil,
     report: (Double) -> Bool = { _ in true }
   ) throws -> [ScalePoint] {
-    let asking = Asking(journal: journal, stop: stop)
+    let asking = PredictionSource(journal: journal, stop: stop)
     if agents.count == 1, let agent = agents.first,
       let points = try runByThoughts(agent, asking, report: report)
     {
       return points
     }
-    let panel = try Panel(agents, of: evaluation.task, voting: evaluation.voting)
+    let ensemble = try Ensemble(agents, of: evaluation.task, voting: evaluation.voting)
     let whole = Double(segments.reduce(0, +) * chains.reduce(0, +))
     var (points, done, goesOn) = ([ScalePoint](), 0.0, true)
     for number in chains {
       for count in segments where goesOn {
         let part = Double(number * count)
-        points += try run(panel, segments: count, chains: number, asking) { share in
+        points += try run(ensemble, segments: count, chains: number, asking) { share in
           goesOn = report((done + share * part) / whole)
           return goesOn
         }
@@ -69,7 +69,8 @@ public struct ScaleStudy: Sendable {
 
   /// One pass over the puzzles, from which the results for all numbers of votes are counted.
   private func run(
-    _ panel: Panel, segments: Int, chains: Int, _ asking: Asking, report: (Double) -> Bool
+    _ ensemble: Ensemble, segments: Int, chains: Int, _ asking: PredictionSource,
+    report: (Double) -> Bool
   ) throws -> [ScalePoint] {
     var options = evaluation.options
     (options.segments, options.chains, options.stop) = (segments, chains, asking.stop)
@@ -77,15 +78,15 @@ public struct ScaleStudy: Sendable {
     let (count, clock) = (evaluation.count, ContinuousClock())
     for start in stride(from: 0, to: count, by: evaluation.batchSize) {
       let indices = start..<min(start + evaluation.batchSize, count)
-      let questions = try evaluation.questions(indices, for: panel.agents)
+      let questions = try evaluation.questions(indices, for: ensemble.agents)
       let begun = clock.now
-      let voters = try panel.votes(
+      let voters = try ensemble.votes(
         on: questions, Array(indices), options: options, journal: asking.journal,
         pass: (chains == 1 ? "" : "chains \(chains), ") + "segments \(segments)",
         goesOn: { report(Double(start) / Double(count)) })
       let seconds = (clock.now - begun) / .seconds(1) + voters.extraSeconds
       for (place, number) in votes.enumerated() {
-        let elected = try panel.elect(voters, copies: number)
+        let elected = try ensemble.majority(voters, copies: number)
         for (index, prediction) in zip(voters.indices, elected) {
           try evaluation.judge(
             prediction, of: evaluation.split.example(index), in: &scores[place])

@@ -12,7 +12,7 @@ public struct Evaluation: Sendable {
   /// How long the agent may think.
   public let options: SolveOptions
   /// How several answers to a puzzle are combined.
-  public let voting: Voting
+  public let voting: VotingOptions
   /// The number of questions that the agent gets at a time.
   public let batchSize: Int
   /// The number of puzzles, which are the first ones of the split, or a sample of it.
@@ -37,7 +37,7 @@ public struct Evaluation: Sendable {
   ///   possible with its puzzles.
   public init(
     task: any Task, split: DatasetSplit, options: SolveOptions = SolveOptions(),
-    voting: Voting = Voting(), batchSize: Int? = nil, limit: Int? = nil,
+    voting: VotingOptions = VotingOptions(), batchSize: Int? = nil, limit: Int? = nil,
     sampleSeed: UInt64? = nil, puzzleNames: [String] = [],
     demonstrations: PuzzleDemonstrations? = nil
   ) throws {
@@ -99,7 +99,7 @@ public struct Evaluation: Sendable {
     _ agents: [any Agent], journal: AnswerJournal? = nil, stop: StopRequest? = nil,
     keep: (JSON) throws -> Void = { _ in }, report: (Int) -> Bool = { _ in true }
   ) throws -> Score {
-    let panel = try Panel(agents, of: task, voting: voting)
+    let ensemble = try Ensemble(agents, of: task, voting: voting)
     var options = options
     options.stop = stop
     let clock = ContinuousClock()
@@ -109,10 +109,10 @@ public struct Evaluation: Sendable {
       let indices = examples(start..<min(start + batchSize, count))
       let questions = try questions(indices, for: agents)
       let begun = clock.now
-      let votes = try panel.votes(
+      let votes = try ensemble.votes(
         on: questions, indices, options: options, journal: journal,
         goesOn: { report(start) })
-      let predictions = try panel.elect(votes)
+      let predictions = try ensemble.majority(votes)
       score.add(seconds: (clock.now - begun) / .seconds(1) + votes.extraSeconds)
       for (index, prediction) in zip(votes.indices, predictions) {
         let example = try split.example(index)

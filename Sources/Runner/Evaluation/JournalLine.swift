@@ -50,7 +50,7 @@ struct JournalLine {
       thoughts: fields.has("thoughts")
         ? try (fields.value("thoughts").array ?? []).map { try Self.tokens($0, place) } : [],
       failure: fields.has("failure") ? try fields.string("failure") : nil,
-      cost: Cost(
+      cost: ComputeCost(
         flops: try Self.number(fields.value("flops"), place),
         passes: try fields.integer("passes", in: range),
         tokens: try fields.integer("tokens", in: range)))

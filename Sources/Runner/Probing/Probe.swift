@@ -52,7 +52,7 @@ public struct Probe: Sendable {
     let starts = agent.startsFromStates ? starts : 0
     let (blanks, reason) = blanks(of: examples)
     let passes = 1 + starts + (blanks == nil ? 0 : 1)
-    var course = ProbeCourse(task: evaluation.task, boards: boards)
+    var recorder = ProbeRecorder(task: evaluation.task, boards: boards)
     var fixedPoints = starts > 0 ? FixedPoints(starts: starts, noise: noise) : nil
     var (solved, filled) = (Proportion(), Proportion())
     for range in batches {
@@ -68,7 +68,7 @@ public struct Probe: Sendable {
           ?? watch(range, blanks, starts: starts, agent, stop, goesOn)
       else { return nil }
       if batch.isNew { journal?.write(batch.seen.json) }
-      try course.add(batch.seen, of: examples[range])
+      try recorder.add(batch.seen, of: examples[range])
       if let blanks { try count(batch.seen.filled, blanks, range, &solved, &filled) }
       let cells = evaluation.split.cells
       for (index, example) in examples[range].enumerated() {
@@ -79,10 +79,10 @@ public struct Probe: Sendable {
       guard goesOn() || range.upperBound == examples.count else { return nil }
     }
     return ProbeReport(
-      puzzles: examples.count, steps: course.steps, states: course.states,
+      puzzles: examples.count, steps: recorder.steps, states: recorder.states,
       oneBlank: reason.map { .notApplicable($0) } ?? .measured(solved: solved, filled: filled),
-      fixedPoints: fixedPoints, boards: course.boards, paths: course.paths,
-      changes: course.changes)
+      fixedPoints: fixedPoints, boards: recorder.boards, paths: recorder.paths,
+      changes: recorder.changes)
   }
 
   /// An earlier process's observations of the next batch; nil if there are none.

@@ -3,7 +3,7 @@ import Gym
 
 /// A probe's report as one self-contained HTML file, for light and dark pages.
 public struct ProbePage {
-  private static let mostFrames = 16
+  private static let maximumFrames = 16
 
   private let report: ProbeReport
   private let task: any Task
@@ -141,7 +141,7 @@ public struct ProbePage {
     for (index, thought) in board.thoughts.enumerated() {
       let drawing = task.draw(example.question, answer: thought)
       let isLast = index == board.thoughts.count - 1
-      if drawing != before || isLast, isLast || frames.count < Self.mostFrames {
+      if drawing != before || isLast, isLast || frames.count < Self.maximumFrames {
         let changes = drawing.markingChanges(since: before)
         let wrong = isLast ? verdict?.wrongCells ?? [] : []
         frames.append(("after segment \(index + 1)", changes.markingWrong(wrong)))

@@ -61,16 +61,16 @@ public enum Budget: Sendable, Hashable, CustomStringConvertible {
 
   init(_ fields: JSONFields) throws {
     if fields.has("steps") {
-      self = .steps(try fields.integer("steps", in: 1...Self.most))
+      self = .steps(try fields.integer("steps", in: 1...Self.maximum))
     } else if fields.has("epochs") {
-      self = .epochs(try fields.integer("epochs", in: 1...Self.most))
+      self = .epochs(try fields.integer("epochs", in: 1...Self.maximum))
     } else if fields.has("flops") {
       self = .flops(try fields.number("flops", in: 0...1e30))
     } else {
-      self = .minutes(try fields.number("minutes", in: 0...Double(Self.most)))
+      self = .minutes(try fields.number("minutes", in: 0...Double(Self.maximum)))
     }
   }
 
   /// The most steps, epochs or minutes.
-  public static let most = 1_000_000_000_000
+  public static let maximum = 1_000_000_000_000
 }

@@ -14,7 +14,7 @@ public struct Checkpoint: Sendable, Hashable {
   /// The number of steps when it was saved.
   public var step: Int { state.step }
   /// The cost of training up to then.
-  public var training: Spending { state.spending }
+  public var training: ResourceUsage { state.spending }
   /// Its validation score, if it was validated.
   public var validation: ValidationScore? { state.validation }
   /// The folder of the agent's own files.
@@ -35,7 +35,7 @@ public struct Checkpoint: Sendable, Hashable {
     guard let members = files.object else {
       throw GymError("\"files\" is \(files.kind)", at: manifest.path, expected: "an object")
     }
-    let found = Set(try DiskFolder.files(under: folder)).subtracting([manifest.lastPathComponent])
+    let found = Set(try FileSystem.files(under: folder)).subtracting([manifest.lastPathComponent])
     guard found == Set(members.names) else {
       let names = found.symmetricDifference(members.names).sorted().joined(separator: ", ")
       throw GymError("not the files that manifest.json lists: \(names)", at: folder.path)
@@ -52,13 +52,13 @@ public struct Checkpoint: Sendable, Hashable {
 
   /// Writes the manifest of a folder's files, and waits until all of them are on disk.
   static func seal(_ folder: URL) throws {
-    let files = try DiskFolder.files(under: folder)
+    let files = try FileSystem.files(under: folder)
     let hashes = try files.map { name -> (String, JSON) in
       let file = folder.appendingPathComponent(name)
       return (name, .string(try FileDigest.text(ofFile: file)))
     }
     let manifest: JSON = ["files": .object(JSONObject(hashes))]
     try manifest.write(to: manifestFile(in: folder))
-    try DiskFolder.synchronize(everythingIn: folder)
+    try FileSystem.synchronize(everythingIn: folder)
   }
 }

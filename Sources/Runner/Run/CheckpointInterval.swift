@@ -29,9 +29,9 @@ public struct CheckpointInterval: Sendable, Hashable {
   }
 
   init(_ fields: JSONFields) throws {
-    steps = fields.has("steps") ? try fields.integer("steps", in: 1...Budget.most) : nil
+    steps = fields.has("steps") ? try fields.integer("steps", in: 1...Budget.maximum) : nil
     minutes =
       fields.has("minutes")
-      ? try fields.number("minutes", in: 0...Double(Budget.most)) : nil
+      ? try fields.number("minutes", in: 0...Double(Budget.maximum)) : nil
   }
 }

@@ -10,43 +10,43 @@ struct CheckpointState: Sendable, Hashable {
   /// The position of the next batch.
   var sampler: SamplerState
   /// The cost of training so far.
-  var spending: Spending
+  var spending: ResourceUsage
   /// The score of this state, if it was validated.
   var validation: ValidationScore?
   /// The history of all validations, including this one.
-  var course: ValidationCourse
+  var history: ValidationHistory
 
   /// The state of a run that has not started.
   static let start = CheckpointState(
-    step: 0, sampler: SamplerState(), spending: Spending(), validation: nil,
-    course: ValidationCourse())
+    step: 0, sampler: SamplerState(), spending: ResourceUsage(), validation: nil,
+    history: ValidationHistory())
 
   init(
-    step: Int, sampler: SamplerState, spending: Spending, validation: ValidationScore?,
-    course: ValidationCourse
+    step: Int, sampler: SamplerState, spending: ResourceUsage, validation: ValidationScore?,
+    history: ValidationHistory
   ) {
     self.step = step
     self.sampler = sampler
     self.spending = spending
     self.validation = validation
-    self.course = course
+    self.history = history
   }
 
   init(contentsOf file: URL) throws {
     let fields = try JSONFields(JSON(contentsOf: file), at: file.path)
-    step = try fields.integer("step", in: 0...JSONFields.mostCounted)
+    step = try fields.integer("step", in: 0...JSONFields.maximumCounted)
     sampler = SamplerState(
-      epoch: try fields.integer("epoch", in: 0...JSONFields.mostCounted),
-      position: try fields.integer("position", in: 0...JSONFields.mostCounted))
+      epoch: try fields.integer("epoch", in: 0...JSONFields.maximumCounted),
+      position: try fields.integer("position", in: 0...JSONFields.maximumCounted))
     // The first runs only counted seconds.
     spending =
       fields.has("spending")
-      ? try Spending(fields.fields("spending"))
-      : Spending(seconds: try fields.number("seconds", in: 0...1e12))
+      ? try ResourceUsage(fields.fields("spending"))
+      : ResourceUsage(seconds: try fields.number("seconds", in: 0...1e12))
     validation = fields.has("score") ? try ValidationScore(fields.fields("score")) : nil
-    course =
+    history =
       fields.has("validations")
-      ? try ValidationCourse(fields.fields("validations")) : ValidationCourse()
+      ? try ValidationHistory(fields.fields("validations")) : ValidationHistory()
   }
 
   var json: JSON {
@@ -56,7 +56,7 @@ struct CheckpointState: Sendable, Hashable {
       "position": JSON(sampler.position),
       "spending": spending.json,
       "score": validation?.json ?? .null,
-      "validations": course.json,
+      "validations": history.json,
     ]
   }
 }

@@ -21,7 +21,7 @@ public struct CheckpointStore: Sendable {
 
   /// The checkpoints' folders, newest first, not verified.
   func folders() throws -> [URL] {
-    try DiskFolder.names(in: folder)
+    try FileSystem.names(in: folder)
       .filter { Self.step(ofName: $0) != nil }
       .sorted { (Self.step(ofName: $0) ?? 0) > (Self.step(ofName: $1) ?? 0) }
       .map { folder.appendingPathComponent($0) }
@@ -60,15 +60,15 @@ public struct CheckpointStore: Sendable {
     let final = folder.appendingPathComponent(name)
     do {
       try removeUnfinished()
-      try DiskFolder.create(aside.appendingPathComponent("agent"))
+      try FileSystem.create(aside.appendingPathComponent("agent"))
       try agent.save(to: aside.appendingPathComponent("agent"))
       try state.json.write(to: Checkpoint.stateFile(in: aside))
       try Checkpoint.seal(aside)
-      try DiskFolder.remove(final)
-      try DiskFolder.rename(aside, to: final)
+      try FileSystem.remove(final)
+      try FileSystem.rename(aside, to: final)
     } catch {
       // The first error is reported; leftovers are deleted by the next save.
-      try? DiskFolder.remove(aside)
+      try? FileSystem.remove(aside)
       let last = try folders().first?.lastPathComponent
       throw GymError(
         "the checkpoint of step \(state.step) could not be saved: \(error.reason)",
@@ -84,26 +84,26 @@ public struct CheckpointStore: Sendable {
   func setAside(_ damaged: DamagedCheckpoint) throws {
     let name = "damaged-" + damaged.folder.lastPathComponent
     let target = folder.appendingPathComponent(name)
-    try DiskFolder.remove(target)
-    try DiskFolder.rename(damaged.folder, to: target)
+    try FileSystem.remove(target)
+    try FileSystem.rename(damaged.folder, to: target)
   }
 
   /// Deletes a checkpoint.
   func delete(_ checkpoint: URL) throws {
-    try DiskFolder.remove(checkpoint)
+    try FileSystem.remove(checkpoint)
   }
 
   /// Deletes the unfinished files of a killed process, except a checkpoint that only lacks its
   /// name: one that replaces another of the same step has no name for a moment.
   func removeUnfinished() throws {
-    for name in try DiskFolder.names(in: folder) where name.hasPrefix(Self.asidePrefix) {
+    for name in try FileSystem.names(in: folder) where name.hasPrefix(Self.asidePrefix) {
       let aside = folder.appendingPathComponent(name)
       let final = folder.appendingPathComponent(String(name.dropFirst(Self.asidePrefix.count)))
       let isMissing = !FileManager.default.fileExists(atPath: final.path)
       if isMissing, (try? Checkpoint(verifying: aside)) != nil {
-        try DiskFolder.rename(aside, to: final)
+        try FileSystem.rename(aside, to: final)
       } else {
-        try DiskFolder.remove(aside)
+        try FileSystem.remove(aside)
       }
     }
   }
@@ -112,7 +112,7 @@ public struct CheckpointStore: Sendable {
     let folders = try folders()
     let best = bestFolder(of: folders)
     for folder in folders.dropFirst(Self.kept) where folder != best {
-      try DiskFolder.remove(folder)
+      try FileSystem.remove(folder)
     }
   }
 

@@ -21,7 +21,7 @@ public struct EarlierPlan: Sendable, Hashable {
 
   init(_ fields: JSONFields) throws {
     self.init(
-      steps: try fields.integer("steps", in: 0...JSONFields.mostCounted),
+      steps: try fields.integer("steps", in: 0...JSONFields.maximumCounted),
       settings: try fields.value("settings"), budget: try Budget(fields.fields("budget")))
   }
 }

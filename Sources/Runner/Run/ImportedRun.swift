@@ -17,11 +17,11 @@ public enum ImportedRun {
     let folder = RunFolder(url)
     let lock = try folder.take(isReplacing: isReplacing)
     var state = CheckpointState.start
-    state.spending = configuration.origin?.training ?? Spending()
+    state.spending = configuration.origin?.training ?? ResourceUsage()
     do {
       // The configuration goes first: while it exists, the folder is known to contain a run.
       try configuration.write(to: folder.configurationFile)
-      try DiskFolder.create(folder.checkpoints.folder)
+      try FileSystem.create(folder.checkpoints.folder)
       try MetricsLog(folder.metricsFile, keepingThrough: 0).flush()
       _ = try folder.checkpoints.save(state, of: agent)
     } catch {

@@ -35,10 +35,10 @@ public enum PackedModel {
         remedy: "Name another folder")
     }
     do {
-      try DiskFolder.remove(aside)
+      try FileSystem.remove(aside)
       let state = aside.appendingPathComponent("checkpoints")
         .appendingPathComponent(checkpoint.folder.lastPathComponent)
-      try DiskFolder.create(state.appendingPathComponent("agent"))
+      try FileSystem.create(state.appendingPathComponent("agent"))
       var configuration = try RunConfiguration(contentsOf: run.configurationFile)
       // Where the data lay concerns nobody; what it was, its hash says.
       configuration.data = URL(fileURLWithPath: "/\(configuration.data.lastPathComponent)")
@@ -47,10 +47,10 @@ public enum PackedModel {
       try checkpoint.state.json.write(to: Checkpoint.stateFile(in: state))
       try Checkpoint.seal(state)
       try finish(aside)
-      try DiskFolder.replace(url, with: aside)
+      try FileSystem.replace(url, with: aside)
     } catch {
       // What went wrong first is what is told.
-      try? DiskFolder.remove(aside)
+      try? FileSystem.remove(aside)
       throw error
     }
   }

@@ -38,7 +38,7 @@ public struct RunFolder: Sendable, Hashable {
   /// - Parameter isReplacing: whether to delete an existing run in the folder.
   /// - Throws: a `GymError` if there is a run already, or something else that would be mixed up.
   func take(isReplacing: Bool) throws -> FileLock {
-    try DiskFolder.create(url)
+    try FileSystem.create(url)
     let lock = try FileLock(folder: url)
     if isReplacing, holdsRun { try clear() }
     try checkHoldsNoRun()
@@ -50,7 +50,7 @@ public struct RunFolder: Sendable, Hashable {
   /// folder of checkpoints may remain from a run that could not begin.
   func checkIsFree() throws {
     for file in [metricsFile, checkpoints.folder] where exists(file) {
-      if try file == checkpoints.folder && DiskFolder.files(under: file).isEmpty { continue }
+      if try file == checkpoints.folder && FileSystem.files(under: file).isEmpty { continue }
       throw GymError(
         "\(file.lastPathComponent) is here, but no \(configurationFile.lastPathComponent)",
         at: url.path, expected: "an empty or new folder, or one with a run",
@@ -62,7 +62,7 @@ public struct RunFolder: Sendable, Hashable {
   func clear() throws {
     // The configuration goes last: while it exists, the folder is known to contain a run.
     for file in [metricsFile, checkpoints.folder, configurationFile] {
-      try DiskFolder.remove(file)
+      try FileSystem.remove(file)
     }
   }
 

@@ -32,8 +32,8 @@ public struct ValidationPlan: Sendable, Hashable {
   }
 
   init(_ fields: JSONFields) throws {
-    steps = fields.has("steps") ? try fields.integer("steps", in: 1...Budget.most) : nil
+    steps = fields.has("steps") ? try fields.integer("steps", in: 1...Budget.maximum) : nil
     parts = fields.has("parts") ? try fields.integer("parts", in: 1...1000) : nil
-    patience = fields.has("patience") ? try fields.integer("patience", in: 1...Budget.most) : nil
+    patience = fields.has("patience") ? try fields.integer("patience", in: 1...Budget.maximum) : nil
   }
 }

@@ -11,10 +11,10 @@ public struct WeightsOrigin: Sendable, Hashable {
   /// The SHA-256 of its bytes.
   public let hash: String
   /// The cost of training up to then; nil if it is not known, as for weights of another program.
-  public let training: Spending?
+  public let training: ResourceUsage?
 
   /// - Throws: a `GymError` if the file cannot be read.
-  public init(of url: URL, training: Spending?) throws {
+  public init(of url: URL, training: ResourceUsage?) throws {
     file = url.lastPathComponent
     hash = try FileDigest.text(ofFile: url)
     self.training = training
@@ -23,7 +23,7 @@ public struct WeightsOrigin: Sendable, Hashable {
   init(_ fields: JSONFields) throws {
     file = try fields.string("file")
     hash = try fields.string("sha256")
-    training = fields.has("training") ? try Spending(fields.fields("training")) : nil
+    training = fields.has("training") ? try ResourceUsage(fields.fields("training")) : nil
   }
 
   var json: JSON {
@@ -31,11 +31,11 @@ public struct WeightsOrigin: Sendable, Hashable {
   }
 }
 
-extension Spending {
+extension ResourceUsage {
   /// Reads what `json` wrote, as text; nil if it is not that.
   public init?(text: String) {
     guard let json = try? JSON(parsing: Data(text.utf8)),
-      let spending = try? Spending(JSONFields(json, at: "a spending"))
+      let spending = try? ResourceUsage(JSONFields(json, at: "a spending"))
     else { return nil }
     self = spending
   }

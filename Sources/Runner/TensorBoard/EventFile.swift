@@ -26,9 +26,9 @@ package final class EventFile {
   ///
   /// - Throws: a `GymError` if it cannot be written.
   package init(in folder: URL, from step: Int, date: Date = Date()) throws {
-    try DiskFolder.create(folder)
+    try FileSystem.create(folder)
     let start = "events.out.tfevents.\(Self.padded(Int(date.timeIntervalSince1970)))"
-    let taken = try DiskFolder.names(in: folder).filter { $0.hasPrefix(start) }.count
+    let taken = try FileSystem.names(in: folder).filter { $0.hasPrefix(start) }.count
     url = folder.appendingPathComponent("\(start).\(Self.padded(taken)).reasongym")
     do {
       try Data().write(to: url, options: .withoutOverwriting)

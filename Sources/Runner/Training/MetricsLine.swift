@@ -29,7 +29,7 @@ extension StepReport {
   }
 }
 
-extension ValidationCourse {
+extension ValidationHistory {
   /// A line of `metrics.jsonl` with the score of a validation and the history of all.
   func metricsLine(_ score: Score, step: Int) -> JSON {
     [

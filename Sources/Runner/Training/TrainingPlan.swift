@@ -18,7 +18,7 @@ public struct TrainingPlan {
   /// Its settings.
   public var settings: Settings
   /// The dataset; its split "train" is trained on, and "validation" validated on.
-  public var data: DatasetFolder
+  public var data: Dataset
   /// The task of the puzzles, if known.
   public var task: (any Task)?
   /// How long it trains.
@@ -34,7 +34,7 @@ public struct TrainingPlan {
 
   /// A plan, by default without validations, on all processors.
   public init(
-    agent: any LearningAgent.Type, settings: Settings, data: DatasetFolder, task: (any Task)?,
+    agent: any LearningAgent.Type, settings: Settings, data: Dataset, task: (any Task)?,
     budget: Budget, checkpoints: CheckpointInterval = CheckpointInterval(),
     validation: ValidationPlan = ValidationPlan(), seed: UInt64 = 1,
     workers: Int = TrainingPlan.allWorkers
@@ -92,7 +92,7 @@ public struct TrainingPlan {
   ///   - data: the dataset that the run began with.
   ///   - make: makes the agent of the configuration.
   public static func resume(
-    _ url: URL, _ configuration: RunConfiguration, data: DatasetFolder, task: (any Task)?,
+    _ url: URL, _ configuration: RunConfiguration, data: Dataset, task: (any Task)?,
     making make: (AgentContext) throws -> any LearningAgent
   ) throws -> TrainingRun {
     let split = try data.split("train")
@@ -105,7 +105,7 @@ public struct TrainingPlan {
 
   /// The validation during training, if the dataset has a split for it.
   private static func validation(
-    _ data: DatasetFolder, task: (any Task)?, batchSize: Int
+    _ data: Dataset, task: (any Task)?, batchSize: Int
   ) throws -> Evaluation? {
     guard let task, data.splits.contains(where: { $0.name == "validation" }) else { return nil }
     let split = try data.split("validation")

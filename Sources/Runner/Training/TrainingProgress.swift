@@ -9,7 +9,7 @@ public struct TrainingProgress: Sendable, Hashable {
   /// The seconds of training since the run began, without interruptions.
   public let seconds: Double
   /// The total cost of all steps.
-  public let cost: Cost
+  public let cost: ComputeCost
   /// The number of steps that the budget allows, if known.
   public let plannedSteps: Int?
   /// The estimated seconds of training left; nil until it can be estimated.

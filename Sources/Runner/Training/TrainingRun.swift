@@ -23,9 +23,9 @@ public final class TrainingRun {
   private var clock: TrainingClock
   private var step: Int
   /// The total cost of all steps.
-  private var cost: Cost
+  private var cost: ComputeCost
   /// The history of validations, and the last score with its step.
-  private var course: ValidationCourse
+  private var history: ValidationHistory
   private var latest: (step: Int, score: ValidationScore)?
   /// The step of the last checkpoint, and the seconds at that time.
   private var saved: (step: Int, seconds: Double)
@@ -39,7 +39,7 @@ public final class TrainingRun {
 
   /// The best validation so far and its step; nil if there was none.
   public var best: (step: Int, score: ValidationScore)? {
-    course.best.map { (course.bestStep, $0) }
+    history.best.map { (history.bestStep, $0) }
   }
 
   /// Starts a run in a folder without one, or replaces the existing one.
@@ -57,7 +57,7 @@ public final class TrainingRun {
     try Self.check(configuration.validation, validation)
     let folder = RunFolder(url)
     let lock = try folder.take(isReplacing: isReplacing)
-    try DiskFolder.create(folder.checkpoints.folder)
+    try FileSystem.create(folder.checkpoints.folder)
     try self.init(
       folder, lock, configuration, agent: agent, split: split, preparation: preparation,
       validation: validation, state: .start, damage: [])
@@ -110,7 +110,7 @@ public final class TrainingRun {
     clock = TrainingClock(earlier: state.spending.seconds)
     step = state.step
     cost = state.spending.cost
-    course = state.course
+    history = state.history
     latest = state.validation.map { (state.step, $0) }
     saved = (state.step, state.spending.seconds)
     begun = (step, state.spending.seconds, cost.flops)
@@ -149,7 +149,7 @@ public final class TrainingRun {
   /// - Throws: a `GymError` if a state cannot be saved, or the loss is not finite; the last good
   ///   checkpoint is kept.
   public func train(
-    until interruption: Interruption, report: (TrainingEvent) -> Void
+    until stopSignal: StopSignal, report: (TrainingEvent) -> Void
   ) throws -> TrainingEnd {
     for damaged in damage { report(.foundDamage(damaged)) }
     begun = (step, clock.seconds, cost.flops)
@@ -157,18 +157,18 @@ public final class TrainingRun {
     // An interruption may have preceded a validation that was due. Its checkpoint gets the score at
     // once, so that resuming again does not repeat the validation.
     if isValidationDue {
-      _ = try validate(until: interruption, report)
+      _ = try validate(until: stopSignal, report)
       if latest?.step == step { try saveState(report) }
     }
     while !isComplete {
       try takeStep(report)
       let isDue = configuration.checkpoints.isDue(
         steps: step - saved.step, seconds: clock.seconds - saved.seconds)
-      let isBest = isValidationDue ? try validate(until: interruption, report) : false
-      if interruption.isRequested { break }
-      if isDue || isBest { try save(until: interruption, report) }
+      let isBest = isValidationDue ? try validate(until: stopSignal, report) : false
+      if stopSignal.isRequested { break }
+      if isDue || isBest { try save(until: stopSignal, report) }
     }
-    if step > saved.step { try save(until: interruption, report) }
+    if step > saved.step { try save(until: stopSignal, report) }
     // A validation that is still due was skipped because of a stop.
     if isValidationDue { return .interrupted }
     return isSpent ? .completed : isStale ? .stoppedEarly : .interrupted
@@ -178,7 +178,7 @@ public final class TrainingRun {
 
   /// Whether validation has not improved for long enough.
   private var isStale: Bool {
-    configuration.validation.patience.map { course.stale >= $0 } ?? false
+    configuration.validation.patience.map { history.stale >= $0 } ?? false
   }
 
   /// Whether the budget is used up.
@@ -231,20 +231,20 @@ public final class TrainingRun {
     guard step > 0, latest?.step != step else { return false }
     let plan = configuration.validation
     if let every = plan.steps { return step % every == 0 }
-    return plan.parts.map { Int(share * Double($0)) > course.count } ?? false
+    return plan.parts.map { Int(share * Double($0)) > history.count } ?? false
   }
 
   /// Solves the validation split, if there is one and no stop was requested; returns whether the
   /// result is the best so far. If it fails, the state is saved first.
   private func validate(
-    until interruption: Interruption, _ report: (TrainingEvent) -> Void
+    until stopSignal: StopSignal, _ report: (TrainingEvent) -> Void
   ) throws -> Bool {
-    guard let validation, !interruption.isRequested else { return false }
+    guard let validation, !stopSignal.isRequested else { return false }
     try writePending(report)
     let score: Score
     do {
       score = try clock.paused {
-        try validation.run(agent) { _ in !interruption.isRequested }
+        try validation.run(agent) { _ in !stopSignal.isRequested }
       }
     } catch {
       if step > saved.step {
@@ -260,17 +260,17 @@ public final class TrainingRun {
     }
     guard score.overall.count == validation.count else { return false }
     latest = (step, ValidationScore(score))
-    let isBest = course.add(ValidationScore(score), step: step)
-    try log(course.metricsLine(score, step: step), report)
+    let isBest = history.add(ValidationScore(score), step: step)
+    try log(history.metricsLine(score, step: step), report)
     report(.validated(score, step: step))
     return isBest
   }
 
   private func save(
-    until interruption: Interruption, _ report: (TrainingEvent) -> Void
+    until stopSignal: StopSignal, _ report: (TrainingEvent) -> Void
   ) throws {
     if !configuration.validation.hasTimes {
-      _ = try validate(until: interruption, report)
+      _ = try validate(until: stopSignal, report)
     }
     try saveState(report)
   }
@@ -278,10 +278,10 @@ public final class TrainingRun {
   private func saveState(_ report: (TrainingEvent) -> Void) throws {
     try writePending(report)
     try metrics.flush()
-    let spending = Spending(cost: cost, seconds: clock.seconds)
+    let spending = ResourceUsage(cost: cost, seconds: clock.seconds)
     let state = CheckpointState(
       step: step, sampler: batches.state, spending: spending,
-      validation: latest.flatMap { $0.step == step ? $0.score : nil }, course: course)
+      validation: latest.flatMap { $0.step == step ? $0.score : nil }, history: history)
     let url = try folder.checkpoints.save(state, of: agent)
     saved = (step, spending.seconds)
     report(.saved(url, step: step))

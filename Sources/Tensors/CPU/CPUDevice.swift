@@ -11,7 +11,7 @@ public final class CPUDevice: Device {
   /// The threads that share a single operation if there is too little work to split at the batch.
   /// They split the operations of the forward pass, and products if the weights are packed. Nil:
   /// only the calling thread.
-  public var team: Team?
+  public var team: ThreadTeam?
 
   /// A device with its own, empty pool.
   public init(activationType: ElementType = .float32) {

@@ -15,10 +15,10 @@ extension Device {
     let (batch, cells, d) = Self.extents(x.shape, columns)
     let result = makeTensor([batch, cells, 9 * d], x.type)
     let bytes = d * x.type.size
-    forEachNeighbour(batch, cells, columns) { cell, place, neighbour in
+    forEachNeighbor(batch, cells, columns) { cell, place, neighbor in
       let target = result.address + (cell &* 9 &+ place) &* bytes
-      if let neighbour {
-        target.copyMemory(from: x.address + neighbour &* bytes, byteCount: bytes)
+      if let neighbor {
+        target.copyMemory(from: x.address + neighbor &* bytes, byteCount: bytes)
       } else {
         target.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
       }
@@ -34,9 +34,9 @@ extension Device {
     let sums = makeZeros([batch, cells, d], .float32)
     let parts = convert(dy, to: .float32)
     let (to, from) = (sums.floats, parts.floats)
-    forEachNeighbour(batch, cells, columns) { cell, place, neighbour in
-      guard let neighbour else { return }
-      let (total, part) = (to + neighbour &* d, from + (cell &* 9 &+ place) &* d)
+    forEachNeighbor(batch, cells, columns) { cell, place, neighbor in
+      guard let neighbor else { return }
+      let (total, part) = (to + neighbor &* d, from + (cell &* 9 &+ place) &* d)
       for index in 0..<d { total[index] += part[index] }
     }
     return convert(sums, to: dy.type)
@@ -44,7 +44,7 @@ extension Device {
 
   /// Calls `body` for every neighbor of every cell, cells of all entries counted on: the cell, the
   /// place in its patch, and the neighbor, nil beyond the border.
-  private func forEachNeighbour(
+  private func forEachNeighbor(
     _ batch: Int, _ cells: Int, _ columns: Int, _ body: (Int, Int, Int?) -> Void
   ) {
     let (rows, steps) = (cells / columns, Self.steps)

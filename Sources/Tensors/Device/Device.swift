@@ -86,7 +86,7 @@ public protocol Device: AnyObject {
     _ kind: CrossEntropy, smoothing: Double, logits: Tensor, labels: [Int32], weights: [Float]
   ) -> Tensor
 
-  // MARK: Optimisation, in place on f32
+  // MARK: Optimization, in place on f32
 
   /// total += x.
   func accumulate(_ x: Tensor, into total: Tensor)

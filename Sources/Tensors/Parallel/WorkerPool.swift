@@ -7,22 +7,22 @@ import Foundation
 public final class WorkerPool: Sendable {
   /// The number of workers, the caller's thread included.
   public let count: Int
-  private let gate: Gate
+  private let barrier: ThreadBarrier
 
   /// - Precondition: there is at least one worker.
   public init(count: Int) {
     precondition(count > 0, "a worker pool needs a worker")
     self.count = count
-    gate = Gate(helpers: count - 1)
+    barrier = ThreadBarrier(helpers: count - 1)
     for worker in 1..<max(count, 1) {
-      let thread = Thread { [gate] in gate.serve(worker) }
+      let thread = Thread { [barrier] in barrier.serve(worker) }
       thread.name = "worker \(worker)"
       thread.stackSize = 8 << 20
       thread.start()
     }
   }
 
-  deinit { gate.close() }
+  deinit { barrier.close() }
 
   /// Runs `body` once for each worker number, in parallel, and waits for all of them.
   ///
@@ -30,9 +30,9 @@ public final class WorkerPool: Sendable {
   public func run(_ body: @Sendable (Int) -> Void) {
     guard count > 1 else { return body(0) }
     withoutActuallyEscaping(body) { body in
-      gate.open(body)
+      barrier.open(body)
       body(0)
-      gate.wait()
+      barrier.wait()
     }
   }
 

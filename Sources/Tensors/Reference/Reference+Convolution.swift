@@ -7,8 +7,8 @@ extension Reference {
     let outputs = w.count / (9 * inputs)
     var y = [Double](repeating: 0, count: x.count / inputs * outputs)
     forEachTerm(x.count / inputs, columns, inputs, outputs) {
-      cell, neighbour, output, input, weight in
-      y[cell * outputs + output] += x[neighbour * inputs + input] * w[weight]
+      cell, neighbor, output, input, weight in
+      y[cell * outputs + output] += x[neighbor * inputs + input] * w[weight]
     }
     return y
   }
@@ -21,9 +21,9 @@ extension Reference {
     var dx = [Double](repeating: 0, count: x.count)
     var dw = [Double](repeating: 0, count: w.count)
     forEachTerm(x.count / inputs, columns, inputs, outputs) {
-      cell, neighbour, output, input, weight in
-      dx[neighbour * inputs + input] += dy[cell * outputs + output] * w[weight]
-      dw[weight] += dy[cell * outputs + output] * x[neighbour * inputs + input]
+      cell, neighbor, output, input, weight in
+      dx[neighbor * inputs + input] += dy[cell * outputs + output] * w[weight]
+      dw[weight] += dy[cell * outputs + output] * x[neighbor * inputs + input]
     }
     return (dx, dw)
   }

@@ -7,17 +7,17 @@ extension ARCAugmentation {
     Symmetry(
       cells: dihedral.canvasCells,
       tokens: [Vocabulary.padding, ARCCanvas.endOfGrid]
-        + colours.colours.map { $0 + ARCCanvas.firstColour })
+        + colors.colors.map { $0 + ARCCanvas.firstColor })
   }
 
   /// The augmentation that a symmetry represents; nil for any other symmetry.
   public init?(_ symmetry: Symmetry) {
     guard let dihedral = ARCDihedral.allCases.first(where: { $0.canvasCells == symmetry.cells }),
       symmetry.tokens.starts(with: [Vocabulary.padding, ARCCanvas.endOfGrid]),
-      let colours = try? ARCColourMap(
-        symmetry.tokens.dropFirst(2).map { $0 - ARCCanvas.firstColour })
+      let colors = try? ARCColorMap(
+        symmetry.tokens.dropFirst(2).map { $0 - ARCCanvas.firstColor })
     else { return nil }
-    self.init(dihedral, colours)
+    self.init(dihedral, colors)
   }
 }
 
@@ -56,7 +56,7 @@ extension ARC {
   public func canonicalForm(of question: [UInt8]) -> [UInt8]? {
     guard let grid = ARCCanvas.grid(in: question) else { return nil }
     let forms = ARCDihedral.allCases.map {
-      grid.augmented(by: ARCAugmentation($0, .identity)).withColoursInOrder
+      grid.augmented(by: ARCAugmentation($0, .identity)).withColorsInOrder
     }
     return forms.min {
       $0.rows != $1.rows ? $0.rows < $1.rows : $0.cells.lexicographicallyPrecedes($1.cells)
@@ -74,7 +74,7 @@ extension ARC {
       let turn = ARCAugmentation(dihedral, .identity)
       let (question, answer) = (question.augmented(by: turn), answer.augmented(by: turn))
       let shapes = [question.rows, question.columns, answer.rows, answer.columns]
-      return shapes.map { UInt8($0) } + (question.cells + answer.cells).withColoursInOrder
+      return shapes.map { UInt8($0) } + (question.cells + answer.cells).withColorsInOrder
     }
     return forms.min { $0.lexicographicallyPrecedes($1) }
   }
@@ -82,24 +82,24 @@ extension ARC {
 
 extension [UInt8] {
   /// Colors with 1 to 9 renamed in order of appearance.
-  fileprivate var withColoursInOrder: [UInt8] {
-    var names = [UInt8](repeating: 0, count: ARCGrid.colours)
+  fileprivate var withColorsInOrder: [UInt8] {
+    var names = [UInt8](repeating: 0, count: ARCGrid.colors)
     var used: UInt8 = 0
-    return map { colour in
-      if colour != 0, names[Int(colour)] == 0 {
+    return map { color in
+      if color != 0, names[Int(color)] == 0 {
         used += 1
-        names[Int(colour)] = used
+        names[Int(color)] = used
       }
-      return names[Int(colour)]
+      return names[Int(color)]
     }
   }
 }
 
 extension ARCGrid {
   /// The grid with colors 1 to 9 renamed in order of appearance.
-  fileprivate var withColoursInOrder: ARCGrid {
+  fileprivate var withColorsInOrder: ARCGrid {
     var copy = self
-    copy.cells = cells.withColoursInOrder
+    copy.cells = cells.withColorsInOrder
     return copy
   }
 }

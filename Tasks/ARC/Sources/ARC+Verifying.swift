@@ -3,17 +3,17 @@ import Gym
 extension ARC {
   /// The canvas of a grid that is given as rows of colors, 0 to 9.
   public func answer(ofRows rows: [String]) -> [UInt8]? {
-    let colours = rows.map { row in
+    let colors = rows.map { row in
       row.utf8.compactMap { (48...57).contains($0) ? $0 - 48 : nil }
     }
-    guard zip(rows, colours).allSatisfy({ $0.utf8.count == $1.count }),
-      let grid = try? ARCGrid(colours)
+    guard zip(rows, colors).allSatisfy({ $0.utf8.count == $1.count }),
+      let grid = try? ARCGrid(colors)
     else { return nil }
     return ARCCanvas.encode(grid)
   }
 
   public func askedCells(of example: Example) -> [Int] {
-    example.answer.indices.filter { example.answer[$0] >= ARCCanvas.firstColour }
+    example.answer.indices.filter { example.answer[$0] >= ARCCanvas.firstColor }
   }
 
   /// An answer is right if the grid on its canvas is exactly the expected one.

@@ -34,7 +34,7 @@ public struct ARC: Task {
 
   /// The colors except black, which is the ground.
   public var exchangeableTokens: [UInt8] {
-    (1..<UInt8(ARCGrid.colours)).map { $0 + ARCCanvas.firstColour }
+    (1..<UInt8(ARCGrid.colors)).map { $0 + ARCCanvas.firstColor }
   }
 
   /// - Throws: a `GymError` if the family does not belong to the concept group.
@@ -58,7 +58,7 @@ public struct ARC: Task {
     func generator(_ families: [any ARCFamily.Type]) -> ARCGenerator {
       ARCGenerator(
         families: families, maxSize: settings.integer("max-size"),
-        colours: settings.integer("colours"), distractors: settings.integer("distractors"))
+        colors: settings.integer("colours"), distractors: settings.integer("distractors"))
     }
     self.generator = generator(known)
     unseenGenerator = generator(unseen)
@@ -85,11 +85,11 @@ public struct ARC: Task {
     return Drawing(
       grid: grid,
       cells: (0..<grid.cells).map { index in
-        guard index < tokens.count, tokens[index] >= ARCCanvas.firstColour,
+        guard index < tokens.count, tokens[index] >= ARCCanvas.firstColor,
           vocabulary.contains(tokens[index])
         else { return Drawing.Cell(" ", .outside) }
-        let colour = Int(tokens[index] - ARCCanvas.firstColour)
-        return Drawing.Cell("\(colour)", .colour(colour))
+        let color = Int(tokens[index] - ARCCanvas.firstColor)
+        return Drawing.Cell("\(color)", .color(color))
       })
   }
 }

@@ -24,10 +24,10 @@ import Testing
   }
 
   @Test("A grid with few colors has only as many variants as it can have")
-  func fewColoursHaveFewVariants() throws {
+  func fewColorsHaveFewVariants() throws {
     let arc = try makeARC()
     var random = RandomStream(seed: 2, "augmentations")
-    // One colour on a square that every turn keeps: nine names for it, one of them taken.
+    // One color on a square that every turn keeps: nine names for it, one of them taken.
     let grid = ARCCanvas.encode(try ARCGrid([[1]]))
     let puzzle = Puzzle(name: "dot", examples: [Example(question: grid, answer: grid)])
     #expect(arc.augmentations(of: puzzle, count: 100, using: &random).count == 8)

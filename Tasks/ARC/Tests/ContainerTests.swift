@@ -19,7 +19,7 @@ import Testing
     return "[\(pairs.joined(separator: ","))]"
   }
 
-  private func cell(_ colour: UInt8) throws -> ARCGrid { try ARCGrid([[colour]]) }
+  private func cell(_ color: UInt8) throws -> ARCGrid { try ARCGrid([[color]]) }
 
   private func tasks(_ text: String, _ name: String = "file.json") throws -> [ARCTask] {
     try withTemporaryFolder { folder in

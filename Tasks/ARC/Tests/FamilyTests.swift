@@ -31,7 +31,7 @@ import Testing
       stream += 1
       try #require(stream < 20 * UInt64(Self.instances) + 1000, "\(name) hardly ever finds room")
       let style = ARCStyle(
-        maxSize: random.integer(in: 10...30), colours: random.integer(in: 4...9),
+        maxSize: random.integer(in: 10...30), colors: random.integer(in: 4...9),
         distractors: random.below(7), using: &random)
       let rule = family.init(style, using: &random)
       for _ in 0..<4 {

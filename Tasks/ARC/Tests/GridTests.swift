@@ -34,17 +34,17 @@ import Testing
   @Test("Random augmentations use every turn and map every color to every other")
   func randomAugmentationsReachEveryPlace() {
     var random = RandomStream(seed: 2, "colours")
-    var (dihedrals, colours) = (Set<ARCDihedral>(), Set<[Int]>())
+    var (dihedrals, colors) = (Set<ARCDihedral>(), Set<[Int]>())
     for _ in 0..<3000 {
       let augmentation = ARCAugmentation.random(using: &random)
       dihedrals.insert(augmentation.dihedral)
-      #expect(augmentation.colours.colours[0] == 0)
-      for (from, to) in augmentation.colours.colours.enumerated() {
-        colours.insert([from, Int(to)])
+      #expect(augmentation.colors.colors[0] == 0)
+      for (from, to) in augmentation.colors.colors.enumerated() {
+        colors.insert([from, Int(to)])
       }
     }
     #expect(dihedrals.count == 8)
-    #expect(colours.count == 1 + 81)
+    #expect(colors.count == 1 + 81)
   }
 
   @Test("The name of a variant encodes its augmentation, and is read back")
@@ -53,7 +53,7 @@ import Testing
     let (task, augmentation) = ARCAugmentation.parse(name)
     #expect(task == "cf133acc")
     #expect(augmentation.dihedral == .antiTranspose)
-    #expect(augmentation.colours.colours == [0, 3, 4, 5, 9, 2, 7, 1, 8, 6])
+    #expect(augmentation.colors.colors == [0, 3, 4, 5, 9, 2, 7, 1, 8, 6])
     #expect(augmentation.name(of: task) == name)
     for plain in ["cf133acc", "", "a_b", "1d_move_1p_0", "x_t1", "1234567890", "ä_t0_٠١٢٣٤"] {
       #expect(ARCPuzzleName(plain) == .task(plain))
@@ -107,8 +107,8 @@ import Testing
     #expect(throws: GymError.self) { try ARCGrid([]) }
     #expect(throws: GymError.self) { try ARCGrid([[1], [1, 2]]) }
     #expect(throws: GymError.self) { try ARCGrid([[10]]) }
-    #expect(throws: GymError.self) { try ARCColourMap([0, 1]) }
-    #expect(throws: GymError.self) { try ARCColourMap([0, 1, 2, 3, 4, 5, 6, 7, 8, 8]) }
-    #expect(throws: GymError.self) { try ARCColourMap([1, 0, 2, 3, 4, 5, 6, 7, 8, 9]) }
+    #expect(throws: GymError.self) { try ARCColorMap([0, 1]) }
+    #expect(throws: GymError.self) { try ARCColorMap([0, 1, 2, 3, 4, 5, 6, 7, 8, 8]) }
+    #expect(throws: GymError.self) { try ARCColorMap([1, 0, 2, 3, 4, 5, 6, 7, 8, 9]) }
   }
 }

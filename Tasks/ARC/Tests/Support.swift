@@ -9,7 +9,7 @@ func makeARC(_ settings: [String: String] = [:]) throws -> ARC {
   return try ARC(settings: values)
 }
 
-/// A grid of random colours.
+/// A grid of random colors.
 func randomGrid(
   _ sides: ClosedRange<Int> = 1...30, using random: inout RandomStream
 ) throws -> ARCGrid {

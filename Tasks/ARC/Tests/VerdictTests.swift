@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test("Turned and recolored questions have the same canonical form")
-  func canonicalFormForgetsTurnsAndColours() throws {
+  func canonicalFormForgetsTurnsAndColors() throws {
     let arc = try makeARC()
     var random = RandomStream(seed: 4, "forms")
     var forms: Set<[UInt8]> = []
@@ -88,7 +88,7 @@ import Testing
     var noisy = question
     noisy[899] = 9
     let picture = arc.draw(question, answer: nil)
-    #expect(picture.cells[31] == Drawing.Cell("4", .colour(4)))
+    #expect(picture.cells[31] == Drawing.Cell("4", .color(4)))
     #expect(picture.cells[2] == Drawing.Cell(" ", .outside))
     #expect(arc.draw(question, answer: noisy) == picture)
     #expect(arc.draw(question, answer: [UInt8](repeating: 200, count: 3)).cells.count == 900)

@@ -11,13 +11,13 @@ struct BlockWalk {
     while next < order.count {
       let block = order[next]
       next += 1
-      for neighbour in initial.neighbours(of: block) + goal.neighbours(of: block) {
-        guard let neighbour else {
+      for neighbor in initial.neighbors(of: block) + goal.neighbors(of: block) {
+        guard let neighbor else {
           course.append(0)
           continue
         }
-        if !order.contains(neighbour) { order.append(neighbour) }
-        course.append(1 + (order.firstIndex(of: neighbour) ?? 0))
+        if !order.contains(neighbor) { order.append(neighbor) }
+        course.append(1 + (order.firstIndex(of: neighbor) ?? 0))
       }
     }
   }

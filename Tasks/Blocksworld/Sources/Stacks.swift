@@ -54,7 +54,7 @@ struct Stacks: Sendable, Hashable {
   func isClear(_ block: Int) -> Bool { !supports.contains(block) }
 
   /// The blocks below and above a block; nil for none.
-  func neighbours(of block: Int) -> [Int?] { [supports[block], supports.firstIndex(of: block)] }
+  func neighbors(of block: Int) -> [Int?] { [supports[block], supports.firstIndex(of: block)] }
 
   /// The stacks from the bottom up, in the order of their lowest blocks.
   var stacks: [[Int]] {

@@ -82,7 +82,7 @@ private func world(_ blocks: Int) throws -> Blocksworld {
       var queue = [start]
       while let state = queue.first, distances[goal] == nil {
         queue.removeFirst()
-        for next in neighbours(of: state) where distances[next] == nil {
+        for next in neighbors(of: state) where distances[next] == nil {
           distances[next] = (distances[state] ?? 0) + 1
           queue.append(next)
         }
@@ -100,7 +100,7 @@ private func world(_ blocks: Int) throws -> Blocksworld {
       }.filter { !$0.isEmpty })
   }
 
-  private func neighbours(of state: Set<String>) -> [Set<String>] {
+  private func neighbors(of state: Set<String>) -> [Set<String>] {
     state.flatMap { from -> [Set<String>] in
       let block = String(from.suffix(1))
       var rest = state

@@ -28,12 +28,12 @@ struct CanonicalFormula {
   }
 
   private mutating func search(_ start: [Int]) {
-    let colours = refined(start)
+    let colors = refined(start)
     var members: [Int: [Int]] = [:]
-    for (literal, colour) in colours.enumerated() { members[colour, default: []].append(literal) }
+    for (literal, color) in colors.enumerated() { members[color, default: []].append(literal) }
     guard let alike = members.filter({ $0.value.count > 1 }).min(by: { $0.key < $1.key }) else {
       leaves += 1
-      let form = renamed(by: colours)
+      let form = renamed(by: colors)
       if least.map({ form.lexicographicallyPrecedes($0) { $0.lexicographicallyPrecedes($1) } })
         ?? true
       {
@@ -45,7 +45,7 @@ struct CanonicalFormula {
     let isFree = alike.value.allSatisfy { others[$0].isEmpty && others[$0 ^ 1].isEmpty }
     for literal in alike.value.prefix(isFree ? 1 : alike.value.count)
     where leaves <= Self.leafLimit {
-      var apart = colours.map { 2 * $0 + 1 }
+      var apart = colors.map { 2 * $0 + 1 }
       apart[literal] -= 1
       search(apart)
     }
@@ -54,32 +54,32 @@ struct CanonicalFormula {
   /// Splits colors by the colors around each literal until nothing changes; the new colors are
   /// numbered from 0 in an order that no renaming changes.
   private func refined(_ start: [Int]) -> [Int] {
-    var colours = start
+    var colors = start
     while true {
-      let signatures = colours.indices.map { literal -> [Int] in
+      let signatures = colors.indices.map { literal -> [Int] in
         let around = others[literal].map { pair in
-          let (a, b) = (colours[pair.0], colours[pair.1])
+          let (a, b) = (colors[pair.0], colors[pair.1])
           return [min(a, b), max(a, b)]
         }.sorted { $0.lexicographicallyPrecedes($1) }
-        return [colours[literal], colours[literal ^ 1]] + around.joined()
+        return [colors[literal], colors[literal ^ 1]] + around.joined()
       }
       let distinct = Set(signatures).sorted { $0.lexicographicallyPrecedes($1) }
       let numbers = Dictionary(uniqueKeysWithValues: zip(distinct, 0...))
       let next = signatures.map { numbers[$0] ?? 0 }
-      if distinct.count == Set(colours).count { return next }
-      colours = next
+      if distinct.count == Set(colors).count { return next }
+      colors = next
     }
   }
 
   /// The clauses with variables ordered by the lower color of their two literals; that literal
   /// becomes the positive one.
-  private func renamed(by colours: [Int]) -> [[Int]] {
+  private func renamed(by colors: [Int]) -> [[Int]] {
     let order = (0..<variables).sorted {
-      min(colours[2 * $0], colours[2 * $0 + 1]) < min(colours[2 * $1], colours[2 * $1 + 1])
+      min(colors[2 * $0], colors[2 * $0 + 1]) < min(colors[2 * $1], colors[2 * $1 + 1])
     }
     var numbers = [Int](repeating: 0, count: 2 * variables)
     for (name, variable) in order.enumerated() {
-      let positive = colours[2 * variable] < colours[2 * variable + 1] ? 0 : 1
+      let positive = colors[2 * variable] < colors[2 * variable + 1] ? 0 : 1
       numbers[2 * variable + positive] = 2 * name
       numbers[2 * variable + 1 - positive] = 2 * name + 1
     }

@@ -21,9 +21,9 @@ extension Maze {
       return .failure(Problem("it changes the maze itself", changed))
     }
     let forked = marked.filter { cell in
-      var neighbours = 0
-      forEachNeighbour(of: cell) { if isMarked($0) { neighbours += 1 } }
-      return neighbours != (cell == start || cell == goal ? 1 : 2)
+      var neighbors = 0
+      forEachNeighbor(of: cell) { if isMarked($0) { neighbors += 1 } }
+      return neighbors != (cell == start || cell == goal ? 1 : 2)
     }
     guard forked.isEmpty else {
       return .failure(Problem("the marks break off, fork or touch", forked))
@@ -32,7 +32,7 @@ extension Maze {
     var (previous, cell, steps) = (start, start, 0)
     while cell != goal {
       var next = cell
-      forEachNeighbour(of: cell) { if isMarked($0), $0 != previous { next = $0 } }
+      forEachNeighbor(of: cell) { if isMarked($0), $0 != previous { next = $0 } }
       (previous, cell) = (cell, next)
       steps += 1
     }

@@ -18,7 +18,7 @@ package struct Maze: Sendable, Hashable {
   /// The steps from a cell in the order that breaks ties among optimal paths: down, up, right,
   /// left, which is also the order of the released labels.
   @inline(__always)
-  func forEachNeighbour(of cell: Int, _ body: (Int) -> Void) {
+  func forEachNeighbor(of cell: Int, _ body: (Int) -> Void) {
     let column = cell % size
     if cell + size < isOpen.count { body(cell + size) }
     if cell >= size { body(cell - size) }
@@ -41,8 +41,8 @@ package struct Maze: Sendable, Hashable {
     path.reserveCapacity(steps + 1)
     for distance in (0..<steps).reversed() {
       var next: Int?
-      forEachNeighbour(of: path[path.count - 1]) { neighbour in
-        if next == nil, search.distance(to: neighbour) == distance { next = neighbour }
+      forEachNeighbor(of: path[path.count - 1]) { neighbor in
+        if next == nil, search.distance(to: neighbor) == distance { next = neighbor }
       }
       guard let next else { preconditionFailure("distances without a way") }
       path.append(next)

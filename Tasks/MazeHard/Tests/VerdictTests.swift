@@ -58,7 +58,7 @@ import Testing
   /// The cells between start and goal of every chordless path, by brute force.
   private func chordlessPaths(_ question: [UInt8]) -> [Set<Int>] {
     guard let start = question.firstIndex(of: 3) else { return [] }
-    func neighbours(_ cell: Int) -> [Int] {
+    func neighbors(_ cell: Int) -> [Int] {
       (0..<25).filter {
         question[$0] != 1 && abs($0 / 5 - cell / 5) + abs($0 % 5 - cell % 5) == 1
       }
@@ -70,8 +70,8 @@ import Testing
         result.append(Set(path.dropFirst().dropLast()))
         return
       }
-      for next in neighbours(end)
-      where !path.contains(next) && !path.dropLast().contains(where: neighbours(next).contains) {
+      for next in neighbors(end)
+      where !path.contains(next) && !path.dropLast().contains(where: neighbors(next).contains) {
         extend(path + [next])
       }
     }

@@ -16,7 +16,7 @@ var generator = DatasetGenerator(counts: ["train": 300, "test": 100], seed: 1)
 generator.isDisjoint = true
 let puzzles = folder.appendingPathComponent("puzzles")
 _ = try generator.generate(task, to: puzzles, replaces: true, control: WorkControl(workers: 2))
-let data = try DatasetFolder(puzzles)
+let data = try Dataset(puzzles)
 
 /// Trains an agent in its preset `tiny`; the task's rules judge its answers to the test puzzles.
 @MainActor func score(_ agent: any LearningAgent.Type) throws -> Score {
@@ -27,7 +27,7 @@ let data = try DatasetFolder(puzzles)
   let plan = TrainingPlan(
     agent: agent, settings: settings, data: data, task: task, budget: .steps(steps))
   let run = try plan.start(in: folder.appendingPathComponent(agent.id.name), isReplacing: true)
-  _ = try run.train(until: Interruption()) { _ in }
+  _ = try run.train(until: StopSignal()) { _ in }
   return try Evaluation(task: task, split: data.split("test")).run(run.agent)
 }
 

@@ -7,7 +7,7 @@ struct ExampleSheet {
   private let answer: ARCGrid?
   /// The patterns of both grids under each rotation and reflection, by its number; empty if a
   /// canvas contains no grid.
-  private let patterns: [ColourPattern]
+  private let patterns: [ColorPattern]
 
   init(_ example: Example) {
     self.example = example
@@ -16,7 +16,7 @@ struct ExampleSheet {
     if let question, let answer {
       patterns = ARCDihedral.allCases.map { dihedral in
         let turn = ARCAugmentation(dihedral, .identity)
-        return ColourPattern([question.augmented(by: turn), answer.augmented(by: turn)])
+        return ColorPattern([question.augmented(by: turn), answer.augmented(by: turn)])
       }
     } else {
       patterns = []
@@ -44,7 +44,7 @@ struct ExampleSheet {
   /// A hash of the augmented example.
   private func content(as augmentation: ARCAugmentation) -> UInt64 {
     if !patterns.isEmpty {
-      return patterns[augmentation.dihedral.rawValue].content(as: augmentation.colours)
+      return patterns[augmentation.dihedral.rawValue].content(as: augmentation.colors)
     }
     var turned = example
     write(as: augmentation, to: &turned)

@@ -8,24 +8,24 @@ extension ARCCanvas {
     // All following indices are within the canvas.
     return tokens.withUnsafeBytes { canvas in
       var (rows, columns) = (0, 0)
-      while rows < side, isColour(canvas[rows &* side]) { rows &+= 1 }
-      while columns < side, isColour(canvas[columns]) { columns &+= 1 }
+      while rows < side, isColor(canvas[rows &* side]) { rows &+= 1 }
+      while columns < side, isColor(canvas[columns]) { columns &+= 1 }
       guard rows > 0 else { return nil }
       var faults: UInt64 = 0
       // A row of 30 cells is four words; the last one overlaps the one before.
       for word in 0..<4 {
         let first = min(8 &* word, side &- 8)
-        let colours = bytes(below: columns &- first)
-        let end = bytes(below: columns &+ 1 &- first) & ~colours & ones
+        let colors = bytes(below: columns &- first)
+        let end = bytes(below: columns &+ 1 &- first) & ~colors & ones
         for row in 0..<rows {
           let tokens = canvas.loadUnaligned(
             fromByteOffset: row &* side &+ first, as: UInt64.self)
-          faults |= (tokens ^ end) & ~colours | nonColours(tokens) & colours
+          faults |= (tokens ^ end) & ~colors | nonColors(tokens) & colors
         }
         if rows < side {
           let tokens = canvas.loadUnaligned(
             fromByteOffset: rows &* side &+ first, as: UInt64.self)
-          faults |= tokens ^ colours & ones
+          faults |= tokens ^ colors & ones
         }
       }
       var cell = (rows &+ 1) &* side
@@ -41,8 +41,8 @@ extension ARCCanvas {
     }
   }
 
-  private static func isColour(_ token: UInt8) -> Bool {
-    token &- firstColour < UInt8(ARCGrid.colours)
+  private static func isColor(_ token: UInt8) -> Bool {
+    token &- firstColor < UInt8(ARCGrid.colors)
   }
 
   private static let ones: UInt64 = 0x0101_0101_0101_0101
@@ -55,7 +55,7 @@ extension ARCCanvas {
   /// The top bits of the bytes that are not a color (colors are 2 to 11); if a byte is 140 or more,
   /// the bits of the bytes above it are meaningless.
   @inline(__always)
-  private static func nonColours(_ tokens: UInt64) -> UInt64 {
+  private static func nonColors(_ tokens: UInt64) -> UInt64 {
     // Adding sets a byte's top bit if it reaches 128.
     (tokens | (tokens &+ 0x7474_7474_7474_7474) | ~(tokens &+ 0x7E7E_7E7E_7E7E_7E7E)) & ones << 7
   }

@@ -10,7 +10,7 @@ public enum ARCCanvas {
   /// The token along the row below and the column to the right of a grid.
   public static let endOfGrid: UInt8 = 1
   /// The token of color 0.
-  public static let firstColour: UInt8 = 2
+  public static let firstColor: UInt8 = 2
 
   /// A grid and the position of its top left cell on a canvas.
   public struct Placement: Sendable, Hashable {
@@ -47,7 +47,7 @@ public enum ARCCanvas {
     _ grid: ARCGrid, as augmentation: ARCAugmentation, row: Int = 0, column: Int = 0,
     to canvas: inout [UInt8]
   ) {
-    let colours = augmentation.colours.packed
+    let colors = augmentation.colors.packed
     let walk = augmentation.dihedral.walk(rows: grid.rows, columns: grid.columns)
     precondition(
       canvas.count == cells && row >= 0 && column >= 0 && row + walk.rows <= side
@@ -61,8 +61,8 @@ public enum ARCCanvas {
           var from = walk.start &+ r &* walk.rowStep
           let to = (row &+ r) &* side &+ column
           for c in 0..<walk.columns {
-            let colour = colours &>> (UInt64(source[from]) &* 4) & 15
-            canvas[to &+ c] = UInt8(truncatingIfNeeded: colour) &+ firstColour
+            let color = colors &>> (UInt64(source[from]) &* 4) & 15
+            canvas[to &+ c] = UInt8(truncatingIfNeeded: color) &+ firstColor
             from &+= walk.columnStep
           }
           if column + walk.columns < side { canvas[to &+ walk.columns] = endOfGrid }
@@ -102,13 +102,13 @@ public enum ARCCanvas {
     guard tokens.count == cells, (0..<side).contains(row), (0..<side).contains(column) else {
       return nil
     }
-    let colours = firstColour..<firstColour + UInt8(ARCGrid.colours)
+    let colors = firstColor..<firstColor + UInt8(ARCGrid.colors)
     var (rows, columns) = (0, 0)
     var width = side - column
     for r in row..<side {
       let start = r * side + column
       width =
-        tokens[start..<start + width].firstIndex { !colours.contains($0) }
+        tokens[start..<start + width].firstIndex { !colors.contains($0) }
         .map { $0 - start } ?? width
       if width == 0 { break }
       if (r - row + 1) * width > rows * columns { (rows, columns) = (r - row + 1, width) }
@@ -118,7 +118,7 @@ public enum ARCCanvas {
     grid.reserveCapacity(rows * columns)
     for r in row..<row + rows {
       let start = r * side + column
-      for token in tokens[start..<start + columns] { grid.append(token - firstColour) }
+      for token in tokens[start..<start + columns] { grid.append(token - firstColor) }
     }
     return ARCGrid(trusted: grid, rows: rows, columns: columns)
   }

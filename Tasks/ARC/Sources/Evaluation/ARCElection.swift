@@ -47,8 +47,8 @@ public struct ARCElection: Sendable {
 
   /// Adds all votes of another election.
   mutating func add(_ other: ARCElection) {
-    for (question, ballot) in other.ballots {
-      ballots[question, default: MajorityVote()].add(ballot)
+    for (question, vote) in other.ballots {
+      ballots[question, default: MajorityVote()].add(vote)
     }
   }
 

@@ -1,10 +1,10 @@
 extension ARCGenerator {
   /// All families, two per concept group, in the order of the groups.
   package static let families: [any ARCFamily.Type] = [
-    RecolourAbove.self,
+    RecolorAbove.self,
     ShadeBelow.self,
     ExtractMiddle.self,
-    MarkCentre.self,
+    MarkCenter.self,
     RemoveSpecks.self,
     RepairRectangles.self,
     CompleteFrames.self,
@@ -18,11 +18,11 @@ extension ARCGenerator {
     ExtractFramed.self,
     ExtractLargest.self,
     FillHollow.self,
-    RecolourFilled.self,
+    RecolorFilled.self,
     KeepDirection.self,
-    RecolourByDirection.self,
+    RecolorByDirection.self,
     KeepInside.self,
-    RecolourInside.self,
+    RecolorInside.self,
     SlideToEdge.self,
     SlideToWall.self,
     RankBySize.self,
@@ -30,7 +30,7 @@ extension ARCGenerator {
     ExtractOddOne.self,
     MarkDifferences.self,
     ExtractLowest.self,
-    RecolourTopmost.self,
+    RecolorTopmost.self,
     BringToFront.self,
     ExtractUpper.self,
   ]

@@ -5,7 +5,7 @@ import Randomness
 package struct ARCGenerator: Sendable {
   let families: [any ARCFamily.Type]
   let maxSize: Int
-  let colours: Int
+  let colors: Int
   let distractors: Int
 
   /// The parts of a task that are known before its demonstrations are drawn.
@@ -27,7 +27,7 @@ package struct ARCGenerator: Sendable {
   func draft(_ request: GenerationRequest, using random: inout RandomStream) throws -> Draft {
     for _ in 0..<Self.maxAttempts {
       let family = families[random.below(families.count)].init(
-        ARCStyle(maxSize: maxSize, colours: colours, distractors: distractors, using: &random),
+        ARCStyle(maxSize: maxSize, colors: colors, distractors: distractors, using: &random),
         using: &random)
       guard let test = family.draw(using: &random), test.question != test.answer else { continue }
       let draft = Draft(family: family, test: test)

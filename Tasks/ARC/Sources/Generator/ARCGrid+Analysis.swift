@@ -10,7 +10,7 @@ extension ARCGrid {
   }
 
   private func object(from first: Int, _ seen: inout [Bool]) -> ARCObject {
-    let colour = cells[first]
+    let color = cells[first]
     var found = [first]
     seen[first] = true
     var next = 0
@@ -21,19 +21,19 @@ extension ARCGrid {
       let (row, column) = (cell / columns, cell % columns)
       (top, bottom) = (min(top, row), max(bottom, row))
       (left, right) = (min(left, column), max(right, column))
-      forEachNeighbour(of: cell) { neighbour in
-        if cells[neighbour] == colour, !seen[neighbour] {
-          seen[neighbour] = true
-          found.append(neighbour)
+      forEachNeighbor(of: cell) { neighbor in
+        if cells[neighbor] == color, !seen[neighbor] {
+          seen[neighbor] = true
+          found.append(neighbor)
         }
       }
     }
     return ARCObject(
-      colour: colour, cells: found,
+      color: color, cells: found,
       box: Box(row: top, column: left, rows: bottom - top + 1, columns: right - left + 1))
   }
 
-  private func forEachNeighbour(of cell: Int, _ body: (Int) -> Void) {
+  private func forEachNeighbor(of cell: Int, _ body: (Int) -> Void) {
     let column = cell % columns
     if cell >= columns { body(cell - columns) }
     if cell + columns < cells.count { body(cell + columns) }
@@ -54,10 +54,10 @@ extension ARCGrid {
       }
     }
     while let cell = open.popLast() {
-      forEachNeighbour(of: cell) { neighbour in
-        if enclosed[neighbour] {
-          enclosed[neighbour] = false
-          open.append(neighbour)
+      forEachNeighbor(of: cell) { neighbor in
+        if enclosed[neighbor] {
+          enclosed[neighbor] = false
+          open.append(neighbor)
         }
       }
     }
@@ -67,7 +67,7 @@ extension ARCGrid {
   /// The bounding box of the cells with a wanted color; nil if there are none.
   func box(where isWanted: (UInt8) -> Bool) -> Box? {
     var (top, left, bottom, right) = (rows, columns, -1, -1)
-    for (cell, colour) in cells.enumerated() where isWanted(colour) {
+    for (cell, color) in cells.enumerated() where isWanted(color) {
       (top, bottom) = (min(top, cell / columns), max(bottom, cell / columns))
       (left, right) = (min(left, cell % columns), max(right, cell % columns))
     }
@@ -79,13 +79,13 @@ extension ARCGrid {
   var inks: [UInt8] { (1...9).filter(cells.contains) }
 
   /// The first row that is all of one color; nil if there is none.
-  func fullRow(of colour: UInt8) -> Int? {
-    (0..<rows).first { row in (0..<columns).allSatisfy { self[row, $0] == colour } }
+  func fullRow(of color: UInt8) -> Int? {
+    (0..<rows).first { row in (0..<columns).allSatisfy { self[row, $0] == color } }
   }
 
   /// The first column that is all of one color; nil if there is none.
-  func fullColumn(of colour: UInt8) -> Int? {
-    (0..<columns).first { column in (0..<rows).allSatisfy { self[$0, column] == colour } }
+  func fullColumn(of color: UInt8) -> Int? {
+    (0..<columns).first { column in (0..<rows).allSatisfy { self[$0, column] == color } }
   }
 
   /// The grid with left and right exchanged.

@@ -1,6 +1,6 @@
 /// Cells of one color that are connected by their sides.
 struct ARCObject: Sendable {
-  let colour: UInt8
+  let color: UInt8
   /// The cells' indices in their grid.
   let cells: [Int]
   /// Their bounding box.

@@ -9,10 +9,10 @@ package struct ARCStyle: Sendable {
   /// The task's colors in random order, at least four, none of them 0.
   let palette: [UInt8]
 
-  package init(maxSize: Int, colours: Int, distractors: Int, using random: inout RandomStream) {
+  package init(maxSize: Int, colors: Int, distractors: Int, using random: inout RandomStream) {
     self.maxSize = maxSize
     self.distractors = distractors
-    palette = Array(random.shuffled(Array(1...9)).prefix(colours))
+    palette = Array(random.shuffled(Array(1...9)).prefix(colors))
   }
 
   /// The colors left for objects after the rule has taken the first few.

@@ -81,7 +81,7 @@ struct Sketch {
     guard let ink = random.element(of: inks),
       let box = place(sides: sides, in: region, using: &random)
     else { return nil }
-    return (box, .blob(rows: box.rows, columns: box.columns, colour: ink, using: &random))
+    return (box, .blob(rows: box.rows, columns: box.columns, color: ink, using: &random))
   }
 
   /// Occupies a strip from border to border, one cell away from everything occupied.

@@ -7,12 +7,12 @@ public struct ARCAugmentation: Sendable, Hashable {
   /// The rotation or reflection.
   public let dihedral: ARCDihedral
   /// The renaming of colors.
-  public let colours: ARCColourMap
+  public let colors: ARCColorMap
 
   /// A rotation or reflection with a renaming of colors.
-  public init(_ dihedral: ARCDihedral, _ colours: ARCColourMap) {
+  public init(_ dihedral: ARCDihedral, _ colors: ARCColorMap) {
     self.dihedral = dihedral
-    self.colours = colours
+    self.colors = colors
   }
 
   /// The augmentation that changes nothing.
@@ -25,17 +25,17 @@ public struct ARCAugmentation: Sendable, Hashable {
   }
 
   /// The augmentation that undoes this one.
-  public var inverse: ARCAugmentation { ARCAugmentation(dihedral.inverse, colours.inverse) }
+  public var inverse: ARCAugmentation { ARCAugmentation(dihedral.inverse, colors.inverse) }
 
   /// This augmentation followed by another.
   public func then(_ next: ARCAugmentation) -> ARCAugmentation {
-    ARCAugmentation(dihedral.then(next.dihedral), colours.then(next.colours))
+    ARCAugmentation(dihedral.then(next.dihedral), colors.then(next.colors))
   }
 
   /// The name of a task's variant: `<task>_t<dihedral>_<10 digits>`, or in another form.
   public func name(of task: String, as form: VariantNameForm = .hrm) -> String {
     let separator = form.separator
-    return "\(task)\(separator)t\(dihedral.rawValue)\(separator)\(colours.digits)"
+    return "\(task)\(separator)t\(dihedral.rawValue)\(separator)\(colors.digits)"
   }
 
   /// The task that a variant's name begins with, and its augmentation; a name without one is that
@@ -52,13 +52,13 @@ extension ARCGrid {
   /// The grid transformed by an augmentation.
   public func augmented(by augmentation: ARCAugmentation) -> ARCGrid {
     let walk = augmentation.dihedral.walk(rows: rows, columns: columns)
-    let colours = augmentation.colours.colours
+    let colors = augmentation.colors.colors
     var result: [UInt8] = []
     result.reserveCapacity(cells.count)
     for row in 0..<walk.rows {
       var index = walk.start + row * walk.rowStep
       for _ in 0..<walk.columns {
-        result.append(colours[Int(cells[index])])
+        result.append(colors[Int(cells[index])])
         index += walk.columnStep
       }
     }

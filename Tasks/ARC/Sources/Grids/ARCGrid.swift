@@ -5,7 +5,7 @@ public struct ARCGrid: Sendable, Hashable {
   /// The maximum number of rows or columns of a grid.
   public static let maxSide = 30
   /// The number of colors.
-  public static let colours = 10
+  public static let colors = 10
 
   /// The number of rows, 1...30.
   public let rows: Int
@@ -27,7 +27,7 @@ public struct ARCGrid: Sendable, Hashable {
       throw GymError(
         "\(cells.count) cells for a grid of \(rows)×\(columns)", expected: "\(rows * columns)")
     }
-    if let index = cells.firstIndex(where: { $0 >= Self.colours }) {
+    if let index = cells.firstIndex(where: { $0 >= Self.colors }) {
       throw GymError(
         "row \(index / columns + 1) has the colour \(cells[index])", expected: "0 to 9")
     }

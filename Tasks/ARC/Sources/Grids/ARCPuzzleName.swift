@@ -43,20 +43,20 @@ public enum ARCPuzzleName: Sendable, Hashable {
   private static func ending(of name: Substring) -> (Substring, ARCAugmentation)? {
     for form in VariantNameForm.allCases {
       let separator = form.separator.utf8
-      let length = 2 * separator.count + 2 + ARCGrid.colours
+      let length = 2 * separator.count + 2 + ARCGrid.colors
       guard name.utf8.count > length else { continue }
       let ending = Array(name.utf8.suffix(length))
       let parts = (
         ending.prefix(separator.count), ending[separator.count...].prefix(2),
-        ending[(separator.count + 2)...].prefix(separator.count), ending.suffix(ARCGrid.colours)
+        ending[(separator.count + 2)...].prefix(separator.count), ending.suffix(ARCGrid.colors)
       )
       guard parts.0.elementsEqual(separator), parts.2.elementsEqual(separator),
         parts.1.first == UInt8(ascii: "t"), let digit = parts.1.last,
         let dihedral = ARCDihedral(rawValue: Int(digit) - 48),
-        let colours = try? ARCColourMap(parts.3.map { $0 &- 48 }),
+        let colors = try? ARCColorMap(parts.3.map { $0 &- 48 }),
         let end = name.utf8.index(name.endIndex, offsetBy: -length, limitedBy: name.startIndex)
       else { continue }
-      return (name[..<end], ARCAugmentation(dihedral, colours))
+      return (name[..<end], ARCAugmentation(dihedral, colors))
     }
     return nil
   }
@@ -69,7 +69,7 @@ public enum ARCPuzzleName: Sendable, Hashable {
     // A name without separators is a task's, whatever its characters.
     guard let last = words.last, last.startIndex > name.startIndex else { return false }
     let digits = last.filter(isDigit)
-    if last.count == ARCGrid.colours, digits.sorted() == Array("0123456789".utf8) { return true }
+    if last.count == ARCGrid.colors, digits.sorted() == Array("0123456789".utf8) { return true }
     guard digits.count >= 8, let turn = words.dropLast().last else { return false }
     return turn.count >= 2 && turn.first.map { $0 | 0x20 } == UInt8(ascii: "t")
       && turn.dropFirst().allSatisfy(isDigit)

@@ -121,7 +121,7 @@ public struct ARCFile: Sendable, Hashable {
     return (place, array)
   }
 
-  /// A file's JSON; what the JSON room refuses is refused in the gym's words.
+  /// A file's JSON; an error of the JSON module becomes a GymError.
   static func json(
     at url: URL, name: String? = nil, limits: JSON.Limits = limits
   ) throws -> JSON {

@@ -134,12 +134,12 @@ extension ARCGrid {
         throw GymError("the row has \(row.count) cells", at: here, expected: "\(columns), as row 1")
       }
       for (column, cell) in row.enumerated() {
-        guard case .integer(let colour) = cell, (0..<Int64(Self.colours)).contains(colour) else {
+        guard case .integer(let color) = cell, (0..<Int64(Self.colors)).contains(color) else {
           throw GymError(
             "column \(column + 1) is \(cell.integer.map { "\($0)" } ?? cell.kind)", at: here,
             expected: "a colour from 0 to 9")
         }
-        cells.append(UInt8(colour))
+        cells.append(UInt8(color))
       }
     }
     self.init(trusted: cells, rows: rows.count, columns: columns)

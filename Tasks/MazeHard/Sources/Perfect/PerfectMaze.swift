@@ -55,7 +55,7 @@ package struct PerfectMaze {
   }
 
   @inline(__always)
-  private func forEachNeighbour(ofRoom room: Int, _ body: (Int) -> Void) {
+  private func forEachNeighbor(ofRoom room: Int, _ body: (Int) -> Void) {
     if room >= rooms { body(room - rooms) }
     if room % rooms > 0 { body(room - 1) }
     if room % rooms < rooms - 1 { body(room + 1) }
@@ -79,11 +79,11 @@ package struct PerfectMaze {
   /// Wilson's algorithm: from each room a random walk into the tree, its loops left out.
   private mutating func walk(using random: inout RandomStream) {
     // Four places for the neighbors of each room, and their number.
-    var neighbours = [Int](repeating: 0, count: 4 * depths.count)
+    var neighbors = [Int](repeating: 0, count: 4 * depths.count)
     var counts = [Int](repeating: 0, count: depths.count)
     for room in depths.indices {
-      forEachNeighbour(ofRoom: room) {
-        neighbours[4 * room + counts[room]] = $0
+      forEachNeighbor(ofRoom: room) {
+        neighbors[4 * room + counts[room]] = $0
         counts[room] += 1
       }
     }
@@ -95,10 +95,10 @@ package struct PerfectMaze {
       // below the count.
       depths.withUnsafeBufferPointer { depths in
         parents.withUnsafeMutableBufferPointer { parents in
-          neighbours.withUnsafeBufferPointer { neighbours in
+          neighbors.withUnsafeBufferPointer { neighbors in
             counts.withUnsafeBufferPointer { counts in
               while depths[room] < 0 {
-                parents[room] = neighbours[4 &* room &+ random.below(counts[room])]
+                parents[room] = neighbors[4 &* room &+ random.below(counts[room])]
                 room = parents[room]
               }
             }
@@ -121,7 +121,7 @@ package struct PerfectMaze {
     var free: [Int] = []
     while let room = way.last {
       free.removeAll(keepingCapacity: true)
-      forEachNeighbour(ofRoom: room) { if depths[$0] < 0 { free.append($0) } }
+      forEachNeighbor(ofRoom: room) { if depths[$0] < 0 { free.append($0) } }
       if let next = random.element(of: free) {
         connect(next, to: room)
         way.append(next)

@@ -33,12 +33,12 @@ package struct BoardGeometry: Sendable, Hashable {
     }
     let all = lines + columns + boxes
     units = all.flatMap { $0.map { UInt16($0) } }
-    var neighbours = [Set<Int>](repeating: [], count: size * size)
+    var neighbors = [Set<Int>](repeating: [], count: size * size)
     for unit in all {
-      for cell in unit { neighbours[cell].formUnion(unit.filter { $0 != cell }) }
+      for cell in unit { neighbors[cell].formUnion(unit.filter { $0 != cell }) }
     }
-    peers = neighbours.flatMap { $0.sorted().map { UInt16($0) } }
-    peerCount = neighbours[0].count
+    peers = neighbors.flatMap { $0.sorted().map { UInt16($0) } }
+    peerCount = neighbors[0].count
   }
 
   /// The number of cells.

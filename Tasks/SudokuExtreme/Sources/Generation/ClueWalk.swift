@@ -39,7 +39,7 @@ struct ClueWalk {
         {
           return RatedPuzzle(clues: clues, answer: board.values, rating: rating)
         }
-        guard let other = neighbour(of: clues, &sets, using: &random) else { continue }
+        guard let other = neighbor(of: clues, &sets, using: &random) else { continue }
         // Drawn first, so that a rating far below it need not be computed completely.
         let bar = (height + 1) * loss(using: &random) - 1
         let otherHeight = self.height(of: other, above: bar)
@@ -57,7 +57,7 @@ struct ClueWalk {
 
   /// A minimal question that shares most clues; nil if the removed clue can be replaced only by
   /// itself.
-  private func neighbour(
+  private func neighbor(
     of clues: [UInt8], _ sets: inout UnavoidableSets, using random: inout RandomStream
   ) -> [UInt8]? {
     var clues = clues

@@ -23,7 +23,7 @@ struct CopyBeside: ARCFamily {
           rows: direction.isVertical ? 2 * rows + 1 : rows,
           columns: direction.isVertical ? columns : 2 * columns + 1, using: &random)
       else { continue }
-      let shape = ARCGrid.blob(rows: rows, columns: columns, colour: ink, using: &random)
+      let shape = ARCGrid.blob(rows: rows, columns: columns, color: ink, using: &random)
       let near = Box(row: room.row, column: room.column, rows: rows, columns: columns)
       let far = near.moved(down: room.rows - rows, right: room.columns - columns)
       let isForward = direction == .down || direction == .right

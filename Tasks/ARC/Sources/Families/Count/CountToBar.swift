@@ -34,7 +34,7 @@ struct CountToBar: ARCFamily {
   }
 
   func apply(_ question: ARCGrid) -> ARCGrid? {
-    let count = question.objects().count { $0.colour == counted }
+    let count = question.objects().count { $0.color == counted }
     guard (1...ARCGrid.maxSide).contains(count) else { return nil }
     return ARCGrid(rows: 1, columns: count, filledWith: counted)
   }

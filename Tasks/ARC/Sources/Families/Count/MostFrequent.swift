@@ -28,8 +28,8 @@ struct MostFrequent: ARCFamily {
   }
 
   func apply(_ question: ARCGrid) -> ARCGrid? {
-    var counts = [Int](repeating: 0, count: ARCGrid.colours)
-    for object in question.objects() { counts[Int(object.colour)] += 1 }
+    var counts = [Int](repeating: 0, count: ARCGrid.colors)
+    for object in question.objects() { counts[Int(object.color)] += 1 }
     guard let most = counts.max(), most > 0, counts.count(where: { $0 == most }) == 1,
       let ink = counts.firstIndex(of: most)
     else { return nil }

@@ -50,7 +50,7 @@ struct ExtendSegments: ARCFamily {
       } else if line.columns == 1, line.rows > 1 {
         (line.row, line.rows) = (0, question.rows)
       }
-      answer.fill(line, object.colour)
+      answer.fill(line, object.color)
     }
     return answer
   }

@@ -31,7 +31,7 @@ struct ExtractLargest: ARCFamily {
       return nil
     }
     var alone = ARCGrid(rows: question.rows, columns: question.columns)
-    alone.paint(largest, largest.colour)
+    alone.paint(largest, largest.color)
     return alone.crop(largest.box)
   }
 }

@@ -41,8 +41,8 @@ struct KeepInside: ARCFamily {
   func apply(_ question: ARCGrid) -> ARCGrid? {
     let enclosed = question.enclosed { $0 == frame }
     var answer = question
-    for (cell, colour) in question.cells.enumerated()
-    where colour != frame && !enclosed[cell] {
+    for (cell, color) in question.cells.enumerated()
+    where color != frame && !enclosed[cell] {
       answer.cells[cell] = 0
     }
     return answer

@@ -22,7 +22,7 @@ struct SlideToEdge: ARCFamily {
       else { continue }
       let shape = ARCGrid.blob(
         rows: direction.isVertical ? length : width,
-        columns: direction.isVertical ? width : length, colour: ink, using: &random)
+        columns: direction.isVertical ? width : length, color: ink, using: &random)
       let start = lane.moved(
         down: random.below(lane.rows - shape.rows + 1),
         right: random.below(lane.columns - shape.columns + 1))

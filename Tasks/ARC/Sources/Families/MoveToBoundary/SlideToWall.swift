@@ -25,7 +25,7 @@ struct SlideToWall: ARCFamily {
         continue
       }
       let shape = ARCGrid.blob(
-        rows: rows, columns: length, colour: inks[random.below(inks.count)], using: &random)
+        rows: rows, columns: length, color: inks[random.below(inks.count)], using: &random)
       let isLeft = random.below(2) == 0
       let room = isLeft ? place : columns - place - 1
       let start = (isLeft ? 0 : place + 1) + random.below(room - length + 1)
@@ -42,7 +42,7 @@ struct SlideToWall: ARCFamily {
     var answer = ARCGrid(rows: question.rows, columns: question.columns)
     for object in question.objects() {
       let box = object.box
-      if object.colour == wall {
+      if object.color == wall {
         answer.paint(object, wall)
       } else if column != nil {
         answer.paint(

@@ -15,11 +15,11 @@ struct ExtractOddOne: ARCFamily {
     let palette = style.palette
     let sides = 2...3
     let common = ARCGrid.blob(
-      rows: random.integer(in: sides), columns: random.integer(in: sides), colour: 1,
+      rows: random.integer(in: sides), columns: random.integer(in: sides), color: 1,
       using: &random)
     let odd = ARCGrid.blob(
       rows: random.integer(in: sides), columns: random.integer(in: sides),
-      colour: palette[random.below(palette.count)], using: &random)
+      color: palette[random.below(palette.count)], using: &random)
     guard odd.painted(1) != common else { return nil }
     var sketch = Sketch(style, atLeast: 9, using: &random)
     guard let box = sketch.place(rows: odd.rows, columns: odd.columns, using: &random) else {
@@ -40,7 +40,7 @@ struct ExtractOddOne: ARCFamily {
   func apply(_ question: ARCGrid) -> ARCGrid? {
     let shapes = question.objects().map { object -> ARCGrid in
       var alone = ARCGrid(rows: question.rows, columns: question.columns)
-      alone.paint(object, object.colour)
+      alone.paint(object, object.color)
       return alone.crop(object.box)
     }
     let odd = shapes.filter { shape in

@@ -33,7 +33,7 @@ struct ExtractLowest: ARCFamily {
       return nil
     }
     var alone = ARCGrid(rows: question.rows, columns: question.columns)
-    alone.paint(lowest, lowest.colour)
+    alone.paint(lowest, lowest.color)
     return alone.crop(lowest.box)
   }
 }

@@ -37,7 +37,7 @@ struct BringToFront: ARCFamily {
   func apply(_ question: ARCGrid) -> ARCGrid? {
     var answer = question
     for object in question.objects() where !object.isRectangle {
-      answer.fill(object.box, object.colour)
+      answer.fill(object.box, object.color)
     }
     return answer
   }

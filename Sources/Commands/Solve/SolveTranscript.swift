@@ -1,0 +1,92 @@
+import Gym
+import GymEvaluation
+
+/// The answers after each segment, as drawings.
+struct SolveTranscript {
+  let task: any Task
+  let example: Example
+  let prediction: Prediction
+  let verdict: Verdict
+  let terminal: Terminal
+
+  /// Lets an agent solve a puzzle.
+  init(
+    of agent: any Agent, solving example: Example, task: any Task, options: SolveOptions
+  ) throws {
+    guard example.question.count == task.grid.cells else {
+      throw GymError(
+        "the puzzle has \(example.question.count) cells", expected: "\(task.grid.cells)")
+    }
+    let predictions = try agent.solve(
+      QuestionBatch(cells: task.grid.cells, questions: example.question, identifiers: [0]),
+      options: options)
+    guard let prediction = predictions.first else {
+      throw GymError("the agent gave no prediction")
+    }
+    self.task = task
+    self.example = example
+    self.prediction = prediction
+    verdict = try Judge(task).judgment(of: prediction, to: example).verdict
+    terminal = Terminal.output
+  }
+
+  /// The question, the answer after every segment with its changes, and the verdict.
+  var text: String {
+    let renderer = TerminalRenderer(usesColor: terminal.usesColor)
+    let film = rows(of: frames, renderer).map { renderer.text(sideBySide: $0) }
+    return film.joined(separator: "\n") + "\n" + ending(renderer)
+  }
+
+  /// The question, and the answer after every segment that changed it, with its changes marked.
+  var frames: [(title: String, drawing: Drawing)] {
+    var frames: [(title: String, drawing: Drawing)] = [
+      ("the puzzle", task.draw(example.question, answer: nil))
+    ]
+    var last = example.question
+    for (index, thought) in prediction.thoughts.enumerated() {
+      let changed = zip(thought, last).count { $0 != $1 }
+      if changed > 0 {
+        let drawing = task.draw(example.question, answer: thought)
+        let before = task.draw(example.question, answer: index == 0 ? nil : last)
+        frames.append(
+          ("segment \(index + 1): \(changed) changed", drawing.markingChanges(since: before)))
+      }
+      last = thought
+    }
+    if prediction.thoughts.isEmpty, let answer = prediction.answer {
+      frames.append(("the answer", task.draw(example.question, answer: answer)))
+    }
+    return frames
+  }
+
+  /// The outcome: what stayed the same, and whether it is solved.
+  private func ending(_ renderer: TerminalRenderer) -> String {
+    var text = ""
+    let thoughts = prediction.thoughts
+    if let last = thoughts.last, let settled = thoughts.firstIndex(of: last),
+      settled + 1 < thoughts.count, thoughts[settled...].allSatisfy({ $0 == last })
+    {
+      text += "Nothing changes after segment \(settled + 1) of \(thoughts.count).\n"
+    }
+    if let confidence = prediction.confidence {
+      text += "The agent is \(confidence.percent) sure.\n"
+    }
+    if verdict.isSolved { return text + "Solved: the answer keeps all the rules.\n" }
+    if let answer = prediction.answer, !verdict.wrongCells.isEmpty {
+      let drawing = task.draw(example.question, answer: answer).markingWrong(verdict.wrongCells)
+      text += renderer.text(sideBySide: [("what is wrong", drawing)])
+    }
+    return text + "Not solved: \(verdict.problem ?? "the answer does not keep the rules").\n"
+  }
+
+  /// The frames in rows that fit the terminal.
+  private func rows(
+    of frames: [(title: String, drawing: Drawing)], _ renderer: TerminalRenderer
+  ) -> [[(title: String, drawing: Drawing)]] {
+    let widest = frames.map { max(renderer.width(of: $0.drawing), $0.title.count) }.max() ?? 1
+    let perRow = max(1, (terminal.width + 3) / (widest + 3))
+    return stride(from: 0, to: frames.count, by: perRow).map {
+      Array(frames[$0..<min($0 + perRow, frames.count)])
+    }
+  }
+}

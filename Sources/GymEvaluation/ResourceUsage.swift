@@ -1,0 +1,49 @@
+import Gym
+import JSON
+
+/// The cost of some work, and its duration.
+public struct ResourceUsage: Sendable, Hashable {
+  /// The counted cost, the same on every machine.
+  public var cost: ComputeCost
+  /// The duration in seconds on this machine.
+  public var seconds: Double
+
+  /// A spending; zero by default.
+  public init(cost: ComputeCost = ComputeCost(), seconds: Double = 0) {
+    self.cost = cost
+    self.seconds = seconds
+  }
+
+  /// The sum of two spendings.
+  public static func + (a: ResourceUsage, b: ResourceUsage) -> ResourceUsage {
+    ResourceUsage(cost: a.cost + b.cost, seconds: a.seconds + b.seconds)
+  }
+
+  /// The spending as JSON.
+  public var json: JSON {
+    [
+      "flops": .number(cost.flops), "passes": JSON(cost.passes),
+      "tokens": JSON(cost.tokens), "seconds": .number(seconds),
+    ]
+  }
+
+  /// Reads what `json` wrote.
+  public init(_ fields: JSONFields) throws {
+    cost = ComputeCost(
+      flops: try fields.number("flops", in: 0...Double.greatestFiniteMagnitude),
+      passes: try fields.integer("passes", in: 0...JSONFields.maximumCounted),
+      tokens: try fields.integer("tokens", in: 0...JSONFields.maximumCounted))
+    seconds = try fields.number("seconds", in: 0...1e12)
+  }
+}
+
+extension ComputeCost {
+  /// The cost with what cannot be one counted as none. Costs come from agents, processes of others
+  /// among them, and are added up.
+  public var bounded: ComputeCost {
+    func bounded(_ count: Int) -> Int { max(0, min(count, 1 << 40)) }
+    return ComputeCost(
+      flops: flops >= 0 && flops < 1e300 ? flops : 0, passes: bounded(passes),
+      tokens: bounded(tokens))
+  }
+}

@@ -1,0 +1,111 @@
+import Gym
+import GymEvaluation
+
+/// Computes the measures, batch by batch, from observations.
+struct ProbeRecorder {
+  private let task: any Task
+  private let cells: Int
+  private let judge: Judge
+  private let boardCount: Int
+  private(set) var steps: [StepMeasure] = []
+  private(set) var boards: [ProbeReport.Board] = []
+  /// The cells that each segment corrected and spoiled.
+  private(set) var changes: [ProbeReport.Change] = []
+  private var tracks: [ProbeBatch.Path] = []
+  /// The names of the states in order of appearance, with the points [puzzles, width] of their
+  /// final values.
+  private var points: [(name: String, width: Int, values: [[Double]])] = []
+
+  /// - Parameter boards: the number of puzzles whose thoughts are all kept.
+  init(task: any Task, boards: Int) {
+    (self.task, cells, judge) = (task, task.grid.cells, Judge(task))
+    boardCount = boards
+  }
+
+  /// Adds the observations of some puzzles.
+  mutating func add(_ batch: ProbeBatch, of examples: ArraySlice<Example>) throws {
+    boards += examples.prefix(boardCount - boards.count).map { ProbeReport.Board(example: $0) }
+    tracks += batch.paths
+    var before: ProbeBatch.Step?
+    for step in batch.steps where step.endsSegment {
+      if let before { compare(step, before, of: examples) }
+      before = step
+    }
+    for (place, step) in batch.steps.enumerated() {
+      if place == steps.count { steps.append(StepMeasure(step)) }
+      for residual in step.residuals {
+        steps[place].add(residual.distances, of: residual.state)
+      }
+      try measure(step, at: place, of: examples)
+    }
+    for state in batch.states {
+      let means = stride(from: 0, to: state.means.count, by: state.width).map {
+        Array(state.means[$0..<$0 + state.width])
+      }
+      if let index = points.firstIndex(where: { $0.name == state.name }) {
+        points[index].values += means
+      } else {
+        points.append((state.name, state.width, means))
+      }
+    }
+  }
+
+  private mutating func measure(
+    _ step: ProbeBatch.Step, at place: Int, of examples: ArraySlice<Example>
+  ) throws {
+    for (index, example) in examples.enumerated() {
+      let answer = Array(step.answers[index * cells..<(index + 1) * cells])
+      let judgment = try judge.judgment(of: Prediction(answer: answer), to: example)
+      steps[place].add(judgment, of: answer, to: example)
+      let board = examples.startIndex + index
+      guard step.endsSegment, board < boards.count else { continue }
+      boards[board].thoughts.append(answer)
+      boards[board].verdict = judgment.verdict
+    }
+  }
+
+  /// Counts the cells that became right and wrong from one segment to the next.
+  private mutating func compare(
+    _ step: ProbeBatch.Step, _ before: ProbeBatch.Step, of examples: ArraySlice<Example>
+  ) {
+    let place =
+      changes.firstIndex { $0.segment == step.segment }
+      ?? {
+        changes.append(.init(segment: step.segment, fixed: 0, broken: 0))
+        return changes.count - 1
+      }()
+    for (index, example) in examples.enumerated() {
+      for cell in task.askedCells(of: example) where cell < example.answer.count {
+        let (now, earlier) = (
+          step.answers[index * cells + cell], before.answers[index * cells + cell]
+        )
+        guard now != earlier else { continue }
+        if now == example.answer[cell] { changes[place].fixed += 1 }
+        if earlier == example.answer[cell] { changes[place].broken += 1 }
+      }
+    }
+  }
+
+  /// The ways of the followed puzzles through each state's space.
+  var paths: [ProbeReport.Paths] {
+    tracks.compactMap { track in
+      let points = stride(from: 0, to: track.means.count, by: track.width).map {
+        Array(track.means[$0..<$0 + track.width])
+      }
+      let segments = points.count / track.count
+      guard segments > 1, let plane = PrincipalPlane(of: points) else { return nil }
+      let places = (0..<track.count).map { puzzle in
+        (0..<segments).map { plane.places[$0 * track.count + puzzle] }
+      }
+      return ProbeReport.Paths(name: track.name, places: places, share: plane.share)
+    }
+  }
+
+  /// The states, with their spread.
+  var states: [ProbeReport.State] {
+    points.map {
+      ProbeReport.State(
+        name: $0.name, width: $0.width, participation: Participation.ratio(of: $0.values))
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Dispatch
+import Foundation
+import Gym
+import Synchronization
+
+/// Whether the process was asked to stop.
+///
+/// The first Ctrl-C (or SIGTERM) sets a flag that loops check, so that they can save and exit; a
+/// second one ends the process at once.
+public final class StopSignal: Sendable {
+  /// The exit code of an interrupted process: 128 plus the number of SIGINT.
+  public static let exitCode: Int32 = 130
+
+  /// The stop request that agents check while they solve.
+  public let stop = StopRequest()
+
+  /// The action before the process is ended in the middle of work; nil if it is not ended.
+  private let lastWords = Mutex<(grace: Double, words: @Sendable () -> Void)?>(nil)
+
+  /// An interruption that only `request()` triggers.
+  public init() {}
+
+  /// An interruption that SIGINT and SIGTERM trigger while it exists.
+  public static func signals() -> StopSignal {
+    let stopSignal = StopSignal()
+    Signals.add(stopSignal)
+    return stopSignal
+  }
+
+  /// From now on, SIGINT and SIGTERM end the process with the exit code of interruptions, unless an
+  /// `StopSignal` is there to receive them.
+  ///
+  /// - Parameter before: runs before the process is ended in the middle of work.
+  public static func endProcess(before: @escaping @Sendable () -> Void) {
+    Signals.end(before: before)
+  }
+
+  /// Whether a stop was requested.
+  public var isRequested: Bool { stop.isRequested }
+
+  /// Requests a stop.
+  ///
+  /// - Returns: whether one had been requested already.
+  @discardableResult
+  public func request() -> Bool { stop.request() }
+
+  /// Makes sure that the process ends soon after a signal, even if its current work does not check
+  /// the flag: a long product, or a process that does not answer.
+  ///
+  /// - Parameters:
+  ///   - grace: the number of seconds after the signal.
+  ///   - words: prints a report and saves results at that point; a later call replaces it. If the
+  ///     work ends by itself, call `endsByItself` before printing anything.
+  public func endInTime(after grace: Double = 1.2, _ words: @escaping @Sendable () -> Void) {
+    lastWords.withLock { $0 = (grace, words) }
+  }
+
+  /// Removes the time limit for the following work. Does not return if the process is being ended.
+  public func endsByItself() {
+    lastWords.withLock { $0 = nil }
+  }
+
+  /// Receives a signal.
+  ///
+  /// - Returns: whether the process should be ended at once.
+  func hear() -> Bool {
+    if request() { return true }
+    let grace = lastWords.withLock { $0?.grace } ?? 1.2
+    DispatchQueue.global().asyncAfter(deadline: .now() + grace) { [weak self] in
+      self?.lastWords.withLock { last in
+        guard let last else { return }
+        last.words()
+        fflush(nil)
+        Signals.exit()
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,51 @@
+/// The modules that each module may import, of this package and of others: the package's plan.
+/// The system's own modules (Foundation, Dispatch, Synchronization…) are free to all but those
+/// that say otherwise.
+enum ModulePlan {
+  static let imports: [String: Set<String>] = [
+    "CJSONC": [],
+    "CTensorKernels": [],
+    "CZlib": [],
+    "Unpacking": ["CZlib"],
+    "JSON": ["CJSONC", "Unpacking"],
+    "GymCore": ["JSON"],
+    "Randomness": [],
+    "Tensors": ["CTensorKernels", "Randomness"],
+    "SafeTensors": ["GymCore", "JSON", "Tensors"],
+    "NeuralNetworks": ["Tensors", "Randomness"],
+    "Gym": ["GymCore", "JSON", "Randomness", "Unpacking"],
+    "GymTesting": ["Gym", "JSON", "Randomness"],
+    "Datasets": ["Gym", "JSON", "Randomness", "Crypto"],
+    "Agents": ["Gym", "NeuralNetworks", "SafeTensors", "Tensors", "JSON", "Randomness"],
+    "GymEvaluation": ["Gym", "JSON"],
+    "External": ["Gym", "JSON", "Randomness"],
+    "Runner": ["Gym", "Datasets", "GymEvaluation", "JSON", "Randomness"],
+    "Leaderboard": ["Datasets", "Gym", "GymEvaluation", "JSON", "Crypto"],
+    "LeaderboardStore": ["Gym", "JSON", "Leaderboard", "GRDB"],
+    "LeaderboardPages": ["Gym", "GymEvaluation", "JSON", "Leaderboard"],
+    "LeaderboardServer": ["Gym", "JSON", "Leaderboard", "LeaderboardPages", "FlyingFox"],
+    "Commands": [
+      "Agents", "Datasets", "External", "Gym", "GymEvaluation", "GymTesting", "JSON", "Leaderboard",
+      "LeaderboardPages", "LeaderboardServer", "LeaderboardStore", "NeuralNetworks",
+      "Randomness", "Runner", "SafeTensors", "Tensors", "ArgumentParser",
+    ],
+    // The program adds the tasks to these.
+    "reasongym": ["Agents", "Commands", "Gym"],
+  ]
+
+  /// The modules that a task may import: neither agents nor other tasks.
+  static let taskImports: Set<String> = ["Gym", "JSON", "Randomness"]
+
+  /// The tasks' own C sources (Tasks/<name>/Kernels), which that task alone imports.
+  static let taskKernels = ["CSudokuKernels": "SudokuExtreme"]
+
+  /// Modules that belong to the system, not to this package or another.
+  static let system: Set<String> = [
+    "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin", "Testing",
+  ]
+
+  /// C libraries, and the one module that may import each.
+  static let cLibraries = [
+    "CJSONC": "JSON", "CTensorKernels": "Tensors", "CZlib": "Unpacking",
+  ]
+}
