@@ -19,9 +19,10 @@ let kernels = ["SudokuExtreme": "CSudokuKernels"]
 /// A library target whose `imports` are all that it may import.
 /// Tests/ArchitectureTests holds these lists and the import lines against each other.
 func module(
-  _ name: String, imports: [Target.Dependency] = [], path: String? = nil
+  _ name: String, imports: [Target.Dependency] = [], path: String? = nil,
+  resources: [Resource]? = nil
 ) -> Target {
-  .target(name: name, dependencies: imports, path: path)
+  .target(name: name, dependencies: imports, path: path, resources: resources)
 }
 
 func kernelImports(of task: String) -> [Target.Dependency] {
@@ -88,22 +89,31 @@ let package = Package(
       "Agents",
       imports: ["Gym", "NeuralNetworks", "SafeTensors", "Tensors", "JSON", "Randomness"]),
     module("GymEvaluation", imports: ["Gym", "JSON"]),
+    // Pages, charts, tables and numbers; style sheets and scripts are files in the executable.
+    module(
+      "GymReports", imports: ["Gym"], resources: [.embedInCode("Assets")]),
     module("External", imports: ["Gym", "JSON", "Randomness"]),
     module(
-      "Runner", imports: ["Gym", "Datasets", "GymEvaluation", "JSON", "Randomness"]),
+      "Runner",
+      imports: ["Gym", "Datasets", "GymEvaluation", "GymReports", "JSON", "Randomness"],
+      resources: [.embedInCode("Probing/probe.css")]),
 
     // Leaderboards: what they are, where they are kept, how they are shown.
-    module("Leaderboard", imports: ["Datasets", "Gym", "GymEvaluation", "JSON", crypto]),
+    module(
+      "Leaderboard", imports: ["Datasets", "Gym", "GymEvaluation", "GymReports", "JSON", crypto]),
     module("LeaderboardStore", imports: ["Gym", "JSON", "Leaderboard", sqlite]),
-    module("LeaderboardPages", imports: ["Gym", "GymEvaluation", "JSON", "Leaderboard"]),
+    module(
+      "LeaderboardPages",
+      imports: ["Gym", "GymEvaluation", "GymReports", "JSON", "Leaderboard"],
+      resources: [.embedInCode("Assets")]),
     module("LeaderboardServer", imports: ["Gym", "JSON", "Leaderboard", "LeaderboardPages", http]),
 
     // The one place where everything meets.
     module(
       "Commands",
       imports: [
-        "Agents", "Datasets", "External", "Gym", "GymEvaluation", "GymTesting", "JSON",
-        "Leaderboard", "LeaderboardPages", "LeaderboardServer", "LeaderboardStore",
+        "Agents", "Datasets", "External", "Gym", "GymEvaluation", "GymReports", "GymTesting",
+        "JSON", "Leaderboard", "LeaderboardPages", "LeaderboardServer", "LeaderboardStore",
         "NeuralNetworks", "Randomness", "Runner", "SafeTensors", "Tensors", argumentParser,
       ]),
     .executableTarget(
@@ -130,7 +140,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "RunnerTests",
-      dependencies: ["Runner", "Datasets", "Gym", "GymEvaluation", "JSON", "Randomness"]),
+      dependencies: [
+        "Runner", "Datasets", "Gym", "GymEvaluation", "GymReports", "JSON", "Randomness",
+      ]),
+    .testTarget(name: "GymReportsTests", dependencies: ["GymReports"]),
     .testTarget(
       name: "GymEvaluationTests", dependencies: ["GymEvaluation", "Gym", "JSON", "Randomness"]),
     .testTarget(

@@ -1,6 +1,7 @@
 import Foundation
 import Gym
 import GymEvaluation
+import GymReports
 import JSON
 import Runner
 import Testing
@@ -160,12 +161,13 @@ import Testing
     #expect(Set([10, 20, 30]).isSubset(of: curve.points.map(\.point.step)))
     #expect(points.allSatisfy { $0.flops == Double($0.step) * 384 })
     #expect(!curve.isValidation)
-    let chart = try comparison.curves()
-    #expect(chart.series.count == 2)
-    #expect(chart.xTitle == "training steps")
-    let x = chart.series[0].points.map(\.x)
+    let file = try comparison.curves()
+    let chart = try #require(file.chart as? LineChart)
+    #expect(chart.lines.count == 2)
+    #expect(chart.xTitle == "Training steps")
+    let x = chart.lines[0].points.map(\.x)
     #expect(x.first == 0 && x.last == 30 && x == x.sorted())
-    #expect(chart.svg.contains("Learning curves"))
+    #expect(file.text.contains("Learning curves"))
   }
 
   @Test("Invalid plans are rejected")

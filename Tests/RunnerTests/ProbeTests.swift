@@ -215,7 +215,7 @@ import Testing
     #expect(!page.contains("http://") && !page.contains("https://") && !page.contains("url("))
     #expect(page.contains("prefers-color-scheme: dark"))
     // Charts have a second drawing for narrow screens, and every part says how to read it.
-    #expect(page.components(separatedBy: "srcset=\"data:image/svg+xml;base64,").count > 3)
+    #expect(page.components(separatedBy: "<svg class=\"chart narrow\"").count > 3)
     #expect(page.contains("Cells fixed and broken") && page.contains("89.95"))
     #expect(page.components(separatedBy: "<h3>").count == 1 + 2)
   }

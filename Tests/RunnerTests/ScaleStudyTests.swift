@@ -92,9 +92,11 @@ import Testing
   @Test("The chart has a line for each number of votes")
   func theChartHasALineForEachNumberOfVotes() throws {
     let study = try ScaleStudy(evaluation(), segments: [1, 3], votes: [1, 4])
-    let svg = try study.run([ladder()]).chart(title: "a < b").svg
+    let svg = try study.run([ladder()]).chart(title: "a < b").text
     #expect(svg.contains("a &lt; b"))
-    #expect(svg.components(separatedBy: "<path class=\"line").count == 3)
-    #expect(svg.components(separatedBy: "<circle").count == 5)
+    // Two lines of two points with their segments; each line's mark is also beside its name.
+    #expect(svg.components(separatedBy: "\"><path d=\"M").count == 3)
+    #expect(svg.components(separatedBy: "class=\"mark\"").count == 1 + 4 + 2)
+    #expect(svg.contains(">1</text>") && svg.contains(">3</text>"))
   }
 }

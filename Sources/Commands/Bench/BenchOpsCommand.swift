@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GymReports
 import JSON
 import NeuralNetworks
 import Tensors
@@ -58,15 +59,15 @@ struct BenchOpsCommand: ParsableCommand {
       ("roof", .right))
     for result in results {
       table.add(
-        result.operation.name, fixed(3, of: result.seconds * 1e3),
-        result.operation.flops > 0 ? fixed(1, of: result.flopRate * 1e-9) : "",
-        fixed(1, of: result.byteRate * 1e-9),
-        fixed(2, of: result.roof(products: products, memory: memory)))
+        result.operation.name, Figures.fixed(3, of: result.seconds * 1e3),
+        result.operation.flops > 0 ? Figures.fixed(1, of: result.flopRate * 1e-9) : "",
+        Figures.fixed(1, of: result.byteRate * 1e-9),
+        Figures.fixed(2, of: result.roof(products: products, memory: memory)))
     }
     print(table.text(width: Terminal.output.width))
     print(
-      "Ceilings: \(fixed(1, of: products * 1e-9)) GFLOP/s (\(type.rawValue) products), "
-        + "\(fixed(1, of: memory * 1e-9)) GB/s.")
+      "Ceilings: \(Figures.fixed(1, of: products * 1e-9)) GFLOP/s (\(type.rawValue) products), "
+        + "\(Figures.fixed(1, of: memory * 1e-9)) GB/s.")
   }
 
   /// An operation and its median time.

@@ -2,6 +2,7 @@ import Agents
 import ArgumentParser
 import Foundation
 import Gym
+import GymReports
 import JSON
 
 /// `reasongym bench solve`: the latency of one puzzle and the throughput of many.
@@ -54,7 +55,7 @@ struct BenchSolveCommand: ParsableCommand {
     print(
       """
       one puzzle    \(latency.text), \(segments) segments
-      \(many.count) puzzles    \(throughput.text), \(String(format: "%.1f", rate)) per second
+      \(many.count) puzzles    \(throughput.text), \(Figures.fixed(1, of: rate)) per second
       """)
   }
 }

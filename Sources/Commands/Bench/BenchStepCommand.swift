@@ -2,6 +2,7 @@ import Agents
 import ArgumentParser
 import Foundation
 import Gym
+import GymReports
 import JSON
 import Tensors
 
@@ -59,11 +60,11 @@ struct BenchStepCommand: ParsableCommand {
       training step  \(timings.text)
       operations     \(gigaflops(agent.flopsPerStep)) GFLOP, \(gigaflops(achieved)) GFLOP/s
       product peak   \(gigaflops(peak)) GFLOP/s (\(type.rawValue), \(model.workers) threads)
-      roofline ratio \(String(format: "%.3f", achieved / peak))
+      roofline ratio \(Figures.fixed(3, of: achieved / peak))
       allocations    \(steady) after warm-up
       activations    \(agent.memoryBytes >> 20) MiB at most
       """)
   }
 
-  private func gigaflops(_ value: Double) -> String { String(format: "%.1f", value * 1e-9) }
+  private func gigaflops(_ value: Double) -> String { Figures.fixed(1, of: value * 1e-9) }
 }

@@ -154,7 +154,7 @@ struct CompareCommand: ParsableCommand {
       print(text)
     }
     try WholeFile.write(text.utf8, to: url.appendingPathComponent("summary.txt"))
-    try WholeFile.write(comparison.curves().svg.utf8, to: url.appendingPathComponent("curves.svg"))
+    try WholeFile.write(comparison.curves().text.utf8, to: url.appendingPathComponent("curves.svg"))
     if let submit { try comparison.submit(to: submit) }
     if !json { print("Written: \(out)/summary.json, summary.txt, curves.svg and runs/.") }
   }

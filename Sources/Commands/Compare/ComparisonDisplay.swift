@@ -1,4 +1,5 @@
 import Gym
+import GymReports
 import Runner
 
 /// Shows the progress of a comparison.
@@ -46,7 +47,7 @@ final class ComparisonDisplay {
     for report in recent.suffix(Self.window) { sum.add(report) }
     let planned = progress.plannedSteps.map { "/\($0)" } ?? ""
     var text = "\(Self.name(entry)) · step \(progress.step)\(planned)"
-    text += " · loss \(fixed(3, of: sum.loss / Double(max(1, sum.steps))))"
+    text += " · loss \(Figures.fixed(3, of: sum.loss / Double(max(1, sum.steps))))"
     if sum.finished > 0 {
       text += " · exact \((Double(sum.exact) / Double(sum.finished)).percent)"
     }

@@ -1,3 +1,4 @@
+import GymReports
 import Runner
 
 extension ComparisonSummary {
@@ -27,7 +28,7 @@ extension ComparisonSummary {
 
 extension ComparisonSummary.Row {
   fileprivate func add(to table: inout TextTable, speaks: Bool) {
-    let spread = accuracy.standardDeviation.map { " ± \(fixed(1, of: $0 * 100))" } ?? ""
+    let spread = accuracy.standardDeviation.map { " ± \(Figures.fixed(1, of: $0 * 100))" } ?? ""
     let (low, high) = (interval.lowerBound, interval.upperBound)
     let parameters = results[0].usage.parameters
     let training = mean { $0.usage.training?.cost.flops ?? 0 }
@@ -35,11 +36,11 @@ extension ComparisonSummary.Row {
     let solving = mean(\.usage.flopsPerPuzzle)
     let time = mean { $0.usage.solving.seconds / Double(max(1, $0.usage.puzzles)) }
     table.add(
-      usesRules ? "\(label) *" : label, "\(fixed(1, of: accuracy.mean * 100))\(spread) %",
-      "\(fixed(1, of: low * 100))–\(fixed(1, of: high * 100))",
+      usesRules ? "\(label) *" : label, "\(Figures.fixed(1, of: accuracy.mean * 100))\(spread) %",
+      "\(Figures.fixed(1, of: low * 100))–\(Figures.fixed(1, of: high * 100))",
       parameters > 0 ? "\(parameters)" : "–", training > 0 ? training.operations : "–",
       seconds > 0 ? seconds.clockTime : "–", solving > 0 ? solving.operations : "–",
-      "\(fixed(2, of: time * 1000)) ms", fixed(1, of: mean(\.segments)),
-      speaks ? fixed(0, of: mean(\.usage.tokensPerPuzzle)) : "")
+      "\(Figures.fixed(2, of: time * 1000)) ms", Figures.fixed(1, of: mean(\.segments)),
+      speaks ? Figures.fixed(0, of: mean(\.usage.tokensPerPuzzle)) : "")
   }
 }

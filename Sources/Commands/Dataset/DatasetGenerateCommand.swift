@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Gym
+import GymReports
 
 extension Shard: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
@@ -95,11 +96,12 @@ struct DatasetGenerateCommand: ParsableCommand {
     if !writing.json, let mean = means.min(),
       let level = task.missedLevel(meanRating: mean)
     {
+      let start = Figures.fixed(0, of: level.rating.lowerBound)
       print(
         """
 
         These puzzles are easier than what \(task.id.name) is named after: their mean rating is \
-        \(fixed(1, of: mean)); "\(level.name)" begins at \(fixed(0, of: level.rating.lowerBound)). \
+        \(Figures.fixed(1, of: mean)); "\(level.name)" begins at \(start). \
         --rating makes harder ones.
         """)
     }

@@ -1,5 +1,6 @@
 import Datasets
 import Gym
+import GymReports
 
 extension DatasetManifest {
   /// A readable description of the dataset; every line ends in a newline.
@@ -26,11 +27,11 @@ extension RatingHistogram {
     guard let mean else { return "unknown" }
     let bins = counts.enumerated().filter { $0.element > 0 }.map { bin, count in
       let low = Double(bin) * width
-      let range = width == 1 ? "" : "-\(fixed(0, of: low + width - 1))"
-      return "\(fixed(0, of: low))\(range):\(count)"
+      let range = width == 1 ? "" : "-\(Figures.fixed(0, of: low + width - 1))"
+      return "\(Figures.fixed(0, of: low))\(range):\(count)"
     }
     let shown = bins.count <= 12 ? bins : bins.prefix(11) + ["…"]
-    return "mean \(fixed(1, of: mean)); \(shown.joined(separator: " "))"
+    return "mean \(Figures.fixed(1, of: mean)); \(shown.joined(separator: " "))"
       + (unknown > 0 ? "; \(unknown) unknown" : "")
   }
 }

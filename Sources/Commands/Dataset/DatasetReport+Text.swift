@@ -1,4 +1,5 @@
 import Datasets
+import GymReports
 import JSON
 
 extension DatasetReport {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Gym
 import GymEvaluation
+import GymReports
 import JSON
 import Runner
 
@@ -68,7 +69,7 @@ struct DatasetScoreCommand: ParsableCommand {
       ("score", .left), ("points", .right), ("of", .right), ("share", .right))
     for score in report.scores {
       table.add(
-        score.name, "\(fixed(2, of: score.points))", "\(score.count)", score.value.percent)
+        score.name, "\(Figures.fixed(2, of: score.points))", "\(score.count)", score.value.percent)
     }
     print(table.text(width: Terminal.output.width), terminator: "")
     for note in report.notes { print("Note: \(note).") }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Gym
+import GymReports
 import JSON
 
 /// `reasongym dataset show`: describes a dataset or shows one of its puzzles.

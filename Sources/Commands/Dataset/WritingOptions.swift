@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Gym
+import GymReports
 import Runner
 
 /// Where and how a dataset is written.
@@ -41,7 +42,7 @@ struct WritingOptions: ParsableArguments {
     if json {
       print(manifest.json.text(.pretty))
     } else {
-      print("Wrote \(out) in \(fixed(1, of: Date().timeIntervalSince(start))) s\n")
+      print("Wrote \(out) in \(Figures.fixed(1, of: Date().timeIntervalSince(start))) s\n")
       print(manifest.summary, terminator: "")
     }
     return manifest
@@ -84,7 +85,7 @@ extension WorkProgress {
     let rate = Double(puzzles) / max(seconds, 1e-3)
     var text = total.map { "\(puzzles) of \($0) puzzles" } ?? "\(puzzles) puzzles"
     if examples > puzzles { text += ", \(examples) examples" }
-    text += ", \(fixed(0, of: rate)) puzzles/s"
+    text += ", \(Figures.fixed(0, of: rate)) puzzles/s"
     if let total, rate > 0 { text += ", \((Double(total - puzzles) / rate).clockTime) left" }
     return text
   }

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Gym
+import GymReports
 import LeaderboardPages
 import LeaderboardStore
 import Runner

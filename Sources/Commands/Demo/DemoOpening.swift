@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymReports
 import Runner
 
 /// What the demo begins with: a trained model that comes with the gym solves a puzzle that it never
@@ -28,6 +29,8 @@ enum DemoOpening {
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     print("\(model), trained on other puzzles and told no rules, solves one it never saw:\n")
     print(film.text, terminator: "")
-    print("That took \(fixed(2, of: seconds)) s. Solve your own: reasongym solve \(model) PUZZLE\n")
+    print(
+      "That took \(Figures.fixed(2, of: seconds)) s. Solve your own: reasongym solve \(model) PUZZLE\n"
+    )
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GymReports
 import JSON
 import Tensors
 
@@ -38,7 +39,7 @@ struct Doctor {
       "arithmetic",
       "agrees with the plain version to "
         + zip(ElementType.allCases, errors).map {
-          "\(String(format: "%.0e", $1)) (\($0.rawValue))"
+          "\(Figures.significant($1)) (\($0.rawValue))"
         }.joined(separator: " and "))
   }
 
@@ -131,6 +132,7 @@ struct Doctor {
   }
 
   private static func size(_ bytes: Double) -> String {
-    bytes >= 1e9 ? "\(fixed(1, of: bytes * 1e-9)) GB" : "\(fixed(0, of: bytes * 1e-6)) MB"
+    bytes >= 1e9
+      ? "\(Figures.fixed(1, of: bytes * 1e-9)) GB" : "\(Figures.fixed(0, of: bytes * 1e-6)) MB"
   }
 }

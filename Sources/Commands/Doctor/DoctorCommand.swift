@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GymReports
 import JSON
 
 /// `reasongym doctor`: checks whether this machine is suitable, and says what to do if it is not.

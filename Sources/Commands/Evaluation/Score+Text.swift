@@ -1,4 +1,5 @@
 import GymEvaluation
+import GymReports
 import Runner
 
 extension Score {
@@ -19,7 +20,8 @@ extension Score {
     }
     if overall.count == 0, unknown > 0 { return text + wholeText }
     text += "\(table.text(width: width))\n"
-    text += "Cells right: \(cellAccuracy.percent). Mean segments: \(fixed(1, of: meanSegments)).\n"
+    text +=
+      "Cells right: \(cellAccuracy.percent). Mean segments: \(Figures.fixed(1, of: meanSegments)).\n"
     if !findings.isEmpty {
       let shares = findings.map { "\($0.name) \($0.solved.share.percent)" }
       text += "Findings: \(shares.joined(separator: ", ")).\n"
@@ -42,7 +44,7 @@ extension Score {
         continue
       }
       let points = score.points == score.points.rounded() ? 0 : 1
-      text += "\(score.name): \(fixed(points, of: score.points)) of \(score.count), "
+      text += "\(score.name): \(Figures.fixed(points, of: score.points)) of \(score.count), "
       text += "\(score.value.percent).\n"
     }
     for note in whole?.notes ?? [] { text += "Note: \(note).\n" }

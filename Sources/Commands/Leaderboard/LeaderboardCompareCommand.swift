@@ -1,5 +1,6 @@
 import ArgumentParser
 import Gym
+import GymReports
 import JSON
 import Leaderboard
 import LeaderboardStore
@@ -52,8 +53,8 @@ struct LeaderboardCompareCommand: ParsableCommand {
     }
     print(table.text(width: Terminal.output.width))
     print(
-      "p = \(pair.pValue.probability) (McNemar, exact), \(pair.adjustedPValue.probability) after "
-        + "Holm's correction over all pairs: "
+      "p \(Figures.relation(pair.pValue)) (McNemar, exact), "
+        + "\(Figures.relation(pair.adjustedPValue)) after Holm's correction over all pairs: "
         + (pair.differs ? "they differ at 5 %." : "no difference at 5 %."))
   }
 

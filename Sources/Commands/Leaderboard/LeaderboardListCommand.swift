@@ -1,5 +1,6 @@
 import ArgumentParser
 import Gym
+import GymReports
 import JSON
 import Leaderboard
 import LeaderboardStore

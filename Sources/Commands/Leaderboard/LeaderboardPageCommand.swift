@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Gym
+import GymReports
 import JSON
 import Leaderboard
 import LeaderboardPages
@@ -51,7 +52,7 @@ struct LeaderboardPageCommand: ParsableCommand {
     } else {
       print(
         "Wrote \(report.files) files, \(Double(report.bytes).compact)B, "
-          + "in \(fixed(1, of: seconds)) s; the largest is \(report.largestFile), "
+          + "in \(Figures.fixed(1, of: seconds)) s; the largest is \(report.largestFile), "
           + "\(Double(report.largestBytes).compact)B.")
       for benchmark in report.leftOut { print("Left out: \(benchmark)") }
       print("Open \(report.index.path)")

@@ -3,6 +3,7 @@ import Datasets
 import Foundation
 import Gym
 import GymEvaluation
+import GymReports
 import JSON
 import Leaderboard
 import LeaderboardStore

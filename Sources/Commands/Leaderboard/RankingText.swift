@@ -1,4 +1,5 @@
 import Gym
+import GymReports
 import Leaderboard
 
 /// A ranking as text for a terminal.
@@ -23,16 +24,15 @@ struct RankingText {
   }
 
   private var table: String {
-    let columns = RankingColumns(ranking).columns
-    let fitted = FittedColumns(columns, width: terminal.width)
+    let lines = RankingColumns(ranking).table.lines(width: terminal.width)
     // References take no rank, so lines set them apart.
     let groups = ranking.standings.map { standing in
       standing.entry.participant.kind.isReference ? nil : standing.group
     }
-    var text = bold(fitted.head) + "\n" + faint(fitted.rule) + "\n"
+    var text = bold(lines.head) + "\n" + faint(lines.rule) + "\n"
     for (index, group) in groups.enumerated() {
-      if index > 0, group != groups[index - 1] { text += faint(fitted.rule) + "\n" }
-      let line = fitted.line(index)
+      if index > 0, group != groups[index - 1] { text += faint(lines.rule) + "\n" }
+      let line = lines.rows[index]
       text += (group == 0 && ranking.hasSolved ? paint("32", line) : line) + "\n"
     }
     return text
@@ -81,7 +81,9 @@ struct RankingText {
     if participants.contains(where: \.ignoresDemonstrations) {
       notes.append("‡ did not use the puzzles' demonstrations")
     }
-    return notes.map { faint($0.wrapped(to: min(terminal.width, 100))) + "\n" }.joined()
+    return notes.map {
+      faint($0.wrapped(to: min(terminal.width, 100)).joined(separator: "\n")) + "\n"
+    }.joined()
   }
 
   private func bold(_ text: String) -> String { paint("1", text) }
@@ -95,6 +97,6 @@ struct RankingText {
 extension ClosedRange<Double> {
   /// Shares as percentages with one decimal.
   var percentages: String {
-    "\(fixed(1, of: lowerBound * 100))–\(fixed(1, of: upperBound * 100)) %"
+    "\(Figures.fixed(1, of: lowerBound * 100))–\(Figures.fixed(1, of: upperBound * 100)) %"
   }
 }

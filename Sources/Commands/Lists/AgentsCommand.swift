@@ -1,5 +1,6 @@
 import ArgumentParser
 import Gym
+import GymReports
 import JSON
 
 /// `reasongym agents`: lists the agents.

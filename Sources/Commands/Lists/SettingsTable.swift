@@ -1,4 +1,5 @@
 import Gym
+import GymReports
 import JSON
 
 extension [Setting] {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Gym
+import GymReports
 import JSON
 
 /// `reasongym tasks`: lists the tasks.
@@ -39,7 +40,7 @@ struct TasksCommand: ParsableCommand {
       print(
         "  \(value.grid) cells, \(value.vocabulary.count) tokens; reads "
           + task.formats.map(\.rawValue).joined(separator: ", "))
-      for line in TextTable.wrap(value.rules, to: Terminal.output.width - 2) { print("  \(line)") }
+      for line in value.rules.wrapped(to: Terminal.output.width - 2) { print("  \(line)") }
       for entry in value.legend { print("    \(entry)") }
       if !value.levels.isEmpty {
         let levels = value.levels.map { level in

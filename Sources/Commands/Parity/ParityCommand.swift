@@ -2,6 +2,7 @@ import Agents
 import ArgumentParser
 import Foundation
 import Gym
+import GymReports
 import JSON
 
 /// `reasongym parity`: compares this HRM with recorded numbers of another implementation.
@@ -60,7 +61,7 @@ struct ParityCommand: ParsableCommand {
       ("numbers", .left), ("tensors", .right), ("error", .right), ("", .left), ("worst", .left))
     for result in results {
       table.add(
-        result.kind.rawValue, "\(result.tensors)", String(format: "%.1e", result.error),
+        result.kind.rawValue, "\(result.tensors)", Figures.significant(result.error),
         result.error <= tolerance ? "ok" : "FAILS", result.worst)
     }
     return table

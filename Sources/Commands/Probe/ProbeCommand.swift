@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Gym
+import GymReports
 import JSON
 import Runner
 

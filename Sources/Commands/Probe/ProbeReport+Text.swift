@@ -1,3 +1,4 @@
+import GymReports
 import Runner
 
 extension ProbeReport {
@@ -7,7 +8,9 @@ extension ProbeReport {
       ("segment", .right), ("cells right", .right), ("solved", .right), ("residuals", .left))
     for step in segments {
       let residuals = states.compactMap { state in
-        residual(of: state.name, in: step.segment).map { "\(state.name) \(fixed(2, of: $0))" }
+        residual(of: state.name, in: step.segment).map {
+          "\(state.name) \(Figures.fixed(2, of: $0))"
+        }
       }
       table.add(
         "\(step.segment)", step.score.cellAccuracy.percent, step.score.exactAccuracy.percent,
@@ -16,7 +19,7 @@ extension ProbeReport {
     var spread = TextTable(("state", .left), ("width", .right), ("participation ratio", .right))
     for state in states {
       spread.add(
-        state.name, "\(state.width)", state.participation.map { fixed(2, of: $0) } ?? "–")
+        state.name, "\(state.width)", state.participation.map { Figures.fixed(2, of: $0) } ?? "–")
     }
     return """
       \(title)

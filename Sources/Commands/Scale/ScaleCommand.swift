@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Gym
+import GymReports
 import JSON
 import Runner
 
@@ -135,7 +136,7 @@ struct ScaleCommand: ParsableCommand {
     if let svg {
       let chart = points.chart(title: "\(asked.title): accuracy against compute")
       do {
-        try WholeFile.write(chart.svg.utf8, to: URL(fileURLWithPath: svg))
+        try WholeFile.write(chart.text.utf8, to: URL(fileURLWithPath: svg))
       } catch {
         if let path = kept.keep() { line.note("The answers are kept in \(path) for --resume.") }
         throw error
@@ -165,7 +166,7 @@ struct ScaleCommand: ParsableCommand {
         "\(point.chains)", "\(point.votes)", "\(point.segments)",
         point.score.overall.share.percent,
         "\(interval.lowerBound.percent) to \(interval.upperBound.percent)",
-        point.flops > 0 ? point.flops.operations : "–", fixed(4, of: point.seconds))
+        point.flops > 0 ? point.flops.operations : "–", Figures.fixed(4, of: point.seconds))
     }
     let puzzles = points.first?.score.overall.count ?? 0
     var text = "\(asked.title) on \(puzzles) puzzles of \(asking.split)\n\n"

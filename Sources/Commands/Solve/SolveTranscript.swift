@@ -1,5 +1,6 @@
 import Gym
 import GymEvaluation
+import GymReports
 
 /// The answers after each segment, as drawings.
 struct SolveTranscript {

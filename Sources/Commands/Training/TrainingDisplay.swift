@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymReports
 import JSON
 import Runner
 
@@ -108,19 +109,19 @@ final class TrainingDisplay {
       return ""
     }
     let rate = Double(recent.count - 1) / (last.seconds - first.seconds)
-    return " · \(fixed(rate < 10 ? 2 : 0, of: rate)) steps/s"
+    return " · \(Figures.fixed(rate < 10 ? 2 : 0, of: rate)) steps/s"
   }
 
   /// Loss, accuracies and segments over the last steps.
   private var means: String {
     var sum = StepReport()
     for (_, report) in recent.suffix(Self.window) { sum.add(report) }
-    let loss = "loss \(fixed(3, of: sum.loss / Double(max(1, sum.steps))))"
+    let loss = "loss \(Figures.fixed(3, of: sum.loss / Double(max(1, sum.steps))))"
     guard sum.finished > 0 else { return loss }
     let finished = Double(sum.finished)
     return loss + " · cells \((sum.cellAccuracy / finished).percent)"
       + " · exact \((Double(sum.exact) / finished).percent)"
-      + " · segments \(fixed(1, of: Double(sum.segments) / finished))"
+      + " · segments \(Figures.fixed(1, of: Double(sum.segments) / finished))"
   }
 }
 

@@ -1,5 +1,4 @@
-import Foundation
-import Runner
+import GymReports
 
 /// Curves over each other in a terminal: dots of Braille characters in colors or, without colors,
 /// a mark for each series.
@@ -27,10 +26,11 @@ struct TerminalPlot {
 
   /// The plot's lines: the area with y labels at its left, then the x axis and its labels.
   var lines: [String] {
-    let (x, y) = (
-      ChartAxis(of: series.flatMap { $0.map(\.x) }),
-      isShare ? .shares : ChartAxis(of: series.flatMap { $0.map(\.y) })
-    )
+    let x = Scale.fromZero(series.flatMap { $0.map(\.x) }, from: 0, to: 1)
+    let y =
+      isShare
+      ? Scale(kind: .linear, domain: 0...1, start: 0, end: 1)
+      : Scale.fromZero(series.flatMap { $0.map(\.y) }, from: 0, to: 1)
     let rows = usesColor ? brailleRows(x, y) : markRows(x, y)
     let labels = yLabels(y)
     let area = rows.enumerated().map { row, text in
@@ -44,16 +44,14 @@ struct TerminalPlot {
 
   /// The mean y of each column of dots, joined by straight lines; nil outside the curve.
   private func columns(
-    _ points: [Point], _ x: ChartAxis, _ y: ChartAxis, dots: (x: Int, y: Int)
+    _ points: [Point], _ x: Scale, _ y: Scale, dots: (x: Int, y: Int)
   ) -> [ClosedRange<Int>?] {
     var sums = [(sum: Double, count: Int)](repeating: (0, 0), count: dots.x)
     for point in points {
       // Numbers of a file may be anything; what is outside the axes lies on their edge.
-      guard let column = x.place(of: point.x), let row = y.place(of: point.y), column.isFinite,
-        row.isFinite
-      else { continue }
-      let index = Int(min(1, max(0, column)) * Double(dots.x - 1) + 0.5)
-      sums[index].sum += min(1, max(0, row))
+      guard point.x.isFinite, point.y.isFinite else { continue }
+      let index = Int(x.place(point.x) * Double(dots.x - 1) + 0.5)
+      sums[index].sum += y.place(point.y)
       sums[index].count += 1
     }
     let means = sums.map { $0.count == 0 ? nil : $0.sum / Double($0.count) }
@@ -80,7 +78,7 @@ struct TerminalPlot {
     return result
   }
 
-  private func brailleRows(_ x: ChartAxis, _ y: ChartAxis) -> [String] {
+  private func brailleRows(_ x: Scale, _ y: Scale) -> [String] {
     let dots = (x: 2 * width, y: 4 * height)
     // The bits of a Braille character's dots, by row and column.
     let bits: [[UInt32]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
@@ -103,7 +101,7 @@ struct TerminalPlot {
     }
   }
 
-  private func markRows(_ x: ChartAxis, _ y: ChartAxis) -> [String] {
+  private func markRows(_ x: Scale, _ y: Scale) -> [String] {
     var cells = [Character](repeating: " ", count: width * height)
     for (index, points) in series.enumerated() {
       for (column, range) in columns(points, x, y, dots: (width, height)).enumerated() {
@@ -114,23 +112,20 @@ struct TerminalPlot {
     return (0..<height).map { String(cells[$0 * width..<($0 + 1) * width]).trimmedAtEnd }
   }
 
-  private func yLabels(_ y: ChartAxis) -> [Int: String] {
+  private func yLabels(_ y: Scale) -> [Int: String] {
     var labels: [Int: String] = [:]
-    for tick in y.ticks {
-      guard let place = y.place(of: tick), (0...1).contains(place) else { continue }
-      let row = Int((1 - place) * Double(height - 1) + 0.5)
-      labels[row] = isShare ? "\(Int((tick * 100).rounded())) %" : tick.label
+    for tick in y.ticks(about: 5, label: { isShare ? $0.percent : $0.compact }) {
+      labels[Int((1 - y.place(tick.value)) * Double(height - 1) + 0.5)] = tick.label
     }
     return labels
   }
 
-  private func xLabels(_ x: ChartAxis) -> String {
+  private func xLabels(_ x: Scale) -> String {
     var line = [Character](repeating: " ", count: width + 1)
     var free = 0
-    for tick in x.ticks {
-      guard let place = x.place(of: tick), (0...1).contains(place) else { continue }
+    for tick in x.ticks(about: 5, label: \.compact) {
       let label = Array(tick.label)
-      let start = Int(place * Double(width - 1) + 0.5) + 1 - label.count / 2
+      let start = Int(x.place(tick.value) * Double(width - 1) + 0.5) + 1 - label.count / 2
       let from = max(free, min(start, width + 1 - label.count))
       guard from >= start - label.count, from + label.count <= width + 1 else { continue }
       line.replaceSubrange(from..<from + label.count, with: label)
@@ -141,15 +136,6 @@ struct TerminalPlot {
 
   private static func colored(_ text: String, _ series: Int) -> String {
     "\u{1B}[\(colors[series % colors.count])m\(text)\u{1B}[0m"
-  }
-}
-
-extension Double {
-  /// A tick's number, short: 12, 0.05, 3 k, 2e-6.
-  fileprivate var label: String {
-    if self != 0, abs(self) < 1e-3 { return String(format: "%.0e", self) }
-    if abs(self) >= 1e24 { return String(format: "%.0e", self) }
-    return abs(self) < 999.5 ? String(format: "%.4g", self) : compact
   }
 }
 

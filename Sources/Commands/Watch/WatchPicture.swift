@@ -1,4 +1,5 @@
 import Foundation
+import GymReports
 
 /// A picture of several runs' learning curves, as lines of text.
 struct WatchPicture {
@@ -45,14 +46,14 @@ struct WatchPicture {
   private static func numbers(_ run: WatchedRun) -> String {
     guard let last = run.last else { return "no step yet" }
     var parts = ["step \(last.step)", (60 * last.minutes).clockTime]
-    if let loss = run.latest(.loss) { parts.append("loss \(fixed(3, of: loss))") }
+    if let loss = run.latest(.loss) { parts.append("loss \(Figures.fixed(3, of: loss))") }
     if let cells = run.latest(.cellAccuracy) { parts.append("cells \(cells.percent)") }
     if let exact = run.latest(.exactAccuracy) { parts.append("exact \(exact.percent)") }
     if let validation = run.latest(.validation) {
       parts.append("validation \(validation.percent)")
     }
     if let rate = run.stepsPerSecond {
-      parts.append("\(fixed(rate < 10 ? 2 : 0, of: rate)) steps/s")
+      parts.append("\(Figures.fixed(rate < 10 ? 2 : 0, of: rate)) steps/s")
     }
     return parts.joined(separator: " · ")
   }

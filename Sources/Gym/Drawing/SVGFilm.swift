@@ -54,8 +54,8 @@ public struct SVGFilm: Sendable, Hashable {
       <svg xmlns="http://www.w3.org/2000/svg" \
       viewBox="\(-Self.margin) \(-Self.margin) \(outer.width) \(outer.height)" \
       width="\(outer.width)" height="\(outer.height)" role="img">
-      <title>\(title.escapedForXML)</title>
-      <desc>\(last.caption.escapedForXML)</desc>
+      <title>\(title.escapedForHTML)</title>
+      <desc>\(last.caption.escapedForHTML)</desc>
       <style>
       \(renderer.styles)
       text.caption { font-size: 13px; text-anchor: start; }
@@ -94,7 +94,7 @@ public struct SVGFilm: Sendable, Hashable {
       let length = Int((Double(grid.columns * cellSide) * share).rounded())
       shapes[index..<index + 1, default: ""] += """
         <rect class="progress" y="\(below + 4)" width="\(length)" height="2"/>
-        <text class="caption" x="0" y="\(below + 17)">\(caption.escapedForXML)</text>
+        <text class="caption" x="0" y="\(below + 17)">\(caption.escapedForHTML)</text>
 
         """
     }

@@ -17,7 +17,7 @@ public struct SVGRenderer: Sendable, Hashable {
     var svg = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="\(-margin) \(-margin) \(width) \(height)" \
       width="\(width)" height="\(height)" role="img">
-      <title>\(title.escapedForXML)</title>
+      <title>\(title.escapedForHTML)</title>
       <style>
       \(styles)
       </style>
@@ -40,7 +40,7 @@ public struct SVGRenderer: Sendable, Hashable {
     if cell.role.showsText, cell.text.contains(where: { !$0.isWhitespace }) {
       svg += """
         <text class="\(name)" x="\(x + cellSide / 2)" y="\(y + cellSide / 2)">\
-        \(cell.text.escapedForXML)</text>
+        \(cell.text.escapedForHTML)</text>
 
         """
     }
@@ -106,25 +106,5 @@ public struct SVGRenderer: Sendable, Hashable {
     text.path, text.start, text.goal { fill: #1f2328; }
     }
     """
-  }
-}
-
-extension String {
-  /// The text with XML's special characters escaped and forbidden characters replaced.
-  package var escapedForXML: String {
-    var text = ""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "&": text += "&amp;"
-      case "<": text += "&lt;"
-      case ">": text += "&gt;"
-      case "\"": text += "&quot;"
-      case "\t", "\n", "\r": text.unicodeScalars.append(scalar)
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        text += "\u{FFFD}"
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text
   }
 }

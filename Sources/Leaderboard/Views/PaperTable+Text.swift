@@ -1,3 +1,5 @@
+import GymReports
+
 extension PaperTable {
   /// A Markdown table with intervals, in which external texts are never markup.
   public var markdown: String {
@@ -15,8 +17,9 @@ extension PaperTable {
     let mark = row.kind.isReference ? " (reference)" : ""
     return [
       RankingTable.escapedForMarkdown(row.agent) + mark, "\(row.seeds)",
-      Self.percent(row.share) + " %",
-      Self.percent(row.interval.lowerBound) + " to " + Self.percent(row.interval.upperBound) + " %",
+      Figures.hundredths(row.share) + " %",
+      Figures.hundredths(row.interval.lowerBound) + " to "
+        + Figures.hundredths(row.interval.upperBound) + " %",
       Self.scaled(row.parameters.map(Double.init)), Self.scaled(row.flops),
       Self.scaled(row.training),
     ]
@@ -48,8 +51,8 @@ extension PaperTable {
     let mark = row.kind.isReference ? " (reference)" : ""
     let (low, high) = (row.interval.lowerBound, row.interval.upperBound)
     let cells = [
-      Self.escapedForLaTeX(row.agent) + mark, "\(row.seeds)", Self.percent(row.share),
-      "\(Self.percent(low))--\(Self.percent(high))",
+      Self.escapedForLaTeX(row.agent) + mark, "\(row.seeds)", Figures.hundredths(row.share),
+      "\(Figures.hundredths(low))--\(Figures.hundredths(high))",
       Self.spaced(Self.scaled(row.parameters.map(Double.init))),
       Self.spaced(Self.scaled(row.flops)),
       Self.spaced(Self.scaled(row.training)),
@@ -76,5 +79,10 @@ extension PaperTable {
       default: String(scalar)
       }
     }.joined()
+  }
+
+  /// A large number with a prefix, such as 1.25 G; empty for 0 and for unknown ones.
+  private static func scaled(_ value: Double?) -> String {
+    value.flatMap { $0 > 0 && $0.isFinite ? $0.compact : nil } ?? ""
   }
 }

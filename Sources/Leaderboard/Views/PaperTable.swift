@@ -1,5 +1,3 @@
-import Foundation
-
 /// A ranking as a table for a README or a paper: a row per agent, seeds folded, with intervals.
 ///
 /// Agents that were given the rules or only count come last, marked as references.
@@ -42,22 +40,5 @@ public struct PaperTable: Sendable, Hashable {
         training: contender.trainingFlops)
     }
     self.rows = rows.filter { !$0.kind.isReference } + rows.filter(\.kind.isReference)
-  }
-
-  /// A share in percent with one decimal, 0 and 100 only if exact.
-  static func percent(_ share: Double) -> String {
-    if share <= 0 { return "0" }
-    if share >= 1 { return "100" }
-    return String(format: "%.1f", min(99.9, max(0.1, share * 100)))
-  }
-
-  /// A large number with a prefix, such as 1.25 G; empty for 0 and for unknown ones.
-  static func scaled(_ value: Double?) -> String {
-    guard let value, value > 0, value.isFinite else { return "" }
-    let steps: [(Double, String)] = [
-      (1e18, " E"), (1e15, " P"), (1e12, " T"), (1e9, " G"), (1e6, " M"), (1e3, " k"), (1, ""),
-    ]
-    let (size, prefix) = steps.first { value >= $0.0 * 0.9995 } ?? (1, "")
-    return String(format: "%.3g", value / size) + prefix
   }
 }

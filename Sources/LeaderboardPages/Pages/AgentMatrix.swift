@@ -1,3 +1,4 @@
+import GymReports
 import Leaderboard
 
 /// All agents on all benchmarks: the share that each solved, with its interval.

@@ -1,4 +1,5 @@
 import Foundation
+import GymReports
 import Leaderboard
 
 /// The first page of a board with several benchmarks: all agents on all of them, and the newest

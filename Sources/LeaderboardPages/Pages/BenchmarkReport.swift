@@ -1,4 +1,5 @@
 import Foundation
+import GymReports
 import Leaderboard
 
 /// The pages of one benchmark, without its puzzles.
@@ -105,7 +106,7 @@ struct BenchmarkReport: Sendable {
     return shell.page(
       """
       <p class="eyebrow"><bdi>\(benchmark.name)</bdi></p>
-      \(HTML(trusted: Assets.browser))\(words?.legendList ?? "")
+      \(Assets.browser)\(words?.legendList ?? "")
       """)
   }
 

@@ -1,3 +1,4 @@
+import GymReports
 import Leaderboard
 
 /// Accuracy against each cost that is known for at least two entries, in tabs without scripts.

@@ -1,3 +1,5 @@
+import GymReports
+
 /// The page that documents the files of results and the API of a server.
 struct DataPage: Sendable {
   /// The path from this page to the folder of styles and scripts.

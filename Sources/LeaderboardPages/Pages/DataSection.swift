@@ -1,3 +1,4 @@
+import GymReports
 import JSON
 import Leaderboard
 

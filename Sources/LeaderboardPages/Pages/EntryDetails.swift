@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymReports
 import JSON
 import Leaderboard
 

@@ -1,6 +1,7 @@
 import Foundation
 import Gym
 import GymEvaluation
+import GymReports
 import JSON
 import Leaderboard
 

@@ -1,4 +1,5 @@
 import Foundation
+import GymReports
 import Leaderboard
 
 /// One entry's row of the ranking.
@@ -99,7 +100,7 @@ struct FoldedRow: Sendable {
       <th scope="row" class="agent">\(colors.swatch(contender.agent))\
       <a href="\(best.entry.page)"><bdi>\(contender.agent)</bdi></a>\(best.entry.participant.marks)\
       <small class="notes">\(contender.seeds) seeds: \(links.joined(", "))\
-      \(standings.count > 12 ? "…" : "") · spread ±\(Figures.fixed(deviation * 100, 1))\u{A0}%</small>\
+      \(standings.count > 12 ? "…" : "") · spread ±\(Figures.fixed(1, of: deviation * 100))\u{A0}%</small>\
       \(brief)</th>\
       <td class="number share" data-v="\(exact: contender.accuracy.mean)">\
       \(Figures.percent(contender.accuracy.mean))</td>\

@@ -1,4 +1,5 @@
 import Foundation
+import GymReports
 import Leaderboard
 
 /// The puzzles of a benchmark in figures: number, settings, origin, ratings.

@@ -1,3 +1,5 @@
+import GymReports
+
 /// A share with its interval, drawn as a dot on a line that fills its cell's width.
 enum IntervalBar {
   /// The drawing; `axis` runs from 0 to 100.
@@ -28,12 +30,5 @@ enum IntervalBar {
       <span class="ends" aria-hidden="true"><span>\(Figures.significant(low * 100)) %</span>\
       <span>\(Figures.significant(high * 100)) %</span></span>
       """
-  }
-}
-
-extension HTML.Interpolation {
-  /// A position as a percentage, to a hundredth.
-  mutating func appendInterpolation(percent value: Double) {
-    appendLiteral(Figures.fixed(value, 2) + "%")
   }
 }

@@ -1,4 +1,5 @@
 import Gym
+import GymReports
 import Leaderboard
 
 /// The top of the overview: who learned best, how certain that is, at what cost, and on what.
@@ -128,12 +129,5 @@ struct LeadSection: Sendable {
     guard !items.isEmpty else { return "" }
     let list = items.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" as HTML }.joined()
     return "<dl class=\"costs\">\(list)</dl>\n"
-  }
-}
-
-extension Figures {
-  /// "= 0.03", "< 0.001": the text after the letter p.
-  static func relation(_ p: Double) -> String {
-    p < 0.001 ? "< 0.001" : "= " + probability(p)
   }
 }

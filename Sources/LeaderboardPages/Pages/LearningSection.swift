@@ -1,4 +1,5 @@
 import GymEvaluation
+import GymReports
 import Leaderboard
 
 /// The entries' training curves, if known: solved puzzles over operations, seconds or steps.

@@ -1,3 +1,5 @@
+import GymReports
+
 /// The parts that all pages share: head, header, navigation and footer.
 struct PageShell: Sendable {
   /// A link of the navigation.

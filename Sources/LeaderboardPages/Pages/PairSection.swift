@@ -1,3 +1,5 @@
+import Gym
+import GymReports
 import Leaderboard
 
 /// Which puzzles one entry solves and another does not: a matrix of the best, and a page for all.

@@ -1,4 +1,5 @@
 import Foundation
+import GymReports
 import Leaderboard
 
 /// All entries, best first; those that do not differ share a rank. A script sorts, searches and

@@ -1,3 +1,4 @@
+import GymReports
 import Leaderboard
 
 /// How many puzzles have which rating, as upright bars.

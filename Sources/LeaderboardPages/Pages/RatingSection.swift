@@ -1,4 +1,5 @@
 import GymEvaluation
+import GymReports
 import Leaderboard
 
 /// How accuracy falls with the puzzles' rating: a chart of the best, a table of all.

@@ -1,4 +1,5 @@
 import GymEvaluation
+import GymReports
 import Leaderboard
 
 /// Accuracy against operations per puzzle, as segments, votes and chains grow: all agents for which

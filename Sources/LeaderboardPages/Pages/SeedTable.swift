@@ -1,3 +1,4 @@
+import GymReports
 import Leaderboard
 
 /// Agents that were run with several seeds: mean and spread, beside the single entries.
@@ -34,7 +35,7 @@ struct SeedTable: Sendable {
       return "<circle cx=\"\(percent: place)\" cy=\"8\" r=\"3.5\"/>"
     }
     let spread = family.accuracy.standardDeviation.map {
-      "± " + Figures.fixed($0 * 100, 1) + " %"
+      "± " + Figures.fixed(1, of: $0 * 100) + " %"
     }
     let mean = axis.place(family.accuracy.mean)
     return """

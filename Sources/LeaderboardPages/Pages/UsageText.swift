@@ -1,3 +1,4 @@
+import GymReports
 import Leaderboard
 
 /// The costs of an entry in readable form; a dash if unknown.
@@ -14,7 +15,7 @@ struct UsageText: Sendable {
     seconds = usage.seconds.map { Figures.seconds($0 / count) } ?? "–"
     provenance = usage.provenance.rawValue
     let parts = [
-      usage.trainingFlops.map { Figures.scaled($0) + "FLOP" },
+      usage.trainingFlops.map { Figures.scaled($0, "FLOP") },
       usage.trainingSeconds.map(Figures.seconds),
     ].compactMap { $0 }
     training = parts.isEmpty ? nil : parts.joined(separator: ", ")

@@ -1,3 +1,5 @@
+import GymReports
+
 /// A drawing encoded with the shapes and the palette of a `DrawingEncoder`; the pages' script
 /// decodes it.
 ///

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymReports
 import Leaderboard
 
 /// Writes the puzzles of a benchmark and all answers as many small scripts, on all cores.

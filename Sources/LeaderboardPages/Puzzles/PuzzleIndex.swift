@@ -1,4 +1,6 @@
 import Foundation
+import Gym
+import GymReports
 import Leaderboard
 
 /// The browser's index of all puzzles: the entries and what each solved, ratings, and the shards.

@@ -1,5 +1,6 @@
 import Gym
 import GymEvaluation
+import GymReports
 
 /// Draws questions and any answers, with wrong cells marked.
 struct PuzzlePainter: Sendable {

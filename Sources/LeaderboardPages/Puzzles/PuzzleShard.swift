@@ -1,4 +1,5 @@
 import Gym
+import GymReports
 
 /// A few puzzles with all answers, as a script that the browser loads on demand: `<script>` also
 /// works for files on disk, whose pages may not read files in other ways.

@@ -1,4 +1,5 @@
 import Gym
+import GymReports
 
 /// A drawing as part of a page, in the colors of the style sheet; the script draws the same way.
 ///

@@ -1,4 +1,5 @@
 import Gym
+import GymReports
 
 /// The words of pages about a task: its rules, and the meanings of its symbols.
 struct TaskWords: Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymReports
 import Leaderboard
 
 /// Writes the pages of one benchmark: overview, pairs, entries, puzzles, files of results.

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymReports
 import Synchronization
 
 /// A folder that becomes a site: written under a temporary name, then moved into place.

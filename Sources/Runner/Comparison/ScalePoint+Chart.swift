@@ -1,23 +1,30 @@
+import GymReports
+
 extension [ScalePoint] {
   /// The points as a chart: a line for each number of chains and votes, whose points are labeled
   /// with the segments.
-  public func chart(title: String) -> Chart {
+  package func chart(title: String) -> ChartFile {
     // If no operations were counted, seconds are used instead.
     let isCounted = contains { $0.flops > 0 }
-    let lines = Set(map { [$0.chains, $0.votes] }).sorted { $0.lexicographicallyPrecedes($1) }
-    return Chart(
-      title: title, note: "The numbers at the points are segments.",
-      xTitle: isCounted ? "floating-point operations per puzzle" : "seconds per puzzle",
-      yTitle: "puzzles solved completely", isLogarithmic: true,
-      series: lines.map { line in
-        Chart.Series(
-          (line[0] == 1 ? "" : "\(line[0]) chains, ")
-            + (line[1] == 1 ? "1 vote" : "\(line[1]) votes"),
-          filter { [$0.chains, $0.votes] == line }.map { point in
-            Chart.Point(
-              isCounted ? point.flops : point.seconds, point.score.exactAccuracy,
-              label: "\(point.segments)")
-          }, isMarked: true)
-      })
+    let kinds = Set(map { [$0.chains, $0.votes] }).sorted { $0.lexicographicallyPrecedes($1) }
+    let lines = kinds.enumerated().map { index, kind in
+      LineChart.Line(
+        name: (kind[0] == 1 ? "" : "\(kind[0]) chains, ")
+          + (kind[1] == 1 ? "1 vote" : "\(kind[1]) votes"),
+        style: LineStyle(place: index),
+        points: filter { [$0.chains, $0.votes] == kind }.map { point in
+          .init(
+            x: isCounted ? point.flops : point.seconds, y: point.score.exactAccuracy,
+            label: "\(point.segments)")
+        })
+    }
+    return ChartFile(
+      chart: LineChart(
+        name: "scaling", title: title, lines: lines,
+        xTitle: (isCounted ? "FLOPs" : "Seconds") + " per puzzle (logarithmic)",
+        marksPoints: true, isLogarithmic: true,
+        label: isCounted ? Figures.scaled : Figures.seconds),
+      caption:
+        "\(title). Solved: puzzles solved completely. The numbers at the points are segments.")
   }
 }

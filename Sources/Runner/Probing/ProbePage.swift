@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymReports
 
 /// A probe's report as one self-contained HTML file, for light and dark pages.
 public struct ProbePage {
@@ -17,36 +18,37 @@ public struct ProbePage {
 
   /// The file's text.
   public var html: String {
-    """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" \
-    content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>\(title.escapedForXML)</title>
-    <style>
-    \(Self.styles)
-    </style>
-    </head>
-    <body>
-    <main>
-    <p class="eyebrow">Probe</p>
-    <h1>\(title.escapedForXML)</h1>
-    <p class="intro">\(subtitle.escapedForXML)</p>
-    \(lead)
-    \(sections.map(section).joined())
-    </main>
-    </body>
-    </html>
+    let page: HTML = """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" \
+      content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <title>\(title)</title>
+      <style>
+      \(HTML(trusted: Self.styles))
+      </style>
+      </head>
+      <body>
+      <main>
+      <p class="eyebrow">Probe</p>
+      <h1>\(title)</h1>
+      <p class="intro">\(subtitle)</p>
+      \(lead)
+      \(sections.map(section).joined())
+      </main>
+      </body>
+      </html>
 
-    """
+      """
+    return page.text
   }
 
   /// The parts of the page: a title, how to read it, and the contents.
-  private var sections: [(title: String, reading: String, html: String)] {
+  private var sections: [(title: String, reading: String, html: HTML)] {
     [
       (
         "Answers while thinking", ProbeReport.accuracyReading,
@@ -76,47 +78,48 @@ public struct ProbePage {
     ]
   }
 
-  private func section(_ part: (title: String, reading: String, html: String)) -> String {
+  private func section(_ part: (title: String, reading: String, html: HTML)) -> HTML {
     """
     <section><h2>\(part.title)</h2>
-    <p>\(part.reading.escapedForXML)</p>
+    <p>\(part.reading)</p>
     \(part.html)</section>
 
     """
   }
 
   /// The first thing seen: what the agent solves at the end.
-  private var lead: String {
+  private var lead: HTML {
     guard let last = report.segments.last else { return "" }
     let interval = last.score.overall.interval()
-    let (low, high) = (Self.percent(interval.lowerBound), Self.percent(interval.upperBound))
+    let (low, high) = (Figures.percent(interval.lowerBound), Figures.percent(interval.upperBound))
     return """
-      <p class="amount"><span class="big">\(Self.percent(last.score.exactAccuracy))</span> \
+      <p class="amount"><span class="big">\(Figures.percent(last.score.exactAccuracy))</span> \
       <span class="unit">of \(report.puzzles) puzzles solved after \(last.segment) segments<br>\
-      95 % interval \(low) to \(high); \(Self.percent(last.score.cellAccuracy)) of the cells \
+      95 % interval \(low) to \(high); \(Figures.percent(last.score.cellAccuracy)) of the cells \
       right</span></p>
       """
   }
 
-  private var paths: String {
+  private var paths: HTML {
     guard !report.paths.isEmpty else { return "" }
-    return "<div class=\"row\">"
-      + report.paths.map { path in
-        let share = Self.percent(path.share)
-        return "<figure>\(Self.image(PathsDrawing(path).svg, alt: "Ways of \(path.name)"))"
-          + "<figcaption>\(path.name.escapedForXML): \(share) of the variance lies in this plane"
-          + "</figcaption></figure>\n"
-      }.joined() + "</div>\n"
+    let figures = report.paths.map { path -> HTML in
+      """
+      <figure>\(PathsDrawing(path).svg)<figcaption>\(path.name): \(Figures.percent(path.share)) \
+      of the variance lies in this plane</figcaption></figure>
+
+      """
+    }
+    return "<div class=\"row\">\(figures.joined())</div>\n"
   }
 
-  private var segmentTable: String {
+  private var segmentTable: HTML {
     let rows = report.segments.map { step in
       [
-        "\(step.segment)", Self.percent(step.score.cellAccuracy),
-        Self.percent(step.score.exactAccuracy),
+        "\(step.segment)", Figures.percent(step.score.cellAccuracy),
+        Figures.percent(step.score.exactAccuracy),
       ]
         + report.states.map { state in
-          report.residual(of: state.name, in: step.segment).map(Self.short) ?? "–"
+          report.residual(of: state.name, in: step.segment).map(Figures.significant) ?? "–"
         }
     }
     return Self.table(
@@ -124,16 +127,16 @@ public struct ProbePage {
       rows)
   }
 
-  private var stateTable: String {
+  private var stateTable: HTML {
     Self.table(
       ["state", "width", "participation ratio"],
       report.states.map {
-        [$0.name, "\($0.width)", $0.participation.map(Self.short) ?? "–"]
-      }) + "<p class=\"note\">" + ProbeReport.participationNote + "</p>"
+        [$0.name, "\($0.width)", $0.participation.map(Figures.significant) ?? "–"]
+      }) + "<p class=\"note\">\(ProbeReport.participationNote)</p>"
   }
 
   /// A puzzle, its answer after each segment that changed it, and the problem with the last one.
-  private func film(_ board: ProbeReport.Board, number: Int) -> String {
+  private func film(_ board: ProbeReport.Board, number: Int) -> HTML {
     let example = board.example
     let verdict = board.verdict
     var frames = [("the puzzle", task.draw(example.question, answer: nil))]
@@ -149,7 +152,7 @@ public struct ProbePage {
       before = drawing
     }
     let side = max(8, min(28, 280 / task.grid.columns))
-    let pictures = frames.map { caption, drawing in
+    let pictures = frames.map { caption, drawing -> HTML in
       let alt = "Puzzle \(number), \(caption)"
       let svg = SVGRenderer(cellSide: side).text(drawing, title: alt)
       return "<figure>\(Self.image(svg, alt: alt))<figcaption>\(caption)</figcaption></figure>\n"
@@ -157,61 +160,43 @@ public struct ProbePage {
     let ending =
       verdict.map { $0.isSolved ? "solved" : "not solved: \($0.problem ?? "wrong")" }
       ?? "no answer"
-    return "<h3>Puzzle \(number): \(ending.escapedForXML)</h3>\n"
-      + "<div class=\"film\">\n\(pictures.joined())</div>\n"
-  }
-
-  /// A chart in two sizes, of which the page shows the one that fits.
-  private static func figure(_ chart: Chart) -> String {
-    let narrow = Data(chart.narrowSVG.utf8).base64EncodedString()
     return """
-      <figure><picture><source media="(max-width: 44rem)" \
-      srcset="data:image/svg+xml;base64,\(narrow)">\(image(chart.svg, alt: chart.title))</picture>\
-      <figcaption class="below">\(chart.note.escapedForXML)</figcaption></figure>
+      <h3>Puzzle \(number): \(ending)</h3>
+      <div class="film">
+      \(pictures.joined())</div>
 
       """
   }
 
-  /// Each drawing is a separate image, since styles of several drawings in one page would mix.
-  private static func image(_ svg: String, alt: String) -> String {
-    "<img alt=\"\(alt.escapedForXML)\" src=\"data:image/svg+xml;base64,"
-      + Data(svg.utf8).base64EncodedString() + "\">"
+  private static func figure(_ file: ChartFile) -> HTML {
+    """
+    <figure>\(file.chart.svg)\(file.chart.legend)<figcaption>\(file.caption)</figcaption></figure>
+
+    """
   }
 
-  private static func table(_ head: [String], _ rows: [[String]]) -> String {
-    func cells(_ texts: [String], _ tag: String) -> String {
-      let scope = tag == "th" ? " scope=\"col\"" : ""
-      return "<tr>" + texts.map { "<\(tag)\(scope)>\($0.escapedForXML)</\(tag)>" }.joined()
-        + "</tr>\n"
+  /// Each board is a separate image, since styles of several drawings in one page would mix.
+  private static func image(_ svg: String, alt: String) -> HTML {
+    "<img alt=\"\(alt)\" src=\"data:image/svg+xml;base64,\(Data(svg.utf8).base64EncodedString())\">"
+  }
+
+  private static func table(_ head: [String], _ rows: [[String]]) -> HTML {
+    let titles = head.map { "<th scope=\"col\">\($0)</th>" as HTML }.joined()
+    let body = rows.map { row -> HTML in
+      "<tr>\(row.map { "<td>\($0)</td>" as HTML }.joined())</tr>\n"
     }
-    return
-      "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"\(head[0])\"><table>\n<thead>\(cells(head, "th"))</thead>\n<tbody>\n"
-      + rows.map { cells($0, "td") }.joined() + "</tbody>\n</table></div>\n"
-  }
+    return """
+      <div class="scroll" tabindex="0" role="region" aria-label="\(head[0])"><table>
+      <thead><tr>\(titles)</tr>
+      </thead>
+      <tbody>
+      \(body.joined())</tbody>
+      </table></div>
 
-  static func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
-  static func short(_ value: Double) -> String { String(format: "%.4g", value) }
+      """
+  }
 
   private static let styles =
-    PageDress.palette + PageDress.text + """
-      .eyebrow { color: var(--soft); font-size: .925rem; margin: 0 0 .35rem; }
-      .amount { margin: 0; display: flex; align-items: center; gap: 1rem; flex-wrap: wrap; }
-      .big { font-size: clamp(2.6rem, 2rem + 3vw, 4rem); font-weight: 700; line-height: 1;
-        color: var(--accent); letter-spacing: -.03em; white-space: nowrap; }
-      .unit { color: var(--soft); font-size: .925rem; line-height: 1.35; }
-      .note, figcaption { color: var(--soft); font-size: .875rem; max-width: 44rem; }
-      figcaption { overflow-wrap: anywhere; } .below { display: none; }
-      @media (max-width: 44rem) { .below { display: block; } }
-      td { white-space: nowrap; }
-      img { max-width: 100%; height: auto; display: block; }
-      .wide { overflow-x: auto; max-width: 100%; }
-      table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin-top: 1rem; }
-      th, td { padding: .3rem .7rem; border-bottom: 1px solid var(--line); text-align: right; }
-      th { color: var(--soft); font-size: .8125rem; }
-      .starts { width: min(100%, 32rem); } .starts .bars { width: 60%; color: var(--accent); }
-      .starts svg { display: block; }
-      .film, .row { display: flex; flex-wrap: wrap; gap: 1rem; }
-      .film figure { max-width: 100%; }
-      .row figure { width: min(100%, 26rem); }
-      """
+    Styles.page + Styles.figures + Styles.charts
+    + String(decoding: PackageResources.probe_css, as: UTF8.self)
 }

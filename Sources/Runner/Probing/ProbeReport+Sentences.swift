@@ -1,3 +1,5 @@
+import GymReports
+
 extension ProbeReport {
   /// How to read the answers over time.
   static let accuracyReading =
@@ -39,8 +41,8 @@ extension OneBlank {
     case .notApplicable(let reason): "Not applicable: \(reason)."
     case .measured(let solved, let filled):
       "Given the answer but for one cell, \(solved.successes) of \(solved.count) puzzles "
-        + "(\(ProbePage.percent(solved.share))) are solved; the blank itself is filled rightly "
-        + "in \(ProbePage.percent(filled.share))."
+        + "(\(solved.share.percent)) are solved; the blank itself is filled rightly "
+        + "in \(filled.share.percent)."
     }
   }
 }
@@ -53,10 +55,11 @@ extension FixedPoints {
   public var sentence: String {
     let spread = histogram.enumerated().filter { $0.element > 0 }
       .map { "\($0.offset + 1): \($0.element)" }.joined(separator: ", ")
-    return "From \(starts) starts with noise of scale \(ProbePage.short(noise)), a puzzle ends in "
-      + "\(ProbePage.short(meanDistinct)) distinct answers on average (puzzles by their number of "
-      + "answers: \(spread)). Of all starts \(ProbePage.percent(right.share)) end in a right "
-      + "answer; some start does in \(ProbePage.percent(solvedOnce.share)) of the puzzles, "
-      + "every start in \(ProbePage.percent(solvedAlways.share))."
+    return
+      "From \(starts) starts with noise of scale \(Figures.significant(noise)), a puzzle ends in "
+      + "\(Figures.significant(meanDistinct)) distinct answers on average (puzzles by their number of "
+      + "answers: \(spread)). Of all starts \(right.share.percent) end in a right "
+      + "answer; some start does in \(solvedOnce.share.percent) of the puzzles, "
+      + "every start in \(solvedAlways.share.percent)."
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymReports
 import JSON
 
 /// A run's measurements as TensorBoard events, written beside `metrics.jsonl` from the same lines.
@@ -80,7 +81,7 @@ public final class TensorBoardLog {
   /// The accuracy by rating as a table in Markdown.
   private static func table(_ levels: JSONObject) -> String {
     let rows = levels.map { name, tally in
-      let share = tally["accuracy"]?.number.map { String(format: "%.1f %%", 100 * $0) } ?? ""
+      let share = tally["accuracy"]?.number?.percent ?? ""
       return "| \(name) | \(text(tally["solved"])) | \(text(tally["count"])) | \(share) |"
     }
     return (["| rating | solved | of | accuracy |", "|---|---|---|---|"] + rows)

@@ -1,2 +1,0 @@
-/// The files that all sites share, written in Swift so that one executable contains everything.
-enum Assets {}
