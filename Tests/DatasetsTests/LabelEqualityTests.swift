@@ -54,12 +54,37 @@ import Testing
     }
   }
 
-  @Test("Folders with several sets of arrays are rejected, and the sets are named")
-  func severalSetsAreNamed() throws {
+  /// The loader of the released code reads each set that `dataset.json` names.
+  @Test("Several sets of arrays are read one after the other", arguments: [2, 4])
+  func severalSetsAreRead(groups: Int64) throws {
+    let before = try Dataset(scratch["d"]).split("test")
+    let names = try FileManager.default.contentsOfDirectory(atPath: scratch["d/test"].path)
+    for name in names where name.hasPrefix("all__") {
+      let other = scratch["d/test/" + name.replacingOccurrences(of: "all__", with: "hard__")]
+      try FileManager.default.copyItem(at: scratch["d/test/\(name)"], to: other)
+    }
     try state("sets", ["all", "hard"])
-    let error = failure { _ = try Dataset(scratch["d"]) }
-    #expect(error.contains("several sets are not read: all, hard"), "\(error)")
-    #expect(error.contains("a split of its own"), "\(error)")
+    // The sum of both, or that of one, as another program may state it.
+    try state("total_groups", .integer(groups))
+    let split = try Dataset(scratch["d"]).split("test")
+    #expect(split.count == 4 && split.puzzles.count == 4 && split.groups.count == 4)
+    for index in 0..<4 {
+      #expect(try split.example(index) == before.example(index % 2))
+      #expect(try split.question(index) == before.question(index % 2))
+      #expect(try split.label(index) == before.label(index % 2))
+      #expect(split.identifier(ofExample: index) == 0 && split.groups[index] == index..<index + 1)
+    }
+    try split.checkTokens()
+
+    try state("total_groups", 3)
+    #expect(failure { _ = try Dataset(scratch["d"]) }.contains("there are 4 groups"))
+    for sets in [["all", "all"], [], ["all", "../x"]] as [[String]] {
+      try state("sets", .array(sets.map { .string($0) }))
+      #expect(
+        failure { _ = try Dataset(scratch["d"]) }.contains("different names of letters"))
+    }
+    try state("sets", ["all", "gone"])
+    #expect(failure { _ = try Dataset(scratch["d"]) }.contains("gone__inputs.npy"))
   }
 
   @Test("A wrong mean number of examples in the header is reported")

@@ -143,7 +143,8 @@ private struct Named: Task {
     let folder = try Dataset(scratch["d"])
     let shown = try ["train", "test"].map { name in
       let split = try folder.split(name)
-      let demonstrations = PuzzleDemonstrations(folder, for: split)
+      let demonstrations = PuzzleDemonstrations(
+        folder, for: split, of: Named(settings: Settings([])))
       #expect(!demonstrations.isEmpty)
       return try (0..<split.count).map {
         try demonstrations.demonstrations(for: $0).map(\.answer[0])
@@ -350,6 +351,37 @@ private struct Named: Task {
     }
     #expect(error.contains("two different puzzles are called \"x\": puzzles 0 and 1"), "\(error)")
     #expect(failure { _ = try DatasetMerger([data], task: task) }.contains("identifiers 1 and 2"))
+  }
+
+  /// Where names decide the identifier, as in the released builder, two puzzles may share one.
+  @Test("Demonstrations never come from another puzzle with the same identifier")
+  func demonstrationsNeverComeFromAnotherPuzzle() throws {
+    let scratch = try Scratch()
+    func demonstrations(_ second: String, of split: String) throws -> [[Example]] {
+      let rows = ["ab,ab,x,yes", "cc,cc,x,", "\(second),\(second),y,yes", "dd,dd,y,"]
+      let file = try scratch.file(
+        "p.csv", "question,answer,puzzle,demonstration\n" + rows.joined(separator: "\n") + "\n")
+      let folder = scratch["\(second)-\(split)"]
+      _ = try DatasetBuilder([.init(split: split, PuzzleSource(file))])
+        .build(Plain(), to: folder, control: .workers(1))
+      try FileManager.default.removeItem(at: folder.appendingPathComponent("manifest.json"))
+      for split in try Dataset(folder).splits {
+        let file = split.url.appendingPathComponent("all__puzzle_identifiers.npy")
+        let bytes = try Data(contentsOf: file)
+        try (bytes.dropLast(8) + Data([1, 0, 0, 0, 1, 0, 0, 0])).write(to: file)
+      }
+      let data = try Dataset(folder)
+      let asked = try data.split(split)
+      let shown = PuzzleDemonstrations(data, for: asked, of: Plain())
+      return try (0..<asked.count).map { try shown.demonstrations(for: $0) }
+    }
+    let error = failure { _ = try demonstrations("ba", of: "test") }
+    #expect(error.contains("training puzzles 0 and 1 have the identifier of puzzle 0 of test"))
+    // Equal ones are the same puzzle's.
+    #expect(try demonstrations("ab", of: "test").map(\.count) == [1, 1])
+    // In training, they are those of the puzzle itself.
+    let training = try demonstrations("ba", of: "train").map { $0.map(\.question) }
+    #expect(training == [[], [[1, 2]], [], [[2, 1]]])
   }
 
   @Test("A slash in a name makes a folder when puzzles are written to files")

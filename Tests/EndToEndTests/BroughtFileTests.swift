@@ -80,6 +80,34 @@ import Testing
     #expect("\(manifest)".contains("left-out"))
   }
 
+  /// Of files that are converted or scored, too.
+  @Test("--skip-invalid of convert and score lists what is left out")
+  func invalidPartsAreLeftOutElsewhere() throws {
+    let pairs = #""train":[{"input":[[1,2]],"output":[[2,1]]}]"#
+    for (name, answer) in [("a", "[[1]]"), ("b", "[[10]]"), ("c", "[[3]]")] {
+      try write(
+        #"{\#(pairs),"test":[{"input":[[1]],"output":\#(answer)}]}"#, "tasks/\(name).json")
+    }
+    try write(
+      #"{"a":[{"attempt_1":[[1]],"attempt_2":[[1]]}],"c":"none"}"#, "submission.json")
+    let convert = "dataset convert tasks --task arc --to jsonl --out t.jsonl"
+    let score = "dataset score arc submission.json --on tasks"
+    for line in [convert, score] {
+      let refused = try program.run(line)
+      #expect(refused.code == 1 && refused.errors.contains("--skip-invalid"), "\(refused.errors)")
+    }
+    let converted = try program.succeed("\(convert) --skip-invalid")
+    #expect(converted.output.contains("Wrote 4 examples"), "\(converted.output)")
+    #expect(
+      converted.errors.contains("Note: 1 of what was read is left out: ")
+        && converted.errors.contains("b.json"), "\(converted.errors)")
+    let scored = try program.succeed("\(score) --skip-invalid --resume")
+    #expect(scored.output.contains("arc-tasks-pass@2"), "\(scored.output)")
+    #expect(scored.output.contains("Note: 2 of what was read are left out: "), "\(scored.output)")
+    #expect(scored.output.contains("task c: the attempts are"), "\(scored.output)")
+    #expect(scored.output.contains("no attempts for 1 of 2 tasks: c"), "\(scored.output)")
+  }
+
   /// A competition's test challenges come without solutions: answers are written, not scored.
   @Test("Test questions without solutions are answered, not scored")
   func aCompetitionsQuestionsAreAnswered() throws {

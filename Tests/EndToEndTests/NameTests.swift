@@ -136,6 +136,11 @@ import Testing
     try predictions { $0.map(String.init).joined(separator: " ") }
     let spaced = try program.run("leaderboard submit b.db p.jsonl --agent spaced")
     #expect(spaced.code == 0 && spaced.output.contains("solves 20 of 20"), "\(spaced.output)")
+    // In another alphabet of the task.
+    try predictions { String($0.map { Array("ABCD")[($0.wholeNumberValue ?? 1) - 1] }) }
+    try program.succeed("leaderboard create c.db --data d")
+    let letters = try program.run("leaderboard submit c.db p.jsonl --agent letters")
+    #expect(letters.code == 0 && letters.output.contains("solves 20 of 20"), "\(letters.output)")
     try predictions { "the answer is \($0)" }
     let unreadable = try program.run("leaderboard submit b.db p.jsonl --agent words")
     #expect(unreadable.code == 1)

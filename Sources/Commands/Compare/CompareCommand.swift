@@ -113,7 +113,7 @@ struct CompareCommand: ParsableCommand {
       task: task, split: split, options: solving.options(segments: segments),
       voting: VotingOptions(copies: votes, usesRules: solving.votesVerify), limit: limit,
       puzzleNames: data.identifierNames,
-      demonstrations: PuzzleDemonstrations(data, for: split))
+      demonstrations: PuzzleDemonstrations(data, for: split, of: task))
     let plan = try ComparisonPlan(
       participants: participants.participants(
         for: task, on: data, seed: seeds.values[0], workers: workers

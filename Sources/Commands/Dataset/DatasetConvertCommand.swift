@@ -62,6 +62,9 @@ struct DatasetConvertCommand: ParsableCommand {
       valueName: "hrm|trm"))
   var variantNames: VariantNameForm?
 
+  @Flag(help: "Leave out what is no puzzle of a file, list it and count it.")
+  var skipInvalid = false
+
   @Option(help: ArgumentHelp("The licence in the card of --to hub.", valueName: "NAME"))
   var license = "unknown"
 
@@ -74,6 +77,9 @@ struct DatasetConvertCommand: ParsableCommand {
       try !isFolder.boolValue || (task != nil && !Dataset.isDataset(source))
     {
       return try convertFile(source)
+    }
+    guard !skipInvalid else {
+      throw ValidationError("--skip-invalid is for files: a dataset has only puzzles.")
     }
     let data = try Dataset(source)
     let task = try Catalogue.current.knownTask(of: data, named: task)
@@ -111,9 +117,11 @@ struct DatasetConvertCommand: ParsableCommand {
       throw ValidationError("--variant-names is for datasets: a file of puzzles has no variants.")
     }
     let made = try Catalogue.current.task(named: task, settings: values)
+    var puzzles = tables.source(input)
+    puzzles.log = .skippingInvalid(skipInvalid)
     try writing.writeFile(stopped: Self.stopped) { control in
       try DatasetConverter.writeFile(
-        from: tables.source(input), of: made, to: writing.url, as: format,
+        from: puzzles, of: made, to: writing.url, as: format,
         replaces: writing.force, control: control, note: writing.note)
     }
   }

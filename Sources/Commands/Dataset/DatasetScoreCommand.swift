@@ -15,7 +15,9 @@ struct DatasetScoreCommand: ParsableCommand {
       """
       For tasks with competitions of their own. ARC: two attempts a question, counted by tasks, by
       shares of tasks and by questions, each under its own name; `evaluate --submission` writes
-      such files.
+      such files. Variants, named as the released builders do, are the task that they were made of.
+      All answers stand in the submission: after Ctrl-C the same command scores it anew, with or
+      without --resume.
 
       Example:
         reasongym dataset score arc submission.json --on ARC-AGI/data/evaluation
@@ -30,6 +32,12 @@ struct DatasetScoreCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("The puzzles' file or folder.", valueName: "PATH"), completion: .file())
   var on: String
+
+  @Flag(help: "Leave out what is no task or no list of attempts, list it and count it.")
+  var skipInvalid = false
+
+  @Flag(help: "Score again after an interruption, to the same result.")
+  var resume = false
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -46,9 +54,13 @@ struct DatasetScoreCommand: ParsableCommand {
         "\(task.id.name) has no submission files",
         expected: scored.isEmpty ? nil : "one of \(scored.joined(separator: ", "))")
     }
-    let report = try scoring.scores(
-      ofSubmission: PuzzleSource(URL(fileURLWithPath: submission)),
-      on: PuzzleSource(URL(fileURLWithPath: on)))
+    let log = ReadingLog.skippingInvalid(skipInvalid)
+    func source(_ path: String) -> PuzzleSource {
+      var source = PuzzleSource(URL(fileURLWithPath: path == "-" ? "/dev/stdin" : path))
+      source.log = log
+      return source
+    }
+    let report = try scoring.scores(ofSubmission: source(submission), on: source(on))
     stopSignal.endsByItself()
     if json {
       var members = report.scores.map { score -> (String, JSON) in

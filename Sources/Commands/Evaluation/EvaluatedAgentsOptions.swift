@@ -84,6 +84,6 @@ struct EvaluatedAgentsOptions: ParsableArguments {
     let split = try data.split(split)
     return EvaluatedAgents(
       agents: agents, task: task, data: data, split: split,
-      demonstrations: PuzzleDemonstrations(data, for: split))
+      demonstrations: PuzzleDemonstrations(data, for: split, of: task))
   }
 }

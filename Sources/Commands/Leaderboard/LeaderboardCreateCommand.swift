@@ -119,6 +119,6 @@ struct LeaderboardCreateCommand: ParsableCommand {
     let chosen = try data.split(split)
     return try BenchmarkDraft(
       name: name, task: task, split: chosen,
-      demonstrations: PuzzleDemonstrations(data, for: chosen), isHeldBack: heldBack)
+      demonstrations: PuzzleDemonstrations(data, for: chosen, of: task), isHeldBack: heldBack)
   }
 }

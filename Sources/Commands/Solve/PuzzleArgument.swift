@@ -15,7 +15,8 @@ enum PuzzleArgument {
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("puzzle-\(UUID().uuidString).txt")
     defer { try? FileManager.default.removeItem(at: file) }
-    let line = text.split(whereSeparator: \.isNewline).joined()
+    let blank = task.vocabulary.token(of: " ") == nil ? " " : ""
+    let line = text.split(whereSeparator: \.isNewline).joined(separator: blank)
     do {
       try Data((line + "\n").utf8).write(to: file)
     } catch {

@@ -67,8 +67,7 @@ public struct DatasetBuilder {
       }
     }
     var builder = self
-    let log = ReadingLog(
-      skipsInvalid: skipsInvalid, remedy: "Mend it, or leave it out by --skip-invalid.")
+    let log = ReadingLog.skippingInvalid(skipsInvalid)
     builder.inputs = try rereadableInputs(log)
     return try builder.buildRereadable(
       task, to: url, replaces: replaces, log: log, control: control)
@@ -102,7 +101,7 @@ public struct DatasetBuilder {
       let chosen = try subsample.map { try choose($0, for: task, census, control.cancellation) }
       try write(task, splits: splits, chosen: chosen, census, log, to: writer, control)
       log.notes.forEach(note)
-      tell(log.leftOut)
+      log.leftOutNote.map(note)
       return try origin(for: task, leftOut: log.leftOut)
     }
   }
@@ -185,15 +184,6 @@ public struct DatasetBuilder {
       }
     }
     return try subsample.chosen()
-  }
-
-  /// Tells what was left out: all of it if it is little.
-  private func tell(_ leftOut: [String]) {
-    guard !leftOut.isEmpty else { return }
-    let shown = leftOut.prefix(20).joined(separator: "; ")
-    note(
-      "\(leftOut.count) of what was read \(leftOut.count == 1 ? "is" : "are") left out: \(shown)"
-        + (leftOut.count > 20 ? "; and \(leftOut.count - 20) more, as the manifest says" : ""))
   }
 
   private func origin(for task: some Task, leftOut: [String]) throws -> JSON {

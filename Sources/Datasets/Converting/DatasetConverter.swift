@@ -42,7 +42,14 @@ public struct DatasetConverter {
   /// The names of the puzzle identifiers, with variants in the requested form.
   func names() throws -> [String] {
     guard variantNames != nil else { return data.identifierNames }
-    return data.identifierNames.map(try task.namingVariants(as: variantNames))
+    let naming = try task.namingVariants(as: variantNames)
+    let strange = data.identifierNames.filter { task.hasUnknownVariantName($0) }
+    if let first = strange.first {
+      note(
+        "\(strange.count) name\(strange.count == 1 ? "" : "s") of no known form, such as "
+          + "\(String(reflecting: first)), stay\(strange.count == 1 ? "s" : "") as before")
+    }
+    return data.identifierNames.map(naming)
   }
 
   /// The task's counts, from the manifest or computed now.
@@ -85,7 +92,8 @@ public struct DatasetConverter {
     return count
   }
 
-  /// Writes the puzzles of a file or folder in another form.
+  /// Writes the puzzles of a file or folder in another form. What the source's log leaves out is
+  /// noted.
   ///
   /// - Returns: the number of examples written.
   public static func writeFile(
@@ -95,7 +103,7 @@ public struct DatasetConverter {
     let source = try source.rereadable()
     var census = try PuzzleCensus([.init(split: "", source)], of: task, control)
     census.notes.forEach(note)
-    return try write(
+    let count = try write(
       task, to: url, as: format, isNamed: type(of: task).formats.contains(.arcJSON),
       replaces: replaces, control
     ) { body in
@@ -103,6 +111,8 @@ public struct DatasetConverter {
         if let puzzle = try census.take(puzzle, from: source) { try body(puzzle) }
       }
     }
+    (source.log.notes + [source.log.leftOutNote].compactMap { $0 }).forEach(note)
+    return count
   }
 
   private static func write(

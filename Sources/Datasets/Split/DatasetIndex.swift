@@ -1,3 +1,4 @@
+import Foundation
 import Gym
 
 /// Maps each owner to its run of items: puzzles to their examples, or groups to their puzzles.
@@ -52,6 +53,29 @@ public struct DatasetIndex: Sendable, Hashable {
     let length = values[1]
     let isUniform = values.indices.allSatisfy { Int(values[$0]) == $0 * Int(length) }
     bounds = isUniform ? .uniform(length: Int(length)) : .table(values)
+  }
+
+  private init(_ bounds: Bounds, count: Int, itemCount: Int) {
+    (self.bounds, self.count, self.itemCount) = (bounds, count, itemCount)
+  }
+
+  /// One index after another, the items of each after those of the one before.
+  ///
+  /// - Precondition: there is an index.
+  /// - Throws: a `GymError` if there are too many items.
+  static func joining(_ parts: [DatasetIndex], at url: URL) throws -> DatasetIndex {
+    guard parts.count > 1 else { return parts[0] }
+    let itemCount = parts.reduce(0) { $0 + $1.itemCount }
+    guard itemCount <= Int(Int32.max) else {
+      throw GymError("there are \(itemCount) items", at: url.path, expected: "at most 2147483647")
+    }
+    var values: [Int32] = [0]
+    var start = 0
+    for part in parts {
+      for owner in 0..<part.count { values.append(Int32(start + part[owner].upperBound)) }
+      start += part.itemCount
+    }
+    return DatasetIndex(.table(values), count: values.count - 1, itemCount: itemCount)
   }
 
   /// The items of one owner.

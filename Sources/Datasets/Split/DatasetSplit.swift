@@ -25,88 +25,92 @@ public struct DatasetSplit: Sendable {
   /// The mean number of a puzzle's examples, as `dataset.json` states it.
   let statedMean: Double
 
-  private let questions: TokenRows
-  private let labels: TokenRows
-  private let identifiers: IdentifierColumn
-  private let ratings: NpyArray?
-  private let sources: SourceColumn?
-  private let demonstrations: DemonstrationColumn?
+  /// The arrays, in sets that follow each other; usually one.
+  private let sets: [SplitSet]
+  /// The first example and the first puzzle of each set.
+  private let starts: [(example: Int, puzzle: Int)]
 
   /// Opens a split's folder.
   ///
   /// - Parameter sourceNames: the names that `all__sources.npy` refers to; nil to skip the file.
   /// - Throws: a `GymError` or `JSONError` that names the file.
   public init(_ url: URL, sourceNames: [String]? = nil) throws {
-    let header = try SplitHeader(contentsOf: url.appendingPathComponent("dataset.json"))
-    func file(_ name: String) -> URL {
-      url.appendingPathComponent("\(header.set)__\(name).npy")
-    }
+    let place = url.appendingPathComponent("dataset.json")
+    let header = try SplitHeader(contentsOf: place)
     self.url = url
     name = url.lastPathComponent
     (cells, vocabularyCount) = (header.cells, header.vocabularyCount)
     (identifierCount, statedMean) = (header.identifierCount, header.meanPuzzleExamples)
-    questions = try TokenRows(
-      file("inputs"), cells: cells, vocabularyCount: vocabularyCount)
-    labels = try TokenRows(
-      file("labels"), cells: cells, vocabularyCount: vocabularyCount,
-      ignored: header.ignoredLabel)
-    guard labels.count == questions.count else {
+    sets = try header.sets.map {
+      try SplitSet($0, in: url, header, sourceNames: sourceNames)
+    }
+    puzzles = try .joining(sets.map(\.puzzles), at: url)
+    groups = try .joining(sets.map(\.groups), at: url)
+    // With several sets, some programs state the groups of one.
+    let stated = [groups.count] + (sets.count > 1 ? [sets[0].groups.count] : [])
+    guard stated.contains(header.groupCount) else {
       throw GymError(
-        "there are \(labels.count) rows", at: file("labels").path,
-        expected: "\(questions.count), as many as inputs")
+        "there are \(groups.count) groups", at: place.path,
+        expected: "\(header.groupCount), as total_groups says")
     }
-    puzzles = try DatasetIndex(
-      NpyArray(file("puzzle_indices")), itemCount: questions.count, of: "examples")
-    groups = try DatasetIndex(
-      NpyArray(file("group_indices")), itemCount: puzzles.count, of: "puzzles")
-    guard groups.count == header.groupCount else {
-      throw GymError(
-        "there are \(groups.count) groups", at: file("group_indices").path,
-        expected: "\(header.groupCount), as total_groups in dataset.json says")
+    var start = (example: 0, puzzle: 0)
+    starts = sets.map { set in
+      defer { start = (start.example + set.puzzles.itemCount, start.puzzle + set.puzzles.count) }
+      return start
     }
-    identifiers = try IdentifierColumn(
-      NpyArray(file("puzzle_identifiers")), count: puzzles.count, limit: identifierCount)
-    ratings = try Self.optional(file("ratings"), count: questions.count) { $0 == .float32 }
-    if let sourceNames {
-      sources = try Self.optional(file("sources"), count: questions.count, where: \.isInteger)
-        .map { try SourceColumn($0, names: sourceNames) }
-    } else {
-      sources = nil
-    }
-    demonstrations = try Self.optional(
-      file("demonstrations"), count: puzzles.count, of: "puzzles", where: \.isInteger
-    ).map { [puzzles] in try DemonstrationColumn($0, puzzles: puzzles) }
+  }
+
+  /// The set of an example, and its number there.
+  private func place(ofExample index: Int) -> (set: SplitSet, index: Int) {
+    let number = sets.count == 1 ? 0 : starts.lastIndex { $0.example <= index } ?? 0
+    return (sets[number], index - starts[number].example)
+  }
+
+  /// The set of a puzzle, and its number there.
+  private func place(ofPuzzle puzzle: Int) -> (set: SplitSet, index: Int) {
+    let number = sets.count == 1 ? 0 : starts.lastIndex { $0.puzzle <= puzzle } ?? 0
+    return (sets[number], puzzle - starts[number].puzzle)
   }
 
   /// The number of examples.
-  public var count: Int { questions.count }
+  public var count: Int { puzzles.itemCount }
 
   /// The identifier of an example's puzzle; 0 if puzzles have no identity of their own.
   public func identifier(ofExample index: Int) -> Int32 {
-    identifiers[puzzles.owner(of: index)]
+    identifier(ofPuzzle: puzzles.owner(of: index))
   }
 
   /// The identifier of a puzzle.
-  public func identifier(ofPuzzle puzzle: Int) -> Int32 { identifiers[puzzle] }
+  public func identifier(ofPuzzle puzzle: Int) -> Int32 {
+    let place = place(ofPuzzle: puzzle)
+    return place.set.identifiers[place.index]
+  }
 
   /// The number of a puzzle's examples, from its first, that are demonstrations, which belong to
   /// the question; nil if the folder does not say.
   ///
   /// - Precondition: the puzzle exists.
-  public func demonstrationCount(ofPuzzle puzzle: Int) -> Int? { demonstrations?[puzzle] }
+  public func demonstrationCount(ofPuzzle puzzle: Int) -> Int? {
+    let place = place(ofPuzzle: puzzle)
+    return place.set.demonstrations?[place.index]
+  }
 
   /// An example's rating; nil if unknown.
   ///
   /// - Precondition: the example exists.
   public func rating(_ index: Int) -> Double? {
-    guard let rating = ratings?.float(index), rating.isFinite else { return nil }
+    let place = place(ofExample: index)
+    guard let rating = place.set.ratings?.float(place.index), rating.isFinite else { return nil }
     return Double(rating)
   }
 
   /// The name of an example's source; empty if unknown.
   ///
   /// - Precondition: the example exists.
-  public func source(_ index: Int) -> String { sources?[index] ?? "" }
+  public func source(_ index: Int) -> String {
+    let place = place(ofExample: index)
+    return place.set.sources?[place.index] ?? ""
+  }
 
   /// Copies an example's question and label, `cells` bytes each.
   ///
@@ -116,22 +120,25 @@ public struct DatasetSplit: Sendable {
     _ index: Int, question: UnsafeMutableBufferPointer<UInt8>,
     label: UnsafeMutableBufferPointer<UInt8>
   ) throws {
-    try questions.copy(row: index, to: question)
-    try labels.copy(row: index, to: label)
+    let place = place(ofExample: index)
+    try place.set.questions.copy(row: place.index, to: question)
+    try place.set.labels.copy(row: place.index, to: label)
   }
 
   /// An example's question.
   public func question(_ index: Int) throws -> [UInt8] {
-    try [UInt8](unsafeUninitializedCapacity: cells) { buffer, count in
-      try questions.copy(row: index, to: buffer)
+    let place = place(ofExample: index)
+    return try [UInt8](unsafeUninitializedCapacity: cells) { buffer, count in
+      try place.set.questions.copy(row: place.index, to: buffer)
       count = cells
     }
   }
 
   /// An example's label: the answer's tokens, padding for cells that are not asked.
   public func label(_ index: Int) throws -> [UInt8] {
-    try [UInt8](unsafeUninitializedCapacity: cells) { buffer, count in
-      try labels.copy(row: index, to: buffer)
+    let place = place(ofExample: index)
+    return try [UInt8](unsafeUninitializedCapacity: cells) { buffer, count in
+      try place.set.labels.copy(row: place.index, to: buffer)
       count = cells
     }
   }
@@ -141,18 +148,5 @@ public struct DatasetSplit: Sendable {
     Example(
       question: try question(index), answer: try label(index), rating: rating(index),
       source: source(index))
-  }
-
-  private static func optional(
-    _ url: URL, count: Int, of items: String = "examples", where fits: (NpyElement) -> Bool
-  ) throws -> NpyArray? {
-    guard FileManager.default.fileExists(atPath: url.path) else { return nil }
-    let array = try NpyArray(url)
-    guard array.shape == [count], fits(array.element) else {
-      throw GymError(
-        "the array has shape \(array.shape) and elements \(array.element.rawValue)",
-        at: url.path, expected: "one value for each of \(count) \(items)")
-    }
-    return array
   }
 }

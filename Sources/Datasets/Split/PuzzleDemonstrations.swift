@@ -5,46 +5,73 @@ import Gym
 /// Those of a held-out puzzle are in the training split, under the same identifier.
 public struct PuzzleDemonstrations: Sendable {
   private let split: DatasetSplit
+  private let task: any Task
   private let training: DatasetSplit?
-  /// The training puzzle of each identifier.
-  private var puzzles: [Int32: Int] = [:]
+  /// The training puzzles of each identifier: several if they have the same name.
+  private var puzzles: [Int32: [Int]] = [:]
 
-  /// The demonstrations of a dataset for one of its splits.
-  public init(_ data: Dataset, for split: DatasetSplit) {
-    self.split = split
+  /// The demonstrations of a task's dataset for one of its splits.
+  public init(_ data: Dataset, for split: DatasetSplit, of task: any Task) {
+    (self.split, self.task) = (split, task)
     training = split.name == "train" ? split : data.splits.first { $0.name == "train" }
     guard split.identifierCount > 1, let training else { return }
     for puzzle in 0..<training.puzzles.count {
-      puzzles[training.identifier(ofPuzzle: puzzle)] = puzzle
+      puzzles[training.identifier(ofPuzzle: puzzle), default: []].append(puzzle)
     }
     puzzles[0] = nil
   }
 
   /// Whether no puzzle of the split has any.
   public var isEmpty: Bool {
-    !(0..<split.puzzles.count).contains { !examples(ofPuzzle: $0).isEmpty }
+    !(0..<split.puzzles.count).contains { puzzle in
+      candidates(forPuzzle: puzzle).contains { !examples(ofTraining: $0).isEmpty }
+    }
   }
 
-  /// The demonstrations for an example of the split; never the example itself.
+  /// The demonstrations for an example of the split; never the example itself or another
+  /// puzzle's.
   ///
   /// - Precondition: the example exists.
-  /// - Throws: a `GymError` that names file, row and cell of a value that is not a token.
+  /// - Throws: a `GymError` that names file, row and cell of a value that is not a token, or if
+  ///   nothing says which of several puzzles with the same identifier is the example's own.
   public func demonstrations(for index: Int) throws -> [Example] {
     guard let training else { return [] }
-    let all = examples(ofPuzzle: split.puzzles.owner(of: index))
+    let puzzle = split.puzzles.owner(of: index)
     let isTraining = split.name == training.name
-    return try all.filter { !isTraining || $0 != index }.map(training.example)
+    var shown: [Example] = []
+    let candidates = candidates(forPuzzle: puzzle)
+    for candidate in candidates {
+      let examples = try examples(ofTraining: candidate)
+        .filter { !isTraining || $0 != index }.map(training.example)
+      guard PuzzleContent.agree(shown, examples, of: task) else {
+        throw GymError(
+          "training puzzles \(candidates.map(String.init).joined(separator: " and ")) have the "
+            + "identifier of puzzle \(puzzle) of \(split.name) and are different, and nothing says "
+            + "whose demonstrations are its own",
+          at: training.url.path, expected: "an identifier for each puzzle",
+          remedy: "Build the dataset anew from its files: `dataset build` keeps them apart.")
+      }
+      // One that has no count of its own has its question among them.
+      if shown.isEmpty || (1..<shown.count).contains(examples.count) { shown = examples }
+    }
+    return shown
   }
 
-  /// The examples of the training split that explain a puzzle of the split.
-  private func examples(ofPuzzle puzzle: Int) -> Range<Int> {
+  /// The training puzzles that may explain a puzzle of the split: of a training puzzle, itself.
+  private func candidates(forPuzzle puzzle: Int) -> [Int] {
     let identifier = split.identifier(ofPuzzle: puzzle)
-    guard let training, let shown = puzzles[identifier] else { return 0..<0 }
-    let all = training.puzzles[shown]
+    let named = puzzles[identifier] ?? []
+    return split.name == training?.name && !named.isEmpty ? [puzzle] : named
+  }
+
+  /// The examples of a training puzzle that explain a puzzle of the split.
+  private func examples(ofTraining puzzle: Int) -> Range<Int> {
+    guard let training else { return 0..<0 }
+    let all = training.puzzles[puzzle]
     // If a folder does not say which these are: all examples of a held-out puzzle, and all except
     // the last of a training puzzle.
     let own = split.name == training.name ? max(0, all.count - 1) : all.count
-    let count = training.demonstrationCount(ofPuzzle: shown) ?? own
+    let count = training.demonstrationCount(ofPuzzle: puzzle) ?? own
     return all.lowerBound..<all.lowerBound + count
   }
 }

@@ -11,8 +11,8 @@ struct SplitHeader: Sendable, Hashable {
   var meanPuzzleExamples: Double
   /// The label of cells that are not asked; nil if every cell is asked.
   var ignoredLabel: Int64? = 0
-  /// The prefix of the arrays' names.
-  var set = "all"
+  /// The prefixes of the arrays' names, one for each set.
+  var sets = ["all"]
 
   init(
     cells: Int, vocabularyCount: Int, identifierCount: Int, groupCount: Int,
@@ -53,21 +53,15 @@ struct SplitHeader: Sendable, Hashable {
       throw GymError("mean_puzzle_examples is missing", at: path, expected: "a positive number")
     }
     meanPuzzleExamples = mean
-    if let names = json["sets"]?.array?.compactMap(\.string), names.count > 1 {
-      throw GymError(
-        "several sets are not read: \(names.joined(separator: ", "))", at: path,
-        expected: "one, such as [\"all\"]",
-        remedy: "Give each a split of its own: a folder with its arrays and a dataset.json that "
-          + "names it alone.")
-    }
-    guard let sets = json["sets"]?.array, sets.count == 1, let set = sets[0].string,
-      Dataset.isPlainName(set)
+    let sets = json["sets"]?.array?.compactMap(\.string) ?? []
+    guard !sets.isEmpty, sets.count == json["sets"]?.array?.count, Set(sets).count == sets.count,
+      sets.allSatisfy(Dataset.isPlainName)
     else {
       throw GymError(
         "sets is \(json["sets"]?.description ?? "missing")", at: path,
-        expected: "one name of letters, digits, - and _, such as [\"all\"]")
+        expected: "different names of letters, digits, - and _, such as [\"all\"]")
     }
-    self.set = set
+    self.sets = sets
   }
 
   /// The file's content.
@@ -78,7 +72,7 @@ struct SplitHeader: Sendable, Hashable {
       "seq_len": JSON(cells),
       "num_puzzle_identifiers": JSON(identifierCount),
       "total_groups": JSON(groupCount),
-      "mean_puzzle_examples": .number(meanPuzzleExamples), "sets": [.string(set)],
+      "mean_puzzle_examples": .number(meanPuzzleExamples), "sets": .array(sets.map { .string($0) }),
     ]
   }
 }

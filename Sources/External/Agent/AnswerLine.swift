@@ -61,9 +61,12 @@ struct AnswerLine {
   ) throws(ProcessFault) -> [UInt8] {
     let tokens: [UInt8]
     do {
-      tokens = try task.vocabulary.tokens(text)
+      // Blanks and line breaks between cells say nothing.
+      tokens = try task.vocabulary.tokens(
+        text.filter { !$0.isWhitespace || task.vocabulary.token(of: $0) != nil })
     } catch {
-      throw ProcessFault("gave \"\(name)\" with characters that are not in the vocabulary")
+      throw ProcessFault(
+        "gave \"\(name)\" with characters that are not in the vocabulary: \(error.reason)")
     }
     guard tokens.count == task.grid.cells else {
       throw ProcessFault(

@@ -50,7 +50,7 @@ public struct Alphabet: Sendable, Hashable {
   }
 
   /// The alphabets in which puzzles with this number of symbols are written: from 1, which is the
-  /// gym's own; for more than nine symbols also from 0; and in letters. Letters follow 9.
+  /// gym's own; from 0; and in letters. Letters follow 9.
   ///
   /// - Precondition: there are 1 to 25 symbols.
   public static func symbols(_ count: Int, from first: UInt8, blank: UInt8) -> [Alphabet] {
@@ -67,8 +67,13 @@ public struct Alphabet: Sendable, Hashable {
     }
     let numerals = Array("0123456789") + letters
     let own = alphabet(numerals.dropFirst().prefix(count))
-    let hexadecimal = count > 9 ? [alphabet(numerals.prefix(count))] : []
-    return [own] + hexadecimal + [alphabet(letters.prefix(count))]
+    return [own, alphabet(numerals.prefix(count)), alphabet(letters.prefix(count))]
+  }
+
+  /// The tokens of a text of symbols alone; nil if it has blanks or other characters.
+  public func tokens(ofSymbols text: String) -> [UInt8]? {
+    let tokens = text.utf8.map { self.tokens[Int($0)] }
+    return tokens.contains { $0 == Self.none || $0 == blank } ? nil : tokens
   }
 
   /// Which bytes the alphabet can read, in texts that contain the given bytes.

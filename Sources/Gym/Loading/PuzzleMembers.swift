@@ -42,9 +42,11 @@ struct PuzzleMembers {
     return value.bool ?? false
   }
 
-  /// The characters of cells: a string, or an array of digits or strings, maybe in rows. Empty
-  /// if there is none.
-  func cells(_ role: PuzzleColumns.Role) throws -> String {
+  /// The characters of cells: a string, or an array of numbers or strings, maybe in rows. Empty if
+  /// there is none.
+  ///
+  /// - Parameter hasNumbers: whether numbers may have two digits, and null is a blank.
+  func cells(_ role: PuzzleColumns.Role, hasNumbers: Bool) throws -> String {
     let value = self[role]
     guard value.array != nil else {
       guard value.isNull || value.string != nil else {
@@ -53,20 +55,22 @@ struct PuzzleMembers {
       }
       return value.string ?? ""
     }
-    var text = ""
+    let numbers = hasNumbers ? NumberedCells.numbers : 0...9
+    var parts: [String] = []
     func add(_ value: JSON, depth: Int) throws {
       switch value {
       case .array(let values) where depth < 2:
         for value in values { try add(value, depth: depth + 1) }
-      case .integer(let digit) where (0...9).contains(digit): text += "\(digit)"
-      case .string(let part): text += part
+      case .integer(let number) where numbers.contains(number): parts.append("\(number)")
+      case .string(let part): parts.append(part)
+      case .null where hasNumbers: parts.append(".")
       default:
         throw GymError(
           "\(role.rawValue) holds \(value.integer.map { "\($0)" } ?? value.kind)",
-          expected: "digits from 0 to 9, or strings of characters")
+          expected: "numbers from 0 to \(numbers.upperBound), or strings of characters")
       }
     }
     try add(value, depth: 0)
-    return text
+    return parts.joined(separator: hasNumbers ? " " : "")
   }
 }

@@ -21,11 +21,26 @@ public final class ReadingLog: Sendable {
     (self.skipsInvalid, self.remedy) = (skipsInvalid, remedy)
   }
 
+  /// A log for a command with the option --skip-invalid.
+  public static func skippingInvalid(_ skipsInvalid: Bool) -> ReadingLog {
+    ReadingLog(skipsInvalid: skipsInvalid, remedy: "Mend it, or leave it out by --skip-invalid.")
+  }
+
   /// The notes for the user, each a sentence without its full stop, in order.
   public var notes: [String] { content.withLock { $0.notes } }
 
   /// Why each thing was left out, with its place, in order.
   public var leftOut: [String] { content.withLock { $0.leftOut } }
+
+  /// A note of the things left out, at most 20 of them, without its full stop; nil if there are
+  /// none.
+  public var leftOutNote: String? {
+    let leftOut = leftOut
+    guard !leftOut.isEmpty else { return nil }
+    return "\(leftOut.count) of what was read \(leftOut.count == 1 ? "is" : "are") left out: "
+      + leftOut.prefix(20).joined(separator: "; ")
+      + (leftOut.count > 20 ? "; and \(leftOut.count - 20) more" : "")
+  }
 
   /// Notes what a person has to know.
   public func note(_ text: String) {

@@ -30,8 +30,10 @@ extension Task {
   }
 
   private func example(_ members: PuzzleMembers, _ reader: TokenReader) throws -> Example {
-    let tokens = try reader.pair(
-      ArraySlice(try members.cells(.question).utf8), ArraySlice(try members.cells(.answer).utf8))
+    func cells(_ role: PuzzleColumns.Role) throws -> ArraySlice<UInt8> {
+      ArraySlice(try members.cells(role, hasNumbers: reader.hasNumbers).utf8)
+    }
+    let tokens = try reader.pair(cells(.question), cells(.answer))
     let rating = members[.rating]
     let isWord = rating.string != nil && members.name(.rating)?.lowercased() == "difficulty"
     return Example(

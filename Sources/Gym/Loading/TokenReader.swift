@@ -58,6 +58,9 @@ struct TokenReader {
     let question = question.count == cells ? question : withoutBlanks(question)
     let answer = answer.count == cells ? answer : withoutBlanks(answer)
     if let chooser {
+      // The number of characters first: a board of another size has other characters, too.
+      try count(question, "question")
+      if !answer.isEmpty { try count(answer, "answer") }
       let tokens = try chooser.alphabet(of: question, answer: answer).tokens
       return (
         try counted(question.map { tokens[Int($0)] }, "question"),
@@ -95,15 +98,22 @@ struct TokenReader {
     return vocabulary.token(of: character) != nil
   }
 
+  /// Whether cells may be written as numbers, apart from each other.
+  var hasNumbers: Bool { chooser != nil && !hasBlankCells }
+
   /// A text without the blanks and line ends between its cells, if a blank is no cell.
   func withoutBlanks(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    hasBlankCells || !bytes.contains { $0 <= 0x20 } ? bytes : bytes.filter { $0 > 0x20 }[...]
+    if hasNumbers, let numbered = NumberedCells.characters(of: bytes, count: cells) {
+      return numbered
+    }
+    return hasBlankCells || !bytes.contains { $0 <= 0x20 } ? bytes : bytes.filter { $0 > 0x20 }[...]
   }
 
   /// The characters of a grid's row, with their number: without what stands between cells, and
   /// with the blanks that were cut off at its end. The cells are nil if a character is none.
   func row(_ line: ArraySlice<UInt8>) -> (cells: ArraySlice<UInt8>?, count: Int) {
-    var row = hasBlankCells ? line : TextLine.withoutBorders(line)
+    let numbered = hasNumbers ? NumberedCells.characters(of: line, count: columns) : nil
+    var row = numbered ?? (hasBlankCells ? line : TextLine.withoutBorders(line))
     var count =
       row.allSatisfy { $0 < 0x80 } ? row.count : String(decoding: row, as: UTF8.self).count
     if hasBlankCells, count < columns {
@@ -121,10 +131,18 @@ struct TokenReader {
   }
 
   private func counted(_ tokens: [UInt8], _ name: String) throws -> [UInt8] {
-    guard tokens.count == cells else {
-      throw GymError("the \(name) has \(tokens.count) characters", expected: "\(cells)")
-    }
+    try check(count: tokens.count, name)
     return tokens
+  }
+
+  private func count(_ text: ArraySlice<UInt8>, _ name: String) throws {
+    if text.count != cells { try check(count: String(decoding: text, as: UTF8.self).count, name) }
+  }
+
+  private func check(count: Int, _ name: String) throws {
+    guard count == cells else {
+      throw GymError("the \(name) has \(count) characters", expected: "\(cells)")
+    }
   }
 
   private func tokens(_ bytes: ArraySlice<UInt8>) throws -> [UInt8] {

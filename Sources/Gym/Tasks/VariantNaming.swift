@@ -11,9 +11,17 @@ public enum VariantNameForm: String, Sendable, Hashable, CaseIterable {
 public protocol VariantNaming: Task {
   /// A variant's name in a form; any other name is returned unchanged.
   func variantName(_ name: String, as form: VariantNameForm) -> String
+
+  /// Whether a name looks like a variant's, but has no known form.
+  func isUnknownVariantName(_ name: String) -> Bool
 }
 
 extension Task {
+  /// Whether a name looks like a variant's, but has no form that the task knows.
+  public func hasUnknownVariantName(_ name: String) -> Bool {
+    (self as? any VariantNaming)?.isUnknownVariantName(name) ?? false
+  }
+
   /// A function that writes variants' names in a form.
   ///
   /// - Throws: a `GymError` if the task's variants have no such names.

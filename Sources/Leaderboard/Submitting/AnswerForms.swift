@@ -1,8 +1,9 @@
 import Gym
 import JSON
 
-/// Reads answers in the forms that agents use: a text with one character per cell, with blanks or
-/// line breaks between cells or rows, or lists of rows and cells. Ambiguous answers are rejected.
+/// Reads answers in the forms that agents use: a text with one character per cell, in any of the
+/// task's alphabets, with blanks or line breaks between cells or rows; numbers; or lists of rows
+/// and cells. Ambiguous answers are rejected.
 struct AnswerForms: Sendable {
   /// Converts texts with one character per cell.
   let texts: TokenTexts
@@ -31,25 +32,35 @@ struct AnswerForms: Sendable {
   }
 
   private func tokens(_ text: String) -> [UInt8]? {
-    if let tokens = texts.tokens(text) { return tokens }
+    if let tokens = plainTokens(text) { return tokens }
     // A valid text is no longer than this, even with several characters between cells.
     guard text.utf8.count <= 16 * texts.cells + 64 else { return nil }
-    return joined(text).flatMap(texts.tokens)
+    return joined(text).flatMap(plainTokens)
+  }
+
+  /// The tokens of one character per cell: the vocabulary's, or else those of the one alphabet that
+  /// has them all.
+  private func plainTokens(_ text: String) -> [UInt8]? {
+    guard let tokens = texts.tokens(text), !task.alphabets.isEmpty,
+      tokens.contains(where: { Int($0) >= task.vocabulary.count })
+    else { return texts.tokens(text) }
+    let readings = Set(task.alphabets.compactMap { $0.tokens(ofSymbols: text) })
+    return readings.count == 1 ? readings.first : tokens
   }
 
   private func tokens(_ list: [JSON]) -> [UInt8]? {
     let grid = task.grid
-    let cells = list.compactMap(Self.cell)
-    if list.count == texts.cells, cells.count == list.count { return texts.tokens(String(cells)) }
+    let cells = list.compactMap(cell)
+    if list.count == texts.cells, cells.count == list.count { return plainTokens(String(cells)) }
     let rows = list.compactMap { row -> String? in
       if let text = row.string { return joined(text) }
       guard let array = row.array else { return nil }
-      let cells = array.compactMap(Self.cell)
+      let cells = array.compactMap(cell)
       return cells.count == array.count ? String(cells) : nil
     }
     guard rows.count == list.count else { return nil }
     if rows.count == grid.rows, rows.allSatisfy({ $0.count == grid.columns }) {
-      return texts.tokens(rows.joined())
+      return plainTokens(rows.joined())
     }
     return task.answer(ofRows: rows)
   }
@@ -61,6 +72,10 @@ struct AnswerForms: Sendable {
       task.vocabulary.token(of: character) == nil
         && (character.isWhitespace || ",;|[]\"'".contains(character))
     }
+    let cells = parts.compactMap { cell(String($0)) }
+    if parts.count == texts.cells || parts.count == task.grid.columns, cells.count == parts.count {
+      return String(cells)
+    }
     guard let length = parts.first?.count, parts.allSatisfy({ $0.count == length }) else {
       return nil
     }
@@ -68,9 +83,19 @@ struct AnswerForms: Sendable {
   }
 
   /// The character of a single cell.
-  private static func cell(_ json: JSON) -> Character? {
-    if let text = json.string { return text.count == 1 ? text.first : nil }
-    guard case .integer(let number) = json, (0...9).contains(number) else { return nil }
-    return Character("\(number)")
+  private func cell(_ json: JSON) -> Character? {
+    if let text = json.string { return cell(text) }
+    guard case .integer(let number) = json, number >= 0 else { return nil }
+    return cell("\(number)")
+  }
+
+  /// The character of a cell that may be a number of two digits, with A for 10.
+  private func cell(_ text: String) -> Character? {
+    if text.count == 1 { return text.first }
+    guard text.count == 2, text.first != "+", let number = Int(text), (0...25).contains(number),
+      let character = String(number, radix: 36, uppercase: true).first,
+      task.vocabulary.token(of: character) != nil
+    else { return nil }
+    return character
   }
 }

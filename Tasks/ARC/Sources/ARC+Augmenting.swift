@@ -6,6 +6,8 @@ extension ARC: VariantNaming {
     guard case .variant(let task, let augmentation) = ARCPuzzleName(name) else { return name }
     return augmentation.name(of: task, as: form)
   }
+
+  public func isUnknownVariantName(_ name: String) -> Bool { ARCPuzzleName(name) == .unknown }
 }
 
 extension ARC {

@@ -1,6 +1,7 @@
 import ARC
 import Foundation
 import Gym
+import JSON
 import Randomness
 import Testing
 
@@ -155,6 +156,30 @@ import Testing
     #expect(report.notes.count == 1)
     #expect(
       report.notes[0].hasPrefix("8 puzzles, such as \"\(named[0][1].name ?? "")\", are named"))
+  }
+
+  /// Files in which every variant stands by itself.
+  @Test(
+    "Variants that only words or grids give away are not counted as tasks",
+    arguments: [
+      "%_aug#", "%#flipped", "%.t1.0213456789.#", "%_0213456789_t1#", "%,0,2,1,3,4,5,6,7,8,9",
+    ])
+  func variantsByThemselvesAreRecognized(pattern: String) throws {
+    var random = RandomStream(seed: 9, "split scoring")
+    let (arc, families) = try puzzles(using: &random)
+    let named = renamed(families) { task, variant, name in
+      variant == 0
+        ? name
+        : pattern.replacingOccurrences(of: "%", with: families[task][0].name ?? "")
+          .replacingOccurrences(of: "#", with: "-\(variant)")
+    }
+    let report = try report(arc, named.flatMap { $0.map { [$0] } }) { $3.answer }
+    #expect(report.passAtTwo.map(\.count) == [2, 2, 3])
+    #expect(report.passAtTwo.map(\.value) == [1, 1, 1])
+    #expect(report.notes.count == 1)
+    #expect(report.notes[0].contains("named in no form that is known"), "\(report.notes)")
+    let tasks = report.submission.flatMap { try? JSON(parsing: $0).object?.names } ?? []
+    #expect(Set(tasks) == Set(families.map { $0[0].name ?? "" }))
   }
 
   /// A name whose augmentation does not match the grid has no vote, and is reported.

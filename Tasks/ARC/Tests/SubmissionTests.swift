@@ -82,6 +82,9 @@ import Testing
       let report = try report(
         "{\"t1\":[\(Self.attempts(first, second))],\"t2\":[\(Self.t2)]}")
       #expect(report.passAtTwo.map(\.points) == [2, 2, 3])
+      // The second does not move up in the place of the first.
+      let isFirst = first != attempt
+      #expect(report.scores.dropFirst(3).map(\.points) == (isFirst ? [2, 2, 3] : [1, 1, 2]))
       #expect(report.notes.count == 1)
       #expect(report.notes[0].hasPrefix("1 attempt \(told)"), "\(report.notes)")
       #expect(report.notes[0].contains("task t1, question 1, attempt_"))
@@ -122,6 +125,67 @@ import Testing
         try makeARC().scores(ofSubmission: PuzzleSource(folder), on: PuzzleSource(tasks))
       }
       #expect(error?.what == "the folder holds no attempts")
+    }
+  }
+
+  /// Variants among the tasks, or in the submission, are the task's own.
+  @Test(
+    "Variants are scored as the task that they were made of", arguments: VariantNameForm.allCases)
+  func variantsAreTheirTask(form: VariantNameForm) throws {
+    let task = ARCTask(
+      name: "a", demonstrations: [ARCPair(try ARCGrid([[1, 2]]), try ARCGrid([[2, 1]]))],
+      tests: [
+        ARCTest(try ARCGrid([[3, 4, 5], [6, 7, 8]]), try ARCGrid([[5, 4, 3], [8, 7, 6]]))
+      ])
+    let made = [
+      ARCAugmentation(.quarterTurn, try ARCColorMap([0, 2, 1, 3, 4, 5, 6, 7, 8, 9])),
+      ARCAugmentation(.mirrorUpDown, try ARCColorMap([0, 9, 8, 7, 6, 5, 4, 3, 2, 1])),
+    ]
+    let variants = made.map { augmentation in
+      var variant = task.augmented(by: augmentation)
+      variant.name = augmentation.name(of: "a", as: form)
+      return variant
+    }
+    try withTemporaryFolder { folder in
+      let tasks = folder.appendingPathComponent("tasks")
+      func score(
+        _ asked: [ARCTask], _ answered: [ARCTask]
+      ) throws -> (points: Double, count: Int, notes: [String]) {
+        try? FileManager.default.removeItem(at: tasks)
+        try FileManager.default.createDirectory(at: tasks, withIntermediateDirectories: true)
+        for task in asked { try task.write(into: tasks) }
+        let file = folder.appendingPathComponent("submission.json")
+        try? FileManager.default.removeItem(at: file)
+        try ARCSubmission(
+          tasks: answered.map { task in
+            ARCSubmission.Entry(
+              task: task.name,
+              attempts: task.tests.map { ARCAttempts([$0.answer].compactMap { $0 }) })
+          }
+        ).write(to: file)
+        let report = try makeARC().scores(ofSubmission: PuzzleSource(file), on: PuzzleSource(tasks))
+        return (report.scores[0].points, report.scores[0].count, report.notes)
+      }
+      for asked in [[task] + variants, variants] {
+        let whole = try score(asked, [task])
+        #expect(whole.points == 1 && whole.count == 1)
+        #expect(whole.notes == ["2 variants are not counted as tasks of their own"])
+      }
+      let voted = try score([task], variants)
+      #expect(voted.points == 1 && voted.count == 1)
+      #expect(voted.notes == ["2 entries are variants': they vote for the task"])
+      // In a form that is not known, or with grids that do not fit the name.
+      for (name, grids, told) in [
+        ("a-t1-0213456789", 0, "named in no form that is known"),
+        ("a_aug1", 1, "named in no form that is known"),
+        (made[0].name(of: "a", as: form), 1, "turned back into no question"),
+      ] {
+        var other = variants[grids]
+        other.name = name
+        let report = try score([task, other], [task])
+        #expect(report.points == 1 && report.count == 1, "\(name)")
+        #expect(report.notes[0].contains(told), "\(report.notes)")
+      }
     }
   }
 

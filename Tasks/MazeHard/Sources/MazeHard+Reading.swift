@@ -13,8 +13,10 @@ extension MazeHard {
     ]
   }
 
-  /// Reads text files; a maze with its path in it is question and answer in one.
+  /// Reads text files, and maze-dataset's token text; a maze with its path in it is question and
+  /// answer in one.
   public func readPuzzles(from source: PuzzleSource, _ body: (Puzzle) throws -> Void) throws {
+    if try hasLatticeLines(source) { return try readLatticeLines(source, body) }
     try readTextPuzzles(from: source) { puzzle in
       var puzzle = puzzle
       for index in puzzle.examples.indices where puzzle.examples[index].answer.isEmpty {

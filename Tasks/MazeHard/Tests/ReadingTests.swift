@@ -69,6 +69,35 @@ import Testing
     #expect(cut.contains("m.txt:1: the grid has 6 rows"), "\(cut)")
   }
 
+  /// The rows above are this maze of 3 × 3 cells.
+  private static let lattice =
+    "<ADJLIST_START> (0,0) <--> (0,1) ; (0,2) <--> (0,1) ; (0,0) <--> (1,0) ; (1,0) <--> (1,1) ; "
+    + "(1,1) <--> (2,1) ; (1,2) <--> (0,2) ; (2,2) <--> (1,2) ; (2,0) <--> (2,1) ; "
+    + "(2,1) <--> (2,2) ; <ADJLIST_END> <ORIGIN_START> (0,0) <ORIGIN_END> "
+    + "<TARGET_START> (0,2) <TARGET_END> <PATH_START> (0,0) (0,1) (0,2) <PATH_END>"
+
+  @Test("The token text of maze-dataset is read")
+  func tokenTextIsRead() throws {
+    let question = try tokens(Self.rows)
+    let lattice = try read(Self.lattice + "\n")
+    #expect(lattice == [Example(question: question, answer: try tokens(Self.solved))])
+    // Tokens of coordinates, a maze without its path, and several lines.
+    let apart = Self.lattice.replacingOccurrences(of: ",", with: " , ")
+      .replacingOccurrences(of: "(", with: "( ").replacingOccurrences(of: ")", with: " )")
+    let open = Self.lattice.components(separatedBy: " <PATH_START>")[0]
+    #expect(
+      try read("\n\(apart)\n\(open)\n") == lattice + [Example(question: question, answer: [])])
+    for (old, new, told) in [
+      ("(2,0)", "(3,0)", "m.txt:1: the cell (3,0) is outside of 3 × 3 cells"),
+      ("(0,0) <--> (1,0)", "(0,0) <--> (2,0)", "no neighbours"),
+      ("<TARGET_END>", "", "<TARGET_END> is missing"),
+      ("<ORIGIN_START> (0,0)", "<ORIGIN_START>", "there are 0 cells after <ORIGIN_START>"),
+    ] {
+      let error = failure(Self.lattice.replacingOccurrences(of: old, with: new) + "\n")
+      #expect(error.contains(told), "\(error)")
+    }
+  }
+
   @Test("An unknown character is reported with the meaning of the known ones")
   func theMeaningOfCharactersIsSaid() {
     let error = failure(grid(Self.rows.map { $0.replacingOccurrences(of: "S", with: "?") }))

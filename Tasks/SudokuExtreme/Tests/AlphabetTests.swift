@@ -81,6 +81,96 @@ import Testing
     }
   }
 
+  /// Numbers from 1 with 0 or another blank, and from 0 with another blank.
+  @Test(
+    "Boards of numbers are read",
+    arguments: [(1, "0"), (1, "."), (1, "-"), (1, "00"), (0, "."), (0, "?"), (0, "--")])
+  func numbersAreRead(first: Int, blank: String) throws {
+    let board = board(seed: 15)
+    let asked = question(board, seed: 15)
+    func numbers(_ values: [Int], _ separator: String, width: Int = 0) -> String {
+      values.map { value in
+        let text = value == 0 ? blank : "\(value - 1 + first)"
+        return String(repeating: " ", count: max(0, width - text.count)) + text
+      }.joined(separator: separator)
+    }
+    func rows(_ row: ([Int]) -> String) -> String {
+      stride(from: 0, to: 256, by: 16).map { row(Array(asked[$0..<$0 + 16])) + "\n" }.joined()
+    }
+    let expected = [tokens(asked)]
+    for separator in [" ", ",", ", ", "\t", ";"] {
+      #expect(try read(numbers(asked, separator) + "\n", "p.txt").map(\.question) == expected)
+      let grid = rows { numbers($0, separator) }
+      #expect(try read(grid + "\n" + grid, "p.txt").map(\.question) == expected + expected)
+    }
+    let bordered = rows { row in
+      "| "
+        + stride(from: 0, to: 16, by: 4).map { numbers(Array(row[$0..<$0 + 4]), " ", width: 2) }
+        .joined(separator: " | ") + " |"
+    }
+    #expect(try read(bordered, "p.txt").map(\.question) == expected)
+    let whole = [Example(question: tokens(asked), answer: tokens(board))]
+    for (before, after) in [("", ""), ("\"", "\""), ("\"[", "]\"")] {
+      let row = [asked, board].map { before + numbers($0, before.isEmpty ? " " : ", ") + after }
+      #expect(try read("puzzle,solution\n" + row.joined(separator: ",") + "\n", "p.csv") == whole)
+    }
+    func json(_ values: [Int]) -> String {
+      "[" + values.map { $0 == 0 ? "null" : "\($0 - 1 + first)" }.joined(separator: ",") + "]"
+    }
+    func texts(_ values: [Int]) -> String {
+      "[" + values.map { "\"" + numbers([$0], "") + "\"" }.joined(separator: ",") + "]"
+    }
+    for list in [json, texts] {
+      #expect(
+        try read("{\"puzzle\":\(list(asked)),\"solution\":\(list(board))}\n", "p.jsonl") == whole)
+    }
+  }
+
+  @Test("Numbers beyond the board, or beside letters, are rejected")
+  func otherNumbersAreRefused() throws {
+    let asked = question(board(seed: 16), seed: 16)
+    func line(_ last: String) -> String {
+      (asked.dropLast().map(String.init) + [last]).joined(separator: " ")
+    }
+    #expect(failure("question\n\(line("17"))\n", "p.csv").contains("\"H\"; expected one of"))
+    for last in ["B", "26", "100"] {
+      let error = failure("question\n\(line(last))\n", "p.csv")
+      #expect(error.contains("p.csv:2: the question has"), "\(error)")
+    }
+    let list = failure("{\"question\":[26]}\n", "p.jsonl")
+    #expect(list.contains("question holds 26; expected numbers from 0 to 25"), "\(list)")
+  }
+
+  /// Without a 9, a 0 beside another character for blanks is a digit, also of the answer.
+  @Test("Small boards are read with digits from 0, too", arguments: [4, 6, 9])
+  func smallBoardsHaveDigitsFromZero(size: Int) throws {
+    let task = try makeSudoku(size)
+    let example = try #require(
+      try examples(task, count: 20, seed: 9).first { $0.question.contains(2) })
+    func lower(_ tokens: [UInt8]) -> String {
+      String(
+        task.vocabulary.text(tokens).map { character in
+          character.wholeNumberValue.map { Character("\($0 - 1)") } ?? character
+        })
+    }
+    #expect(
+      try read(lower(example.question) + "\n", "p.txt", size: size).map(\.question)
+        == [example.question])
+    let row = "question,answer\n\(lower(example.question)),\(lower(example.answer))\n"
+    #expect(try read(row, "p.csv", size: size).map(\.answer) == [example.answer])
+  }
+
+  /// The size is said where a board has another one.
+  @Test("Boards of a size that does not exist are rejected with the sizes that do")
+  func otherSizesAreRefused() throws {
+    let line = String(repeating: "ABCDEFGHIJKLMNOPQRSTUVWXY", count: 25)
+    #expect(
+      failure(line + "\n").contains("set it by --set: digits, rows and columns: 4, 6, 9 or 16"))
+    #expect(
+      failure("question\n\(line)\n", "p.csv").contains(
+        "p.csv:2: the question has 625 characters; expected 256"))
+  }
+
   /// A line that could be in two alphabets is read in that of the file's other lines, whichever
   /// stands first.
   @Test(

@@ -11,7 +11,10 @@ extension ARC: SplitScoring {
   public func scores(
     ofSubmission submission: PuzzleSource, on puzzles: PuzzleSource
   ) throws -> SplitReport {
-    let attempts = try ARCSubmission(contentsOf: submission.url)
+    let submission = try submission.rereadable()
+    let submitted = try ARCSubmission(contentsOf: submission.url, submission.log)
+    let joined = submitted.joiningVariants()
+    let attempts = joined?.submission ?? submitted
     let puzzles = try puzzles.rereadable()
     let asked = try ARCAskedTasks(self, puzzles)
     let names = Set(asked.tasks.map(\.name))
@@ -35,9 +38,18 @@ extension ARC: SplitScoring {
         "no answer is known, so nothing can be scored", at: puzzles.path,
         remedy: "Put the solutions file beside the challenges.")
     }
+    var notes = attempts.notes + puzzles.log.notes
+    // Both may be the same log.
+    notes += Set([submission.log.leftOutNote, puzzles.log.leftOutNote].compactMap { $0 }).sorted()
+    notes += asked.notes
+    if let count = joined?.variants {
+      notes.append(
+        count == 1
+          ? "1 entry is a variant's: it votes for the task"
+          : "\(count) entries are variants': they vote for the task")
+    }
     return SplitReport(
-      scores: score.metrics,
-      notes: attempts.notes + puzzles.log.notes + Self.notes(attempts, on: asked.tasks))
+      scores: score.metrics, notes: notes + Self.notes(attempts, on: asked.tasks))
   }
 
   /// Which parts of a submission are ignored, and what it lacks.

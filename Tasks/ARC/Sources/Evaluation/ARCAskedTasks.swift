@@ -10,22 +10,65 @@ struct ARCAskedTasks {
   private(set) var namesakes: [String: [String]] = [:]
   /// The qualified names of those tasks, by the name in their files.
   private(set) var qualified: [String: [String]] = [:]
+  /// Notes about variants among the tasks, each a sentence without its full stop.
+  private(set) var notes: [String] = []
 
+  private var files: [URL] = []
+  private var places: [String: [Int]] = [:]
+
+  /// Variants are the task that they were made of.
+  ///
   /// - Throws: a `GymError` if two different tasks of one file have the same name.
   init(_ arc: ARC, _ source: PuzzleSource) throws {
-    var files: [URL] = []
-    var places: [String: [Int]] = [:]
+    var variants: [(name: String, task: ARCTask, file: URL)] = []
+    var (unknown, strangers) = (NameList(), NameList())
     try arc.readPuzzles(from: source) { puzzle in
       let task = try ARCTask(puzzle)
-      let known = places[task.name] ?? []
-      if let twin = known.first(where: { tasks[$0].isSame(as: task) }) {
-        if tasks[twin].tests.contains(where: { $0.answer == nil }) { tasks[twin] = task }
-        return
+      let file = puzzle.file ?? source.file
+      guard let original = task.original else { return unknown.insert(task.name) }
+      if original.name == task.name {
+        add(task, file)
+      } else {
+        variants.append((task.name, original, file))
       }
-      places[task.name, default: []].append(tasks.count)
-      tasks.append(task)
-      files.append(puzzle.file ?? source.file)
     }
+    for (name, task, file) in variants {
+      let known = places[task.name] ?? []
+      if !known.isEmpty, !known.contains(where: { tasks[$0].isSame(as: task) }) {
+        strangers.insert(name)
+      } else {
+        add(task, file)
+      }
+    }
+    let hidden = ARCVariantNames.hidden(in: tasks)
+    for index in hidden.sorted() { unknown.insert(tasks[index].name) }
+    if !hidden.isEmpty {
+      let kept = tasks.indices.filter { !hidden.contains($0) }
+      (tasks, files) = (kept.map { tasks[$0] }, kept.map { files[$0] })
+      places = Dictionary(grouping: tasks.indices) { tasks[$0].name }
+    }
+    notes = NameList.notes(unknown: unknown, strangers: strangers)
+    if !variants.isEmpty {
+      notes.append(
+        "\(variants.count) variant\(variants.count == 1 ? " is" : "s are") not counted as tasks of "
+          + "their own")
+    }
+    try qualify()
+  }
+
+  /// Adds a task, unless the same one is there.
+  private mutating func add(_ task: ARCTask, _ file: URL) {
+    if let twin = places[task.name]?.first(where: { tasks[$0].isSame(as: task) }) {
+      if tasks[twin].tests.contains(where: { $0.answer == nil }) { tasks[twin] = task }
+      return
+    }
+    places[task.name, default: []].append(tasks.count)
+    tasks.append(task)
+    files.append(file)
+  }
+
+  /// Tells different tasks with the same name apart.
+  private mutating func qualify() throws {
     for (name, indices) in places where indices.count > 1 {
       let homes = indices.map { QualifiedName.home(of: files[$0], name: name) }
       guard let names = QualifiedName.names(name, in: homes) else {

@@ -11,6 +11,11 @@ public struct ARCAttempts: Sendable, Hashable {
     second = ranked.dropFirst().first
   }
 
+  /// Two attempts as they were made: nil in the place of one that is not a grid.
+  init(first: ARCGrid?, second: ARCGrid?) {
+    (self.first, self.second) = (first, second)
+  }
+
   /// Whether one of the attempts, or of the first `count` of them, is the answer.
   public func contain(_ answer: ARCGrid, among count: Int = 2) -> Bool {
     [first, second].prefix(count).contains(answer)

@@ -63,8 +63,17 @@ struct ARCSplitScorer: SplitScorer {
         tasks.append(votes)
       }
     }
+    let hidden = ARCVariantNames.hidden(in: tasks.map(\.task))
+    var unknown = unknown
+    for index in hidden.sorted() { unknown.insert(tasks[index].name) }
+    tasks = tasks.indices.filter { !hidden.contains($0) }.map { tasks[$0] }
     let twice = NameList(places.filter { $1.count > 1 }.keys.sorted())
-    let notes = Self.notes(unknown: unknown, strangers: strangers, twice: twice)
+    var notes = NameList.notes(unknown: unknown, strangers: strangers)
+    if !twice.isEmpty {
+      notes.append(
+        "\(twice.text("name", "names")) given to different tasks: they are kept apart in the "
+          + "scores, and no submission can hold them")
+    }
     guard !tasks.isEmpty else { return SplitReport(scores: [], notes: notes) }
     let entries = tasks.map { ARCSubmission.Entry(task: $0.name, attempts: $0.attempts) }
     return SplitReport(
@@ -72,30 +81,10 @@ struct ARCSplitScorer: SplitScorer {
       submission: twice.isEmpty ? try ARCSubmission(tasks: entries).json().text() + "\n" : nil,
       notes: notes)
   }
-
-  private static func notes(unknown: NameList, strangers: NameList, twice: NameList) -> [String] {
-    var notes: [String] = []
-    if !unknown.isEmpty {
-      notes.append(
-        "\(unknown.text("puzzle", "puzzles")) named in no form that is known: they vote for no task "
-          + "and are not counted as tasks; expected \(ARCPuzzleName.forms)")
-    }
-    if !strangers.isEmpty {
-      notes.append(
-        "\(strangers.text("puzzle", "puzzles")) turned back into no question of the task: the names "
-          + "do not say how the grids were made, and the answers to them do not vote")
-    }
-    if !twice.isEmpty {
-      notes.append(
-        "\(twice.text("name", "names")) given to different tasks: they are kept apart in the "
-          + "scores, and no submission can hold them")
-    }
-    return notes
-  }
 }
 
 /// Names for a note: how many there are, and the first.
-private struct NameList {
+struct NameList {
   private var names: Set<String> = []
   private var first = ""
 
@@ -115,5 +104,21 @@ private struct NameList {
     names.count == 1
       ? "1 \(one), \(String(reflecting: first)), is"
       : "\(names.count) \(many), such as \(String(reflecting: first)), are"
+  }
+
+  /// The notes about puzzles whose names do not say how they were made.
+  static func notes(unknown: NameList, strangers: NameList) -> [String] {
+    var notes: [String] = []
+    if !unknown.isEmpty {
+      notes.append(
+        "\(unknown.text("puzzle", "puzzles")) named in no form that is known: they vote for no task "
+          + "and are not counted as tasks; expected \(ARCPuzzleName.forms)")
+    }
+    if !strangers.isEmpty {
+      notes.append(
+        "\(strangers.text("puzzle", "puzzles")) turned back into no question of the task: the names "
+          + "do not say how the grids were made, and the answers to them do not vote")
+    }
+    return notes
   }
 }

@@ -69,8 +69,11 @@ extension ARCSubmission {
   ///
   /// - Throws: a `GymError` that names file, task and question of anything that is not a list of
   ///   attempts.
-  public init(contentsOf url: URL) throws {
-    var reader = ARCSubmissionReader()
+  public init(contentsOf url: URL) throws { try self.init(contentsOf: url, ReadingLog()) }
+
+  /// Reads a submission whose invalid parts the log may leave out.
+  init(contentsOf url: URL, _ log: ReadingLog) throws {
+    var reader = ARCSubmissionReader(log: log)
     let entries = try reader.entries(at: url)
     self.init(tasks: entries, notes: reader.notes)
   }

@@ -15,10 +15,15 @@ struct ARCSubmissionReader {
     }
   }
 
+  private let log: ReadingLog
   private var broken = Finding()
   private var missing = Finding()
   private var surplus = Finding()
   private var others = Finding()
+
+  init(log: ReadingLog) {
+    self.log = log
+  }
 
   /// A harness stores a model's whole reply beside each answer.
   private static let limits = JSON.Limits(depth: 64, bytes: 256 << 20)
@@ -58,7 +63,10 @@ struct ARCSubmissionReader {
       throw GymError(
         "the submission is \(json.kind)", at: url.path, expected: "an object of attempts by task")
     }
-    return try members.map { try entry($0, $1, at: url.path) }
+    let log = log
+    return try members.compactMap { name, json in
+      try log.valid { try entry(name, json, at: url.path) }
+    }
   }
 
   private mutating func entries(in folder: URL) throws -> [ARCSubmission.Entry] {
@@ -70,14 +78,17 @@ struct ARCSubmissionReader {
     } catch {
       throw GymError("the folder cannot be read: \(error.localizedDescription)", at: folder.path)
     }
+    let log = log
     var entries: [ARCSubmission.Entry] = []
     for file in files.sorted(by: { $0.lastPathComponent < $1.lastPathComponent }) {
-      let json = try ARCFile.json(at: file, limits: Self.limits)
-      if json.array != nil {
-        let task = file.deletingPathExtension().lastPathComponent
-        entries.append(try entry(task, json, at: file.path))
-      } else {
-        others.add("\(file.lastPathComponent) is \(json.kind), not a list of attempts")
+      _ = try log.valid {
+        let json = try ARCFile.json(at: file, limits: Self.limits)
+        if json.array != nil {
+          let task = file.deletingPathExtension().lastPathComponent
+          entries.append(try entry(task, json, at: file.path))
+        } else {
+          others.add("\(file.lastPathComponent) is \(json.kind), not a list of attempts")
+        }
       }
     }
     guard !entries.isEmpty else {
@@ -144,21 +155,23 @@ struct ARCSubmissionReader {
     }) {
       surplus.add(name)
     }
-    var grids: [ARCGrid] = []
+    var grids: [ARCGrid?] = []
     for key in Self.keys {
       let attempt = members[key] ?? .null
       // The harness writes the result of an attempt as an object, with the answer as one member.
       let answer = attempt.object == nil ? attempt : attempt["answer"] ?? .null
       if answer.isNull {
         missing.add("\(name), \(key)")
+        grids.append(nil)
         continue
       }
       do {
         grids.append(try ARCGrid(answer, at: "\(name), \(key)"))
       } catch let error as GymError {
         broken.add(error.description)
+        grids.append(nil)
       }
     }
-    return ARCAttempts(grids)
+    return ARCAttempts(first: grids[0], second: grids[1])
   }
 }

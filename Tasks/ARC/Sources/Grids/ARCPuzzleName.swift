@@ -62,17 +62,25 @@ public enum ARCPuzzleName: Sendable, Hashable {
   }
 
   /// Whether a name without a known variant form still looks like a variant's: it has the TRM
-  /// builder's separator, a `t<number>` before a row of digits, or ends in a permutation of digits.
+  /// builder's separator, a permutation of the digits as a word or as ten of them, or a `t<number>`
+  /// before a row of digits at its end.
   private static func looksLikeVariant(_ name: Substring) -> Bool {
     if name.contains(VariantNameForm.trm.separator) { return true }
     let words = name.utf8.split(omittingEmptySubsequences: true) { !isWordByte($0) }
     // A name without separators is a task's, whatever its characters.
     guard let last = words.last, last.startIndex > name.startIndex else { return false }
-    let digits = last.filter(isDigit)
-    if last.count == ARCGrid.colors, digits.sorted() == Array("0123456789".utf8) { return true }
-    guard digits.count >= 8, let turn = words.dropLast().last else { return false }
+    if words.contains(where: isPermutation) { return true }
+    let single = words.map { $0.count == 1 ? $0[$0.startIndex] : UInt8(ascii: "-") }
+    let runs = single.split { !isDigit($0) }
+    if runs.contains(where: isPermutation) { return true }
+    guard last.filter(isDigit).count >= 8, let turn = words.dropLast().last else { return false }
     return turn.count >= 2 && turn.first.map { $0 | 0x20 } == UInt8(ascii: "t")
       && turn.dropFirst().allSatisfy(isDigit)
+  }
+
+  /// Whether bytes are the ten digits, each once.
+  private static func isPermutation(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.count == ARCGrid.colors && bytes.sorted() == Array("0123456789".utf8)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
