@@ -1,4 +1,4 @@
-# make test            everything that must hold
+# make test            everything that must hold; FILTER=NAME runs the tests whose names match it
 # make demo            puzzles, three agents trained on them, a leaderboard: three to five minutes
 # make build           only the program: .build/release/reasongym
 # make lint            swift-format with the rules of .swift-format; `make format` mends what it can
@@ -15,14 +15,20 @@
 .PHONY: test demo build lint format install browser-test outside-test check-scaffold docs libraries toolchain
 .DEFAULT_GOAL := build
 
+# Tests need no modules compiled for @testable, so that they and the program share one build: going from
+# `make test` to `make build` and back compiles nothing again. Of imports, SwiftPM finds those that the
+# manifest does not lead to at all; Tests/ArchitectureTests, those that it does not list.
+CHECKED = -c release --explicit-target-dependency-import-check error
+SWIFT_TEST = swift test $(CHECKED) --disable-testable-imports
+
 test: libraries
-	swift test -c release
+	$(SWIFT_TEST) $(if $(FILTER),--filter '$(FILTER)')
 
 demo: build
 	.build/release/reasongym demo
 
 build: libraries
-	swift build -c release --product reasongym
+	swift build $(CHECKED) --product reasongym
 
 SOURCES = Package.swift Sources Tasks Tests Examples
 
@@ -33,7 +39,7 @@ format: toolchain
 	swift format --in-place --parallel --recursive $(SOURCES)
 
 browser-test: libraries
-	REASONGYM_DEMO_SITE=$(CURDIR)/.build/demo-site swift test -c release --filter sitesToLookAt
+	REASONGYM_DEMO_SITE=$(CURDIR)/.build/demo-site $(SWIFT_TEST) --filter sitesToLookAt
 	python3 -B Scripts/browser-test.py .build/demo-site
 
 outside-test: libraries

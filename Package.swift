@@ -31,7 +31,6 @@ func kernelImports(of task: String) -> [Target.Dependency] {
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let sqlite = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let http = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let plugins = tasks.map { Target.Dependency(stringLiteral: $0) }
@@ -55,15 +54,17 @@ let package = Package(
   dependencies: [
     // Commands, options, help and shell completion: outside what the gym exists for.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    // SHA-256 of datasets, weights and predictions: a hash that people trust is not ours to write.
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     // SQLite for leaderboards: migrations, WAL and several writing processes, long proven.
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     // The HTTP server of `leaderboard serve`: small, of its own, on Swift's concurrency.
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
-    // C libraries, each behind one module.
+    // C libraries, each behind one module. A further one, OpenSSL's libcrypto, hashes and signs:
+    // GymCore loads it when the program runs, and CryptoKit on Apple's systems. It needs no
+    // headers, and is on every Debian and Ubuntu with a Swift toolchain, whose FoundationNetworking
+    // loads libcurl.so.4, which on both is linked with it. swift-crypto would compile BoringSSL, a
+    // quarter of the build.
     .systemLibrary(
       name: "CJSONC", pkgConfig: "json-c",
       providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]),
@@ -84,7 +85,7 @@ let package = Package(
     // The gym: what plug-ins see, and what works on plug-ins without knowing them.
     module("Gym", imports: ["GymCore", "JSON", "Randomness", "Unpacking"]),
     module("GymTesting", imports: ["Gym", "JSON", "Randomness"]),
-    module("Datasets", imports: ["Gym", "JSON", "Randomness", crypto]),
+    module("Datasets", imports: ["Gym", "JSON", "Randomness"]),
     module(
       "Agents",
       imports: ["Gym", "NeuralNetworks", "SafeTensors", "Tensors", "JSON", "Randomness"]),
@@ -100,7 +101,7 @@ let package = Package(
 
     // Leaderboards: what they are, where they are kept, how they are shown.
     module(
-      "Leaderboard", imports: ["Datasets", "Gym", "GymEvaluation", "GymReports", "JSON", crypto]),
+      "Leaderboard", imports: ["Datasets", "Gym", "GymEvaluation", "GymReports", "JSON"]),
     module("LeaderboardStore", imports: ["Gym", "JSON", "Leaderboard", sqlite]),
     module(
       "LeaderboardPages",

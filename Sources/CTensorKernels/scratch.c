@@ -6,16 +6,22 @@
 
 #include "include/CTensorKernels.h"
 
+/// What a thread owns. All zero at its first use.
+struct thread {
+  void *blocks[RG_SCRATCH_USES];
+  size_t sizes[RG_SCRATCH_USES];
+};
+
 static pthread_key_t key;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static _Thread_local struct rg_thread *current;
+static _Thread_local struct thread *current;
 
-static void give_back(struct rg_thread *thread, int use) {
+static void give_back(struct thread *thread, int use) {
   if (thread->blocks[use]) rg_release(thread->blocks[use], thread->sizes[use]);
 }
 
 static void release(void *state) {
-  struct rg_thread *thread = state;
+  struct thread *thread = state;
   for (int use = 0; use < RG_SCRATCH_USES; use++) give_back(thread, use);
   free(thread);
   current = NULL;
@@ -34,7 +40,8 @@ static void *checked(void *memory, size_t size) {
   abort();
 }
 
-struct rg_thread *rg_thread(void) {
+/// The calling thread's state; it is released when the thread ends.
+static struct thread *own(void) {
   if (!current) {
     pthread_once(&once, make_key);
     current = checked(calloc(1, sizeof *current), sizeof *current);
@@ -44,7 +51,7 @@ struct rg_thread *rg_thread(void) {
 }
 
 void *rg_scratch(enum rg_scratch_use use, size_t size) {
-  struct rg_thread *thread = rg_thread();
+  struct thread *thread = own();
   if (thread->sizes[use] < size) {
     give_back(thread, use);
     thread->blocks[use] = checked(rg_reserve(size), size);

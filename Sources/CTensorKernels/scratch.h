@@ -7,15 +7,6 @@
 /// Who uses a block; each has its own.
 enum rg_scratch_use { RG_SCRATCH_HEAD, RG_SCRATCH_A, RG_SCRATCH_B, RG_SCRATCH_USES };
 
-/// What a thread owns. All zero at its first use.
-struct rg_thread {
-  void *blocks[RG_SCRATCH_USES];
-  size_t sizes[RG_SCRATCH_USES];
-};
-
-/// The calling thread's state; it is released when the thread ends.
-struct rg_thread *rg_thread(void);
-
 /// At least `size` bytes aligned to 64, with undefined contents. Ends the process where the
 /// system has no memory left, as allocation in Swift does.
 void *rg_scratch(enum rg_scratch_use use, size_t size);

@@ -12,31 +12,15 @@ extension Board {
     let benchmark = draft.benchmark
     let codec = ExampleCodec(draft.packing)
     try write { db in
-      let others = try Row.fetchAll(
-        db, sql: "SELECT name, id FROM benchmarks WHERE name = ? OR id = ?",
-        arguments: [benchmark.name, benchmark.id])
-      if let other = others.first {
-        let name: String = other["name"]
+      let twin = try BenchmarkRecord.select(Column("name"), as: String.self)
+        .filter(Column("name") == benchmark.name || Column("id") == benchmark.id).fetchOne(db)
+      if let name = twin {
         throw GymError(
           name == benchmark.name
             ? "there is a benchmark \(name) already"
             : "the benchmark \(name) has the same puzzles under the same rules", at: url.path)
       }
-      let ratings = try (0..<benchmark.count).map { try draft.example($0).rating }
-      try db.execute(
-        sql: """
-          INSERT INTO benchmarks (id, name, task, settings, split, data_hash, count, held_back,
-            levels, created, cells, tokens, ratings, sealed, origin)
-          VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
-          """,
-        arguments: [
-          benchmark.id, benchmark.name, benchmark.task.description, benchmark.settings.text(),
-          benchmark.split, benchmark.dataHash, benchmark.count, benchmark.isHeldBack,
-          benchmark.levelsJSON.text(), Int64(benchmark.created.timeIntervalSince1970),
-          draft.task.grid.cells, draft.task.vocabulary.count,
-          Data(ExampleCodec.bytes(ratings: ratings)), benchmark.answers == .sealed,
-          benchmark.origin,
-        ])
+      try BenchmarkRecord(draft).insert(db)
       for range in Chunks(benchmark.count) {
         let bytes = codec.bytes(try range.map(draft.example))
         try db.execute(
@@ -55,17 +39,15 @@ extension Board {
 
   public func benchmarks() throws -> [Benchmark] {
     try read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM benchmarks ORDER BY created, name")
+      try BenchmarkRecord.order(Column("created"), Column("name")).fetchAll(db)
         .map { try Benchmark($0) }
     }
   }
 
   public func ratings(of benchmark: Benchmark.ID) throws -> [Double?] {
-    let bytes = try read { db in
-      try Data.fetchOne(
-        db, sql: "SELECT ratings FROM benchmarks WHERE id = ?", arguments: [benchmark])
+    guard let bytes: Data = try read({ try value("ratings", of: benchmark, $0) }) else {
+      throw missing(benchmark)
     }
-    guard let bytes else { throw missing(benchmark) }
     return try ExampleCodec.ratings(Array(bytes))
   }
 
@@ -104,11 +86,10 @@ extension Board {
   ///
   /// - Throws: a `GymError` if there is none.
   public func benchmark(_ id: Benchmark.ID) throws -> Benchmark {
-    let row = try read { db in
-      try Row.fetchOne(db, sql: "SELECT * FROM benchmarks WHERE id = ?", arguments: [id])
+    guard let record = try read({ try BenchmarkRecord.fetchOne($0, key: id) }) else {
+      throw missing(id)
     }
-    guard let row else { throw missing(id) }
-    return try Benchmark(row)
+    return try Benchmark(record)
   }
 
   /// Puzzles with their answers, even of a held-back benchmark; a sealed one has none.
@@ -116,11 +97,8 @@ extension Board {
     try checkRange(range, of: benchmark)
     return try read { db in
       let codec = ExampleCodec(try packing(of: benchmark, db))
-      let ratings =
-        try Data.fetchOne(
-          db, sql: "SELECT ratings FROM benchmarks WHERE id = ?", arguments: [benchmark.id]
-        )
-        .map { try ExampleCodec.ratings(Array($0)) } ?? []
+      let bytes: Data? = try value("ratings", of: benchmark.id, db)
+      let ratings = try bytes.map { try ExampleCodec.ratings(Array($0)) } ?? []
       return try Chunks(benchmark.count).covering(range).flatMap { chunk -> [Example] in
         let data = try Data.fetchOne(
           db, sql: "SELECT data FROM puzzles WHERE benchmark = ? AND chunk = ?",
@@ -138,12 +116,18 @@ extension Board {
 
   /// The packing of a benchmark's tokens.
   func packing(of benchmark: Benchmark, _ db: GRDB.Database) throws -> TokenPacking {
-    let row = try Row.fetchOne(
-      db, sql: "SELECT cells, tokens FROM benchmarks WHERE id = ?", arguments: [benchmark.id])
-    guard let cells: Int = row?["cells"], let tokens: Int = row?["tokens"],
+    guard let cells: Int = try value("cells", of: benchmark.id, db),
+      let tokens: Int = try value("tokens", of: benchmark.id, db),
       (1...65_536).contains(cells), (1...255).contains(tokens)
     else { throw missing(benchmark.id) }
     return TokenPacking(cells: cells, vocabularyCount: tokens)
+  }
+
+  /// One column of a benchmark; nil if there is no such benchmark.
+  private func value<Value: DatabaseValueConvertible>(
+    _ column: String, of benchmark: Benchmark.ID, _ db: GRDB.Database
+  ) throws -> Value? {
+    try BenchmarkRecord.select(Column(column), as: Value.self).filter(key: benchmark).fetchOne(db)
   }
 
   func checkRange(_ range: Range<Int>, of benchmark: Benchmark) throws {

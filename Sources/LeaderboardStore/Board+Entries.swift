@@ -8,20 +8,16 @@ extension Board {
   public func entries(of benchmark: Benchmark.ID) throws -> [Entry] {
     let count = try self.benchmark(benchmark).count
     return try read { db in
-      let rows = try Row.fetchCursor(
-        db, sql: "SELECT * FROM entries WHERE benchmark = ? ORDER BY submitted, number",
-        arguments: [benchmark])
-      var entries: [Entry] = []
-      while let row = try rows.next() { entries.append(try Entry(row, count: count)) }
-      return entries
+      let records = try EntryRecord.filter(Column("benchmark") == benchmark)
+        .order(Column("submitted"), Column("number")).fetchCursor(db)
+      return try Array(records.map { try Entry($0, count: count) })
     }
   }
 
   /// The number of entries of a benchmark.
   public func entryCount(of benchmark: Benchmark.ID) throws -> Int {
     try read { db in
-      try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM entries WHERE benchmark = ?", arguments: [benchmark]) ?? 0
+      try EntryRecord.filter(Column("benchmark") == benchmark).fetchCount(db)
     }
   }
 
@@ -32,25 +28,19 @@ extension Board {
     let isPrefix =
       (4...64).contains(prefix.utf8.count)
       && prefix.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
-    let rows =
+    let records =
       isPrefix
-      ? try read { db in
-        try Row.fetchAll(
-          db,
-          sql: """
-            SELECT entries.*, count FROM entries JOIN benchmarks ON benchmarks.id = benchmark
-            WHERE substr(entries.id, 1, ?) = ? LIMIT 2
-            """, arguments: [prefix.utf8.count, prefix])
-      } : []
-    guard let row = rows.first, rows.count == 1 else {
+      ? try read { try EntryRecord.filter(Column("id").like(prefix + "%")).limit(2).fetchAll($0) }
+      : []
+    guard let record = records.first, records.count == 1 else {
       throw GymError(
-        rows.isEmpty
+        records.isEmpty
           ? "there is no entry \(JSON.string(String(prefix.prefix(64))))"
           : "several entries begin with \(prefix)", at: url.path,
         expected: "4 or more hexadecimal digits of an entry's id",
         remedy: "`reasongym leaderboard show` lists them")
     }
-    return try Entry(row, count: row["count"])
+    return try Entry(record, count: self.benchmark(record.benchmark).count)
   }
 
   public func predictions(of entries: [Entry.ID], in range: Range<Int>) throws -> [[Prediction]] {
@@ -95,19 +85,15 @@ extension Board {
   }
 
   private func benchmark(ofEntry entry: Entry.ID) throws -> Benchmark {
-    let row = try read { db in
-      try Row.fetchOne(
-        db,
-        sql: """
-          SELECT benchmarks.* FROM benchmarks JOIN entries ON benchmark = benchmarks.id
-          WHERE entries.id = ?
-          """, arguments: [entry])
+    let benchmark = try read { db in
+      try EntryRecord.select(Column("benchmark"), as: String.self)
+        .filter(Column("id") == entry).fetchOne(db)
     }
-    guard let row else {
+    guard let benchmark else {
       throw GymError(
         "there is no entry \(JSON.string(String(entry.prefix(64))))", at: url.path,
         expected: "an entry's whole id")
     }
-    return try Benchmark(row)
+    return try self.benchmark(benchmark)
   }
 }

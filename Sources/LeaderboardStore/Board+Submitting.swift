@@ -32,7 +32,7 @@ extension Board {
   ) throws -> Entry {
     let sealed = try sealedPuzzles(of: benchmark, task: task)
     var recorder = ResultsRecorder(task: task, count: benchmark.count)
-    var hash = PredictionsHash(PredictionParser(benchmark: benchmark, task: task))
+    var hash = try PredictionsHash(PredictionParser(benchmark: benchmark, task: task))
     for range in Chunks(benchmark.count) {
       for (index, kept) in zip(range, try examples(of: benchmark, in: range)) {
         let example = try sealed?.example(index, asking: kept.question) ?? kept
@@ -50,36 +50,21 @@ extension Board {
   }
 
   private func insert(_ entry: Entry, _ predictions: [Prediction?]) throws {
-    let results = entry.results
     try write { db in
-      let twin = try Row.fetchOne(
-        db, sql: "SELECT submitted FROM entries WHERE id = ?", arguments: [entry.id])
+      let twin = try EntryRecord.select(Column("submitted"), as: Int64.self)
+        .filter(Column("id") == entry.id).fetchOne(db)
       if let twin {
-        let date = Date(timeIntervalSince1970: Double(twin["submitted"] as Int64))
+        let date = Date(timeIntervalSince1970: Double(twin))
         throw GymError(
           "these predictions of this agent and seed are on the board already", at: url.path,
           expected: "other predictions than those of \(entry.shortID), submitted "
             + date.formatted(.iso8601))
       }
-      try db.execute(
-        sql: """
-          INSERT INTO entries (id, benchmark, agent, contestant, predictions_hash, submitted,
-            signer, solved, answered, findings, finding_bits, wrong_cells, cell_accuracy,
-            mean_segments) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)
-          """,
-        arguments: [
-          entry.id, entry.benchmark, entry.participant.agent, entry.participant.json.text(),
-          entry.predictionsHash, Int64(entry.submitted.timeIntervalSince1970), entry.signer,
-          Data(results.solved.bytes), Data(results.answered.bytes),
-          JSON.array(results.findings.map { .string($0.name) }).text(),
-          Data(results.findings.flatMap(\.holds.bytes)), results.wrongCellBytes,
-          results.cellAccuracy, results.meanSegments,
-        ])
+      try EntryRecord(entry).insert(db)
       let number = db.lastInsertedRowID
-      guard
-        let benchmark = try Row.fetchOne(
-          db, sql: "SELECT * FROM benchmarks WHERE id = ?", arguments: [entry.benchmark])
-      else { throw GymError("the benchmark is gone", at: url.path) }
+      guard let benchmark = try BenchmarkRecord.fetchOne(db, key: entry.benchmark) else {
+        throw GymError("the benchmark is gone", at: url.path)
+      }
       let codec = PredictionCodec(try packing(of: Benchmark(benchmark), db))
       for range in Chunks(predictions.count) {
         try db.execute(

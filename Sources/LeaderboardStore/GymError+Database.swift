@@ -10,6 +10,10 @@ extension GymError {
       return try body()
     } catch let error as DatabaseError {
       throw GymError(error, path: path)
+    } catch let error where error is RowDecodingError || error is DecodingError {
+      throw GymError(
+        "the board is damaged (\(error)); it was left unchanged", at: path,
+        remedy: "Restore it from a copy, or import its entries from another board")
     }
   }
 

@@ -47,10 +47,7 @@ struct Manifest {
 
   private func dependencies(_ list: Substring) -> Set<String> {
     var names = Set(Self.strings(in: list))
-    let packages = [
-      "argumentParser": "ArgumentParser", "crypto": "Crypto", "sqlite": "GRDB",
-      "http": "FlyingFox",
-    ]
+    let packages = ["argumentParser": "ArgumentParser", "sqlite": "GRDB", "http": "FlyingFox"]
     for (name, product) in packages where list.contains(name) { names.insert(product) }
     return names
   }

@@ -15,13 +15,13 @@ enum ModulePlan {
     "NeuralNetworks": ["Tensors", "Randomness"],
     "Gym": ["GymCore", "JSON", "Randomness", "Unpacking"],
     "GymTesting": ["Gym", "JSON", "Randomness"],
-    "Datasets": ["Gym", "JSON", "Randomness", "Crypto"],
+    "Datasets": ["Gym", "JSON", "Randomness"],
     "Agents": ["Gym", "NeuralNetworks", "SafeTensors", "Tensors", "JSON", "Randomness"],
     "GymEvaluation": ["Gym", "JSON"],
     "GymReports": ["Gym"],
     "External": ["Gym", "JSON", "Randomness"],
     "Runner": ["Gym", "Datasets", "GymEvaluation", "GymReports", "JSON", "Randomness"],
-    "Leaderboard": ["Datasets", "Gym", "GymEvaluation", "GymReports", "JSON", "Crypto"],
+    "Leaderboard": ["Datasets", "Gym", "GymEvaluation", "GymReports", "JSON"],
     "LeaderboardStore": ["Gym", "JSON", "Leaderboard", "GRDB"],
     "LeaderboardPages": ["Gym", "GymEvaluation", "GymReports", "JSON", "Leaderboard"],
     "LeaderboardServer": ["Gym", "JSON", "Leaderboard", "LeaderboardPages", "FlyingFox"],
@@ -43,11 +43,6 @@ enum ModulePlan {
 
   /// Modules that belong to the system, not to this package or another.
   static let system: Set<String> = [
-    "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin", "Testing",
-  ]
-
-  /// C libraries, and the one module that may import each.
-  static let cLibraries = [
-    "CJSONC": "JSON", "CTensorKernels": "Tensors", "CZlib": "Unpacking",
+    "CryptoKit", "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin", "Testing",
   ]
 }

@@ -8,12 +8,13 @@ import Testing
 @Suite struct ExchangeTests {
   private let home: Testbed
   private let away: Testbed
-  private let key = BoardKey()
+  private let key: BoardKey
   private let entry: Entry
 
   init() throws {
     home = try Testbed()
     away = try Testbed()
+    key = try BoardKey()
     entry = try home.submit(home.lines { $0 != 7 }, agent: "traveller", seed: 3)
     try home.board.export(entry, signedBy: key, to: home["entry.jsonl"])
   }
@@ -58,15 +59,15 @@ import Testing
     #expect(try refusal { String($0.dropLast(40)) }.contains("predictions are not those"))
     #expect(try refusal { $0 + "\n" }.contains("predictions are not those"))
     #expect(try refusal { "\n" + $0 }.contains("header"))
+    let foreign = try BoardKey().publicKey
     #expect(
-      try refusal { $0.replacing(key.publicKey, with: BoardKey().publicKey) }
-        .contains("is signed by"))
+      try refusal { $0.replacing(key.publicKey, with: foreign) }.contains("is signed by"))
     #expect(try refusal { String($0.drop { $0 != "\n" }.dropFirst()) }.contains("header"))
   }
 
   @Test("An export signed with an unknown key is rejected")
   func whatAStrangerSignedIsRefused() throws {
-    let stranger = BoardKey()
+    let stranger = try BoardKey()
     try home.board.export(entry, signedBy: stranger, to: home["strange.jsonl"])
     let message = away.failure {
       _ = try away.board.importEntry(from: home["strange.jsonl"], signedBy: key.publicKey)

@@ -7,7 +7,7 @@ import Testing
 
 /// 200 entries × 10 000 puzzles, if REASONGYM_BOARD_SCALE is set:
 ///
-///     REASONGYM_BOARD_SCALE=1 swift test -c release --filter ScaleTests
+///     REASONGYM_BOARD_SCALE=1 make test FILTER=ScaleTests
 ///
 /// With REASONGYM_BOARD_KEEP=PATH the board is kept there, for `leaderboard show` and `page`.
 @Suite struct ScaleTests {

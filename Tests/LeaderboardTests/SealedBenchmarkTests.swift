@@ -97,7 +97,7 @@ import Testing
 
   @Test("Entries are exchanged between holders of the seed")
   func entriesTravelBetweenKeepers() throws {
-    let key = BoardKey()
+    let key = try BoardKey()
     let home = try open(seed)
     let entry = try home.submit(submission(right: 12), to: benchmark.id)
     try home.export(entry, signedBy: key, to: bed["entry.jsonl"])

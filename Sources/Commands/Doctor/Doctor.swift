@@ -1,4 +1,5 @@
 import Foundation
+import Gym
 import GymReports
 import JSON
 import Tensors
@@ -11,9 +12,20 @@ struct Doctor {
   /// All findings, in the order in which one would fix them.
   var findings: [Finding] {
     [
-      .good("json-c", JSON.libraryVersion), processor, arithmetic, bfloat16, threads, memory, disk,
-      python,
+      .good("json-c", JSON.libraryVersion), hashing, processor, arithmetic, bfloat16, threads,
+      memory, disk, python,
     ]
+  }
+
+  /// The only library that is looked for when it is first needed.
+  private var hashing: Finding {
+    do {
+      _ = try SHA256()
+      return .good("hashing", "the system's library is there")
+    } catch {
+      let error = error as? GymError
+      return .failure("hashing", error?.what ?? "it fails", remedy: error?.remedy ?? "See above")
+    }
   }
 
   private var processor: Finding {

@@ -19,7 +19,7 @@ struct LeaderboardKeyCommand: ParsableCommand {
   var out: String
 
   func run() throws {
-    let key = BoardKey()
+    let key = try BoardKey()
     try key.write(to: URL(fileURLWithPath: out))
     print(key.publicKey)
   }

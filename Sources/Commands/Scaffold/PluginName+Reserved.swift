@@ -18,12 +18,12 @@ extension PluginName {
 
   private static let systemModules = words(
     """
-    Builtin CoreFoundation Cxx Darwin Dispatch Foundation FoundationEssentials Glibc Musl Observation
-    PackageDescription RegexBuilder Swift Synchronization Testing WinSDK XCTest
+    Builtin CoreFoundation CryptoKit Cxx Darwin Dispatch Foundation FoundationEssentials Glibc Musl
+    Observation PackageDescription RegexBuilder Swift Synchronization Testing WinSDK XCTest
     """)
 
   private static let packageModules = words(
-    "ArgumentParser Crypto FlyingFox FlyingSocks GRDB ReasonGym ReasonGymCommands")
+    "ArgumentParser FlyingFox FlyingSocks GRDB ReasonGym ReasonGymCommands")
 
   private static let libraryTypes = words(
     """

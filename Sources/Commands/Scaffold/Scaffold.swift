@@ -29,7 +29,7 @@ struct Scaffold: Sendable {
     return Scaffold(
       name: name, changes: changes,
       nextCommands: [
-        "swift test -c release --filter \(type)Tests",
+        "make test FILTER=\(type)Tests",
         ".build/release/reasongym dataset generate \(name.id) "
           + "--count train=2000,test=200 --disjoint --seed 1 --out \(data)",
         ".build/release/reasongym train hrm --data \(data) --preset tiny --minutes 2 --out \(run)",
@@ -51,7 +51,7 @@ struct Scaffold: Sendable {
     return Scaffold(
       name: name, changes: changes,
       nextCommands: [
-        "swift test -c release --filter \(type)Tests",
+        "make test FILTER=\(type)Tests",
         ".build/release/reasongym dataset generate sudoku-extreme "
           + "--count train=1000,test=100 --disjoint --seed 1 --out data/sudoku",
         ".build/release/reasongym train \(name.id) --data data/sudoku --steps 100 "

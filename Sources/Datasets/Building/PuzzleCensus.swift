@@ -67,7 +67,7 @@ struct PuzzleCensus {
             return
           }
           named += 1
-          entries[name, default: []].append(Self.entry(puzzle, name, input))
+          entries[name, default: []].append(try Self.entry(puzzle, name, input))
         }
       } catch is Nameless {
         nameless.insert(input.source)
@@ -101,13 +101,13 @@ struct PuzzleCensus {
 
   private static func entry(
     _ puzzle: Puzzle, _ name: String, _ input: DatasetBuilder.Input
-  ) -> Entry {
+  ) throws -> Entry {
     let demonstrations = puzzle.demonstrations.flatMap { $0.question + $0.answer }
     let answers = puzzle.examples.map(\.answer)
     let counts = [puzzle.demonstrations.count, puzzle.examples.count].flatMap { count in
       (0..<4).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) }
     }
-    return Entry(
+    return try Entry(
       split: input.split, file: puzzle.file ?? input.source.file, line: puzzle.line,
       content: Fingerprint(counts + demonstrations + puzzle.examples.flatMap(\.question)),
       answers: answers.contains([]) ? nil : Fingerprint(answers.flatMap { $0 }),

@@ -36,12 +36,12 @@ struct GroupExaminer: Sendable {
       for puzzle in puzzles {
         for index in split.puzzles[puzzle] {
           let example = try split.example(index)
-          findings.questions.append(Fingerprint(example.question))
+          findings.questions.append(try Fingerprint(example.question))
           guard let task else { continue }
           if puzzle == puzzles.lowerBound || coversVariants,
             let form = task.canonicalForm(of: example)
           {
-            findings.classes.append(GroupClass(form: Fingerprint(form), group: group))
+            findings.classes.append(GroupClass(form: try Fingerprint(form), group: group))
           }
           if split.name != "train", try task.hasUnknownAnswer(example) { continue }
           let verdict = try task.verify(example.answer, for: example)

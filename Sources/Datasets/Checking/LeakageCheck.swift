@@ -40,8 +40,8 @@ public struct LeakageCheck {
     let candidates = try examined(training, nil, invariant).filter { wanted.contains($0.value) }
     let reached = Set(candidates.map(\.value))
 
-    let form: @Sendable (Example) -> Fingerprint = {
-      Fingerprint(task?.canonicalForm(of: $0) ?? $0.question)
+    let form: @Sendable (Example) throws -> Fingerprint = {
+      try Fingerprint(task?.canonicalForm(of: $0) ?? $0.question)
     }
     let trained = Dictionary(
       grouping: try examined(training, candidates.map(\.example), form), by: \.value)
@@ -62,7 +62,8 @@ public struct LeakageCheck {
 
   /// A value for each of the examples, in order; by default for the groups' originals.
   private func examined<Value: Sendable>(
-    _ split: DatasetSplit, _ examples: [Int]?, _ value: @escaping @Sendable (Example) -> Value
+    _ split: DatasetSplit, _ examples: [Int]?,
+    _ value: @escaping @Sendable (Example) throws -> Value
   ) throws -> [(example: Int, value: Value)] {
     let cancellation = control.cancellation
     let count = examples?.count ?? split.groups.count
@@ -79,7 +80,7 @@ public struct LeakageCheck {
         let chosen =
           examples.map { Array($0[range]) }
           ?? range.flatMap { Array(split.puzzles[split.groups[$0].lowerBound]) }
-        return try chosen.map { (example: $0, value: value(try split.example($0))) }
+        return try chosen.map { (example: $0, value: try value(split.example($0))) }
       },
       consume: { result += $0 })
     return result

@@ -112,7 +112,7 @@ struct MergedIdentities {
           guard owners.contains(owner) else { continue }
           for example in split.puzzles[puzzle] {
             contents[owner, default: []]
-              .insert(PuzzleContent.fingerprint(try split.example(example), of: task))
+              .insert(try PuzzleContent.fingerprint(split.example(example), of: task))
           }
         }
       }
@@ -173,7 +173,7 @@ struct MergedIdentities {
   private func signature(of place: Place) throws -> [[Fingerprint]] {
     try place.split.groups[place.group].map { puzzle in
       try place.split.puzzles[puzzle].map {
-        PuzzleContent.fingerprint(try place.split.example($0), of: task)
+        try PuzzleContent.fingerprint(place.split.example($0), of: task)
       }
     }
   }

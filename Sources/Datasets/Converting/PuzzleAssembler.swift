@@ -64,7 +64,7 @@ struct PuzzleAssembler {
     }
     guard var fewest = candidates.first else { return [] }
     for (number, candidate) in zip(puzzles, candidates).dropFirst() {
-      guard PuzzleContent.agree(fewest, candidate, of: task) else {
+      guard try PuzzleContent.agree(fewest, candidate, of: task) else {
         throw GymError(
           "two different puzzles are called \(String(reflecting: name)), training puzzles "
             + "\(puzzles[0]) and \(number), and nothing says whose demonstrations are its own",

@@ -26,7 +26,7 @@ struct SplitNames {
     let others = given[name] ?? []
     for other in others {
       if let twin = try assembler.puzzle(other.number),
-        PuzzleContent(twin, of: task) == PuzzleContent(puzzle, of: task)
+        try PuzzleContent(twin, of: task) == PuzzleContent(puzzle, of: task)
       {
         repeated += 1
         return nil

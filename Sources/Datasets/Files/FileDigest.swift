@@ -1,21 +1,20 @@
-import Crypto
 import Foundation
 import Gym
 
 /// SHA-256 of bytes, files and folders, in lower-case hexadecimal.
 public enum FileDigest {
   /// The digest of bytes.
-  public static func text(ofBytes bytes: [UInt8]) -> String {
-    Hexadecimal.text(SHA256.hash(data: bytes))
+  public static func text(ofBytes bytes: [UInt8]) throws -> String {
+    Hexadecimal.text(try SHA256.hash(bytes))
   }
 
   /// The digest of a file.
   public static func text(ofFile url: URL) throws -> String {
-    var hasher = SHA256()
+    var hasher = try SHA256()
     do {
       let file = try FileHandle(forReadingFrom: url)
       while let part = try file.read(upToCount: 1 << 20), !part.isEmpty {
-        hasher.update(data: part)
+        hasher.update(part)
       }
     } catch {
       throw GymError("the file cannot be read (\(error.reason))", at: url.path)
@@ -33,13 +32,13 @@ public enum FileDigest {
     guard let names = FileManager.default.subpaths(atPath: url.path)?.sorted() else {
       throw GymError("the folder cannot be read", at: url.path)
     }
-    var hasher = SHA256()
+    var hasher = try SHA256()
     for name in names {
       let file = url.appendingPathComponent(name)
       guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder),
         !isFolder.boolValue
       else { continue }
-      hasher.update(data: Array("\(name) \(try text(ofFile: file))\n".utf8))
+      hasher.update(Array("\(name) \(try text(ofFile: file))\n".utf8))
     }
     return Hexadecimal.text(hasher.finalize())
   }

@@ -1,4 +1,3 @@
-import Crypto
 import Gym
 import JSON
 import Randomness
@@ -37,7 +36,7 @@ public struct ItemGenerator<PuzzleTask: Task>: Sendable {
       var puzzle = try GymError.located(place) {
         try task.generatePuzzle(request, using: &random)
       }
-      if let share, !puzzle.examples.allSatisfy({ share.contains(task, $0) }) { continue }
+      if let share, try !puzzle.examples.allSatisfy({ try share.contains(task, $0) }) { continue }
       guard !puzzle.examples.isEmpty else { throw fault("no example", at: place) }
       for example in puzzle.demonstrations.indices {
         try complete(&puzzle.demonstrations[example], at: place)

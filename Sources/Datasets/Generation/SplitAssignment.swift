@@ -1,4 +1,3 @@
-import Crypto
 import Gym
 
 /// The equivalence classes of puzzles that belong to a split, so that no puzzle of one split is
@@ -24,11 +23,10 @@ struct SplitAssignment: Sendable, Hashable {
   }
 
   /// Whether an example's class belongs to the split.
-  func contains(_ task: some Task, _ example: Example) -> Bool {
-    var hasher = SHA256()
-    hasher.update(data: Array(task.id.name.utf8) + [0])
-    hasher.update(data: task.canonicalForm(of: example) ?? example.question)
-    let number = hasher.finalize().prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+  func contains(_ task: some Task, _ example: Example) throws -> Bool {
+    let form = task.canonicalForm(of: example) ?? example.question
+    let number = try SHA256.hash(Array(task.id.name.utf8) + [0] + form).prefix(8)
+      .reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     return residues.contains(number % 10)
   }
 }

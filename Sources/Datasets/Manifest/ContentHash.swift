@@ -1,4 +1,3 @@
-import Crypto
 import Gym
 
 /// A hash that tells whether two splits contain the same arrays, however they are stored.
@@ -12,7 +11,7 @@ enum ContentHash {
   struct Part {
     let element: NpyElement
     let shape: [Int]
-    let digest: SHA256Digest
+    let digest: [UInt8]
   }
 
   /// The arrays, in order.
@@ -21,12 +20,12 @@ enum ContentHash {
   ]
 
   /// The hash of the arrays' parts, in the order of `names`.
-  static func text(_ parts: [Part]) -> String {
-    var hasher = SHA256()
+  static func text(_ parts: [Part]) throws -> String {
+    var hasher = try SHA256()
     for (name, part) in zip(names, parts) {
       let extents = part.shape.map(String.init).joined(separator: ",")
       let line = "\(name) \(part.element.rawValue) \(extents) \(Hexadecimal.text(part.digest))\n"
-      hasher.update(data: Array(line.utf8))
+      hasher.update(Array(line.utf8))
     }
     return Hexadecimal.text(hasher.finalize())
   }

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Gym
 
@@ -17,7 +16,7 @@ final class NpyWriter {
 
   /// Creates a file.
   init(_ url: URL, _ element: NpyElement, columns: Int? = nil) throws {
-    (self.element, self.columns, hasher) = (element, columns, SHA256())
+    (self.element, self.columns, hasher) = (element, columns, try SHA256())
     file = try FileWriter(url, isNew: true)
     try NpyHeader.bytes(element, shape: shape).withUnsafeBytes { try file.write($0) }
   }
@@ -26,14 +25,14 @@ final class NpyWriter {
   init(resuming url: URL, _ element: NpyElement, columns: Int? = nil, count: Int) throws {
     (self.element, self.columns, self.count) = (element, columns, count)
     let size = Self.headerSize + count * element.size
-    var hasher = SHA256()
+    var hasher = try SHA256()
     try MappedFile(url).withBytes { bytes in
       guard bytes.count >= size else {
         throw GymError(
           "the file has \(bytes.count) bytes", at: url.path, expected: "\(size) or more",
           remedy: "Begin anew with --force.")
       }
-      hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[Self.headerSize..<size]))
+      hasher.update(UnsafeRawBufferPointer(rebasing: bytes[Self.headerSize..<size]))
     }
     self.hasher = hasher
     file = try FileWriter(url, isNew: false)
@@ -52,7 +51,7 @@ final class NpyWriter {
       for start in stride(from: 0, to: bytes.count, by: FileWriter.bufferSize) {
         let end = min(start + FileWriter.bufferSize, bytes.count)
         let block = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
-        hasher.update(bufferPointer: block)
+        hasher.update(block)
         try file.write(block)
       }
     }

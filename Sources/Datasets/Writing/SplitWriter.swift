@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Gym
 import JSON
@@ -127,7 +126,7 @@ final class SplitWriter {
       groupCount: extent.groups,
       meanPuzzleExamples: Double(extent.examples) / Double(extent.puzzles))
     try header.json.write(to: url.appendingPathComponent("dataset.json"))
-    return DatasetManifest.Split(
+    return try DatasetManifest.Split(
       name: name, examples: extent.examples, puzzles: extent.puzzles, groups: extent.groups,
       ratings: extent.ratings, counts: extent.counts, contentHash: ContentHash.text(parts))
   }

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Gym
 import JSON
@@ -6,11 +5,13 @@ import JSON
 /// The key with which a board signs exported entries (Ed25519, RFC 8032).
 public struct BoardKey: Sendable {
   private static let format = "reasongym-key@1"
-  private let key: Curve25519.Signing.PrivateKey
+  private let key: SigningKey
 
   /// A new key from the system's random number generator.
-  public init() {
-    key = Curve25519.Signing.PrivateKey()
+  ///
+  /// - Throws: a `GymError` if OpenSSL is missing.
+  public init() throws {
+    key = try SigningKey()
   }
 
   /// Reads a key file.
@@ -24,7 +25,7 @@ public struct BoardKey: Sendable {
       throw GymError(
         "this is not a key", at: url.path, remedy: "Make one by `reasongym leaderboard key`")
     }
-    key = try Curve25519.Signing.PrivateKey(rawRepresentation: bytes)
+    key = try SigningKey(bytes)
   }
 
   /// Writes the key to a new file that only its owner may read.
@@ -33,25 +34,24 @@ public struct BoardKey: Sendable {
   public func write(to url: URL) throws {
     let json: JSON = [
       "format": .string(Self.format), "public": .string(publicKey),
-      "private": .string(Hexadecimal.text(key.rawRepresentation)),
+      "private": .string(Hexadecimal.text(key.privateBytes)),
     ]
     try PrivateFile.write(json, "the key", to: url)
   }
 
   /// The public half, in hexadecimal, which others need to verify a signature.
-  public var publicKey: String { Hexadecimal.text(key.publicKey.rawRepresentation) }
+  public var publicKey: String { Hexadecimal.text(key.publicBytes) }
 
   /// The signature of a text, in hexadecimal.
   func signature(of text: String) throws -> String {
-    Hexadecimal.text(try key.signature(for: Data(text.utf8)))
+    Hexadecimal.text(try key.signature(of: Array(text.utf8)))
   }
 
   /// Whether a signature for a text was made with the key of a public key.
-  static func isValid(_ signature: String, of text: String, by publicKey: String) -> Bool {
+  static func isValid(_ signature: String, of text: String, by publicKey: String) throws -> Bool {
     guard let key = Hexadecimal.bytes(publicKey),
-      let bytes = Hexadecimal.bytes(signature),
-      let verifier = try? Curve25519.Signing.PublicKey(rawRepresentation: key)
+      let bytes = Hexadecimal.bytes(signature)
     else { return false }
-    return verifier.isValidSignature(bytes, for: Data(text.utf8))
+    return try SigningKey.isValid(bytes, of: Array(text.utf8), by: key)
   }
 }

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Gym
 import JSON
@@ -20,7 +19,7 @@ extension EntryHeader {
     }
     let header = try EntryHeader(json, signedBy: publicKey)
     let lines = data[end...].dropFirst()
-    guard Hexadecimal.text(SHA256.hash(data: lines)) == header.predictionsHash else {
+    guard try Hexadecimal.text(SHA256.hash(lines)) == header.predictionsHash else {
       throw GymError(
         "the predictions are not those that were signed",
         remedy: "Get the export again from its board")

@@ -66,7 +66,7 @@ package struct EntryHeader: Sendable {
     var rest = json.object ?? [:]
     rest["signature"] = nil
     let text = try ContentID.canonicalText(of: .object(rest))
-    guard BoardKey.isValid(signature, of: text, by: signer) else {
+    guard try BoardKey.isValid(signature, of: text, by: signer) else {
       throw GymError(
         "the signature does not match: the header is not what was signed, or by another key",
         remedy: "Get the export again from its board")

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Gym
 import JSON
@@ -21,7 +20,7 @@ public enum ContentID {
 
   /// The hash of a value's canonical text.
   public static func hash(of json: JSON) throws -> String {
-    Hexadecimal.text(SHA256.hash(data: Data(try sorted(json).bytes())))
+    Hexadecimal.text(try SHA256.hash(sorted(json).bytes()))
   }
 
   /// The id of an entry; see `Entry.id`.

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Gym
 import JSON
@@ -9,11 +8,12 @@ import JSON
 /// reveals nothing about the others.
 public struct SecretSeed: Sendable {
   private static let format = "reasongym-secret-seed@1"
-  private let key: SymmetricKey
+  private let key: [UInt8]
 
   /// A new secret from the system's random number generator.
   public init() {
-    key = SymmetricKey(size: .bits256)
+    var random = SystemRandomNumberGenerator()
+    key = (0..<32).map { _ in random.next() }
   }
 
   /// Reads a secret's file.
@@ -28,21 +28,21 @@ public struct SecretSeed: Sendable {
         "this is not a secret seed", at: url.path,
         remedy: "`reasongym leaderboard create --generate` makes one")
     }
-    key = SymmetricKey(data: bytes)
+    key = bytes
   }
 
   /// Writes the secret to a new file that only its owner may read.
   ///
   /// - Throws: a `GymError` if the file already exists.
   public func write(to url: URL) throws {
-    let digits = key.withUnsafeBytes { Hexadecimal.text($0) }
+    let digits = Hexadecimal.text(key)
     try PrivateFile.write(
       ["format": .string(Self.format), "secret": .string(digits)], "the secret seed", to: url)
   }
 
   /// The seed of one puzzle.
-  func seed(of index: Int, in split: String) -> UInt64 {
-    let code = HMAC<SHA256>.authenticationCode(for: Data("\(split)/\(index)".utf8), using: key)
+  func seed(of index: Int, in split: String) throws -> UInt64 {
+    let code = try SHA256.authenticationCode(of: Array("\(split)/\(index)".utf8), key: key)
     return code.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
 }

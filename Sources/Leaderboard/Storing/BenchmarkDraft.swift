@@ -1,4 +1,3 @@
-import Crypto
 import Datasets
 import Foundation
 import Gym
@@ -80,10 +79,10 @@ public struct BenchmarkDraft: Sendable {
       throw GymError("\(count) puzzles were requested", expected: "1...\(Benchmark.maximumPuzzles)")
     }
     let sealed = SealedPuzzles(of: task, split: split, seed: seed)
-    var hash = SHA256()
+    var hash = try SHA256()
     let examples = try (0..<count).map { index in
       var example = try sealed.example(index)
-      hash.update(data: example.question)
+      hash.update(example.question)
       example.answer = Array(repeating: Vocabulary.padding, count: task.grid.cells)
       return example
     }

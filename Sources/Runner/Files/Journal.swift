@@ -59,7 +59,7 @@ public final class Journal {
 
   /// A short name for a plan, by which its files can be found.
   public static func key(of plan: JSON) throws -> String {
-    String(FileDigest.text(ofBytes: try plan.bytes()).prefix(8))
+    String(try FileDigest.text(ofBytes: plan.bytes()).prefix(8))
   }
 
   /// The next line that existed at the beginning.
