@@ -5,8 +5,8 @@
 
 Drives the browser by its own protocol over a pipe, with nothing but Python's standard library:
 loads every kind of page from the disk, measures that nothing is cut at 400, 1000 and 1600 pixels,
-holds names, labels, headings and contrast against the rules that a script can see, sorts and
-searches the ranking, clicks through to a puzzle, steps through an answer, and does the same from
+holds names, labels, headings and contrast against the rules that a script can see and, if it can be
+had, against those of axe-core (Scripts/axe.py), sorts and searches the ranking, clicks through to a puzzle, steps through an answer, and does the same from
 the keyboard. With --shots, keeps pictures at the three widths in light and dark.
 """
 import base64
@@ -18,6 +18,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+import axe
 
 
 class Browser:
@@ -80,7 +82,7 @@ class Browser:
                 self.problems.append(f"asks for {data['request']['url']}")
 
     def run(self, script):
-        answer = self.call("Runtime.evaluate", expression=script, returnByValue=True)
+        answer = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
         if "exceptionDetails" in answer:
             sys.exit(f"{script}: {answer['exceptionDetails']['exception'].get('description')}")
         return answer["result"].get("value")
@@ -129,7 +131,7 @@ def main():
         sys.exit(__doc__)
     site = Path(sys.argv[1]).resolve()
     shots = Path(sys.argv[3]) if sys.argv[2:3] == ["--shots"] else None
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         browser = Browser(profile)
         try:
             use(browser, site, shots)
@@ -230,7 +232,7 @@ RULES = r"""(() => {
 })()"""
 
 
-def look(browser, root, page):
+def look(browser, root, page, checker):
     """Holds one page against what must be true of all, at three widths, in light and dark."""
     browser.open(f"{root}/{page}")
     time.sleep(0.3)
@@ -245,6 +247,12 @@ def look(browser, root, page):
         time.sleep(0.1)
         broken = browser.run(RULES)
         check(not broken, f"{page}: names, labels, order and contrast hold ({scheme}) " + "; ".join(broken[:6]))
+        for width in (400, 1000) if checker else ():
+            browser.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+            time.sleep(0.1)
+            browser.run(checker + "; 0")
+            broken = browser.run(axe.RUN)
+            check(not broken, f"{page}: axe-core finds nothing ({scheme}, {width} pixels) " + "; ".join(broken[:6]))
     browser.call("Emulation.setEmulatedMedia", features=[])
     browser.call("Emulation.setDeviceMetricsOverride", width=1000, height=900, deviceScaleFactor=1, mobile=False)
 
@@ -290,8 +298,9 @@ def use(browser, site, shots):
     pages = sorted({"index.html", f"{part}index.html", f"{part}puzzles.html", f"{part}pairs.html", f"{part}entries/{entry}", "data.html"})
     if (site / "b2").exists():
         pages.append("b2/puzzles.html")
+    checker = axe.source()
     for page in pages:
-        look(browser, root, page)
+        look(browser, root, page, checker)
     use_ranking(browser, root, part)
     if (site / "b2/puzzles.html").exists():
         browser.open(f"{root}/b2/puzzles.html")

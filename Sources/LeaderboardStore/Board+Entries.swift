@@ -43,6 +43,26 @@ extension Board {
     return try Entry(record, count: self.benchmark(record.benchmark).count)
   }
 
+  /// Adds measurements to an entry, in place of earlier ones of the same kind; its id stays.
+  ///
+  /// - Throws: a `GymError` if another board signed the entry as it is.
+  public func attach(
+    to entry: Entry, scaling: ScalingCurve?, probe: ProbeFindings?
+  ) throws -> Entry {
+    guard entry.signer == nil else {
+      throw GymError(
+        "entry \(entry.shortID) was signed by another board as it is", at: url.path,
+        remedy: "Attach the measurements on that board, and export the entry again")
+    }
+    let participant = try entry.participant.measured(scaling: scaling, probe: probe)
+    try write { db in
+      try db.execute(
+        sql: "UPDATE entries SET contestant = ? WHERE id = ?",
+        arguments: [participant.json.text(), entry.id])
+    }
+    return try self.entry(entry.id)
+  }
+
   public func predictions(of entries: [Entry.ID], in range: Range<Int>) throws -> [[Prediction]] {
     guard let first = entries.first else { return [] }
     let benchmark = try benchmark(ofEntry: first)
@@ -79,7 +99,9 @@ extension Board {
     return try data.map { data in
       try zip(chunks, data).flatMap { chunk, data in
         let predictions = try codec.predictions(Array(data ?? Data()), count: chunk.count)
-        return chunk.clamped(to: range).map { predictions[$0 - chunk.lowerBound] }
+        let wanted = chunk.clamped(to: range)
+        return predictions[
+          wanted.lowerBound - chunk.lowerBound..<wanted.upperBound - chunk.lowerBound]
       }
     }
   }

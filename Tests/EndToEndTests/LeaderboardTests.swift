@@ -59,6 +59,29 @@ import Testing
     #expect(page.contains("id=\"scaling\""))
   }
 
+  @Test("Measurements are attached to an entry later, and shown on its page")
+  func measurementsAreAttached() throws {
+    try program.succeed("train hrm --data data --preset tiny --steps 1 --out runs/hrm")
+    try program.succeed("evaluate runs/hrm --data data --submit board.db")
+    let board = try JSON(parsing: program.succeed("leaderboard show board.db --json").output)
+    let entry = try #require(board["standings"]?[0]?["entry"]?.string)
+    let asked = "runs/hrm --data data --segments"
+    let study = try program.succeed("scale \(asked) 1,2 --out scale.html --json").output
+    try Data(study.utf8).write(to: program.url("scale.json"))
+    let probe = try program.succeed("probe \(asked) 2 --starts 2 --json").output
+    try Data(probe.utf8).write(to: program.url("probe.json"))
+    try program.succeed(
+      "leaderboard attach board.db \(entry.prefix(8)) --scale scale.json --probe probe.json")
+    try program.succeed("leaderboard page board.db --out site")
+    let page = try String(
+      contentsOf: program.url("site/entries/\(entry.prefix(16)).html"), encoding: .utf8)
+    #expect(page.contains("<h3>Answers while thinking</h3>") && page.contains("<h2>Scaling</h2>"))
+    let dressed = try String(contentsOf: program.url("scale.html"), encoding: .utf8)
+    #expect(dressed.contains("Accuracy against compute") && !dressed.contains("<script"))
+    let nothing = try program.run("leaderboard attach board.db \(entry.prefix(8))")
+    #expect(nothing.code != 0 && nothing.errors.contains("--scale"))
+  }
+
   /// One judge: an evaluation and a board that judges the same answers say the same, to the digit.
   @Test(
     "An evaluation and a board give the same numbers for the same answers",

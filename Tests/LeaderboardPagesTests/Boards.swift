@@ -1,5 +1,6 @@
 import Foundation
 import GymEvaluation
+import JSON
 import Leaderboard
 
 /// Boards of several sizes.
@@ -38,6 +39,26 @@ enum Boards {
       })
   }
 
+  /// An agent that gets better over eight segments and stops early on most puzzles.
+  static let probe = try? ProbeFindings([
+    "puzzles": 40, "distinct": [31, 6, 2, 1],
+    "states": [
+      ["name": "z_H", "width": 64, "participation-ratio": 11.8],
+      ["name": "z_L", "width": 64, "participation-ratio": 6.2],
+    ],
+    "segments": .array(
+      (1...8).map { number in
+        let share = 1 - exp(-Double(number) / 3)
+        return [
+          "segment": JSON(number), "cell-accuracy": .number(0.4 + 0.55 * share),
+          "solved": JSON(Int(36 * share)), "fixed": JSON(300 / (number * number)),
+          "broken": JSON(40 / number), "stopped": JSON([0, 4, 9, 11, 6, 3, 2, 5][number - 1]),
+          "stopped-solved": JSON([0, 4, 9, 10, 5, 2, 1, 1][number - 1]),
+          "residuals": ["z_H": .number(9 / Double(number)), "z_L": .number(4 / Double(number))],
+        ]
+      }),
+  ])
+
   /// Ten entries of eight agents: a tie at the top, several seeds, a hostile name, a solver.
   static func small(puzzles: Int = 200, isHeldBack: Bool = false) throws -> ToyBoard {
     let hrm = usage(27_275_266, 3.1e14, 84, training: 3e14)
@@ -49,7 +70,7 @@ enum Boards {
         .init(
           name: "HRM", skill: 0.86, seed: 0, steps: 8, usage: hrm,
           curve: curve(0.86, cost: 5e10, steps: 50), scaling: scaling(0.9, at: 2e11),
-          command: command, machine: "A processor with 8 cores"),
+          probe: probe, command: command, machine: "A processor with 8 cores"),
         .init(
           name: "HRM", skill: 0.85, seed: 1, steps: 8, usage: hrm,
           curve: curve(0.83, cost: 5e10, steps: 50)),

@@ -75,9 +75,16 @@ import Testing
     #expect(page.contains("reasongym train hrm --data DATA --set hidden=64 --seed 0"))
     #expect(page.contains(first.id) && page.contains(board.benchmark.dataHash))
     #expect(page.contains("A processor with 8 cores") && page.contains("1.4.0"))
-    for title in ["Learning", "Difficulty", "Scaling", "Confidence", "Segments"] {
+    for title in ["Learning", "Difficulty", "Scaling", "Confidence", "Segments", "Inside"] {
       #expect(page.contains("<h2>\(title)</h2>"), "\(title)")
     }
+    // What a probe saw: charts with how to read them, and what is published to compare with.
+    for title in ["Halting", "Perturbed starts", "How far states move", "Cells fixed and broken"] {
+      #expect(page.contains("<h3>\(title)</h3>"), "\(title)")
+    }
+    #expect(page.contains("89.95") && page.contains("By segments, votes and chains"))
+    #expect(
+      files["charts/\(first.id.prefix(16))-halting.svg"]?.contains("class=\"column\"") == true)
     // The answers are there, and are those of the board.
     let lines = try #require(files["predictions/\(first.id.prefix(16)).jsonl"])
     let predictions = try board.predictions(of: [first.id], in: 0..<60)[0]

@@ -16,6 +16,7 @@ final class ToyBoard: BoardWriting {
     var usesRules = false
     var curve: LearningCurve?
     var scaling: ScalingCurve?
+    var probe: ProbeFindings?
     var command: String?
     var machine: String?
   }
@@ -49,7 +50,8 @@ final class ToyBoard: BoardWriting {
         participant: Participant(
           agent: player.name, seed: player.seed, codeVersion: "1.4.0",
           usesRules: player.usesRules, usage: player.usage, curve: player.curve,
-          scaling: player.scaling, command: player.command, machine: player.machine),
+          scaling: player.scaling, probe: player.probe, command: player.command,
+          machine: player.machine),
         predictionsHash: String(repeating: "a", count: 56) + String(format: "%08x", place),
         submitted: Date(timeIntervalSince1970: 1_790_000_000 + Double(place) * 3600),
         results: Results(

@@ -120,6 +120,53 @@ import Testing
         && (try participant.claimed().scaling) == curve)
   }
 
+  private static let study = """
+    {"probe": {"puzzles": 4, "states": [{"name": "z_H", "width": 8, "participation-ratio": 2.5}],
+      "steps": [
+        {"segment": 1, "step": 1, "ends-segment": false, "residuals": {"z_H": 3}},
+        {"segment": 1, "step": 2, "ends-segment": true, "residuals": {}, "cell-accuracy": 0.5,
+         "exact": {"solved": 1, "count": 4}},
+        {"segment": 2, "step": 2, "ends-segment": true, "residuals": {"z_H": 1},
+         "cell-accuracy": 0.75, "exact": {"solved": 3, "count": 4}}],
+      "changes": [{"segment": 2, "fixed": 5, "broken": 1}],
+      "halts": [{"segment": 1, "puzzles": 1, "solved": 1}, {"segment": 2, "puzzles": 3, "solved": 2}],
+      "fixed-points": {"distinct": [3, 1]}}}
+    """
+
+  @Test("What a probe saw is read, and read back unchanged")
+  func probesComeBackWhole() throws {
+    let findings = try ProbeFindings(study: JSON(parsing: Self.study))
+    #expect(findings.segments.map(\.solved) == [1, 3] && findings.distinct == [3, 1])
+    #expect(findings.segments.map { $0.residuals["z_H"] } == [3, 1])
+    #expect(findings.segments[1].fixed == 5 && findings.segments[1].broken == 1)
+    #expect(findings.segments.map(\.stopped) == [1, 3])
+    #expect(findings.segments.map(\.stoppedSolved) == [1, 2])
+    #expect(findings.states.map(\.name) == ["z_H"] && findings.states.map(\.width) == [8])
+    #expect(findings.states.map(\.participation) == [2.5])
+    #expect(try ProbeFindings(findings.json) == findings)
+    let participant = try Participant(agent: "a", probe: findings)
+    #expect(
+      try Participant(participant.json) == participant && participant.claimed().probe == findings)
+    let bare = try Participant(agent: "a", command: "run-it").measured(
+      scaling: nil, probe: findings)
+    #expect(bare.probe == findings && bare.command == "run-it")
+  }
+
+  @Test(
+    "Hostile probes are rejected",
+    arguments: [
+      ("\"solved\": 3, \"count\": 4}}]", "\"solved\": 5, \"count\": 4}}]"),
+      ("\"width\": 8", "\"width\": 0"),
+      ("z_H\", \"width", "z\\u202e\", \"width"), ("[3, 1]", "[3, -1]"), ("0.75", "7.5"),
+      ("\"puzzles\": 4", "\"puzzles\": 0"), ("\"z_H\": 1}", "\"z_H\": \"x\"}"),
+      ("\"fixed\": 5", "\"fixed\": -5"), ("\"steps\"", "\"paces\""),
+    ])
+  func hostileProbesAreRefused(old: String, new: String) throws {
+    let text = Self.study.replacing(old, with: new)
+    #expect(text != Self.study)
+    #expect(throws: GymError.self) { try ProbeFindings(study: JSON(parsing: text)) }
+  }
+
   @Test("Hostile scaling curves are rejected")
   func hostileScalingIsRefused() throws {
     let point =

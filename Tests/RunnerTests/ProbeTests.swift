@@ -95,6 +95,21 @@ import Testing
     #expect(report.json["changes"]?.array?.count == 3)
   }
 
+  @Test("The segments in which puzzles stop are counted, with what was solved then")
+  func stopsAreCounted() throws {
+    let report = try report(segments: 4)
+    let test = try test.data.split("test")
+    let letters = try (0..<24).map { Int(try test.question($0)[0]) }
+    #expect(report.halts.reduce(0) { $0 + $1.puzzles } == 24)
+    for halt in report.halts {
+      let own = letters.filter { max(1, min(4, $0)) == halt.segment }
+      #expect(halt.puzzles == own.count && halt.solved == own.count { $0 <= halt.segment })
+    }
+    #expect(report.json["halts"]?.array?.count == report.halts.count)
+    #expect(report.haltingSentence.contains("of 4 segments"))
+    #expect(try self.report(segments: 1).haltingSentence.hasPrefix("Not applicable"))
+  }
+
   @Test("The ways of states are followed on their principal plane")
   func waysAreFollowedOnTheirPlane() throws {
     let report = try report(segments: 4)
@@ -216,7 +231,8 @@ import Testing
     #expect(page.contains("prefers-color-scheme: dark"))
     // Charts have a second drawing for narrow screens, and every part says how to read it.
     #expect(page.components(separatedBy: "<svg class=\"chart narrow\"").count > 3)
-    #expect(page.contains("Cells fixed and broken") && page.contains("89.95"))
+    #expect(
+      page.contains("Cells fixed and broken") && page.contains("89.95") && page.contains("Halting"))
     #expect(page.components(separatedBy: "<h3>").count == 1 + 2)
   }
 

@@ -4,7 +4,8 @@ import Gym
 ///
 /// `line` grows by the row's number from 1 at every step, so that it moves along a line; `corners`
 /// becomes one of four unit vectors at each second step. It is right from the segment on that the
-/// first letter names; of its perturbed starts every second one ends in a wrong answer.
+/// first letter names, and stops there if it may; of its perturbed starts every second one ends in
+/// a wrong answer.
 final class ProbedToy: ProbedAgent {
   static let id = PluginID("probed", version: 1)
   static let summary = "An agent whose thinking is known."
@@ -26,7 +27,11 @@ final class ProbedToy: ProbedAgent {
   static func right(_ question: ArraySlice<UInt8>) -> [UInt8] { question.map { $0 % 4 + 1 } }
 
   func solve(_ questions: QuestionBatch, options: SolveOptions) -> [Prediction] {
-    (0..<questions.count).map { Prediction(answer: Self.right(questions.question($0))) }
+    (0..<questions.count).map { row in
+      let question = questions.question(row)
+      let done = max(1, min(options.segments ?? 3, Int(question.first ?? 1)))
+      return Prediction(answer: Self.right(question), segments: options.halts ? done : 1)
+    }
   }
 
   func probe(

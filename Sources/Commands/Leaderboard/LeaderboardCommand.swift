@@ -17,7 +17,7 @@ struct LeaderboardCommand: ParsableCommand {
       """),
     subcommands: [
       LeaderboardCreateCommand.self, LeaderboardListCommand.self, LeaderboardSubmitCommand.self,
-      LeaderboardShowCommand.self, LeaderboardCompareCommand.self,
+      LeaderboardAttachCommand.self, LeaderboardShowCommand.self, LeaderboardCompareCommand.self,
       LeaderboardQuestionsCommand.self, LeaderboardKeyCommand.self,
       LeaderboardExportCommand.self, LeaderboardImportCommand.self, LeaderboardPageCommand.self,
       LeaderboardServeCommand.self,

@@ -73,6 +73,11 @@ struct LeaderboardSubmitCommand: ParsableCommand {
   var scale: String?
 
   @Option(
+    help: ArgumentHelp("What `probe --json` printed of it, for its page.", valueName: "FILE"),
+    completion: .file())
+  var probe: String?
+
+  @Option(
     help: ArgumentHelp("The commands that train and ask it again, in one line.", valueName: "TEXT"))
   var command: String?
 
@@ -114,9 +119,8 @@ struct LeaderboardSubmitCommand: ParsableCommand {
       agent: agent, configuration: configuration(), seed: seed, codeVersion: codeVersion,
       usesRules: usesRules, ignoresDemonstrations: withoutDemonstrations, usage: usage,
       curve: curve,
-      scaling: scale.map {
-        try ScalingCurve(study: JSON(contentsOf: URL(fileURLWithPath: $0)))
-      }, command: command)
+      scaling: scale.map(ScalingCurve.init(studyFile:)),
+      probe: probe.map(ProbeFindings.init(studyFile:)), command: command)
   }
 
   private func configuration() throws -> JSON {

@@ -15,7 +15,7 @@ struct ProbeCommand: ParsableCommand {
       """
       Shows how right the answers are after every segment and inner step, how far each state moves
       (forward residuals), over how many directions the final states spread (participation ratio),
-      whether the agent fills a single blank, and how many different answers it ends in when its
+      whether the agent fills a single blank, when it stops by itself, and how many different answers it ends in when its
       first states are perturbed. --out writes a page with plots and boards. Ctrl-C ends with exit
       code 130 and keeps what was seen so far; --resume continues.
 

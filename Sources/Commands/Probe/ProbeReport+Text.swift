@@ -27,6 +27,7 @@ extension ProbeReport {
       \(table.text(width: width))
       \(spread.text(width: width))
       One blank. \(oneBlank.sentence)
+      Halting. \(haltingSentence)
       Perturbed starts. \(fixedPoints?.sentence ?? FixedPoints.nothing)
 
       """

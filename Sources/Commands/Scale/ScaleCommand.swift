@@ -19,7 +19,7 @@ struct ScaleCommand: ParsableCommand {
       Examples:
         reasongym scale runs/first --data data/sudoku --segments 1,2,4,8,16,32
         reasongym scale runs/first --data data/sudoku --segments 4,16 \\
-          --votes 1,8,32 --limit 200 --svg scale.svg
+          --votes 1,8,32 --limit 200 --out scale.html
         reasongym scale runs/first --data data/sudoku --segments 16,64 \\
           --chains 1,4,16 --noise 0.3
       """))
@@ -42,7 +42,12 @@ struct ScaleCommand: ParsableCommand {
     help: ArgumentHelp("Draw the curve into an SVG file.", valueName: "file"), completion: .file())
   var svg: String?
 
-  @Flag(help: "Replace the file of --svg.")
+  @Option(
+    help: ArgumentHelp("Write an HTML page with the curve and a table.", valueName: "file"),
+    completion: .file())
+  var out: String?
+
+  @Flag(help: "Replace the files of --svg and --out.")
   var force = false
 
   @Flag(help: "Continue a measurement that was interrupted.")
@@ -73,7 +78,7 @@ struct ScaleCommand: ParsableCommand {
     stopSignal.endInTime { [stopped] in stopped.say(kept: nil) }
     let line = ProgressLine()
     let asked = try asking.open { line.note("Warning: \($0)") }
-    try FileManager.default.checkFree(svg, force: force)
+    for file in [svg, out] { try FileManager.default.checkFree(file, force: force) }
     try asked.split.checkAnswersAreKnown(asked.task)
     let evaluation = try Evaluation(
       task: asked.task, split: asked.split,
@@ -133,14 +138,11 @@ struct ScaleCommand: ParsableCommand {
     } else {
       print(text(points, of: asked), terminator: "")
     }
-    if let svg {
-      let chart = points.chart(title: "\(asked.title): accuracy against compute")
-      do {
-        try WholeFile.write(chart.text.utf8, to: URL(fileURLWithPath: svg))
-      } catch {
-        if let path = kept.keep() { line.note("The answers are kept in \(path) for --resume.") }
-        throw error
-      }
+    do {
+      try write(points, of: asked)
+    } catch {
+      if let path = kept.keep() { line.note("The answers are kept in \(path) for --resume.") }
+      throw error
     }
     kept.remove()
   }
@@ -175,6 +177,24 @@ struct ScaleCommand: ParsableCommand {
       text += "The task's rules chose among the votes: compare this only with its like.\n"
     }
     return text
+  }
+
+  /// Writes the curve and the page, if they are wanted.
+  private func write(_ points: [ScalePoint], of asked: EvaluatedAgents) throws {
+    if let svg {
+      let chart = points.chart(title: "\(asked.title): accuracy against compute")
+      try WholeFile.write(chart.text.utf8, to: URL(fileURLWithPath: svg))
+    }
+    if let out {
+      let puzzles = points.first?.score.overall.count ?? 0
+      let rules =
+        solving.votesVerify ? "; the task's rules chose among the votes" : ""
+      let page = ScalePage(
+        points, title: "\(asked.title) on \(asked.task.id)",
+        subtitle: "\(puzzles) puzzles of \(asking.split)\(rules)")
+      try WholeFile.write(page.html.utf8, to: URL(fileURLWithPath: out))
+      if !json { print("The page is \(out).") }
+    }
   }
 
   private func report(_ points: [ScalePoint], of asked: EvaluatedAgents, _ study: ScaleStudy)

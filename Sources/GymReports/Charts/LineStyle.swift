@@ -2,6 +2,8 @@
 package struct LineStyle: Sendable, Hashable {
   /// The agent's place in the order of colors; nil for references, which are gray.
   package let place: Int?
+  /// The number among several lines of one agent, which share its color but not their marks.
+  package var variant = 0
 
   /// The style at a place in the order of colors.
   package init(place: Int?) { self.place = place }
@@ -14,7 +16,7 @@ package struct LineStyle: Sendable, Hashable {
     guard let place else {
       return "<path class=\"mark\" d=\"M\(x - 4.5) \(y - 1.5)h9v3h-9z\"/>"
     }
-    switch (place + place / 8) % 4 {
+    switch (place + place / 8 + variant) % 4 {
     case 0: return "<circle class=\"mark\" cx=\"\(x)\" cy=\"\(y)\" r=\"4\"/>"
     case 1: return "<path class=\"mark\" d=\"M\(x - 4) \(y - 4)h8v8h-8z\"/>"
     case 2: return "<path class=\"mark\" d=\"M\(x) \(y - 5)l5 9h-10z\"/>"

@@ -5,7 +5,7 @@ import JSON
 extension Participant {
   private static let names = [
     "agent", "configuration", "seed", "code-version", "uses-rules",
-    "without-demonstrations", "ledger", "curve", "scaling", "command", "machine",
+    "without-demonstrations", "ledger", "curve", "scaling", "probe", "command", "machine",
   ]
 
   /// The participant as JSON, without unknown values.
@@ -16,7 +16,7 @@ extension Participant {
       ("uses-rules", usesRules ? .some(.bool(true)) : .none),
       ("without-demonstrations", ignoresDemonstrations ? .some(.bool(true)) : .none),
       ("ledger", usage.json), ("curve", curve?.json),
-      ("scaling", scaling?.json), ("command", command.map { .string($0) }),
+      ("scaling", scaling?.json), ("probe", probe?.json), ("command", command.map { .string($0) }),
       ("machine", machine.map { .string($0) }),
     ]
     return .object(JSONObject(members.compactMap { name, value in value.map { (name, $0) } }))
@@ -37,6 +37,7 @@ extension Participant {
       usage: fields["ledger"].map(UsageReport.init) ?? UsageReport(),
       curve: fields["curve"].map(LearningCurve.init),
       scaling: fields["scaling"].map { try ScalingCurve($0) },
+      probe: fields["probe"].map { try ProbeFindings($0) },
       command: fields.string(ifPresent: "command"), machine: fields.string(ifPresent: "machine"))
   }
 
@@ -47,11 +48,20 @@ extension Participant {
   }
 
   /// The same participant, with its costs marked as claimed.
-  public func claimed() throws -> Participant {
+  public func claimed() throws -> Participant { try copy(usage: usage.asClaimed) }
+
+  /// The same participant with further measurements, in place of earlier ones; nil leaves those.
+  public func measured(scaling: ScalingCurve?, probe: ProbeFindings?) throws -> Participant {
+    try copy(usage: usage, scaling: scaling, probe: probe)
+  }
+
+  private func copy(
+    usage: UsageReport, scaling: ScalingCurve? = nil, probe: ProbeFindings? = nil
+  ) throws -> Participant {
     try Participant(
       agent: agent, configuration: configuration, seed: seed, codeVersion: codeVersion,
-      usesRules: usesRules, ignoresDemonstrations: ignoresDemonstrations,
-      usage: usage.asClaimed, curve: curve, scaling: scaling, command: command,
-      machine: machine)
+      usesRules: usesRules, ignoresDemonstrations: ignoresDemonstrations, usage: usage,
+      curve: curve, scaling: scaling ?? self.scaling, probe: probe ?? self.probe,
+      command: command, machine: machine)
   }
 }

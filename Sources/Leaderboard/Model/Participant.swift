@@ -23,6 +23,8 @@ public struct Participant: Sendable, Hashable {
   public let curve: LearningCurve?
   /// Its accuracy with several amounts of thinking; nil if nobody measured it.
   public let scaling: ScalingCurve?
+  /// The findings of a probe inside it; nil if nobody looked.
+  public let probe: ProbeFindings?
   /// The commands that train and ask it again, in one line; nil if unknown.
   public let command: String?
   /// The processor that it was trained and asked on; nil if unknown.
@@ -35,7 +37,8 @@ public struct Participant: Sendable, Hashable {
     agent: String, configuration: JSON = [:], seed: UInt64? = nil, codeVersion: String? = nil,
     usesRules: Bool = false, ignoresDemonstrations: Bool = false,
     usage: UsageReport = UsageReport(), curve: LearningCurve? = nil,
-    scaling: ScalingCurve? = nil, command: String? = nil, machine: String? = nil
+    scaling: ScalingCurve? = nil, probe: ProbeFindings? = nil, command: String? = nil,
+    machine: String? = nil
   ) throws {
     try PlainText.check(agent, what: "the agent's name", limit: 80)
     if let codeVersion { try PlainText.check(codeVersion, what: "the code's version", limit: 120) }
@@ -51,7 +54,7 @@ public struct Participant: Sendable, Hashable {
     (self.agent, self.configuration, self.seed) = (agent, configuration, seed)
     (self.codeVersion, self.usesRules) = (codeVersion, usesRules)
     self.ignoresDemonstrations = ignoresDemonstrations
-    (self.usage, self.curve, self.scaling) = (usage, curve, scaling)
+    (self.usage, self.curve, self.scaling, self.probe) = (usage, curve, scaling, probe)
     (self.command, self.machine) = (command, machine)
   }
 }

@@ -42,13 +42,16 @@ package struct TokenPacking: Sendable, Hashable {
     precondition(bytes.count == byteCount)
     var (buffer, held, place) = (UInt32(0), 0, bytes.startIndex)
     let mask = UInt32(1) << UInt32(bits) - 1
-    return (0..<cells).map { _ in
-      if held < bits {
-        buffer |= UInt32(bytes[place]) << UInt32(held)
-        (held, place) = (held + 8, place + 1)
+    return Array(unsafeUninitializedCapacity: cells) { tokens, count in
+      for cell in 0..<cells {
+        if held < bits {
+          buffer |= UInt32(bytes[place]) << UInt32(held)
+          (held, place) = (held + 8, place + 1)
+        }
+        tokens[cell] = UInt8(truncatingIfNeeded: buffer & mask)
+        (buffer, held) = (buffer >> UInt32(bits), held - bits)
       }
-      defer { (buffer, held) = (buffer >> UInt32(bits), held - bits) }
-      return UInt8(truncatingIfNeeded: buffer & mask)
+      count = cells
     }
   }
 }

@@ -74,7 +74,7 @@ struct BenchmarkList: Sendable {
     }
     return """
       <section aria-labelledby="newest-title"><h2 id="newest-title">Newest entries</h2>
-      <div class="scroll" tabindex="0" role="region" aria-label="Newest entries">
+      <div class="scroll" tabindex="0" role="region" aria-label="Table of the newest entries">
       <table class="newest"><thead><tr><th scope="col">Date</th><th scope="col">Agent</th>\
       <th scope="col">Benchmark</th><th scope="col" class="number">Solved</th></tr></thead><tbody>
       \(rows.joined())</tbody></table></div></section>

@@ -23,7 +23,9 @@ struct EntryPage: Sendable {
   private var participant: Participant { standing.entry.participant }
 
   /// The charts of the page, which are files, too.
-  var charts: [ChartFile] { [curve, rating, scaling, calibration].compactMap { $0 } }
+  var charts: [ChartFile] {
+    [curve, rating, scaling, calibration].compactMap { $0 } + (thoughts?.charts ?? [])
+  }
 
   var page: HTML {
     let sections: [(title: String, html: HTML)] = [
@@ -31,8 +33,8 @@ struct EntryPage: Sendable {
       ("Cost", EntryDetails(entry: entry).costs(puzzles: ranking.benchmark.count)),
       ("Learning", figure(curve, "Share of puzzles solved completely, from the run’s own log.")),
       ("Difficulty", difficulty),
-      ("Scaling", figure(scaling, "Accuracy as it may think longer.")),
-      ("Confidence", confidence), ("Segments", segments), ("Answers", answers),
+      ("Scaling", thinkingLonger), ("Confidence", confidence), ("Segments", segments),
+      ("Inside", thoughts?.html ?? ""), ("Answers", answers),
     ].filter { !$0.html.text.isEmpty }
     let body = sections.map { section -> HTML in
       "<section>\n<h2>\(section.title)</h2>\n\(section.html)</section>\n"
@@ -100,7 +102,13 @@ struct EntryPage: Sendable {
 
   private func figure(_ chart: ChartFile?, _ words: HTML) -> HTML {
     guard let chart else { return "" }
-    return "<p>\(words)</p>\n<figure>\(chart.chart.svg)</figure>\(chart.link(root: "../"))"
+    // A single line needs no legend: the page is about it.
+    let isSingle = (chart.chart as? LineChart)?.lines.count == 1
+    let legend = isSingle ? "" : chart.chart.legend
+    return """
+      <p>\(words)</p>
+      <figure>\(chart.chart.svg)\(legend)</figure>\(chart.link(root: "../"))
+      """
   }
 
   private var curve: ChartFile? {
@@ -138,6 +146,18 @@ struct EntryPage: Sendable {
 
   private var scaling: ChartFile? {
     ScalingSection(standings: [standing], colors: colors, name: "\(entry.fileName)-scaling").chart
+  }
+
+  private var thinkingLonger: HTML {
+    guard let curve = participant.scaling else { return "" }
+    return figure(scaling, "Accuracy as it may think longer. \(ProbeReading.scaling)")
+      + ScalingTable(curve: curve).html
+  }
+
+  private var thoughts: ThoughtSection? {
+    participant.probe.map {
+      ThoughtSection(findings: $0, agent: participant.agent, name: entry.fileName)
+    }
   }
 
   private var difficulty: HTML {

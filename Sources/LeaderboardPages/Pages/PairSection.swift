@@ -37,7 +37,7 @@ struct PairSection: Sendable {
     return """
       <p class="dim">Row against column, in order of the ranking\
       \(shown.count < ranking.standings.count ? ", best \(shown.count)" : ""). </p>
-      \(Self.key)<div class="scroll" tabindex="0" role="region" aria-label="Head to head">
+      \(Self.key)<div class="scroll" tabindex="0" role="region" aria-label="Table of pairs">
       <table class="matrix"><caption class="unseen">Row against column</caption>
       <thead><tr><th scope="col">Agent</th>\(heads.joined())</tr></thead>
       <tbody>

@@ -15,7 +15,7 @@ struct RankingTable: Sendable {
       puzzles that only one of two solved, corrected over all pairs by Holm’s method. Dots are the \
       shares of puzzles solved completely, lines their 95\u{A0}% intervals\
       \(referenceWords).</p>
-      \(tools)<div class="scroll" tabindex="0" role="region" aria-label="Ranking">
+      \(tools)<div class="scroll" tabindex="0" role="region" aria-label="Table of the ranking">
       <table class="ranking" id="ranking-table">
       <caption class="unseen">Entries by puzzles solved completely</caption>
       <thead><tr>\(head)</tr></thead>

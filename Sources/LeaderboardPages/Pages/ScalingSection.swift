@@ -23,10 +23,13 @@ struct ScalingSection: Sendable {
       title: "Puzzles solved against \(unit) per puzzle for "
         + shown.map(\.entry.participant.agent).joined(separator: ", ") + ".",
       lines: shown.flatMap { standing in
-        lines(standing).map { line in
-          LineChart.Line(
-            name: standing.entry.participant.agent + line.name,
-            style: colors[standing.entry.participant.agent],
+        lines(standing).enumerated().map { number, line in
+          var style = colors[standing.entry.participant.agent]
+          style.variant = number
+          // What tells the lines of one agent apart must not be cut.
+          let room = max(8, Self.longestName - line.name.count)
+          return LineChart.Line(
+            name: standing.entry.participant.agent.shortened(to: room) + line.name, style: style,
             points: line.points.map { point in
               let solved = Proportion(point.solved, of: point.count)
               return .init(
@@ -35,7 +38,7 @@ struct ScalingSection: Sendable {
             }.sorted { $0.x < $1.x })
         }
       }, xTitle: "\(unit) per puzzle (logarithmic)", marksPoints: true, isLogarithmic: true,
-      label: isCounted ? Figures.scaled : Figures.seconds)
+      label: isCounted ? Figures.scaled : Figures.seconds, nameLimit: Self.longestName)
     return ChartFile(
       chart: chart,
       caption: "Share of puzzles solved completely against \(unit) per puzzle, as agents may think "
@@ -44,12 +47,24 @@ struct ScalingSection: Sendable {
 
   var html: HTML {
     guard let chart else { return "" }
+    let more = standings.contains { kinds($0).count > Self.maximumLines }
     return """
       <p>The same agents, allowed to think longer: each point is a number of segments, each line a \
-      number of votes and chains; to the right it costs more. Only agents whose \
-      <code>reasongym scale</code> was submitted are here.</p>
+      number of votes and chains. \(ProbeReading.scaling) Only agents whose \
+      <code>reasongym scale</code> was submitted are here\
+      \(more ? ", each with \(Self.maximumLines) lines at most; its own page has all" : "").</p>
       \(chart.figure)
       """
+  }
+
+  private static let longestName = 30
+  /// The maximum number of lines of an entry beside others.
+  private static let maximumLines = 3
+
+  /// The numbers of chains and votes of an entry's points.
+  private func kinds(_ standing: Standing) -> [[Int]] {
+    let points = standing.entry.participant.scaling?.points.filter { $0.count > 0 } ?? []
+    return Set(points.map { [$0.chains, $0.votes] }).sorted { $0.lexicographicallyPrecedes($1) }
   }
 
   /// The lines of an entry: one for each number of votes and chains.
@@ -57,9 +72,12 @@ struct ScalingSection: Sendable {
     _ standing: Standing
   ) -> [(name: String, points: [ScalingCurve.Point])] {
     let points = standing.entry.participant.scaling?.points.filter { $0.count > 0 } ?? []
-    let kinds = Set(points.map { [$0.chains, $0.votes] })
-      .sorted { $0.lexicographicallyPrecedes($1) }
-    return kinds.prefix(3).map { kind in
+    let kinds = kinds(standing)
+    // A single entry has the chart for itself; of several, the least and the most are shown.
+    let shown =
+      standings.count == 1 || kinds.count <= Self.maximumLines
+      ? kinds.prefix(8) : kinds.prefix(Self.maximumLines - 1) + kinds.suffix(1)
+    return shown.map { kind in
       let parts = [
         kind[0] == 1 ? nil : "\(kind[0]) chains", kind[1] == 1 ? nil : "\(kind[1]) votes",
       ].compactMap { $0 }

@@ -26,19 +26,23 @@ struct EncodedDrawing: Hashable {
   }
 
   private func writeCells(to text: inout ScriptText, since base: [UInt16]) {
+    let (count, shared) = (cells.count, min(cells.count, base.count))
     var index = 0
-    while index < cells.count {
-      let end = min(cells.count, base.count, index + Self.maximumCopy)
+    while index < count {
+      let end = min(shared, index + Self.maximumCopy)
       var other = index
       while other < end, cells[other] == base[other] { other += 1 }
       if other - index >= Self.shortestCopy {
         text.append(character: Self.copying + UInt16(other - index))
+        index = other
       } else {
         // The few equal cells, and the next one, which differs from the base or is beyond it.
-        other = min(other + 1, cells.count)
-        for cell in cells[index..<other] { text.append(character: Self.characters[Int(cell)]) }
+        other = min(other + 1, count)
+        while index < other {
+          text.append(character: Self.characters[Int(cells[index])])
+          index += 1
+        }
       }
-      index = other
     }
   }
 

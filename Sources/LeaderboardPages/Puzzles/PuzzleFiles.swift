@@ -102,9 +102,9 @@ struct PuzzleFiles: Sendable {
         shard = PuzzleShard(first: range.lowerBound + offset)
       }
       try shard.add(
-        example, demonstrations: shown[offset], predictions: predictions.map { $0[offset] },
-        painter: painter,
-        stepBudget: budget)
+        example, demonstrations: shown[offset],
+        predictions: PuzzleShard.Answers(all: predictions, at: offset),
+        painter: painter, stepBudget: budget)
     }
     try finish()
     return made

@@ -49,9 +49,9 @@ struct PuzzleIndex: Sendable {
   /// The rating of every puzzle; null if it is unknown.
   private var ratings: String {
     guard ranking.ratings.contains(where: { $0 != nil }) else { return "" }
-    return ranking.ratings.map { rating in
-      rating.flatMap { $0.isFinite ? Figures.significant($0).replacing(" ", with: "") : nil }
-        ?? "null"
-    }.joined(separator: ",")
+    // Thousands of puzzles have a few hundred ratings.
+    let known = Set(ranking.ratings.compactMap { $0 }).filter(\.isFinite)
+    let texts = Dictionary(uniqueKeysWithValues: known.map { ($0, Figures.significant($0)) })
+    return ranking.ratings.map { $0.flatMap { texts[$0] } ?? "null" }.joined(separator: ",")
   }
 }

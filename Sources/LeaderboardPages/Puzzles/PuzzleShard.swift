@@ -24,6 +24,19 @@ struct PuzzleShard {
 
   var isFull: Bool { puzzles.count >= Self.fullAt }
 
+  /// All entries' answers to one of several puzzles, without a copy of them.
+  struct Answers {
+    /// [entries, puzzles].
+    let all: [[Prediction]]
+    /// The puzzle.
+    let at: Int
+
+    var indices: Range<Int> { all.indices }
+    subscript(entry: Int) -> Prediction {
+      _read { yield all[entry][at] }
+    }
+  }
+
   /// Adds the next puzzle.
   ///
   /// - Parameters:
@@ -31,7 +44,7 @@ struct PuzzleShard {
   ///   - predictions: one per entry, in the order of the ranking.
   ///   - stepBudget: the number of bytes after which no further answer's steps are kept.
   mutating func add(
-    _ example: Example, demonstrations: [Example], predictions: [Prediction],
+    _ example: Example, demonstrations: [Example], predictions: Answers,
     painter: PuzzlePainter, stepBudget: Int
   ) throws {
     let question = encoder.encode(painter.question(example))
@@ -72,21 +85,20 @@ struct PuzzleShard {
 
   /// The distinct answers, and which entry gave which (−1 none, −2 omitted).
   private mutating func addAnswers(
-    to example: Example, _ predictions: [Prediction], since base: EncodedDrawing,
+    to example: Example, _ predictions: Answers, since base: EncodedDrawing,
     _ painter: PuzzlePainter
   ) throws {
     var groups: [[UInt8]: Int] = [:]
-    groups.reserveCapacity(predictions.count)
     // Most answers are right; comparing finds those faster than hashing.
     var labelled: Int?
     var (choices, failures) = (ScriptText(), ScriptText())
     var (drawn, size) = (0, 0)
     puzzles.append(",\"g\":[")
-    for (index, prediction) in predictions.enumerated() {
+    for index in predictions.indices {
       if index > 0 { choices.append(",") }
-      guard let answer = prediction.answer else {
+      guard let answer = predictions[index].answer else {
         choices.append("-1")
-        if let failure = prediction.failure {
+        if let failure = predictions[index].failure {
           failures.append(failures.count == 0 ? "\"\(index)\":" : ",\"\(index)\":")
           failures.append(literal: failure.shortened(to: 120))
         }
@@ -128,11 +140,12 @@ struct PuzzleShard {
   /// The steps of the entries that think in steps, best first, as far as space allows, and the
   /// number of steps of answers that are incomplete here.
   private mutating func addSteps(
-    on example: Example, _ predictions: [Prediction], since base: EncodedDrawing,
+    on example: Example, _ predictions: Answers, since base: EncodedDrawing,
     _ painter: PuzzlePainter, _ budget: Int
   ) {
     var (members, partial) = (ScriptText(), ScriptText())
-    for (index, prediction) in predictions.enumerated() where prediction.thoughts.count > 1 {
+    for index in predictions.indices where predictions[index].thoughts.count > 1 {
+      let prediction = predictions[index]
       let hasRoom = members.count < budget
       if !hasRoom || prediction.thoughts.count > Self.maximumStepsOfOne {
         partial.append(partial.count == 0 ? "\"" : ",\"")

@@ -51,7 +51,7 @@ public struct Probe: Sendable {
     let examples = try (0..<evaluation.count).map(evaluation.split.example)
     let starts = agent.startsFromStates ? starts : 0
     let (blanks, reason) = blanks(of: examples)
-    let passes = 1 + starts + (blanks == nil ? 0 : 1)
+    let passes = 2 + starts + (blanks == nil ? 0 : 1)
     var recorder = ProbeRecorder(task: evaluation.task, boards: boards)
     var fixedPoints = starts > 0 ? FixedPoints(starts: starts, noise: noise) : nil
     var (solved, filled) = (Proportion(), Proportion())
@@ -82,7 +82,7 @@ public struct Probe: Sendable {
       puzzles: examples.count, steps: recorder.steps, states: recorder.states,
       oneBlank: reason.map { .notApplicable($0) } ?? .measured(solved: solved, filled: filled),
       fixedPoints: fixedPoints, boards: recorder.boards, paths: recorder.paths,
-      changes: recorder.changes)
+      changes: recorder.changes, halts: recorder.halts)
   }
 
   /// An earlier process's observations of the next batch; nil if there are none.
@@ -123,6 +123,9 @@ public struct Probe: Sendable {
         guard goesOn() else { return nil }
         batch.filled = try answers(to: blanks, range, of: agent, like: questions, stop)
       }
+      guard goesOn() else { return nil }
+      let halting = SolveOptions(segments: evaluation.options.segments, halts: true, stop: stop)
+      batch.halts = try agent.predictions(on: questions, options: halting).map(\.segments)
       for start in 0..<starts {
         guard goesOn() else { return nil }
         batch.ends.append(try end(of: questions, first: range.lowerBound, start: start, agent))

@@ -32,7 +32,8 @@ extension ProbeBatch {
             "count": JSON($0.count), "means": Self.text($0.means),
           ]
         }),
-      "filled": .array(filled.map(Self.text)), "ends": .array(ends.map(Self.text)),
+      "filled": .array(filled.map(Self.text)), "halts": .array(halts.map { JSON($0) }),
+      "ends": .array(ends.map(Self.text)),
     ]
   }
 
@@ -69,6 +70,7 @@ extension ProbeBatch {
           means: try Self.numbers(path.value("means"), place))
       } : []
     filled = try Self.list(fields, "filled").map { try Self.bytes($0, place) }
+    halts = try Self.list(fields, "halts").compactMap(\.integer)
     ends = try Self.list(fields, "ends").map { try Self.bytes($0, place) }
   }
 

@@ -42,6 +42,8 @@ struct ProbeBatch {
   /// The answers to the questions with one blank, if there are any, [puzzles]; empty if the agent
   /// gave none.
   var filled: [[UInt8]] = []
+  /// The segments that each puzzle took if the agent could stop by itself, [puzzles].
+  var halts: [Int] = []
   /// The final answers from each of the perturbed starts, [puzzles, cells] each.
   var ends: [[UInt8]] = []
 
@@ -54,7 +56,8 @@ struct ProbeBatch {
       && paths.allSatisfy { path in
         path.width > 0 && (1...puzzles).contains(path.count)
           && path.means.count.isMultiple(of: path.count * path.width)
-      } && filled.count == (asksBlanks ? puzzles : 0) && ends.count == starts
+      } && filled.count == (asksBlanks ? puzzles : 0) && halts.count == puzzles
+      && ends.count == starts
       && ends.allSatisfy { $0.count == puzzles * cells }
   }
 }

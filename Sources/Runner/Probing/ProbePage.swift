@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymEvaluation
 import GymReports
 
 /// A probe's report as one self-contained HTML file, for light and dark pages.
@@ -18,6 +19,13 @@ public struct ProbePage {
 
   /// The file's text.
   public var html: String {
+    Self.document(
+      kind: "Probe", title: title, subtitle: subtitle,
+      body: lead + sections.map(Self.section).joined())
+  }
+
+  /// A page of its own, with a title and the parts below it.
+  static func document(kind: String, title: String, subtitle: String, body: HTML) -> String {
     let page: HTML = """
       <!doctype html>
       <html lang="en">
@@ -34,11 +42,10 @@ public struct ProbePage {
       </head>
       <body>
       <main>
-      <p class="eyebrow">Probe</p>
+      <p class="eyebrow">\(kind)</p>
       <h1>\(title)</h1>
       <p class="intro">\(subtitle)</p>
-      \(lead)
-      \(sections.map(section).joined())
+      \(body)
       </main>
       </body>
       </html>
@@ -51,22 +58,27 @@ public struct ProbePage {
   private var sections: [(title: String, reading: String, html: HTML)] {
     [
       (
-        "Answers while thinking", ProbeReport.accuracyReading,
+        "Answers while thinking", ProbeReading.accuracy,
         Self.figure(report.accuracyChart) + segmentTable
       ),
       (
-        "Cells fixed and broken", ProbeReport.changesReading,
+        "Cells fixed and broken", ProbeReading.changes,
         report.changesChart.map(Self.figure) ?? ""
       ),
+      ("Halting", report.haltingSentence, haltingBars),
       (
-        "How far states move", ProbeReport.residualReading,
+        "How far states move", ProbeReading.residuals,
         report.residualChart.map(Self.figure) ?? ""
       ),
       ("Ways through the state space", ProbeReport.pathsReading, paths),
-      ("Directions", ProbeReport.participationReading, report.states.isEmpty ? "" : stateTable),
+      ("Directions", ProbeReading.participation, report.states.isEmpty ? "" : stateTable),
       (
         "Perturbed starts", (report.fixedPoints?.sentence ?? FixedPoints.nothing),
-        report.fixedPoints.map { StartsChart($0).html } ?? ""
+        report.fixedPoints.map { points in
+          BarTable(
+            "distinct answers", "puzzles", points.histogram.enumerated().map { ($0 + 1, $1) }
+          ).html
+        } ?? ""
       ),
       ("One blank", report.oneBlank.sentence, ""),
       (
@@ -78,7 +90,7 @@ public struct ProbePage {
     ]
   }
 
-  private func section(_ part: (title: String, reading: String, html: HTML)) -> HTML {
+  static func section(_ part: (title: String, reading: String, html: HTML)) -> HTML {
     """
     <section><h2>\(part.title)</h2>
     <p>\(part.reading)</p>
@@ -110,6 +122,14 @@ public struct ProbePage {
       """
     }
     return "<div class=\"row\">\(figures.joined())</div>\n"
+  }
+
+  private var haltingBars: HTML {
+    guard report.segments.count > 1 else { return "" }
+    return BarTable(
+      "segments", "puzzles", report.halts.map { ($0.segment, $0.puzzles) },
+      of: ("solved", report.halts.map(\.solved))
+    ).html
   }
 
   private var segmentTable: HTML {
@@ -168,7 +188,8 @@ public struct ProbePage {
       """
   }
 
-  private static func figure(_ file: ChartFile) -> HTML {
+  /// A chart in two sizes, of which the page shows the one that fits.
+  static func figure(_ file: ChartFile) -> HTML {
     """
     <figure>\(file.chart.svg)\(file.chart.legend)<figcaption>\(file.caption)</figcaption></figure>
 
@@ -180,7 +201,7 @@ public struct ProbePage {
     "<img alt=\"\(alt)\" src=\"data:image/svg+xml;base64,\(Data(svg.utf8).base64EncodedString())\">"
   }
 
-  private static func table(_ head: [String], _ rows: [[String]]) -> HTML {
+  static func table(_ head: [String], _ rows: [[String]]) -> HTML {
     let titles = head.map { "<th scope=\"col\">\($0)</th>" as HTML }.joined()
     let body = rows.map { row -> HTML in
       "<tr>\(row.map { "<td>\($0)</td>" as HTML }.joined())</tr>\n"

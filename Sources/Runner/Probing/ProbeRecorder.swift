@@ -11,6 +11,8 @@ struct ProbeRecorder {
   private(set) var boards: [ProbeReport.Board] = []
   /// The cells that each segment corrected and spoiled.
   private(set) var changes: [ProbeReport.Change] = []
+  /// The puzzles by the segment in which they stopped.
+  private var halted: [Int: ProbeReport.Halt] = [:]
   private var tracks: [ProbeBatch.Path] = []
   /// The names of the states in order of appearance, with the points [puzzles, width] of their
   /// final values.
@@ -31,6 +33,7 @@ struct ProbeRecorder {
       if let before { compare(step, before, of: examples) }
       before = step
     }
+    try count(batch, of: examples)
     for (place, step) in batch.steps.enumerated() {
       if place == steps.count { steps.append(StepMeasure(step)) }
       for residual in step.residuals {
@@ -85,6 +88,24 @@ struct ProbeRecorder {
       }
     }
   }
+
+  /// Counts the segments in which puzzles stopped, with the answers that they had then.
+  private mutating func count(_ batch: ProbeBatch, of examples: ArraySlice<Example>) throws {
+    for (index, (segment, example)) in zip(batch.halts, examples).enumerated() {
+      guard let step = batch.steps.last(where: { $0.endsSegment && $0.segment <= segment }) else {
+        continue
+      }
+      let answer = Array(step.answers[index * cells..<(index + 1) * cells])
+      let judgment = try judge.judgment(of: Prediction(answer: answer), to: example)
+      var halt = halted[step.segment] ?? .init(segment: step.segment, puzzles: 0, solved: 0)
+      halt.puzzles += 1
+      halt.solved += judgment.isSolved ? 1 : 0
+      halted[step.segment] = halt
+    }
+  }
+
+  /// The puzzles by the segment in which they stopped, earliest first.
+  var halts: [ProbeReport.Halt] { halted.values.sorted { $0.segment < $1.segment } }
 
   /// The ways of the followed puzzles through each state's space.
   var paths: [ProbeReport.Paths] {

@@ -20,6 +20,12 @@ extension ProbeReport {
             "broken": JSON($0.broken),
           ]
         }),
+      "halts": .array(
+        halts.map {
+          [
+            "segment": JSON($0.segment), "puzzles": JSON($0.puzzles), "solved": JSON($0.solved),
+          ]
+        }),
       "paths": .array(
         paths.map { path in
           [

@@ -1,32 +1,28 @@
+import GymEvaluation
 import GymReports
 
 extension ProbeReport {
-  /// How to read the answers over time.
-  static let accuracyReading =
-    "An agent that thinks gets better from step to step: if the line is flat from the first segment "
-    + "on, further segments add nothing."
-
-  /// How to read the cells that change.
-  static let changesReading =
-    "Each segment but the first: the cells that it made right, and the right ones that it spoiled, "
-    + "as a share of the greatest. Search looks like both at once; polishing like a few fixes only."
-
-  /// How to read the residuals.
-  static let residualReading =
-    "How far each state moves in a step. If it falls to nothing the agent has converged and thinks "
-    + "no more; if it spikes again with each segment, a slow module gives a fast one a new task."
-
   /// How to read the ways.
   static let pathsReading =
     "Each line is a puzzle: its state after every segment, from the ring to the dot, on the two "
     + "principal components of all of them. Lines that end early are puzzles that settle; lines "
     + "that end in one place for all puzzles say that the state tells little of the puzzle."
 
-  /// How to read the participation ratios.
-  static let participationReading =
-    "Over how many directions the final states spread. The HRM paper reports 89.95 for z_H and "
-    + "30.22 for z_L of a model trained on Sudoku-Extreme (width 512), and 40.75 and 42.09 untrained: a "
-    + "slow state that spreads wider than a fast one. Narrower models have smaller numbers."
+  /// The halting histogram in a sentence or two, and how to read it.
+  public var haltingSentence: String {
+    let count = halts.reduce(0) { $0 + $1.puzzles }
+    guard let last = segments.last?.segment, last > 1, count > 0 else {
+      return "Not applicable: it thinks in one segment."
+    }
+    let sum = halts.reduce(0) { $0 + $1.segment * $1.puzzles }
+    let solved = Proportion(halts.reduce(0) { $0 + $1.solved }, of: count)
+    let early = Proportion(
+      halts.filter { $0.segment < last }.reduce(0) { $0 + $1.puzzles }, of: count)
+    return "If it may stop once it takes its answer for right, a puzzle takes "
+      + "\(Figures.significant(Double(sum) / Double(count))) of \(last) segments on average; "
+      + "\(early.share.percent) of the puzzles stop early, and "
+      + "\(solved.share.percent) are solved. \(ProbeReading.halting)"
+  }
 
   /// How to read the participation ratio.
   public static let participationNote =

@@ -41,6 +41,14 @@ public struct ProbeReport: Sendable, Hashable {
     public internal(set) var fixed, broken: Int
   }
 
+  /// The puzzles on which the agent stopped by itself after a segment.
+  public struct Halt: Sendable, Hashable {
+    /// The segment, from 1.
+    public let segment: Int
+    /// The puzzles that stopped there, and those of them whose answer was right then.
+    public internal(set) var puzzles, solved: Int
+  }
+
   /// The number of puzzles.
   public let puzzles: Int
   /// Every observed step, in order.
@@ -59,6 +67,8 @@ public struct ProbeReport: Sendable, Hashable {
   public let paths: [Paths]
   /// The cells that each segment but the first corrected and spoiled.
   public let changes: [Change]
+  /// After how many segments it stopped if it could, by segment; only those with puzzles.
+  public let halts: [Halt]
 
   /// The last step of each segment.
   public var segments: [StepMeasure] { steps.filter(\.endsSegment) }

@@ -9,32 +9,44 @@ extension BoardGeometry {
   ///
   /// - Parameter values: one value per cell; 0 is blank, and values above the size are ignored.
   func firstRepeat(in values: [UInt8]) -> Violation? {
-    var last = [Int](repeating: -1, count: size + 1)
     for index in 0..<3 * size {
-      for value in 1...size { last[value] = -1 }
-      for cell in unit(index).lazy.map(Int.init) {
-        let value = Int(values[cell])
-        guard (1...size).contains(value) else { continue }
-        if last[value] >= 0 {
-          let digit = SudokuExtreme.digits[value - 1]
+      var seen: UInt32 = 0
+      for place in index * size..<(index + 1) * size {
+        let cell = Int(units[place])
+        let bit = bit(of: values[cell])
+        if seen & bit != 0,
+          let first = unit(index).first(where: { values[Int($0)] == values[cell] })
+        {
+          let digit = SudokuExtreme.digits[Int(values[cell]) - 1]
           return Violation(
-            text: "\(name(ofUnit: index)) holds \(digit) twice", cells: [last[value], cell])
+            text: "\(name(ofUnit: index)) holds \(digit) twice", cells: [Int(first), cell])
         }
-        last[value] = cell
+        seen |= bit
       }
     }
     return nil
   }
 
-  /// Every cell whose digit occurs twice in one of its units.
-  func repeated(in values: [UInt8]) -> Set<Int> {
-    var cells: Set<Int> = []
-    for cell in 0..<self.cells where (1...size).contains(Int(values[cell])) {
-      let clash = peers[cell * peerCount..<(cell + 1) * peerCount].contains {
-        values[Int($0)] == values[cell]
+  /// For each cell, whether its digit occurs twice in one of its units.
+  func repeated(in values: [UInt8]) -> [Bool] {
+    var clashes = [Bool](repeating: false, count: cells)
+    for index in 0..<3 * size {
+      var (seen, twice) = (UInt32(0), UInt32(0))
+      for cell in unit(index) {
+        let bit = bit(of: values[Int(cell)])
+        twice |= seen & bit
+        seen |= bit
       }
-      if clash { cells.insert(cell) }
+      guard twice != 0 else { continue }
+      for cell in unit(index) where bit(of: values[Int(cell)]) & twice != 0 {
+        clashes[Int(cell)] = true
+      }
     }
-    return cells
+    return clashes
+  }
+
+  /// A digit's bit in a set of digits; none for a blank and for anything else.
+  private func bit(of value: UInt8) -> UInt32 {
+    (1...size).contains(Int(value)) ? 1 << UInt32(value) : 0
   }
 }

@@ -10,6 +10,8 @@ package struct BoardGeometry: Sendable, Hashable {
   let units: [UInt16]
   /// The cells that share a unit with each cell, [cells, peerCount].
   let peers: [UInt16]
+  /// The rows and columns at which boxes begin, except the first ones.
+  let heavyRows, heavyColumns: Set<Int>
   /// The number of each cell's box.
   let boxes: [Int]
   /// The number of cells that share a unit with a cell.
@@ -22,6 +24,8 @@ package struct BoardGeometry: Sendable, Hashable {
     self.size = size
     self.boxRows = boxRows
     self.boxColumns = boxColumns
+    heavyRows = Set(stride(from: boxRows, to: size, by: boxRows))
+    heavyColumns = Set(stride(from: boxColumns, to: size, by: boxColumns))
     let lines = (0..<size).map { row in (0..<size).map { row * size + $0 } }
     let columns = (0..<size).map { column in (0..<size).map { $0 * size + column } }
     let boxes = (0..<size).map { box in

@@ -1,0 +1,39 @@
+/// How to read what a probe shows, for its own page and for those of a leaderboard.
+package enum ProbeReading {
+  /// How to read the answers over time.
+  package static let accuracy =
+    "An agent that thinks gets better from step to step: if the line is flat from the first segment "
+    + "on, further segments add nothing."
+
+  /// How to read the cells that change.
+  package static let changes =
+    "Each segment but the first: the cells that it made right, and the right ones that it spoiled, "
+    + "as a share of the greatest. Search looks like both at once; polishing like a few fixes only."
+
+  /// How to read the residuals.
+  package static let residuals =
+    "How far each state moves in a step. If it falls to nothing the agent has converged and thinks "
+    + "no more; if it spikes again with each segment, a slow module gives a fast one a new task."
+
+  /// How to read the halting histogram.
+  package static let halting =
+    "An agent that knows when it is done stops early on easy puzzles and is right then; one that "
+    + "never stops early has not learned to halt."
+
+  /// How to read the participation ratios, with what is published.
+  package static let participation =
+    "Over how many directions the final states spread. The HRM paper reports 89.95 for z_H and "
+    + "30.22 for z_L of a model trained on Sudoku-Extreme (width 512), and 40.75 and 42.09 "
+    + "untrained: a slow state that spreads wider than a fast one. Narrower models have smaller "
+    + "numbers."
+
+  /// How to read the answers of perturbed starts.
+  package static let starts =
+    "In how many different answers a puzzle ends if its first states are perturbed: one means that "
+    + "thinking leads to the same answer from everywhere, many that it depends on the start."
+
+  /// How to read accuracy against compute.
+  package static let scaling =
+    "Further right costs more, higher solves more: where a line is flat, thinking longer buys "
+    + "nothing; the highest line at your budget is the best way to spend it."
+}
