@@ -89,6 +89,7 @@ bench-pytorch: build
 
 # The tests of the Python examples with the real packages: those that can be installed, in a virtual
 # environment outside this folder. Tests whose package is missing are skipped and say so.
+# REASONGYM=PATH tests a program that is built already.
 .PHONY: python-test
-python-test: build
+python-test: $(if $(REASONGYM),,build)
 	sh Scripts/python-test $(VENV)

@@ -36,6 +36,8 @@ def answers(config, weights, inputs):
 
 
 class WeightsTests(ProgramTests):
+    puzzles = 1000
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -74,6 +76,7 @@ class WeightsTests(ProgramTests):
     def test_answers_are_equal_here_and_there(self):
         questions, expected = self.questions()
         found, _ = answers(configuration(self.metadata), self.weights, questions)
+        self.assertEqual(found.shape, (self.puzzles, 36))
         self.assertTrue(torch.equal(found, expected))
 
     def check_logits(self, name, config, weights):
@@ -138,6 +141,7 @@ class WeightsTests(ProgramTests):
         self.assertEqual(set(back), set(trained))
         for name, tensor in back.items():
             self.assertTrue(torch.equal(tensor, trained[name]), name)
+        print(f"\n  {len(back)} tensors came back, equal to the bit")
         # A model that was made there answers the same here.
         self.succeed("evaluate back --data data --predictions back.jsonl".split())
         questions, _ = self.questions()
@@ -147,6 +151,7 @@ class WeightsTests(ProgramTests):
             lines = [json.loads(line)["answer"] for line in file]
         self.assertEqual(
             ["".join(vocabulary[token] for token in row) for row in found.tolist()], lines)
+        self.assertEqual(len(lines), self.puzzles)
 
     def test_an_imported_run_resumes_and_goes_on_a_board(self):
         self.succeed(

@@ -31,6 +31,8 @@ class ProgramTests(unittest.TestCase):
         "hidden=64 heads=2 high-blocks=2 low-blocks=1 batch=16 max-segments=4 warmup-steps=2".split()
     )
 
+    puzzles = 100  # to test with
+
     @classmethod
     def setUpClass(cls):
         cls.program = os.environ.get("REASONGYM") or os.path.join(ROOT, ".build/release/reasongym")
@@ -44,7 +46,7 @@ class ProgramTests(unittest.TestCase):
         cls.folder = cls.temporary.name
         cls.succeed(
             "dataset generate sudoku-extreme --set size=6 --seed 1 --disjoint --out data "
-            "--count train=200,validation=20,test=100".split()
+            f"--count train=200,validation=20,test={cls.puzzles}".split()
         )
 
     @classmethod

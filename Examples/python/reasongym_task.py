@@ -48,8 +48,8 @@ class Task:
         return self._ask("generate", seed=seed, rating=rating and list(rating))
 
     def generate_many(self, seeds, rating=None):
-        rating = rating and list(rating)
-        return self._batches("generate", [{"seed": seed, "rating": rating} for seed in seeds])
+        wish = {"rating": list(rating)} if rating else {}
+        return self._batches("generate", [{"seed": seed, **wish} for seed in seeds])
 
     def verify(self, question, answer, expected=None):
         """The verdict: solved, problem (what is wrong), cells (where), findings. `expected` is the
@@ -119,7 +119,7 @@ class Task:
         if not self.process:
             raise TaskError("the task is closed")
         try:
-            self.process.stdin.write(json.dumps(message).encode() + b"\n")
+            self.process.stdin.write(json.dumps(message, separators=(",", ":")).encode() + b"\n")
             self.process.stdin.flush()
             line = self.process.stdout.readline()
         except OSError:

@@ -43,7 +43,7 @@ public struct PuzzleDemonstrations: Sendable {
     for candidate in candidates {
       let examples = try examples(ofTraining: candidate)
         .filter { !isTraining || $0 != index }.map(training.example)
-      guard PuzzleContent.agree(shown, examples, of: task) else {
+      guard try PuzzleContent.agree(shown, examples, of: task) else {
         throw GymError(
           "training puzzles \(candidates.map(String.init).joined(separator: " and ")) have the "
             + "identifier of puzzle \(puzzle) of \(split.name) and are different, and nothing says "
