@@ -68,6 +68,13 @@ struct EntryRecord: Codable, FetchableRecord, PersistableRecord {
   let findingBits, wrongCells: Data
   let cellAccuracy, meanSegments: Double
 
+  /// The column of the participant has the name that participants had in the first schema.
+  private enum CodingKeys: String, CodingKey {
+    case id, benchmark, agent, predictionsHash, submitted, signer, solved, answered, findings
+    case participant = "contestant"
+    case findingBits, wrongCells, cellAccuracy, meanSegments
+  }
+
   init(_ entry: Entry) throws {
     let results = entry.results
     (id, benchmark, agent) = (entry.id, entry.benchmark, entry.participant.agent)
