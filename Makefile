@@ -7,12 +7,16 @@
 # make check-scaffold  what new-task and new-agent write builds, conforms and trains
 # make python-test     the Python examples with PyTorch, TensorBoard and others, in their own environment
 # make bench-pytorch   ReasonGym beside PyTorch; everything for it lies outside this folder
+# make fuzz            the readers of files and messages under libFuzzer: SECONDS each, READERS="json http"
+# make sanitize        the tests under a sanitizer, SANITIZER=thread or address; FILTER=ExternalTests
+# make soak            a board's server, and agents that leak and die, under load for MINUTES
 # make install         the program and shell completion, into PREFIX (default /usr/local)
 # make docs            the handbook and the symbols of every library, as a site in .build/docs
 #
 # Each brings what is missing of the system's libraries first.
 
 .PHONY: test demo build lint format install browser-test outside-test check-scaffold docs libraries toolchain
+.PHONY: fuzz sanitize soak
 .DEFAULT_GOAL := build
 
 # Tests need no modules compiled for @testable, so that they and the program share one build: going from
@@ -47,6 +51,25 @@ outside-test: libraries
 
 check-scaffold: build
 	sh Scripts/check-scaffold
+
+SECONDS = 60
+READERS ?=
+
+fuzz: libraries
+	sh Scripts/fuzz $(SECONDS) $(READERS)
+
+SANITIZER ?= thread
+FILTER ?= .
+
+sanitize: libraries
+	swift test -c release --sanitize $(SANITIZER) --scratch-path .build/$(SANITIZER) \
+	  -Xswiftc -use-ld=lld --filter '$(FILTER)'
+
+MINUTES ?= 30
+
+soak: build
+	python3 -B Scripts/soak-server.py .build/release/reasongym --minutes $(MINUTES)
+	python3 -B Scripts/soak-agents.py .build/release/reasongym --minutes $(MINUTES)
 
 # Program and shell completion; PREFIX=$HOME/.local needs no root.
 PREFIX ?= /usr/local

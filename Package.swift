@@ -153,7 +153,7 @@ let package = Package(
       name: "LeaderboardTests",
       dependencies: [
         "Leaderboard", "LeaderboardStore", "Datasets", "Gym", "GymEvaluation", "JSON",
-        "Randomness",
+        "Randomness", sqlite,
       ]),
     .testTarget(
       name: "LeaderboardPagesTests",
@@ -180,4 +180,20 @@ for name in tasks {
 }
 for (task, name) in kernels {
   package.targets.append(.target(name: name, path: "Tasks/\(task)/Kernels"))
+}
+
+// The readers of other people's files and messages: a test replays inputs, and `make fuzz`, which
+// sets the variable, builds the same readers into a program with libFuzzer instead.
+let readers: [Target.Dependency] = [
+  "ARC", "Datasets", "External", "Gym", "JSON", "Leaderboard", "LeaderboardServer",
+  "LeaderboardStore", "MazeHard", "Randomness", "SafeTensors", "SudokuExtreme", "Tensors",
+]
+if Context.environment["REASONGYM_FUZZ"] == nil {
+  package.targets.append(
+    .testTarget(name: "FuzzTests", dependencies: readers, exclude: ["Corpus", "Fuzzer"]))
+} else {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: readers, path: "Tests/FuzzTests",
+      exclude: ["Corpus", "ReplayTests.swift"]))
 }

@@ -4,9 +4,9 @@ import Foundation
 ///
 /// Only what a leaderboard needs is accepted: GET, HEAD and POST, a body with stated length, one
 /// request per connection. Anything ambiguous (two lengths, an encoded body) is rejected.
-struct RequestHead: Sendable, Hashable {
+package struct RequestHead: Sendable, Hashable {
   /// A response that ends the request.
-  struct Refusal: Error, Hashable {
+  package struct Refusal: Error, Hashable {
     let status: Int
     let reason: String
   }
@@ -14,12 +14,12 @@ struct RequestHead: Sendable, Hashable {
   /// The lines to pass on.
   let lines: [String]
   /// The length of the body in bytes.
-  let length: Int
+  package let length: Int
   /// Whether the client waits for permission to send the body.
   let expectsContinue: Bool
 
   /// - Parameter bytes: everything before the empty line.
-  init(_ bytes: some Collection<UInt8>, maximumBody: Int) throws(Refusal) {
+  package init(_ bytes: some Collection<UInt8>, maximumBody: Int) throws(Refusal) {
     guard bytes.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 13 || $0 == 10 || $0 == 9 }),
       let text = String(bytes: Array(bytes), encoding: .utf8)
     else { throw Refusal(status: 400, reason: "The head of the request is not ASCII.") }
@@ -67,5 +67,5 @@ struct RequestHead: Sendable, Hashable {
   }
 
   /// The bytes to pass on.
-  var bytes: [UInt8] { Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) }
+  package var bytes: [UInt8] { Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) }
 }

@@ -16,6 +16,8 @@ final class ServedSite: Sendable {
   private struct State {
     var files: [String: File] = [:]
     var made: [Entry.ID] = []
+    /// How often the pages were made.
+    var number = 0
     var checked = ContinuousClock.Instant.now
   }
 
@@ -30,7 +32,7 @@ final class ServedSite: Sendable {
     board: any BoardReading, title: String, folder: URL, log: @escaping @Sendable (String) -> Void
   ) {
     (self.board, self.title) = (board, title)
-    (self.folder, self.log) = (folder.appendingPathComponent("site"), log)
+    (self.folder, self.log) = (folder, log)
   }
 
   /// The file for a request's path. Only files of the site can be named, so no path leads outside.
@@ -39,8 +41,10 @@ final class ServedSite: Sendable {
     return state.withLock { $0.files[name] }
   }
 
-  /// Generates the pages now.
+  /// Generates the pages now, in a folder of their own: requests may still read the last ones.
   func make() throws {
+    let number = state.withLock { $0.number } + 1
+    let folder = folder.appendingPathComponent("site-\(number)")
     let entries = try board.benchmarks().flatMap { try board.entries(of: $0.id).map(\.id) }
     let report = try LeaderboardSite(board: board, title: title).write(to: folder)
     for benchmark in report.leftOut { log("left out of the pages: \(benchmark)") }
@@ -51,7 +55,10 @@ final class ServedSite: Sendable {
       guard let type = Self.types[url.pathExtension] else { continue }
       files["/" + path] = File(url: url, type: type)
     }
-    state.withLock { $0 = State(files: files, made: entries) }
+    state.withLock { $0 = State(files: files, made: entries, number: number) }
+    // Nothing is lost if this fails: the whole folder goes with the server.
+    try? FileManager.default.removeItem(
+      at: self.folder.appendingPathComponent("site-\(number - 2)"))
   }
 
   /// Checks in the background, not too often, whether the board has changed.

@@ -45,10 +45,8 @@ extension Board {
   }
 
   public func ratings(of benchmark: Benchmark.ID) throws -> [Double?] {
-    guard let bytes: Data = try read({ try value("ratings", of: benchmark, $0) }) else {
-      throw missing(benchmark)
-    }
-    return try ExampleCodec.ratings(Array(bytes))
+    let found = try self.benchmark(benchmark)
+    return try read { try ratings(of: found, $0) }
   }
 
   public func puzzles(of benchmark: Benchmark.ID, in range: Range<Int>) throws -> [Example] {
@@ -73,9 +71,11 @@ extension Board {
           SELECT puzzle, data FROM demonstrations WHERE benchmark = ? AND puzzle BETWEEN ? AND ?
           """, arguments: [benchmark, range.lowerBound, range.upperBound - 1])
       let shown = try rows.map { row in
-        let bytes = Array(row["data"] as Data)
+        let bytes = Array(try row.value("data") as Data)
         let count = bytes.count / max(1, 2 * packing.byteCount)
-        return (row["puzzle"] as Int, try ExampleCodec(packing).examples(bytes, count: count))
+        return (
+          try row.value("puzzle") as Int, try ExampleCodec(packing).examples(bytes, count: count)
+        )
       }
       let known = Dictionary(shown) { first, _ in first }
       return range.map { known[$0] ?? [] }
@@ -97,8 +97,7 @@ extension Board {
     try checkRange(range, of: benchmark)
     return try read { db in
       let codec = ExampleCodec(try packing(of: benchmark, db))
-      let bytes: Data? = try value("ratings", of: benchmark.id, db)
-      let ratings = try bytes.map { try ExampleCodec.ratings(Array($0)) } ?? []
+      let ratings = try ratings(of: benchmark, db)
       return try Chunks(benchmark.count).covering(range).flatMap { chunk -> [Example] in
         let data = try Data.fetchOne(
           db, sql: "SELECT data FROM puzzles WHERE benchmark = ? AND chunk = ?",
@@ -107,11 +106,23 @@ extension Board {
         return chunk.clamped(to: range).map { index in
           var example = examples[index - chunk.lowerBound]
           if benchmark.answers == .sealed { example.answer = [] }
-          example.rating = ratings.indices.contains(index) ? ratings[index] : nil
+          example.rating = ratings.isEmpty ? nil : ratings[index]
           return example
         }
       }
     }
+  }
+
+  /// The ratings of a benchmark's puzzles, or none.
+  private func ratings(of benchmark: Benchmark, _ db: GRDB.Database) throws -> [Double?] {
+    let bytes: Data? = try value("ratings", of: benchmark.id, db)
+    let ratings = try ExampleCodec.ratings(Array(bytes ?? Data()))
+    guard ratings.isEmpty || ratings.count == benchmark.count else {
+      throw GymError(
+        "the board is damaged: it has \(ratings.count) ratings", at: url.path,
+        expected: "\(benchmark.count), one for each puzzle", remedy: "Restore it from a copy")
+    }
+    return ratings
   }
 
   /// The packing of a benchmark's tokens.

@@ -109,7 +109,9 @@ extension Results {
     let size = (count + 63) / 64 * 8
     guard let solved = BitSet(bytes: Array(record.solved), count: count),
       let answered = BitSet(bytes: Array(record.answered), count: count),
-      bits.count == size * names.count, wrong.count == 2 * count
+      bits.count == size * names.count, wrong.count == 2 * count,
+      (0...1).contains(record.cellAccuracy),
+      (0...Double(PredictionParser.maximumSegments)).contains(record.meanSegments)
     else { throw GymError("an entry's verdicts are damaged") }
     self.init(
       solved: solved, answered: answered,

@@ -113,6 +113,36 @@ import Testing
     }
   }
 
+  @Test("A served board judges what is sent to it, and shows it on its pages")
+  func submissionsOverHTTP() throws {
+    try program.succeed("leaderboard create board.db --data data")
+    try program.succeed("evaluate solver --data data --predictions answers.jsonl")
+    let result = try program.shell(
+      """
+      export REASONGYM_TOKEN=0123456789abcdef
+      "$REASONGYM" leaderboard serve board.db --port 0 > url & server=$!
+      trap 'kill $server' EXIT
+      until grep -q http url; do sleep 0.05; done
+      python3 -B - "$(cat url)" <<'END'
+      import sys, time, urllib.request
+      web = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+      print(web.open(urllib.request.Request(
+          sys.argv[1] + "api/submissions?agent=sent", open("answers.jsonl", "rb").read(),
+          {"Authorization": "Bearer 0123456789abcdef"}), timeout=60).read().decode())
+      end = time.time() + 20
+      # Every answer is a page, also while they are made anew.
+      while b"sent" not in web.open(sys.argv[1], timeout=60).read():
+          assert time.time() < end, "the pages do not show it"
+          time.sleep(0.01)
+      END
+      """)
+    #expect(result.code == 0, "\(result.errors)")
+    let answer = try JSON(parsing: result.output)
+    #expect(answer["solved"] == 8 && answer["puzzles"] == 8)
+    let shown = try JSON(parsing: program.succeed("leaderboard show board.db --json").output)
+    #expect(shown["standings"]?[0]?["entry"] == answer["entry"])
+  }
+
   @Test("Boards judge and show tasks that are processes; pages leave out those they cannot make")
   func tasksThatAreProcesses() throws {
     let script = Program.root.appendingPathComponent("Examples/task_gravity.py").path

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import GRDB
 import Gym
 import Leaderboard
 import LeaderboardStore
@@ -96,6 +97,44 @@ import Testing
     let url = bed["good.db"]
     try whole.write(to: url)
     #expect(try open(url, access).benchmarks().count == 1)
+  }
+
+  @Test(
+    "Boards that somebody changed are refused, never a crash",
+    arguments: [
+      "benchmarks SET ratings = zeroblob(8)", "benchmarks SET created = NULL",
+      "benchmarks SET cells = NULL", "benchmarks SET name = x'ff'",
+      "entries SET contestant = NULL", "entries SET submitted = 'soon'",
+      "entries SET mean_segments = 9e999", "entries SET cell_accuracy = -1",
+      "entries SET solved = zeroblob(3)", "puzzles SET data = 'none'",
+      "predictions SET data = zeroblob(2)",
+    ])
+  func changedBoards(change: String) throws {
+    try bed.submit(bed.lines())
+    try bed.board.close()
+    let url = bed["board.db"]
+    func readAll() throws {
+      let board = try open(url, .reading)
+      let benchmark = try #require(try board.benchmarks().first)
+      let entries = try board.entries(of: benchmark.id)
+      _ = Ranking(entries, on: benchmark, ratings: try board.ratings(of: benchmark.id))
+      _ = try board.puzzles(of: benchmark.id, in: 0..<3)
+      _ = try board.predictions(of: entries.map(\.id), in: 0..<3)
+    }
+    try readAll()
+    // The schema is the file's own, so that nothing in it is sure.
+    let queue = try DatabaseQueue(path: url.path)
+    try queue.writeWithoutTransaction { db in
+      try db.execute(
+        sql: """
+          PRAGMA writable_schema = ON;
+          UPDATE sqlite_master SET sql = replace(replace(sql, ' NOT NULL', ''), ' STRICT', '');
+          PRAGMA writable_schema = RESET;
+          """)
+      try db.execute(sql: "UPDATE \(change)")
+    }
+    try queue.close()
+    #expect(throws: GymError.self) { try readAll() }
   }
 
   @Test("Concurrent writers lose nothing")

@@ -18,6 +18,8 @@ struct BoardTaskOptions: ParsableArguments {
 
   /// Makes the tasks of a board: those of the catalogue, or else the processes.
   ///
+  /// The catalogue is that of now: a server's threads do not inherit it.
+  ///
   /// - Throws: a `GymError` if a process does not start, or a name is not that of a task.
   func maker() throws -> Board.TaskMaker {
     var processes: [(id: PluginID, command: String)] = []
@@ -25,8 +27,7 @@ struct BoardTaskOptions: ParsableArguments {
       let task = try Catalogue.current.option(name)
       if let command = ExternalCommand.command(in: name) { processes.append((task.id, command)) }
     }
-    return { [processes] id, settings in
-      let catalogue = Catalogue.current
+    return { [processes, catalogue = Catalogue.current] id, settings in
       guard let process = processes.first(where: { $0.id == id }), !catalogue.has(id) else {
         return try catalogue.task(TaskReference(id: id, settings: settings))
       }
@@ -43,9 +44,9 @@ extension Catalogue {
 extension Board {
   /// Makes tasks from the program's catalogue, and one task that is at hand already.
   static func tasks(knowing known: (any Task)? = nil) -> TaskMaker {
-    { id, settings in
+    { [catalogue = Catalogue.current] id, settings in
       if let known, known.id == id, known.settings.json == settings { return known }
-      return try Catalogue.current.task(TaskReference(id: id, settings: settings))
+      return try catalogue.task(TaskReference(id: id, settings: settings))
     }
   }
 }

@@ -18,7 +18,8 @@ struct LeaderboardAttachCommand: ParsableCommand {
       Examples:
         reasongym scale runs/first --data data/sudoku --json > scale.json
         reasongym probe runs/first --data data/sudoku --json > probe.json
-        reasongym leaderboard attach board.db 3fa8 --scale scale.json --probe probe.json
+        reasongym leaderboard attach board.db 3fa8 \\
+          --scale scale.json --probe probe.json
       """))
 
   @Argument(help: ArgumentHelp("The board's file.", valueName: "BOARD"), completion: .file())

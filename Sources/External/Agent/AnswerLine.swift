@@ -2,7 +2,7 @@ import Gym
 import JSON
 
 /// A process's answer to one question, validated.
-struct AnswerLine {
+package struct AnswerLine {
   let answer: [UInt8]?
   let confidence: Double?
   let thoughts: [[UInt8]]
@@ -10,7 +10,7 @@ struct AnswerLine {
   let failure: String?
 
   /// - Throws: a `ProcessFault` that names the first invalid field.
-  init(_ line: JSON, of task: TaskDescription) throws(ProcessFault) {
+  package init(_ line: JSON, of task: TaskDescription) throws(ProcessFault) {
     answer = try Self.field(line, "answer", "a text or null") { $0.string }
       .map { text throws(ProcessFault) in try Self.tokens(text, task, "answer") }
     confidence = try Self.field(line, "confidence", "a number from 0 to 1") { value in
@@ -31,7 +31,7 @@ struct AnswerLine {
   }
 
   /// The answer as a prediction.
-  func prediction(keepsThoughts: Bool) -> Prediction {
+  package func prediction(keepsThoughts: Bool) -> Prediction {
     guard let answer else {
       return Prediction(
         answer: nil, failure: failure ?? "the agent gave no answer",

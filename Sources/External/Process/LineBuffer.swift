@@ -1,5 +1,5 @@
 /// Splits incoming bytes into lines.
-struct LineBuffer {
+package struct LineBuffer {
   private var bytes: [UInt8] = []
   /// The start of the next line.
   private var start = 0
@@ -9,7 +9,11 @@ struct LineBuffer {
   /// The number of bytes after the last complete line.
   var waiting: Int { bytes.count - start }
 
-  mutating func append(_ new: some Sequence<UInt8>) {
+  /// A buffer without bytes.
+  package init() {}
+
+  /// Adds bytes as they arrive.
+  package mutating func append(_ new: some Sequence<UInt8>) {
     if start > 0 {
       bytes.removeSubrange(..<start)
       searched -= start
@@ -19,7 +23,7 @@ struct LineBuffer {
   }
 
   /// The next complete line without its newline; nil if there is none yet.
-  mutating func next() -> [UInt8]? {
+  package mutating func next() -> [UInt8]? {
     guard let end = bytes[searched...].firstIndex(of: 0x0A) else {
       searched = bytes.count
       return nil

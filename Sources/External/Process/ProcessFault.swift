@@ -1,7 +1,7 @@
 /// A fault of an external process. It loses the answers that were asked of it, never the run.
-struct ProcessFault: Error, Hashable, CustomStringConvertible {
+package struct ProcessFault: Error, Hashable, CustomStringConvertible {
   /// The kind of fault, which decides whether to ask again.
-  enum Kind: Hashable {
+  package enum Kind: Hashable {
     /// It died, or wrote something invalid.
     case broken
     /// It ran out of time.
@@ -24,5 +24,5 @@ struct ProcessFault: Error, Hashable, CustomStringConvertible {
     self.reason = reason
   }
 
-  var description: String { reason }
+  package var description: String { reason }
 }

@@ -2,7 +2,7 @@ import Gym
 import JSON
 
 /// A task process's description of itself before it knows its settings.
-struct TaskGreeting: Sendable {
+package struct TaskGreeting: Sendable {
   let id: PluginID
   let summary: String
   let settings: [Setting]
@@ -14,7 +14,7 @@ struct TaskGreeting: Sendable {
   let allowsSeveralAnswers: Bool
 
   /// - Throws: a `GymError` that names the first invalid field.
-  init(_ reply: JSON) throws {
+  package init(_ reply: JSON) throws {
     guard let id = reply["id"]?.string.flatMap({ PluginID($0) }) else {
       throw Self.error("id", reply, "a name and version such as \"gravity@1\"")
     }

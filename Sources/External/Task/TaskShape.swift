@@ -2,7 +2,7 @@ import Gym
 import JSON
 
 /// A task process's description once it knows its settings: tokens, grid, levels and rules.
-struct TaskShape: Sendable {
+package struct TaskShape: Sendable {
   let vocabulary: Vocabulary
   let grid: GridShape
   let levels: [DifficultyLevel]
@@ -11,7 +11,7 @@ struct TaskShape: Sendable {
   let legend: [LegendEntry]
 
   /// - Throws: a `GymError` that names the first invalid field.
-  init(_ reply: JSON) throws {
+  package init(_ reply: JSON) throws {
     let characters = reply["vocabulary"]?.string ?? ""
     guard (2...255).contains(characters.count), Set(characters).count == characters.count else {
       throw GymError(

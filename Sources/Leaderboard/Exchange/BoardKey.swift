@@ -43,7 +43,7 @@ public struct BoardKey: Sendable {
   public var publicKey: String { Hexadecimal.text(key.publicBytes) }
 
   /// The signature of a text, in hexadecimal.
-  func signature(of text: String) throws -> String {
+  package func signature(of text: String) throws -> String {
     Hexadecimal.text(try key.signature(of: Array(text.utf8)))
   }
 
