@@ -1,11 +1,12 @@
 # make test            everything that must hold; FILTER=NAME runs the tests whose names match it
 # make demo            puzzles, three agents trained on them, a leaderboard: three to five minutes
-# make build           only the program: .build/release/reasongym
+# make build           only the program: .build/release/reasongym; MPI=1 joins ranks by MPI
 # make lint            swift-format with the rules of .swift-format; `make format` mends what it can
 # make browser-test    the leaderboard's pages in a real browser (Chromium)
 # make outside-test    a package of its own that adds a task and an agent: builds and runs it
 # make check-scaffold  what new-task and new-agent write builds, conforms and trains
 # make python-test     the Python examples with PyTorch, TensorBoard and others, in their own environment
+# make mpi-test        training, generation and comparisons on several ranks, if there is an mpirun
 # make bench-pytorch   ReasonGym beside PyTorch; everything for it lies outside this folder
 # make fuzz            the readers of files and messages under libFuzzer: SECONDS each, READERS="json http"
 # make sanitize        the tests under a sanitizer, SANITIZER=thread or address; FILTER=ExternalTests
@@ -16,7 +17,7 @@
 # Each brings what is missing of the system's libraries first.
 
 .PHONY: test demo build lint format install browser-test outside-test check-scaffold docs libraries toolchain
-.PHONY: fuzz sanitize soak
+.PHONY: fuzz sanitize soak mpi-test
 .DEFAULT_GOAL := build
 
 # Tests need no modules compiled for @testable, so that they and the program share one build: going from
@@ -31,8 +32,19 @@ test: libraries
 demo: build
 	.build/release/reasongym demo
 
+# A program with MPI runs without mpirun as well.
+MPI ?= 0
+
 build: libraries
+	@sh Scripts/with-mpi $(MPI) swift build $(CHECKED) --product reasongym
+
+mpi-test: libraries
+	@command -v mpirun mpicc >/dev/null || { echo "No mpirun: the MPI test was not run."; exit 1; }
 	swift build $(CHECKED) --product reasongym
+	! ldd .build/release/reasongym | grep libmpi
+	cp .build/release/reasongym .build/reasongym-plain
+	$(MAKE) build MPI=1
+	python3 -B Scripts/mpi-test.py .build/release/reasongym --plain .build/reasongym-plain
 
 SOURCES = Package.swift Sources Tasks Tests Examples
 

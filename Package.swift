@@ -33,6 +33,10 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let sqlite = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let http = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+
+/// Whether ranks of several machines are joined by MPI: `make build MPI=1`. The paths of its header
+/// and library come by CPATH and LIBRARY_PATH.
+let hasMPI = Context.environment["REASONGYM_MPI"] == "1"
 let plugins = tasks.map { Target.Dependency(stringLiteral: $0) }
 
 let package = Package(
@@ -72,18 +76,22 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CTensorKernels"),
+    .target(
+      name: "CRanks", dependencies: [], cSettings: hasMPI ? [.define("REASONGYM_MPI")] : [],
+      linkerSettings: hasMPI ? [.linkedLibrary("mpi")] : []),
 
     // The foundations.
     module("Unpacking", imports: ["CZlib"]),
     module("JSON", imports: ["CJSONC", "Unpacking"]),
     module("GymCore", imports: ["JSON"]),
     module("Randomness"),
+    module("Ranks", imports: ["CRanks"]),
     module("Tensors", imports: ["CTensorKernels", "Randomness"]),
     module("SafeTensors", imports: ["GymCore", "JSON", "Tensors"]),
-    module("NeuralNetworks", imports: ["Tensors", "Randomness"]),
+    module("NeuralNetworks", imports: ["Tensors", "Randomness", "Ranks"]),
 
     // The gym: what plug-ins see, and what works on plug-ins without knowing them.
-    module("Gym", imports: ["GymCore", "JSON", "Randomness", "Unpacking"]),
+    module("Gym", imports: ["GymCore", "JSON", "Randomness", "Ranks", "Unpacking"]),
     module("GymTesting", imports: ["Gym", "JSON", "Randomness"]),
     module("Datasets", imports: ["Gym", "JSON", "Randomness"]),
     module(

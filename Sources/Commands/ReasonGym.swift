@@ -23,17 +23,32 @@ public struct ReasonGym: Sendable {
     StopSignal.endProcess { ExternalProcesses.killAll() }
     // A file that exceeds the size limit is an ordinary error and must not end the process.
     signal(SIGXFSZ, SIG_IGN)
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let ranks = Ranks.world
     do {
-      let arguments = Array(CommandLine.arguments.dropFirst())
+      try Self.checkLauncher()
       try EmptyArguments.check(arguments)
       try CommandNames.check(arguments)
     } catch {
+      if ranks.areSeveral { end(error, on: ranks) }
       RootCommand.exit(withError: error)
     }
-    Catalogue.$current.withValue(catalogue) { RootCommand.main() }
-    // Buffered output may still be unwritten; a full disk behind `> file` is reported, too.
+    Catalogue.$current.withValue(catalogue) {
+      if ranks.areSeveral { run(arguments, on: ranks) }
+      RootCommand.main()
+    }
+    do {
+      try checkOutput()
+      Ranks.finish()
+    } catch {
+      RootCommand.exit(withError: error)
+    }
+  }
+
+  /// Writes buffered output; a full disk behind `> file` is reported, too.
+  func checkOutput() throws {
     guard fflush(nil) == 0 else {
-      RootCommand.exit(withError: GymError.unwritten("the standard output", SystemFault()))
+      throw GymError.unwritten("the standard output", SystemFault())
     }
   }
 

@@ -1,2 +1,3 @@
-// Plug-ins import `Gym` alone: errors and files come with it.
+// Plug-ins import `Gym` alone: errors, files and ranks come with it.
 @_exported import GymCore
+@_exported import Ranks

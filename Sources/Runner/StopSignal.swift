@@ -52,6 +52,8 @@ public final class StopSignal: Sendable {
   ///   - words: prints a report and saves results at that point; a later call replaces it. If the
   ///     work ends by itself, call `endsByItself` before printing anything.
   public func endInTime(after grace: Double = 1.2, _ words: @escaping @Sendable () -> Void) {
+    // Rank 0 has the results, and ends the others with itself.
+    guard Ranks.world.isFirst else { return }
     lastWords.withLock { $0 = (grace, words) }
   }
 

@@ -35,6 +35,28 @@ public struct SafeTensorsContent: Sendable {
     tensors.append((name, type, shape, bytes))
   }
 
+  /// Adds all tensors of other content.
+  public mutating func add(_ other: SafeTensorsContent) {
+    for tensor in other.tensors { add(tensor.name, tensor.type, tensor.shape, tensor.bytes) }
+  }
+
+  /// The file's bytes.
+  public var bytes: [UInt8] {
+    ordered.reduce(into: Array(header())) { $0.append(contentsOf: $1.bytes) }
+  }
+
+  /// The content of a file's bytes.
+  ///
+  /// - Parameter place: the source of the bytes, for errors.
+  public init(bytes: [UInt8], at place: String) throws {
+    let file = try SafeTensorsFile(bytes: Data(bytes), at: place)
+    metadata = file.metadata
+    for name in file.names {
+      let entry = try file.entry(name)
+      add(name, entry.type, entry.shape, try file.bytes(name))
+    }
+  }
+
   /// Writes the file: aside, flushed to the disk, then renamed.
   public func write(to url: URL) throws {
     let header = header()

@@ -29,14 +29,20 @@ public struct SafeTensorsFile: Sendable {
 
   /// Opens a file and checks its complete header.
   public init(contentsOf url: URL) throws {
-    path = url.path
+    let data: Data
     do {
       data = try Data(contentsOf: url, options: .alwaysMapped)
     } catch {
       throw GymError(
         "cannot be read: \(SystemFault(behind: error)?.reason ?? "\(error)")", at: url.path)
     }
-    let header = try Header(of: data, path: url.path)
+    try self.init(bytes: data, at: url.path)
+  }
+
+  /// The same for bytes in memory.
+  init(bytes data: Data, at path: String) throws {
+    let header = try Header(of: data, path: path)
+    (self.path, self.data) = (path, data)
     entries = header.entries
     metadata = header.metadata
   }

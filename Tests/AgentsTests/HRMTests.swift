@@ -23,7 +23,7 @@ import Testing
     try Toys.inFolder { folder in
       try Toys.agent(HRM.self, workers: 2).save(to: folder)
       for (values, workers, identifiers) in [
-        (["hidden": "12"], 2, 3), (["positions": "learned"], 2, 3), ([:], 1, 3), ([:], 2, 4),
+        (["hidden": "12"], 2, 3), (["positions": "learned"], 2, 3), ([:], 2, 4),
       ] {
         #expect(throws: (any Error).self) {
           try Toys.agent(HRM.self, values, workers: workers, identifiers: identifiers)

@@ -209,7 +209,6 @@ import Testing
       try Toys.agent(TransformerACT.self, workers: 2).save(to: folder)
       let others: [any LearningAgent] = [
         try Toys.agent(Transformer.self, workers: 2), try Toys.agent(TRM.self, workers: 2),
-        try Toys.agent(TransformerACT.self, workers: 1),
         try Toys.agent(TransformerACT.self, ["hidden": "12"], workers: 2),
         try Toys.agent(TransformerACT.self, ["weight-average": "0.5"], workers: 2),
       ]

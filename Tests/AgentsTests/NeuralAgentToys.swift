@@ -10,7 +10,7 @@ enum Toys {
 
   static func agent<Network>(
     _ type: NeuralAgent<Network>.Type, _ values: [String: String] = [:], workers: Int = 1,
-    identifiers: Int = 3, exchangeable: [UInt8] = [], seed: UInt64 = 4
+    identifiers: Int = 3, exchangeable: [UInt8] = [], seed: UInt64 = 4, ranks: Ranks = .alone
   ) throws -> NeuralAgent<Network> {
     var settings = Settings(type.settings)
     let small = [
@@ -27,7 +27,7 @@ enum Toys {
         vocabularyCount: vocabulary, grid: GridShape(rows: 2, columns: 3),
         regions: [0, 0, 1, 0, 1, 1], exchangeable: exchangeable, blank: 1,
         puzzleIdentifiers: identifiers, batchSize: settings.integer("batch"),
-        seed: seed, workers: workers))
+        seed: seed, workers: workers, ranks: ranks))
   }
 
   /// - Parameter traced: whether traces fill two cells per state: three states after the question.

@@ -68,6 +68,25 @@ import Testing
     #expect(missing.contains("expected each of 1...\(shards) once"), "\(missing)")
   }
 
+  @Test("Ranks write the dataset that one process writes", arguments: [2, 5])
+  func ranksWriteTheWhole(count: Int) throws {
+    let scratch = try Scratch()
+    let (url, generator) = (scratch["ranks"], makeGenerator())
+    _ = try generator.generate(Toy(), to: scratch["whole"], control: .workers(2))
+    let manifests = try Ranks.threads(count) { ranks in
+      try generator.generate(Toy(), to: url, control: .workers(1), ranks: ranks)
+    }
+    #expect(try contents(of: url) == contents(of: scratch["whole"]))
+    #expect(try manifests[0] == Dataset(url).manifest)
+    #expect(!FileSystem.isOccupied(DatasetGenerator.shards(url)))
+    let again = failure {
+      _ = try Ranks.threads(1) { ranks in
+        try generator.generate(Toy(), to: url, control: .workers(1), ranks: ranks)
+      }
+    }
+    #expect(again.contains("it exists already"), "\(again)")
+  }
+
   @Test("An interrupted generation resumes to the same bytes")
   func interruptedGenerationGoesOn() throws {
     let scratch = try Scratch()

@@ -9,9 +9,13 @@ extension NeuralAgent {
   private static var trainingFile: String { "training.safetensors" }
 
   /// Writes `model.safetensors`, the weights used for answering (their average, if one is kept),
-  /// and `training.safetensors`, everything else that the next step depends on.
+  /// and `training.safetensors`, everything else that the next step depends on. All ranks call it,
+  /// and rank 0 writes.
   public func save(to folder: URL) throws {
     prepareToLearn()
+    optimizer.completeMoments(workers: workers)
+    let allSlots = try collectedSlots()
+    guard ranks.isFirst else { return }
     func write(_ name: String, _ fill: (inout SafeTensorsContent) -> Void) throws {
       var content = SafeTensorsContent()
       content.metadata = identity
@@ -25,16 +29,27 @@ extension NeuralAgent {
       }
     }
     try write(Self.trainingFile) { content in
-      content.metadata["workers"] = String(workers.count)
+      content.metadata["workers"] = String(ranks.count * workers.count)
       for parameter in average?.parameters ?? [] {
         content.add("weights.\(parameter.name)", parameter.value)
       }
       for (name, moments) in moments { content.add(name, moments) }
-      for worker in shares.indices {
-        let whole = emptySlots(of: worker)
-        for part in slots[shares[worker]] { whole.copy(from: part) }
-        whole.save("slots.\(worker)", to: &content, model.network.stateNames)
-      }
+      for slots in allSlots { content.add(slots) }
+    }
+  }
+
+  /// The slots of every rank's workers; nothing on ranks other than 0.
+  private func collectedSlots() throws -> [SafeTensorsContent] {
+    var own = SafeTensorsContent()
+    for (number, share) in shares.enumerated() {
+      let worker = ranks.rank * workers.count + number
+      let whole = emptySlots(of: worker, of: ranks.count * workers.count)
+      for part in slots[share] { whole.copy(from: part) }
+      whole.save("slots.\(worker)", to: &own, model.network.stateNames)
+    }
+    guard ranks.areSeveral else { return [own] }
+    return try ranks.collected(bytes: own.bytes).enumerated().map {
+      try SafeTensorsContent(bytes: $1, at: "the state of rank \($0)")
     }
   }
 
@@ -57,13 +72,9 @@ extension NeuralAgent {
     steps = try count("steps", in: weights)
     guard forTraining else { return }
     let training = try stateFile(Self.trainingFile, in: folder)
-    guard try count("steps", in: training) == steps,
-      try count("workers", in: training) == workers.count
-    else {
-      throw GymError(
-        "is of another step than the weights, or was not written by "
-          + "\(workers.count) workers; resume with the number of workers that the run began with",
-        at: training.path)
+    let writers = try count("workers", in: training)
+    guard try count("steps", in: training) == steps, writers > 0 else {
+      throw GymError("is of another step than the weights, or of no workers", at: training.path)
     }
     prepareToLearn()
     for parameter in average?.parameters ?? [] {
@@ -71,10 +82,11 @@ extension NeuralAgent {
       parameter.refresh()
     }
     for (name, moments) in moments { try moments.take(name, from: training) }
-    for worker in shares.indices {
-      let whole = emptySlots(of: worker)
+    // The slots may have been divided among another number of workers.
+    for worker in 0..<writers {
+      let whole = emptySlots(of: worker, of: writers)
       try whole.restore("slots.\(worker)", from: training, model)
-      for part in slots[shares[worker]] { part.copy(from: whole) }
+      for part in slots { part.copy(from: whole) }
     }
   }
 
@@ -86,8 +98,8 @@ extension NeuralAgent {
   }
 
   /// Slots for all puzzles of a worker, in the layout of files.
-  private func emptySlots(of worker: Int) -> TrainingSlots<Network> {
-    TrainingSlots(range: workers.share(of: configuration.batchSize, worker: worker), model: model)
+  private func emptySlots(of worker: Int, of workers: Int) -> TrainingSlots<Network> {
+    TrainingSlots(range: share(of: worker, of: workers), model: model)
   }
 
   /// Runs `body` while the model holds the weights used for answering.

@@ -13,15 +13,17 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
   public static var presets: [Preset] { Network.presets }
   public static var learnsFromTraces: Bool { Network.readsThoughts }
   public static var answersOtherGrids: Bool { Network.answersOtherGrids }
+  public static var learnsOnRanks: Bool { true }
 
   let configuration: NeuralConfiguration
   let model: NeuralModel<Network>
+  let ranks: Ranks
   let workers: WorkerPool
   let replicas: [Replica]
-  /// The slots of the batch in order, in groups that go through the network together; made at the
+  /// This rank's slots of the batch in order, in groups that go through the network together; made at the
   /// first training step, or restored.
   var slots: [TrainingSlots<Network>] = []
-  /// The groups of each worker, as indices into `slots`.
+  /// The groups of each of this rank's workers, as indices into `slots`.
   var shares: [Range<Int>] = []
   let optimizer: Optimizer
   let puzzleOptimizer: SparseSignSGD
@@ -38,14 +40,15 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
       hasSymbolAxis: Network.hasSymbolAxis)
     self.configuration = configuration
     model = try NeuralModel(configuration, settings: settings, seed: context.seed)
-    workers = WorkerPool(count: context.workers)
-    replicas = (0..<context.workers).map { _ in
+    ranks = context.ranks
+    workers = WorkerPool(count: context.workersOfRank)
+    replicas = (0..<context.workersOfRank).map { _ in
       Replica(activationType: configuration.activationType)
     }
     optimizer = Optimizer(
       configuration.parameterGroups(
         matrices: model.network.parameters, others: model.outerParameters,
-        all: model.parameters), clip: configuration.clip)
+        all: model.parameters), clip: configuration.clip, ranks: context.ranks)
     puzzleOptimizer = SparseSignSGD(decay: configuration.puzzleDecay)
     key = RandomKey(seed: context.seed, "exploration")
   }
@@ -90,7 +93,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
   package func update(progress: Double = 0) -> StepReport {
     var report = StepReport()
     report.steps = 1
-    for outcome in slots.map(\.outcome) {
+    for outcome in ranks.gathered(each: slots.map { OutcomeSums($0.outcome) }) {
       report.loss += outcome.loss / Double(configuration.batchSize)
       report.finished += outcome.finished
       report.cellAccuracy += outcome.cellAccuracy
@@ -117,7 +120,8 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
     updatePuzzles(
       rate: configuration.rate(configuration.puzzleRate, step: steps + 1, progress: progress))
     steps += 1
-    average?.update(step: steps, replicas: replicas, workers: workers)
+    average?.update(
+      step: steps, replicas: replicas, workers: workers, parts: ranks.count * workers.count)
     return report
   }
 
@@ -129,15 +133,24 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
 
   private func updatePuzzles(rate: Double) {
     guard let table = model.puzzles.table else { return }
-    let gradients = Tensor(zeros: [configuration.batchSize, table.shape[1]])
+    let (first, width) = (slots.first?.range.lowerBound ?? 0, table.shape[1])
+    let own = Tensor(zeros: [slots.reduce(0) { $0 + $1.range.count }, width])
     for slots in slots {
       if let gradient = slots.outcome.puzzleGradient {
-        gradients.slice(slots.range).copy(from: gradient)
+        own.slice(slots.range.lowerBound - first..<slots.range.upperBound - first)
+          .copy(from: gradient)
       }
     }
+    let gradients = ranks.gathered(each: own.values)
     puzzleOptimizer.step(
-      table, identifiers: slots.flatMap(\.identifiers), gradients: gradients, rate: rate,
+      table, identifiers: ranks.gathered(each: slots.flatMap(\.identifiers)),
+      gradients: Tensor(gradients, shape: [configuration.batchSize, width]), rate: rate,
       on: replicas[0].device)
+  }
+
+  /// The slots of one of several workers.
+  func share(of worker: Int, of workers: Int) -> Range<Int> {
+    WorkerPool.share(of: configuration.batchSize, part: worker, of: workers)
   }
 
   /// Makes gradients, slots and the weight average, once.
@@ -149,8 +162,8 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
       average = WeightAverage(of: model.parameters, decay: configuration.averageDecay)
     }
     for worker in 0..<workers.count {
-      let share = workers.share(of: configuration.batchSize, worker: worker)
-      let parts = configuration.parts(of: share)
+      let parts = configuration.parts(
+        of: share(of: ranks.rank * workers.count + worker, of: ranks.count * workers.count))
       shares.append(slots.count..<slots.count + parts.count)
       slots += parts.map { TrainingSlots(range: $0, model: model) }
     }

@@ -30,3 +30,18 @@ struct StepStatistics: Sendable {
     haltingLogits[slot * rule.logits..<(slot + 1) * rule.logits]
   }
 }
+
+/// The sums of an outcome that ranks tell each other.
+struct OutcomeSums: BitwiseCopyable {
+  let loss: Double
+  let finished: Int
+  let cellAccuracy: Double
+  let exact: Int
+  let haltAccuracy: Int
+  let segments: Int
+
+  init(_ outcome: StepStatistics) {
+    (loss, finished, cellAccuracy) = (outcome.loss, outcome.finished, outcome.cellAccuracy)
+    (exact, haltAccuracy, segments) = (outcome.exact, outcome.haltAccuracy, outcome.segments)
+  }
+}

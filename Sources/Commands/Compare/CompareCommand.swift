@@ -6,7 +6,7 @@ import JSON
 import Runner
 
 /// `reasongym compare`: compares several agents on the same puzzles with the same budget.
-struct CompareCommand: ParsableCommand {
+struct CompareCommand: RankedCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Train several agents on the same puzzles with one budget each, and score them.",
@@ -20,6 +20,8 @@ struct CompareCommand: ParsableCommand {
 
       --flops is matched by planning the steps from what an agent's first step counts; an agent
       that counts no operations sees all training puzzles once.
+
+      Under mpirun each rank takes the next agent and seed when it is free.
 
       Examples:
         reasongym compare hrm transformer trm --task sudoku-extreme --size 6 \\
@@ -103,11 +105,14 @@ struct CompareCommand: ParsableCommand {
     let (line, url) = (ProgressLine(), URL(fileURLWithPath: out))
     stopSignal.endInTime { [out, json] in InterruptionReport(json: json).say(kept: out) }
     let opening: Comparison.Opening = resume ? .resuming : force ? .replacing : .new
-    try Comparison.check(url, opening)
+    let ranks = Ranks.world
+    if ranks.isFirst { try Comparison.check(url, opening) }
     let workers = workers ?? TrainingPlan.allWorkers
-    let (data, task) = try puzzles.open(
-      settings: participants.taskValues, in: url, isNew: opening == .replacing, workers: workers,
-      line: line, until: stopSignal)
+    let (data, task) = try ranks.afterFirst { isFirst in
+      try puzzles.open(
+        settings: participants.taskValues, in: url, isNew: opening == .replacing && isFirst,
+        workers: workers, line: line, until: stopSignal)
+    }
     let split = try data.split("test")
     let evaluation = try Evaluation(
       task: task, split: split, options: solving.options(segments: segments),
@@ -121,12 +126,12 @@ struct CompareCommand: ParsableCommand {
       data: data, budget: budget.budget, seeds: seeds.values, evaluation: evaluation,
       workers: workers)
     // Puzzles generated here are disjoint, and a resumed comparison knows its puzzles' hashes.
-    let goesOn = resume && Comparison.exists(in: url)
+    let goesOn = ranks.anyone(resume && Comparison.exists(in: url))
     if puzzles.data != nil, !goesOn, !allowLeakage, plan.participants.contains(where: \.learns) {
       try data.refuseLeaks(task)
     }
     try plan.checkSolvers()
-    let comparison = try Comparison(in: url, plan, opening: opening)
+    let comparison = try Comparison(in: url, plan, opening: opening, ranks: ranks)
     let display = ComparisonDisplay(line)
     let summary: ComparisonSummary?
     do {
@@ -147,6 +152,7 @@ struct CompareCommand: ParsableCommand {
       stopped(comparison).say(kept: out)
       throw ExitCode(StopSignal.exitCode)
     }
+    guard ranks.isFirst else { return }
     let text = summary.text(width: 120)
     if json {
       print(try JSON(contentsOf: comparison.summaryFile).text(.pretty))

@@ -8,7 +8,7 @@ extension Shard: ExpressibleByArgument {
 }
 
 /// `reasongym dataset generate`: generates a dataset with a task's generator.
-struct DatasetGenerateCommand: ParsableCommand {
+struct DatasetGenerateCommand: RankedCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
     abstract: "Generate a dataset with the task's own generator.",
@@ -16,7 +16,8 @@ struct DatasetGenerateCommand: ParsableCommand {
       """
       Puzzle i of a split depends on the task, its settings, the seed, the split and i alone: any
       number of workers, or shards that are merged, give the same bytes. Ctrl-C leaves what is
-      done beside the folder, for --resume.
+      done beside the folder, for --resume. Under mpirun each rank writes a shard, and rank 0 merges
+      them.
 
       Examples:
         reasongym dataset generate sudoku-extreme --rating 20...60 \\
@@ -87,10 +88,12 @@ struct DatasetGenerateCommand: ParsableCommand {
     generator.shard = shard
     let manifest = try writing.write(
       stopped: "Stopped; the same command with --resume goes on.",
-      kept: DatasetGenerator.unfinished(writing.url)
+      kept: Ranks.world.areSeveral
+        ? DatasetGenerator.shards(writing.url) : DatasetGenerator.unfinished(writing.url)
     ) { control in
       try generator.generate(
-        task, to: writing.url, replaces: writing.force, resumes: resume, control: control)
+        task, to: writing.url, replaces: writing.force, resumes: resume, control: control,
+        ranks: .world)
     }
     let means = manifest.splits.compactMap(\.ratings.mean)
     if !writing.json, let mean = means.min(),

@@ -63,7 +63,7 @@ struct WritingOptions: ParsableArguments {
     do {
       return try work(
         WorkControl(
-          workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,
+          workers: workers ?? TrainingPlan.allWorkers,
           stop: stopSignal.stop,
           report: { progress in line.update { progress.text(since: start) } }))
     } catch is CancellationError {

@@ -7,7 +7,7 @@ import JSON
 import Runner
 
 /// `reasongym evaluate`: measures how many puzzles an agent solves.
-struct EvaluateCommand: ParsableCommand {
+struct EvaluateCommand: RankedCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Score an agent on the puzzles of a split, by the task's rules.",
@@ -22,6 +22,8 @@ struct EvaluateCommand: ParsableCommand {
       Ctrl-C ends with exit code 130 and keeps the answers given so far, in FILE.partial beside
       the file of --predictions, or else in the current folder. The same command with --resume
       continues with the rest, to the same score.
+
+      Under mpirun the ranks share the puzzles, for the same result.
 
       Examples:
         reasongym evaluate runs/first --data data/sudoku
@@ -125,17 +127,22 @@ struct EvaluateCommand: ParsableCommand {
       voting: VotingOptions(copies: votes, usesRules: solving.votesVerify), limit: asking.limit,
       sampleSeed: sampleSeed,
       puzzleNames: asked.data.identifierNames, demonstrations: asked.demonstrations)
+    let (ranks, plan) = (Ranks.world, try plan(asked, evaluation))
+    try ranks.agree(on: plan)
     try checkSubmission(asked.task, evaluation, line)
-    let board = try submit.map {
+    // Files are rank 0's.
+    let board = try (ranks.isFirst ? submit : nil).map {
       try LeaderboardSubmission(
         to: $0, task: asked.task, split: asked.split, demonstrations: asked.demonstrations)
     }
     let temporary = board != nil && predictions == nil ? TemporaryFile("jsonl") : nil
-    let answers = predictions ?? temporary?.url.path
+    let answers = ranks.isFirst ? predictions ?? temporary?.url.path : nil
     let file = try answers.map { try AtomicLines($0, replaces: force) }
-    let kept = try KeptWork(
-      "evaluation", of: plan(asked, evaluation), beside: predictions, resumes: resume,
-      replaces: force, line: line)
+    let kept =
+      try ranks.isFirst
+      ? KeptWork(
+        "evaluation", of: plan, beside: predictions, resumes: resume, replaces: force, line: line)
+      : nil
 
     stopped.title = title(asked)
     stopped.members = members(asked, evaluation)
@@ -143,13 +150,13 @@ struct EvaluateCommand: ParsableCommand {
     let score: Score
     do {
       score = try evaluation.run(
-        asked.agents.map(\.agent), journal: kept.journal.map(AnswerJournal.init),
+        asked.agents.map(\.agent), journal: AnswerJournal(kept?.journal, ranks: ranks),
         stop: stopSignal.stop, keep: { file?.add($0) }
       ) { done in
         line.update { "\(done) of \(evaluation.count) puzzles" }
         stopped.answered = done
-        stopSignal.endInTime { [stopped] in stopped.say(kept: kept.keep()) }
-        return !stopSignal.isRequested
+        stopSignal.endInTime { [stopped] in stopped.say(kept: kept?.keep()) }
+        return !ranks.anyone(stopSignal.isRequested)
       }
     } catch {
       stopSignal.endsByItself()
@@ -159,7 +166,7 @@ struct EvaluateCommand: ParsableCommand {
     line.clear()
     guard score.answered == evaluation.count else {
       (stopped.answered, stopped.solved) = (score.answered, score.overall.successes)
-      stopped.say(kept: kept.keep(), failure: kept.journal?.failure)
+      stopped.say(kept: kept?.keep(), failure: kept?.journal?.failure)
       throw ExitCode(StopSignal.exitCode)
     }
     if json {
@@ -176,24 +183,24 @@ struct EvaluateCommand: ParsableCommand {
           by: asked.participant(score, usesRules: solving.votesVerify))
         line.note(board.receipt(entry))
       }
-      if let submission {
+      if let submission, ranks.isFirst {
         guard let text = score.whole?.submission else { throw noSubmission(asked.task) }
         try WholeFile.write(text.utf8, to: URL(fileURLWithPath: submission))
       }
     } catch {
       throw leaving(kept, after: error, line)
     }
-    kept.remove()
+    kept?.remove()
   }
 
   /// Keeps the answers given before a failure.
   private func leaving(
-    _ kept: KeptWork, after error: any Error, _ line: ProgressLine
+    _ kept: KeptWork?, after error: any Error, _ line: ProgressLine
   ) -> any Error {
-    if let journal = kept.journal, journal.count > 0, let path = kept.keep() {
+    if let journal = kept?.journal, journal.count > 0, let path = kept?.keep() {
       line.note("The answers are kept in \(path); the same command with --resume continues.")
     } else {
-      kept.remove()
+      kept?.remove()
     }
     return error
   }
@@ -211,7 +218,7 @@ struct EvaluateCommand: ParsableCommand {
   private func checkSubmission(
     _ task: any Task, _ evaluation: Evaluation, _ line: ProgressLine
   ) throws {
-    guard let submission else { return }
+    guard let submission, Ranks.world.isFirst else { return }
     try FileManager.default.checkFree(submission, force: force)
     guard let report = try evaluation.unanswered() else { throw noSubmission(task) }
     guard report.submission != nil else { throw noSubmission(task, report.notes) }

@@ -7,7 +7,7 @@ import JSON
 import Runner
 
 /// `reasongym probe`: shows what happens inside an agent while it thinks.
-struct ProbeCommand: ParsableCommand {
+struct ProbeCommand: RankedCommand {
   static let configuration = CommandConfiguration(
     commandName: "probe",
     abstract: "Look into an agent while it thinks.",
@@ -91,7 +91,7 @@ struct ProbeCommand: ParsableCommand {
     var stopped = InterruptionReport(json: json)
     stopSignal.endInTime { [stopped] in stopped.say(kept: nil) }
     let line = ProgressLine()
-    try FileManager.default.checkFree(out, force: force)
+    if Ranks.world.isFirst { try FileManager.default.checkFree(out, force: force) }
     let reference = try AgentSpecifier(name)
     let data = try Dataset(URL(fileURLWithPath: data))
     let task = try reference.task(of: data, named: task)
@@ -108,29 +108,33 @@ struct ProbeCommand: ParsableCommand {
         task: task, split: data.split(split), options: SolveOptions(segments: segments),
         limit: limit),
       starts: starts, noise: noise, seed: seed, boards: boards)
-    let kept = try KeptWork(
-      "probe", of: plan(ready, data, probe), beside: out, resumes: resume, replaces: force,
-      line: line)
+    let (ranks, plan) = (Ranks.world, try plan(ready, data, probe))
+    try ranks.agree(on: plan)
+    let kept =
+      try ranks.isFirst
+      ? KeptWork(
+        "probe", of: plan, beside: out, resumes: resume, replaces: force, line: line) : nil
     stopped.title = ready.title
     stopped.total = probe.evaluation.count
     let result: ProbeReport?
     do {
-      result = try probe.run(agent, journal: kept.journal, stop: stopSignal.stop) {
-        share, puzzles in
+      result = try probe.run(
+        agent, journal: kept?.journal, ranks: ranks, stop: stopSignal.stop
+      ) { share, puzzles in
         line.update { "\(share.percent) done" }
         stopped.answered = puzzles
-        stopSignal.endInTime { [stopped] in stopped.say(kept: kept.keep()) }
+        stopSignal.endInTime { [stopped] in stopped.say(kept: kept?.keep()) }
         return !stopSignal.isRequested
       }
     } catch {
       stopSignal.endsByItself()
-      if let path = kept.keep() { line.note("The finished part is kept in \(path) for --resume.") }
+      if let path = kept?.keep() { line.note("The finished part is kept in \(path) for --resume.") }
       throw error
     }
     stopSignal.endsByItself()
     line.clear()
     guard let report = result else {
-      stopped.say(kept: kept.keep(), failure: kept.journal?.failure)
+      stopped.say(kept: kept?.keep(), failure: kept?.journal?.failure)
       throw ExitCode(StopSignal.exitCode)
     }
     let asked = "\(report.puzzles) puzzles of \(split), \(report.segments.count) segments"
@@ -150,18 +154,18 @@ struct ProbeCommand: ParsableCommand {
         terminator: "")
     }
     // The measurements are printed even if the page cannot be written.
-    if let out {
+    if let out, ranks.isFirst {
       let page = ProbePage(
         report, task: task, title: "\(ready.title) on \(task.id)", subtitle: asked)
       do {
         try WholeFile.write(page.html.utf8, to: URL(fileURLWithPath: out))
       } catch {
-        if let path = kept.keep() { line.note("What was seen is kept in \(path) for --resume.") }
+        if let path = kept?.keep() { line.note("What was seen is kept in \(path) for --resume.") }
         throw error
       }
       if !json { print("The page is \(out).") }
     }
-    kept.remove()
+    kept?.remove()
   }
 
   /// The parameters that a resumed probe must share with the interrupted one.

@@ -55,7 +55,9 @@ struct TrainedAgent {
           : "Train the run first: reasongym train … --resume")
     }
     checkpoint = found
-    let trained = configuration.context.with(workers: workers)
+    // A run of many ranks may have had more workers than this machine has processors.
+    let trained = configuration.context.with(
+      workers: workers ?? min(configuration.context.workers, TrainingPlan.allWorkers))
     context = grid.map { type.answersOtherGrids ? trained.with(grid: $0) : trained } ?? trained
     agent = try type.init(settings: configuration.settings(of: type), context: context)
     try agent.restore(from: checkpoint.agentFolder, forTraining: false)

@@ -6,7 +6,7 @@ import JSON
 import Runner
 
 /// `reasongym scale`: measures what more thinking and more votes achieve.
-struct ScaleCommand: ParsableCommand {
+struct ScaleCommand: RankedCommand {
   static let configuration = CommandConfiguration(
     commandName: "scale",
     abstract: "Measure an agent's accuracy against the compute that it may use.",
@@ -78,7 +78,9 @@ struct ScaleCommand: ParsableCommand {
     stopSignal.endInTime { [stopped] in stopped.say(kept: nil) }
     let line = ProgressLine()
     let asked = try asking.open { line.note("Warning: \($0)") }
-    for file in [svg, out] { try FileManager.default.checkFree(file, force: force) }
+    if Ranks.world.isFirst {
+      for file in [svg, out] { try FileManager.default.checkFree(file, force: force) }
+    }
     try asked.split.checkAnswersAreKnown(asked.task)
     let evaluation = try Evaluation(
       task: asked.task, split: asked.split,
@@ -87,8 +89,12 @@ struct ScaleCommand: ParsableCommand {
       demonstrations: asked.demonstrations)
     let study = try ScaleStudy(
       evaluation, segments: segments.values, votes: votes.values, chains: chains.values)
-    let kept = try KeptWork(
-      "scale", of: plan(asked, study), beside: nil, resumes: resume, replaces: force, line: line)
+    let (ranks, plan) = (Ranks.world, try plan(asked, study))
+    try ranks.agree(on: plan)
+    let kept =
+      try ranks.isFirst
+      ? KeptWork(
+        "scale", of: plan, beside: nil, resumes: resume, replaces: force, line: line) : nil
     let count = study.evaluation.count
     stopped.title = asked.title
     stopped.total = count * study.segments.count * study.chains.count
@@ -97,7 +103,7 @@ struct ScaleCommand: ParsableCommand {
     let points: [ScalePoint]
     do {
       points = try study.run(
-        asked.agents.map(\.agent), journal: kept.journal.map(AnswerJournal.init),
+        asked.agents.map(\.agent), journal: AnswerJournal(kept?.journal, ranks: ranks),
         stop: stopSignal.stop
       ) { share in
         line.update {
@@ -106,12 +112,12 @@ struct ScaleCommand: ParsableCommand {
           return "\(share.percent) done\(left)"
         }
         stopped.answered = Int(share * Double(stopped.total ?? 0))
-        stopSignal.endInTime { [stopped] in stopped.say(kept: kept.keep()) }
-        return !stopSignal.isRequested
+        stopSignal.endInTime { [stopped] in stopped.say(kept: kept?.keep()) }
+        return !ranks.anyone(stopSignal.isRequested)
       }
     } catch {
       stopSignal.endsByItself()
-      if let path = kept.keep() { line.note("The finished part is kept in \(path) for --resume.") }
+      if let path = kept?.keep() { line.note("The finished part is kept in \(path) for --resume.") }
       throw error
     }
     stopSignal.endsByItself()
@@ -128,7 +134,7 @@ struct ScaleCommand: ParsableCommand {
       } else if !whole.isEmpty {
         stopped.title = text(whole, of: asked)
       }
-      stopped.say(kept: kept.keep(), failure: kept.journal?.failure)
+      stopped.say(kept: kept?.keep(), failure: kept?.journal?.failure)
       throw ExitCode(StopSignal.exitCode)
     }
     if json {
@@ -139,12 +145,12 @@ struct ScaleCommand: ParsableCommand {
       print(text(points, of: asked), terminator: "")
     }
     do {
-      try write(points, of: asked)
+      if ranks.isFirst { try write(points, of: asked) }
     } catch {
-      if let path = kept.keep() { line.note("The answers are kept in \(path) for --resume.") }
+      if let path = kept?.keep() { line.note("The answers are kept in \(path) for --resume.") }
       throw error
     }
-    kept.remove()
+    kept?.remove()
   }
 
   /// The parameters that a resumed measurement must share with the interrupted one.

@@ -6,7 +6,7 @@ import JSON
 import Runner
 
 /// `reasongym train`: starts a run, or resumes one.
-struct TrainCommand: ParsableCommand {
+struct TrainCommand: RankedCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Train an agent on a dataset, into a run folder.",
@@ -20,6 +20,9 @@ struct TrainCommand: ParsableCommand {
       Where the dataset has a split "validation", its first puzzles are solved at each checkpoint,
       or every --validate-steps; the checkpoint that does best is kept, and `evaluate --best` takes
       it. The split "test" is never looked at.
+
+      Under mpirun the ranks' workers share each batch: ranks times workers decide the weights, not
+      how they are spread.
 
       Examples:
         reasongym train hrm --data data/sudoku --preset small --minutes 10 \\
@@ -48,7 +51,7 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Settings") var agentOptions: AgentOptions
   @OptionGroup(title: "Budget") var budgetOptions: BudgetOptions
 
-  @Option(help: "The number of worker threads. (default: all processors)")
+  @Option(help: "The number of worker threads, of each rank. (default: all processors)")
   var workers: Int?
 
   @Option(help: "The seed of the agent and of the batches. (default: 1)")
@@ -130,7 +133,9 @@ struct TrainCommand: ParsableCommand {
     let url = URL(fileURLWithPath: out)
     let run = resume ? try resumed(url, agent) : try created(url, agent)
     let display = TrainingDisplay(budget: run.configuration.budget)
-    let events = try TensorBoardFollower(tensorboard, of: run) { display.warn($0) }
+    let events = try TensorBoardFollower(
+      Ranks.world.isFirst ? tensorboard : nil, of: run
+    ) { display.warn($0) }
     let end = try run.train(until: stopSignal) {
       display.show($0)
       events.follow($0)
@@ -147,7 +152,7 @@ struct TrainCommand: ParsableCommand {
   private func created(
     _ url: URL, _ agent: any LearningAgent.Type
   ) throws -> TrainingRun {
-    if !force { try RunFolder(url).checkHoldsNoRun() }
+    if !force, Ranks.world.isFirst { try RunFolder(url).checkHoldsNoRun() }
     guard let data, let budget = budgetOptions.budget else {
       throw ValidationError("Missing --data or a budget.")
     }
@@ -159,7 +164,7 @@ struct TrainCommand: ParsableCommand {
       task: task, budget: budget,
       checkpoints: CheckpointInterval(steps: checkpointSteps, minutes: checkpointMinutes ?? 5),
       validation: ValidationPlan(steps: validateSteps, patience: patience),
-      seed: seed ?? 1, workers: workers ?? TrainingPlan.allWorkers)
+      seed: seed ?? 1, workers: workers ?? TrainingPlan.allWorkers, ranks: .world)
     return try plan.start(in: url, isReplacing: force)
   }
 
@@ -196,7 +201,7 @@ struct TrainCommand: ParsableCommand {
     if let budget = budgetOptions.budget {
       configuration.budget = budget
     }
-    if let workers { configuration.context = configuration.context.with(workers: workers) }
+    configuration.context = workersOfRanks(configuration.context)
     if let checkpointSteps { configuration.checkpoints.steps = checkpointSteps }
     if let checkpointMinutes { configuration.checkpoints.minutes = checkpointMinutes }
     if let validateSteps { configuration.validation.steps = validateSteps }
@@ -211,5 +216,17 @@ struct TrainCommand: ParsableCommand {
     return try TrainingPlan.resume(url, configuration, data: data, task: task) {
       try agent.init(settings: settings, context: $0)
     }
+  }
+
+  /// A run's context on the ranks that there are now, with its workers if they can be spread evenly.
+  private func workersOfRanks(_ context: AgentContext) -> AgentContext {
+    let ranks = Ranks.world
+    let total = (workers ?? max(1, context.workers / ranks.count)) * ranks.count
+    if total != context.workers {
+      ProgressLine().note(
+        "Note: the run has had \(context.workers) workers and goes on with \(total): sums are "
+          + "rounded in another order, so its weights will not be those of a run without a break.")
+    }
+    return context.with(workers: total, ranks: ranks)
   }
 }

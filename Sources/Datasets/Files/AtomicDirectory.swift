@@ -93,6 +93,11 @@ final class AtomicDirectory {
   /// Only an empty folder or one with the same kind of content is ever replaced, the latter only if
   /// allowed.
   private func checkReplacing() throws {
+    try Self.checkReplacing(target, by: content, replaces: replaces)
+  }
+
+  /// The same before anything is written.
+  static func checkReplacing(_ target: URL, by content: Content, replaces: Bool) throws {
     guard FileSystem.isOccupied(target) else { return }
     let names = try? FileManager.default.contentsOfDirectory(atPath: target.path)
     if names?.isEmpty == true { return }

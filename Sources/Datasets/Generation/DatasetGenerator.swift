@@ -142,7 +142,8 @@ public struct DatasetGenerator: Sendable {
     }
   }
 
-  private var origin: JSON {
+  /// The parameters, as the dataset's manifest records them.
+  var origin: JSON {
     let ordered = Dataset.ordered(Array(counts.keys))
     var members: JSONObject = [
       "how": "generate", "seed": JSON(seed),

@@ -18,19 +18,21 @@ public struct AgentContext: Sendable, Hashable {
   public let plannedSteps: Int?
   /// The seed of the agent's own random choices.
   public let seed: UInt64
-  /// The number of worker threads.
+  /// The number of worker threads, of all ranks together.
   public let workers: Int
+  /// The processes that train the agent together, each with equally many of the workers.
+  public let ranks: Ranks
 
-  /// - Precondition: every count is positive, `regions` has a number from 0 per cell, and
+  /// - Precondition: every count is positive, the workers a multiple of the ranks, `regions` has a number from 0 per cell, and
   ///   `exchangeable` holds distinct tokens of the vocabulary, padding not among them.
   public init(
     vocabularyCount: Int, grid: GridShape, regions: [Int]? = nil, exchangeable: [UInt8] = [],
     blank: UInt8? = nil, puzzleIdentifiers: Int = 1, batchSize: Int, plannedSteps: Int? = nil,
-    seed: UInt64, workers: Int
+    seed: UInt64, workers: Int, ranks: Ranks = .alone
   ) {
     precondition(
       vocabularyCount > 1 && puzzleIdentifiers > 0 && batchSize > 0 && workers > 0
-        && plannedSteps ?? 1 > 0)
+        && plannedSteps ?? 1 > 0 && workers.isMultiple(of: ranks.count))
     precondition(regions?.allSatisfy((0..<grid.cells).contains) ?? true)
     precondition(regions?.count ?? grid.cells == grid.cells)
     precondition(
@@ -46,5 +48,9 @@ public struct AgentContext: Sendable, Hashable {
     self.plannedSteps = plannedSteps
     self.seed = seed
     self.workers = workers
+    self.ranks = ranks
   }
+
+  /// The number of worker threads of each rank.
+  public var workersOfRank: Int { workers / ranks.count }
 }

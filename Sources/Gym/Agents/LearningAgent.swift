@@ -12,6 +12,10 @@ public protocol LearningAgent: Agent {
   /// Whether step reports count floating-point operations, which a budget may limit. Default: true.
   static var countsOperations: Bool { get }
 
+  /// Whether it learns on several ranks: `AgentContext.ranks`. All then call `learn` with the same
+  /// batch and get the same report, and all call `save`, but only rank 0 writes. Default: false.
+  static var learnsOnRanks: Bool { get }
+
   /// How the examples of its batches are augmented. Default: not at all.
   var augmentation: TrainingAugmentation { get }
 
@@ -38,6 +42,7 @@ public protocol LearningAgent: Agent {
 extension LearningAgent {
   public static var learnsFromTraces: Bool { false }
   public static var countsOperations: Bool { true }
+  public static var learnsOnRanks: Bool { false }
   public func export(to folder: URL) throws { try save(to: folder) }
   public var augmentation: TrainingAugmentation { .none }
 }

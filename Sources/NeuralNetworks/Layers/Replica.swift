@@ -29,6 +29,16 @@ public final class Replica: @unchecked Sendable {
     gradients[ObjectIdentifier(parameter)]
   }
 
+  /// The same in one dimension.
+  ///
+  /// - Precondition: there is one.
+  func flatGradient(of parameter: Parameter) -> Tensor {
+    guard let gradient = gradient(of: parameter) else {
+      preconditionFailure("a worker has no gradients")
+    }
+    return gradient.flat
+  }
+
   /// A parameter in the form that the tape's operations take.
   public func weight(_ parameter: Parameter) -> Weight {
     Weight(

@@ -12,12 +12,9 @@ struct MuonStep {
   private static let coefficients: (Float, Float, Float) = (3.4445, -4.775, 2.0315)
   private static let iterations = 5
 
-  /// Updates a slot's parameter from the gradient in the first replica; zeroes the gradient.
-  func callAsFunction(_ slot: Optimizer.Slot, replicas: [Replica], device: CPUDevice) {
+  /// Updates a slot's parameter from the gradient; zeroes the gradient.
+  func callAsFunction(_ slot: Optimizer.Slot, gradient: Tensor, device: CPUDevice) {
     let value = slot.parameter.value
-    guard let gradient = replicas[0].gradient(of: slot.parameter) else {
-      preconditionFailure("a worker has no gradients")
-    }
     if gradientScale < 1 {
       device.scaledSum(gradientScale, gradient, 0, gradient, into: gradient)
     }

@@ -1,3 +1,4 @@
+import Ranks
 import Tensors
 
 /// Steps all parameters of a model at once, each group by its rule, optionally with gradients
@@ -21,10 +22,17 @@ public struct Optimizer: Sendable {
   /// The maximum global norm of the gradients; 0 for no clipping.
   public let clip: Double
 
+  private let ranks: Ranks
+  private let parcels: RankParcels?
+
   /// An optimizer with all moments at zero.
-  public init(_ groups: [ParameterGroup], clip: Double = 0) {
+  ///
+  /// - Parameter ranks: the processes that have workers, equally many each.
+  public init(_ groups: [ParameterGroup], clip: Double = 0, ranks: Ranks = .alone) {
     self.groups = groups
     self.clip = clip
+    self.ranks = ranks
+    parcels = ranks.areSeveral ? RankParcels(ranks) : nil
     slots = groups.enumerated().flatMap { index, group in
       group.parameters.map { parameter in
         Slot(
@@ -36,36 +44,39 @@ public struct Optimizer: Sendable {
   }
 
   /// Sums the workers' gradients in order, performs step `t` (from 1) with a learning rate per
-  /// group, and zeroes the gradients. The work is split over the workers.
+  /// group, and zeroes the gradients. The work is split over the workers of all ranks.
   ///
   /// - Returns: whether all gradients were finite; if not, the gradients are zeroed and nothing
   ///   else changes.
   public func step(_ t: Int, rates: [Double], replicas: [Replica], workers: WorkerPool) -> Bool {
     precondition(rates.count == groups.count, "a rate for each group")
-    guard let norm = sumGradients(replicas, workers) else {
+    let parts = parts(workers)
+    parcels?.send(replicas, slots, parts, workers)
+    guard let norm = sumGradients(replicas, parts, workers) else {
       workers.run { worker in
-        for slot in slots { clear(slot.parameter, worker, replicas, workers) }
+        for slot in slots { replicas[worker].flatGradient(of: slot.parameter).clear() }
       }
       return false
     }
     // As in torch.nn.utils.clip_grad_norm_.
     let scale = clip > 0 ? Float(min(1, clip / (norm + 1e-6))) : 1
-    let owners = ownersOfWholeMatrices(workers)
     workers.run { worker in
-      for (index, slot) in slots.enumerated() {
-        let rate = rates[slot.group]
-        switch groups[slot.group].rule {
-        case .muon(let decay, let momentum):
-          guard owners[index] == worker else { continue }
-          MuonStep(rate: rate, decay: decay, momentum: momentum, gradientScale: scale)
-            .callAsFunction(slot, replicas: replicas, device: replicas[worker].device)
-          slot.parameter.convert(0..<slot.parameter.value.count)
-        case .adamATan2(let decay, let beta1, let beta2), .adamW(let decay, let beta1, let beta2):
-          stepParts(
-            of: slot, AdamStep(t: t, rate: rate, decay: decay, beta1: beta1, beta2: beta2),
-            scale: scale, worker, replicas, workers)
-        }
+      let device = replicas[worker].device
+      for part in own(parts, of: worker, workers) where parts.owners[part.slot] == nil {
+        let total = gradients(of: part, replicas)[0]
+        step(t, part, gradient: total, rate: rates, scale: scale, device)
       }
+      for (index, owner) in parts.owners where owner == ranks.rank * workers.count + worker {
+        let slot = slots[index]
+        guard case .muon(let decay, let momentum) = groups[slot.group].rule else { continue }
+        MuonStep(
+          rate: rates[slot.group], decay: decay, momentum: momentum, gradientScale: scale
+        ).callAsFunction(slot, gradient: whole(index, parts, replicas), device: device)
+        slot.parameter.convert(0..<slot.parameter.value.count)
+      }
+    }
+    parcels?.complete(slots.map(\.parameter.value), parts, workers) {
+      slots[$0.slot].parameter.convert($0.range)
     }
     workers.run { worker in
       for slot in slots { slot.parameter.pack(worker: worker, of: workers) }
@@ -73,102 +84,138 @@ public struct Optimizer: Sendable {
     return true
   }
 
+  /// Makes the moments whole on every rank; until then each has only those of the elements that it
+  /// steps.
+  public func completeMoments(workers: WorkerPool) {
+    guard let parcels else { return }
+    for index in 0..<(groups.map(\.rule.moments).max() ?? 0) {
+      // A slot without such a moment gives its first one again.
+      parcels.complete(
+        slots.map { $0.moments[min(index, $0.moments.count - 1)] }, parts(workers), workers)
+    }
+  }
+
   /// Sums the workers' gradients into the first worker's. Returns their norm; nil if a value is not
   /// finite.
-  private func sumGradients(_ replicas: [Replica], _ workers: WorkerPool) -> Double? {
-    let finite = WorkerFlags(count: workers.count)
-    let squares = Tensor(zeros: [workers.count])
+  private func sumGradients(
+    _ replicas: [Replica], _ parts: StepParts, _ workers: WorkerPool
+  ) -> Double? {
+    let squares = PartNumbers(count: parts.parts.count)
     workers.run { worker in
       let device = replicas[worker].device
-      var (isFinite, sum) = (true, 0.0)
-      for slot in slots {
-        let gradients = gradients(of: slot.parameter, in: replicas)
-        for part in parts(of: slot.parameter, worker, workers) {
-          let total = gradients[0].slice(part)
-          for gradient in gradients.dropFirst().map({ $0.slice(part) }) {
-            device.accumulate(gradient, into: total)
-            gradient.clear()
-          }
-          isFinite = device.allFinite(total) && isFinite
-          if clip > 0 { sum += device.sumOfSquares(total) }
+      for (index, part) in parts.parts.enumerated() where isOwn(part, of: worker, workers) {
+        let gradients = gradients(of: part, replicas)
+        let total = gradients[0]
+        for gradient in gradients.dropFirst() {
+          device.accumulate(gradient, into: total)
+          gradient.clear()
         }
+        let square = clip > 0 ? device.sumOfSquares(total) : 0
+        squares[index] = device.allFinite(total) ? square : .nan
       }
-      finite[worker] = isFinite
-      squares.slice(worker..<worker + 1).set([Float(sum)])
     }
-    guard finite.all else { return nil }
-    return squares.values.reduce(0) { $0 + Double($1) }.squareRoot()
+    let all = squaresOfAllRanks(squares, parts)
+    guard !all.contains(where: \.isNaN) else { return nil }
+    guard clip > 0 else { return 0 }
+    var sums = [Double](repeating: 0, count: parts.workers)
+    for (part, square) in zip(parts.parts, all) { sums[part.share] += square }
+    return sums.reduce(0) { $0 + Double(Float($1)) }.squareRoot()
   }
 
-  private func stepParts(
-    of slot: Slot, _ step: AdamStep, scale: Float, _ worker: Int, _ replicas: [Replica],
-    _ workers: WorkerPool
+  /// The squares of all parts, from the ranks that have summed them.
+  private func squaresOfAllRanks(_ squares: PartNumbers, _ parts: StepParts) -> [Double] {
+    guard ranks.areSeveral else { return parts.parts.indices.map { squares[$0] } }
+    let places = (0..<ranks.count).map { rank in
+      parts.parts.indices.filter { parts.parts[$0].rank == rank }
+    }
+    let gathered = ranks.gathered(
+      places[ranks.rank].map { squares[$0] }, counts: places.map(\.count))
+    var all = [Double](repeating: 0, count: parts.parts.count)
+    for (place, square) in zip(places.joined(), gathered) { all[place] = square }
+    return all
+  }
+
+  private func step(
+    _ t: Int, _ part: StepParts.Part, gradient: Tensor, rate rates: [Double], scale: Float,
+    _ device: CPUDevice
   ) {
-    let device = replicas[worker].device
-    let gradient = gradients(of: slot.parameter, in: replicas)[0]
-    let value = slot.parameter.value.flat
-    let (first, second) = (slot.moments[0].flat, slot.moments[1].flat)
-    for part in parts(of: slot.parameter, worker, workers) {
-      let slope = gradient.slice(part)
-      if scale < 1 { device.scaledSum(scale, slope, 0, slope, into: slope) }
-      if case .adamW = groups[slot.group].rule {
-        device.adamW(
-          value.slice(part), gradient: slope, first: first.slice(part),
-          second: second.slice(part), step: step, epsilon: UpdateRule.epsilon)
-      } else {
-        device.adamATan2(
-          value.slice(part), gradient: slope, first: first.slice(part),
-          second: second.slice(part), step: step)
-      }
-      slot.parameter.convert(part)
-      slope.clear()
+    let slot = slots[part.slot]
+    let value = slot.parameter.value.flat.slice(part.range)
+    let moments = slot.moments.map { $0.flat.slice(part.range) }
+    if scale < 1 { device.scaledSum(scale, gradient, 0, gradient, into: gradient) }
+    func step(_ decay: Double, _ beta1: Double, _ beta2: Double) -> AdamStep {
+      AdamStep(t: t, rate: rates[slot.group], decay: decay, beta1: beta1, beta2: beta2)
     }
+    switch groups[slot.group].rule {
+    case .muon: return
+    case .adamW(let decay, let beta1, let beta2):
+      device.adamW(
+        value, gradient: gradient, first: moments[0], second: moments[1],
+        step: step(decay, beta1, beta2), epsilon: UpdateRule.epsilon)
+    case .adamATan2(let decay, let beta1, let beta2):
+      device.adamATan2(
+        value, gradient: gradient, first: moments[0], second: moments[1],
+        step: step(decay, beta1, beta2))
+    }
+    slot.parameter.convert(part.range)
+    gradient.clear()
   }
 
-  private func clear(
-    _ parameter: Parameter, _ worker: Int, _ replicas: [Replica], _ workers: WorkerPool
-  ) {
-    let gradient = gradients(of: parameter, in: replicas)[0]
-    for part in parts(of: parameter, worker, workers) { gradient.slice(part).clear() }
+  private func parts(_ workers: WorkerPool) -> StepParts {
+    StepParts(
+      counts: slots.map(\.parameter.value.count),
+      whole: slots.indices.filter {
+        if case .muon = groups[slots[$0].group].rule { true } else { false }
+      }, workers: workers.count, ranks: ranks.count)
   }
 
-  /// For each Muon slot the worker that steps it as a whole: the largest matrices first, each to
-  /// the worker with the least to do.
-  private func ownersOfWholeMatrices(_ workers: WorkerPool) -> [Int: Int] {
-    var loads = [Int](repeating: 0, count: workers.count)
-    var owners: [Int: Int] = [:]
-    let indices = slots.indices.filter {
-      if case .muon = groups[slots[$0].group].rule { true } else { false }
-    }
-    for index in indices.sorted(by: {
-      (slots[$1].parameter.value.count, $0) < (slots[$0].parameter.value.count, $1)
-    }) {
-      let owner = loads.indices.min { loads[$0] < loads[$1] } ?? 0
-      owners[index] = owner
-      loads[owner] += slots[index].parameter.value.count
-    }
-    return owners
+  /// Whether a worker of this rank sums a part.
+  private func isOwn(_ part: StepParts.Part, of worker: Int, _ workers: WorkerPool) -> Bool {
+    part.rank == ranks.rank && part.share % workers.count == worker
   }
 
-  /// The parts of a parameter that a worker steps, each small enough to stay in the cache between
-  /// operations.
-  private func parts(
-    of parameter: Parameter, _ worker: Int, _ workers: WorkerPool
-  ) -> some Sequence<Range<Int>> {
-    let share = workers.share(of: parameter.value.count, worker: worker)
-    let part = 1 << 15
-    return stride(from: share.lowerBound, to: share.upperBound, by: part).lazy.map {
-      $0..<min($0 + part, share.upperBound)
-    }
+  private func own(
+    _ parts: StepParts, of worker: Int, _ workers: WorkerPool
+  ) -> some Sequence<StepParts.Part> {
+    parts.parts.lazy.filter { isOwn($0, of: worker, workers) }
   }
 
-  /// The workers' gradients of a parameter, in order.
-  private func gradients(of parameter: Parameter, in replicas: [Replica]) -> [Tensor] {
-    replicas.map { replica in
-      guard let gradient = replica.gradient(of: parameter) else {
-        preconditionFailure("a worker has no gradients")
-      }
-      return gradient.flat
+  /// All workers' gradients of a part that this rank sums, in order.
+  private func gradients(
+    of part: StepParts.Part, _ replicas: [Replica]
+  ) -> [Tensor] {
+    parcels?.gradients(of: part)
+      ?? replicas.map { $0.flatGradient(of: slots[part.slot].parameter).slice(part.range) }
+  }
+
+  /// The summed gradient of a parameter that this rank steps as a whole.
+  private func whole(_ slot: Int, _ parts: StepParts, _ replicas: [Replica]) -> Tensor {
+    let parameter = slots[slot].parameter
+    let gradient: Tensor
+    if let parcels, let start = parts.parts.first(where: { $0.slot == slot })?.place {
+      gradient = parcels.gradient(of: start..<start + parameter.value.count)
+    } else {
+      gradient = replicas[0].flatGradient(of: parameter)
     }
+    return gradient.reshaped(parameter.value.shape)
+  }
+}
+
+/// A number for each part, written only by the worker that sums it.
+///
+/// Unchecked: a worker writes only its own elements, and the caller reads after the pool's barrier.
+private final class PartNumbers: @unchecked Sendable {
+  private let numbers: UnsafeMutableBufferPointer<Double>
+
+  init(count: Int) {
+    numbers = .allocate(capacity: count)
+    numbers.initialize(repeating: 0)
+  }
+
+  deinit { numbers.deallocate() }
+
+  subscript(part: Int) -> Double {
+    get { numbers[part] }
+    set { numbers[part] = newValue }
   }
 }

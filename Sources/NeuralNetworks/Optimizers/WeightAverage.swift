@@ -37,14 +37,20 @@ public struct WeightAverage: Sendable {
 
   /// Updates the averages after a step: average ← decay · average + (1 − decay) · parameter.
   /// Each parameter is split over the workers.
-  public func update(step: Int, replicas: [Replica], workers: WorkerPool) {
+  ///
+  /// - Parameter parts: the workers of all ranks, since every rank updates all averages, to the
+  ///   same bits.
+  public func update(step: Int, replicas: [Replica], workers: WorkerPool, parts: Int? = nil) {
     let decay = Float(decay(at: step))
+    let parts = parts ?? workers.count
     workers.run { worker in
       let device = replicas[worker].device
       for (parameter, average) in zip(parameters, averages) {
-        let share = workers.share(of: average.count, worker: worker)
-        device.average(
-          parameter.value.flat.slice(share), into: average.flat.slice(share), decay: decay)
+        for part in stride(from: worker, to: parts, by: workers.count) {
+          let share = WorkerPool.share(of: average.count, part: part, of: parts)
+          device.average(
+            parameter.value.flat.slice(share), into: average.flat.slice(share), decay: decay)
+        }
       }
     }
   }

@@ -14,7 +14,9 @@ public final class Comparison {
   public let folder: URL
   /// The agents to compare, and the puzzles.
   public let plan: ComparisonPlan
-  private let lock: FileLock
+  private let ranks: Ranks
+  /// Rank 0's.
+  private let lock: FileLock?
   private let planJSON: JSON
   let clock = ContinuousClock()
   /// The results so far, by the entries' names.
@@ -78,19 +80,30 @@ public final class Comparison {
 
   /// Opens a comparison's folder.
   ///
+  /// - Parameter ranks: the processes that share the entries.
   /// - Throws: a `GymError` if the folder contains a different comparison from the one to continue.
-  public init(in folder: URL, _ plan: ComparisonPlan, opening: Opening) throws {
+  public init(
+    in folder: URL, _ plan: ComparisonPlan, opening: Opening, ranks: Ranks = .alone
+  ) throws {
     self.folder = folder
     self.plan = plan
+    self.ranks = ranks
+    planJSON = try plan.json()
+    try ranks.agree(on: planJSON)
+    guard ranks.isFirst else {
+      lock = nil
+      try ranks.meet(at: planFile)
+      return
+    }
     try Self.check(folder, opening)
     try FileSystem.create(folder)
     lock = try FileLock(folder: folder)
-    planJSON = try plan.json()
     if FileManager.default.fileExists(atPath: planFile.path) {
       if opening == .resuming { try checkIsSame() } else { try clear() }
     }
     try planJSON.write(to: planFile)
     try FileSystem.create(runs)
+    try ranks.meet(at: planFile)
   }
 
   private func checkIsSame() throws {
@@ -112,14 +125,33 @@ public final class Comparison {
     for file in [summaryFile, runs, planFile] { try FileSystem.remove(file) }
   }
 
-  /// Does the remaining work, entry by entry.
+  /// Does the remaining work, entry by entry. Several ranks take entries as they become free.
   ///
   /// - Returns: the summary; nil if a stop was requested before the end.
   public func run(
     until stopSignal: StopSignal, report: (ComparisonEvent) -> Void
   ) throws -> ComparisonSummary? {
+    let claims = try ComparisonClaims(
+      in: runs.appendingPathComponent(".claims"), ranks: ranks)
+    let isDone = try runEntries(claims, until: stopSignal) {
+      Ranks.tellIfAsked()
+      report($0)
+    }
+    guard try gather(on: ranks, isDone: isDone) else { return nil }
+    try claims.remove()
+    let summary = ComparisonSummary(plan, results)
+    self.summary = summary
+    if ranks.isFirst { try summary.json(planJSON).write(to: summaryFile) }
+    return summary
+  }
+
+  /// Does what remains and no other rank does; returns whether it was not stopped.
+  private func runEntries(
+    _ claims: ComparisonClaims, until stopSignal: StopSignal,
+    _ report: (ComparisonEvent) -> Void
+  ) throws -> Bool {
     for entry in plan.entries {
-      if stopSignal.isRequested { return nil }
+      if stopSignal.isRequested { return false }
       let file = runFolder(of: entry).appendingPathComponent("result.json")
       if FileManager.default.fileExists(atPath: file.path) {
         let result = try ComparisonResult(contentsOf: file)
@@ -128,24 +160,21 @@ public final class Comparison {
         report(.finished(entry, result, isEarlier: true))
         continue
       }
-      guard let participant = plan.participants.first(where: { $0.label == entry.label }) else {
-        continue
-      }
+      guard try claims.take(entry),
+        let participant = plan.participants.first(where: { $0.label == entry.label })
+      else { continue }
       report(.began(entry))
       let result: ComparisonResult? = try GymError.located(entry.name) {
         try run(participant, entry, until: stopSignal, report)
       }
-      guard let result else { return nil }
+      guard let result else { return false }
       // Reported first: the result is known even if it cannot be written.
       report(.finished(entry, result, isEarlier: false))
       try result.json.write(to: file)
       results[entry.name] = result
       count(result)
     }
-    let summary = ComparisonSummary(plan, results)
-    self.summary = summary
-    try summary.json(planJSON).write(to: summaryFile)
-    return summary
+    return true
   }
 
   private func run(

@@ -35,7 +35,12 @@ public struct ComparisonResult: Sendable, Hashable {
 
   /// Reads what `json` wrote.
   init(contentsOf file: URL) throws {
-    let fields = try JSONFields(JSON(contentsOf: file), at: file.path)
+    try self.init(JSON(contentsOf: file), at: file.path)
+  }
+
+  /// The same from JSON.
+  init(_ json: JSON, at place: String) throws {
+    let fields = try JSONFields(json, at: place)
     steps = try fields.integer("steps", in: 0...JSONFields.maximumCounted)
     let exact = try fields.fields("exact")
     let count = try exact.integer("count", in: 0...Int(Int32.max))

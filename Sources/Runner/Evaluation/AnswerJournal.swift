@@ -1,20 +1,25 @@
 import Gym
 import JSON
 
-/// The answers of agents, kept in a journal as they arrive.
+/// The answers of agents, kept in a journal as they arrive, and shared out over ranks.
 ///
 /// Each line is an answer, with the pass that it belongs to. Resumed work asks the same questions
 /// in the same order and gets the lines back; the agent is asked for the missing ones.
 public final class AnswerJournal {
-  private let journal: Journal
+  /// Nil on ranks other than 0, and if nothing is kept.
+  private let journal: Journal?
+  private let ranks: Ranks
   /// The next line to return.
   private var next: JournalLine?
 
   /// The answers in a journal that was just opened.
   ///
+  /// - Parameters:
+  ///   - journal: nil for none; ranks other than 0 have none.
+  ///   - ranks: the processes that share the questions, and ask in the same order.
   /// - Throws: an error if its next line is not an answer.
-  public init(_ journal: Journal) throws {
-    self.journal = journal
+  public init(_ journal: Journal?, ranks: Ranks = .alone) throws {
+    (self.journal, self.ranks) = (journal, ranks)
     next = try line()
   }
 
@@ -35,18 +40,22 @@ public final class AnswerJournal {
     func elapsed(since start: ContinuousClock.Instant) -> Double {
       (clock.now - start) / .seconds(1)
     }
-    var known = [Prediction?](repeating: nil, count: indices.count)
-    var seconds = 0.0
-    while let line = next, line.pass == pass, let place = indices.firstIndex(of: line.index) {
-      known[place] = line.prediction
-      seconds += line.seconds
+    var lines: [JournalLine] = []
+    while let line = next, line.pass == pass, indices.contains(line.index) {
+      lines.append(line)
       next = try self.line()
     }
+    lines = try ranks.shared(lines)
+    var known = [Prediction?](repeating: nil, count: indices.count)
+    for line in lines {
+      if let place = indices.firstIndex(of: line.index) { known[place] = line.prediction }
+    }
+    let seconds = lines.reduce(0) { $0 + $1.seconds }
     let open = known.indices.filter { known[$0] == nil }
     guard !open.isEmpty else {
       return (known.compactMap { $0 }, seconds - elapsed(since: begun))
     }
-    if let next {
+    if let next, let journal {
       throw GymError(
         "the answers are not in the order in which they are asked for: \(next.pass), puzzle "
           + "\(next.index)", at: journal.url.path, remedy: "Begin anew without --resume")
@@ -59,12 +68,13 @@ public final class AnswerJournal {
       for (place, answer) in zip(open, answers) {
         guard let answer else { continue }
         known[place] = answer
-        journal.write(
+        journal?.write(
           JournalLine(pass: pass, index: indices[place], prediction: answer, seconds: each).json)
       }
     }
     do {
-      keep(try agent.predictions(on: questions.part(open), options: options))
+      keep(
+        try agent.predictions(on: questions.part(open), options: options, sharedBy: ranks))
     } catch let stopped as StoppedSolving {
       keep(stopped.predictions)
       throw StoppedSolving(known)
@@ -74,7 +84,9 @@ public final class AnswerJournal {
 
   /// The next line that existed at the beginning.
   private func line() throws -> JournalLine? {
-    try journal.next().map { try JournalLine($0, at: journal.url.path) }
+    try journal.flatMap { journal in
+      try journal.next().map { try JournalLine($0, at: journal.url.path) }
+    }
   }
 }
 
@@ -88,6 +100,49 @@ extension Agent {
     }
     return predictions
   }
+
+  /// The same if each rank answers its share of the questions and tells the others.
+  ///
+  /// - Throws: `StoppedSolving` on every rank if one was stopped.
+  func predictions(
+    on questions: QuestionBatch, options: SolveOptions, sharedBy ranks: Ranks
+  ) throws -> [Prediction] {
+    guard ranks.areSeveral else { return try predictions(on: questions, options: options) }
+    let share = ranks.share(of: questions.count)
+    var own: [Prediction?] = []
+    if !share.isEmpty {
+      do {
+        own = try predictions(on: questions.part(Array(share)), options: options)
+      } catch let stopped as StoppedSolving {
+        own = stopped.predictions
+      }
+    }
+    let lines = zip(share, own).compactMap { index, prediction in
+      prediction.map { JournalLine(pass: "", index: index, prediction: $0, seconds: 0) }
+    }
+    var all = [Prediction?](repeating: nil, count: questions.count)
+    for line in try ranks.gathered(lines) { all[line.index] = line.prediction }
+    let given = all.compactMap { $0 }
+    guard given.count == all.count else { throw StoppedSolving(all) }
+    return given
+  }
+}
+
+extension Ranks {
+  /// Every rank's answers.
+  fileprivate func gathered(_ lines: [JournalLine]) throws -> [JournalLine] {
+    try gathered(bytes: JSON.array(lines.map(\.json)).bytes()).flatMap(Self.lines)
+  }
+
+  /// Rank 0's answers.
+  fileprivate func shared(_ lines: [JournalLine]) throws -> [JournalLine] {
+    guard areSeveral else { return lines }
+    return try Self.lines(shared(bytes: JSON.array(lines.map(\.json)).bytes()))
+  }
+
+  private static func lines(_ bytes: [UInt8]) throws -> [JournalLine] {
+    try (JSON(parsing: bytes).array ?? []).map { try JournalLine($0, at: "another rank") }
+  }
 }
 
 extension QuestionBatch {
@@ -96,6 +151,7 @@ extension QuestionBatch {
     if places.count == count { return self }
     return QuestionBatch(
       cells: cells, questions: places.flatMap { question($0) },
-      identifiers: places.map { identifiers[$0] })
+      identifiers: places.map { identifiers[$0] },
+      demonstrations: demonstrations.isEmpty ? [] : places.map { demonstrations[$0] })
   }
 }

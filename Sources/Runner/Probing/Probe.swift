@@ -1,6 +1,7 @@
 import Datasets
 import Gym
 import GymEvaluation
+import JSON
 import Randomness
 
 /// Puzzles on which to probe an agent, and the experiments to perform.
@@ -40,12 +41,14 @@ public struct Probe: Sendable {
   ///
   /// - Parameters:
   ///   - journal: returns earlier observations, and keeps new ones, batch by batch.
+  ///   - ranks: the processes that share the batches; all get the report.
   ///   - stop: says when to stop, even in the middle of a batch.
   ///   - report: receives the finished share and the number of finished puzzles now and then;
   ///     returns false to stop.
   /// - Returns: nil if it was stopped.
   public func run(
-    _ agent: any ProbedAgent, journal: Journal? = nil, stop: StopRequest? = nil,
+    _ agent: any ProbedAgent, journal: Journal? = nil, ranks: Ranks = .alone,
+    stop: StopRequest? = nil,
     report: (_ share: Double, _ puzzles: Int) -> Bool = { _, _ in true }
   ) throws -> ProbeReport? {
     let examples = try (0..<evaluation.count).map(evaluation.split.example)
@@ -55,7 +58,8 @@ public struct Probe: Sendable {
     var recorder = ProbeRecorder(task: evaluation.task, boards: boards)
     var fixedPoints = starts > 0 ? FixedPoints(starts: starts, noise: noise) : nil
     var (solved, filled) = (Proportion(), Proportion())
-    for range in batches {
+    var group: [(seen: ProbeBatch, isNew: Bool)?] = []
+    for (number, range) in batches.enumerated() {
       var done = 0
       func goesOn() -> Bool {
         done += 1
@@ -63,10 +67,14 @@ public struct Probe: Sendable {
         return report(
           puzzles / Double(examples.count), done == passes ? range.upperBound : range.lowerBound)
       }
-      guard
-        let batch = try earlier(journal, range.count, starts: starts, asksBlanks: blanks != nil)
-          ?? watch(range, blanks, starts: starts, agent, stop, goesOn)
-      else { return nil }
+      let place = number % ranks.count
+      if place == 0 {
+        group = try observations(
+          of: Array(batches.dropFirst(number).prefix(ranks.count)), ranks,
+          earlier: { try earlier(journal, $0.count, starts: starts, asksBlanks: blanks != nil) },
+          watch: { try watch($0, blanks, starts: starts, agent, stop, goesOn) })
+      }
+      guard let batch = group[place] else { return nil }
       if batch.isNew { journal?.write(batch.seen.json) }
       try recorder.add(batch.seen, of: examples[range])
       if let blanks { try count(batch.seen.filled, blanks, range, &solved, &filled) }
@@ -83,6 +91,31 @@ public struct Probe: Sendable {
       oneBlank: reason.map { .notApplicable($0) } ?? .measured(solved: solved, filled: filled),
       fixedPoints: fixedPoints, boards: recorder.boards, paths: recorder.paths,
       changes: recorder.changes, halts: recorder.halts)
+  }
+
+  /// The observations of a batch for each rank, which it makes unless there are earlier ones; nil
+  /// for a batch at which a rank was stopped.
+  private func observations(
+    of batches: [Range<Int>], _ ranks: Ranks,
+    earlier: (Range<Int>) throws -> (seen: ProbeBatch, isNew: Bool)?,
+    watch: (Range<Int>) throws -> (seen: ProbeBatch, isNew: Bool)?
+  ) throws -> [(seen: ProbeBatch, isNew: Bool)?] {
+    guard ranks.areSeveral else {
+      return try batches.map { try earlier($0) ?? watch($0) }
+    }
+    var known: [JSON] = []
+    while known.count < batches.count, let batch = try earlier(batches[known.count]) {
+      known.append(batch.seen.json)
+    }
+    known = try JSON(parsing: ranks.shared(bytes: JSON.array(known).bytes())).array ?? []
+    let isOwn = (known.count..<max(known.count, batches.count)).contains(ranks.rank)
+    let own = isOwn ? try watch(batches[ranks.rank])?.seen.json : nil
+    let new = try ranks.gathered(bytes: (own ?? .null).bytes()).map { try JSON(parsing: $0) }
+    return try batches.indices.map { index in
+      let line = index < known.count ? known[index] : new[index]
+      guard !line.isNull else { return nil }
+      return (try ProbeBatch(line, at: "another rank"), index >= known.count)
+    }
   }
 
   /// An earlier process's observations of the next batch; nil if there are none.

@@ -53,11 +53,23 @@ public struct CheckpointStore: Sendable {
     try bestFolder(of: folders()).map { try Checkpoint(verifying: $0) }
   }
 
-  /// Saves an agent's state, then deletes checkpoints that are no longer needed.
-  func save(_ state: CheckpointState, of agent: any LearningAgent) throws -> URL {
-    let name = Self.prefix + String(state.step).leftPadded(to: 8)
+  /// The checkpoint of a step, verified.
+  func checkpoint(ofStep step: Int) throws -> Checkpoint {
+    try Checkpoint(verifying: folder.appendingPathComponent(Self.name(ofStep: step)))
+  }
+
+  /// Saves an agent's state, then deletes checkpoints that are no longer needed. All ranks call it,
+  /// and rank 0 writes.
+  func save(_ state: CheckpointState, of agent: any LearningAgent, ranks: Ranks = .alone) throws
+    -> URL
+  {
+    let name = Self.name(ofStep: state.step)
     let aside = folder.appendingPathComponent(Self.asidePrefix + name)
     let final = folder.appendingPathComponent(name)
+    guard ranks.isFirst else {
+      try agent.save(to: final)
+      return final
+    }
     do {
       try removeUnfinished()
       try FileSystem.create(aside.appendingPathComponent("agent"))
@@ -127,6 +139,10 @@ public struct CheckpointStore: Sendable {
   /// The validation score in a checkpoint's state; nil if none can be read.
   private func validation(of folder: URL) -> ValidationScore? {
     (try? CheckpointState(contentsOf: Checkpoint.stateFile(in: folder)))?.validation
+  }
+
+  private static func name(ofStep step: Int) -> String {
+    prefix + String(step).leftPadded(to: 8)
   }
 
   private static func step(ofName name: String) -> Int? {

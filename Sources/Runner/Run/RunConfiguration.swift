@@ -151,18 +151,20 @@ extension RunConfiguration {
       batchSize: try fields.integer("batch", in: 1...1_000_000),
       plannedSteps: fields.has("planned-steps")
         ? try fields.integer("planned-steps", in: 1...Int.max) : nil,
-      seed: try fields.unsigned("seed"), workers: try fields.integer("workers", in: 1...1024))
+      seed: try fields.unsigned("seed"), workers: try fields.integer("workers", in: 1...1 << 20))
   }
 }
 
 extension AgentContext {
-  /// This context with another plan or number of workers.
-  public func with(plannedSteps: Int? = nil, workers: Int? = nil) -> AgentContext {
+  /// This context with another plan, number of workers or ranks.
+  public func with(
+    plannedSteps: Int? = nil, workers: Int? = nil, ranks: Ranks? = nil
+  ) -> AgentContext {
     AgentContext(
       vocabularyCount: vocabularyCount, grid: grid, regions: regions, exchangeable: exchangeable,
       blank: blank, puzzleIdentifiers: puzzleIdentifiers,
       batchSize: batchSize, plannedSteps: plannedSteps ?? self.plannedSteps, seed: seed,
-      workers: workers ?? self.workers)
+      workers: workers ?? self.workers, ranks: ranks ?? self.ranks)
   }
 
   /// This context for questions of another grid, whose regions are unknown.
@@ -171,6 +173,6 @@ extension AgentContext {
     return AgentContext(
       vocabularyCount: vocabularyCount, grid: grid, exchangeable: exchangeable, blank: blank,
       puzzleIdentifiers: puzzleIdentifiers, batchSize: batchSize, plannedSteps: plannedSteps,
-      seed: seed, workers: workers)
+      seed: seed, workers: workers, ranks: ranks)
   }
 }

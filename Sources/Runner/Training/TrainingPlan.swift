@@ -29,23 +29,28 @@ public struct TrainingPlan {
   public var validation: ValidationPlan
   /// The seed of all randomness.
   public var seed: UInt64
-  /// The number of threads.
+  /// The number of threads of each rank.
   public var workers: Int
+  /// The processes that train together.
+  public var ranks: Ranks
 
   /// A plan, by default without validations, on all processors.
   public init(
     agent: any LearningAgent.Type, settings: Settings, data: Dataset, task: (any Task)?,
     budget: Budget, checkpoints: CheckpointInterval = CheckpointInterval(),
     validation: ValidationPlan = ValidationPlan(), seed: UInt64 = 1,
-    workers: Int = TrainingPlan.allWorkers
+    workers: Int = TrainingPlan.allWorkers, ranks: Ranks = .alone
   ) {
     (self.agent, self.settings, self.data, self.task) = (agent, settings, data, task)
     (self.budget, self.checkpoints, self.validation) = (budget, checkpoints, validation)
-    (self.seed, self.workers) = (seed, workers)
+    (self.seed, self.workers, self.ranks) = (seed, workers, ranks)
   }
 
-  /// One worker per processor.
-  public static var allWorkers: Int { ProcessInfo.processInfo.activeProcessorCount }
+  /// One worker per processor that this process may use; ranks on one machine share it.
+  public static var allWorkers: Int {
+    let info = ProcessInfo.processInfo
+    return max(1, min(info.activeProcessorCount, info.processorCount / Ranks.here))
+  }
 
   /// The configuration that the run will have.
   public func configuration() throws -> RunConfiguration {
@@ -57,7 +62,8 @@ public struct TrainingPlan {
       regions: task?.regions, exchangeable: task?.exchangeableTokens ?? [],
       blank: task?.clueTokens?.blank,
       puzzleIdentifiers: split.identifierCount, batchSize: batch,
-      plannedSteps: budget.plannedSteps(split, batchSize: batch), seed: seed, workers: workers)
+      plannedSteps: budget.plannedSteps(split, batchSize: batch), seed: seed,
+      workers: workers * ranks.count, ranks: ranks)
     return RunConfiguration(
       agent: agent.id, agentSettings: settings, context: context,
       task: task.map { TaskReference($0) }, data: data.url.standardizedFileURL,
@@ -76,6 +82,7 @@ public struct TrainingPlan {
   ) throws -> TrainingRun {
     let (configuration, split) = (try configuration(), try data.split("train"))
     let context = configuration.context
+    try context.checkRanks(of: agent)
     let learner = try make?(context) ?? agent.init(settings: settings, context: context)
     return try TrainingRun(
       creating: url, configuration, agent: learner, split: split,
@@ -97,6 +104,7 @@ public struct TrainingPlan {
   ) throws -> TrainingRun {
     let split = try data.split("train")
     let learner = try make(configuration.context)
+    try configuration.context.checkRanks(of: type(of: learner))
     return try TrainingRun(
       resuming: url, configuration, agent: learner, split: split,
       preparation: BatchPreparation(for: learner, split, task: task),
@@ -112,5 +120,23 @@ public struct TrainingPlan {
     _ = try data.contentHash(of: split)
     return try Evaluation(
       task: task, split: split, batchSize: batchSize, limit: TrainingDefaults.validationLimit)
+  }
+}
+
+extension AgentContext {
+  /// Makes sure that several ranks can train an agent together.
+  fileprivate func checkRanks(of agent: any LearningAgent.Type) throws {
+    guard ranks.areSeveral else { return }
+    guard agent.learnsOnRanks else {
+      throw GymError(
+        "\(agent.id) learns in one process, not on \(ranks.count) ranks",
+        remedy: "Train it without mpirun, or in a comparison, where each rank trains agents alone")
+    }
+    guard workers <= batchSize else {
+      throw GymError(
+        "\(ranks.count) ranks with \(workersOfRank) workers each are more than the batch has slots",
+        expected: "at most \(batchSize) workers in all",
+        remedy: "Start fewer ranks, or set a larger batch")
+    }
   }
 }

@@ -9,6 +9,8 @@ import JSON
 /// Only one process at a time can train a run. A process that is killed at any moment loses at most
 /// the work since the last checkpoint, and a resumed run ends with bit for bit the weights of one
 /// that was never interrupted (with a budget in steps or epochs).
+///
+/// On several ranks, all do the same steps; rank 0 alone writes, and its clock counts.
 public final class TrainingRun {
   /// The run's folder.
   public let folder: RunFolder
@@ -17,10 +19,14 @@ public final class TrainingRun {
   /// The agent that learns, with the weights of the last step.
   public let agent: any LearningAgent
   private let validation: Evaluation?
-  private let lock: FileLock
-  private let metrics: MetricsLog
+  private let ranks: Ranks
+  /// These two are rank 0's.
+  private let lock: FileLock?
+  private let metrics: MetricsLog?
   private var batches: TrainingBatches
   private var clock: TrainingClock
+  /// The seconds of training, and whether a stop was requested: the same on all ranks.
+  private var now: (seconds: Double, isStopped: Bool)
   private var step: Int
   /// The total cost of all steps.
   private var cost: ComputeCost
@@ -55,9 +61,11 @@ public final class TrainingRun {
     isReplacing: Bool = false
   ) throws {
     try Self.check(configuration.validation, validation)
+    try configuration.agreeOnRanks()
     let folder = RunFolder(url)
-    let lock = try folder.take(isReplacing: isReplacing)
-    try FileSystem.create(folder.checkpoints.folder)
+    let isFirst = configuration.context.ranks.isFirst
+    let lock = isFirst ? try folder.take(isReplacing: isReplacing) : nil
+    if isFirst { try FileSystem.create(folder.checkpoints.folder) }
     try self.init(
       folder, lock, configuration, agent: agent, split: split, preparation: preparation,
       validation: validation, state: .start, damage: [])
@@ -74,12 +82,17 @@ public final class TrainingRun {
     split: DatasetSplit, preparation: BatchPreparation? = nil, validation: Evaluation? = nil
   ) throws {
     try Self.check(configuration.validation, validation)
-    let folder = RunFolder(url)
-    let lock = try FileLock(folder: url)
+    try configuration.agreeOnRanks()
+    let (folder, ranks) = (RunFolder(url), configuration.context.ranks)
+    let lock = ranks.isFirst ? try FileLock(folder: url) : nil
     let store = folder.checkpoints
-    var damage: [DamagedCheckpoint] = []
-    try store.removeUnfinished()
-    let checkpoint = try store.newest { damage.append($0) }
+    var (damage, checkpoint) = ([DamagedCheckpoint](), Checkpoint?.none)
+    if ranks.isFirst {
+      try store.removeUnfinished()
+      checkpoint = try store.newest { damage.append($0) }
+    }
+    let newest = ranks.gathered([checkpoint?.step ?? 0])[0]
+    if !ranks.isFirst, newest > 0 { checkpoint = try store.checkpoint(ofStep: newest) }
     if let checkpoint {
       try agent.restore(from: checkpoint.agentFolder, forTraining: true)
       guard agent.steps == checkpoint.step else {
@@ -98,16 +111,20 @@ public final class TrainingRun {
   }
 
   private init(
-    _ folder: RunFolder, _ lock: FileLock, _ configuration: RunConfiguration,
+    _ folder: RunFolder, _ lock: FileLock?, _ configuration: RunConfiguration,
     agent: any LearningAgent, split: DatasetSplit, preparation: BatchPreparation?,
     validation: Evaluation?, state: CheckpointState, damage: [DamagedCheckpoint]
   ) throws {
-    try configuration.write(to: folder.configurationFile)
-    metrics = try MetricsLog(folder.metricsFile, keepingThrough: state.step)
+    ranks = configuration.context.ranks
+    if ranks.isFirst { try configuration.write(to: folder.configurationFile) }
+    try ranks.meet(at: folder.configurationFile)
+    metrics =
+      ranks.isFirst ? try MetricsLog(folder.metricsFile, keepingThrough: state.step) : nil
     batches = TrainingBatches(
       split, batchSize: configuration.context.batchSize, seed: configuration.context.seed,
       state: state.sampler, preparation: preparation)
     clock = TrainingClock(earlier: state.spending.seconds)
+    now = (state.spending.seconds, false)
     step = state.step
     cost = state.spending.cost
     history = state.history
@@ -156,22 +173,32 @@ public final class TrainingRun {
     report(.started(progress, parameters: agent.parameterCount))
     // An interruption may have preceded a validation that was due. Its checkpoint gets the score at
     // once, so that resuming again does not repeat the validation.
+    agree(stopSignal)
     if isValidationDue {
       _ = try validate(until: stopSignal, report)
-      if latest?.step == step { try saveState(report) }
+      if latest?.step == step { try saveState(until: stopSignal, report) }
     }
     while !isComplete {
       try takeStep(report)
+      agree(stopSignal)
       let isDue = configuration.checkpoints.isDue(
-        steps: step - saved.step, seconds: clock.seconds - saved.seconds)
+        steps: step - saved.step, seconds: now.seconds - saved.seconds)
       let isBest = isValidationDue ? try validate(until: stopSignal, report) : false
-      if stopSignal.isRequested { break }
+      if now.isStopped { break }
       if isDue || isBest { try save(until: stopSignal, report) }
+      agree(stopSignal)
     }
     if step > saved.step { try save(until: stopSignal, report) }
     // A validation that is still due was skipped because of a stop.
     if isValidationDue { return .interrupted }
     return isSpent ? .completed : isStale ? .stoppedEarly : .interrupted
+  }
+
+  /// Reads the clock and the stop request; on several ranks, rank 0's clock and the requests of all
+  /// count.
+  private func agree(_ stopSignal: StopSignal) {
+    let all = ranks.gathered([Moment(clock.seconds, stopSignal.isRequested)])
+    now = (all[0].seconds, now.isStopped || all.contains(where: \.isStopped))
   }
 
   private var isComplete: Bool { isSpent || isStale }
@@ -184,7 +211,7 @@ public final class TrainingRun {
   /// Whether the budget is used up.
   private var isSpent: Bool {
     switch configuration.budget {
-    case .minutes(let minutes): clock.seconds >= minutes * 60
+    case .minutes(let minutes): now.seconds >= minutes * 60
     case .flops(let flops): cost.flops >= flops
     case .steps, .epochs: step >= configuration.context.plannedSteps ?? 0
     }
@@ -194,7 +221,7 @@ public final class TrainingRun {
   private var share: Double {
     let share =
       switch configuration.budget {
-      case .minutes(let minutes): clock.seconds / (minutes * 60)
+      case .minutes(let minutes): now.seconds / (minutes * 60)
       case .flops(let flops): cost.flops / flops
       case .steps, .epochs: Double(step) / Double(configuration.context.plannedSteps ?? 1)
       }
@@ -239,17 +266,23 @@ public final class TrainingRun {
   private func validate(
     until stopSignal: StopSignal, _ report: (TrainingEvent) -> Void
   ) throws -> Bool {
-    guard let validation, !stopSignal.isRequested else { return false }
+    guard let validation, !now.isStopped else { return false }
     try writePending(report)
     let score: Score
     do {
       score = try clock.paused {
-        try validation.run(agent) { _ in !stopSignal.isRequested }
+        try validation.run(
+          [agent], journal: AnswerJournal(nil, ranks: ranks),
+          report: { _ in
+            now.isStopped = now.isStopped || ranks.anyone(stopSignal.isRequested)
+            return !now.isStopped
+          })
       }
     } catch {
-      if step > saved.step {
+      // Other ranks may not have failed.
+      if step > saved.step, !ranks.areSeveral {
         do {
-          try saveState(report)
+          try saveState(until: stopSignal, report)
         } catch let failure {
           throw GymError(
             "the validation of step \(step) failed: \(error.reason); then \(failure.reason)",
@@ -272,17 +305,20 @@ public final class TrainingRun {
     if !configuration.validation.hasTimes {
       _ = try validate(until: stopSignal, report)
     }
-    try saveState(report)
+    try saveState(until: stopSignal, report)
   }
 
-  private func saveState(_ report: (TrainingEvent) -> Void) throws {
+  private func saveState(
+    until stopSignal: StopSignal, _ report: (TrainingEvent) -> Void
+  ) throws {
     try writePending(report)
-    try metrics.flush()
-    let spending = ResourceUsage(cost: cost, seconds: clock.seconds)
+    try metrics?.flush()
+    agree(stopSignal)
+    let spending = ResourceUsage(cost: cost, seconds: now.seconds)
     let state = CheckpointState(
       step: step, sampler: batches.state, spending: spending,
       validation: latest.flatMap { $0.step == step ? $0.score : nil }, history: history)
-    let url = try folder.checkpoints.save(state, of: agent)
+    let url = try folder.checkpoints.save(state, of: agent, ranks: ranks)
     saved = (step, spending.seconds)
     report(.saved(url, step: step))
   }
@@ -294,7 +330,7 @@ public final class TrainingRun {
   }
 
   private func log(_ line: JSON, _ report: (TrainingEvent) -> Void) throws {
-    try metrics.write(line)
+    try metrics?.write(line)
     report(.logged(line))
   }
 
@@ -302,7 +338,7 @@ public final class TrainingRun {
   /// that caused it, so it is not good and is deleted.
   private func notFinite(_ report: (TrainingEvent) -> Void) throws -> GymError {
     let store = folder.checkpoints
-    if saved.step == step, let newest = try store.folders().first {
+    if ranks.isFirst, saved.step == step, let newest = try store.folders().first {
       try store.delete(newest)
     }
     try writePending(report)
@@ -344,5 +380,24 @@ public final class TrainingRun {
     return TrainingProgress(
       step: step, epoch: batches.state.epoch, seconds: seconds, cost: cost, plannedSteps: planned,
       secondsLeft: left)
+  }
+}
+
+/// A rank's clock and stop request.
+private struct Moment: BitwiseCopyable {
+  let seconds: Double
+  let isStopped: Bool
+
+  init(_ seconds: Double, _ isStopped: Bool) {
+    (self.seconds, self.isStopped) = (seconds, isStopped)
+  }
+}
+
+extension RunConfiguration {
+  /// Makes sure that all ranks have the same run before them.
+  fileprivate func agreeOnRanks() throws {
+    var facts = json.object ?? [:]
+    facts["data"] = .string(dataHash)
+    try context.ranks.agree(on: .object(facts))
   }
 }

@@ -38,8 +38,13 @@ public final class WorkerPool: Sendable {
 
   /// The share of `total` items for a worker: contiguous, with sizes that differ by at most one.
   public func share(of total: Int, worker: Int) -> Range<Int> {
-    let (base, extra) = total.quotientAndRemainder(dividingBy: count)
-    let start = worker * base + min(worker, extra)
-    return start..<start + base + (worker < extra ? 1 : 0)
+    Self.share(of: total, part: worker, of: count)
+  }
+
+  /// The same among any number of parts, such as the workers of several pools.
+  public static func share(of total: Int, part: Int, of parts: Int) -> Range<Int> {
+    let (base, extra) = total.quotientAndRemainder(dividingBy: parts)
+    let start = part * base + min(part, extra)
+    return start..<start + base + (part < extra ? 1 : 0)
   }
 }
