@@ -65,17 +65,12 @@ extension Board {
       // A board that an older program wrote, opened for reading, has no such table.
       guard try db.tableExists("demonstrations") else { return range.map { _ in [] } }
       let packing = try packing(of: found, db)
-      let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT puzzle, data FROM demonstrations WHERE benchmark = ? AND puzzle BETWEEN ? AND ?
-          """, arguments: [benchmark, range.lowerBound, range.upperBound - 1])
-      let shown = try rows.map { row in
-        let bytes = Array(try row.value("data") as Data)
+      let records = try DemonstrationsRecord.filter(Column("benchmark") == benchmark)
+        .filter(range.contains(Column("puzzle"))).fetchAll(db)
+      let shown = try records.map { record in
+        let bytes = Array(record.data)
         let count = bytes.count / max(1, 2 * packing.byteCount)
-        return (
-          try row.value("puzzle") as Int, try ExampleCodec(packing).examples(bytes, count: count)
-        )
+        return (record.puzzle, try ExampleCodec(packing).examples(bytes, count: count))
       }
       let known = Dictionary(shown) { first, _ in first }
       return range.map { known[$0] ?? [] }

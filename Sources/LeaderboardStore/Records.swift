@@ -53,6 +53,14 @@ extension Benchmark {
   }
 }
 
+/// A row of `demonstrations`: those of one puzzle.
+struct DemonstrationsRecord: Codable, FetchableRecord, TableRecord {
+  static let databaseTableName = "demonstrations"
+
+  let puzzle: Int
+  let data: Data
+}
+
 /// A row of `entries` without its number.
 struct EntryRecord: Codable, FetchableRecord, PersistableRecord {
   static let databaseTableName = "entries"

@@ -112,13 +112,14 @@ extension Reader {
   private struct Sample: Sendable {
     let benchmark: Benchmark
     let entry: Entry
-    let key = BoardKey()
+    let key: BoardKey
     let lines: [UInt8]
     let file: [UInt8]
 
     static let made = Result<Sample, any Error> { try Sample() }
 
     private init() throws {
+      key = try BoardKey()
       let url = Reader.folder.appendingPathComponent("sample")
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
       let data = url.appendingPathComponent("data")
