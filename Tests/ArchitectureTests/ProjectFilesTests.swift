@@ -10,7 +10,7 @@ import Testing
   /// The version that the program prints.
   private func version() throws -> String {
     let source = try #require(
-      PackageFiles.sources().first { $0.path.hasSuffix("/ReasonGym+Version.swift") })
+      PackageFiles.sources().first { $0.path.hasSuffix("/ReasonGym.swift") })
     let match = try #require(source.text.firstMatch(of: /static let version = "([^"]+)"/))
     return String(match.1)
   }

@@ -40,3 +40,167 @@ public struct HRMConfiguration: Sendable, Hashable {
     return result
   }
 }
+
+extension HRMConfiguration {
+  /// One of the two recurrent modules.
+  enum Module: Sendable, Hashable {
+    case high
+    case low
+
+    /// The index of its state among the carried ones.
+    var state: Int { self == .high ? 0 : 1 }
+  }
+
+  /// A part that is left out, to measure its contribution. Two more ablations have their own
+  /// settings: `halting=fixed`, and `puzzle-width=0` for no puzzle embedding.
+  public enum Ablation: String, Sendable, Hashable, CaseIterable {
+    /// Nothing: the published model.
+    case none
+    /// No high module: L makes all N·(T + 1) updates of a segment, z_L = L(z_L, x̃), and the heads
+    /// read z_L. With as many blocks in H as in L, a segment costs the same as before.
+    case noHigh = "no-high"
+    /// No low module: H makes all N·(T + 1) updates, z_H = H(z_H, x̃).
+    case noLow = "no-low"
+    /// One segment per puzzle: no deep supervision, and no state carried.
+    case noOuterLoop = "no-outer-loop"
+  }
+
+  /// When a puzzle in training stops getting segments.
+  public enum Halting: String, Sendable, Hashable, CaseIterable {
+    /// When the Q head values halting above continuing, as published.
+    case qLearning = "q-learning"
+    /// After M_max segments. The halt logit still learns whether the answer is right, since that is
+    /// the agent's confidence; if it is above 0, the puzzle counts as done in an evaluation that
+    /// halts. There is no continue loss, and so no target segment.
+    case fixed
+    /// When a single logit, which learns whether the answer is right, is above 0 (arXiv
+    /// 2510.04871). Continuing has no value to learn, so there is no target segment.
+    case exactness
+  }
+
+  /// How far back the gradient goes from a segment's end, in module updates: each call of L or H
+  /// is one, and the last two of a segment are always L, then H.
+  public enum Gradient: Sendable, Hashable {
+    /// Through the last update of each module (the published one-step gradient). Memory is that
+    /// of two updates, whatever the cycles.
+    case oneStep
+    /// Through the last K updates of the segment, across cycles; through all of them if K is at
+    /// least N·(T + 1). The states at the start of the segment are always constants. K = 2 is
+    /// `oneStep`. Memory and the time of the backward pass grow with K.
+    case throughTime(updates: Int)
+    /// K terms of the implicit gradient. Let Φ map the states before the last update of each module
+    /// to those after it. At a fixed point of Φ, the gradient of the loss with respect to the
+    /// weights is (∂Φ/∂θ)ᵀ (1 − Jᵀ)⁻¹ v, where J is Φ's Jacobian with respect to the states and v
+    /// the gradient of the loss with respect to its result. The inverse is the Neumann series 1 +
+    /// Jᵀ + (Jᵀ)² + …, cut after K terms and evaluated at the reached states, which are near a
+    /// fixed point if training makes them so. One term is `oneStep`. The terms go through the same
+    /// recorded operations, so memory is that of `oneStep`; each further term takes the time of one
+    /// backward pass of the two updates without the weights' gradients. If Φ does not contract, the
+    /// series does not converge, and more terms are no better.
+    case implicit(terms: Int)
+    /// Through the last high cycle only, with all its low cycles: of the N·(T + 1) updates of a
+    /// segment the last T + 1 (arXiv 2510.04871, section 4.1).
+    case lastCycle
+
+    /// The names in settings.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+      /// `oneStep`.
+      case oneStep = "one-step"
+      /// `throughTime`, with `gradient-steps` updates.
+      case throughTime = "bptt"
+      /// `implicit`, with `gradient-steps` terms.
+      case implicit
+      /// `lastCycle`.
+      case lastCycle = "last-cycle"
+    }
+
+    init(_ kind: Kind, steps: Int) {
+      switch kind {
+      case .oneStep: self = .oneStep
+      case .throughTime: self = .throughTime(updates: steps)
+      case .implicit: self = .implicit(terms: steps)
+      case .lastCycle: self = .lastCycle
+      }
+    }
+  }
+
+  /// The module updates of a segment, in order.
+  var updates: [Module] {
+    switch ablation {
+    case .none, .noOuterLoop:
+      let cycle = Array(repeating: Module.low, count: lowCycles) + [.high]
+      return (0..<highCycles).flatMap { _ in cycle }
+    case .noHigh: return Array(repeating: .low, count: highCycles * (lowCycles + 1))
+    case .noLow: return Array(repeating: .high, count: highCycles * (lowCycles + 1))
+    }
+  }
+
+  /// The number of updates that are recorded, counted from the last.
+  var recordedUpdates: Int {
+    switch gradient {
+    case .oneStep, .implicit: ablation == .noHigh || ablation == .noLow ? 1 : 2
+    case .throughTime(let updates): min(updates, self.updates.count)
+    case .lastCycle: lowCycles + 1
+    }
+  }
+}
+
+extension HRMConfiguration {
+  /// HRM's settings. The defaults are the preset `small`.
+  static let settings = NeuralConfiguration.settings(
+    modules: [
+      .integer("high-blocks", "blocks of the high module", default: 2, in: 1...64),
+      .integer("low-blocks", "blocks of the low module", default: 2, in: 1...64),
+      .schedule("high-cycles", "high cycles a segment (N)", default: 2, in: 1...64),
+      .schedule("low-cycles", "low cycles a high cycle (T)", default: 2, in: 1...64),
+    ],
+    [
+      .choice("ablation", "what is left out", default: Ablation.none),
+      .integer(
+        "memory", "rows that H keeps of its own earlier segments; 0 for none", default: 0,
+        in: 0...64),
+    ],
+    gradient: [
+      .choice(
+        "gradient", "how far back the gradient goes from a segment's end",
+        default: Gradient.Kind.oneStep),
+      .integer(
+        "gradient-steps", "bptt: module updates gone back through; implicit: terms of the series",
+        default: 6, in: 1...8192),
+    ],
+    halting: [
+      .choice(
+        "halting", "when a puzzle in training gets no more segments", default: Halting.qLearning),
+      NeuralConfiguration.qTarget,
+    ])
+
+  /// The published arrangement, and smaller ones for a plain processor.
+  static let presets: [Preset] =
+    [
+      Preset(
+        "paper", "the published Sudoku-Extreme arrangement: D 512, 4+4 blocks, 27.3M parameters",
+        NeuralConfiguration.published.merging(blocks(4)) { $1 }),
+      Preset("small", "D 128, 2+2 blocks: trains on a plain processor", [:]),
+      Preset(
+        "tiny", "D 64, 1+1 blocks: for trying things out",
+        NeuralConfiguration.smallest.merging(blocks(1)) { $1 }
+          .merging(["expansion": .number(4)]) { $1 }),
+    ]
+    + NeuralConfiguration.fastPresets(
+      for: settings, blocks: "2+2",
+      own: lastCycle.merging([
+        "high-cycles": .text("1,2@0.3"), "low-cycles": .text("2,3@0.6"),
+      ]) { $1 },
+      tinyBlocks: "1+1",
+      tinyOwn: lastCycle.merging(blocks(1)) { $1 }
+        .merging(["high-cycles": .integer(2), "low-cycles": .integer(2)]) { $1 })
+
+  /// Halting and gradient as they are cheapest.
+  private static let lastCycle: [String: SettingValue] = [
+    "halting": .text("exactness"), "gradient": .text("last-cycle"),
+  ]
+
+  private static func blocks(_ count: Int) -> [String: SettingValue] {
+    ["high-blocks": .integer(count), "low-blocks": .integer(count)]
+  }
+}

@@ -1,4 +1,5 @@
 import Foundation
+import Gym
 
 /// How an agent decides that a puzzle is finished.
 public enum HaltingRule: Sendable, Hashable {
@@ -50,4 +51,26 @@ func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
 /// The binary cross-entropy of a logit with a target in 0...1, without overflow.
 func binaryCrossEntropy(logit: Double, target: Double) -> Double {
   max(logit, 0) - logit * target + log1p(exp(-abs(logit)))
+}
+
+/// The targets of the segments of one puzzle.
+public enum SupervisionTarget: Sendable, Hashable {
+  /// Each segment's answer is a draft of the labels.
+  case drafts
+  /// The states of a reasoning trace after the question, one per segment; the labels take the place
+  /// of the last.
+  case trace([[UInt8]])
+
+  /// The supervision target from a trace that leads from the question to the answer, thinned evenly
+  /// to at most `maximum` states, the last of which is the trace's last. Drafts if the trace has no
+  /// state beyond the question.
+  public init(thinning trace: [[UInt8]], to maximum: Int) {
+    let states = trace.dropFirst()
+    guard !states.isEmpty, maximum > 0 else {
+      self = .drafts
+      return
+    }
+    let count = min(maximum, states.count)
+    self = .trace((1...count).map { states[states.startIndex + $0 * states.count / count - 1] })
+  }
 }

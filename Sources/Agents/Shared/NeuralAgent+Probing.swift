@@ -1,5 +1,6 @@
 import Gym
 import NeuralNetworks
+import Randomness
 import Tensors
 
 extension NeuralAgent: ProbedAgent {
@@ -64,5 +65,43 @@ extension NeuralModel {
             answers: answers))
       }
     }
+  }
+}
+
+extension ProbeOptions {
+  /// The number of segments to probe, validated.
+  func segments(usual: Int) throws -> Int {
+    let segments = segments ?? usual
+    guard segments > 0 else {
+      throw GymError("\(segments) segments were requested", expected: "at least 1")
+    }
+    if let noise, !noise.scale.isFinite || noise.scale < 0 {
+      throw GymError("noise of scale \(noise.scale)", expected: "a number from 0 up")
+    }
+    return segments
+  }
+}
+
+extension Tensor {
+  /// This state [B, S, D] in the form that a probe reports.
+  func probed(_ name: String) -> ProbedStep.State {
+    ProbedStep.State(name, width: shape[2], values: values)
+  }
+
+  /// This state [B, …] with noise added to every number, if any; each entry has its own stream.
+  func with(_ noise: ProbeOptions.Noise?, _ name: String) -> Tensor {
+    guard let noise, noise.scale != 0, count > 0 else { return self }
+    let key = RandomKey(seed: noise.seed, name)
+    var moved = values
+    let size = count / shape[0]
+    for entry in 0..<shape[0] {
+      var random = RandomStream(key: key, stream: UInt64(entry))
+      for index in entry * size..<(entry + 1) * size {
+        moved[index] += Float(noise.scale * random.normal())
+      }
+    }
+    let result = Tensor(zeros: shape, type: type)
+    result.set(moved)
+    return result
   }
 }

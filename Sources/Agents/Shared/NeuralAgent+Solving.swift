@@ -1,4 +1,5 @@
 import Gym
+import Synchronization
 import Tensors
 
 extension NeuralAgent {
@@ -82,5 +83,43 @@ extension QuestionBatch {
         (0..<times).flatMap { _ in question(index) }
       },
       identifiers: identifiers.flatMap { Array(repeating: $0, count: times) })
+  }
+}
+
+/// Collects predictions from several workers.
+final class PredictionBuffer: Sendable {
+  private let stored: Mutex<[Prediction?]>
+
+  /// A buffer with `count` places.
+  init(count: Int) {
+    stored = Mutex(Array(repeating: nil, count: count))
+  }
+
+  /// Stores predictions from `start` on.
+  ///
+  /// - Precondition: there are enough places.
+  func store(_ predictions: [Prediction?], at start: Int) {
+    stored.withLock { $0.replaceSubrange(start..<start + predictions.count, with: predictions) }
+  }
+
+  /// All predictions in order; nil for missing ones.
+  var predictions: [Prediction?] { stored.withLock { $0 } }
+}
+
+extension Tensor {
+  /// The token with the greatest logit for each cell (the first of equals), [B · T], from logits
+  /// [B, S, V] whose first rows are not cells.
+  func greatest(after prefixRows: Int) -> [UInt8] {
+    let (length, classes) = (shape[1], shape[2])
+    let values = values
+    var answers: [UInt8] = []
+    answers.reserveCapacity(shape[0] * (length - prefixRows))
+    for row in 0..<shape[0] * length where row % length >= prefixRows {
+      let start = row * classes
+      var best = start
+      for index in start + 1..<start + classes where values[index] > values[best] { best = index }
+      answers.append(UInt8(best - start))
+    }
+    return answers
   }
 }

@@ -173,3 +173,79 @@ public struct NeuralConfiguration: Sendable, Hashable {
     }
   }
 }
+
+extension NeuralConfiguration {
+  /// Validates external input before it reaches a kernel.
+  func check(_ questions: QuestionBatch) throws {
+    guard questions.cells == cells else {
+      throw GymError(
+        "the questions have \(questions.cells) cells",
+        expected: "\(cells), as the model was made for")
+    }
+    guard areTokens(questions.questions) else {
+      throw GymError(
+        "a question holds a token outside the vocabulary",
+        expected: "tokens below \(vocabularyCount)")
+    }
+    let known = Int32(puzzleIdentifiers)
+    guard questions.identifiers.allSatisfy({ (0..<known).contains($0) }) else {
+      throw GymError(
+        "a puzzle identifier is unknown to the model", expected: "identifiers below \(known)")
+    }
+  }
+
+  /// The same for a training batch.
+  func check(_ batch: TrainingBatch) throws {
+    guard batch.count == batchSize, batch.questions.cells == cells else {
+      throw GymError(
+        "the batch has \(batch.count) examples of \(batch.questions.cells) cells",
+        expected: "\(batchSize) of \(cells)")
+    }
+    try check(batch.questions)
+    guard areTokens(batch.labels) else {
+      throw GymError(
+        "a label is outside the vocabulary", expected: "tokens below \(vocabularyCount)")
+    }
+    guard batch.traces.joined().allSatisfy({ $0.count == cells && areTokens($0) }) else {
+      throw GymError(
+        "a state of a trace does not fit the grid or the vocabulary",
+        expected: "\(cells) tokens below \(vocabularyCount)")
+    }
+  }
+
+  private func areTokens(_ tokens: [UInt8]) -> Bool {
+    tokens.allSatisfy { Int($0) < vocabularyCount }
+  }
+}
+
+extension NeuralConfiguration {
+  /// The groups of parameters that the optimizer steps, in the order of the rates in `rates`.
+  ///
+  /// - Parameters:
+  ///   - matrices: those of the network's blocks.
+  ///   - others: every other parameter.
+  ///   - all: both, in the model's order.
+  func parameterGroups(
+    matrices: [Parameter], others: [Parameter], all: [Parameter]
+  ) -> [ParameterGroup] {
+    switch optimizer {
+    case .adamATan2:
+      [ParameterGroup(.adamATan2(decay: decay, beta1: beta1, beta2: beta2), all)]
+    case .adamW:
+      [ParameterGroup(.adamW(decay: decay, beta1: beta1, beta2: beta2), all)]
+    case .muon:
+      [
+        ParameterGroup(.adamW(decay: decay, beta1: beta1, beta2: beta2), others),
+        ParameterGroup(.muon(decay: matrixDecay, momentum: momentum), matrices),
+      ]
+    }
+  }
+
+  /// The learning rate of each group at a step, counted from 1, when a share of the budget was used
+  /// before it.
+  func rates(step: Int, progress: Double) -> [Double] {
+    (optimizer == .muon ? [rate, matrixRate] : [rate]).map {
+      rate($0, step: step, progress: progress)
+    }
+  }
+}

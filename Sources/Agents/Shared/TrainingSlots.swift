@@ -1,5 +1,6 @@
 import Gym
 import NeuralNetworks
+import SafeTensors
 import Tensors
 
 /// A group of slots that go through the network together: the puzzle that each holds, its progress,
@@ -96,5 +97,117 @@ final class TrainingSlots<Network: SegmentNetwork>: @unchecked Sendable {
 
   private static func label(_ token: UInt8) -> Int32 {
     token == Vocabulary.padding ? -100 : Int32(token)
+  }
+}
+
+extension TrainingSlots {
+  /// Adds everything that the slots' next step depends on.
+  func save(_ name: String, to content: inout SafeTensorsContent, _ stateNames: [StateName]) {
+    let count = range.count
+    for (part, state) in zip(stateNames, states) { content.add("\(name).\(part.carried)", state) }
+    content.add("\(name).tokens", integers: tokens, shape: [count, cells])
+    content.add("\(name).labels", integers: labels, shape: [count, cells])
+    content.add("\(name).identifiers", integers: identifiers, shape: [count])
+    content.add("\(name).steps", integers: steps.map(Int32.init), shape: [count])
+    content.add("\(name).halted", integers: halted.map { $0 ? Int32(1) : 0 }, shape: [count])
+    guard Network.readsThoughts else { return }
+    content.add("\(name).thoughts", integers: thoughts, shape: [count, cells])
+    // The slots' traces one after another; a slot without one has 0 states.
+    let traces = supervisionTargets.map { supervision -> [[UInt8]] in
+      if case .trace(let states) = supervision { states } else { [] }
+    }
+    content.add("\(name).trace-states", integers: traces.map { Int32($0.count) }, shape: [count])
+    let states = Array(traces.joined())
+    content.add(
+      "\(name).traces", integers: states.joined().map(Int32.init), shape: [states.count, cells])
+  }
+
+  /// Restores what `save` wrote, validated against the configuration.
+  func restore(
+    _ name: String, from file: SafeTensorsFile, _ model: NeuralModel<Network>
+  ) throws {
+    func integers(_ part: String, count: Int, in range: ClosedRange<Int>) throws -> [Int] {
+      let values = try file.integers("\(name).\(part)")
+      guard values.count == count, values.allSatisfy(range.contains) else {
+        throw GymError(
+          "\(name).\(part): expected \(count) numbers in \(range)", at: file.path)
+      }
+      return values
+    }
+    let (configuration, count) = (model.configuration, range.count)
+    let last = configuration.vocabularyCount - 1
+    let maximum = Int(configuration.segments.values.max() ?? 1)
+    for (part, state) in zip(model.network.stateNames, states) {
+      try state.take("\(name).\(part.carried)", from: file)
+    }
+    tokens = try integers("tokens", count: count * cells, in: 0...last).map(Int32.init)
+    let labels = try integers("labels", count: count * cells, in: -100...last)
+    guard labels.allSatisfy({ $0 >= 0 || $0 == -100 }) else {
+      throw GymError("\(name).labels: a label is neither token nor -100", at: file.path)
+    }
+    self.labels = labels.map(Int32.init)
+    identifiers = try integers(
+      "identifiers", count: count, in: 0...configuration.puzzleIdentifiers - 1
+    ).map(Int32.init)
+    steps = try integers("steps", count: count, in: 0...maximum)
+    halted = try integers("halted", count: count, in: 0...1).map { $0 == 1 }
+    guard Network.readsThoughts else { return }
+    thoughts = try integers("thoughts", count: count * cells, in: 0...last).map(Int32.init)
+    let lengths = try integers("trace-states", count: count, in: 0...maximum)
+    var states = try integers("traces", count: lengths.reduce(0, +) * cells, in: 0...last)[...]
+    supervisionTargets = lengths.map { length in
+      guard length > 0 else { return .drafts }
+      return .trace(
+        (0..<length).map { _ in
+          defer { states = states.dropFirst(cells) }
+          return states.prefix(cells).map { UInt8($0) }
+        })
+    }
+  }
+}
+
+/// The results of one training step for some slots.
+struct StepStatistics: Sendable {
+  /// The weight of the halting head's loss.
+  var haltingWeight = 0.5
+  /// The parts of the loss, summed over the slots: the cells, and the halting head's
+  /// cross-entropies for halting and for the value of continuing.
+  var cellLoss = 0.0
+  var haltLoss = 0.0
+  var continueLoss = 0.0
+  /// The loss, summed over the slots.
+  var loss: Double { cellLoss + haltingWeight * (haltLoss + continueLoss) }
+  /// The output head's logits [n, S, V], and the halting logits [n, k].
+  var logits: Tensor?
+  var haltingLogits: [Float] = []
+  /// The targets for the value of continuing, if it is learned.
+  var continueTargets: [Double] = []
+  /// Sums over the slots that finished in this step and have labels.
+  var finished = 0
+  var cellAccuracy = 0.0
+  var exact = 0
+  var haltAccuracy = 0
+  var segments = 0
+  /// The gradient of the used puzzle embeddings [n, e].
+  var puzzleGradient: Tensor?
+
+  /// One slot's halting logits.
+  func haltingLogits(of slot: Int, _ rule: HaltingRule) -> ArraySlice<Float> {
+    haltingLogits[slot * rule.logits..<(slot + 1) * rule.logits]
+  }
+}
+
+/// The sums of an outcome that ranks tell each other.
+struct OutcomeSums: BitwiseCopyable {
+  let loss: Double
+  let finished: Int
+  let cellAccuracy: Double
+  let exact: Int
+  let haltAccuracy: Int
+  let segments: Int
+
+  init(_ outcome: StepStatistics) {
+    (loss, finished, cellAccuracy) = (outcome.loss, outcome.finished, outcome.cellAccuracy)
+    (exact, haltAccuracy, segments) = (outcome.exact, outcome.haltAccuracy, outcome.segments)
   }
 }

@@ -2,6 +2,7 @@ import Datasets
 import External
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 import Runner
 
@@ -113,5 +114,130 @@ enum AgentSpecifier {
     var settings = Settings(type.settings)
     try settings.assign(values)
     return settings
+  }
+}
+
+/// An agent that is ready to answer, with its description.
+struct LoadedAgent {
+  let agent: any Agent
+  /// The name and version; for a process, `external@1`.
+  let id: PluginID
+  /// A readable name, such as `hrm@1 of step 400` or `backtracking (a process)`.
+  let title: String
+  /// Whether it was given the task's rules, so that it is an upper bound and never ranked with
+  /// others.
+  let usesRules: Bool
+  /// Whether it is a process that does not use the demonstrations of puzzles that have them.
+  let ignoresDemonstrations: Bool
+  /// Its settings and, for a process, its command.
+  let configuration: JSON
+  /// The run that it comes from, if any.
+  let trained: TrainedAgent?
+
+  /// The number of trainable parameters; 0 for a process, whose number is unknown.
+  var parameterCount: Int { agent.parameterCount }
+
+  init(_ trained: TrainedAgent) {
+    agent = trained.agent
+    id = trained.configuration.agent
+    let origin = trained.configuration.origin.map { ", imported from \($0.file.prefix(40))" } ?? ""
+    title = "\(trained.configuration.agent) of step \(trained.checkpoint.step)\(origin)"
+    (usesRules, ignoresDemonstrations) = (false, false)
+    configuration = trained.configuration.agentSettings
+    self.trained = trained
+  }
+
+  init(_ agent: any Agent, settings: Settings, usesRules: Bool) {
+    self.agent = agent
+    id = type(of: agent).id
+    title = usesRules ? "\(type(of: agent).id) (uses the rules)" : "\(type(of: agent).id)"
+    (self.usesRules, ignoresDemonstrations) = (usesRules, false)
+    configuration = settings.json
+    trained = nil
+  }
+
+  init(_ agent: ExternalAgent, command: String, settings: Settings) {
+    self.agent = agent
+    id = ExternalAgent.id
+    title = "\(agent.name) (a process)"
+    (usesRules, ignoresDemonstrations) = (false, !agent.usesDemonstrations)
+    configuration = [
+      "command": .string(command), "name": .string(agent.name), "settings": settings.json,
+    ]
+    trained = nil
+  }
+}
+
+/// The agent of a run, with the weights of one of its checkpoints.
+struct TrainedAgent {
+  let folder: RunFolder
+  let configuration: RunConfiguration
+  /// The context that the agent was made for: the run's, or that of another grid.
+  let context: AgentContext
+  let agent: any LearningAgent
+  let checkpoint: Checkpoint
+
+  /// The cost of training; nil if it is not known, since the weights were imported without it.
+  var training: ResourceUsage? {
+    if let origin = configuration.origin, origin.training == nil { return nil }
+    return checkpoint.training
+  }
+
+  /// Which checkpoint to use.
+  enum Choice {
+    case newest
+    /// The one that solved the most validation puzzles.
+    case best
+  }
+
+  /// Reads a run.
+  ///
+  /// - Parameters:
+  ///   - grid: the grid of the questions, for agents that answer others than they were trained on.
+  ///   - warn: called for damaged checkpoints.
+  init(
+    run url: URL, _ choice: Choice = .newest, grid: GridShape? = nil, workers: Int? = nil,
+    warn: (String) -> Void
+  ) throws {
+    folder = RunFolder(url)
+    configuration = try RunConfiguration(contentsOf: folder.configurationFile)
+    let type = try Catalogue.current.learningAgent(named: configuration.agent.description)
+    let found: Checkpoint?
+    switch choice {
+    case .newest:
+      found = try folder.checkpoints.newest { damage in
+        warn("\(damage.folder.lastPathComponent) is damaged and left out: \(damage.reason)")
+      }
+    case .best: found = try folder.checkpoints.best()
+    }
+    guard let found else {
+      throw GymError(
+        choice == .best ? "no checkpoint was validated" : "there is no checkpoint yet",
+        at: folder.checkpoints.folder.path,
+        remedy: choice == .best
+          ? "Leave --best out, or train on a dataset with a validation split"
+          : "Train the run first: reasongym train … --resume")
+    }
+    checkpoint = found
+    // A run of many ranks may have had more workers than this machine has processors.
+    let trained = configuration.context.with(
+      workers: workers ?? min(configuration.context.workers, TrainingPlan.allWorkers))
+    context = grid.map { type.answersOtherGrids ? trained.with(grid: $0) : trained } ?? trained
+    agent = try type.init(settings: configuration.settings(of: type), context: context)
+    try agent.restore(from: checkpoint.agentFolder, forTraining: false)
+  }
+
+  /// Checks that a dataset's questions have the form that the agent was trained on.
+  func checkFits(_ data: Dataset) throws {
+    guard data.cells == context.grid.cells, data.vocabularyCount == context.vocabularyCount,
+      data.identifierCount <= context.puzzleIdentifiers
+    else {
+      throw GymError(
+        "the dataset has \(data.cells) cells, \(data.vocabularyCount) tokens and "
+          + "\(data.identifierCount) puzzle identifiers", at: data.url.path,
+        expected: "\(context.grid.cells) cells, \(context.vocabularyCount) tokens and at most "
+          + "\(context.puzzleIdentifiers) identifiers, which the run was trained on",
+        remedy: "Evaluate on a dataset of the same task and settings")
+    }
   }
 }

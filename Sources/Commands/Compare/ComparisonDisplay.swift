@@ -58,3 +58,47 @@ final class ComparisonDisplay {
     "[\(entry.number)/\(entry.count)] \(entry.name)"
   }
 }
+
+extension ComparisonSummary {
+  /// The summary as a readable table.
+  func text(width: Int) -> String {
+    let speaks = rows.contains { $0.mean(\.usage.tokensPerPuzzle) > 0 }
+    var table = TextTable(
+      ("agent", .left), ("solved", .right), ("95 %", .right), ("params", .right),
+      ("training", .right), ("time", .right), ("per puzzle", .right), ("", .right),
+      ("segs", .right), (speaks ? "tokens" : "", .right))
+    for row in rows { row.add(to: &table, speaks: speaks) }
+    let seeds = rows.map(\.results.count).max() ?? 1
+    var text =
+      table.text(width: width) + """
+
+        Solved: \(seeds > 1 ? "mean ± standard deviation over \(seeds) seeds" : "of all puzzles"); \
+        95 %: \(seeds > 1 ? "Student's t over the seeds or " : "")Wilson's interval over the puzzles\
+        \(seeds > 1 ? ", as far as either reaches" : "").
+        Training and time per run; then operations, time, segments\
+        \(speaks ? ", tokens" : "") per puzzle.
+
+        """
+    if rows.contains(where: \.usesRules) { text += "*: was given the task's rules.\n" }
+    return text
+  }
+}
+
+extension ComparisonSummary.Row {
+  fileprivate func add(to table: inout TextTable, speaks: Bool) {
+    let spread = accuracy.standardDeviation.map { " ± \(Figures.fixed(1, of: $0 * 100))" } ?? ""
+    let (low, high) = (interval.lowerBound, interval.upperBound)
+    let parameters = results[0].usage.parameters
+    let training = mean { $0.usage.training?.cost.flops ?? 0 }
+    let seconds = mean { $0.usage.training?.seconds ?? 0 }
+    let solving = mean(\.usage.flopsPerPuzzle)
+    let time = mean { $0.usage.solving.seconds / Double(max(1, $0.usage.puzzles)) }
+    table.add(
+      usesRules ? "\(label) *" : label, "\(Figures.fixed(1, of: accuracy.mean * 100))\(spread) %",
+      "\(Figures.fixed(1, of: low * 100))–\(Figures.fixed(1, of: high * 100))",
+      parameters > 0 ? "\(parameters)" : "–", training > 0 ? training.operations : "–",
+      seconds > 0 ? seconds.clockTime : "–", solving > 0 ? solving.operations : "–",
+      "\(Figures.fixed(2, of: time * 1000)) ms", Figures.fixed(1, of: mean(\.segments)),
+      speaks ? Figures.fixed(0, of: mean(\.usage.tokensPerPuzzle)) : "")
+  }
+}

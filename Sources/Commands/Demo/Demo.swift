@@ -1,3 +1,4 @@
+import ArgumentParser
 import Datasets
 import Foundation
 import Gym
@@ -5,6 +6,59 @@ import GymReports
 import LeaderboardPages
 import LeaderboardStore
 import Runner
+
+/// `reasongym demo`: goes from nothing to a leaderboard in a few minutes.
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Make puzzles, train three agents on them, and rank what they solve.",
+    discussion: Help.flowing(
+      """
+      Takes about five minutes on two processors. Everything lands in one folder: the puzzles in
+      data/, the runs in comparison/, the leaderboard in board.db, its pages in site/. A demo that
+      is there is replaced, unless it was given more operations or its board has more entries:
+      --force replaces that too.
+
+      Examples:
+        reasongym demo
+        reasongym demo --flops 3e13 --out ../demo
+      """))
+
+  @Option(help: ArgumentHelp("The folder of everything.", valueName: "DIR"), completion: .directory)
+  var out = "demo"
+
+  @Option(help: ArgumentHelp("Operations of training for each agent.", valueName: "F"))
+  var flops = Demo.flops
+
+  @Flag(help: "Replace what is there, whatever it took.")
+  var force = false
+
+  func validate() throws {
+    guard flops >= 1, flops <= 1e20 else {
+      throw ValidationError("--flops is \(flops); expected 1 to 1e20.")
+    }
+  }
+
+  func run() throws {
+    let stopSignal = StopSignal.signals()
+    let demo = try Demo(out: URL(fileURLWithPath: out), flops: flops)
+    do {
+      let page = try demo.run(replaces: force, until: stopSignal)
+      print(
+        """
+        The leaderboard, with every puzzle and every answer: open \(page.path)
+
+        Look further:
+          reasongym leaderboard show \(out)/board.db
+          reasongym scale \(out)/comparison/runs/hrm-1 --data \(out)/data --segments 1,2,4,8 \\
+            --votes 1,8
+        """)
+    } catch is CancellationError {
+      ProgressLine().note("Interrupted. The same command begins the demo anew.")
+      throw ExitCode(StopSignal.exitCode)
+    }
+  }
+}
 
 /// The demo: puzzles, agents under one budget, a leaderboard of what they solve.
 struct Demo {
@@ -144,5 +198,37 @@ struct Demo {
     let site = LeaderboardSite(
       board: try Board(path: board.path, for: .reading), title: "ReasonGym demo")
     return try site.write(to: out.appendingPathComponent("site")).index
+  }
+}
+
+/// What the demo begins with: a trained model that comes with the gym solves a puzzle that it never
+/// saw, before anything is trained.
+enum DemoOpening {
+  private static let model = ModelLibrary.prefix + "sudoku-extreme"
+  /// A generated one, rated 12; not in the training data, nor equivalent to a puzzle there.
+  private static let puzzle =
+    "..4.....2...8.9........4.1...9...8..6.7....435....8..7..521.9.4.92.5..7..7......."
+
+  /// Solves the puzzle and draws what changes from segment to segment.
+  static func show(_ line: ProgressLine) throws {
+    guard ModelLibrary.names.contains(String(model.dropFirst(ModelLibrary.prefix.count))) else {
+      print("No trained model is installed beside the program, so the demo begins with training.")
+      return
+    }
+    let reference = try AgentSpecifier(model)
+    let task = try reference.task(of: nil, named: nil)
+    let ready = try reference.make(for: task) { line.note("Warning: \($0)") }
+    let example = try PuzzleArgument.completed(
+      PuzzleArgument.read(puzzle, index: 0, task: task), task: task)
+    let start = ContinuousClock.now
+    let film = try SolveTranscript(
+      of: ready.agent, solving: example, task: task,
+      options: SolveOptions(halts: true, keepsThoughts: true))
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    print("\(model), trained on other puzzles and told no rules, solves one it never saw:\n")
+    print(film.text, terminator: "")
+    print(
+      "That took \(Figures.fixed(2, of: seconds)) s. Solve your own: reasongym solve \(model) PUZZLE\n"
+    )
   }
 }

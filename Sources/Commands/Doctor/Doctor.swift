@@ -1,8 +1,62 @@
+import ArgumentParser
 import Foundation
 import Gym
 import GymReports
 import JSON
 import Tensors
+
+#if canImport(Darwin)
+  import Darwin
+#endif
+
+/// `reasongym doctor`: checks whether this machine is suitable, and says what to do if it is not.
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Check libraries, processor, threads, memory and disk, and say what to do.",
+    discussion: Help.flowing(
+      """
+      The exit code is 1 if something is missing that the program needs.
+
+      Examples:
+        reasongym doctor
+        reasongym doctor --json
+      """))
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    let folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+    let findings = Doctor(folder: folder).findings
+    let fails = findings.contains { $0.state == .failure }
+    if json {
+      let value: JSON = [
+        "fit": .bool(!fails), "findings": .array(findings.map(\.json)),
+      ]
+      print(value.text(.pretty))
+    } else {
+      var table = TextTable(("", .left), ("what", .left), ("found", .left))
+      for finding in findings {
+        let remedy = finding.remedy.map { ". \($0)." } ?? ""
+        table.add(finding.state.mark, finding.name, finding.what + remedy)
+      }
+      print(table.text(width: Terminal.output.width))
+      print(fails ? "Something is missing or does not work." : "This machine is ready.")
+    }
+    if fails { throw ExitCode.failure }
+  }
+}
+
+extension Finding.State {
+  fileprivate var mark: String {
+    switch self {
+    case .good: "ok"
+    case .warning: "look"
+    case .failure: "FAILS"
+    }
+  }
+}
 
 /// Examines the machine: libraries, processor, arithmetic, threads, memory and disk.
 struct Doctor {
@@ -146,5 +200,64 @@ struct Doctor {
   private static func size(_ bytes: Double) -> String {
     bytes >= 1e9
       ? "\(Figures.fixed(1, of: bytes * 1e-9)) GB" : "\(Figures.fixed(0, of: bytes * 1e-6)) MB"
+  }
+}
+
+/// One result of the doctor.
+struct Finding {
+  enum State: String {
+    case good, warning, failure
+  }
+
+  let name: String
+  let state: State
+  /// The finding in a few words.
+  let what: String
+  /// The advice; nil if there is nothing to do.
+  let remedy: String?
+
+  static func good(_ name: String, _ what: String) -> Finding {
+    Finding(name: name, state: .good, what: what, remedy: nil)
+  }
+
+  static func warning(_ name: String, _ what: String, remedy: String) -> Finding {
+    Finding(name: name, state: .warning, what: what, remedy: remedy)
+  }
+
+  static func failure(_ name: String, _ what: String, remedy: String) -> Finding {
+    Finding(name: name, state: .failure, what: what, remedy: remedy)
+  }
+
+  var json: JSON {
+    [
+      "name": .string(name), "state": .string(state.rawValue), "found": .string(what),
+      "remedy": remedy.map { .string($0) } ?? .null,
+    ]
+  }
+}
+
+/// The machine's processor.
+enum Processor {
+  /// The name that the system gives it, with the number of its cores; nil if it gives none.
+  static let name: String? = model.map { model in
+    let words = model.split { $0.isWhitespace }.joined(separator: " ")
+    let shown = String(words.unicodeScalars.filter { $0.value >= 0x20 && $0.value < 0x7F })
+    return "\(shown.prefix(90)), \(ProcessInfo.processInfo.processorCount) cores"
+  }
+
+  private static var model: String? {
+    #if canImport(Darwin)
+      var size = 0
+      guard sysctlbyname("machdep.cpu.brand_string", nil, &size, nil, 0) == 0, size > 1 else {
+        return nil
+      }
+      var bytes = [UInt8](repeating: 0, count: size)
+      guard sysctlbyname("machdep.cpu.brand_string", &bytes, &size, nil, 0) == 0 else { return nil }
+      return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    #else
+      let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
+      let line = text?.split(separator: "\n").first { $0.hasPrefix("model name") }
+      return line?.split(separator: ":", maxSplits: 1).last.map(String.init)
+    #endif
   }
 }

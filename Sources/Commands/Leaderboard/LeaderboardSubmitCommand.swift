@@ -7,6 +7,7 @@ import GymReports
 import JSON
 import Leaderboard
 import LeaderboardStore
+import Runner
 
 /// `reasongym leaderboard submit`: submits predictions to a board.
 struct LeaderboardSubmitCommand: ParsableCommand {
@@ -148,5 +149,102 @@ extension Entry {
       + "\(benchmark.name), \(results.accuracy.percent)"
       + (missing > 0 ? "; \(missing) have no answer" : "") + ".\n"
       + "Entry \(shortID). `reasongym leaderboard show \(board)` ranks it."
+  }
+}
+
+/// The submission of an evaluation's answers to a board, prepared before the evaluation begins.
+///
+/// ```swift
+/// let submission = try LeaderboardSubmission(to: "board.db", task: task, split: split)
+/// // … solve, and write predictions.jsonl …
+/// let entry = try submission.submit(file, by: participant)
+/// ```
+struct LeaderboardSubmission {
+  let board: Board
+  /// The benchmark with the split's puzzles.
+  let benchmark: Benchmark
+  private let path: String
+
+  /// Finds the benchmark of a split on a board by the dataset's hash; creates board and benchmark
+  /// if they do not exist.
+  ///
+  /// - Parameter demonstrations: the solved examples that explain the puzzles, if there are any.
+  /// - Throws: a `GymError` if the board cannot be used.
+  init(
+    to path: String, task: any Task, split: DatasetSplit,
+    demonstrations: PuzzleDemonstrations? = nil
+  ) throws {
+    self.path = path
+    board = try Board.openOrCreate(path: path, knowing: task)
+    let all = try board.benchmarks()
+    let names = Set(all.map(\.name))
+    let name = BenchmarkDraft.name(of: task, split: split)
+    let free = ([name] + (2...all.count + 2).map { "\(name)-\($0)" }).first { !names.contains($0) }
+    let draft = try BenchmarkDraft(
+      name: free ?? name, task: task, split: split, demonstrations: demonstrations)
+    if let found = all.first(where: { $0.id == draft.benchmark.id }) {
+      benchmark = found
+    } else {
+      try board.add(draft)
+      benchmark = draft.benchmark
+    }
+  }
+
+  /// Submits the predictions in a file.
+  func submit(_ predictions: URL, by participant: Participant) throws -> Entry {
+    try board.submit(
+      Submission(participant, predictions: .file(predictions), dataHash: benchmark.dataHash),
+      to: benchmark.id)
+  }
+
+  /// The message about an entry.
+  func receipt(_ entry: Entry) -> String { entry.receiptText(on: benchmark, board: path) }
+}
+
+extension EvaluatedAgents {
+  /// The agents in the form of a board, after an evaluation.
+  ///
+  /// - Parameter usesRules: whether the task's rules chose among votes.
+  func participant(_ score: Score, usesRules: Bool) throws -> Participant {
+    let run = agents.count == 1 ? agents[0].trained : nil
+    return try Participant(
+      agent: String(title.prefix(80)),
+      configuration: agents.count == 1 ? agents[0].configuration : ["agents": json],
+      seed: run?.configuration.context.seed,
+      codeVersion: "ReasonGym \(ReasonGym.version)",
+      usesRules: usesRules || agents.contains(where: \.usesRules),
+      ignoresDemonstrations: ignoresDemonstrations,
+      usage: UsageReport(usage(score)),
+      curve: run.map { try LearningCurve(metrics: $0.folder.metricsFile) },
+      command: agents.count == 1 ? Reproduction(agents[0]).command : nil,
+      machine: Processor.name)
+  }
+}
+
+extension Comparison {
+  /// Submits the answers of every entry to a board, which judges them itself.
+  func submit(to path: String) throws {
+    let submission = try LeaderboardSubmission(
+      to: path, task: plan.evaluation.task, split: plan.evaluation.split,
+      demonstrations: plan.evaluation.demonstrations)
+    for entry in plan.entries {
+      guard let result = result(of: entry),
+        let participant = plan.participants.first(where: { $0.label == entry.label })
+      else { continue }
+      let metrics = runFolder(of: entry).appendingPathComponent("metrics.jsonl")
+      let learned = FileManager.default.fileExists(atPath: metrics.path)
+      _ = try submission.submit(
+        predictionsFile(of: entry),
+        by: Participant(
+          agent: entry.label, configuration: participant.configuration, seed: entry.seed,
+          codeVersion: "ReasonGym \(ReasonGym.version)",
+          usesRules: participant.usesRules || plan.evaluation.voting.usesRules,
+          ignoresDemonstrations: participant.ignoresDemonstrations
+            && plan.evaluation.demonstrations?.isEmpty == false,
+          usage: UsageReport(result.usage),
+          curve: learned ? LearningCurve(metrics: metrics) : nil,
+          command: Reproduction(participant, seed: entry.seed, steps: result.steps)?.command,
+          machine: Processor.name))
+    }
   }
 }

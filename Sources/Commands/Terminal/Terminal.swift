@@ -27,3 +27,67 @@ struct Terminal: Sendable {
     height = isKnown && size.ws_row >= 5 ? Int(size.ws_row) : 48
   }
 }
+
+/// A line on standard error that shows progress.
+///
+/// On a terminal it is redrawn in place a few times per second; otherwise a plain line is written
+/// every ten seconds.
+final class ProgressLine {
+  private let terminal = Terminal.errors
+  private let clock = ContinuousClock()
+  private var last: ContinuousClock.Instant?
+  private var isShown = false
+
+  /// Shows a text, unless another one was shown just before.
+  func update(_ text: () -> String) {
+    let pause: Duration = terminal.isInteractive ? .milliseconds(200) : .seconds(10)
+    let now = clock.now
+    if last == nil, !terminal.isInteractive { last = now }
+    if let last, now - last < pause { return }
+    last = now
+    if terminal.isInteractive {
+      write("\r\u{1B}[2K" + text().prefix(terminal.width - 1))
+      isShown = true
+    } else {
+      write(text() + "\n")
+    }
+  }
+
+  /// Writes a line that stays.
+  func note(_ text: String) {
+    clear()
+    write(text + "\n")
+  }
+
+  /// Removes the line.
+  func clear() {
+    if isShown { write("\r\u{1B}[2K") }
+    isShown = false
+  }
+
+  private func write(_ text: String) {
+    // If standard error is gone, the work still continues.
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  }
+}
+
+/// The text of `--help`.
+enum Help {
+  /// A text whose paragraphs are one line each, so that they wrap to the terminal's width.
+  ///
+  /// Indented lines, such as examples, and the lines before them keep their own line breaks.
+  static func flowing(_ text: String) -> String {
+    var result: [String] = []
+    var isOpen = false
+    for line in text.components(separatedBy: "\n") {
+      let isProse = !line.isEmpty && !line.hasPrefix(" ")
+      if isProse, isOpen, let last = result.popLast() {
+        result.append(last + " " + line)
+      } else {
+        result.append(line)
+      }
+      isOpen = isProse
+    }
+    return result.joined(separator: "\n")
+  }
+}

@@ -126,3 +126,11 @@ public struct Dataset: Sendable {
     return names.compactMap { $0 }
   }
 }
+
+extension Dataset {
+  /// A name for each puzzle identifier; invented if the folder has none.
+  public var identifierNames: [String] {
+    identifiers.isEmpty
+      ? ["<blank>"] + (1..<max(1, identifierCount)).map { "puzzle-\($0)" } : identifiers
+  }
+}

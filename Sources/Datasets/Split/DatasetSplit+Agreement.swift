@@ -1,3 +1,4 @@
+import Foundation
 import Gym
 
 extension DatasetSplit {
@@ -31,5 +32,37 @@ extension DatasetSplit {
         "there are \(found) \(name)", at: url.path,
         expected: "\(expected), as \(DatasetManifest.fileName) says")
     }
+  }
+}
+
+extension DatasetSplit {
+  /// The SHA-256 of the arrays' values, equal for equal arrays however they are stored; see
+  /// `ContentHash`. Reads the whole split.
+  ///
+  /// - Throws: a `GymError` for a value that is not a token.
+  public func contentHash() throws -> String {
+    var (inputs, labels) = (try SHA256(), try SHA256())
+    let rows = max(1, (1 << 18) / cells)
+    for start in stride(from: 0, to: count, by: rows) {
+      let batch = try batch(start..<min(count, start + rows))
+      inputs.update(batch.questions.questions)
+      labels.update(batch.labels)
+    }
+    func part(_ count: Int, _ value: (Int) -> Int32) throws -> ContentHash.Part {
+      var hasher = try SHA256()
+      for start in stride(from: 0, to: count, by: 1 << 16) {
+        let values = (start..<min(count, start + 1 << 16)).map(value)
+        values.withUnsafeBytes { hasher.update($0) }
+      }
+      return ContentHash.Part(element: .int32, shape: [count], digest: hasher.finalize())
+    }
+    func ends(_ index: DatasetIndex) throws -> ContentHash.Part {
+      try part(index.count + 1) { $0 == 0 ? 0 : Int32(index[$0 - 1].upperBound) }
+    }
+    return try ContentHash.text([
+      ContentHash.Part(element: .uint8, shape: [count, cells], digest: inputs.finalize()),
+      ContentHash.Part(element: .uint8, shape: [count, cells], digest: labels.finalize()),
+      part(puzzles.count, identifier(ofPuzzle:)), ends(puzzles), ends(groups),
+    ])
   }
 }

@@ -150,3 +150,108 @@ public struct DatasetSplit: Sendable {
       source: source(index))
   }
 }
+
+extension DatasetSplit {
+  /// Examples side by side with their labels, in the given order; examples may be repeated.
+  ///
+  /// - Precondition: the examples exist.
+  /// - Throws: a `GymError` that names file, row and cell of a value that is not a token.
+  public func batch(_ examples: some Collection<Int>) throws -> TrainingBatch {
+    let size = examples.count * cells
+    var labels: [UInt8] = []
+    let questions = try [UInt8](unsafeUninitializedCapacity: size) { questions, questionCount in
+      labels = try [UInt8](unsafeUninitializedCapacity: size) { labels, labelCount in
+        for (row, example) in examples.enumerated() {
+          let place = row * cells..<(row + 1) * cells
+          try copyExample(
+            example, question: UnsafeMutableBufferPointer(rebasing: questions[place]),
+            label: UnsafeMutableBufferPointer(rebasing: labels[place]))
+        }
+        labelCount = size
+      }
+      questionCount = size
+    }
+    return TrainingBatch(
+      questions: QuestionBatch(
+        cells: cells, questions: questions, identifiers: examples.map(identifier(ofExample:))),
+      labels: labels)
+  }
+
+  /// Reads every token once, so that an invalid one is found before work begins.
+  ///
+  /// - Throws: a `GymError` that names file, row and cell of the first value that is not a token.
+  public func checkTokens() throws {
+    var scratch = [UInt8](repeating: 0, count: 2 * cells)
+    try scratch.withUnsafeMutableBufferPointer { scratch in
+      for index in 0..<count {
+        try copyExample(
+          index, question: UnsafeMutableBufferPointer(rebasing: scratch[..<cells]),
+          label: UnsafeMutableBufferPointer(rebasing: scratch[cells...]))
+      }
+    }
+  }
+}
+
+extension DatasetSplit {
+  /// The puzzle that an example belongs to, and the example's position among the puzzle's
+  /// questions, from 0; nil for a demonstration.
+  ///
+  /// - Precondition: the example exists.
+  public func questionPlace(of index: Int) -> (puzzle: Int, position: Int)? {
+    let puzzle = puzzles.owner(of: index)
+    let shown = demonstrationCount(ofPuzzle: puzzle) ?? 0
+    let position = index - puzzles[puzzle].lowerBound - shown
+    return position < 0 ? nil : (puzzle, position)
+  }
+}
+
+extension DatasetSplit {
+  /// Checks that the right answer to each example is known.
+  ///
+  /// - Throws: a `GymError` if some are not, or a label cannot be read.
+  public func checkAnswersAreKnown(_ task: any Task) throws {
+    for index in 0..<count {
+      guard try task.hasUnknownAnswer(example(index)) else { continue }
+      throw GymError(
+        "the right answer to example \(index) is not known", at: url.path,
+        expected: "puzzles with answers, to be scored",
+        remedy: "`evaluate --submission` writes the answers to such puzzles.")
+    }
+  }
+}
+
+extension DatasetSplit {
+  /// The puzzles of some groups with their examples, for writing to another dataset.
+  func exampleBatch(groups range: Range<Int>, identifiers: [String]) throws -> ExampleBatch {
+    var batch = ExampleBatch()
+    for group in range {
+      for puzzle in groups[group] {
+        let number = Int(identifier(ofPuzzle: puzzle))
+        let examples = puzzles[puzzle]
+        batch.append(
+          try examples.map(example),
+          demonstrations: min(demonstrationCount(ofPuzzle: puzzle) ?? 0, examples.count),
+          name: number == 0 ? nil : identifiers[number])
+      }
+      batch.endGroup()
+    }
+    return batch
+  }
+
+  /// Runs of groups with about a thousand examples each, or a single group that has more.
+  var groupRuns: [Range<Int>] { runs(of: 0..<groups.count) }
+
+  /// The runs of some groups.
+  func runs(of range: Range<Int>) -> [Range<Int>] {
+    var (runs, start) = ([Range<Int>](), range.lowerBound)
+    for group in range {
+      let first = puzzles[groups[start].lowerBound].lowerBound
+      if puzzles[groups[group].upperBound - 1].upperBound - first >= 1000 {
+        runs.append(start..<group + 1)
+        start = group + 1
+      }
+    }
+    if start < range.upperBound { runs.append(start..<range.upperBound) }
+    return runs
+  }
+}

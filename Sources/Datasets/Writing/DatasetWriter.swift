@@ -156,3 +156,56 @@ final class DatasetWriter {
     return number
   }
 }
+
+extension DatasetWriter {
+  /// Appends a split of another dataset, or some of its groups, to the split of the same name.
+  func copy(
+    _ split: DatasetSplit, groups: Range<Int>? = nil, identifiers: [String],
+    _ progress: inout WorkProgress, _ control: WorkControl
+  ) throws {
+    for run in split.runs(of: groups ?? 0..<split.groups.count) {
+      try control.cancellation.check()
+      let batch = try split.exampleBatch(groups: run, identifiers: identifiers)
+      try append(batch, to: split.name)
+      progress.puzzles += run.count
+      progress.examples += batch.count
+      control.report(progress)
+    }
+  }
+
+  /// Runs `write`, which returns the dataset's origin, and completes the dataset; removes it if
+  /// that fails.
+  func completing(_ write: () throws -> JSON) throws -> DatasetManifest {
+    do {
+      return try finish(origin: try write())
+    } catch {
+      try discard()
+      throw error
+    }
+  }
+}
+
+/// The names of sources, numbered in order of first appearance.
+struct SourceTable {
+  private(set) var names: [String]
+  private var numbers: [String: UInt16]
+
+  init(_ names: [String] = []) {
+    self.names = names
+    numbers = Dictionary(zip(names, 0...UInt16.max), uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The number of a name; a new one if it has none yet.
+  mutating func number(of name: String) throws -> UInt16 {
+    if let number = numbers[name] { return number }
+    guard let number = UInt16(exactly: names.count) else {
+      throw GymError(
+        "there are more than 65536 different sources",
+        expected: "names of collections, which many puzzles share",
+        remedy: "Leave the column \"source\" out.")
+    }
+    names.append(name)
+    numbers[name] = number
+    return number
+  }
+}

@@ -1,4 +1,5 @@
 import Gym
+import Synchronization
 
 /// Examples to be written to a split, side by side: workers fill batches, a writer takes them.
 struct ExampleBatch: Sendable {
@@ -72,5 +73,25 @@ struct ExampleBatch: Sendable {
     } else {
       sources.append(SourceRun(name: example.source, count: 1))
     }
+  }
+}
+
+/// Written batches for workers to refill: reusing memory is cheaper than touching new pages.
+final class BatchPool: Sendable {
+  private let batches = Mutex<[(training: ExampleBatch, held: ExampleBatch)]>([])
+
+  /// Empty batches for training and held-out examples.
+  func take() -> (training: ExampleBatch, held: ExampleBatch) {
+    guard var (training, held) = batches.withLock({ $0.popLast() }) else {
+      return (ExampleBatch(), ExampleBatch())
+    }
+    training.removeAll()
+    held.removeAll()
+    return (training, held)
+  }
+
+  /// Takes back written batches.
+  func give(_ training: ExampleBatch, _ held: ExampleBatch) {
+    batches.withLock { $0.append((training, held)) }
   }
 }

@@ -2,6 +2,17 @@ import Foundation
 import Gym
 import JSON
 
+/// The way users name a process instead of a task or an agent: `exec:python3 my_agent.py`.
+public enum ExternalCommand {
+  /// The prefix of a text that names a command.
+  public static let prefix = "exec:"
+
+  /// The command that a text names; nil if it names none.
+  public static func command(in text: String) -> String? {
+    text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : nil
+  }
+}
+
 /// A session with a command, which is greeted, asked line by line, and restarted after a fault: a
 /// limited number of times in a row, after increasing pauses.
 final class ProcessSession {
@@ -193,5 +204,59 @@ final class ProcessSession {
     } catch {
       throw ProcessFault("cannot be asked: \(error)")
     }
+  }
+}
+
+/// Splits incoming bytes into lines.
+package struct LineBuffer {
+  private var bytes: [UInt8] = []
+  /// The start of the next line.
+  private var start = 0
+  /// The end of the part that was searched and has no newline.
+  private var searched = 0
+
+  /// The number of bytes after the last complete line.
+  var waiting: Int { bytes.count - start }
+
+  /// A buffer without bytes.
+  package init() {}
+
+  /// Adds bytes as they arrive.
+  package mutating func append(_ new: some Sequence<UInt8>) {
+    if start > 0 {
+      bytes.removeSubrange(..<start)
+      searched -= start
+      start = 0
+    }
+    bytes.append(contentsOf: new)
+  }
+
+  /// The next complete line without its newline; nil if there is none yet.
+  package mutating func next() -> [UInt8]? {
+    guard let end = bytes[searched...].firstIndex(of: 0x0A) else {
+      searched = bytes.count
+      return nil
+    }
+    defer {
+      start = end + 1
+      searched = start
+    }
+    return Array(bytes[start..<end])
+  }
+}
+
+/// A short excerpt of a process's output that is safe to print.
+enum Excerpt {
+  /// The beginning of a text, without control characters.
+  static func of(_ text: some StringProtocol, limit: Int = 160) -> String {
+    let shown = text.unicodeScalars.prefix(limit + 1).map {
+      $0.properties.generalCategory == .control ? " " : Character($0)
+    }
+    return String(shown.prefix(limit)) + (shown.count > limit ? "…" : "")
+  }
+
+  /// The beginning of a line, in quotation marks.
+  static func of(line: [UInt8]) -> String {
+    "\"\(of(String(decoding: line.prefix(400), as: UTF8.self), limit: 60))\""
   }
 }

@@ -57,3 +57,108 @@ package struct TaskGreeting: Sendable {
         + Excerpt.of((reply[field] ?? .null).description, limit: 60), expected: expected)
   }
 }
+
+/// A task process's description once it knows its settings: tokens, grid, levels and rules.
+package struct TaskShape: Sendable {
+  let vocabulary: Vocabulary
+  let grid: GridShape
+  let levels: [DifficultyLevel]
+  /// The rules in words; nil if the process tells none.
+  let rules: String?
+  let legend: [LegendEntry]
+
+  /// - Throws: a `GymError` that names the first invalid field.
+  package init(_ reply: JSON) throws {
+    let characters = reply["vocabulary"]?.string ?? ""
+    guard (2...255).contains(characters.count), Set(characters).count == characters.count else {
+      throw GymError(
+        "the process gives the vocabulary \(Excerpt.of(characters))",
+        expected: "a text of 2 to 255 different characters, padding first")
+    }
+    vocabulary = Vocabulary(characters)
+    try vocabulary.checkIsPlain()
+    guard let rows = reply["rows"]?.integer, let columns = reply["columns"]?.integer,
+      (1...65_536).contains(rows), columns > 0, columns <= 65_536 / rows
+    else {
+      throw GymError(
+        "the process gives no grid", expected: "rows and columns with at most 65536 cells")
+    }
+    grid = GridShape(rows: rows, columns: columns)
+    let rules = reply["rules"] ?? .null
+    guard rules.isNull || (1...2000).contains(rules.string?.count ?? 0) else {
+      throw GymError(
+        "the process gives the rules \(Excerpt.of(rules.description, limit: 60))",
+        expected: "a text of at most 2000 characters, or nothing")
+    }
+    self.rules = rules.string.map { Excerpt.of($0, limit: 2000) }
+    legend = try [LegendEntry](declaredAs: reply["legend"])
+    guard let levels = (reply["levels"] ?? []).array, levels.count <= 64 else {
+      throw GymError("the process gives levels that are no list", expected: "a list, or nothing")
+    }
+    self.levels = try levels.map { level in
+      guard let name = level["name"]?.string, TaskGreeting.isName(name),
+        let least = level["least"]?.number, let most = level["most"]?.number, least <= most
+      else {
+        throw GymError(
+          "the process gives the level \(Excerpt.of(level.description))",
+          expected: "a name, least and most")
+      }
+      return DifficultyLevel(name, rating: least...most)
+    }
+  }
+}
+
+extension Setting {
+  /// A setting as a task's process declares it, such as
+  /// `{"name":"size","summary":"rows","kind":"integer","default":5,"least":2,"most":16}`.
+  ///
+  /// Kinds: `integer` and `number` with `least` and `most`, `flag`, and `choice` with `names`.
+  init(declaredAs json: JSON) throws {
+    let wrong = GymError(
+      "the process declares the setting \(Excerpt.of(json.description))",
+      expected: "name, summary, kind (integer, number, flag or choice), a default within the "
+        + "limits, and least and most, or names")
+    guard let name = json["name"]?.string, TaskGreeting.isName(name),
+      let kind = json["kind"]?.string, let value = json["default"]
+    else { throw wrong }
+    let summary = Excerpt.of(json["summary"]?.string ?? "", limit: 120)
+    switch kind {
+    case "integer":
+      guard let least = json["least"]?.integer, let most = json["most"]?.integer, least <= most,
+        let value = value.integer, (least...most).contains(value)
+      else { throw wrong }
+      self = .integer(name, summary, default: value, in: least...most)
+    case "number":
+      guard let least = json["least"]?.number, let most = json["most"]?.number, least <= most,
+        let value = value.number, (least...most).contains(value)
+      else { throw wrong }
+      self = .number(name, summary, default: value, in: least...most)
+    case "flag":
+      guard let value = value.bool else { throw wrong }
+      self = .flag(name, summary, default: value)
+    case "choice":
+      guard let names = json["names"]?.array?.compactMap(\.string), let value = value.string,
+        names.contains(value), names.count <= 64
+      else { throw wrong }
+      self = .choice(name, summary, default: value, among: names)
+    default: throw wrong
+    }
+  }
+}
+
+extension Drawing.Role {
+  /// The roles that have a name in the protocol.
+  private static let named: [(name: String, role: Drawing.Role)] = [
+    ("given", .given), ("answer", .answer), ("wrong", .wrong), ("blank", .blank), ("wall", .wall),
+    ("path", .path), ("start", .start), ("goal", .goal), ("outside", .outside),
+  ]
+
+  /// The role with a name in the protocol; nil if there is none.
+  init?(named name: String) {
+    guard let role = Self.named.first(where: { $0.name == name })?.role else { return nil }
+    self = role
+  }
+
+  /// The name in the protocol; `given` for roles that have none there.
+  var name: String { Self.named.first { $0.role == self }?.name ?? "given" }
+}

@@ -72,3 +72,79 @@ public struct Symmetry: Sendable, Hashable {
     }
   }
 }
+
+extension Symmetry {
+  /// The eight rotations and reflections of a square of cells, the identity first, for boards whose
+  /// rules are the same from every side. No token changes.
+  ///
+  /// The order is that of the released maze builder: the identity, one to three quarter turns
+  /// counterclockwise, the left-right flip, the top-bottom flip, and the two diagonals.
+  ///
+  /// - Precondition: `size` is in 1...256.
+  public static func square(size: Int, vocabulary: Vocabulary) -> [Symmetry] {
+    precondition((1...256).contains(size), "no square of \(size)")
+    let last = size - 1
+    // The source of the cell at (row, column) of the result.
+    let sources: [(Int, Int) -> (Int, Int)] = [
+      { ($0, $1) }, { ($1, last - $0) }, { (last - $0, last - $1) }, { (last - $1, $0) },
+      { ($0, last - $1) }, { (last - $0, $1) }, { ($1, $0) }, { (last - $1, last - $0) },
+    ]
+    return sources.map { source in
+      Symmetry(
+        cells: (0..<size * size).map { cell in
+          let (row, column) = source(cell / size, cell % size)
+          return UInt16(row * size + column)
+        }, tokens: (0..<vocabulary.count).map { UInt8($0) })
+    }
+  }
+}
+
+extension Task {
+  /// The least of a question's copies under the listed symmetries: the canonical form of a task
+  /// whose group is small enough to list. Nil for another size, or if no symmetries are listed.
+  public func leastCopy(of question: [UInt8]) -> [UInt8]? {
+    guard question.count == grid.cells else { return nil }
+    return symmetries?.map { transform(question, by: $0) }
+      .min { $0.lexicographicallyPrecedes($1) }
+  }
+}
+
+/// A form in which the names of a puzzle's variants are written.
+public enum VariantNameForm: String, Sendable, Hashable, CaseIterable {
+  /// The form of the released HRM builder: `<task>_t<0-7>_<10 digits>`.
+  case hrm
+  /// The form of the released TRM builder: `<task>|||t<0-7>|||<10 digits>`.
+  case trm
+}
+
+/// A task whose variants have names that say how they were made, in a form that other programs can
+/// read.
+public protocol VariantNaming: Task {
+  /// A variant's name in a form; any other name is returned unchanged.
+  func variantName(_ name: String, as form: VariantNameForm) -> String
+
+  /// Whether a name looks like a variant's, but has no known form.
+  func isUnknownVariantName(_ name: String) -> Bool
+}
+
+extension Task {
+  /// Whether a name looks like a variant's, but has no form that the task knows.
+  public func hasUnknownVariantName(_ name: String) -> Bool {
+    (self as? any VariantNaming)?.isUnknownVariantName(name) ?? false
+  }
+
+  /// A function that writes variants' names in a form.
+  ///
+  /// - Throws: a `GymError` if the task's variants have no such names.
+  public func namingVariants(
+    as form: VariantNameForm?
+  ) throws -> @Sendable (String) -> String {
+    guard let form else { return { $0 } }
+    guard let naming = self as? any VariantNaming else {
+      throw GymError(
+        "the variants of \(id.name) have no names of their own",
+        remedy: "Leave --variant-names out.")
+    }
+    return { naming.variantName($0, as: form) }
+  }
+}

@@ -86,3 +86,58 @@ extension Task {
     augmentations(of: puzzle, count: count, using: &random).forEach(body)
   }
 }
+
+extension Task {
+  /// Makes the task from values as written after `--set`; all others keep their defaults.
+  ///
+  /// - Throws: a `GymError` if the task does not know a name, or a value is not allowed.
+  public init(_ values: [String: String]) throws {
+    var settings = Settings(Self.settings)
+    for (name, text) in values.sorted(by: { $0.key < $1.key }) {
+      try settings.set(name, to: text)
+    }
+    try self.init(settings: settings)
+  }
+}
+
+extension Task {
+  /// Checks that a dataset, or a split of one, has the task's cells and tokens.
+  ///
+  /// - Parameter what: what errors call it: "the dataset".
+  /// - Throws: a `GymError` if it does not.
+  public func checkFits(_ what: String, cells: Int, tokens: Int, at place: String) throws {
+    guard cells == grid.cells, tokens == vocabulary.count else {
+      throw GymError(
+        "\(what) has \(cells) cells and \(tokens) tokens", at: place,
+        expected: "\(grid.cells) and \(vocabulary.count), as \(id) has")
+    }
+  }
+}
+
+extension Task {
+  /// The level that the task is named after, such as `extreme` of `sudoku-extreme`, if puzzles of a
+  /// mean rating are easier than it; nil if they are not, or if the task is not named after a
+  /// level.
+  public func missedLevel(meanRating: Double) -> DifficultyLevel? {
+    levelsByDefault.first { level in
+      id.name.hasSuffix("-\(level.name)") && meanRating < level.rating.lowerBound
+    }
+  }
+
+  /// The levels at the task's default settings: a smaller board may lack the one in the name.
+  private var levelsByDefault: [DifficultyLevel] {
+    (try? Self(settings: Settings(Self.settings)))?.levels ?? levels
+  }
+}
+
+extension Task {
+  /// Whether nobody knows the right answer to an example: its label is padding alone, and the task
+  /// has no solver, as with a competition's test questions.
+  ///
+  /// - Throws: the task's error if its solver cannot be asked.
+  public func hasUnknownAnswer(_ example: Example) throws -> Bool {
+    guard example.answer.allSatisfy({ $0 == Vocabulary.padding }) else { return false }
+    if case .unsupported = try solve(example.question) { return true }
+    return false
+  }
+}

@@ -1,3 +1,5 @@
+import Randomness
+
 /// The tokens of a task: small numbers from 0, each with the character that text files use for it.
 ///
 /// Token 0 is always padding: no cell of a question that belongs to the puzzle contains it, and
@@ -84,6 +86,90 @@ public struct Vocabulary: Sendable, Hashable {
     return text.withUTF8 { bytes in
       let tokens = bytes.map { tokensOfBytes[Int($0)] }
       return tokens.contains(255) ? nil : tokens
+    }
+  }
+}
+
+/// The shape of the cells of a question or answer, row by row.
+public struct GridShape: Sendable, Hashable, CustomStringConvertible {
+  /// The number of rows.
+  public let rows: Int
+  /// The number of columns.
+  public let columns: Int
+
+  /// - Precondition: both are positive, and there are at most 65 536 cells.
+  public init(rows: Int, columns: Int) {
+    precondition(rows > 0 && columns > 0 && rows <= 65_536 / columns, "no grid \(rows)×\(columns)")
+    self.rows = rows
+    self.columns = columns
+  }
+
+  /// The number of cells.
+  public var cells: Int { rows * columns }
+  public var description: String { "\(rows)×\(columns)" }
+}
+
+/// An explanation of some of a task's symbols, or of places in its grid, for readers who do not
+/// know the task: people and language models.
+public struct LegendEntry: Sendable, Hashable {
+  /// The explained characters of the vocabulary; empty if the entry explains places, such as the
+  /// boxes of a Sudoku.
+  public let symbols: String
+  /// The meaning, such as "a wall": a few words, without a full stop.
+  public let meaning: String
+
+  /// An explanation of characters of the vocabulary.
+  public init(_ symbols: String, _ meaning: String) {
+    (self.symbols, self.meaning) = (symbols, meaning)
+  }
+
+  /// An explanation of places in the grid, such as "the boxes are the four 2×2 corners".
+  public static func places(_ meaning: String) -> LegendEntry { LegendEntry("", meaning) }
+
+  /// The characters as a legend shows them: from three on in a row that rises by one each, the
+  /// first and the last, as in `1-9`.
+  public var shownSymbols: String {
+    var runs: [[Unicode.Scalar]] = []
+    for scalar in symbols.unicodeScalars {
+      if let last = runs.last?.last, last.value + 1 == scalar.value {
+        runs[runs.count - 1].append(scalar)
+      } else {
+        runs.append([scalar])
+      }
+    }
+    return runs.map { run in
+      run.count < 3
+        ? run.map { String(Character($0)) }.joined(separator: " ")
+        : "\(Character(run[0]))-\(Character(run[run.count - 1]))"
+    }.joined(separator: " ")
+  }
+}
+
+extension LegendEntry: CustomStringConvertible {
+  public var description: String {
+    symbols.isEmpty ? meaning : "\(shownSymbols) is \(meaning)"
+  }
+}
+
+/// The tokens of a task whose questions are answers with cells left out.
+public struct ClueTokens: Sendable, Hashable {
+  /// The token of a cell to fill in.
+  public let blank: UInt8
+  /// The tokens of an answer that a question may also contain.
+  public let clues: Set<UInt8>
+
+  /// The tokens of a task.
+  public init(blank: UInt8, clues: some Sequence<UInt8>) {
+    (self.blank, self.clues) = (blank, Set(clues))
+  }
+
+  /// A question with extra clues: each blank gets the answer's token with probability `share`, if
+  /// that token may be a clue.
+  public func revealing(
+    _ share: Double, of question: [UInt8], answer: [UInt8], using random: inout RandomStream
+  ) -> [UInt8] {
+    zip(question, answer).map { token, answer in
+      token == blank && clues.contains(answer) && random.chance(share) ? answer : token
     }
   }
 }

@@ -107,3 +107,87 @@ struct AgentInspection<Subject: Agent> {
       "asked alone, \(all - same) of \(all) cells are answered otherwise than side by side")
   }
 }
+
+extension AgentInspection {
+  init(
+    settings: Settings, context: AgentContext, seed: UInt64, log: FailureLog,
+    make: @escaping (AgentContext) throws -> Subject
+  ) {
+    self.init(
+      settings: settings, context: context, key: RandomKey(seed: seed, "conformance"), log: log,
+      make: make)
+  }
+
+  /// Random questions.
+  func questions(_ purpose: String, _ index: Int, count: Int) -> QuestionBatch {
+    var random = RandomStream(key: key.deriving(purpose), stream: UInt64(index))
+    let cells = context.grid.cells
+    return QuestionBatch(
+      cells: cells,
+      questions: (0..<count * cells).map { _ in
+        UInt8(random.integer(in: 1...context.vocabularyCount - 1))
+      },
+      identifiers: (0..<count).map { _ in Int32(random.below(context.puzzleIdentifiers)) })
+  }
+
+  /// A batch to learn from: the label of each token is the next one of the vocabulary.
+  func trainingBatch(_ index: Int) -> TrainingBatch {
+    let questions = questions("learn", index, count: context.batchSize)
+    let labels = questions.questions.map { token in
+      UInt8(Int(token) % (context.vocabularyCount - 1) + 1)
+    }
+    return TrainingBatch(questions: questions, labels: labels)
+  }
+
+  /// The context with some values changed.
+  func context(
+    vocabulary: Int? = nil, identifiers: Int? = nil, seed: UInt64? = nil
+  ) -> AgentContext {
+    AgentContext(
+      vocabularyCount: vocabulary ?? context.vocabularyCount, grid: context.grid,
+      regions: context.regions, exchangeable: context.exchangeable, blank: context.blank,
+      puzzleIdentifiers: identifiers ?? context.puzzleIdentifiers, batchSize: context.batchSize,
+      plannedSteps: context.plannedSteps, seed: seed ?? context.seed, workers: context.workers)
+  }
+}
+
+extension AgentInspection {
+  /// An agent that claims it gives a renamed question the renamed answer.
+  func inspectRenaming(_ agent: Subject) {
+    guard agent.commutesWithRenaming, context.exchangeable.count > 1 else { return }
+    let asked = questions("renaming", 0, count: 2 * context.batchSize)
+    guard let answers = answers(of: agent, to: asked) else { return }
+    var random = RandomStream(key: key.deriving("renaming"), stream: 1)
+    for _ in 0..<3 {
+      let names = renaming(using: &random)
+      let renamed = QuestionBatch(
+        cells: asked.cells, questions: asked.questions.map { names[Int($0)] },
+        identifiers: asked.identifiers)
+      guard let others = self.answers(of: agent, to: renamed) else { return }
+      var (same, all) = (0, 0)
+      for index in 0..<asked.count {
+        // Tokens that a question lacks are told apart by nothing, so that ties between them are
+        // broken by their order.
+        let absent = Set(context.exchangeable).subtracting(renamed.question(index))
+        for (token, other) in zip(answers[index].answer ?? [], others[index].answer ?? []) {
+          let isTie = absent.contains(names[Int(token)]) && absent.contains(other)
+          same += names[Int(token)] == other || isTie ? 1 : 0
+          all += 1
+        }
+      }
+      // Sums in another order may decide a near tie differently, so a few cells may differ.
+      log.expect(
+        10 * same >= 9 * all, .renaming,
+        "with tokens renamed, \(all - same) of \(all) cells are not answered by the renamed token")
+    }
+  }
+
+  /// A random renaming of the exchangeable tokens: for each token, its new name.
+  private func renaming(using random: inout RandomStream) -> [UInt8] {
+    var names = (0..<context.vocabularyCount).map { UInt8($0) }
+    for (token, name) in zip(context.exchangeable, random.shuffled(context.exchangeable)) {
+      names[Int(token)] = name
+    }
+    return names
+  }
+}

@@ -62,3 +62,120 @@ extension TaskInspection {
     return task.randomSymmetry(using: &random)
   }
 }
+
+extension TaskInspection {
+  /// Equivalent questions share a canonical form, others do not.
+  func inspectCanonicalForms() {
+    var forms: Set<[UInt8]> = []
+    var computed = 0
+    for (index, example) in examples.enumerated() {
+      guard let form = task.canonicalForm(of: example.question) else { continue }
+      computed += 1
+      forms.insert(form)
+      for copy in 0..<3 {
+        let symmetry = randomSymmetry("canonical \(copy)", index)
+        let moved = task.transform(example.question, by: symmetry)
+        let other = task.canonicalForm(of: moved)
+        log.expect(
+          other == form, .canonicalForm,
+          "\(show(example.question)) gives \(show(form)), its copy \(show(moved)) gives "
+            + (other.map(show) ?? "nothing"))
+      }
+      if form.count == task.grid.cells, let again = task.canonicalForm(of: form) {
+        log.expect(
+          again == form, .canonicalForm, "the form of the form \(show(form)) is \(show(again))")
+      }
+    }
+    guard computed > 0 else { return }
+    log.expect(
+      computed == examples.count, .canonicalForm,
+      "\(examples.count - computed) of \(examples.count) questions have none")
+    let questions = Set(examples.map(\.question)).count
+    log.expect(
+      2 * forms.count > questions, .canonicalForm,
+      "\(questions) different questions have \(forms.count) forms")
+  }
+
+  /// Training variants are valid puzzles, and the same for the same stream.
+  func inspectAugmentations() throws {
+    for (index, example) in examples.enumerated() {
+      let puzzle = Puzzle(example)
+      var random = stream("augmentation", index)
+      var again = random
+      let variants = task.augmentations(of: puzzle, count: 3, using: &random)
+      log.expect(variants.count <= 3, .augmentation, "asked for 3, it gives \(variants.count)")
+      log.expect(
+        task.augmentations(of: puzzle, count: 3, using: &again) == variants, .augmentation,
+        "the same stream gives other variants")
+      var third = stream("augmentation", index)
+      var handed: [Puzzle] = []
+      task.forEachAugmentation(of: puzzle, count: 3, using: &third) { handed.append($0) }
+      log.expect(
+        handed == variants, .augmentation,
+        "`forEachAugmentation` hands on other variants than `augmentations` lists")
+      for variant in variants.flatMap({ $0.demonstrations + $0.examples }) {
+        if let (_, found) = problem(with: variant.question) ?? problem(with: variant.answer) {
+          log.fail(.augmentation, "a variant has \(found)")
+        } else {
+          let verdict = try task.verify(variant.answer, for: variant)
+          log.expect(
+            verdict.isSolved, .augmentation,
+            "the variant \(show(variant.question)) is not solved: \(verdict.problem ?? "")")
+        }
+      }
+    }
+  }
+}
+
+extension TaskInspection {
+  /// A transformed puzzle has the same right and wrong answers, and is as hard.
+  func inspectInvariance() throws {
+    var ratings: [(Double, Double)] = []
+    for (index, example) in examples.enumerated() {
+      let symmetry = randomSymmetry("invariance", index)
+      let moved = task.transform(example, by: symmetry)
+      for answer in [example.answer, example.question] + nearMisses(of: example, index) {
+        let verdict = try task.verify(answer, for: example)
+        let movedVerdict = try task.verify(task.transform(answer, by: symmetry), for: moved)
+        log.expect(
+          verdict.isSolved == movedVerdict.isSolved && verdict.findings == movedVerdict.findings,
+          .invariance,
+          "\(show(answer)) is judged \(summary(verdict)), its moved copy \(summary(movedVerdict))")
+      }
+      if let rating = rating(of: example), let copy = task.rating(of: moved.question) {
+        ratings.append((rating, copy))
+      }
+    }
+    inspectRatings(of: ratings)
+  }
+
+  /// Ratings may be estimates, so they are compared with their copies' in rank correlation.
+  private func inspectRatings(of pairs: [(Double, Double)]) {
+    guard pairs.count > 2, pairs.contains(where: { $0 != $1 }) else { return }
+    let agreement = Self.correlation(
+      Self.ranks(pairs.map(\.0)), Self.ranks(pairs.map(\.1)))
+    log.expect(
+      agreement >= 0.5, .invariance,
+      "ratings and those of moved copies have a rank correlation of \(agreement)")
+  }
+
+  private func summary(_ verdict: Verdict) -> String {
+    let findings = verdict.findings.map { "\($0.name) \($0.holds)" }
+    return ([verdict.isSolved ? "solved" : "not solved"] + findings).joined(separator: ", ")
+  }
+
+  private static func ranks(_ values: [Double]) -> [Double] {
+    values.map { value in
+      Double(values.count { $0 < value }) + Double(values.count { $0 == value } - 1) / 2
+    }
+  }
+
+  /// Pearson's correlation; 0 if one side is constant.
+  private static func correlation(_ a: [Double], _ b: [Double]) -> Double {
+    let (meanA, meanB) = (a.reduce(0, +) / Double(a.count), b.reduce(0, +) / Double(b.count))
+    let product = zip(a, b).reduce(0) { $0 + ($1.0 - meanA) * ($1.1 - meanB) }
+    let squareA = a.reduce(0) { $0 + ($1 - meanA) * ($1 - meanA) }
+    let squareB = b.reduce(0) { $0 + ($1 - meanB) * ($1 - meanB) }
+    return squareA * squareB > 0 ? product / (squareA * squareB).squareRoot() : 0
+  }
+}

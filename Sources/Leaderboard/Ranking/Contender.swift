@@ -1,4 +1,5 @@
 import GymEvaluation
+import JSON
 
 /// An agent with one configuration: all its seeds together, or its only entry.
 public struct Contender: Sendable, Hashable {
@@ -38,6 +39,43 @@ extension Contender {
     let groups =
       families.map(\.members) + entries.indices.filter { !grouped.contains($0) }.map { [$0] }
     return groups.map { Contender($0, of: entries, puzzles: puzzles) }.sorted { a, b in
+      a.accuracy.mean == b.accuracy.mean
+        ? a.members.lexicographicallyPrecedes(b.members) : a.accuracy.mean > b.accuracy.mean
+    }
+  }
+}
+
+/// The entries of one agent with one configuration under several seeds.
+public struct Family: Sendable, Hashable {
+  /// The agent's name.
+  public let agent: String
+  /// The indices of its standings, best first.
+  public let members: [Int]
+  /// The accuracies over the seeds: mean, spread and interval.
+  public let accuracy: Sample
+}
+
+extension Family {
+  private struct Key: Hashable {
+    let agent: String
+    let configuration: String
+  }
+
+  /// The agents with several entries that differ only in the seed, best mean first.
+  static func families(of entries: [Entry]) -> [Family] {
+    var members: [Key: [Int]] = [:]
+    for (index, entry) in entries.enumerated() where entry.participant.seed != nil {
+      let configuration = entry.participant.configurationText
+      let key = Key(agent: entry.participant.agent, configuration: configuration)
+      members[key, default: []].append(index)
+    }
+    return members.filter { _, indices in
+      Set(indices.map { entries[$0].participant.seed }).count > 1
+    }.map { key, indices in
+      Family(
+        agent: key.agent, members: indices,
+        accuracy: Sample(indices.map { entries[$0].results.accuracy }))
+    }.sorted { a, b in
       a.accuracy.mean == b.accuracy.mean
         ? a.members.lexicographicallyPrecedes(b.members) : a.accuracy.mean > b.accuracy.mean
     }

@@ -103,3 +103,52 @@ public struct Ranking: Sendable {
     return ParetoFront.indices(known.map(\.point)).map { known[$0].index }
   }
 }
+
+/// The tie groups of entries in order, and the rank of each; see `Ranking`.
+struct RankPlaces {
+  private(set) var groups: [Int]
+  private(set) var ranks: [Int]
+
+  /// - Parameters:
+  ///   - ranked: the entries that take ranks, in order; the others get those that they would have.
+  ///   - comparison: the comparison of two entries, by their indices.
+  init(count: Int, ranked: [Int], comparison: (Int, Int) -> PairedComparison) {
+    (groups, ranks) = (Array(repeating: 0, count: count), Array(repeating: 1, count: count))
+    var start = 0
+    for (place, index) in ranked.enumerated() {
+      if (start..<place).contains(where: { comparison(ranked[$0], index).differs }) {
+        start = place
+      }
+      ranks[index] = start + 1
+      let before = place == 0 ? 0 : groups[ranked[place - 1]]
+      groups[index] = start == place && place > 0 ? before + 1 : before
+    }
+    for index in Set(0..<count).subtracting(ranked) {
+      let better = ranked.count { other in
+        let pair = comparison(other, index)
+        return pair.differs && pair.wins > pair.losses
+      }
+      ranks[index] = better + 1
+      groups[index] = ranked.last { ranks[$0] <= better + 1 }.map { groups[$0] } ?? 0
+    }
+  }
+}
+
+/// The place of an entry on its benchmark.
+public struct Standing: Sendable, Hashable {
+  /// The entry.
+  public let entry: Entry
+  /// The rank among the agents that learned, from 1, shared by all entries of a tie group; for a
+  /// reference the rank at which it would stand. See `Ranking`.
+  public let rank: Int
+  /// The number of the tie group, from 0.
+  public let group: Int
+  /// The ranks that are consistent with the data: from 1 + the number of significantly better
+  /// entries, to the number of entries − the number of significantly worse ones.
+  public let rankRange: ClosedRange<Int>
+  /// The puzzles solved completely; `solved.interval()` is Wilson's interval.
+  public let solved: Proportion
+  /// The puzzles by the task's levels of rating, easiest first, then those without rating; levels
+  /// without puzzles are omitted.
+  public let byRating: [Score.Part]
+}

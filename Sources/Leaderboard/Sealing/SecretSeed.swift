@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Gym
 import JSON
@@ -44,5 +45,71 @@ public struct SecretSeed: Sendable {
   func seed(of index: Int, in split: String) throws -> UInt64 {
     let code = try SHA256.authenticationCode(of: Array("\(split)/\(index)".utf8), key: key)
     return code.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}
+
+/// The puzzles of a sealed benchmark with their answers, regenerated from its secret seed.
+package struct SealedPuzzles: Sendable {
+  private let make: @Sendable (Int) throws -> Puzzle
+
+  /// The puzzles that a task generates from a secret.
+  package init(of task: some Task, split: String, seed: SecretSeed) {
+    make = { index in
+      try ItemGenerator(task, seed: seed.seed(of: index, in: split), split: split).item(0)
+    }
+  }
+
+  /// A puzzle with its answer and rating.
+  ///
+  /// - Throws: a `GymError` if the task does not generate puzzles with exactly one question.
+  package func example(_ index: Int) throws -> Example {
+    let puzzle = try GymError.located("puzzle \(index)") { try make(index) }
+    guard puzzle.demonstrations.isEmpty, puzzle.examples.count == 1 else {
+      throw GymError(
+        "the task makes puzzles of several questions or with demonstrations",
+        expected: "one question per puzzle",
+        remedy: "Generate a dataset, and add it with --held-back")
+    }
+    return puzzle.examples[0]
+  }
+
+  /// The puzzle with a known question, with its answer.
+  ///
+  /// - Throws: a `GymError` if the seed gives another question.
+  package func example(_ index: Int, asking question: [UInt8]) throws -> Example {
+    let example = try example(index)
+    guard example.question == question else {
+      throw GymError(
+        "another puzzle comes of this secret seed", at: "puzzle \(index)",
+        expected: "the seed that the benchmark was made from")
+    }
+    return example
+  }
+}
+
+/// Files with secrets.
+enum PrivateFile {
+  /// Writes JSON to a new file that only its owner may read.
+  ///
+  /// - Parameter what: its content, for messages: "the key".
+  /// - Throws: a `GymError` if the file already exists or cannot be created.
+  static func write(_ json: JSON, _ what: String, to url: URL) throws {
+    let descriptor = open(url.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      guard errno == EEXIST else {
+        throw GymError.unwritten(url.path, SystemFault(), "\(what) cannot be written")
+      }
+      throw GymError("\(what) cannot be written: \(SystemFault().reason)", at: url.path)
+    }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    do {
+      try handle.write(contentsOf: Data(json.bytes(.pretty) + [0x0A]))
+      try handle.synchronize()
+      try handle.close()
+    } catch {
+      // A partial secret is useless, and would block the next attempt.
+      unlink(url.path)
+      throw GymError.unwritten(url.path, error, "\(what) cannot be written")
+    }
   }
 }

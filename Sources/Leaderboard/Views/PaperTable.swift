@@ -1,3 +1,5 @@
+import GymReports
+
 /// A ranking as a table for a README or a paper: a row per agent, seeds folded, with intervals.
 ///
 /// Agents that were given the rules or only count come last, marked as references.
@@ -40,5 +42,92 @@ public struct PaperTable: Sendable, Hashable {
         training: contender.trainingFlops)
     }
     self.rows = rows.filter { !$0.kind.isReference } + rows.filter(\.kind.isReference)
+  }
+}
+
+extension PaperTable {
+  /// A Markdown table with intervals, in which external texts are never markup.
+  public var markdown: String {
+    let head = [
+      "agent", "seeds", "solved", "95 % interval", "parameters", "FLOPs per puzzle",
+      "FLOPs of training",
+    ]
+    let sides = ["---", "--:", "--:", ":-:", "--:", "--:", "--:"]
+    let lines = [head, sides] + rows.map(markdownCells)
+    return lines.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
+      + "\n" + note + "\n"
+  }
+
+  private func markdownCells(_ row: Row) -> [String] {
+    let mark = row.kind.isReference ? " (reference)" : ""
+    return [
+      RankingTable.escapedForMarkdown(row.agent) + mark, "\(row.seeds)",
+      Figures.hundredths(row.share) + " %",
+      Figures.hundredths(row.interval.lowerBound) + " to "
+        + Figures.hundredths(row.interval.upperBound) + " %",
+      Self.scaled(row.parameters.map(Double.init)), Self.scaled(row.flops),
+      Self.scaled(row.training),
+    ]
+  }
+
+  /// A LaTeX table for the package booktabs, in which external texts are never commands.
+  public var latex: String {
+    let learners = rows.filter { !$0.kind.isReference }
+    let references = rows.filter(\.kind.isReference)
+    let rule = learners.isEmpty || references.isEmpty ? "" : "\\midrule\n"
+    return """
+      % \\usepackage{booktabs}
+      \\begin{table}
+      \\centering
+      \\begin{tabular}{lrrcrrr}
+      \\toprule
+      Agent & Seeds & Solved (\\%) & 95\\,\\% interval & Parameters & FLOPs/puzzle & Training FLOPs \\\\
+      \\midrule
+      \(learners.map(latexRow).joined())\(rule)\(references.map(latexRow).joined())\\bottomrule
+      \\end{tabular}
+      \\caption{\(Self.escapedForLaTeX(note))}
+      \\label{tab:\(name)}
+      \\end{table}
+
+      """
+  }
+
+  private func latexRow(_ row: Row) -> String {
+    let mark = row.kind.isReference ? " (reference)" : ""
+    let (low, high) = (row.interval.lowerBound, row.interval.upperBound)
+    let cells = [
+      Self.escapedForLaTeX(row.agent) + mark, "\(row.seeds)", Figures.hundredths(row.share),
+      "\(Figures.hundredths(low))--\(Figures.hundredths(high))",
+      Self.spaced(Self.scaled(row.parameters.map(Double.init))),
+      Self.spaced(Self.scaled(row.flops)),
+      Self.spaced(Self.scaled(row.training)),
+    ]
+    return cells.joined(separator: " & ") + " \\\\\n"
+  }
+
+  private static func spaced(_ text: String) -> String { text.replacing(" ", with: "\\,") }
+
+  /// A text whose special characters are LaTeX's names for them.
+  static func escapedForLaTeX(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\\": "\\textbackslash{}"
+      case "~": "\\textasciitilde{}"
+      case "^": "\\textasciicircum{}"
+      case "<": "\\textless{}"
+      case ">": "\\textgreater{}"
+      case "|": "\\textbar{}"
+      case "\"": "\\textquotedbl{}"
+      case "`": "\\textasciigrave{}"
+      case "'": "\\textquotesingle{}"
+      case "&", "%", "$", "#", "_", "{", "}": "\\\(scalar)"
+      default: String(scalar)
+      }
+    }.joined()
+  }
+
+  /// A large number with a prefix, such as 1.25 G; empty for 0 and for unknown ones.
+  private static func scaled(_ value: Double?) -> String {
+    value.flatMap { $0 > 0 && $0.isFinite ? $0.compact : nil } ?? ""
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GymReports
 import Leaderboard
 
@@ -32,6 +33,76 @@ struct CostSection: Sendable {
       the gym’s own runner. Who counts nothing of a cost, as a solver has no parameters, is not on \
       its chart.</p>
       \(Tabs.html("cost", label: "Cost to show", views))
+      """
+  }
+}
+
+/// The costs of an entry in readable form; a dash if unknown.
+struct UsageText: Sendable {
+  let parameters, flops, seconds, provenance: String
+  /// The training costs, if any are known.
+  let training: String?
+
+  /// - Parameter puzzles: the number of puzzles that the usage report covers.
+  init(_ usage: UsageReport, puzzles: Int) {
+    let count = Double(max(1, puzzles))
+    parameters = usage.parameters.map { Figures.scaled(Double($0)) } ?? "–"
+    flops = usage.flops.map { Figures.scaled($0 / count) } ?? "–"
+    seconds = usage.seconds.map { Figures.seconds($0 / count) } ?? "–"
+    provenance = usage.provenance.rawValue
+    let parts = [
+      usage.trainingFlops.map { Figures.scaled($0, "FLOP") },
+      usage.trainingSeconds.map(Figures.seconds),
+    ].compactMap { $0 }
+    training = parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
+  /// Whether nothing is known.
+  var isEmpty: Bool { parameters == "–" && flops == "–" && seconds == "–" }
+
+  /// The costs in one line, for screens without space for their columns.
+  var brief: HTML {
+    guard !isEmpty else { return "" }
+    let parts = [
+      parameters == "–" ? nil : "\(parameters) parameters",
+      flops == "–" ? nil : "\(flops)\(flops == "0" ? "\u{A0}" : "")FLOP",
+      seconds == "–" ? nil : seconds,
+    ].compactMap { $0 }
+    return "<small class=\"brief\">\(parts.joined(separator: " · ")) (\(provenance))</small>"
+  }
+}
+
+/// The puzzles of a benchmark in figures: number, settings, origin, ratings.
+struct FactsSection: Sendable {
+  let ranking: Ranking
+
+  var html: HTML {
+    let benchmark = ranking.benchmark
+    let learners = ranking.standings.count { !$0.entry.participant.kind.isReference }
+    let entries = ranking.standings.count
+    let items = [
+      ("Puzzles", Figures.count(benchmark.count)),
+      (
+        "Entries",
+        entries == learners
+          ? Figures.count(entries) : "\(learners) that learned, \(entries - learners) for reference"
+      ),
+      ("Split", benchmark.split + (benchmark.isHeldBack ? " (\(benchmark.answers.rawValue))" : "")),
+      ("Settings", ranking.puzzles.settings),
+      ("Origin", benchmark.origin),
+      ("Difficulty", ranking.puzzles.ratings ?? ""),
+      ("Data", benchmark.dataHash.shortened(to: 13)),
+      ("Last entry", ranking.standings.map(\.entry.submitted).max().map(Figures.day) ?? "–"),
+    ].filter { !$0.1.isEmpty }
+    let list = items.map { "<div><dt>\($0.0)</dt><dd><bdi>\($0.1)</bdi></dd></div>\n" as HTML }
+    let histogram: HTML =
+      RatingHistogram(ranking.puzzles).map {
+        "<figure class=\"ratings\">\($0.svg)</figure>\n"
+      } ?? ""
+    return """
+      <div class="about"><dl class="facts">\(list.joined())</dl>
+      \(histogram)</div>
+
       """
   }
 }

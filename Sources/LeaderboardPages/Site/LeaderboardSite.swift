@@ -1,7 +1,9 @@
+import Dispatch
 import Foundation
 import Gym
 import JSON
 import Leaderboard
+import Synchronization
 
 /// The pages of a leaderboard: plain files that work from disk and from any server.
 ///
@@ -93,5 +95,60 @@ public struct LeaderboardSite: Sendable {
     }
     if let first = leftOut.first, shown.isEmpty { throw first.error }
     return (shown, leftOut)
+  }
+}
+
+/// A report on the files that were written.
+public struct SiteReport: Sendable, Hashable {
+  /// A benchmark without pages.
+  public struct LeftOut: Sendable, Hashable, CustomStringConvertible {
+    /// The benchmark's name.
+    public let name: String
+    /// Why its task cannot be made.
+    public let error: GymError
+
+    public var description: String { "\(name): \(error)" }
+  }
+
+  /// The number of files.
+  public internal(set) var files = 0
+  /// Their total size in bytes.
+  public internal(set) var bytes = 0
+  /// The largest file, by its path in the site.
+  public internal(set) var largestFile = ""
+  /// The size of the largest file in bytes.
+  public internal(set) var largestBytes = 0
+  /// The benchmarks without pages, since their tasks could not be made.
+  public internal(set) var leftOut: [LeftOut] = []
+  /// The page to open.
+  public internal(set) var index: URL
+}
+
+/// Work on all cores.
+enum Concurrently {
+  /// Maps elements in order; the first error ends it.
+  static func map<Element: Sendable, Result: Sendable>(
+    _ elements: [Element], _ body: @Sendable (Element) throws -> Result,
+    each: @Sendable (Int) -> Void
+  ) throws -> [Result] {
+    let state = Mutex(
+      (results: [Result?](repeating: nil, count: elements.count), done: 0, error: Error?.none))
+    DispatchQueue.concurrentPerform(iterations: elements.count) { index in
+      guard state.withLock({ $0.error == nil }) else { return }
+      do {
+        let result = try body(elements[index])
+        let done = state.withLock {
+          $0.results[index] = result
+          $0.done += 1
+          return $0.done
+        }
+        each(done)
+      } catch {
+        state.withLock { $0.error = $0.error ?? error }
+      }
+    }
+    let (results, error) = state.withLock { ($0.results, $0.error) }
+    if let error { throw error }
+    return results.compactMap { $0 }
   }
 }

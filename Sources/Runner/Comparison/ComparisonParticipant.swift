@@ -86,3 +86,38 @@ public struct ComparisonParticipant {
     return .object(json)
   }
 }
+
+/// One unit of work of a comparison: a participant under a seed, or one that does not learn.
+public struct ComparisonRun: Sendable, Hashable {
+  /// The participant's label.
+  public let label: String
+  /// The seed that it learns under; nil if it does not learn.
+  public let seed: UInt64?
+  /// Its number among all entries, from 1.
+  public let number: Int
+  /// The number of all entries.
+  public let count: Int
+
+  /// The name of its folder.
+  public var name: String { seed.map { "\(label)-\($0)" } ?? label }
+}
+
+/// How an agent is asked: with a journal of earlier answers, and a way to stop.
+struct PredictionSource {
+  let journal: AnswerJournal?
+  let stop: StopRequest?
+
+  /// The predictions of an agent, and the seconds to add to the duration of the call for answers
+  /// from an earlier process.
+  ///
+  /// - Throws: `StoppedSolving` if a stop was requested.
+  func predictions(
+    of agent: any Agent, on questions: QuestionBatch, _ indices: [Int], pass: String,
+    _ options: SolveOptions
+  ) throws -> (predictions: [Prediction?], extraSeconds: Double) {
+    var options = options
+    options.stop = stop
+    guard let journal else { return (try agent.predictions(on: questions, options: options), 0) }
+    return try journal.predictions(on: questions, indices, pass: pass, of: agent, options: options)
+  }
+}

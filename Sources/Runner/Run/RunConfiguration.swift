@@ -1,5 +1,7 @@
+import Datasets
 import Foundation
 import Gym
+import GymEvaluation
 import JSON
 
 /// The complete configuration of a run; `config.json` in its folder.
@@ -174,5 +176,107 @@ extension AgentContext {
       vocabularyCount: vocabularyCount, grid: grid, exchangeable: exchangeable, blank: blank,
       puzzleIdentifiers: puzzleIdentifiers, batchSize: batchSize, plannedSteps: plannedSteps,
       seed: seed, workers: workers, ranks: ranks)
+  }
+}
+
+/// A task as files identify it: its identifier and its settings.
+public struct TaskReference: Sendable, Hashable {
+  /// The task's name and version.
+  public let id: PluginID
+  /// All settings, by name.
+  public let settings: JSON
+
+  /// A reference to a task by its identifier and all its settings.
+  public init(id: PluginID, settings: JSON) {
+    self.id = id
+    self.settings = settings
+  }
+
+  /// A reference to an existing task.
+  public init(_ task: any Task) {
+    self.init(id: task.id, settings: task.settings.json)
+  }
+
+  init(_ fields: JSONFields) throws {
+    id = try fields.pluginID("id")
+    settings = try fields.value("settings")
+  }
+
+  var json: JSON { ["id": .string(id.description), "settings": settings] }
+}
+
+/// The file that a run's first weights were imported from.
+public struct WeightsOrigin: Sendable, Hashable {
+  /// The file's name, without its folder.
+  public let file: String
+  /// The SHA-256 of its bytes.
+  public let hash: String
+  /// The cost of training up to then; nil if it is not known, as for weights of another program.
+  public let training: ResourceUsage?
+
+  /// - Throws: a `GymError` if the file cannot be read.
+  public init(of url: URL, training: ResourceUsage?) throws {
+    file = url.lastPathComponent
+    hash = try FileDigest.text(ofFile: url)
+    self.training = training
+  }
+
+  init(_ fields: JSONFields) throws {
+    file = try fields.string("file")
+    hash = try fields.string("sha256")
+    training = fields.has("training") ? try ResourceUsage(fields.fields("training")) : nil
+  }
+
+  var json: JSON {
+    ["file": .string(file), "sha256": .string(hash), "training": training?.json ?? .null]
+  }
+}
+
+extension ResourceUsage {
+  /// Reads what `json` wrote, as text; nil if it is not that.
+  public init?(text: String) {
+    guard let json = try? JSON(parsing: Data(text.utf8)),
+      let spending = try? ResourceUsage(JSONFields(json, at: "a spending"))
+    else { return nil }
+    self = spending
+  }
+}
+
+/// The settings and the budget under which a run trained until they were changed on resuming.
+public struct EarlierPlan: Sendable, Hashable {
+  /// The number of steps when they were changed.
+  public let steps: Int
+  /// All of the agent's settings, by name.
+  public let settings: JSON
+  /// How long the run was to train.
+  public let budget: Budget
+
+  /// The form in `config.json`.
+  public var json: JSON {
+    ["steps": JSON(steps), "settings": settings, "budget": budget.json]
+  }
+
+  init(steps: Int, settings: JSON, budget: Budget) {
+    (self.steps, self.settings, self.budget) = (steps, settings, budget)
+  }
+
+  init(_ fields: JSONFields) throws {
+    self.init(
+      steps: try fields.integer("steps", in: 0...JSONFields.maximumCounted),
+      settings: try fields.value("settings"), budget: try Budget(fields.fields("budget")))
+  }
+}
+
+extension RunConfiguration {
+  /// Keeps the plan of the stored configuration, if this one differs from it.
+  ///
+  /// - Parameter steps: the number of steps taken under the stored one and those before it.
+  mutating func remember(_ stored: RunConfiguration, steps: Int) {
+    earlier = stored.earlier
+    guard steps > 0, stored.agentSettings != agentSettings || stored.budget != budget else {
+      return
+    }
+    earlier.append(
+      EarlierPlan(steps: steps, settings: stored.agentSettings, budget: stored.budget))
   }
 }

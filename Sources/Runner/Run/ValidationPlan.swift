@@ -1,4 +1,5 @@
 import Gym
+import GymEvaluation
 import JSON
 
 /// When a run is validated, and when it stops because the score no longer improves.
@@ -35,5 +36,70 @@ public struct ValidationPlan: Sendable, Hashable {
     steps = fields.has("steps") ? try fields.integer("steps", in: 1...Budget.maximum) : nil
     parts = fields.has("parts") ? try fields.integer("parts", in: 1...1000) : nil
     patience = fields.has("patience") ? try fields.integer("patience", in: 1...Budget.maximum) : nil
+  }
+}
+
+/// The part of a validation's score that is compared: puzzles solved completely and, if equal,
+/// cells.
+public struct ValidationScore: Sendable, Hashable, Comparable {
+  /// The share of puzzles solved completely.
+  public let exact: Double
+  /// The mean share of cells that equal the label.
+  public let cells: Double
+
+  /// The compared part of a score.
+  public init(_ score: Score) {
+    exact = score.exactAccuracy
+    cells = score.cellAccuracy
+  }
+
+  public static func < (a: ValidationScore, b: ValidationScore) -> Bool {
+    (a.exact, a.cells) < (b.exact, b.cells)
+  }
+
+  var json: JSON { ["exact": .number(exact), "cells": .number(cells)] }
+
+  init(_ fields: JSONFields) throws {
+    exact = try fields.number("exact", in: 0...1)
+    cells = try fields.number("cells", in: 0...1)
+  }
+}
+
+/// The history of a run's validations.
+struct ValidationHistory: Sendable, Hashable {
+  /// The best score, and its step.
+  private(set) var best: ValidationScore?
+  private(set) var bestStep = 0
+  /// The number of consecutive validations since then.
+  private(set) var stale = 0
+  /// The number of validations.
+  private(set) var count = 0
+
+  init() {}
+
+  /// Adds the score of a step; returns whether it is better than all before.
+  mutating func add(_ score: ValidationScore, step: Int) -> Bool {
+    count += 1
+    if let best, score <= best {
+      stale += 1
+      return false
+    }
+    (best, bestStep, stale) = (score, step, 0)
+    return true
+  }
+
+  var json: JSON {
+    [
+      "best": best?.json ?? .null, "best-step": JSON(bestStep),
+      "stale": JSON(stale), "count": JSON(count),
+    ]
+  }
+
+  init(_ fields: JSONFields) throws {
+    best = fields.has("best") ? try ValidationScore(fields.fields("best")) : nil
+    bestStep = try fields.integer("best-step", in: 0...JSONFields.maximumCounted)
+    stale = try fields.integer("stale", in: 0...JSONFields.maximumCounted)
+    count =
+      fields.has("count") ? try fields.integer("count", in: 0...JSONFields.maximumCounted) : 0
   }
 }

@@ -18,3 +18,51 @@ public enum TrainingEvent: Sendable {
   /// The state was saved.
   case saved(URL, step: Int)
 }
+
+/// Why training ended. The state was saved in all cases.
+public enum TrainingEnd: String, Sendable, Hashable {
+  /// The budget is used up.
+  case completed
+  /// The validation score has not improved for the planned number of validations.
+  case stoppedEarly = "stopped-early"
+  /// A stop was requested.
+  case interrupted
+}
+
+/// The progress of a run.
+public struct TrainingProgress: Sendable, Hashable {
+  /// The steps taken since the run began.
+  public let step: Int
+  /// The number of completed epochs.
+  public let epoch: Int
+  /// The seconds of training since the run began, without interruptions.
+  public let seconds: Double
+  /// The total cost of all steps.
+  public let cost: ComputeCost
+  /// The number of steps that the budget allows, if known.
+  public let plannedSteps: Int?
+  /// The estimated seconds of training left; nil until it can be estimated.
+  public let secondsLeft: Double?
+}
+
+/// Seconds of training, accumulated over interruptions.
+struct TrainingClock {
+  private let clock = ContinuousClock()
+  private var start: ContinuousClock.Instant
+  private var earlier: Double
+
+  /// A clock that continues from the seconds of earlier processes.
+  init(earlier: Double) {
+    self.earlier = earlier
+    start = clock.now
+  }
+
+  var seconds: Double { earlier + (clock.now - start) / .seconds(1) }
+
+  /// Runs something that is not training, with the clock stopped.
+  mutating func paused<Result>(_ body: () throws -> Result) rethrows -> Result {
+    earlier = seconds
+    defer { start = clock.now }
+    return try body()
+  }
+}

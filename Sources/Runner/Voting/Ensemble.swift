@@ -1,5 +1,6 @@
 import Gym
 import GymEvaluation
+import Randomness
 
 /// An ensemble: agents that answer the same questions, each for several symmetric copies.
 struct Ensemble {
@@ -111,5 +112,73 @@ extension QuestionBatch {
       questions: (0..<count).flatMap { task.transform(Array(question($0)), by: symmetry) },
       identifiers: identifiers,
       demonstrations: demonstrations.map { $0.map { task.transform($0, by: symmetry) } })
+  }
+}
+
+/// The votes of an ensemble on some questions.
+struct EnsembleVotes {
+  /// The questions that all voters answered.
+  private(set) var questions: QuestionBatch
+  /// The number of each question among all puzzles.
+  private(set) var indices: [Int]
+  /// The answers of each voter, mapped back: [copies × agents][questions].
+  var predictions: [[Prediction]] = []
+  /// The seconds to add to the duration of the vote, for answers from an earlier process.
+  var extraSeconds = 0.0
+  /// Whether all questions were answered, that is, no stop was requested.
+  private(set) var isWhole = true
+
+  init(questions: QuestionBatch, indices: [Int]) {
+    self.questions = questions
+    self.indices = indices
+  }
+
+  /// These votes with those of the last voter, which was stopped, without the questions that it
+  /// left open.
+  func stopped(with last: [Prediction?]) -> EnsembleVotes {
+    let kept = last.indices.filter { last[$0] != nil }
+    var votes = self
+    votes.questions = questions.part(kept)
+    votes.indices = kept.map { indices[$0] }
+    votes.predictions = predictions.map { voter in kept.map { voter[$0] } }
+    votes.predictions.append(kept.compactMap { last[$0] })
+    votes.isWhole = false
+    return votes
+  }
+}
+
+extension Task {
+  /// The identity and other symmetries in random order, each once. The order is always the same for
+  /// a task, and a smaller number gives a prefix of a larger one.
+  ///
+  /// - Throws: a `GymError` if the task does not have enough symmetries.
+  package func symmetricCopies(_ count: Int) throws -> [Symmetry] {
+    var copies = [Symmetry.identity(for: self)]
+    var random = RandomStream(seed: 1, "symmetric copies")
+    if let symmetries {
+      let others = symmetries.filter { $0 != copies[0] }
+      copies += random.shuffled(others).prefix(count - 1)
+    } else {
+      var seen = Set(copies)
+      // A group is known to be small if many draws in a row give nothing new.
+      var misses = 0
+      while copies.count < count, misses < 10_000 {
+        let symmetry = randomSymmetry(using: &random)
+        if seen.insert(symmetry).inserted {
+          copies.append(symmetry)
+          misses = 0
+        } else {
+          misses += 1
+        }
+      }
+    }
+    guard copies.count >= count else {
+      throw GymError(
+        "\(count) symmetric copies were requested", at: "votes",
+        expected: copies.count == 1
+          ? "1: \(id) has no symmetries"
+          : "at most \(copies.count), the symmetries of \(id)")
+    }
+    return Array(copies.prefix(count))
   }
 }

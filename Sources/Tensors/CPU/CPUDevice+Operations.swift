@@ -89,3 +89,73 @@ extension CPUDevice {
     return result
   }
 }
+
+extension CPUDevice {
+  public func attention(
+    _ qkv: Tensor, heads: Int, rotary: RotaryTable?, keepsLogSums: Bool
+  ) -> (out: Tensor, logSums: Tensor?) {
+    let extents = AttentionExtents(qkv: qkv, heads: heads, rotary: rotary)
+    let out = makeTensor(extents.outShape, qkv.type)
+    let logSums = keepsLogSums ? makeTensor(extents.logSumsShape, .float32) : nil
+    share(extents.batch * heads) { part in
+      rg_attention_part(
+        qkv.type.kernel, Int64(part.lowerBound), Int64(part.upperBound), Int64(extents.length),
+        Int64(heads), Int64(extents.headSize), qkv.address, rotary?.cosine.floats,
+        rotary?.sine.floats, out.address, logSums?.floats)
+    }
+    return (out, logSums)
+  }
+
+  public func attentionGradient(
+    _ qkv: Tensor, heads: Int, rotary: RotaryTable?, out: Tensor, logSums: Tensor, dy: Tensor
+  ) -> Tensor {
+    let extents = AttentionExtents(qkv: qkv, heads: heads, rotary: rotary)
+    precondition(out.shape == extents.outShape && dy.shape == extents.outShape)
+    precondition(logSums.shape == extents.logSumsShape && out.type == qkv.type)
+    precondition(dy.type == qkv.type)
+    let result = makeTensor(qkv.shape, qkv.type)
+    rg_attention_backward(
+      qkv.type.kernel, Int64(extents.batch), Int64(extents.length), Int64(heads),
+      Int64(extents.headSize), qkv.address, rotary?.cosine.floats, rotary?.sine.floats,
+      logSums.floats, dy.address, result.address)
+    return result
+  }
+}
+
+extension CPUDevice {
+  public func embed(
+    _ tokens: TokenGrid, table: Tensor, prefix: Tensor?, positions: Tensor?, scale: Float
+  ) -> Tensor {
+    let width = table.shape.last
+    let prefixRows = prefix?.shape[1] ?? 0
+    let length = prefixRows + tokens.cells
+    check(table, hasType: .float32)
+    precondition(table.shape.rank == 2 && tokens.tokens.allSatisfy { $0 < table.shape[0] })
+    precondition(prefix.map { $0.shape == [tokens.batch, prefixRows, width] } ?? true)
+    precondition(positions.map { $0.shape == [length, width] } ?? true)
+    let result = makeActivation([tokens.batch, length, width])
+    rg_embed(
+      activationType.kernel, Int64(tokens.batch), Int64(tokens.cells), Int64(prefixRows),
+      Int64(width), scale, tokens.tokens, table.floats, prefix?.floats, positions?.floats,
+      result.address)
+    return result
+  }
+
+  public func addEmbedGradients(
+    _ tokens: TokenGrid, dy: Tensor, prefixRows: Int, scale: Float, table: Tensor,
+    positions: Tensor?
+  ) -> Tensor? {
+    let width = table.shape.last
+    let length = prefixRows + tokens.cells
+    precondition(dy.shape == [tokens.batch, length, width] && dy.type == activationType)
+    precondition(positions.map { $0.shape == [length, width] } ?? true)
+    precondition(tokens.tokens.allSatisfy { $0 < table.shape[0] })
+    let prefix =
+      prefixRows > 0 ? makeTensor([tokens.batch, prefixRows, width], .float32) : nil
+    rg_embed_backward(
+      activationType.kernel, Int64(tokens.batch), Int64(tokens.cells), Int64(prefixRows),
+      Int64(width), scale, tokens.tokens, dy.address, table.floats, prefix?.floats,
+      positions?.floats)
+    return prefix
+  }
+}

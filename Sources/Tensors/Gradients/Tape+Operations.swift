@@ -79,3 +79,65 @@ extension Tape {
     }
   }
 }
+
+extension Tape {
+  /// The same numbers with another shape of the same count.
+  public func reshaped(_ x: Variable, _ shape: Shape) -> Variable {
+    result(x.value.reshaped(shape), of: x) { [self] dy in
+      add(dy.reshaped(x.value.shape), to: x)
+    }
+  }
+
+  /// The two axes before the innermost exchanged: x [batch · outer, inner, d] →
+  /// [batch · inner, outer, d].
+  public func exchanged(_ x: Variable, outer: Int) -> Variable {
+    let inner = x.value.shape[1]
+    return result(device.exchanged(x.value, outer: outer), of: x) { [self] dy in
+      add(device.exchanged(dy, outer: inner), to: x)
+    }
+  }
+
+  /// Numbers of each batch entry by index, f32; see `Device.picked`.
+  public func picked(_ x: Variable, _ indices: [Int32], shape: Shape) -> Variable {
+    result(device.picked(x.value, indices, shape: shape), of: x) { [self] dy in
+      add(device.pickedGradient(dy, indices, of: x.value.shape), to: x)
+    }
+  }
+}
+
+extension Tape {
+  /// The rows and columns of each batch entry exchanged: [batch, rows, columns] →
+  /// [batch, columns, rows].
+  public func transposed(_ x: Variable) -> Variable {
+    result(device.transposed(x.value), of: x) { [self] dy in
+      add(device.transposed(dy), to: x)
+    }
+  }
+}
+
+extension Tape {
+  /// The 3×3 convolution of grids, with zeros beyond the border, in the activation type: x [batch,
+  /// cells, in], w [out, 9 · in] → [batch, cells, out].
+  ///
+  /// Patches are packed again for the gradient, so that only x is kept.
+  public func convolution(_ x: Variable, _ w: Weight, columns: Int) -> Variable {
+    let value = device.linear(
+      device.patches(x.value, columns: columns), w, result: device.activationType)
+    return result(value, of: x, hasWeightGradient: w.gradient != nil) { [self] dy in
+      if addsWeightGradients, let dw = w.gradient {
+        device.addLinearWeightGradient(dy, device.patches(x.value, columns: columns), to: dw)
+      }
+      guard x.needsGradient else { return }
+      add(
+        device.patchesGradient(device.linearInputGradient(dy, w.value), columns: columns), to: x)
+    }
+  }
+
+  /// max(x, 0).
+  public func relu(_ x: Variable) -> Variable {
+    let value = device.relu(x.value)
+    return result(value, of: x) { [self] dy in
+      add(device.reluGradient(value, dy: dy), to: x)
+    }
+  }
+}

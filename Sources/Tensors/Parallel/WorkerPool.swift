@@ -48,3 +48,43 @@ public final class WorkerPool: Sendable {
     return start..<start + base + (part < extra ? 1 : 0)
   }
 }
+
+/// A worker's own device, for measurements.
+///
+/// Unchecked: a device is used by one worker at a time, and by the caller between rounds of work;
+/// the worker pool's barrier separates the two.
+public final class WorkerDevice: @unchecked Sendable {
+  /// The device.
+  public let value: CPUDevice
+
+  /// A device that computes in `activationType`.
+  public init(activationType: ElementType) {
+    value = CPUDevice(activationType: activationType)
+  }
+}
+
+/// One Boolean per worker, written only by that worker.
+///
+/// Unchecked: a worker writes only its own element, and the caller reads after the pool's barrier.
+public final class WorkerFlags: @unchecked Sendable {
+  private let flags: UnsafeMutableBufferPointer<Bool>
+
+  /// A flag for each of `count` workers, none set.
+  public init(count: Int) {
+    flags = .allocate(capacity: count)
+    flags.initialize(repeating: false)
+  }
+
+  deinit { flags.deallocate() }
+
+  /// A worker's flag.
+  ///
+  /// - Precondition: `worker` is in 0..<count.
+  public subscript(worker: Int) -> Bool {
+    get { flags[worker] }
+    set { flags[worker] = newValue }
+  }
+
+  /// Whether every worker's flag is set.
+  public var all: Bool { flags.allSatisfy { $0 } }
+}

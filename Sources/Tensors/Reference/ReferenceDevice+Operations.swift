@@ -87,3 +87,123 @@ extension ReferenceDevice {
       gateUp.shape)
   }
 }
+
+extension ReferenceDevice {
+  public func attention(
+    _ qkv: Tensor, heads: Int, rotary: RotaryTable?, keepsLogSums: Bool
+  ) -> (out: Tensor, logSums: Tensor?) {
+    let extents = AttentionExtents(qkv: qkv, heads: heads, rotary: rotary)
+    let (out, logSums) = Reference.attention(
+      qkv.doubles, extents.reference, rotary: rotary?.reference)
+    return (
+      make(out, extents.outShape),
+      keepsLogSums ? make(logSums, extents.logSumsShape, .float32) : nil
+    )
+  }
+
+  public func attentionGradient(
+    _ qkv: Tensor, heads: Int, rotary: RotaryTable?, out: Tensor, logSums: Tensor, dy: Tensor
+  ) -> Tensor {
+    let extents = AttentionExtents(qkv: qkv, heads: heads, rotary: rotary)
+    precondition(dy.shape == extents.outShape, "\(dy.shape) is no gradient of \(qkv.shape)")
+    let gradient = Reference.attentionGradient(
+      qkv.doubles, extents.reference, rotary: rotary?.reference, dy: dy.doubles)
+    return make(gradient, qkv.shape)
+  }
+}
+
+extension AttentionExtents {
+  fileprivate var reference: Reference.AttentionShape {
+    .init(batch: batch, length: length, heads: heads, headSize: headSize)
+  }
+}
+
+extension RotaryTable {
+  fileprivate var reference: Reference.Rotary { (cosine.doubles, sine.doubles) }
+}
+
+extension Reference {
+  /// x [batch, rows, columns] → [batch, columns, rows].
+  package static func transposed(_ x: [Double], rows: Int, columns: Int) -> [Double] {
+    var y = x
+    for start in stride(from: 0, to: x.count, by: max(rows * columns, 1)) {
+      for row in 0..<rows {
+        for column in 0..<columns {
+          y[start + column * rows + row] = x[start + row * columns + column]
+        }
+      }
+    }
+    return y
+  }
+}
+
+extension ReferenceDevice {
+  public func transposed(_ x: Tensor) -> Tensor {
+    precondition(x.shape.rank == 3, "\(x.shape) has no batch of matrices")
+    let (rows, columns) = (x.shape[1], x.shape[2])
+    return make(
+      Reference.transposed(x.doubles, rows: rows, columns: columns),
+      [x.shape[0], columns, rows], x.type)
+  }
+}
+
+extension ReferenceDevice {
+  public func embed(
+    _ tokens: TokenGrid, table: Tensor, prefix: Tensor?, positions: Tensor?, scale: Float
+  ) -> Tensor {
+    let width = table.shape.last
+    let prefixRows = prefix?.shape[1] ?? 0
+    let length = prefixRows + tokens.cells
+    precondition(tokens.tokens.allSatisfy { $0 < table.shape[0] })
+    let (tableValues, prefixValues) = (table.doubles, prefix?.doubles ?? [])
+    let positionValues =
+      positions?.doubles ?? [Double](repeating: 0, count: length * width)
+    var result: [Double] = []
+    for entry in 0..<tokens.batch {
+      for row in 0..<length {
+        for column in 0..<width {
+          let value =
+            row < prefixRows
+            ? prefixValues[(entry * prefixRows + row) * width + column]
+            : tableValues[tokens.row(entry, row - prefixRows) * width + column]
+          result.append((value + positionValues[row * width + column]) * Double(scale))
+        }
+      }
+    }
+    return make(result, [tokens.batch, length, width])
+  }
+
+  public func addEmbedGradients(
+    _ tokens: TokenGrid, dy: Tensor, prefixRows: Int, scale: Float, table: Tensor,
+    positions: Tensor?
+  ) -> Tensor? {
+    let width = table.shape.last
+    let length = prefixRows + tokens.cells
+    precondition(dy.shape == [tokens.batch, length, width])
+    let gradient = dy.doubles.map { $0 * Double(scale) }
+    var tableValues = table.doubles
+    var positionValues = positions?.doubles
+    var prefixValues: [Double] = []
+    for entry in 0..<tokens.batch {
+      for row in 0..<length {
+        for column in 0..<width {
+          let value = gradient[(entry * length + row) * width + column]
+          if row < prefixRows {
+            prefixValues.append(value)
+          } else {
+            tableValues[tokens.row(entry, row - prefixRows) * width + column] += value
+          }
+          positionValues?[row * width + column] += value
+        }
+      }
+    }
+    table.set(tableValues.map(Float.init))
+    if let positionValues { positions?.set(positionValues.map(Float.init)) }
+    return prefixRows > 0 ? make(prefixValues, [tokens.batch, prefixRows, width], .float32) : nil
+  }
+}
+
+extension TokenGrid {
+  /// The table's row of one cell.
+  fileprivate func row(_ entry: Int, _ cell: Int) -> Int { Int(tokens[entry * cells + cell]) }
+}

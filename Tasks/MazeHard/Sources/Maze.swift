@@ -61,3 +61,122 @@ package struct Maze: Sendable, Hashable {
     return steps < 0 ? nil : (steps, search.pathCount(to: goal))
   }
 }
+
+/// How mazes are generated.
+public enum MazeKind: String, Sendable, Hashable, CaseIterable {
+  /// Walls at random positions, as in Searchformer: wide, with very many shortest paths.
+  case percolation
+  /// A perfect maze: corridors without loops, so there is only one path.
+  case unique
+}
+
+/// The tokens of a maze, as in the released Maze-Hard files.
+enum MazeToken {
+  static let wall: UInt8 = 1
+  static let space: UInt8 = 2
+  static let start: UInt8 = 3
+  static let goal: UInt8 = 4
+  static let path: UInt8 = 5
+}
+
+extension Maze {
+  /// Reads a question; the error says why it is not a maze.
+  static func read(_ tokens: [UInt8], size: Int) -> Result<Maze, Problem> {
+    guard tokens.count == size * size else {
+      return .failure(Problem("it has \(tokens.count) cells, not \(size) × \(size)"))
+    }
+    var (starts, goals) = ([Int](), [Int]())
+    for (cell, token) in tokens.enumerated() {
+      switch token {
+      case MazeToken.wall, MazeToken.space: break
+      case MazeToken.start: starts.append(cell)
+      case MazeToken.goal: goals.append(cell)
+      default:
+        return .failure(Problem("cell \(cell) is neither wall, space, start nor goal", [cell]))
+      }
+    }
+    guard starts.count == 1, goals.count == 1 else {
+      return .failure(
+        Problem("it has \(starts.count) starts and \(goals.count) goals", starts + goals))
+    }
+    return .success(
+      Maze(
+        size: size, isOpen: tokens.map { $0 != MazeToken.wall }, start: starts[0], goal: goals[0]))
+  }
+
+  /// Why something is not a maze or not a path, and the cells concerned.
+  struct Problem: Error {
+    let text: String
+    let cells: [Int]
+
+    init(_ text: String, _ cells: [Int] = []) {
+      self.text = text
+      self.cells = cells
+    }
+  }
+
+  /// The maze as a question.
+  var question: [UInt8] {
+    var tokens = isOpen.withUnsafeBufferPointer { isOpen in
+      [UInt8](unsafeUninitializedCapacity: isOpen.count) { tokens, count in
+        count = isOpen.count
+        for cell in 0..<count { tokens[cell] = isOpen[cell] ? MazeToken.space : MazeToken.wall }
+      }
+    }
+    tokens[start] = MazeToken.start
+    tokens[goal] = MazeToken.goal
+    return tokens
+  }
+
+  /// The question with cells marked; start and goal stay.
+  func marking(_ cells: some Sequence<Int>) -> [UInt8] {
+    var tokens = question
+    for cell in cells where tokens[cell] == MazeToken.space { tokens[cell] = MazeToken.path }
+    return tokens
+  }
+}
+
+extension Maze {
+  /// The number of steps of the path that an answer marks, or the problem with it.
+  ///
+  /// An answer keeps walls, start, goal and spaces, and marks exactly the cells of one path between
+  /// start and goal. The path does not touch itself, so that the marks can be read in only one way;
+  /// shortest paths never do.
+  func walk(_ answer: [UInt8]) -> Result<Int, Problem> {
+    guard answer.count == isOpen.count else {
+      return .failure(Problem("it has \(answer.count) cells, not \(isOpen.count)"))
+    }
+    func isMarked(_ cell: Int) -> Bool { answer[cell] >= MazeToken.start }
+    let question = question
+    var (changed, marked) = ([Int](), [Int]())
+    for (cell, token) in answer.enumerated() {
+      if token != question[cell], token != MazeToken.path || question[cell] != MazeToken.space {
+        changed.append(cell)
+      }
+      if isMarked(cell) { marked.append(cell) }
+    }
+    guard changed.isEmpty else {
+      return .failure(Problem("it changes the maze itself", changed))
+    }
+    let forked = marked.filter { cell in
+      var neighbors = 0
+      forEachNeighbor(of: cell) { if isMarked($0) { neighbors += 1 } }
+      return neighbors != (cell == start || cell == goal ? 1 : 2)
+    }
+    guard forked.isEmpty else {
+      return .failure(Problem("the marks break off, fork or touch", forked))
+    }
+    // Every mark has two neighbors, so the path from the start to the goal is determined.
+    var (previous, cell, steps) = (start, start, 0)
+    while cell != goal {
+      var next = cell
+      forEachNeighbor(of: cell) { if isMarked($0), $0 != previous { next = $0 } }
+      (previous, cell) = (cell, next)
+      steps += 1
+    }
+    guard steps == marked.count - 1 else {
+      return .failure(Problem("there are marks beside the path"))
+    }
+    return .success(steps)
+  }
+}

@@ -83,3 +83,60 @@ public struct NQueens: Task {
       remedy: "Wish for another rating, or set another size.")
   }
 }
+
+extension NQueens {
+  public var rules: String {
+    "Place queens on a board of \(size) rows and \(size) columns that already holds some. In the "
+      + "answer there are \(size) queens, the given ones where they stand, and no two of them are "
+      + "in the same row, column or diagonal; every other cell is empty."
+  }
+
+  public var legend: [LegendEntry] {
+    [
+      LegendEntry(".", "in the question, a cell that is to be decided"),
+      LegendEntry("-", "in the answer, an empty cell"), LegendEntry("Q", "a queen"),
+    ]
+  }
+}
+
+extension NQueens {
+  /// Consequences, guesses and guesses taken back; cells that are attacked or ruled out are empty.
+  public func trace(of question: [UInt8]) -> ReasoningTrace? {
+    guard let board = board(question), let answer = answer(to: question) else { return nil }
+    var steps = [ReasoningTrace.Step(.question, question)]
+    _ = QueenSearch(board, limit: 1) { event, board in
+      let kind: ReasoningTrace.Event =
+        switch event {
+        case .conclusion: .propagation
+        case .guess: .guess
+        case .undo: .undo
+        }
+      // The first thousand steps show enough of a long search.
+      if steps.count < 1000 { steps.append(.init(kind, picture(of: board))) }
+    }
+    return ReasoningTrace(steps + [.init(.answer, answer)])
+  }
+
+  private func picture(of board: QueenBoard) -> [UInt8] {
+    (0..<grid.cells).map { cell in
+      let (row, column) = (cell / size, cell % size)
+      if board.queens[row] == column { return Token.queen }
+      return board.allows(row: row, column: column) ? Token.open : Token.empty
+    }
+  }
+
+  public func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {
+    let cells = (0..<grid.cells).map { cell -> Drawing.Cell in
+      let asked = cell < question.count ? question[cell] : Vocabulary.padding
+      let shown = answer.map { cell < $0.count ? $0[cell] : Vocabulary.padding } ?? asked
+      switch shown {
+      case Token.queen: return Drawing.Cell("Q", asked == Token.queen ? .given : .answer)
+      case Token.empty: return Drawing.Cell("-", asked == Token.queen ? .wrong : .blank)
+      case Token.open: return Drawing.Cell(".", .blank)
+      case Vocabulary.padding: return Drawing.Cell(" ", .outside)
+      default: return Drawing.Cell("?", .wrong)
+      }
+    }
+    return Drawing(grid: grid, cells: cells)
+  }
+}

@@ -76,3 +76,92 @@ public struct SudokuExtreme: Task {
     return Array(all.prefix([4: 1, 6: 2, 9: all.count][geometry.size] ?? 0))
   }
 }
+
+extension SudokuExtreme {
+  public var rules: String {
+    let last = Self.digits[geometry.size - 1]
+    return "Replace every blank by a digit, so that each row, each column and each box holds every "
+      + "digit from 1 to \(last) once\(geometry.size > 9 ? " (A follows 9)" : ""). The given digits "
+      + "stay as they are; there is one right answer."
+  }
+
+  public var legend: [LegendEntry] {
+    let (rows, columns) = (geometry.boxRows, geometry.boxColumns)
+    return [
+      LegendEntry(".", "a blank"),
+      LegendEntry(String(Self.digits.prefix(geometry.size)), "a digit"),
+      .places(
+        "the boxes are the blocks of \(rows) rows and \(columns) columns, side by side from the "
+          + "top left corner"),
+    ]
+  }
+}
+
+extension SudokuExtreme {
+  /// Digits followed by letters, from 1 or, on large boards, from 0; or letters alone; with any of
+  /// the usual characters for a blank.
+  public var alphabets: [Alphabet] {
+    Alphabet.symbols(geometry.size, from: Self.blank + 1, blank: Self.blank)
+  }
+
+  /// The values of a question, 0 for blank; checked against the rules.
+  func clueValues(of question: [UInt8]) throws(GymError) -> [UInt8] {
+    let values = try checkedValues(of: question)
+    if let violation = geometry.firstRepeat(in: values) {
+      throw GymError("\(violation.text) in the question")
+    }
+    return values
+  }
+
+  /// The values of a question, 0 for blank, whether or not they follow the rules.
+  ///
+  /// - Throws: a `GymError` if the count is wrong, or a cell is neither blank nor a digit.
+  func checkedValues(of question: [UInt8]) throws(GymError) -> [UInt8] {
+    guard question.count == grid.cells else {
+      throw GymError(
+        "the question has \(question.count) cells", expected: "\(grid.cells), \(grid) of them")
+    }
+    if let cell = question.firstIndex(where: { !isBlankOrDigit($0) }) {
+      throw GymError(
+        "\(geometry.name(ofCell: cell)) of the question holds token \(question[cell])",
+        expected: "a blank (1) or a digit (2 to \(geometry.size + 1))")
+    }
+    return question.map { $0 - Self.blank }
+  }
+
+  /// Values, 0 for blank, as tokens.
+  func tokens(_ values: [UInt8]) -> [UInt8] { values.map { $0 + Self.blank } }
+
+  /// Any tokens as values: blank and everything that is not a digit become 0.
+  func lenientValues(_ tokens: [UInt8]) -> [UInt8] {
+    tokens.map { isBlankOrDigit($0) ? $0 - Self.blank : 0 }
+  }
+
+  private func isBlankOrDigit(_ token: UInt8) -> Bool {
+    token >= Self.blank && Int(token) <= geometry.size + 1
+  }
+}
+
+extension SudokuExtreme {
+  private static let digitTexts = digits.map { String($0) }
+
+  public func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {
+    let count = grid.cells
+    let asked = (0..<count).map { $0 < question.count ? question[$0] : Self.blank }
+    let shown = answer.map { answer in
+      (0..<count).map { $0 < answer.count ? answer[$0] : Self.blank }
+    }
+    let clues = lenientValues(asked)
+    let values = lenientValues(shown ?? asked)
+    let clashes = geometry.repeated(in: values)
+    let cells = (0..<count).map { cell -> Drawing.Cell in
+      let text = values[cell] == 0 ? "." : Self.digitTexts[Int(values[cell]) - 1]
+      if clues[cell] != 0, values[cell] == clues[cell] { return .init(text, .given) }
+      if clues[cell] != 0 || clashes[cell] { return .init(text, .wrong) }
+      return .init(text, values[cell] == 0 ? .blank : .answer)
+    }
+    var drawing = Drawing(grid: grid, cells: cells)
+    (drawing.heavyRows, drawing.heavyColumns) = (geometry.heavyRows, geometry.heavyColumns)
+    return drawing
+  }
+}

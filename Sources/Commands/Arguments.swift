@@ -1,0 +1,60 @@
+import ArgumentParser
+import Gym
+
+/// Detects empty arguments.
+///
+/// With an unset variable, `--out "$FOLDER"` would mean the current folder, which is never
+/// intended.
+enum EmptyArguments {
+  /// The options whose value may be empty.
+  private static let allowed: Set<String> = ["--title"]
+
+  /// Checks the arguments of the program.
+  ///
+  /// - Throws: a `ValidationError` that names the option.
+  static func check(_ arguments: [String]) throws {
+    var option: String?
+    for argument in arguments {
+      if argument == "--" { return }
+      let isOption = argument.hasPrefix("--")
+      let hasNoValue = isOption && argument.hasSuffix("=")
+      if argument.isEmpty || hasNoValue {
+        let name = hasNoValue ? String(argument.dropLast()) : option
+        if let name, allowed.contains(name) { continue }
+        throw ValidationError(
+          "\(name ?? "An argument") is empty; expected a value. Is a variable of your shell not set?"
+        )
+      }
+      if isOption { option = argument.contains("=") ? nil : argument }
+    }
+  }
+}
+
+extension ParsableArguments {
+  /// Checks an option's number, if it is given.
+  ///
+  /// - Throws: a `ValidationError` that names the option and the allowed range.
+  func check(_ option: String, _ value: Int?, in range: ClosedRange<Int>) throws {
+    guard let value, !range.contains(value) else { return }
+    throw ValidationError(
+      "\(option) is \(value); expected \(range.lowerBound)...\(range.upperBound).")
+  }
+}
+
+extension Settings {
+  /// Sets values from texts such as `size=6`, the form of `--set`.
+  mutating func assign(_ texts: [String]) throws {
+    for text in texts {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else {
+        let example = declared.first.map { "\($0.name)=\($0.defaultValue)" } ?? "key=value"
+        throw ValidationError("--set \(text): expected key=value, such as --set \(example).")
+      }
+      do {
+        try set(String(parts[0]), to: String(parts[1]))
+      } catch let error as GymError {
+        throw error.located("--set")
+      }
+    }
+  }
+}
