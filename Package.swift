@@ -43,16 +43,17 @@ let package = Package(
   name: "ReasonGym",
   platforms: [.macOS(.v15)],
   products: [
-    // For tasks and agents. A plug-in imports `Gym`, and `Randomness` if it draws puzzles.
-    .library(name: "Gym", targets: ["Gym", "GymCore", "JSON", "Randomness"]),
+    // For tasks and agents. A plug-in imports `Gym` alone.
+    .library(name: "Gym", targets: ["Gym"]),
     .library(name: "GymTesting", targets: ["GymTesting"]),
     // For programs of one's own, without the command line.
-    .library(name: "GymDatasets", targets: ["Datasets"]),
+    .library(name: "GymDatasets", targets: ["GymDatasets"]),
     .library(name: "GymEvaluation", targets: ["GymEvaluation"]),
     .library(name: "GymTasks", targets: tasks),
-    .library(name: "GymTraining", targets: ["Runner"]),
-    .library(name: "ReasonGymAgents", targets: ["Agents"]),
-    .library(name: "ReasonGymCommands", targets: ["Commands"]),
+    .library(name: "GymTraining", targets: ["GymTraining"]),
+    .library(name: "GymAgents", targets: ["GymAgents"]),
+    .library(name: "GymNeuralAgents", targets: ["GymNeuralAgents"]),
+    .library(name: "GymCommands", targets: ["GymCommands"]),
     .executable(name: "reasongym", targets: ["reasongym"]),
   ],
   dependencies: [
@@ -70,106 +71,118 @@ let package = Package(
     // loads libcurl.so.4, which on both is linked with it. swift-crypto would compile BoringSSL, a
     // quarter of the build.
     .systemLibrary(
-      name: "CJSONC", pkgConfig: "json-c",
+      name: "CGymJSONC", pkgConfig: "json-c",
       providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]),
     // gzip is how large files of puzzles are handed round; zlib is on every machine that has Swift.
     .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .target(name: "CTensorKernels"),
+      name: "CGymZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "CGymTensorKernels"),
     .target(
-      name: "CRanks", dependencies: [], cSettings: hasMPI ? [.define("REASONGYM_MPI")] : [],
+      name: "CGymRanks", dependencies: [], cSettings: hasMPI ? [.define("REASONGYM_MPI")] : [],
       linkerSettings: hasMPI ? [.linkedLibrary("mpi")] : []),
 
     // The foundations.
-    module("Unpacking", imports: ["CZlib"]),
-    module("JSON", imports: ["CJSONC", "Unpacking"]),
-    module("GymCore", imports: ["JSON"]),
-    module("Randomness"),
-    module("Ranks", imports: ["CRanks"]),
-    module("Tensors", imports: ["CTensorKernels", "Randomness"]),
-    module("SafeTensors", imports: ["GymCore", "JSON", "Tensors"]),
-    module("NeuralNetworks", imports: ["Tensors", "Randomness", "Ranks"]),
+    module("GymUnpacking", imports: ["CGymZlib"]),
+    module("GymJSON", imports: ["CGymJSONC", "GymUnpacking"]),
+    module("GymCore", imports: ["GymJSON"]),
+    module("GymRandomness"),
+    module("GymRanks", imports: ["CGymRanks"]),
+    module("GymTensors", imports: ["CGymTensorKernels", "GymRandomness"]),
+    module("GymSafeTensors", imports: ["GymCore", "GymJSON", "GymTensors"]),
+    module("GymNetworks", imports: ["GymTensors", "GymRandomness", "GymRanks"]),
 
     // The gym: what plug-ins see, and what works on plug-ins without knowing them.
-    module("Gym", imports: ["GymCore", "JSON", "Randomness", "Ranks", "Unpacking"]),
-    module("GymTesting", imports: ["Gym", "JSON", "Randomness"]),
-    module("Datasets", imports: ["Gym", "JSON", "Randomness"]),
+    module("Gym", imports: ["GymCore", "GymJSON", "GymRandomness", "GymRanks", "GymUnpacking"]),
+    module("GymTesting", imports: ["Gym", "GymJSON", "GymRandomness"]),
+    module("GymDatasets", imports: ["Gym", "GymJSON", "GymRandomness"]),
+    module("GymAgents", imports: ["Gym", "GymJSON", "GymRandomness"]),
     module(
-      "Agents",
-      imports: ["Gym", "NeuralNetworks", "SafeTensors", "Tensors", "JSON", "Randomness"]),
-    module("GymEvaluation", imports: ["Gym", "JSON"]),
+      "GymNeuralAgents",
+      imports: ["Gym", "GymNetworks", "GymSafeTensors", "GymTensors", "GymJSON", "GymRandomness"]),
+    module("GymEvaluation", imports: ["Gym", "GymJSON"]),
     // Pages, charts, tables and numbers; style sheets and scripts are files in the executable.
     module(
       "GymReports", imports: ["Gym"], resources: [.embedInCode("Assets")]),
-    module("External", imports: ["Gym", "JSON", "Randomness"]),
+    module("GymExternal", imports: ["Gym", "GymJSON", "GymRandomness"]),
     module(
-      "Runner",
-      imports: ["Gym", "Datasets", "GymEvaluation", "GymReports", "JSON", "Randomness"],
+      "GymTraining",
+      imports: ["Gym", "GymDatasets", "GymEvaluation", "GymReports", "GymJSON", "GymRandomness"],
       resources: [.embedInCode("Probing/probe.css")]),
 
     // Leaderboards: what they are, where they are kept, how they are shown.
     module(
-      "Leaderboard", imports: ["Datasets", "Gym", "GymEvaluation", "GymReports", "JSON"]),
-    module("LeaderboardStore", imports: ["Gym", "JSON", "Leaderboard", sqlite]),
+      "GymBoards", imports: ["GymDatasets", "Gym", "GymEvaluation", "GymReports", "GymJSON"]),
+    module("GymBoardStore", imports: ["Gym", "GymJSON", "GymBoards", sqlite]),
     module(
-      "LeaderboardPages",
-      imports: ["Gym", "GymEvaluation", "GymReports", "JSON", "Leaderboard"],
+      "GymBoardPages",
+      imports: ["Gym", "GymEvaluation", "GymReports", "GymJSON", "GymBoards"],
       resources: [.embedInCode("Assets")]),
-    module("LeaderboardServer", imports: ["Gym", "JSON", "Leaderboard", "LeaderboardPages", http]),
+    module("GymBoardServer", imports: ["Gym", "GymJSON", "GymBoards", "GymBoardPages", http]),
 
     // The one place where everything meets.
     module(
-      "Commands",
+      "GymCommands",
       imports: [
-        "Agents", "Datasets", "External", "Gym", "GymEvaluation", "GymReports", "GymTesting",
-        "JSON", "Leaderboard", "LeaderboardPages", "LeaderboardServer", "LeaderboardStore",
-        "NeuralNetworks", "Randomness", "Runner", "SafeTensors", "Tensors", argumentParser,
+        "GymNeuralAgents", "GymDatasets", "GymExternal", "Gym", "GymEvaluation", "GymReports",
+        "GymTesting", "GymJSON", "GymBoards", "GymBoardPages", "GymBoardServer", "GymBoardStore",
+        "GymNetworks", "GymRandomness", "GymTraining", "GymSafeTensors", "GymTensors",
+        argumentParser,
       ]),
     .executableTarget(
-      name: "reasongym", dependencies: ["Agents", "Commands", "Gym"] + plugins),
+      name: "reasongym",
+      dependencies: ["GymAgents", "GymNeuralAgents", "GymCommands", "Gym"] + plugins),
 
-    .testTarget(name: "UnpackingTests", dependencies: ["Unpacking"]),
-    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
-    .testTarget(name: "GymCoreTests", dependencies: ["GymCore", "JSON"]),
-    .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
+    .testTarget(name: "GymUnpackingTests", dependencies: ["GymUnpacking"]),
+    .testTarget(name: "GymJSONTests", dependencies: ["GymJSON"]),
+    .testTarget(name: "GymCoreTests", dependencies: ["GymCore", "GymJSON"]),
+    .testTarget(name: "GymRandomnessTests", dependencies: ["GymRandomness"]),
     .testTarget(
-      name: "TensorsTests", dependencies: ["CTensorKernels", "Tensors", "Randomness"]),
+      name: "GymTensorsTests", dependencies: ["CGymTensorKernels", "GymTensors", "GymRandomness"]),
     .testTarget(
-      name: "SafeTensorsTests", dependencies: ["GymCore", "SafeTensors", "Tensors", "Randomness"]),
+      name: "GymSafeTensorsTests",
+      dependencies: ["GymCore", "GymSafeTensors", "GymTensors", "GymRandomness"]),
     .testTarget(
-      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Tensors", "Randomness"]),
+      name: "GymNetworksTests", dependencies: ["GymNetworks", "GymTensors", "GymRandomness"]),
     .testTarget(
-      name: "GymTests", dependencies: ["Gym", "GymTesting", "JSON", "Randomness"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Gym", "JSON", "Randomness"]),
+      name: "GymTests", dependencies: ["Gym", "GymTesting", "GymJSON", "GymRandomness"]),
     .testTarget(
-      name: "AgentsTests",
+      name: "GymDatasetsTests", dependencies: ["GymDatasets", "Gym", "GymJSON", "GymRandomness"]),
+    .testTarget(
+      name: "GymAgentsTests",
+      dependencies: ["GymAgents", "Gym", "GymTesting", "GymRandomness"]),
+    .testTarget(
+      name: "GymNeuralAgentsTests",
       dependencies: [
-        "Agents", "Gym", "GymTesting", "JSON", "NeuralNetworks", "Randomness", "SafeTensors",
-        "Tensors",
+        "GymNeuralAgents", "Gym", "GymTesting", "GymJSON", "GymNetworks", "GymRandomness",
+        "GymSafeTensors", "GymTensors",
       ]),
     .testTarget(
-      name: "RunnerTests",
+      name: "GymTrainingTests",
       dependencies: [
-        "Runner", "Datasets", "Gym", "GymEvaluation", "GymReports", "JSON", "Randomness",
+        "GymTraining", "GymDatasets", "Gym", "GymEvaluation", "GymReports", "GymJSON",
+        "GymRandomness",
       ]),
     .testTarget(name: "GymReportsTests", dependencies: ["GymReports"]),
     .testTarget(
-      name: "GymEvaluationTests", dependencies: ["GymEvaluation", "Gym", "JSON", "Randomness"]),
+      name: "GymEvaluationTests",
+      dependencies: ["GymEvaluation", "Gym", "GymJSON", "GymRandomness"]),
     .testTarget(
-      name: "ExternalTests", dependencies: ["External", "Gym", "GymTesting", "JSON", "Randomness"]),
+      name: "GymExternalTests",
+      dependencies: ["GymExternal", "Gym", "GymTesting", "GymJSON", "GymRandomness"]),
     .testTarget(
-      name: "LeaderboardTests",
+      name: "GymBoardsTests",
       dependencies: [
-        "Leaderboard", "LeaderboardStore", "Datasets", "Gym", "GymEvaluation", "JSON",
-        "Randomness", sqlite,
+        "GymBoards", "GymBoardStore", "GymDatasets", "Gym", "GymEvaluation", "GymJSON",
+        "GymRandomness", sqlite,
       ]),
     .testTarget(
-      name: "LeaderboardPagesTests",
+      name: "GymBoardPagesTests",
       dependencies: [
-        "Leaderboard", "LeaderboardPages", "LeaderboardServer", "Gym", "JSON", "Randomness",
+        "GymBoards", "GymBoardPages", "GymBoardServer", "Gym", "GymJSON", "GymRandomness",
+        "GymEvaluation",
       ]),
     .testTarget(name: "ArchitectureTests"),
-    .testTarget(name: "EndToEndTests", dependencies: ["Commands", "JSON", "reasongym"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["GymCommands", "GymJSON", "reasongym"]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -178,11 +191,11 @@ let package = Package(
 for name in tasks {
   package.targets += [
     module(
-      name, imports: ["Gym", "JSON", "Randomness"] + kernelImports(of: name),
+      name, imports: ["Gym"] + kernelImports(of: name),
       path: "Tasks/\(name)/Sources"),
     .testTarget(
       name: "\(name)Tests",
-      dependencies: [.init(stringLiteral: name), "Gym", "GymTesting", "JSON", "Randomness"],
+      dependencies: [.init(stringLiteral: name), "Gym", "GymTesting"],
       path: "Tasks/\(name)/Tests"),
   ]
 }
@@ -193,8 +206,8 @@ for (task, name) in kernels {
 // The readers of other people's files and messages: a test replays inputs, and `make fuzz`, which
 // sets the variable, builds the same readers into a program with libFuzzer instead.
 let readers: [Target.Dependency] = [
-  "ARC", "Datasets", "External", "Gym", "JSON", "Leaderboard", "LeaderboardServer",
-  "LeaderboardStore", "MazeHard", "Randomness", "SafeTensors", "SudokuExtreme", "Tensors",
+  "ARC", "GymDatasets", "GymExternal", "Gym", "GymJSON", "GymBoards", "GymBoardServer",
+  "GymBoardStore", "MazeHard", "GymRandomness", "GymSafeTensors", "SudokuExtreme", "GymTensors",
 ]
 if Context.environment["REASONGYM_FUZZ"] == nil {
   package.targets.append(

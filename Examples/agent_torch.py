@@ -107,7 +107,7 @@ def restore(request):
 def solve(request):
     model.eval()
     chances = model(grid([asked["question"] for asked in request["questions"]])).softmax(-1)
-    chances[..., 0] = 0  # padding is no answer
+    chances[..., 0] = 0  # padding is not an answer
     best = chances.max(-1)
     for asked, answer, sure in zip(request["questions"], best.indices.tolist(), best.values):
         say({"id": asked["id"], "answer": "".join(vocabulary[token] for token in answer),

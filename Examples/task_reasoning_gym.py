@@ -31,7 +31,7 @@ parser.add_argument("--memory", default=os.path.expanduser("~/.cache/reasongym/r
 
 
 class DoesNotFit(Exception):
-    """Why a dataset is no task of rows of characters."""
+    """Why a dataset is not a task of rows of characters."""
 
 
 def too_long(*_):
@@ -146,7 +146,7 @@ class Gym:
         exact = answer == expected
         verdict = {"solved": False, "problem": None, "cells": [], "findings": {"exact": exact}}
         if any(mark in answer for mark in (END, OPEN, PADDING)):
-            return {**verdict, "problem": "the answer has a cell that is no character"}
+            return {**verdict, "problem": "the answer has a cell that is not a character"}
         part = request["question"][:self.question_cells].rstrip(PADDING)
         text = self.before + part + self.after
         entry = {"question": text.replace(LINE, "\n"), "answer": expected}

@@ -18,7 +18,7 @@ let package = Package(
         .product(name: "GymEvaluation", package: "ReasonGym"),
         .product(name: "GymTasks", package: "ReasonGym"),
         .product(name: "GymTraining", package: "ReasonGym"),
-        .product(name: "ReasonGymAgents", package: "ReasonGym"),
+        .product(name: "GymNeuralAgents", package: "ReasonGym"),
       ])
   ],
   swiftLanguageModes: [.v6]

@@ -14,8 +14,8 @@ let package = Package(
       name: "mygym",
       dependencies: [
         .product(name: "Gym", package: "ReasonGym"),
-        .product(name: "ReasonGymAgents", package: "ReasonGym"),
-        .product(name: "ReasonGymCommands", package: "ReasonGym"),
+        .product(name: "GymNeuralAgents", package: "ReasonGym"),
+        .product(name: "GymCommands", package: "ReasonGym"),
       ])
   ],
   swiftLanguageModes: [.v6]

@@ -1,3 +1,5 @@
-// Plug-ins import `Gym` alone: errors, files and ranks come with it.
+// Plug-ins import `Gym` alone: JSON, random streams, errors, files and ranks come with it.
 @_exported import GymCore
-@_exported import Ranks
+@_exported import GymJSON
+@_exported import GymRandomness
+@_exported import GymRanks

@@ -1,5 +1,5 @@
 import Foundation
-import JSON
+import GymJSON
 
 /// A lock that one process at a time holds; it ends with the process, however that ends.
 public final class FileLock {

@@ -1,5 +1,5 @@
 import Foundation
-import JSON
+import GymJSON
 
 /// Folders and files on disk, with errors that name them.
 ///

@@ -1,5 +1,5 @@
 import Foundation
-import JSON
+import GymJSON
 
 /// An error that says what went wrong, where, what was expected, and what to do next.
 public struct GymError: Error, Sendable, Hashable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-import JSON
+import GymJSON
 
 /// The members of a JSON object from outside, each checked as it is read.
 public struct JSONFields {
@@ -13,7 +13,7 @@ public struct JSONFields {
   ///   - names: every name that may be there; nil for any.
   ///   - what: what errors call the object.
   ///   - remedy: what to do about a name that may not be there.
-  /// - Throws: a `GymError` if the value is no object, or has another member.
+  /// - Throws: a `GymError` if the value is not an object, or has another member.
   public init(
     _ json: JSON, at location: String? = nil, only names: [String]? = nil, what: String = "this",
     remedy: (_ name: String) -> String? = { _ in nil }

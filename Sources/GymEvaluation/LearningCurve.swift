@@ -1,6 +1,6 @@
 import Foundation
 import Gym
-import JSON
+import GymJSON
 
 /// How an agent learned: what its run's `metrics.jsonl` says, thinned to a few hundred points.
 public struct LearningCurve: Sendable, Hashable {

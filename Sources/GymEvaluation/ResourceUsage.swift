@@ -1,5 +1,5 @@
 import Gym
-import JSON
+import GymJSON
 
 /// The cost of some work, and its duration.
 public struct ResourceUsage: Sendable, Hashable {

@@ -1,5 +1,5 @@
 import Gym
-import JSON
+import GymJSON
 
 /// An agent's score on the puzzles of a split, judged by the task's rules.
 public struct Score: Sendable, Hashable {

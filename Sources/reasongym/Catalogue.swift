@@ -1,8 +1,9 @@
 import ARC
-import Agents
 import Blocksworld
-import Commands
 import Gym
+import GymAgents
+import GymCommands
+import GymNeuralAgents
 import LightsOut
 import Logic
 import MazeHard

@@ -13,6 +13,19 @@ import Testing
     #expect(manifest.taskKernels == ModulePlan.taskKernels)
   }
 
+  @Test("CONTRIBUTING lists every module with its imports")
+  func theHandbookListsTheImports() throws {
+    let text = try String(
+      contentsOf: PackageFiles.root.appendingPathComponent("CONTRIBUTING.md"), encoding: .utf8)
+    var table: [String: Set<String>] = [:]
+    for row in text.matches(of: /\n\| `(\w+)` \| ([^|]+) \|/) {
+      table[String(row.1)] = Set(row.2.matches(of: /`(\w+)`/).map { String($0.1) })
+    }
+    for (module, imports) in ModulePlan.imports {
+      #expect(table[module] == imports, "the row of \(module)")
+    }
+  }
+
   @Test("Package.swift lists every folder under Tasks")
   func theManifestListsTheTaskFolders() throws {
     #expect(try Set(Manifest().tasks) == Set(PackageFiles.tasks()))
@@ -68,11 +81,11 @@ import Testing
 
   @Test("Every C library is imported by one module only")
   func everyCLibraryHasOneModule() throws {
-    for library in ["CJSONC", "CTensorKernels", "CZlib"] {
+    for library in ["CGymJSONC", "CGymTensorKernels", "CGymZlib"] {
       #expect(ModulePlan.imports.values.filter { $0.contains(library) }.count == 1, "\(library)")
     }
     // The module maps are the only files to name the libraries' headers.
-    for (header, owner) in [("json-c/", "CJSONC"), ("zlib", "CZlib")] {
+    for (header, owner) in [("json-c/", "CGymJSONC"), ("zlib", "CGymZlib")] {
       for file in try PackageFiles.sources() where file.module != owner {
         #expect(!file.text.contains("#include <\(header)"), "\(file.path) includes \(header)")
       }

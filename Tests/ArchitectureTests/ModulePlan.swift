@@ -3,42 +3,47 @@
 /// that say otherwise.
 enum ModulePlan {
   static let imports: [String: Set<String>] = [
-    "CJSONC": [],
-    "CRanks": [],
-    "CTensorKernels": [],
-    "CZlib": [],
-    "Unpacking": ["CZlib"],
-    "JSON": ["CJSONC", "Unpacking"],
-    "GymCore": ["JSON"],
-    "Randomness": [],
-    "Ranks": ["CRanks"],
-    "Tensors": ["CTensorKernels", "Randomness"],
-    "SafeTensors": ["GymCore", "JSON", "Tensors"],
-    "NeuralNetworks": ["Tensors", "Randomness", "Ranks"],
-    "Gym": ["GymCore", "JSON", "Randomness", "Ranks", "Unpacking"],
-    "GymTesting": ["Gym", "JSON", "Randomness"],
-    "Datasets": ["Gym", "JSON", "Randomness"],
-    "Agents": ["Gym", "NeuralNetworks", "SafeTensors", "Tensors", "JSON", "Randomness"],
-    "GymEvaluation": ["Gym", "JSON"],
+    "CGymJSONC": [],
+    "CGymRanks": [],
+    "CGymTensorKernels": [],
+    "CGymZlib": [],
+    "GymUnpacking": ["CGymZlib"],
+    "GymJSON": ["CGymJSONC", "GymUnpacking"],
+    "GymCore": ["GymJSON"],
+    "GymRandomness": [],
+    "GymRanks": ["CGymRanks"],
+    "GymTensors": ["CGymTensorKernels", "GymRandomness"],
+    "GymSafeTensors": ["GymCore", "GymJSON", "GymTensors"],
+    "GymNetworks": ["GymTensors", "GymRandomness", "GymRanks"],
+    "Gym": ["GymCore", "GymJSON", "GymRandomness", "GymRanks", "GymUnpacking"],
+    "GymTesting": ["Gym", "GymJSON", "GymRandomness"],
+    "GymDatasets": ["Gym", "GymJSON", "GymRandomness"],
+    "GymAgents": ["Gym", "GymJSON", "GymRandomness"],
+    "GymNeuralAgents": [
+      "Gym", "GymNetworks", "GymSafeTensors", "GymTensors", "GymJSON", "GymRandomness",
+    ],
+    "GymEvaluation": ["Gym", "GymJSON"],
     "GymReports": ["Gym"],
-    "External": ["Gym", "JSON", "Randomness"],
-    "Runner": ["Gym", "Datasets", "GymEvaluation", "GymReports", "JSON", "Randomness"],
-    "Leaderboard": ["Datasets", "Gym", "GymEvaluation", "GymReports", "JSON"],
-    "LeaderboardStore": ["Gym", "JSON", "Leaderboard", "GRDB"],
-    "LeaderboardPages": ["Gym", "GymEvaluation", "GymReports", "JSON", "Leaderboard"],
-    "LeaderboardServer": ["Gym", "JSON", "Leaderboard", "LeaderboardPages", "FlyingFox"],
-    "Commands": [
-      "Agents", "Datasets", "External", "Gym", "GymEvaluation", "GymReports", "GymTesting", "JSON",
-      "Leaderboard",
-      "LeaderboardPages", "LeaderboardServer", "LeaderboardStore", "NeuralNetworks",
-      "Randomness", "Runner", "SafeTensors", "Tensors", "ArgumentParser",
+    "GymExternal": ["Gym", "GymJSON", "GymRandomness"],
+    "GymTraining": [
+      "Gym", "GymDatasets", "GymEvaluation", "GymReports", "GymJSON", "GymRandomness",
+    ],
+    "GymBoards": ["GymDatasets", "Gym", "GymEvaluation", "GymReports", "GymJSON"],
+    "GymBoardStore": ["Gym", "GymJSON", "GymBoards", "GRDB"],
+    "GymBoardPages": ["Gym", "GymEvaluation", "GymReports", "GymJSON", "GymBoards"],
+    "GymBoardServer": ["Gym", "GymJSON", "GymBoards", "GymBoardPages", "FlyingFox"],
+    "GymCommands": [
+      "GymNeuralAgents", "GymDatasets", "GymExternal", "Gym", "GymEvaluation", "GymReports",
+      "GymTesting", "GymJSON", "GymBoards", "GymBoardPages", "GymBoardServer", "GymBoardStore",
+      "GymNetworks", "GymRandomness", "GymTraining", "GymSafeTensors", "GymTensors",
+      "ArgumentParser",
     ],
     // The program adds the tasks to these.
-    "reasongym": ["Agents", "Commands", "Gym"],
+    "reasongym": ["GymAgents", "GymNeuralAgents", "GymCommands", "Gym"],
   ]
 
   /// The modules that a task may import: neither agents nor other tasks.
-  static let taskImports: Set<String> = ["Gym", "JSON", "Randomness"]
+  static let taskImports: Set<String> = ["Gym"]
 
   /// The tasks' own C sources (Tasks/<name>/Kernels), which that task alone imports.
   static let taskKernels = ["CSudokuKernels": "SudokuExtreme"]

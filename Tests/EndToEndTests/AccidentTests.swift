@@ -1,5 +1,5 @@
 import Foundation
-import JSON
+import GymJSON
 import Testing
 
 /// Accidents of users: they lose nothing, and never take effect silently.

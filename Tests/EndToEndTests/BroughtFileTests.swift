@@ -1,5 +1,5 @@
 import Foundation
-import JSON
+import GymJSON
 import Testing
 
 /// Files and pipes as people bring them.

@@ -1,5 +1,5 @@
 import Foundation
-import JSON
+import GymJSON
 import Testing
 
 /// A question of ARC is meaningless without its demonstrations, so processes get them.

@@ -99,7 +99,7 @@ import Testing
         at: program.url(name), withDestinationURL: Self.root.appendingPathComponent(name))
     }
     let folders = [
-      "Sources/reasongym", "Sources/Agents", "Sources/Gym", "Tasks", "Tests/AgentsTests",
+      "Sources/reasongym", "Sources/GymAgents", "Sources/Gym", "Tasks", "Tests/GymAgentsTests",
     ]
     for name in folders {
       try files.createDirectory(at: program.url(name), withIntermediateDirectories: true)

@@ -1,5 +1,5 @@
 import Foundation
-import JSON
+import GymJSON
 import Testing
 
 /// On a full disk, results are still reported, existing files stay, and the message says where, why

@@ -1,6 +1,6 @@
-import Commands
 import Foundation
-import JSON
+import GymCommands
+import GymJSON
 import Testing
 
 @Suite struct HelpTests {

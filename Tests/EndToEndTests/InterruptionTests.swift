@@ -1,5 +1,5 @@
 import Foundation
-import JSON
+import GymJSON
 import Testing
 
 /// Ctrl-C: ends soon, is never taken for a score, and can be resumed to the same result.

@@ -1,5 +1,5 @@
 import Foundation
-import JSON
+import GymJSON
 import Testing
 
 /// Packed models under their names, and several chains.

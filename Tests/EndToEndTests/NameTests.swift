@@ -1,5 +1,5 @@
 import Foundation
-import JSON
+import GymJSON
 import Testing
 
 /// Puzzles' names: variants in other builders' forms, and different puzzles with the same name.

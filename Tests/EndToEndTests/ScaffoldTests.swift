@@ -18,7 +18,7 @@ import Testing
     """
   private let catalogue = """
     import ARC
-    import Commands
+    import GymCommands
     import MazeHard
 
     let gym = ReasonGym(
@@ -37,7 +37,8 @@ import Testing
     try write("Package.swift", manifest)
     try write("Sources/reasongym/Catalogue.swift", catalogue)
     try write("Sources/Gym/Task.swift", "/// A struct of nothing.\npublic protocol Task {}\n")
-    try write("Sources/Agents/HRM/HRM.swift", "public final class HRM {\n  struct Inner {}\n}\n")
+    try write(
+      "Sources/GymNeuralAgents/HRM/HRM.swift", "public final class HRM {\n  struct Inner {}\n}\n")
     try write("Tasks/MazeHard/Sources/MazeHard.swift", "")
   }
 
@@ -99,9 +100,9 @@ import Testing
       try read("Sources/reasongym/Catalogue.swift")
         == catalogue.replacingOccurrences(
           of: "    HRM.self\n", with: "    HRM.self,\n    Guesser.self,\n"))
-    let source = try read("Sources/Agents/Guesser/Guesser.swift")
+    let source = try read("Sources/GymAgents/Guesser/Guesser.swift")
     #expect(source.contains("public final class Guesser: LearningAgent {"))
-    #expect(try read("Tests/AgentsTests/GuesserTests.swift").contains("GuesserTests"))
+    #expect(try read("Tests/GymAgentsTests/GuesserTests.swift").contains("GuesserTests"))
   }
 
   @Test(
@@ -167,7 +168,7 @@ import Testing
 
   @Test("If one file exists already, none is written")
   func whatStandsInTheWayStopsEverything() throws {
-    try write("Tests/AgentsTests/GuesserTests.swift", "")
+    try write("Tests/GymAgentsTests/GuesserTests.swift", "")
     let before = try files()
     let result = try program.run("new-agent Guesser")
     #expect(result.code == 1 && result.errors.contains("it exists already"), "\(result.errors)")

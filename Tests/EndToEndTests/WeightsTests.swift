@@ -1,5 +1,5 @@
 import Foundation
-import JSON
+import GymJSON
 import Testing
 
 /// Weights out and in again, and what is seen of a run: its curves and its film.

@@ -1,5 +1,5 @@
 import GymCore
-import JSON
+import GymJSON
 import Testing
 
 /// Hexadecimal digits, checked JSON members, the stop signal.

@@ -1,5 +1,5 @@
 import Foundation
-import JSON
+import GymJSON
 import Testing
 
 /// Results of scipy and statsmodels; Scripts/statistics-fixture.py writes them.

@@ -1,6 +1,6 @@
 import Gym
 import GymEvaluation
-import Randomness
+import GymRandomness
 import Testing
 
 /// Three cells, of which the first two are asked: right if they are equal. An answer that begins

@@ -1,7 +1,7 @@
 import Foundation
 import Gym
+import GymRandomness
 import GymTesting
-import Randomness
 import Synchronization
 
 /// The faults that the toy agent can be built with.

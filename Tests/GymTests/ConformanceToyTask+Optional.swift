@@ -1,6 +1,6 @@
 import Foundation
 import Gym
-import Randomness
+import GymRandomness
 
 extension EvenRows {
   private func isQuestion(_ tokens: [UInt8]) -> Bool {
@@ -42,7 +42,7 @@ extension EvenRows {
 
   func solve(_ question: [UInt8]) -> Solution {
     if fault == .solverAnswersNonsense, question.count != grid.cells { return .unique(question) }
-    guard isQuestion(question) else { return .invalid("it is no grid of bits and gaps") }
+    guard isQuestion(question) else { return .invalid("it is not a grid of bits and gaps") }
     var answer = question
     for row in 0..<rows {
       guard let gap = gap(in: question, row) else {

@@ -1,5 +1,5 @@
 import Gym
-import Randomness
+import GymRandomness
 
 /// The same toy with only the members that the protocol requires.
 struct PlainRows: Task {

@@ -1,6 +1,6 @@
 import Foundation
 import Gym
-import Randomness
+import GymRandomness
 import Synchronization
 
 /// A toy: each row of bits lacks at most one, to be filled in so that the row's sum is even.
@@ -95,7 +95,7 @@ struct EvenRows: Task {
     }
     guard answer.count == grid.cells,
       answer.allSatisfy({ (2...3).contains($0) || fault == .acceptsBlanks && $0 == Self.blank })
-    else { return .failed("it is no grid of bits", findings: [.init("even", false)]) }
+    else { return .failed("it is not a grid of bits", findings: [.init("even", false)]) }
     let changed = answer.indices.filter {
       example.question[$0] != Self.blank && example.question[$0] != answer[$0]
         && (fault != .keepsFirstClues || $0 < columns)

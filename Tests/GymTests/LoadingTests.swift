@@ -1,6 +1,6 @@
 import Foundation
 import Gym
-import Randomness
+import GymRandomness
 import Testing
 
 /// A task that only reads: 2×3 cells of "." and digits.

@@ -1,5 +1,5 @@
 import Gym
-import JSON
+import GymJSON
 import Testing
 
 @Suite struct ScheduleTests {
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(
-    "What is no schedule is refused, and the message says why",
+    "What is not a schedule is refused, and the message says why",
     arguments: [
       ("", "\"\""), ("x", "\"x\""), ("1,2", "when it jumps"), ("1,2@0.5,3@0.4", "rise"),
       ("1..0@0.5..2@0.5", "rise"), ("1,2@1.5", "0...1"), ("1,2@-1", "0...1"), ("nan", "nan"),

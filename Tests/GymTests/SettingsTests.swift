@@ -1,5 +1,5 @@
 import Gym
-import JSON
+import GymJSON
 import Testing
 
 @Suite struct SettingsTests {

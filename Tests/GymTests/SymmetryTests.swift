@@ -1,5 +1,5 @@
 import Gym
-import Randomness
+import GymRandomness
 import Testing
 
 @Suite struct SymmetryTests {

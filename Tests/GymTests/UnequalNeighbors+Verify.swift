@@ -5,7 +5,7 @@ extension UnequalNeighbors {
   func verify(_ answer: [UInt8], for example: Example) -> Verdict {
     guard answer.count == grid.cells, example.question.count == grid.cells,
       Self.digits.allSatisfy({ (2...5).contains(answer[$0]) })
-    else { return .failed("it is no square of digits") }
+    else { return .failed("it is not a square of digits") }
     guard keepsClues(answer, example.question) else { return .failed("a clue is changed") }
     guard keepsSigns(answer, example.question) else { return .failed("a sign is broken") }
     let last = fault == .forgetsLastLines ? 1 : 0

@@ -1,5 +1,5 @@
 import Gym
-import Randomness
+import GymRandomness
 
 /// A toy with rules that do not follow from each other: a Latin square of side 4, with signs
 /// between some neighbors that say which is less.

@@ -160,7 +160,7 @@ extension Task {
     var gatherer = PuzzleGatherer()
     // Most rows have the same source as the row before: its text is made once.
     var lastSource = (bytes: [UInt8](), text: "")
-    // A rating in a column of another name may be a word, which is no rating.
+    // A rating in a column of another name may be a word, which is not a rating.
     let ratingName = csv.places[.rating].map { csv.columns[$0].lowercased() }
     while try csv.next() {
       func read() throws -> Example {

@@ -22,7 +22,7 @@ struct GridGatherer {
   private var rows: [Row] = []
   /// Rows of blanks alone whose line ends were cut off.
   private var emptyRows = 0
-  /// The line passed over before the first row, and why it is no row.
+  /// The line passed over before the first row, and why it is not a row.
   private var passedOver: GymError?
   private var isInOtherSection = false
 
@@ -94,7 +94,7 @@ struct GridGatherer {
     return nil
   }
 
-  /// Passes over a line that is no row, such as a title, if none can be missing.
+  /// Passes over a line that is not a row, such as a title, if none can be missing.
   private mutating func passOver(
     _ line: ArraySlice<UInt8>, _ row: Row, _ count: Int
   ) throws -> Grid? {
@@ -120,7 +120,7 @@ struct GridGatherer {
 enum MarkupLine {
   /// The questions in a line: what stands in quotes or between tags and has a question's cells.
   ///
-  /// - Throws: a `GymError` without a location if something called `data` is no question.
+  /// - Throws: a `GymError` without a location if something called `data` is not a question.
   static func questions(
     in line: ArraySlice<UInt8>, _ reader: TokenReader
   ) throws -> [ArraySlice<UInt8>] {

@@ -1,6 +1,6 @@
 import Foundation
-import JSON
-import Unpacking
+import GymJSON
+import GymUnpacking
 
 /// Reads a text file line by line, in memory that does not grow with the file.
 public final class LineReader {

@@ -1,4 +1,4 @@
-import JSON
+import GymJSON
 
 /// A question that stands in a line among other fields, as lists of puzzles have it:
 /// `puzzle:count:solution`, `hash puzzle rating`, `puzzle;rating;name`, or behind six colons.
@@ -44,7 +44,7 @@ struct ListedPuzzle {
     }
     question = first.text
     if texts.count == 2 { answer = texts[1].text }
-    // The digits of an answer are no rating.
+    // The digits of an answer are not a rating.
     if texts.count == 1 || texts[1].index != first.index + 1 {
       rating = Self.rating(in: fields, question: first.index)
     }
@@ -69,7 +69,7 @@ struct ListedPuzzle {
       let byte = index < line.endIndex ? line[index] : UInt8(ascii: "\n")
       guard index == line.endIndex || separators.contains(byte) else { continue }
       if start < index { fields.append((line[start..<index], before)) }
-      // Of several separators in a row, one that is no blank counts.
+      // Of several separators in a row, one that is not a blank counts.
       if start < index || byte > 0x20 { before = byte }
       start = index + 1
     }
@@ -128,7 +128,7 @@ struct PuzzleObjects {
     rest = try JSON(contentsOf: source.url, name: source.path).array?[...] ?? []
   }
 
-  /// The next value; nil at the end. A line that is no JSON is left out if the source says so.
+  /// The next value; nil at the end. A line that is not JSON is left out if the source says so.
   mutating func next() throws -> Item? {
     guard let lines else {
       guard let json = rest.popFirst() else { return nil }

@@ -1,12 +1,12 @@
 import Foundation
-import JSON
+import GymJSON
 
 /// The members of an object that describes a puzzle, by what they hold.
 struct PuzzleMembers {
   private let members: JSONObject
   private let places: [PuzzleColumns.Role: Int]
 
-  /// - Throws: a `GymError` without a location if the value is no object, or has no question.
+  /// - Throws: a `GymError` without a location if the value is not an object, or has no question.
   init(_ json: JSON, _ columns: PuzzleColumns) throws {
     guard let members = json.object else {
       throw GymError(

@@ -1,5 +1,5 @@
 import Foundation
-import JSON
+import GymJSON
 
 /// A file or folder to read puzzles from.
 public struct PuzzleSource: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import JSON
+import GymJSON
 import Synchronization
 
 /// Notes taken while puzzles are read: what was passed over, and what was left out since it is
@@ -10,7 +10,7 @@ public final class ReadingLog: Sendable {
     var known: Set<String> = []
   }
 
-  /// Whether what is no puzzle is left out; else it ends the reading.
+  /// Whether what is not a puzzle is left out; else it ends the reading.
   public let skipsInvalid: Bool
   /// How to have it left out, for errors that say nothing else to do.
   private let remedy: String?

@@ -64,7 +64,7 @@ extension Task {
     try hand(grid)
   }
 
-  /// Whether a line is empty, or of blanks alone if a blank is no cell.
+  /// Whether a line is empty, or of blanks alone if a blank is not a cell.
   private func isBlank(_ line: ArraySlice<UInt8>) -> Bool {
     line.isEmpty || (line.allSatisfy { $0 <= 0x20 } && vocabulary.token(of: " ") == nil)
   }

@@ -101,7 +101,7 @@ struct TokenReader {
   /// Whether cells may be written as numbers, apart from each other.
   var hasNumbers: Bool { chooser != nil && !hasBlankCells }
 
-  /// A text without the blanks and line ends between its cells, if a blank is no cell.
+  /// A text without the blanks and line ends between its cells, if a blank is not a cell.
   func withoutBlanks(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     if hasNumbers, let numbered = NumberedCells.characters(of: bytes, count: cells) {
       return numbered

@@ -1,4 +1,4 @@
-import JSON
+import GymJSON
 
 /// A setting of a task or an agent that the user can change: its name, default and limits.
 public struct Setting: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import JSON
+import GymJSON
 
 /// The values of all settings of a task or an agent; every one is within its limits.
 public struct Settings: Sendable, Hashable {
@@ -71,7 +71,7 @@ public struct Settings: Sendable, Hashable {
     _ name: String, as type: Choice.Type = Choice.self
   ) -> Choice {
     guard case .text(let value) = self[name], let choice = Choice(rawValue: value) else {
-      preconditionFailure("\(name) is no \(type)")
+      preconditionFailure("\(name) is not a \(type)")
     }
     return choice
   }

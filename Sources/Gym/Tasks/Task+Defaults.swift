@@ -1,4 +1,4 @@
-import Randomness
+import GymRandomness
 
 extension Task {
   public var id: PluginID { Self.id }

@@ -1,4 +1,4 @@
-import Randomness
+import GymRandomness
 
 /// A kind of puzzle: how to generate, read, draw and verify it.
 ///

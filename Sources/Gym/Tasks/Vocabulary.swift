@@ -1,4 +1,4 @@
-import Randomness
+import GymRandomness
 
 /// The tokens of a task: small numbers from 0, each with the character that text files use for it.
 ///

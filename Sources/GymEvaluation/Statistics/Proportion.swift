@@ -1,4 +1,4 @@
-import JSON
+import GymJSON
 
 /// A share of successes among independent trials, such as the puzzles that were solved.
 public struct Proportion: Sendable, Hashable {

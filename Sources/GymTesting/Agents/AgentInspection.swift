@@ -1,5 +1,5 @@
 import Gym
-import Randomness
+import GymRandomness
 
 /// One variant of an agent under inspection.
 struct AgentInspection<Subject: Agent> {

@@ -1,5 +1,5 @@
 import Gym
-import JSON
+import GymJSON
 
 /// Collects the failures of one variant of one plug-in.
 final class FailureLog {

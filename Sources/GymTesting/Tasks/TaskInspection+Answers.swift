@@ -1,5 +1,5 @@
 import Gym
-import Randomness
+import GymRandomness
 
 extension TaskInspection {
   /// Right answers are accepted and wrong ones rejected, whatever their size and tokens.
@@ -152,7 +152,8 @@ extension TaskInspection {
     for tokens in [[], Array(question.dropLast()), question + question, outside, random255] {
       switch try task.solve(tokens) {
       case .unique, .several:
-        log.fail(.solver, "\(tokens.count) tokens that are no question are said to have an answer")
+        log.fail(
+          .solver, "\(tokens.count) tokens that are not a question are said to have an answer")
       case .none, .invalid, .unsupported: break
       }
       _ = task.rating(of: tokens)

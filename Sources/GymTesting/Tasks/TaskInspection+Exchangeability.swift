@@ -1,5 +1,5 @@
 import Gym
-import Randomness
+import GymRandomness
 
 extension TaskInspection {
   /// Renaming exchangeable tokens is among the task's symmetries: it leaves every cell in its
@@ -89,7 +89,7 @@ extension TaskInspection {
         case .several where !task.allowsSeveralAnswers:
           log.fail(.clues, "\(show(question)) has further clues, and several answers")
         case .none, .invalid:
-          log.fail(.clues, "\(show(question)) has further clues, and is no question any more")
+          log.fail(.clues, "\(show(question)) has further clues, and is not a question any more")
         case .unique, .several, .unsupported: break
         }
       }

@@ -1,7 +1,7 @@
 import Foundation
 import Gym
-import JSON
-import Randomness
+import GymJSON
+import GymRandomness
 
 extension TaskInspection {
   /// Files in the vocabulary's characters are read back as written.

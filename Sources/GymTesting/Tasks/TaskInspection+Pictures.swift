@@ -1,5 +1,5 @@
 import Gym
-import Randomness
+import GymRandomness
 
 extension TaskInspection {
   /// A trace begins with the question and ends with an accepted answer.
@@ -80,7 +80,7 @@ extension TaskInspection {
         count == 1, .legend, "\(String(reflecting: character)) is explained \(count) times")
     }
     for character in explained where task.vocabulary.token(of: character) == nil {
-      log.fail(.legend, "\(String(reflecting: character)) is explained, and is no token")
+      log.fail(.legend, "\(String(reflecting: character)) is explained, and is not a token")
     }
     log.expect(
       task.regions == nil || task.legend.contains { $0.symbols.isEmpty }, .legend,

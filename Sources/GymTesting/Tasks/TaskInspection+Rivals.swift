@@ -1,5 +1,5 @@
 import Gym
-import Randomness
+import GymRandomness
 
 extension TaskInspection {
   /// Answers that keep most of the rules, each with a note on its origin.

@@ -1,5 +1,5 @@
 import Gym
-import Randomness
+import GymRandomness
 
 extension TaskInspection {
   /// The verifier enforces every rule: the answer to a slightly different question does not answer

@@ -1,5 +1,5 @@
 import Gym
-import Randomness
+import GymRandomness
 
 extension TaskInspection {
   /// Whether symmetries can be applied, inverted and composed as they claim.

@@ -1,5 +1,5 @@
 import Gym
-import Randomness
+import GymRandomness
 
 /// One variant of a task under inspection.
 struct TaskInspection<Subject: Task> {

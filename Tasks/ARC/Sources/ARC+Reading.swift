@@ -1,6 +1,5 @@
 import Foundation
 import Gym
-import JSON
 
 extension ARC {
   public static var formats: [SourceFormat] { [.arcJSON, .csv, .jsonLines] }

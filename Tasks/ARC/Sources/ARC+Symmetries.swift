@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 extension ARCAugmentation {
   /// The augmentation as a symmetry of canvases.

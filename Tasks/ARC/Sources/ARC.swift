@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 /// The Abstraction and Reasoning Corpus: a few pairs of grids demonstrate a rule, and a question
 /// asks to apply it.
@@ -106,7 +105,7 @@ extension ARC {
     [
       LegendEntry("|", "the end of a grid, below and to the right of it"),
       LegendEntry("0123456789", "a colour: 0 is the background in most tasks"),
-      .places("a grid of at most 30×30 cells stands in the canvas; . around it is no cell"),
+      .places("a grid of at most 30×30 cells stands in the canvas; . around it is not a cell"),
     ]
   }
 }

@@ -1,7 +1,6 @@
 import ARC
 import Foundation
 import Gym
-import Randomness
 import Testing
 
 @Suite struct EvaluationTests {

@@ -1,6 +1,5 @@
 import ARC
 import Gym
-import Randomness
 import Testing
 
 /// The families' drawings agree with their programs.

@@ -1,6 +1,5 @@
 import ARC
 import Gym
-import Randomness
 import Testing
 
 @Suite struct GridTests {

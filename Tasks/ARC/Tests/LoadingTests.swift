@@ -1,8 +1,6 @@
 import ARC
 import Foundation
 import Gym
-import JSON
-import Randomness
 import Testing
 
 @Suite struct LoadingTests {

@@ -1,7 +1,6 @@
 import ARC
 import Foundation
 import Gym
-import Randomness
 import Testing
 
 /// Rates on one thread, printed if `ARC_RATES` is set: they depend on the machine.

@@ -1,8 +1,6 @@
 import ARC
 import Foundation
 import Gym
-import JSON
-import Randomness
 import Testing
 
 /// A split's answers combined: the votes of variants, the scores, the submission.

@@ -1,7 +1,6 @@
 import ARC
 import Foundation
 import Gym
-import Randomness
 
 func makeARC(_ settings: [String: String] = [:]) throws -> ARC {
   var values = Settings(ARC.settings)

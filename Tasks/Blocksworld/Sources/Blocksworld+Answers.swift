@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 extension Blocksworld {
   /// Executes the plan's moves one by one.
@@ -31,7 +30,7 @@ extension Blocksworld {
       }
       guard moves == step else { return failed("it comes after a rest") }
       guard let block = block(of: first), second == Token.table || self.block(of: second) != nil
-      else { return failed("it is no block and a place to put it") }
+      else { return failed("it is not a block and a place to put it") }
       let move = Stacks.Move(block: block, support: self.block(of: second))
       if let problem = state.problem(with: move) { return failed(problem) }
       state.make(move)

@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 /// Blocksworld: move blocks one at a time, from one arrangement of stacks to another.
 ///

@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// An arrangement of blocks in stacks, given by the support of each block.
 struct Stacks: Sendable, Hashable {

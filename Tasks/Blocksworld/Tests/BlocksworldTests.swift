@@ -1,7 +1,6 @@
 import Blocksworld
 import Gym
 import GymTesting
-import Randomness
 import Testing
 
 /// The task with a number of blocks.
@@ -52,7 +51,7 @@ private func world(_ blocks: Int) throws -> Blocksworld {
     ("B-------=-------", "the block is where it should go", false),
     ("CA------=C------", "the plan ends elsewhere", true),
     ("CB-A----=C-B----", "move 4: it comes after a rest", false),
-    ("CB*A----=C*B----", "move 3: it is no block", false),
+    ("CB*A----=C*B----", "move 3: it is not a block", false),
     ("CBADD---=CBA=---", nil, true),
   ])
   func plansAreSimulated(_ plan: String, _ problem: String?, _ isLegal: Bool) throws {

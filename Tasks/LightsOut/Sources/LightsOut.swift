@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 /// Lights Out: a press toggles a light and its neighbors; press until all are off.
 ///

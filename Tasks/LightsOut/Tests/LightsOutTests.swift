@@ -1,7 +1,6 @@
 import Gym
 import GymTesting
 import LightsOut
-import Randomness
 import Testing
 
 /// The task at a size.

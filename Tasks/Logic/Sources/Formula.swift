@@ -1,5 +1,5 @@
 import Foundation
-import Randomness
+import Gym
 
 /// Clauses of three literals of different variables, all of which must be true.
 struct Formula: Sendable, Hashable {

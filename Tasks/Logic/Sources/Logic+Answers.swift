@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 extension Logic {
   /// Findings: `assigned` (each place names a literal of its variable) and `label-match` (the
@@ -49,7 +48,7 @@ extension Logic {
   /// The first answer in lexicographic order, true before false.
   public func solve(_ question: [UInt8]) -> Solution {
     guard let formula = formula(of: question)?.formula else {
-      return .invalid("it is no \(variables) open places above clauses of three variables each")
+      return .invalid("it is not \(variables) open places above clauses of three variables each")
     }
     guard let values = DPLL(formula).answer else { return .none }
     return formula.answerCount == 1 ? .unique(answer(values)) : .several(answer(values))

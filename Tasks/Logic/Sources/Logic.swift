@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 /// Symbolic logic: make every clause true, each of which is three literals joined by "or".
 ///

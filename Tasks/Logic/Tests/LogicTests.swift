@@ -2,7 +2,6 @@ import Foundation
 import Gym
 import GymTesting
 import Logic
-import Randomness
 import Testing
 
 /// The task with settings as text.

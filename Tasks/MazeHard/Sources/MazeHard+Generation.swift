@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 extension MazeHard {
   public func generate(

@@ -96,7 +96,7 @@ struct LatticeLine {
   /// The passage between two neighboring cells.
   private func between(_ a: Int, _ b: Int) throws -> Int {
     guard [2, 2 * size].contains(abs(a - b)), a / size == b / size || a % size == b % size else {
-      throw GymError("two cells are connected that are no neighbours", expected: "a side in common")
+      throw GymError("connected cells are not neighbors", expected: "a side in common")
     }
     return (a + b) / 2
   }

@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 /// Mazes on a square grid: mark a shortest path from start to goal.
 ///

@@ -1,7 +1,6 @@
 import Foundation
 import Gym
 import MazeHard
-import Randomness
 
 /// The task with settings as text.
 func maze(_ values: [String: String] = [:]) throws -> MazeHard {

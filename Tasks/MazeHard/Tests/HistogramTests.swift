@@ -1,7 +1,6 @@
 import Foundation
 import Gym
 import MazeHard
-import Randomness
 import Testing
 
 /// Generated Maze-Hard mazes, 30×30 with paths over 110, against trying pair by pair: the

@@ -1,6 +1,5 @@
 import Gym
 import MazeHard
-import Randomness
 import Testing
 
 @Suite struct PerfectMazeTests {

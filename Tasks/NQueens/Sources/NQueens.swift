@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 /// N-Queens completion: a square board has some queens; place the others so that every row has one
 /// and no two attack each other.

@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// The queens of a board, and the columns that the rows without one still allow.
 struct QueenBoard: Sendable {

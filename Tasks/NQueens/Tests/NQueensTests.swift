@@ -1,7 +1,6 @@
 import Gym
 import GymTesting
 import NQueens
-import Randomness
 import Testing
 
 /// The task with settings as text.

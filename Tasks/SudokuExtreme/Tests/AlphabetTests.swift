@@ -1,6 +1,5 @@
 import Foundation
 import Gym
-import Randomness
 import SudokuExtreme
 import Testing
 
@@ -56,7 +55,7 @@ import Testing
     }
   }
 
-  /// The symbols of each alphabet, in either case, with each character that is no symbol of it.
+  /// The symbols of each alphabet, in either case, with each character that is not a symbol of it.
   @Test("Every alphabet is recognized with every blank character", arguments: alphabets)
   func everyAlphabetWithEveryBlank(alphabet: String) throws {
     let board = board(seed: 1)
@@ -226,7 +225,7 @@ import Testing
         error.contains("p.txt:1: character 71 is \"0\" beside another character for blanks"),
         "\(error)")
     }
-    // On small boards 0 is no symbol in any alphabet.
+    // On small boards 0 is not a symbol in any alphabet.
     let small = try #require(try examples(makeSudoku(9), count: 1, seed: 5).first)
     var mixed = Array(try makeSudoku(9).vocabulary.text(small.question))
     if let blank = mixed.firstIndex(of: ".") { mixed[blank] = "0" }

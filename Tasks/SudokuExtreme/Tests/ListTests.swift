@@ -80,7 +80,7 @@ import Testing
     #expect(try read(forum) == expected(ratings: [8.0, 8.1, 8.2]))
     let unrated = lines { "\(Self.puzzles[$0]);ED=9.1/1.2/1.2;x" }
     #expect(try read(unrated) == expected())
-    // A count of solutions, or what stands behind a comma or a blank, is no rating.
+    // A count of solutions, or what stands behind a comma or a blank, is not a rating.
     #expect(try read(lines { "\(Self.puzzles[$0]):1:" }) == expected())
     #expect(try read(lines { "\(Self.puzzles[$0]), 24" }) == expected())
   }

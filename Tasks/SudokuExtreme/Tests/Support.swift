@@ -1,6 +1,5 @@
 import Foundation
 import Gym
-import Randomness
 import SudokuExtreme
 
 /// A task of a size, with further settings by name and text.

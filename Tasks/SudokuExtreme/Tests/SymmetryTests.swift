@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 import SudokuExtreme
 import Testing
 

@@ -1,9 +1,9 @@
 import ARC
-import Datasets
 import Foundation
 import Gym
-import SafeTensors
-import Tensors
+import GymDatasets
+import GymSafeTensors
+import GymTensors
 
 extension Reader {
   static let npy = Reader(name: "npy") {

@@ -1,9 +1,9 @@
-import Datasets
 import Foundation
 import Gym
-import JSON
-import Leaderboard
-import LeaderboardStore
+import GymBoardStore
+import GymBoards
+import GymDatasets
+import GymJSON
 
 extension Reader {
   static let predictions = Reader(name: "predictions") {

@@ -1,8 +1,8 @@
-import External
 import Foundation
 import Gym
-import JSON
-import LeaderboardServer
+import GymBoardServer
+import GymExternal
+import GymJSON
 
 extension Reader {
   /// What an agent's or a task's process writes; the first byte is the size of the parts in which

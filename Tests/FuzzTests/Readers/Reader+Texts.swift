@@ -1,7 +1,7 @@
 import ARC
 import Foundation
 import Gym
-import JSON
+import GymJSON
 import MazeHard
 import SudokuExtreme
 

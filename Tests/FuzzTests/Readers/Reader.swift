@@ -1,8 +1,8 @@
-import External
 import Foundation
 import Gym
-import JSON
-import LeaderboardServer
+import GymBoardServer
+import GymExternal
+import GymJSON
 
 /// A part of the gym that reads what others wrote. Whatever the bytes are, it reads them or refuses
 /// them with an error; it never traps, hangs or reads something else than what it says.

@@ -1,10 +1,10 @@
-import Agents
-import Datasets
 import Foundation
 import Gym
+import GymDatasets
 import GymEvaluation
+import GymNeuralAgents
+import GymTraining
 import LightsOut
-import Runner
 
 // Which recurrent model learns Lights Out sooner? Both get the same puzzles and steps.
 let steps = Int(CommandLine.arguments.dropFirst().first ?? "") ?? 500

@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 /// Digits in a row; the answer holds the same digits in ascending order.
 struct SortDigits: Task {

@@ -1,4 +1,4 @@
-import Agents
-import Commands
+import GymCommands
+import GymNeuralAgents
 
 ReasonGym(tasks: [SortDigits.self], agents: [HRM.self, TRM.self, CopyQuestion.self]).main()

@@ -1,6 +1,5 @@
 import Foundation
 import Gym
-import JSON
 
 /// Two attempts at each question of each task, as ARC Prize competitions require.
 public struct ARCSubmission: Sendable, Hashable {
@@ -118,7 +117,7 @@ struct ARCSubmissionReader {
     return [
       note(
         broken, "attempt is not a grid and counts as wrong",
-        "attempts are no grids and count as wrong"),
+        "attempts are not grids and count as wrong"),
       note(missing, "attempt was not made", "attempts were not made"),
       note(
         surplus, "question has more than two attempts, of which the first two count",

@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// Objects above a line change to another color; those below it stay.
 struct RecolorAbove: ARCFamily {

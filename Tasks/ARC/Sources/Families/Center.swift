@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// Of three or five objects side by side, the answer is the one in the middle.
 struct ExtractMiddle: ARCFamily {

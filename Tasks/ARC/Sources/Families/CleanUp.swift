@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// Single stray cells vanish; the rectangles stay.
 struct RemoveSpecks: ARCFamily {

@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// Frames of different colors have gaps; the gaps are filled in one color.
 struct CompleteFrames: ARCFamily {

@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// Every object is copied to one side, one free cell away, always on the same side.
 struct CopyBeside: ARCFamily {

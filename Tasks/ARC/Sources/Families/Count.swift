@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// The answer is one row with as many cells as there are objects of one color.
 struct CountToBar: ARCFamily {

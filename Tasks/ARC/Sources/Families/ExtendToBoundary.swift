@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// Every segment is extended to both borders; blocks stay unchanged.
 struct ExtendSegments: ARCFamily {

@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// The answer is the contents of the only frame.
 struct ExtractFramed: ARCFamily {

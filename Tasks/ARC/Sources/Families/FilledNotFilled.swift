@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// Closed frames are filled; frames with a gap stay empty.
 struct FillHollow: ARCFamily {

@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// Only the segments of one direction stay.
 struct KeepDirection: ARCFamily {

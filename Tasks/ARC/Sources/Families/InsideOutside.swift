@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// Dots outside the frame vanish; those inside stay.
 struct KeepInside: ARCFamily {

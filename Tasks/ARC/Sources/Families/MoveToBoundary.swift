@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// Every object slides to the border, always in the same direction.
 struct SlideToEdge: ARCFamily {

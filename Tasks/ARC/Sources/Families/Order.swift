@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// Three rectangles of one color are colored by their rank in size.
 struct RankBySize: ARCFamily {

@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// All objects except one have the same shape, whatever their colors; the answer is the odd one.
 struct ExtractOddOne: ARCFamily {

@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// The answer is the object that reaches lowest, cut out.
 struct ExtractLowest: ARCFamily {

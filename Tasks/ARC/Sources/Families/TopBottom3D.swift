@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// Every rectangle that is partly covered is brought to the front.
 struct BringToFront: ARCFamily {

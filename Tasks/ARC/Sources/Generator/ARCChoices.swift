@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// The setting `concept`: a concept group, any, or by split.
 struct ARCConceptChoice: RawRepresentable, CaseIterable, Hashable {

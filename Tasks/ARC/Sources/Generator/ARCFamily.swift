@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// A procedural family of ARC tasks: one kind of rule, whose free choices (colors, a direction) a
 /// value of the type holds.

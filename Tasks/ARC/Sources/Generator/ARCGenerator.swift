@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 /// Generates ARC tasks from procedural families.
 package struct ARCGenerator: Sendable {

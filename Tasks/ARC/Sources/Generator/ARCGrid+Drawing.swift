@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 extension ARCGrid {
   /// A grid of one color.

@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// Cells of one color that are connected by their sides.
 struct ARCObject: Sendable {

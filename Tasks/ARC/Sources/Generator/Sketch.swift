@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// A question and its answer while they are drawn, and the space that is occupied.
 struct Sketch {

@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 /// A rotation or reflection together with a renaming of colors, which makes a variant of an ARC
 /// task.
@@ -78,7 +77,7 @@ public struct ARCColorMap: Sendable, Hashable {
   public init(_ colors: [UInt8]) throws {
     guard colors.first == 0, colors.sorted() == Array(0...9) else {
       throw GymError(
-        "the colours \(colors) are no renaming", expected: "0 and then 1 to 9 in any order")
+        "the colours \(colors) are not a renaming", expected: "0 and then 1 to 9 in any order")
     }
     self.init(trusted: colors)
   }

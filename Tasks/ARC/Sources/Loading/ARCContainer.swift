@@ -1,6 +1,5 @@
 import Foundation
 import Gym
-import JSON
 
 /// The tasks that a JSON value holds, in any of the forms in which they are handed round.
 ///

@@ -1,6 +1,5 @@
 import Foundation
 import Gym
-import JSON
 
 /// A file of ARC tasks: one task or several, or a Kaggle challenges file.
 public struct ARCFile: Sendable, Hashable {
@@ -121,7 +120,7 @@ public struct ARCFile: Sendable, Hashable {
     return (place, array)
   }
 
-  /// A file's JSON; an error of the JSON module becomes a GymError.
+  /// A file's JSON; an error of the module `GymJSON` becomes a GymError.
   static func json(
     at url: URL, name: String? = nil, limits: JSON.Limits = limits
   ) throws -> JSON {

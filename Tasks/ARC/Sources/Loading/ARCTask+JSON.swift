@@ -1,6 +1,5 @@
 import Foundation
 import Gym
-import JSON
 
 extension ARCTask {
   /// The task in the form of an ARC task file, and of an entry of a challenges file.

@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// A set of cells of a square grid, one row of cells per machine word.
 ///

@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// Counts the pairs of cells whose distance is in a range, and draws one of them.
 ///

@@ -1,6 +1,5 @@
 import Foundation
 import Gym
-import Randomness
 
 /// Draws mazes of randomly placed walls with paths of a wanted length: an adaptation of
 /// Searchformer's recipe.

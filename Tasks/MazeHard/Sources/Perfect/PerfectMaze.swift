@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 /// Corridors without loops between rooms at every second cell.
 package struct PerfectMaze {

@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// An element of a board's symmetry group: a permutation of rows, columns and digits.
 struct BoardPermutation {

@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// A set of cells of a board with at most 128 cells.
 struct CellSet: Equatable {

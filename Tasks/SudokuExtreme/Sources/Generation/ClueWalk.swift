@@ -1,4 +1,4 @@
-import Randomness
+import Gym
 
 /// A random walk over the minimal questions of one full board, toward a wanted interval of high
 /// ratings. In each step a clue is removed, others are added until the solution is unique again,

@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 /// Makes full boards, and removes or exchanges their clues while the solution stays unique.
 struct PuzzleBuilder {

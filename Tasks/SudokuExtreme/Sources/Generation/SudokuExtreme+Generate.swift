@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 extension SudokuExtreme {
   /// Generates a puzzle with a unique solution, minimal or with the wanted number of clues, with

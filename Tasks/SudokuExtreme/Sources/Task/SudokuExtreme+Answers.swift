@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 extension SudokuExtreme {
   /// Judges an answer by the rules alone: it keeps the clues, and each row, column and box contains

@@ -1,5 +1,4 @@
 import Gym
-import Randomness
 
 extension SudokuExtreme {
   /// A uniformly random element: digits, bands, rows in bands, stacks, columns in stacks, and the

@@ -1,0 +1,133 @@
+import Gym
+import GymBoards
+import GymReports
+
+/// The top of the overview: who learned best, how certain that is, at what cost, and on what.
+struct LeadSection: Sendable {
+  let ranking: Ranking
+  let colors: AgentColors
+  /// The task's words; nil if the task is not known here.
+  let words: TaskWords?
+  /// A puzzle of the benchmark, drawn.
+  let sample: StillDrawing?
+  /// The number of that puzzle, from 0, if a reader may look at it.
+  let sampleNumber: Int?
+
+  var html: HTML {
+    """
+    <header class="lead">
+    <p class="eyebrow">Leaderboard · \(ranking.benchmark.task.description)</p>
+    <h1><bdi>\(ranking.benchmark.name)</bdi></h1>
+    \(words.map { "<p class=\"rules\">\($0.rules)</p>\n" as HTML } ?? "")\
+    <div class="opening">
+    \(statement)\(picture)</div>
+    \(FactsSection(ranking: ranking).html)</header>
+
+    """
+  }
+
+  private var picture: HTML {
+    guard let sample else { return "" }
+    let isTelling = ranking.standings.count > 1
+    let link: HTML =
+      sampleNumber.map {
+        "<a href=\"puzzles.html#\($0 + 1)\">Puzzle \($0 + 1)</a>\(isTelling ? ", one that agents differ on" : "")"
+      } ?? "One of the questions"
+    return """
+      <figure class="sample">\(sample.html)<figcaption>\(link)</figcaption></figure>
+
+      """
+  }
+
+  private var statement: HTML {
+    guard !ranking.standings.isEmpty else {
+      return "<div class=\"winner\"><p class=\"verdict\">No entries yet.</p></div>\n"
+    }
+    guard ranking.hasSolved else {
+      return "<div class=\"winner\"><p class=\"verdict\">No entry solved a puzzle.</p></div>\n"
+    }
+    guard let best = ranking.bestLearner else {
+      return """
+        <div class="winner"><p class="verdict">No agent that learned has solved a puzzle.</p>
+        \(references)</div>
+
+        """
+    }
+    let seeds: HTML = best.seeds == 1 ? "one training run" : "mean of \(best.seeds) training runs"
+    let page = ranking.standings[best.members[0]].entry.page
+    return """
+      <div class="winner">
+      <p class="role">Best agent that learned</p>
+      <p class="verdict">\(colors.swatch(best.agent))<a href="\(page)"><bdi>\(best.agent)</bdi></a></p>
+      <p class="amount"><span class="big">\(Figures.percent(best.accuracy.mean))</span> \
+      <span class="unit">of the puzzles solved completely (\(seeds))<br>95\u{A0}% interval \
+      \(Figures.percent(best.interval.lowerBound)) to \(Figures.percent(best.interval.upperBound))\
+      </span></p>
+      \(costs(best))<p class="sure">\(next(after: best))</p>
+      \(references)\(runs)</div>
+
+      """
+  }
+
+  /// The next agent that learned, and how certain the difference is.
+  private func next(after best: Contender) -> HTML {
+    let learners = ranking.contenders.filter { $0.kind == .learner }
+    guard learners.count > 1 else { return "No other agent that learned is here to compare with." }
+    let other = learners[1]
+    let pair = ranking.comparison(best.members[0], other.members[0])
+    let isRuns = best.seeds > 1 || other.seeds > 1
+    return """
+      Next is \(colors.swatch(other.agent))<bdi>\(other.agent)</bdi> with \
+      <strong>\(Figures.percent(other.accuracy.mean))</strong> \
+      (\(Figures.percent(other.interval.lowerBound)) to \(Figures.percent(other.interval.upperBound))). \
+      \(isRuns ? "Best run against best run, " : "")\(Figures.count(pair.wins)) puzzles \
+      only the first solved, \(Figures.count(pair.losses)) only the other: \
+      \(pair.differs ? "they differ" : "not told apart") \
+      (p\u{A0}\(Figures.relation(pair.adjustedPValue)), Holm).
+      """
+  }
+
+  /// The agents that were given the rules or only count, as values to compare with.
+  private var references: HTML {
+    let known = ranking.contenders.filter(\.kind.isReference)
+    guard !known.isEmpty else { return "" }
+    let items = known.prefix(4).map { contender -> HTML in
+      """
+      <bdi>\(contender.agent)</bdi> \(Figures.percent(contender.accuracy.mean)) \
+      (\(contender.kind == .rules ? "knows the rules" : "counts or guesses"))
+      """
+    }
+    return "<p class=\"against\">For reference: \(items.joined(", ")).</p>\n"
+  }
+
+  /// The caveat for agents with one training run.
+  private var runs: HTML {
+    let single = ranking.contenders.filter { $0.kind == .learner && $0.seeds == 1 }
+    guard let first = single.first else { return "" }
+    let all = ranking.contenders.count { $0.kind == .learner }
+    let whom: HTML =
+      single.count == all
+      ? (all == 1 ? "<bdi>\(first.agent)</bdi> was" : "All \(all) learning agents were")
+      : single.count == 1
+        ? "<bdi>\(first.agent)</bdi> was" : "\(single.count) of \(all) learning agents were"
+    return """
+      <p class="caveat">\(whom) trained under one seed: how far another training run would \
+      differ is not counted in the intervals and tests.</p>
+
+      """
+  }
+
+  private func costs(_ best: Contender) -> HTML {
+    let participant = ranking.standings[best.members[0]].entry.participant
+    let usage = UsageText(participant.usage, puzzles: ranking.benchmark.count)
+    let items = [
+      ("Training", best.trainingFlops.map { Figures.scaled($0) + "FLOP" } ?? "–"),
+      ("Thinking, per puzzle", usage.flops == "–" ? "–" : usage.flops + "FLOP"),
+      ("Time per puzzle", usage.seconds), ("Parameters", usage.parameters),
+      ("Costs", usage.isEmpty ? "–" : usage.provenance),
+    ].filter { $0.1 != "–" }
+    guard !items.isEmpty else { return "" }
+    let list = items.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" as HTML }.joined()
+    return "<dl class=\"costs\">\(list)</dl>\n"
+  }
+}

@@ -1,0 +1,280 @@
+import ArgumentParser
+import Foundation
+import Gym
+import GymDatasets
+import GymEvaluation
+import GymJSON
+import GymTraining
+
+/// `reasongym evaluate`: measures how many puzzles an agent solves.
+struct EvaluateCommand: RankedCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Score an agent on the puzzles of a split, by the task's rules.",
+    discussion: Help.flowing(
+      """
+      A puzzle counts where it is wholly solved; the interval is Wilson's, 95 %. --predictions
+      keeps every answer, a JSON object a line. With --votes K each puzzle is solved in K symmetric
+      copies, the answers are mapped back, and the whole answer with most votes counts, then the
+      surer one; an ensemble votes in the same way. Where variants of a puzzle are in the split
+      (ARC), they vote as well, and what came of it stands under its own names.
+
+      Ctrl-C ends with exit code 130 and keeps the answers given so far, in FILE.partial beside
+      the file of --predictions, or else in the current folder. The same command with --resume
+      continues with the rest, to the same score.
+
+      Under mpirun the ranks share the puzzles, for the same result.
+
+      Examples:
+        reasongym evaluate runs/first --data data/sudoku
+        reasongym evaluate runs/first --data data/sudoku --segments 16 --limit 200 \\
+          --json
+        reasongym evaluate runs/first --data data/sudoku --halt --votes 8
+        reasongym evaluate --ensemble runs/first,runs/second --data data/sudoku
+        reasongym evaluate solver --data data/sudoku --submit board.db
+        reasongym evaluate "exec:python3 my_agent.py" --data data/sudoku \\
+          --predictions answers.jsonl
+        reasongym evaluate "exec:python3 my_agent.py" --data data/sudoku \\
+          --predictions answers.jsonl --resume
+      """))
+
+  @OptionGroup var asking: EvaluatedAgentsOptions
+
+  @Option(help: ArgumentHelp("Segments to think. (default: as in training)", valueName: "M"))
+  var segments: Int?
+
+  @Option(help: ArgumentHelp("Vote over K symmetric copies of each puzzle.", valueName: "K"))
+  var votes = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Solve each puzzle in K chains with noise of their own; the surest answers.",
+      valueName: "K"))
+  var chains = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "With --limit, choose the puzzles by a seed, with easy and hard ones as in the split.",
+      valueName: "S"))
+  var sampleSeed: UInt64?
+
+  @OptionGroup(title: "Thinking and voting") var solving: SolvingOptions
+
+  @Option(
+    help: ArgumentHelp("Write the answers to a new JSON lines file.", valueName: "file"),
+    completion: .file())
+  var predictions: String?
+
+  @Flag(help: "Write the answer after every segment with them.")
+  var keepThoughts = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the file that the task's competition wants (ARC: two attempts a question).",
+      valueName: "file"),
+    completion: .file())
+  var submission: String?
+
+  @Option(
+    help: ArgumentHelp("Put the answers on a leaderboard, which judges them.", valueName: "BOARD"),
+    completion: .file())
+  var submit: String?
+
+  @Flag(help: "Replace the files of --predictions and --submission.")
+  var force = false
+
+  @Flag(help: "Continue an evaluation that was interrupted.")
+  var resume = false
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func validate() throws {
+    try check("--segments", segments, in: 1...100_000)
+    try check("--votes", votes, in: 1...VotingOptions.maximum)
+    try check("--chains", chains, in: 1...SolvingOptions.maximumChains)
+    let isVote = votes > 1 || asking.ensemble != nil
+    if solving.votesVerify, !isVote {
+      throw ValidationError("--votes-verify chooses among votes: pass --votes or --ensemble.")
+    }
+    if keepThoughts, (predictions ?? submit) == nil || isVote {
+      throw ValidationError(
+        "--keep-thoughts is for --predictions or --submit of one agent's own answers, without "
+          + "votes.")
+    }
+    if resume, force {
+      throw ValidationError("--resume continues, --force starts over: pass only one of them.")
+    }
+    if sampleSeed != nil, asking.limit == nil {
+      throw ValidationError("--sample-seed chooses N puzzles: pass --limit N.")
+    }
+    if submit != nil, asking.limit != nil {
+      throw ValidationError("--submit is for all puzzles of the split: leave --limit out.")
+    }
+    _ = try solving.options(segments: segments, chains: chains)
+  }
+
+  func run() throws {
+    let stopSignal = StopSignal.signals()
+    var stopped = InterruptionReport(json: json)
+    stopSignal.endInTime { [stopped] in stopped.say(kept: nil) }
+    let line = ProgressLine()
+    let asked = try asking.open { line.note("Warning: \($0)") }
+    let evaluation = try Evaluation(
+      task: asked.task, split: asked.split,
+      options: solving.options(
+        segments: segments, keepsThoughts: keepThoughts, chains: chains),
+      voting: VotingOptions(copies: votes, usesRules: solving.votesVerify), limit: asking.limit,
+      sampleSeed: sampleSeed,
+      puzzleNames: asked.data.identifierNames, demonstrations: asked.demonstrations)
+    let (ranks, plan) = (Ranks.world, try plan(asked, evaluation))
+    try ranks.agree(on: plan)
+    try checkSubmission(asked.task, evaluation, line)
+    // Files are rank 0's.
+    let board = try (ranks.isFirst ? submit : nil).map {
+      try LeaderboardSubmission(
+        to: $0, task: asked.task, split: asked.split, demonstrations: asked.demonstrations)
+    }
+    let temporary = board != nil && predictions == nil ? TemporaryFile("jsonl") : nil
+    let answers = ranks.isFirst ? predictions ?? temporary?.url.path : nil
+    let file = try answers.map { try AtomicLines($0, replaces: force) }
+    let kept =
+      try ranks.isFirst
+      ? KeptWork(
+        "evaluation", of: plan, beside: predictions, resumes: resume, replaces: force, line: line)
+      : nil
+
+    stopped.title = title(asked)
+    stopped.members = members(asked, evaluation)
+    stopped.total = evaluation.count
+    let score: Score
+    do {
+      score = try evaluation.run(
+        asked.agents.map(\.agent), journal: AnswerJournal(kept?.journal, ranks: ranks),
+        stop: stopSignal.stop, keep: { file?.add($0) }
+      ) { done in
+        line.update { "\(done) of \(evaluation.count) puzzles" }
+        stopped.answered = done
+        stopSignal.endInTime { [stopped] in stopped.say(kept: kept?.keep()) }
+        return !ranks.anyone(stopSignal.isRequested)
+      }
+    } catch {
+      stopSignal.endsByItself()
+      throw leaving(kept, after: error, line)
+    }
+    stopSignal.endsByItself()
+    line.clear()
+    guard score.answered == evaluation.count else {
+      (stopped.answered, stopped.solved) = (score.answered, score.overall.successes)
+      stopped.say(kept: kept?.keep(), failure: kept?.journal?.failure)
+      throw ExitCode(StopSignal.exitCode)
+    }
+    if json {
+      print(report(score, of: asked, evaluation).text(.pretty))
+    } else {
+      print(text(score, of: asked), terminator: "")
+    }
+    // The score is printed even if a file could not be written.
+    do {
+      try file?.finish()
+      if let board, let answers {
+        let entry = try board.submit(
+          URL(fileURLWithPath: answers),
+          by: asked.participant(score, usesRules: solving.votesVerify))
+        line.note(board.receipt(entry))
+      }
+      if let submission, ranks.isFirst {
+        guard let text = score.whole?.submission else { throw noSubmission(asked.task) }
+        try WholeFile.write(text.utf8, to: URL(fileURLWithPath: submission))
+      }
+    } catch {
+      throw leaving(kept, after: error, line)
+    }
+    kept?.remove()
+  }
+
+  /// Keeps the answers given before a failure.
+  private func leaving(
+    _ kept: KeptWork?, after error: any Error, _ line: ProgressLine
+  ) -> any Error {
+    if let journal = kept?.journal, journal.count > 0, let path = kept?.keep() {
+      line.note("The answers are kept in \(path); the same command with --resume continues.")
+    } else {
+      kept?.remove()
+    }
+    return error
+  }
+
+  /// The parameters that a resumed evaluation must share with the interrupted one.
+  private func plan(_ asked: EvaluatedAgents, _ evaluation: Evaluation) throws -> JSON {
+    [
+      "task": asked.taskJSON, "puzzles": .string(try asked.data.contentHash(of: asked.split)),
+      "evaluation": evaluation.json, "thoughts": .bool(keepThoughts),
+      "agents": try asked.identity,
+    ]
+  }
+
+  /// Makes sure in advance that the submission can be written, and says what it will lack.
+  private func checkSubmission(
+    _ task: any Task, _ evaluation: Evaluation, _ line: ProgressLine
+  ) throws {
+    guard let submission, Ranks.world.isFirst else { return }
+    try FileManager.default.checkFree(submission, force: force)
+    guard let report = try evaluation.unanswered() else { throw noSubmission(task) }
+    guard report.submission != nil else { throw noSubmission(task, report.notes) }
+    for note in report.notes { line.note("Warning: \(note).") }
+  }
+
+  private func noSubmission(_ task: any Task, _ notes: [String] = []) -> GymError {
+    GymError(
+      "no submission file of \(task.id) comes of these puzzles"
+        + notes.map { "; \($0)" }.joined(),
+      remedy: "Leave --submission out, or evaluate a split of named puzzles")
+  }
+
+  private func title(_ asked: EvaluatedAgents) -> String {
+    "\(asked.title) on \(asking.split)\(votes > 1 ? ", \(votes) votes" : "")"
+  }
+
+  private func text(_ score: Score, of asked: EvaluatedAgents) -> String {
+    var text = score.text(title: title(asked), width: Terminal.output.width)
+    text += asked.usage(score).text
+    if solving.votesVerify {
+      text += "The task's rules chose among the votes: compare this only with its like.\n"
+    }
+    if asked.task is LabelEquality {
+      text +=
+        "Scored by equality with the labels, since nothing says which task this is; --task NAME "
+        + "judges by rules.\n"
+    }
+    if asked.ignoresDemonstrations {
+      text +=
+        "The puzzles have demonstrations, which the process does not use: see version 2 of the\n"
+        + "protocol in Examples/README.md.\n"
+    }
+    return text
+  }
+
+  /// The JSON members that describe the evaluation, whether or not it was completed.
+  private func members(_ asked: EvaluatedAgents, _ evaluation: Evaluation) -> JSONObject {
+    let first = asked.agents[0]
+    return [
+      "agent": .string(first.id.description),
+      "step": first.trained.map { JSON($0.checkpoint.step) } ?? .null,
+      "agents": asked.json,
+      "uses-rules": .bool(solving.votesVerify || asked.agents.contains(where: \.usesRules)),
+      "task": .string(asked.task.id.description),
+      "without-demonstrations": .bool(asked.ignoresDemonstrations),
+      "data": .string(asked.data.url.path), "split": .string(asking.split),
+      "evaluation": evaluation.json,
+    ]
+  }
+
+  private func report(_ score: Score, of asked: EvaluatedAgents, _ evaluation: Evaluation) -> JSON {
+    var report = members(asked, evaluation)
+    report["interrupted"] = false
+    report["score"] = score.json
+    report["ledger"] = asked.usage(score).json
+    return .object(report)
+  }
+}

@@ -1,0 +1,196 @@
+import ArgumentParser
+import Foundation
+import Gym
+import GymDatasets
+import GymEvaluation
+import GymJSON
+import GymTraining
+
+/// Agents that answer together, and the puzzles for them.
+struct EvaluatedAgents {
+  /// One agent, or several that vote.
+  let agents: [LoadedAgent]
+  let task: any Task
+  let data: Dataset
+  let split: DatasetSplit
+  /// The demonstrations of the puzzles, for agents that read them.
+  let demonstrations: PuzzleDemonstrations
+
+  /// The name of the agents.
+  var title: String { agents.map(\.title).joined(separator: " + ") }
+
+  /// Whether the puzzles have demonstrations that one of the agents does not use.
+  var ignoresDemonstrations: Bool {
+    agents.contains(where: \.ignoresDemonstrations) && !demonstrations.isEmpty
+  }
+
+  /// The total cost, with the parameters and the training of all agents.
+  func usage(_ score: Score) -> AgentUsage {
+    let trained = agents.compactMap(\.trained)
+    let trainings = trained.compactMap(\.training)
+    // A sum without one of its terms would be a cost that nobody had.
+    let isKnown = !trainings.isEmpty && trainings.count == trained.count
+    return AgentUsage(
+      parameters: agents.reduce(0) { $0 + $1.parameterCount },
+      training: isKnown ? trainings.reduce(ResourceUsage(), +) : nil,
+      solving: score.solving, puzzles: score.answered)
+  }
+
+  /// The task with its settings, in the form used in files.
+  var taskJSON: JSON { ["id": .string(task.id.description), "settings": task.settings.json] }
+
+  /// Everything that determines the agents' answers: besides `json`, the weights.
+  var identity: JSON {
+    get throws {
+      .array(
+        try agents.map { ready in
+          [
+            "agent": Self.json(ready),
+            "weights": try ready.trained.map { .string(try $0.checkpoint.hash()) } ?? .null,
+          ]
+        })
+    }
+  }
+
+  /// The agents as JSON.
+  var json: JSON { .array(agents.map(Self.json)) }
+
+  private static func json(_ ready: LoadedAgent) -> JSON {
+    [
+      "agent": .string(ready.id.description),
+      "step": ready.trained.map { JSON($0.checkpoint.step) } ?? .null,
+      "configuration": ready.configuration, "uses-rules": .bool(ready.usesRules),
+    ]
+  }
+}
+
+/// The agents to evaluate, and the puzzles.
+struct EvaluatedAgentsOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "A run's folder, an agent that needs no training, or exec:COMMAND.", valueName: "RUN"),
+    completion: .agentsAndRuns)
+  var name: String?
+
+  @Option(
+    name: .customLong("agent"),
+    help: ArgumentHelp("The same as RUN, by another way.", valueName: "AGENT"),
+    completion: .agents)
+  var agent: String?
+
+  @Option(
+    help: ArgumentHelp("Several runs that vote together.", valueName: "RUN,RUN"),
+    completion: .directory)
+  var ensemble: String?
+
+  @Option(
+    name: .customLong("set"), parsing: .upToNextOption,
+    help: ArgumentHelp("Settings of an agent that is not a run.", valueName: "key=value"),
+    completion: .settings)
+  var values: [String] = []
+
+  @Option(help: ArgumentHelp("The dataset's folder.", valueName: "DIR"), completion: .directory)
+  var data: String
+
+  @Option(help: "The split.")
+  var split = "test"
+
+  @Option(help: ArgumentHelp("Only the first N puzzles.", valueName: "N"))
+  var limit: Int?
+
+  @Option(help: "The number of worker threads. (default: as in training)")
+  var workers: Int?
+
+  @Option(help: "The task, where neither dataset nor run names it.", completion: .tasks)
+  var task: String?
+
+  @Flag(help: "Take the checkpoint that was best on the validation split, not the newest.")
+  var best = false
+
+  func validate() throws {
+    try check("--limit", limit, in: 1...1_000_000_000)
+    try check("--workers", workers, in: 1...1024)
+    guard !names.isEmpty else {
+      throw ValidationError("Name the agent to evaluate: a run's folder, --agent or --ensemble.")
+    }
+    if name != nil, agent != nil {
+      throw ValidationError("RUN and --agent say the same: pass one of them.")
+    }
+    if !values.isEmpty, names.count > 1 {
+      throw ValidationError("--set is for one agent, not for an ensemble.")
+    }
+  }
+
+  private var names: [String] {
+    let single = [name, agent].compactMap { $0 }
+    return single + (ensemble?.split(separator: ",").map(String.init) ?? [])
+  }
+
+  /// Opens the dataset and the agents.
+  func open(warn: (String) -> Void) throws -> EvaluatedAgents {
+    let references = try names.map { try AgentSpecifier($0) }
+    let data = try Dataset(URL(fileURLWithPath: data))
+    let task = try references[0].task(of: data, named: task)
+    let agents = try references.map { reference in
+      let ready = try reference.make(
+        for: task, identifiers: data.identifierCount, workers: workers, settings: values,
+        checkpoint: best ? .best : .newest, warn: warn)
+      try ready.trained?.checkFits(data)
+      return ready
+    }
+    if best, let other = agents.first(where: { $0.trained == nil }) {
+      throw GymError("\(other.title) has no checkpoints", remedy: "Leave --best out")
+    }
+    let split = try data.split(split)
+    return EvaluatedAgents(
+      agents: agents, task: task, data: data, split: split,
+      demonstrations: PuzzleDemonstrations(data, for: split, of: task))
+  }
+}
+
+/// How long an agent may think about each puzzle, and how often.
+struct SolvingOptions: ParsableArguments {
+  /// The default noise for several chains; no model has been good enough yet to choose it by.
+  private static let noise = 0.3
+  /// The maximum number of chains per puzzle.
+  static let maximumChains = 10_000
+
+  @Flag(help: "Let the agent stop a puzzle as soon as it thinks that it is done.")
+  var halt = false
+
+  @Option(help: ArgumentHelp("The fewest segments before it may stop.", valueName: "M"))
+  var minSegments: Int?
+
+  @Flag(help: "Let an answer that keeps the rules win over all votes.")
+  var votesVerify = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Standard deviation of the noise that tells chains apart (see --chains).", valueName: "σ"))
+  var noise: Double?
+
+  func validate() throws {
+    if let noise, !(0...100).contains(noise) {
+      throw ValidationError("--noise is \(noise); expected a number in 0...100.")
+    }
+    try check("--min-segments", minSegments, in: 1...100_000)
+    if minSegments != nil, !halt {
+      throw ValidationError("--min-segments is for --halt: pass both.")
+    }
+  }
+
+  /// The options of a solver.
+  func options(
+    segments: Int?, keepsThoughts: Bool = false, chains: Int = 1
+  ) throws -> SolveOptions {
+    if noise != nil, chains == 1 {
+      throw ValidationError("--noise is for several chains: pass --chains too.")
+    }
+    if let segments, let minSegments, minSegments > segments {
+      throw ValidationError("--min-segments is \(minSegments), of \(segments) segments in all.")
+    }
+    return SolveOptions(
+      segments: segments, halts: halt, minimumSegments: minSegments ?? 1,
+      keepsThoughts: keepsThoughts, chains: chains, noise: chains > 1 ? noise ?? Self.noise : 0)
+  }
+}

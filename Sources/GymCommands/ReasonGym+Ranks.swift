@@ -1,0 +1,92 @@
+import ArgumentParser
+import Foundation
+import Gym
+import GymDatasets
+import GymJSON
+import GymTensors
+import GymTraining
+
+/// A command whose work several ranks do together. Others are rank 0's alone.
+protocol RankedCommand: ParsableCommand {}
+
+extension ReasonGym {
+  /// Makes sure that the processes that a launcher started know of each other.
+  ///
+  /// - Throws: a `GymError` if this program has no MPI.
+  static func checkLauncher() throws {
+    guard !Ranks.haveMPI else { return }
+    let environment = ProcessInfo.processInfo.environment
+    let counts = ["OMPI_COMM_WORLD_SIZE", "PMI_SIZE"].compactMap { environment[$0] }
+    guard let count = counts.first.flatMap({ Int($0) }), count > 1 else { return }
+    let rank = environment["OMPI_COMM_WORLD_RANK"] ?? environment["PMI_RANK"]
+    // One of them says it for all.
+    if let rank, rank != "0" { exit(1) }
+    throw GymError(
+      "a launcher started \(count) processes, and this program has no MPI to join them",
+      remedy: "\"make build MPI=1\" makes one that has")
+  }
+
+  /// Runs the command on several ranks, and ends the process.
+  func run(_ arguments: [String], on ranks: Ranks) -> Never {
+    do {
+      try Ranks.setLimit(seconds: Self.limit())
+      try ranks.agree(on: Self.facts(arguments))
+      var command = try RootCommand.parseAsRoot(arguments)
+      if command is any RankedCommand {
+        try command.run()
+      } else {
+        // The others wait, however long it takes.
+        Ranks.setLimit(seconds: 0)
+        if ranks.isFirst { try command.run() }
+      }
+      try checkOutput()
+      ranks.meet()
+      Ranks.finish()
+      exit(0)
+    } catch {
+      end(error, on: ranks)
+    }
+  }
+
+  /// Ends all ranks after an error, which one of them tells.
+  func end(_ error: any Error, on ranks: Ranks) -> Never {
+    let code = RootCommand.exitCode(for: error).rawValue
+    if error is ExitCode || code == 0 {
+      // All ranks are here: help, or an interruption that they agreed on.
+      if code == 0 { print(RootCommand.fullMessage(for: error)) }
+      Ranks.finish()
+      exit(code)
+    }
+    // If all ranks have the same error, rank 0 has told it before the others' time has come.
+    if !ranks.isFirst { Thread.sleep(forTimeInterval: 1 + 0.02 * Double(ranks.rank)) }
+    let place = "rank \(ranks.rank) on \(Ranks.host(of: ranks.rank))"
+    let isUsage = RootCommand.exitCode(for: error) == .validationFailure
+    Ranks.say(
+      isUsage && ranks.isFirst
+        ? RootCommand.fullMessage(for: error) + "\n"
+        : "Error: \(place): \(RootCommand.message(for: error))\n")
+    Ranks.end(code: code)
+  }
+
+  /// The facts that all ranks share. Results depend on the instructions, too, since each rounds
+  /// in its own way.
+  private static func facts(_ arguments: [String]) throws -> JSON {
+    let program = Bundle.main.executableURL
+    return [
+      "version": .string(version),
+      "program": .string(try program.map { try FileDigest.text(ofFile: $0) } ?? ""),
+      "vector instructions": .string(CPUDevice.vectorInstructions),
+      "command line": .string(arguments.joined(separator: " ")),
+    ]
+  }
+
+  /// The seconds after which a rank that does not answer is given up.
+  private static func limit() throws -> Double {
+    let name = "REASONGYM_RANK_SECONDS"
+    guard let text = ProcessInfo.processInfo.environment[name] else { return 1800 }
+    guard let seconds = Double(text), seconds >= 0, seconds.isFinite else {
+      throw GymError("\(name) is \(text)", expected: "seconds, or 0 for no limit")
+    }
+    return seconds
+  }
+}

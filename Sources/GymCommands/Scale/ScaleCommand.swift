@@ -1,0 +1,235 @@
+import ArgumentParser
+import Foundation
+import Gym
+import GymJSON
+import GymReports
+import GymTraining
+
+/// `reasongym scale`: measures what more thinking and more votes achieve.
+struct ScaleCommand: RankedCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scale",
+    abstract: "Measure an agent's accuracy against the compute that it may use.",
+    discussion: Help.flowing(
+      """
+      Solves the same puzzles with every number of segments and every number of votes. Without
+      votes, one pass is enough if the agent's thoughts are its answers after fewer segments.
+      Ctrl-C ends with exit code 130 and keeps the answers given so far; --resume continues.
+
+      Examples:
+        reasongym scale runs/first --data data/sudoku --segments 1,2,4,8,16,32
+        reasongym scale runs/first --data data/sudoku --segments 4,16 \\
+          --votes 1,8,32 --limit 200 --out scale.html
+        reasongym scale runs/first --data data/sudoku --segments 16,64 \\
+          --chains 1,4,16 --noise 0.3
+      """))
+
+  @OptionGroup var asking: EvaluatedAgentsOptions
+
+  @Option(help: ArgumentHelp("Numbers of segments.", valueName: "M,M"))
+  var segments = NumberList([1, 2, 4, 8, 16, 32])
+
+  @Option(help: ArgumentHelp("Numbers of symmetric copies to vote over.", valueName: "K,K"))
+  var votes = NumberList([1])
+
+  @Option(
+    help: ArgumentHelp("Numbers of chains, of which the surest answers.", valueName: "K,K"))
+  var chains = NumberList([1])
+
+  @OptionGroup(title: "Thinking and voting") var solving: SolvingOptions
+
+  @Option(
+    help: ArgumentHelp("Draw the curve into an SVG file.", valueName: "file"), completion: .file())
+  var svg: String?
+
+  @Option(
+    help: ArgumentHelp("Write an HTML page with the curve and a table.", valueName: "file"),
+    completion: .file())
+  var out: String?
+
+  @Flag(help: "Replace the files of --svg and --out.")
+  var force = false
+
+  @Flag(help: "Continue a measurement that was interrupted.")
+  var resume = false
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func validate() throws {
+    for (name, list, most) in [
+      ("--segments", segments, 100_000), ("--votes", votes, VotingOptions.maximum),
+      ("--chains", chains, SolvingOptions.maximumChains),
+    ] {
+      guard list.values.count <= 64, list.values.allSatisfy({ $0 <= most }) else {
+        throw ValidationError("\(name): expected at most 64 numbers in 1...\(most).")
+      }
+    }
+    if resume, force {
+      throw ValidationError("--resume continues, --force starts over: pass only one of them.")
+    }
+    _ = try solving.options(
+      segments: segments.values.max(), chains: chains.values.max() ?? 1)
+  }
+
+  func run() throws {
+    let stopSignal = StopSignal.signals()
+    var stopped = InterruptionReport(json: json)
+    stopSignal.endInTime { [stopped] in stopped.say(kept: nil) }
+    let line = ProgressLine()
+    let asked = try asking.open { line.note("Warning: \($0)") }
+    if Ranks.world.isFirst {
+      for file in [svg, out] { try FileManager.default.checkFree(file, force: force) }
+    }
+    try asked.split.checkAnswersAreKnown(asked.task)
+    let evaluation = try Evaluation(
+      task: asked.task, split: asked.split,
+      options: solving.options(segments: nil, chains: chains.values.max() ?? 1),
+      voting: VotingOptions(usesRules: solving.votesVerify), limit: asking.limit,
+      demonstrations: asked.demonstrations)
+    let study = try ScaleStudy(
+      evaluation, segments: segments.values, votes: votes.values, chains: chains.values)
+    let (ranks, plan) = (Ranks.world, try plan(asked, study))
+    try ranks.agree(on: plan)
+    let kept =
+      try ranks.isFirst
+      ? KeptWork(
+        "scale", of: plan, beside: nil, resumes: resume, replaces: force, line: line) : nil
+    let count = study.evaluation.count
+    stopped.title = asked.title
+    stopped.total = count * study.segments.count * study.chains.count
+    stopped.unit = "answers (puzzles times numbers of segments and chains)"
+    let start = Date()
+    let points: [ScalePoint]
+    do {
+      points = try study.run(
+        asked.agents.map(\.agent), journal: AnswerJournal(kept?.journal, ranks: ranks),
+        stop: stopSignal.stop
+      ) { share in
+        line.update {
+          let seconds = Date().timeIntervalSince(start)
+          let left = share > 0 ? " · \((seconds * (1 - share) / share).clockTime) left" : ""
+          return "\(share.percent) done\(left)"
+        }
+        stopped.answered = Int(share * Double(stopped.total ?? 0))
+        stopSignal.endInTime { [stopped] in stopped.say(kept: kept?.keep()) }
+        return !ranks.anyone(stopSignal.isRequested)
+      }
+    } catch {
+      stopSignal.endsByItself()
+      if let path = kept?.keep() { line.note("The finished part is kept in \(path) for --resume.") }
+      throw error
+    }
+    stopSignal.endsByItself()
+    line.clear()
+    // A point over fewer puzzles would be compared with the others.
+    let whole = points.filter { $0.score.overall.count == count }
+    guard
+      whole.count == study.segments.count * study.votes.count * study.chains.count || count == 0
+    else {
+      let reached = points.filter { $0.votes == study.votes[0] }
+      stopped.answered = reached.reduce(0) { $0 + $1.score.overall.count }
+      if json {
+        stopped.members = report(whole, of: asked, study).object ?? [:]
+      } else if !whole.isEmpty {
+        stopped.title = text(whole, of: asked)
+      }
+      stopped.say(kept: kept?.keep(), failure: kept?.journal?.failure)
+      throw ExitCode(StopSignal.exitCode)
+    }
+    if json {
+      var report = report(points, of: asked, study).object ?? [:]
+      report["interrupted"] = false
+      print(JSON.object(report).text(.pretty))
+    } else {
+      print(text(points, of: asked), terminator: "")
+    }
+    do {
+      if ranks.isFirst { try write(points, of: asked) }
+    } catch {
+      if let path = kept?.keep() { line.note("The answers are kept in \(path) for --resume.") }
+      throw error
+    }
+    kept?.remove()
+  }
+
+  /// The parameters that a resumed measurement must share with the interrupted one.
+  private func plan(_ asked: EvaluatedAgents, _ study: ScaleStudy) throws -> JSON {
+    [
+      "task": asked.taskJSON, "puzzles": .string(try asked.data.contentHash(of: asked.split)),
+      "evaluation": study.evaluation.json,
+      "numbers": .array(study.segments.map { JSON($0) }),
+      "voters": .array(study.votes.map { JSON($0) }),
+      "chains": .array(study.chains.map { JSON($0) }), "agents": try asked.identity,
+    ]
+  }
+
+  private func text(_ points: [ScalePoint], of asked: EvaluatedAgents) -> String {
+    var table = TextTable(
+      ("chains", .right), ("votes", .right), ("segments", .right), ("solved", .right),
+      ("95 % interval", .left), ("per puzzle", .right), ("seconds", .right))
+    for point in points {
+      let interval = point.score.overall.interval()
+      table.add(
+        "\(point.chains)", "\(point.votes)", "\(point.segments)",
+        point.score.overall.share.percent,
+        "\(interval.lowerBound.percent) to \(interval.upperBound.percent)",
+        point.flops > 0 ? point.flops.operations : "–", Figures.fixed(4, of: point.seconds))
+    }
+    let puzzles = points.first?.score.overall.count ?? 0
+    var text = "\(asked.title) on \(puzzles) puzzles of \(asking.split)\n\n"
+    text += table.text(width: Terminal.output.width)
+    if solving.votesVerify {
+      text += "The task's rules chose among the votes: compare this only with its like.\n"
+    }
+    return text
+  }
+
+  /// Writes the curve and the page, if they are wanted.
+  private func write(_ points: [ScalePoint], of asked: EvaluatedAgents) throws {
+    if let svg {
+      let chart = points.chart(title: "\(asked.title): accuracy against compute")
+      try WholeFile.write(chart.text.utf8, to: URL(fileURLWithPath: svg))
+    }
+    if let out {
+      let puzzles = points.first?.score.overall.count ?? 0
+      let rules =
+        solving.votesVerify ? "; the task's rules chose among the votes" : ""
+      let page = ScalePage(
+        points, title: "\(asked.title) on \(asked.task.id)",
+        subtitle: "\(puzzles) puzzles of \(asking.split)\(rules)")
+      try WholeFile.write(page.html.utf8, to: URL(fileURLWithPath: out))
+      if !json { print("The page is \(out).") }
+    }
+  }
+
+  private func report(_ points: [ScalePoint], of asked: EvaluatedAgents, _ study: ScaleStudy)
+    -> JSON
+  {
+    [
+      "agents": asked.json, "data": .string(asked.data.url.path), "split": .string(asking.split),
+      "uses-rules": .bool(solving.votesVerify || asked.agents.contains(where: \.usesRules)),
+      "evaluation": study.evaluation.json, "points": .array(points.map(\.json)),
+    ]
+  }
+}
+
+/// Distinct positive numbers, such as `1,2,4,8`.
+struct NumberList: ExpressibleByArgument, Sendable {
+  let values: [Int]
+
+  init(_ values: [Int]) {
+    self.values = values
+  }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+    let values = parts.compactMap { Int($0) }
+    guard !values.isEmpty, values.count == parts.count, values.allSatisfy({ $0 > 0 }),
+      Set(values).count == values.count
+    else { return nil }
+    self.values = values
+  }
+
+  var defaultValueDescription: String { values.map { "\($0)" }.joined(separator: ",") }
+}

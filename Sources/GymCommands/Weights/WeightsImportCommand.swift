@@ -1,0 +1,162 @@
+import ArgumentParser
+import Foundation
+import Gym
+import GymDatasets
+import GymEvaluation
+import GymJSON
+import GymNeuralAgents
+import GymTraining
+
+/// `reasongym weights import`: makes a run of weights from elsewhere.
+struct WeightsImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Make a run of weights that were trained elsewhere.",
+    discussion: Help.flowing(
+      """
+      The run evaluates, votes, is probed, goes on a board, and trains further by `train --resume`
+      (its step is 0: optimizer and warm-up start anew). Sizes are read off the weights; what they
+      do not show, such as heads and cycles, comes from the file's header if this program wrote
+      it, and otherwise from --preset, --set and --config. Names may begin with _orig_mod. or
+      model.inner.; a .pt file is converted by Examples/pt_to_safetensors.py first.
+
+      Examples:
+        reasongym weights import model.safetensors --agent hrm --data data/sudoku \\
+          --out runs/imported
+        reasongym weights import released.safetensors --agent hrm \\
+          --data data/sudoku --set heads=8 dtype=bf16 --out runs/released
+        reasongym train hrm --out runs/imported --resume --steps 2000
+      """))
+
+  @Argument(help: ArgumentHelp("The safetensors file.", valueName: "FILE"), completion: .file())
+  var file: String
+
+  @Option(help: "The agent, such as hrm; `reasongym agents` lists them.", completion: .agents)
+  var agent: String
+
+  @Option(
+    help: ArgumentHelp("The dataset that it was trained on.", valueName: "DIR"),
+    completion: .directory)
+  var data: String
+
+  @Option(help: ArgumentHelp("The run's folder.", valueName: "RUN"), completion: .directory)
+  var out: String
+
+  @OptionGroup(title: "Settings") var agentOptions: AgentOptions
+
+  @Option(help: "The seed of the agent and of later batches. (default: 1)")
+  var seed: UInt64?
+
+  @Option(help: "The task, where the dataset does not name it.", completion: .tasks)
+  var task: String?
+
+  @Flag(help: "Replace the run in the folder.")
+  var force = false
+
+  @Flag(help: "Import even where training has puzzles of the other splits.")
+  var allowLeakage = false
+
+  func run() throws {
+    let type = try Catalogue.current.learningAgent(named: agent)
+    guard let portable = type as? any PortableAgent.Type else {
+      throw GymError(
+        "\(type.id) has no weights to exchange", at: "--agent",
+        expected: "one of \(Catalogue.current.portableNames)")
+    }
+    let url = URL(fileURLWithPath: out)
+    if !force { try RunFolder(url).checkHoldsNoRun() }
+    let source = URL(fileURLWithPath: file)
+    let weights = try WeightsFile(contentsOf: source)
+    let folder = try Dataset(URL(fileURLWithPath: data))
+    let task = try Catalogue.current.task(of: folder, named: task)
+    try check(weights, agent: type, task: task)
+    let (settings, assumed) = try settings(of: portable, weights, cells: folder.cells)
+    if !allowLeakage { try folder.refuseLeaks(task) }
+    let plan = TrainingPlan(
+      agent: type, settings: settings, data: folder, task: task, budget: .minutes(0),
+      seed: seed ?? 1)
+    var configuration = try plan.configuration()
+    configuration.origin = try WeightsOrigin(
+      of: source,
+      training: weights.metadata[WeightsHeader.training].flatMap { ResourceUsage(text: $0) })
+    let learner = try portable.init(settings: settings, context: configuration.context)
+    try learner.importWeights(weights)
+    try ImportedRun.write(configuration, agent: learner, to: url, isReplacing: force)
+    print("Wrote the run \(out): \(type.id), \(learner.parameterCount) parameters.")
+    if !assumed.isEmpty {
+      print("The weights do not say these, which are as given or by default; change by --set:")
+      print("  " + assumed.map { "\($0)=\(settings[$0])" }.joined(separator: " "))
+    }
+  }
+
+  /// Checks the file's header, if this program wrote it, against what was asked for.
+  private func check(
+    _ weights: WeightsFile, agent: any Agent.Type, task: (any Task)?
+  ) throws {
+    if let found = weights.metadata[WeightsHeader.agent], found != agent.id.description {
+      throw GymError(
+        "the weights are those of \(found.prefix(60))", at: weights.path, expected: "\(agent.id)",
+        remedy: "Name the agent by --agent")
+    }
+    guard let task else { return }
+    if let found = weights.metadata[WeightsHeader.task], found != task.id.description {
+      throw GymError(
+        "the weights were trained on \(found.prefix(60))", at: weights.path,
+        expected: "\(task.id), the dataset's task")
+    }
+    if let found = weights.metadata[WeightsHeader.vocabulary],
+      found != String(task.vocabulary.characters)
+    {
+      throw GymError(
+        "the weights were trained with the tokens \"\(found.prefix(80))\"", at: weights.path,
+        expected: "\"\(String(task.vocabulary.characters))\", the dataset's")
+    }
+  }
+
+  /// The settings: defaults, then the file's header, then the weights' shapes, then the options;
+  /// and the names of those that answers depend on and that nothing in the file says.
+  private func settings(
+    of agent: any PortableAgent.Type, _ weights: WeightsFile, cells: Int
+  ) throws -> (Settings, assumed: [String]) {
+    var base = Settings(agent.settings)
+    var shown: Set<String> = []
+    if let text = weights.metadata[WeightsHeader.settings] {
+      do {
+        let json = try JSON(parsing: Data(text.utf8))
+        try base.set(json)
+        shown = Set(json.object?.names ?? [])
+      } catch {
+        throw GymError(
+          "the settings in the header cannot be used: \(error.reason)", at: weights.path)
+      }
+    } else {
+      for (name, value) in agent.settings(shownBy: weights, cells: cells) {
+        do {
+          try base.set(name, to: value.json)
+        } catch let error as GymError {
+          throw error.located("\(weights.path), the shapes")
+        }
+        shown.insert(name)
+      }
+    }
+    let settings = try agentOptions.settings(of: agent, over: base)
+    let given = try agentOptions.names(of: agent)
+    if agent.settingsNotShown.contains("heads"), !shown.contains("heads"),
+      !given.contains("heads")
+    {
+      throw GymError(
+        "the weights do not show the number of attention heads", at: weights.path,
+        remedy:
+          "Give it by --set heads=N: hidden is \(settings["hidden"]), and the released models "
+          + "have 8")
+    }
+    return (settings, agent.settingsNotShown.filter { !shown.contains($0) })
+  }
+}
+
+extension Catalogue {
+  /// The names of the agents whose weights can be exchanged, in a list.
+  var portableNames: String {
+    agents.filter { $0 is any PortableAgent.Type }.map { $0.id.name }.joined(separator: ", ")
+  }
+}

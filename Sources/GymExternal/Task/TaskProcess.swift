@@ -1,0 +1,120 @@
+import Gym
+import GymJSON
+import Synchronization
+
+/// The process behind a task. It handles one request at a time, from any thread.
+///
+/// Every reply is a pure function of the request, so after a fault the process is restarted and
+/// asked once more; a second fault is an error.
+final class TaskProcess: Sendable {
+  let command: String
+
+  fileprivate struct Conversation {
+    let session: ProcessSession
+    var nextID = 1
+    var isChecked = false
+  }
+  private let conversation: Mutex<Conversation>
+
+  /// Starts a task's process and sends it its settings.
+  ///
+  /// - Parameter settings: makes the settings to send from the process's greeting.
+  /// - Returns: the process, with its descriptions as `greeting` and `shape`.
+  static func start(
+    _ command: String, limits: ProcessLimits, settings: (TaskGreeting) throws -> Settings
+  ) throws -> (TaskProcess, greeting: TaskGreeting, settings: Settings, shape: TaskShape) {
+    try GymError.located("\(ExternalCommand.prefix)\(command)") {
+      do {
+        let session = try ProcessSession(
+          command: command, dialect: "reasongym-task", greeting: [:], limits: limits)
+        let greeting = try TaskGreeting(session.reply)
+        let values = try settings(greeting)
+        let reply = try session.prepare(["id": 0, "do": "make", "settings": values.json])
+        if let error = reply["error"]?.string { throw GymError(Excerpt.of(error)) }
+        let shape = try TaskShape(reply)
+        return (TaskProcess(command, session), greeting, values, shape)
+      } catch let fault as ProcessFault {
+        throw GymError(
+          "the process \(fault.reason)",
+          remedy: "Examples/README.md shows what a task says and hears")
+      }
+    }
+  }
+
+  private init(_ command: String, _ session: sending ProcessSession) {
+    self.command = command
+    conversation = Mutex(Conversation(session: session))
+  }
+
+  /// The reply to a request.
+  ///
+  /// - Parameter twice: whether to ask a second time, which must give the same reply.
+  /// - Throws: a `GymError` that says what is wrong with the reply, or how the process failed; it
+  ///   is a fault.
+  func ask(_ request: String, _ fields: JSONObject, twice: Bool = false) throws -> JSON {
+    do {
+      return try reply(to: request, fields, twice: twice)
+    } catch let error as GymError {
+      throw error.asFault
+    }
+  }
+
+  private func reply(to request: String, _ fields: JSONObject, twice: Bool) throws -> JSON {
+    try GymError.located("\(ExternalCommand.prefix)\(command)") {
+      try conversation.withLock { conversation in
+        let reply = try conversation.ask(request, fields)
+        if twice || !conversation.isChecked {
+          guard try conversation.ask(request, fields) == reply else {
+            throw GymError(
+              "the process replies to the same \"\(request)\" in two ways",
+              expected: "a reply that depends on the request alone",
+              remedy: "Take all that is random from the request's seed")
+          }
+          conversation.isChecked = true
+        }
+        if let error = reply["error"]?.string {
+          throw GymError("the process says: \(Excerpt.of(error))")
+        }
+        return reply
+      }
+    }
+  }
+}
+
+extension TaskProcess.Conversation {
+  /// The reply to a request, which is sent again after a first fault.
+  mutating func ask(_ request: String, _ fields: JSONObject) throws -> JSON {
+    do {
+      return try askOnce(request, fields)
+    } catch let fault where fault.kind == .broken {
+      do {
+        return try askOnce(request, fields)
+      } catch {
+        throw GymError("the process \(error.reason)", at: request)
+      }
+    } catch {
+      throw GymError("the process \(error.reason)", at: request)
+    }
+  }
+
+  private mutating func askOnce(
+    _ request: String, _ fields: JSONObject
+  ) throws(ProcessFault) -> JSON {
+    let id = nextID
+    nextID += 1
+    var message: JSONObject = ["id": JSON(id), "do": .string(request)]
+    for (name, value) in fields { message[name] = value }
+    do throws(ProcessFault) {
+      let reply = try session.reply(
+        to: .object(message), id: id, until: .now + .seconds(session.limits.seconds))
+      session.succeed()
+      // Without its id, so that replies to the same request compare equal.
+      var fields = reply.object ?? [:]
+      fields["id"] = nil
+      return .object(fields)
+    } catch {
+      session.fail(error)
+      throw error
+    }
+  }
+}

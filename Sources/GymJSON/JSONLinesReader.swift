@@ -1,0 +1,99 @@
+import Foundation
+import GymUnpacking
+
+/// Reads JSON lines, one value per line and one at a time: memory doesn't grow with the file.
+///
+/// ```swift
+/// let reader = try JSONLinesReader(contentsOf: url)
+/// while let value = try reader.next() { … }
+/// ```
+public final class JSONLinesReader {
+  /// How to treat a last line without a newline.
+  public enum UnfinishedLine: Sendable, Hashable {
+    /// Read it like any other.
+    case read
+    /// Drop it: its writer was stopped in the middle of it.
+    case drop
+  }
+
+  /// The number of lines read so far, which is the number of the last value's line, from 1.
+  public private(set) var line = 0
+
+  private let file: File
+  /// A file's contents as plain text; nil of a handle, whose lines are taken as they come in.
+  private let plain: PlainBytes?
+  private let limits: JSON.Limits
+  private let unfinishedLine: UnfinishedLine
+  private var buffer: [UInt8] = []
+  /// The start of the next line in the buffer.
+  private var start = 0
+  private var isAtEnd = false
+
+  /// Opens a file; `limits.bytes` is the most that one line may have.
+  ///
+  /// - Parameter name: what errors call it; nil for its path.
+  public init(
+    contentsOf url: URL, name: String? = nil, limits: JSON.Limits = .line,
+    unfinishedLine: UnfinishedLine = .read
+  ) throws {
+    file = try File(reading: url, name: name)
+    plain = try file.plainBytes()
+    self.limits = limits
+    self.unfinishedLine = unfinishedLine
+  }
+
+  /// Reads lines from a handle, such as the pipe of a process, as they arrive.
+  public init(
+    _ handle: FileHandle, name: String, limits: JSON.Limits = .line,
+    unfinishedLine: UnfinishedLine = .read
+  ) {
+    file = File(handle, name: name)
+    plain = nil
+    self.limits = limits
+    self.unfinishedLine = unfinishedLine
+  }
+
+  /// The next line's value, or nil at the end.
+  ///
+  /// - Throws: `JSONError` with the file's line and column; the next call continues with the
+  ///   following line, unless the line was too long.
+  public func next() throws -> JSON? {
+    guard let bytes = try nextLine() else { return nil }
+    line += 1
+    return try JSON(zeroTerminated: bytes, limits: limits, name: file.name, line: line)
+  }
+
+  /// Calls `body` with every remaining value.
+  public func forEachValue(_ body: (JSON) throws -> Void) throws {
+    while let value = try next() { try body(value) }
+  }
+
+  /// The next line's bytes, with a zero in place of the newline; nil at the end.
+  private func nextLine() throws -> [UInt8]? {
+    var searched = start
+    while true {
+      if let end = buffer[searched...].firstIndex(of: 0x0A) {
+        guard end - start <= limits.bytes else { throw tooLong() }
+        defer { start = end + 1 }
+        return buffer[start..<end] + [0]
+      }
+      guard buffer.count - start <= limits.bytes else { throw tooLong() }
+      if isAtEnd { break }
+      buffer.removeSubrange(..<start)
+      start = 0
+      searched = buffer.count
+      if let plain {
+        isAtEnd = try !file.read(plain, to: &buffer)
+      } else {
+        isAtEnd = try file.read(1 << 16, to: &buffer) == 0
+      }
+    }
+    guard start < buffer.count, unfinishedLine == .read else { return nil }
+    defer { start = buffer.count }
+    return buffer[start...] + [0]
+  }
+
+  private func tooLong() -> JSONError {
+    .tooLong(file.name, limits, line: line + 1)
+  }
+}

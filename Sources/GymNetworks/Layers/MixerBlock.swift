@@ -1,0 +1,96 @@
+import GymTensors
+
+/// A post-norm block that mixes positions with a SwiGLU over them instead of attention, as in the
+/// tiny recursive model (arXiv 2510.04871) and MLP-Mixer (arXiv 2105.01601):
+/// xᵀ = rmsNorm(xᵀ + swiGLU(xᵀ)); x = rmsNorm(x + swiGLU(x)). Without biases or gains.
+///
+/// It works only on sequences of the length that it was made for, and its weights distinguish the
+/// positions, so it needs no rotary positions.
+public struct MixerBlock: SequenceBlock {
+  private let gating: BlockConfiguration.Gating
+  private let positionGateUp: Parameter
+  private let positionDown: Parameter
+  private let gateUp: Parameter
+  private let down: Parameter
+
+  /// A block with initial weights for sequences of `length` positions, named as in the released
+  /// state dictionary of the tiny recursive model.
+  public init(
+    _ name: String, length: Int, _ configuration: BlockConfiguration, expansion: Double,
+    initializer: Initializer, computeType: ElementType
+  ) {
+    gating = configuration.gating
+    let matrix = MatrixMaker(name, initializer, computeType)
+    let (d, m) = (configuration.hidden, configuration.swiGLUWidth)
+    let width = BlockConfiguration.swiGLUWidth(of: length, expansion: expansion)
+    positionGateUp = matrix("mlp_t.gate_up_proj", 2 * width, length, configuration.gating.layout)
+    positionDown = matrix("mlp_t.down_proj", length, width)
+    gateUp = matrix("mlp.gate_up_proj", 2 * m, d, configuration.gating.layout)
+    down = matrix("mlp.down_proj", d, m)
+  }
+
+  public var parameters: [Parameter] { [positionGateUp, positionDown, gateUp, down] }
+
+  /// x [batch, seq, D] → [batch, seq, D]; `rotary` is not used.
+  public func callAsFunction(
+    _ x: Variable, rotary: RotaryTable?, on replica: Replica
+  ) -> Variable {
+    let tape = replica.tape
+    func mixed(_ x: Variable, _ gateUp: Parameter, _ down: Parameter) -> Variable {
+      let inner = tape.gated(x, replica.weight(gateUp), gating)
+      return tape.residualNorm(
+        x, tape.linear(inner, replica.weight(down)), epsilon: TransformerBlock.epsilon)
+    }
+    let positions = mixed(tape.transposed(x), positionGateUp, positionDown)
+    return mixed(tape.transposed(positions), gateUp, down)
+  }
+
+  public func flops(length: Int) -> Double {
+    func count(_ parameters: Parameter...) -> Double {
+      Double(parameters.reduce(0) { $0 + $1.value.count })
+    }
+    let hidden = gateUp.value.shape[1]
+    return 2 * Double(hidden) * count(positionGateUp, positionDown)
+      + 2 * Double(length) * count(gateUp, down)
+  }
+}
+
+/// A residual block of two 3×3 convolutions with ReLU between them, without biases.
+public struct ConvolutionBlock: Sendable {
+  /// The operation after the sum of a block's input and its convolutions.
+  public enum Ending: String, Sendable, Hashable, CaseIterable {
+    /// rmsNorm, which keeps the size of the numbers over any number of iterations.
+    case norm
+    /// ReLU, as published (arXiv 2202.05826).
+    case relu
+  }
+
+  private let first: Parameter
+  private let second: Parameter
+  private let ending: Ending
+
+  /// A block of D channels with initial weights.
+  public init(
+    _ name: String, hidden: Int, _ ending: Ending, initializer: Initializer,
+    computeType: ElementType
+  ) {
+    let matrix = MatrixMaker(name, initializer, computeType)
+    self.ending = ending
+    first = matrix("conv1", hidden, 9 * hidden)
+    second = matrix("conv2", hidden, 9 * hidden)
+  }
+
+  /// Both convolutions' matrices.
+  public var parameters: [Parameter] { [first, second] }
+
+  /// x [batch, cells, D] → the same shape.
+  public func callAsFunction(_ x: Variable, columns: Int, on replica: Replica) -> Variable {
+    let tape = replica.tape
+    let inner = tape.relu(tape.convolution(x, replica.weight(first), columns: columns))
+    let change = tape.convolution(inner, replica.weight(second), columns: columns)
+    return switch ending {
+    case .norm: tape.residualNorm(x, change, epsilon: TransformerBlock.epsilon)
+    case .relu: tape.relu(tape.add(x, change))
+    }
+  }
+}

@@ -1,0 +1,312 @@
+import Gym
+import GymJSON
+import GymNetworks
+import GymTensors
+
+/// The Hierarchical Reasoning Model (arXiv 2506.21734) as the released implementation trains it:
+/// two modules at two rates, one-step gradient, deep supervision with carried states, and adaptive
+/// computation with Q-learning.
+///
+/// A segment is N high cycles of T low cycles each: T times z_L = L(z_L + z_H + x̃), then
+/// z_H = H(z_H + z_L). The heads read z_H.
+public struct HRMNetwork: SegmentNetwork {
+  public static let id = PluginID("hrm", version: 1)
+  public static let summary =
+    "Hierarchical Reasoning Model: two recurrent modules, halting learned by Q-learning"
+  public static let settings = HRMConfiguration.settings
+  public static let presets = HRMConfiguration.presets
+
+  var configuration: HRMConfiguration
+  /// H and L; nil if an ablation leaves one out.
+  let high: TransformerStack?
+  let low: TransformerStack?
+  /// The memory of earlier segments, if H has one.
+  let memory: SegmentMemory?
+  let hidden: Int
+
+  public init(
+    _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer
+  ) throws {
+    let own = HRMConfiguration(settings)
+    func stack(_ name: String, _ blocks: Int) -> TransformerStack {
+      TransformerStack(
+        name, blocks: blocks, configuration.block, initializer: initializer,
+        computeType: configuration.activationType)
+    }
+    self.configuration = own
+    hidden = configuration.block.hidden
+    high = own.ablation == .noHigh ? nil : stack("H_level", own.highBlocks)
+    low = own.ablation == .noLow ? nil : stack("L_level", own.lowBlocks)
+    guard own.memory > 0 else {
+      memory = nil
+      return
+    }
+    guard own.ablation != .noHigh else {
+      throw GymError(
+        "memory is \(own.memory) and ablation no-high", remedy: "Set memory to 0: H reads it")
+    }
+    memory = try SegmentMemory(rows: own.memory, configuration, initializer: initializer)
+  }
+
+  /// 1 segment without the outer loop.
+  public static func segments(_ settings: Settings) -> Schedule {
+    HRMConfiguration(settings).ablation == .noOuterLoop
+      ? Schedule(1) : settings.schedule("max-segments")
+  }
+
+  public func arranged(at progress: Double) -> HRMNetwork {
+    var network = self
+    network.configuration = configuration.arranged(at: progress)
+    return network
+  }
+
+  public var halting: HaltingRule {
+    switch configuration.halting {
+    case .qLearning: .qLearning(configuration.qTarget)
+    case .exactness: .exactness
+    case .fixed: .fixed
+    }
+  }
+  public var parameters: [Parameter] {
+    [high, low].flatMap { $0?.parameters ?? [] } + (memory?.parameters ?? [])
+  }
+  /// z_H and z_L, even if an ablation leaves out the module of one, and the memory if there is one.
+  public var stateNames: [StateName] {
+    [
+      StateName("z_H", start: "H_init", carried: "high"),
+      StateName("z_L", start: "L_init", carried: "low"),
+    ] + (memory == nil ? [] : [SegmentMemory.state])
+  }
+
+  public func segment(
+    from states: [Variable], input: SegmentInput, on replica: Replica
+  ) -> Segment {
+    let tape = replica.tape
+    let (updates, recorded) = (configuration.updates, configuration.recordedUpdates)
+    let (kept, recalled) = recalled(states, on: replica)
+    var states = Array(states.prefix(2))
+    func update(_ module: HRMConfiguration.Module) {
+      states = updated(states, by: module, input: input, recalled, on: replica)
+    }
+    func carried() -> [Variable] { states + written(states, after: kept, on: replica) }
+    tape.withoutGradient { updates.dropLast(recorded).forEach(update) }
+    guard tape.isRecording, case .implicit(let terms) = configuration.gradient, terms > 1 else {
+      updates.suffix(recorded).forEach(update)
+      return Segment(states: carried(), output: states[outputState])
+    }
+    let starts = states.map { tape.leaf($0.value) }
+    states = starts
+    updates.suffix(recorded).forEach(update)
+    return Segment(
+      states: carried(), output: states[outputState], recordedFrom: starts, terms: terms)
+  }
+
+  /// The memory among the states, and what H gets of it.
+  private func recalled(
+    _ states: [Variable], on replica: Replica
+  ) -> (kept: Variable?, read: Variable?) {
+    guard let memory, states.count > 2 else { return (nil, nil) }
+    return (states[2], memory.read(states[2], on: replica))
+  }
+
+  /// The memory after a segment, if there is one.
+  private func written(
+    _ states: [Variable], after kept: Variable?, on replica: Replica
+  ) -> [Variable] {
+    guard let memory, let kept else { return [] }
+    return [memory.written(states[0], after: kept, on: replica)]
+  }
+
+  /// All updates, the last one only for the first position.
+  public func firstOutput(
+    from states: [Variable], input: SegmentInput, on replica: Replica
+  ) -> Variable {
+    let updates = configuration.updates
+    let (_, recalled) = recalled(states, on: replica)
+    let before = updates.dropLast().reduce(states) {
+      updated($0, by: $1, input: input, recalled, on: replica)
+    }
+    return outputModule.first(
+      of: injected(
+        before, into: updates[updates.count - 1], input: input, recalled, on: replica.tape),
+      rotary: input.rotary, on: replica)
+  }
+
+  /// The updates of L and H.
+  public var steps: [[Int]] { configuration.updates.map { [$0.state] } }
+
+  /// One update. After one of L, the heads read the result of one more call of H, which is then
+  /// discarded (arXiv 2506.21734, "Visualization of intermediate timesteps").
+  public func step(
+    _ index: Int, from states: [Variable], input: SegmentInput,
+    on replica: Replica
+  ) -> Segment {
+    let (kept, recalled) = recalled(states, on: replica)
+    func update(_ states: [Variable], _ module: HRMConfiguration.Module) -> [Variable] {
+      updated(states, by: module, input: input, recalled, on: replica)
+    }
+    let module = configuration.updates[index]
+    var states = update(states, module)
+    let read = module == .low && high != nil ? update(states, .high) : states
+    if index == configuration.updates.count - 1 {
+      states = Array(states.prefix(2)) + written(states, after: kept, on: replica)
+    }
+    return Segment(states: states, output: read[outputState])
+  }
+
+  public var outputState: Int { high == nil ? 1 : 0 }
+
+  /// The module whose state the heads read; each segment ends with it.
+  var outputModule: TransformerStack { module(high == nil ? .low : .high) }
+
+  /// - Precondition: the ablation does not leave out the module.
+  private func module(_ module: HRMConfiguration.Module) -> TransformerStack {
+    guard let stack = module == .high ? high : low else {
+      preconditionFailure("an update of a module that the ablation leaves out")
+    }
+    return stack
+  }
+
+  /// The input of a module: its own state plus the other's, or plus the question if the other
+  /// module is left out; L always reads the question. H also reads the positions if they are added
+  /// to every update, and what it recalls of earlier segments.
+  private func injected(
+    _ states: [Variable], into module: HRMConfiguration.Module, input: SegmentInput,
+    _ recalled: Variable?, on tape: Tape
+  ) -> Variable {
+    let zL = states[1]
+    let zH =
+      module == .high ? recalled.map { tape.add(states[0], $0) } ?? states[0] : states[0]
+    switch module {
+    case .high:
+      if low == nil { return tape.add(zH, input.question) }
+      return input.places.map { tape.add(zH, zL, $0) } ?? tape.add(zH, zL)
+    case .low:
+      return high == nil ? tape.add(zL, input.question) : tape.add(zL, zH, input.question)
+    }
+  }
+
+  /// The states after one update.
+  private func updated(
+    _ states: [Variable], by module: HRMConfiguration.Module, input: SegmentInput,
+    _ recalled: Variable?, on replica: Replica
+  ) -> [Variable] {
+    var states = states
+    states[module.state] = self.module(module)(
+      injected(states, into: module, input: input, recalled, on: replica.tape),
+      rotary: input.rotary,
+      on: replica)
+    return states
+  }
+}
+
+/// The Hierarchical Reasoning Model.
+public typealias HRM = NeuralAgent<HRMNetwork>
+
+/// The memory of H: a row per earlier segment, the newest first, in the positions in front of the
+/// cells.
+///
+/// The row is that of the first position, which the halting head reads. A learned matrix makes of
+/// it what every update of H gets added, so that H attends to it. No gradient flows into earlier
+/// segments, and a segment costs the same however many came before.
+struct SegmentMemory: Sendable {
+  /// K, the number of rows that are kept.
+  let rows: Int
+  private let reading: Parameter
+
+  /// - Throws: a `GymError` if there are fewer positions in front of the cells than rows.
+  init(
+    rows: Int, _ configuration: NeuralConfiguration, initializer: Initializer
+  ) throws {
+    guard rows <= configuration.prefixRows else {
+      throw GymError(
+        "memory is \(rows) with \(configuration.prefixRows) positions in front of the cells",
+        expected: "at most as many rows as positions",
+        remedy: "Set prefix-rows to \(rows) or more")
+    }
+    let (name, d) = ("memory.weight", configuration.block.hidden)
+    self.rows = rows
+    reading = Parameter(
+      name, initializer.lecun(name, d, d), computeType: configuration.activationType)
+  }
+
+  var parameters: [Parameter] { [reading] }
+
+  /// The name of the carried state; all of its rows are zero but the kept ones.
+  static let state = StateName("memory", start: "memory_init", startsAtZero: true)
+
+  /// The input of H from the kept rows, [B, S, D].
+  func read(_ kept: Variable, on replica: Replica) -> Variable {
+    replica.tape.linear(kept, replica.weight(reading))
+  }
+
+  /// The kept rows after a segment that ended in a state of H, [B, S, D] each.
+  func written(_ state: Variable, after kept: Variable, on replica: Replica) -> Variable {
+    let result = replica.device.makeZeros(kept.value.shape, kept.value.type)
+    for entry in 0..<result.shape[0] {
+      let (to, from) = (result.row(entry), kept.value.row(entry))
+      to.row(0).copy(from: state.value.row(entry).row(0))
+      if rows > 1 { to.slice(1..<rows).copy(from: from.slice(0..<rows - 1)) }
+    }
+    return replica.tape.constant(result)
+  }
+
+  /// The operations of one puzzle's segment.
+  func flops(length: Int) -> Double { 2 * Double(length * reading.value.count) }
+}
+
+extension HRMNetwork {
+  public func flops(length: Int) -> SegmentFlops {
+    let recorded = configuration.updates.suffix(configuration.recordedUpdates)
+    let recall = memory?.flops(length: length) ?? 0
+    return SegmentFlops(
+      forward: flops(configuration.updates, length) + recall,
+      recorded: flops(recorded, length) + recall,
+      further: furtherFlops(recorded, length),
+      sparedByFirst: outputModule.sparedFlops(length: length))
+  }
+
+  /// The operations of some module updates.
+  private func flops(
+    _ updates: some Sequence<HRMConfiguration.Module>, _ length: Int
+  ) -> Double {
+    updates.reduce(0) { $0 + (($1 == .high ? high : low)?.flops(length: length) ?? 0) }
+  }
+
+  /// The operations of further terms of the implicit gradient. The backward pass of a product with
+  /// weights takes one product without their gradient; that of an attention product takes two.
+  private func furtherFlops(
+    _ recorded: some Sequence<HRMConfiguration.Module>, _ length: Int
+  ) -> Double {
+    guard case .implicit(let terms) = configuration.gradient, terms > 1 else { return 0 }
+    let blocks = recorded.reduce(0) {
+      $0 + ($1 == .high ? configuration.highBlocks : configuration.lowBlocks)
+    }
+    let attention = 4 * Double(length * length * hidden * blocks)
+    return Double(terms - 1) * (flops(recorded, length) + attention)
+  }
+}
+
+extension HRMNetwork {
+  public static func settings(shownBy weights: WeightsFile) -> [String: SettingValue] {
+    let (high, low) = (weights.layers(of: "H_level"), weights.layers(of: "L_level"))
+    var values: [String: SettingValue] = [:]
+    if high > 0 { values["high-blocks"] = .integer(high) }
+    if low > 0 { values["low-blocks"] = .integer(low) }
+    return values
+  }
+
+  public var released: ReleasedArrangement? {
+    var differences: [String] = []
+    if configuration.ablation != .none {
+      differences.append("ablation=\(configuration.ablation.rawValue)")
+    }
+    return ReleasedArrangement(
+      members: [
+        "H_cycles": JSON(configuration.highCycles),
+        "L_cycles": JSON(configuration.lowCycles),
+        "H_layers": JSON(configuration.highBlocks),
+        "L_layers": JSON(configuration.lowBlocks),
+      ], differences: differences)
+  }
+}

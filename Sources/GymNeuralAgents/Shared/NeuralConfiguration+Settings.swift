@@ -1,0 +1,278 @@
+import Gym
+import GymNetworks
+import GymTensors
+
+extension NeuralConfiguration {
+  /// Where Q-learning takes its target from.
+  static let qTarget = Setting.choice(
+    "q-target", "where the target for the value of going on comes from",
+    default: HaltingRule.QTarget.exact)
+
+  /// The settings of a neural agent.
+  ///
+  /// - Parameters:
+  ///   - modules: the sizes of the network's parts.
+  ///   - own: the network's other settings.
+  ///   - gradient: those that say how far back the gradient goes.
+  ///   - loops: whether there is an outer loop over segments.
+  ///   - halting: those that say when a puzzle gets no more segments.
+  ///   - average: the default decay of the weight average.
+  ///   - attends: whether the network consists of attention and SwiGLU, and takes positions.
+  ///   - puzzleWidth: the default width of the puzzle embedding.
+  ///   - mostSegments: the default of the most segments a puzzle.
+  static func settings(
+    modules: [Setting], _ own: [Setting] = [], gradient: [Setting] = [], loops: Bool = true,
+    halting: [Setting] = [], average: Double = 0, attends: Bool = true, puzzleWidth: Int = -1,
+    maximumSegments: Int = 16
+  ) -> [Setting] {
+    let maximum = Setting.schedule(
+      "max-segments", "most segments a puzzle (M_max)", default: maximumSegments, in: 1...1024)
+    let weight = Setting.schedule(
+      "halting-weight", "weight of the halting head's loss", default: 0.5, in: 0...10)
+    let exploration = Setting.number(
+      "exploration", "probability of a random minimum of segments", default: 0.1, in: 0...1)
+    let hidden = Setting.integer("hidden", "hidden size D", default: 128, in: 4...8192)
+    let sizes: [Setting] = [
+      .integer("heads", "attention heads", default: 4, in: 1...128),
+      .number("expansion", "width of SwiGLU before its factor 2/3", default: 4, in: 0.1...16),
+      .choice(
+        "gating", "SwiGLU plain, or with a norm before the down-projection",
+        default: BlockConfiguration.Gating.plain),
+    ]
+    let input: [Setting] = [
+      .choice("positions", "how a cell's place enters", default: Positions.rotary),
+      .choice(
+        "position-injection", "which updates vectors of positions are added to",
+        default: PositionInjection.question),
+      .number("rotary-base", "base of rotary positions", default: 10_000, in: 1...1e9),
+      .integer(
+        "prefix-rows", "fewest positions in front of the cells", default: 0, in: 0...1024),
+      .integer(
+        "puzzle-width", "width of the puzzle embedding; 0 for none, -1 for the hidden size",
+        default: puzzleWidth, in: -1...65_536),
+    ]
+    let type = Setting.choice(
+      "dtype", "storage of activations and of the weights in products",
+      default: ElementType.float32)
+    let batch: [Setting] = [
+      .integer("batch", "puzzles a training step", default: 64, in: 1...65_536),
+      .choice("loss", "cross-entropy over the cells", default: CrossEntropy.stablemax),
+      .choice("loss-cells", "which cells the loss is over", default: LossCells.asked),
+      .number(
+        "label-smoothing", "share of the target that is spread over all tokens", default: 0,
+        in: 0...0.9),
+      .flag(
+        "fresh-symmetry", "whether every draw of a puzzle is another symmetric copy",
+        default: false),
+      .schedule(
+        "reveal", "share of drawn puzzles with some blanks filled in as further clues",
+        default: 0.0, in: 0...1),
+    ]
+    let loop = loops ? [maximum] + halting + [weight, exploration] : []
+    let rates = optimizer(average).filter { attends || !$0.name.hasPrefix("puzzle-") }
+    return [hidden] + (attends ? sizes : []) + modules + (attends ? input : []) + [type] + own
+      + batch + gradient + loop + rates
+  }
+
+  private static func optimizer(_ average: Double) -> [Setting] {
+    [
+      .choice("optimizer", "what steps the weights", default: OptimizerKind.adamATan2),
+      .schedule(
+        "learning-rate", "of all that no other rate is for", default: 1e-3, in: 0...10),
+      .schedule(
+        "matrix-learning-rate", "of the blocks' matrices under muon", default: 0.02, in: 0...10),
+      .integer("warmup-steps", "steps of linear warm-up", default: 200, in: 0...1_000_000_000),
+      .number(
+        "weight-decay", "decoupled, of all that no other decay is for", default: 0.1,
+        in: 0...100),
+      .number(
+        "matrix-weight-decay", "of the blocks' matrices under muon", default: 0.005, in: 0...100),
+      .number("beta1", "Adam's first decay", default: 0.9, in: 0...0.999_999),
+      .number("beta2", "Adam's second decay", default: 0.95, in: 0...0.999_999),
+      .number("momentum", "muon's momentum", default: 0.95, in: 0...0.999_999),
+      .number(
+        "clip", "largest norm of all gradients together; 0 for no clipping", default: 0,
+        in: 0...1e9),
+      .schedule("puzzle-learning-rate", "of the puzzle embedding", default: 1e-3, in: 0...10),
+      .number("puzzle-weight-decay", "of the puzzle embedding", default: 0.1, in: 0...100),
+      .number(
+        "weight-average", "decay of the weights' average that answers are made with; 0 for none",
+        default: average, in: 0...0.999_999),
+    ]
+  }
+
+  /// The same for a network with a number of blocks.
+  static func settings(
+    blocks: Int, _ own: [Setting] = [], loops: Bool = true, halting: [Setting] = [],
+    average: Double = 0, puzzleWidth: Int = -1
+  ) -> [Setting] {
+    settings(
+      modules: [.integer("blocks", "blocks of the network", default: blocks, in: 1...128)], own,
+      loops: loops, halting: halting, average: average, puzzleWidth: puzzleWidth)
+  }
+
+  /// The configuration that settings give for a task.
+  ///
+  /// - Parameter hasSymbolAxis: whether the network's states have an axis of symbols.
+  /// - Throws: a `GymError` if the settings do not fit together or with the task.
+  package init(
+    _ settings: Settings, context: AgentContext, segments: Schedule, hasSymbolAxis: Bool = false
+  ) throws {
+    let heads = settings.declares("heads") ? settings.integer("heads") : 1
+    // What a network without attention does not ask for.
+    let settings = try settings.completed(
+      by: Self.settings(modules: [], loops: false, puzzleWidth: 0))
+    let hidden = settings.integer("hidden")
+    expansion = settings.number("expansion")
+    guard
+      let block = BlockConfiguration(
+        hidden: hidden, heads: heads, expansion: expansion, gating: settings.choice("gating"))
+    else {
+      throw GymError(
+        "hidden is \(hidden) with \(heads) heads",
+        expected: "a multiple of \(2 * heads), so that every head has an even width",
+        remedy: "Change hidden or heads")
+    }
+    self.block = block
+    positions = settings.choice("positions")
+    guard !positions.turnsWithAxes || block.headSize % 4 == 0 else {
+      throw GymError(
+        "positions is \(positions.rawValue) with heads of \(block.headSize) numbers",
+        expected: "a multiple of 4", remedy: "Set hidden to a multiple of \(4 * heads)")
+    }
+    guard !positions.knowsRegions || context.regions != nil else {
+      throw GymError(
+        "positions is \(positions.rawValue), and the task has no regions",
+        remedy: "Set positions to rows-columns or rotary-2d")
+    }
+    regions = positions.knowsRegions ? context.regions ?? [] : []
+    positionInjection = settings.choice("position-injection")
+    rotaryBase = settings.number("rotary-base")
+    puzzleWidth = settings.integer("puzzle-width") < 0 ? hidden : settings.integer("puzzle-width")
+    prefixRows = max((puzzleWidth + hidden - 1) / hidden, settings.integer("prefix-rows"))
+    activationType = settings.choice("dtype")
+    vocabularyCount = context.vocabularyCount
+    grid = context.grid
+    blank = context.blank
+    symbols =
+      hasSymbolAxis
+      ? SymbolAxis(
+        exchangeable: context.exchangeable, vocabularyCount: context.vocabularyCount) : nil
+    puzzleIdentifiers = context.puzzleIdentifiers
+    batchSize = context.batchSize
+    loss = settings.choice("loss")
+    labelSmoothing = settings.number("label-smoothing")
+    lossCells = settings.choice("loss-cells")
+    guard lossCells == .asked || blank != nil else {
+      throw GymError(
+        "loss-cells is blanks, and the task has no blank token",
+        remedy: "Set loss-cells to asked")
+    }
+    haltingWeight =
+      settings.declares("halting-weight") ? settings.schedule("halting-weight") : Schedule(0.5)
+    self.segments = segments
+    exploration = settings.declares("exploration") ? settings.number("exploration") : 0
+    optimizer = settings.choice("optimizer")
+    rate = settings.schedule("learning-rate")
+    matrixRate = settings.schedule("matrix-learning-rate")
+    puzzleRate = settings.schedule("puzzle-learning-rate")
+    warmupSteps = settings.integer("warmup-steps")
+    decay = settings.number("weight-decay")
+    matrixDecay = settings.number("matrix-weight-decay")
+    puzzleDecay = settings.number("puzzle-weight-decay")
+    beta1 = settings.number("beta1")
+    beta2 = settings.number("beta2")
+    momentum = settings.number("momentum")
+    clip = settings.number("clip")
+    averageDecay = settings.number("weight-average")
+    augmentation = TrainingAugmentation(
+      drawsFreshSymmetry: settings.flag("fresh-symmetry"), revealed: settings.schedule("reveal"))
+  }
+}
+
+extension NeuralConfiguration {
+  /// The published arrangement for Sudoku-Extreme (arXiv 2506.21734), blocks aside.
+  static let published: [String: SettingValue] = [
+    "hidden": .integer(512), "heads": .integer(8), "batch": .integer(384),
+    "learning-rate": .number(7e-5), "puzzle-learning-rate": .number(7e-5),
+    "weight-decay": .number(1), "puzzle-weight-decay": .number(1),
+    "warmup-steps": .integer(2000),
+  ]
+
+  /// The least size that is worth trying, blocks aside.
+  static let smallest: [String: SettingValue] = ["hidden": .integer(64), "heads": .integer(2)]
+
+  /// The values that learn most per operation on puzzles with blanks, of those tried
+  /// (Benchmarks/NOTES.md); cycles and gradient aside.
+  static let fast: [String: SettingValue] = [
+    "dtype": .text("bf16"), "batch": .integer(192), "loss": .text("softmax"),
+    "loss-cells": .text("blanks"), "label-smoothing": .number(0.05),
+    "positions": .text("rotary-2d"), "rotary-base": .number(10), "prefix-rows": .integer(8),
+    "puzzle-width": .integer(0), "gating": .text("normed"),
+    "fresh-symmetry": .flag(true), "reveal": .text("0.5,0.2@0.3"),
+    "max-segments": .text("1,4@0.25,16@0.45"), "halting-weight": .text("0,0.05@0.25"),
+    "exploration": .number(0), "optimizer": .text("muon"),
+    "matrix-learning-rate": .text("0.02..0"), "learning-rate": .text("0.001..0"),
+    "warmup-steps": .integer(100), "weight-decay": .number(0.01), "clip": .number(1),
+    "weight-average": .number(0.998),
+  ]
+
+  /// The values that differ from `fast` on small puzzles, such as 6×6 Sudoku, trained for a minute.
+  private static let fastTiny: [String: SettingValue] = smallest.merging([
+    "batch": .integer(64), "positions": .text("rows-columns"),
+    "position-injection": .text("every"), "prefix-rows": .integer(4),
+    "label-smoothing": .number(0), "reveal": .number(0), "max-segments": .text("1,4@0.25"),
+    "learning-rate": .text("0.002..0"), "warmup-steps": .integer(50),
+    "weight-average": .number(0.99),
+  ]) { $1 }
+
+  /// The presets `fast` and `fast-tiny`, which learn most per operation, for one agent.
+  ///
+  /// - Parameters:
+  ///   - settings: the agent's; values of settings that it does not have are left out.
+  ///   - hidden: the larger one's hidden size, as its summary states it.
+  ///   - blocks: how many blocks the larger one has, as its summary states it.
+  ///   - own: the larger one's own values, such as cycles.
+  ///   - tinyHidden: the smaller one's hidden size.
+  ///   - tinyBlocks: how many blocks the smaller one has.
+  ///   - tinyOwn: the smaller one's own values.
+  static func fastPresets(
+    for settings: [Setting], hidden: Int = 128, blocks: String,
+    own: [String: SettingValue] = [:], tinyHidden: Int = 64, tinyBlocks: String,
+    tinyOwn: [String: SettingValue]
+  ) -> [Preset] {
+    let names = Set(settings.map(\.name))
+    func known(_ values: [String: SettingValue]) -> [String: SettingValue] {
+      values.filter { names.contains($0.key) }
+    }
+    return [
+      Preset(
+        "fast",
+        "D \(hidden), \(blocks) blocks, learns cheaply: puzzles with blanks, such as Sudoku",
+        known(fast.merging(own) { $1 })),
+      Preset(
+        "fast-tiny",
+        "D \(tinyHidden), \(tinyBlocks) blocks, learns cheaply: small puzzles with blanks",
+        known(fast.merging(fastTiny) { $1 }.merging(tinyOwn) { $1 })),
+    ]
+  }
+
+  /// HRM's three sizes, with other numbers of blocks.
+  ///
+  /// - Parameter own: further values of the published arrangement.
+  static func presets(
+    paper: Int, small: Int, tiny: Int, own: [String: SettingValue] = [:]
+  ) -> [Preset] {
+    [
+      Preset(
+        "paper", "the published size: D 512, \(paper) blocks",
+        published.merging(["blocks": .integer(paper)]) { $1 }.merging(own) { $1 }),
+      Preset(
+        "small", "D 128, \(small) blocks: trains on a plain processor",
+        ["blocks": .integer(small)]),
+      Preset(
+        "tiny", "D 64, \(tiny) blocks: for trying things out",
+        smallest.merging(["blocks": .integer(tiny)]) { $1 }),
+    ]
+  }
+}

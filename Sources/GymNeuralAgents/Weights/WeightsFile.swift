@@ -1,0 +1,132 @@
+import Foundation
+import Gym
+import GymJSON
+import GymSafeTensors
+import GymTensors
+
+/// A safetensors file of weights, from this program or another one.
+///
+/// Tensors have the names of the released state dictionaries: what a compiled or wrapped PyTorch
+/// model puts before them (`_orig_mod.`, `module.`, `model.`, `inner.`) is left out, and so are
+/// buffers that are computed anew (rotary tables, the puzzle embedding's scratch rows).
+public struct WeightsFile: Sendable {
+  /// The path, for errors.
+  public var path: String { file.path }
+  /// The free text of the file's header.
+  public var metadata: [String: String] { file.metadata }
+  private let file: SafeTensorsFile
+  /// The full name in the file of each tensor.
+  private let fullNames: [String: String]
+
+  private static let prefixes = ["_orig_mod.", "module.", "model.", "inner."]
+  private static let buffers = [
+    "puzzle_emb.local_weights", "puzzle_emb.local_ids", "rotary_emb.cos_cached",
+    "rotary_emb.sin_cached",
+  ]
+
+  /// Opens a file and checks its header.
+  ///
+  /// - Throws: a `GymError`, also if the file is one of PyTorch's own.
+  public init(contentsOf url: URL) throws {
+    if Self.isPyTorchArchive(url) {
+      throw GymError(
+        "this is a file of PyTorch's own format", at: url.path, expected: "a safetensors file",
+        remedy: "Convert it: python3 Examples/pt_to_safetensors.py \(url.lastPathComponent) "
+          + "model.safetensors")
+    }
+    file = try SafeTensorsFile(contentsOf: url)
+    var fullNames: [String: String] = [:]
+    for full in file.names {
+      let name = Self.withoutPrefixes(full)
+      guard !Self.buffers.contains(name) else { continue }
+      if let other = fullNames.updateValue(full, forKey: name) {
+        throw GymError(
+          "\(other) and \(full) are both \(name)", at: url.path,
+          expected: "the weights of one model")
+      }
+    }
+    guard !fullNames.isEmpty else {
+      throw GymError("there are no tensors", at: url.path, expected: "the weights of a model")
+    }
+    self.fullNames = fullNames
+  }
+
+  /// The names without prefixes, sorted.
+  public var names: [String] { fullNames.keys.sorted() }
+
+  /// The dimensions of a tensor, outermost first; nil if there is none with this name.
+  public func shape(of name: String) -> [Int]? {
+    fullNames[name].flatMap { file.entries[$0]?.shape }
+  }
+
+  /// The number of layers of a stack: one more than the largest index after `NAME.layers.`.
+  ///
+  /// Indices beyond the number of tensors cannot be those of a whole stack and are ignored.
+  public func layers(of stack: String) -> Int {
+    let start = "\(stack).layers."
+    let indices = fullNames.keys.filter { $0.hasPrefix(start) }.compactMap {
+      Int($0.dropFirst(start.count).prefix { $0 != "." })
+    }
+    return (indices.filter { (0..<fullNames.count).contains($0) }.max() ?? -1) + 1
+  }
+
+  /// The numbers of a tensor in f32.
+  ///
+  /// - Throws: a `GymError` if there is none with this name, or it holds integers.
+  func values(of name: String) throws -> [Float] {
+    try file.floats(fullNames[name] ?? name)
+  }
+
+  private static func withoutPrefixes(_ full: String) -> String {
+    var name = full[...]
+    while let prefix = prefixes.first(where: { name.hasPrefix($0) }) {
+      name = name.dropFirst(prefix.count)
+    }
+    return String(name)
+  }
+
+  /// Whether a file begins as the archives do that `torch.save` writes.
+  private static func isPyTorchArchive(_ url: URL) -> Bool {
+    guard let handle = try? FileHandle(forReadingFrom: url) else { return false }
+    defer { try? handle.close() }
+    let start = (try? handle.read(upToCount: 4)) ?? Data()
+    return start == Data([0x50, 0x4B, 3, 4])
+  }
+}
+
+/// An agent whose weights other programs can read and write, under the names of the released
+/// implementations' state dictionaries.
+public protocol PortableAgent: LearningAgent {
+  /// The settings that the names and shapes of weights show, such as `hidden`.
+  ///
+  /// - Parameter cells: the number of cells of a question.
+  static func settings(shownBy weights: WeightsFile, cells: Int) -> [String: SettingValue]
+
+  /// The settings that answers depend on and that no weights show, such as `heads`.
+  static var settingsNotShown: [String] { get }
+
+  /// Writes the weights used for answering (their average, if one is kept) into a safetensors file.
+  ///
+  /// - Parameters:
+  ///   - type: how each number is stored.
+  ///   - metadata: texts for the file's header.
+  func exportWeights(to file: URL, as type: ElementType, metadata: [String: String]) throws
+
+  /// Replaces all weights by those of a file.
+  ///
+  /// - Throws: a `GymError` that names every tensor that is missing, unknown, transposed or of
+  ///   another shape, with the expected one; the weights are then unchanged.
+  func importWeights(_ weights: WeightsFile) throws
+
+  /// How the released implementation runs these weights; nil if it has no such model.
+  var released: ReleasedArrangement? { get }
+}
+
+/// A configuration of the released implementation of HRM or TRM, under its own names.
+public struct ReleasedArrangement: Sendable, Hashable {
+  /// The members of the configuration, such as `hidden_size`.
+  public let members: JSON
+  /// The settings of this program that the released implementation lacks, so that its answers
+  /// differ; empty if it answers the same.
+  public let differences: [String]
+}

@@ -1,0 +1,184 @@
+import Gym
+import GymEvaluation
+import GymRandomness
+
+/// An ensemble: agents that answer the same questions, each for several symmetric copies.
+struct Ensemble {
+  private let task: any Task
+  let agents: [any Agent]
+  private let copies: [Symmetry]
+  private let usesRules: Bool
+
+  /// - Precondition: there is an agent.
+  /// - Throws: a `GymError` if the task does not have enough symmetries.
+  init(_ agents: [any Agent], of task: any Task, voting: VotingOptions) throws {
+    precondition(!agents.isEmpty)
+    self.task = task
+    self.agents = agents
+    copies = try task.symmetricCopies(voting.copies)
+    usesRules = voting.usesRules
+  }
+
+  /// Whether each question has a single voter, whose answer is final.
+  private var isSingle: Bool { agents.count == 1 && copies.count == 1 }
+
+  /// Every voter's answer to every question, mapped back.
+  ///
+  /// - Parameters:
+  ///   - indices: the number of each question among all puzzles.
+  ///   - journal: returns earlier answers, and keeps new ones.
+  ///   - pass: which of several passes over the puzzles this is.
+  ///   - goesOn: called between voters; returns false to stop.
+  func votes(
+    on questions: QuestionBatch, _ indices: [Int], options: SolveOptions,
+    journal: AnswerJournal? = nil, pass: String = "", goesOn: () -> Bool = { true }
+  ) throws -> EnsembleVotes {
+    var votes = EnsembleVotes(questions: questions, indices: indices)
+    for (number, copy) in copies.enumerated() {
+      let asked = isSingle ? questions : questions.transformed(by: copy, of: task)
+      let back = copy.inverse
+      for (place, agent) in agents.enumerated() {
+        if !votes.predictions.isEmpty, !goesOn() { return votes.stopped(with: []) }
+        var predictions: [Prediction?]
+        var isStopped = false
+        do {
+          if let journal {
+            let voter = isSingle ? pass : "\(pass) copy \(number) agent \(place)"
+            let kept = try journal.predictions(
+              on: asked, indices, pass: voter, of: agent, options: options)
+            predictions = kept.predictions
+            votes.extraSeconds += kept.extraSeconds
+          } else {
+            predictions = try agent.predictions(on: asked, options: options)
+          }
+        } catch let stop as StoppedSolving {
+          (predictions, isStopped) = (stop.predictions, true)
+        }
+        if !isSingle {
+          for index in predictions.indices { mapBack(&predictions[index], by: back) }
+        }
+        let isLast = number == copies.count - 1 && place == agents.count - 1
+        if isStopped { return votes.stopped(with: isLast ? predictions : []) }
+        votes.predictions.append(predictions.compactMap { $0 })
+      }
+    }
+    return votes
+  }
+
+  /// One prediction per question, by majority vote of the voters for the first `copies` copies.
+  func majority(_ votes: EnsembleVotes, copies: Int? = nil) throws -> [Prediction] {
+    let voters = votes.predictions.prefix((copies ?? self.copies.count) * agents.count)
+    guard voters.count > 1 else { return voters.first ?? [] }
+    let questions = votes.questions
+    return try (0..<questions.count).map { index in
+      try elected(voters.map { $0[index] }, question: Array(questions.question(index)))
+    }
+  }
+
+  /// The answer that wins among several voters' to one question: with the mean confidence of those
+  /// who gave it, the most segments that a voter used, and what all voters cost together.
+  private func elected(_ voters: [Prediction], question: [UInt8]) throws -> Prediction {
+    var vote = MajorityVote<[UInt8]>()
+    for voter in voters {
+      guard let answer = voter.answer else { continue }
+      try vote.add(answer, confidence: voter.confidence) {
+        try usesRules && task.verify($0, for: Example(question: question, answer: [])).isSolved
+      }
+    }
+    let winner = vote.winner
+    return Prediction(
+      answer: winner?.answer, confidence: winner?.confidence,
+      segments: voters.reduce(0) { max($0, $1.segments) },
+      failure: winner == nil ? voters.lazy.compactMap(\.failure).first ?? "no answer" : nil,
+      cost: voters.reduce(ComputeCost()) { $0 + $1.cost.bounded })
+  }
+
+  private func mapBack(_ prediction: inout Prediction?, by symmetry: Symmetry) {
+    guard let answer = prediction?.answer else { return }
+    guard answer.count == task.grid.cells else {
+      prediction?.answer = nil
+      prediction?.failure = "the answer has \(answer.count) cells instead of \(task.grid.cells)"
+      return
+    }
+    prediction?.answer = task.transform(answer, by: symmetry)
+  }
+}
+
+extension QuestionBatch {
+  /// The questions transformed by a symmetry.
+  fileprivate func transformed(by symmetry: Symmetry, of task: any Task) -> QuestionBatch {
+    QuestionBatch(
+      cells: cells,
+      questions: (0..<count).flatMap { task.transform(Array(question($0)), by: symmetry) },
+      identifiers: identifiers,
+      demonstrations: demonstrations.map { $0.map { task.transform($0, by: symmetry) } })
+  }
+}
+
+/// The votes of an ensemble on some questions.
+struct EnsembleVotes {
+  /// The questions that all voters answered.
+  private(set) var questions: QuestionBatch
+  /// The number of each question among all puzzles.
+  private(set) var indices: [Int]
+  /// The answers of each voter, mapped back: [copies × agents][questions].
+  var predictions: [[Prediction]] = []
+  /// The seconds to add to the duration of the vote, for answers from an earlier process.
+  var extraSeconds = 0.0
+  /// Whether all questions were answered, that is, no stop was requested.
+  private(set) var isWhole = true
+
+  init(questions: QuestionBatch, indices: [Int]) {
+    self.questions = questions
+    self.indices = indices
+  }
+
+  /// These votes with those of the last voter, which was stopped, without the questions that it
+  /// left open.
+  func stopped(with last: [Prediction?]) -> EnsembleVotes {
+    let kept = last.indices.filter { last[$0] != nil }
+    var votes = self
+    votes.questions = questions.part(kept)
+    votes.indices = kept.map { indices[$0] }
+    votes.predictions = predictions.map { voter in kept.map { voter[$0] } }
+    votes.predictions.append(kept.compactMap { last[$0] })
+    votes.isWhole = false
+    return votes
+  }
+}
+
+extension Task {
+  /// The identity and other symmetries in random order, each once. The order is always the same for
+  /// a task, and a smaller number gives a prefix of a larger one.
+  ///
+  /// - Throws: a `GymError` if the task does not have enough symmetries.
+  package func symmetricCopies(_ count: Int) throws -> [Symmetry] {
+    var copies = [Symmetry.identity(for: self)]
+    var random = RandomStream(seed: 1, "symmetric copies")
+    if let symmetries {
+      let others = symmetries.filter { $0 != copies[0] }
+      copies += random.shuffled(others).prefix(count - 1)
+    } else {
+      var seen = Set(copies)
+      // A group is known to be small if many draws in a row give nothing new.
+      var misses = 0
+      while copies.count < count, misses < 10_000 {
+        let symmetry = randomSymmetry(using: &random)
+        if seen.insert(symmetry).inserted {
+          copies.append(symmetry)
+          misses = 0
+        } else {
+          misses += 1
+        }
+      }
+    }
+    guard copies.count >= count else {
+      throw GymError(
+        "\(count) symmetric copies were requested", at: "votes",
+        expected: copies.count == 1
+          ? "1: \(id) has no symmetries"
+          : "at most \(copies.count), the symmetries of \(id)")
+    }
+    return Array(copies.prefix(count))
+  }
+}

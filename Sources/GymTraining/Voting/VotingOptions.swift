@@ -1,0 +1,59 @@
+import Gym
+import GymDatasets
+import GymJSON
+
+/// How several answers to a puzzle are combined.
+///
+/// The agent, or each of several, answers `copies` symmetric copies of the puzzle; its answers are
+/// mapped back, and equal ones are counted. The answer with the most votes wins; among equals the
+/// one with the higher mean confidence, then the earlier one, starting with the original puzzle.
+public struct VotingOptions: Sendable, Hashable {
+  /// The number of copies, including the original puzzle.
+  public let copies: Int
+  /// Whether an answer that follows the task's rules beats all others, whatever the votes. The
+  /// rules judge without the label.
+  public let usesRules: Bool
+
+  /// - Precondition: there is at least one copy.
+  public init(copies: Int = 1, usesRules: Bool = false) {
+    precondition(copies > 0)
+    self.copies = copies
+    self.usesRules = usesRules
+  }
+
+  /// The maximum number of copies.
+  public static let maximum = 10_000
+
+  var json: JSON {
+    ["copies": JSON(copies), "uses-rules": .bool(usesRules)]
+  }
+}
+
+extension VotingOptions {
+  /// Checks that this voting is possible for a split's puzzles.
+  ///
+  /// - Throws: a `GymError` if the task does not have enough symmetries, if a copy of a puzzle
+  ///   would need its own identity, or if the rules need the label.
+  func checkIsPossible(with task: any Task, on split: DatasetSplit) throws {
+    let id = task.id
+    if copies > 1 {
+      guard split.identifierCount == 1 else {
+        throw GymError(
+          "\(copies) symmetric copies were requested, and \(id) puzzles have identities: what an "
+            + "identity stands for is not turned with the question", at: split.url.path,
+          expected: "puzzles without identity, or one vote",
+          remedy: "Vote over the variants that the dataset holds, from the file of --predictions")
+      }
+      _ = try task.symmetricCopies(copies)
+    }
+    guard usesRules, split.count > 0 else { return }
+    // If the task can judge without the label, the right answer is accepted without it.
+    let example = try split.example(0)
+    let unlabelled = Example(question: example.question, answer: [])
+    guard try task.verify(example.answer, for: unlabelled).isSolved else {
+      throw GymError(
+        "\(id) cannot judge an answer without its label, which votes must not use",
+        at: "--votes-verify", remedy: "Leave --votes-verify out")
+    }
+  }
+}

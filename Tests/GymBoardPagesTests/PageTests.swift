@@ -1,0 +1,168 @@
+import Foundation
+import Gym
+import GymBoardPages
+import GymBoards
+import GymEvaluation
+import GymJSON
+import Testing
+
+/// What the pages say, held against the ranking that they are made from.
+@Suite struct PageTests {
+  private func site(_ board: any BoardReading) throws -> [String: String] {
+    try withFolder { folder in
+      let site = folder.appendingPathComponent("site")
+      try LeaderboardSite(board: board).write(to: site)
+      return try SiteTests.files(site)
+    }
+  }
+
+  private func percent(_ share: Double) -> String { String(format: "%.1f\u{A0}%%", share * 100) }
+
+  @Test("A board's page begins with the best agent that learned")
+  func theBestThatLearnedIsFirst() throws {
+    let board = try Boards.small(puzzles: 200)
+    let page = try #require(site(board)["index.html"])
+    let ranking = Ranking(board.entries, on: board.benchmark)
+    let best = try #require(ranking.bestLearner)
+    #expect(best.agent == "HRM" && best.seeds == 3)
+    let lead = try #require(page.components(separatedBy: "</header>").first)
+    #expect(lead.contains("Best agent that learned"))
+    #expect(lead.contains("<span class=\"big\">\(percent(best.accuracy.mean))</span>"))
+    #expect(lead.contains("mean of 3 training runs"))
+    let (low, high) = (percent(best.interval.lowerBound), percent(best.interval.upperBound))
+    #expect(lead.contains("\(low) to \(high)"))
+    #expect(lead.contains("<dt>Training</dt><dd>300\u{A0}TFLOP</dd>"))
+    #expect(lead.contains("Depth-first search</bdi> 100\u{A0}% (knows the rules)"))
+    #expect(lead.contains("5 of 6 learning agents were trained under one seed"))
+    #expect(lead.contains("Fill the grid.") && lead.contains("toy &lt;0&gt; (67)"))
+    // The puzzle that is drawn, and the histogram of ratings.
+    #expect(lead.contains("class=\"drawing\"") && lead.contains("class=\"column\""))
+  }
+
+  @Test("The puzzle page explains the task's symbols and places")
+  func symbolsAreExplained() throws {
+    let page = try #require(site(Boards.small(puzzles: 60))["puzzles.html"])
+    #expect(page.contains("<dt>1-9</dt><dd>a &lt;digit&gt;</dd>"))
+    #expect(page.contains("<dt>Places</dt><dd>boxes are blocks of 3×3</dd>"))
+  }
+
+  @Test("Entries in the ranking can be linked, sorted and folded")
+  func theRankingCanBeLinkedSortedAndFolded() throws {
+    let board = try Boards.small(puzzles: 60)
+    let files = try site(board)
+    let page = try #require(files["index.html"])
+    for entry in board.entries {
+      #expect(page.contains("<tr id=\"entry-\(entry.shortID)\""))
+      #expect(page.contains("href=\"#entry-\(entry.shortID)\""))
+      #expect(page.contains("href=\"entries/\(entry.id.prefix(16)).html\""))
+      #expect(files["entries/\(entry.id.prefix(16)).html"] != nil)
+    }
+    #expect(page.components(separatedBy: "data-fold=").count == 1 + 1)
+    #expect(page.components(separatedBy: "data-family=").count == 1 + 3)
+    #expect(page.components(separatedBy: "data-sort=").count > 6)
+    #expect(page.contains("data-v=\"300000000000000.0\">300\u{A0}T</td>"))
+    // An agent has one color everywhere; references have none.
+    #expect(page.contains("class=\"swatch series s0\"") && page.contains("class=\"bar s0\""))
+    #expect(page.contains("class=\"swatch series sr\""))
+  }
+
+  @Test("An entry's page says how to repeat it")
+  func anEntryTellsHowToRepeatIt() throws {
+    let board = try Boards.small(puzzles: 60)
+    let files = try site(board)
+    let first = board.entries[0]
+    let page = try #require(files["entries/\(first.id.prefix(16)).html"])
+    #expect(page.contains("reasongym train hrm --data DATA --set hidden=64 --seed 0"))
+    #expect(page.contains(first.id) && page.contains(board.benchmark.dataHash))
+    #expect(page.contains("A processor with 8 cores") && page.contains("1.4.0"))
+    for title in ["Learning", "Difficulty", "Scaling", "Confidence", "Segments", "Inside"] {
+      #expect(page.contains("<h2>\(title)</h2>"), "\(title)")
+    }
+    // What a probe saw: charts with how to read them, and what is published to compare with.
+    for title in ["Halting", "Perturbed starts", "How far states move", "Cells fixed and broken"] {
+      #expect(page.contains("<h3>\(title)</h3>"), "\(title)")
+    }
+    #expect(page.contains("89.95") && page.contains("By segments, votes and chains"))
+    #expect(
+      files["charts/\(first.id.prefix(16))-halting.svg"]?.contains("class=\"column\"") == true)
+    // The answers are there, and are those of the board.
+    let lines = try #require(files["predictions/\(first.id.prefix(16)).jsonl"])
+    let predictions = try board.predictions(of: [first.id], in: 0..<60)[0]
+    #expect(lines.split(separator: "\n").count == predictions.count { $0.answer != nil })
+    let line = try JSON(parsing: String(try #require(lines.split(separator: "\n").first)))
+    #expect(line["id"]?.string == "test/0")
+    #expect(line["answer"]?.string == ToySudoku().vocabulary.text(predictions[0].answer ?? []))
+  }
+
+  @Test("Every chart is also written as an SVG file")
+  func chartsAreFilesOfTheirOwn() throws {
+    let files = try site(Boards.small(puzzles: 60))
+    for name in ["operations", "seconds", "steps"] {
+      #expect(files["charts/learning-\(name).svg"] != nil, "\(name)")
+    }
+    for name in ["cost-flops", "cost-training-flops", "rating", "scaling"] {
+      #expect(files["charts/\(name).svg"] != nil, "\(name)")
+    }
+    for (name, text) in files where name.hasPrefix("charts/") {
+      #expect(text.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\""), "\(name)")
+      #expect(text.contains("class=\"caption\"") && !text.contains("var(--"), "\(name)")
+      #expect(!text.contains("<script"), "\(name)")
+    }
+    // Operations come first: an equal budget looks equal.
+    let page = try #require(files["index.html"])
+    #expect(
+      page.contains("id=\"learning-0\" class=\"tab t0\" checked><label for=\"learning-0\">Op"))
+  }
+
+  @Test("Several benchmarks are summarized in a matrix")
+  func severalBenchmarksHaveAMatrix() throws {
+    let files = try site(Boards.several())
+    let page = try #require(files["index.html"])
+    #expect(page.contains("Who solves what") && page.contains("class=\"none\">not run</td>"))
+    let best = try #require(
+      Ranking(Boards.small().entries, on: Boards.small().benchmark).bestLearner)
+    #expect(page.contains("<b>\(percent(best.accuracy.mean))</b>"))
+    #expect(page.contains("Newest entries") && page.contains("href=\"b2/entries/"))
+    let json = try JSON(parsing: try #require(files["results.json"]))
+    #expect(json["benchmarks"]?.array?.count == 2)
+    #expect(json["benchmarks"]?[0]?["standings"]?[0]?["contestant"]?["curve"] == nil)
+    let rows = try #require(files["results.csv"]).split(separator: "\r\n")
+    #expect(rows.count == 1 + 10 + 2 && rows[0].hasPrefix("benchmark,rank,"))
+    #expect(files["data.html"]?.contains("GET /api/ranking?benchmark=NAME") == true)
+    #expect(files["b1/table.tex"]?.contains("\\begin{tabular}") == true)
+    #expect(files["b1/table.md"]?.contains("| HRM | 3 | ") == true)
+  }
+
+  @Test("The puzzle browser opens on a puzzle that distinguishes agents")
+  func thePuzzlesOpenOnOneThatTellsAgentsApart() throws {
+    let board = try Boards.small(puzzles: 60)
+    let text = try #require(site(board)["puzzles/index.js"])
+    let json = try JSON(parsing: String(text.drop { $0 != "{" }.dropLast(");\n".count)))
+    let opens = try #require(json["opens"]?.integer)
+    let learners = board.entries.filter { !$0.participant.kind.isReference }
+    func telling(_ puzzle: Int) -> Int {
+      let solved = learners.count { $0.results.solved[puzzle] }
+      return min(solved, learners.count - solved)
+    }
+    #expect(telling(opens) == (0..<60).map(telling).max())
+    // The bits of each entry, in the order of the ranking.
+    let ranking = Ranking(board.entries, on: board.benchmark)
+    let bits = try #require(json["bits"]?.array?.first?.string)
+    let bytes = Array(try #require(Data(base64Encoded: bits)))
+    for puzzle in 0..<60 {
+      let isSolved = bytes[puzzle >> 3] >> UInt8(puzzle & 7) & 1 == 1
+      #expect(isSolved == ranking.standings[0].entry.results.solved[puzzle])
+    }
+    #expect(json["levels"]?.array?.count == 4 && json["ratings"]?.array?.count == 60)
+  }
+
+  @Test("The puzzle browser shows demonstrations")
+  func demonstrationsAreShown() throws {
+    let files = try site(Boards.several())
+    let shard = try #require(files["b2/puzzles/p0.js"])
+    let json = try JSON(parsing: String(shard.drop { $0 != "{" }.dropLast(");\n".count)))
+    let shown = try #require(json["puzzles"]?[0]?["d"]?.array)
+    #expect(shown.count == 2 && shown[0].array?.count == 2)
+    #expect(files["b1/puzzles/p0.js"]?.contains("\"d\":") == false)
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Gym
+import GymBoardStore
+import GymBoards
+import GymJSON
+import Testing
+
+@Suite struct ExchangeTests {
+  private let home: Testbed
+  private let away: Testbed
+  private let key: BoardKey
+  private let entry: Entry
+
+  init() throws {
+    home = try Testbed()
+    away = try Testbed()
+    key = try BoardKey()
+    entry = try home.submit(home.lines { $0 != 7 }, agent: "traveller", seed: 3)
+    try home.board.export(entry, signedBy: key, to: home["entry.jsonl"])
+  }
+
+  /// The message with which a changed export is rejected.
+  private func refusal(_ change: (String) -> String) throws -> String {
+    let text = try String(contentsOf: home["entry.jsonl"], encoding: .utf8)
+    let changed = change(text)
+    #expect(changed != text)
+    let file = away["changed.jsonl"]
+    try Data(changed.utf8).write(to: file)
+    return away.failure {
+      _ = try away.board.importEntry(from: file, signedBy: key.publicKey)
+    }
+  }
+
+  @Test("An exported entry is imported with the same results")
+  func anEntryTravels() throws {
+    let arrived = try away.board.importEntry(
+      from: home["entry.jsonl"], signedBy: key.publicKey)
+    #expect(arrived.id == entry.id && arrived.results == entry.results)
+    #expect(arrived.submitted == entry.submitted && arrived.participant == entry.participant)
+    #expect(arrived.signer == key.publicKey)
+    #expect(try away.board.entries(of: away.benchmark.id) == [arrived])
+    #expect(
+      away.failure {
+        _ = try away.board.importEntry(from: home["entry.jsonl"], signedBy: key.publicKey)
+      }.contains("already"))
+  }
+
+  @Test("A changed export is rejected")
+  func aChangedEntryIsRefused() throws {
+    let lies = [
+      "\"agent\":\"traveller\"": "\"agent\":\"impostor\"", "\"seed\":3": "\"seed\":4",
+      "\"solved\":39": "\"solved\":40",
+      "\"provenance\":\"claimed\"": "\"provenance\":\"measured\"",
+    ]
+    for (claim, lie) in lies {
+      let message = try refusal { $0.replacing(claim, with: lie) }
+      #expect(message.contains("header is not what was signed"), "\(claim): \(message)")
+    }
+    #expect(try refusal { String($0.dropLast(40)) }.contains("predictions are not those"))
+    #expect(try refusal { $0 + "\n" }.contains("predictions are not those"))
+    #expect(try refusal { "\n" + $0 }.contains("header"))
+    let foreign = try BoardKey().publicKey
+    #expect(
+      try refusal { $0.replacing(key.publicKey, with: foreign) }.contains("is signed by"))
+    #expect(try refusal { String($0.drop { $0 != "\n" }.dropFirst()) }.contains("header"))
+  }
+
+  @Test("An export signed with an unknown key is rejected")
+  func whatAStrangerSignedIsRefused() throws {
+    let stranger = try BoardKey()
+    try home.board.export(entry, signedBy: stranger, to: home["strange.jsonl"])
+    let message = away.failure {
+      _ = try away.board.importEntry(from: home["strange.jsonl"], signedBy: key.publicKey)
+    }
+    #expect(message.contains(stranger.publicKey) && message.contains(key.publicKey))
+  }
+
+  @Test("An entry of an unknown benchmark is rejected")
+  func anEntryOfAnUnknownBenchmarkIsRefused() throws {
+    let other = try Testbed(count: 41)
+    let message = other.failure {
+      _ = try other.board.importEntry(from: home["entry.jsonl"], signedBy: key.publicKey)
+    }
+    #expect(message.contains("no benchmark"))
+  }
+
+  @Test("A board's key is read as it was written")
+  func aKeyIsReadAsItWasWritten() throws {
+    try key.write(to: home["key.json"])
+    #expect(try BoardKey(contentsOf: home["key.json"]).publicKey == key.publicKey)
+    #expect(throws: (any Error).self) { try key.write(to: home["key.json"]) }
+    let mode = try FileManager.default.attributesOfItem(atPath: home["key.json"].path)
+    #expect(mode[.posixPermissions] as? Int == 0o600)
+    try Data("{\"format\":\"reasongym-key@1\",\"private\":\"00\"}".utf8).write(to: home["bad.json"])
+    #expect(throws: GymError.self) { try BoardKey(contentsOf: home["bad.json"]) }
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Gym
+import GymDatasets
+import Testing
+
+@Suite struct ConversionTests {
+  private func example(_ scratch: Scratch) throws -> Dataset {
+    var generator = DatasetGenerator(counts: ["train": 20, "test": 5], seed: 3)
+    generator.augmentations = 2
+    _ = try generator.generate(Toy(), to: scratch["d"], control: .workers(1))
+    return try Dataset(scratch["d"])
+  }
+
+  @Test(
+    "Converted files are read back as the same puzzles", arguments: [SourceFormat.csv, .jsonLines])
+  func filesReadBack(format: SourceFormat) throws {
+    let scratch = try Scratch()
+    let (data, task) = (try example(scratch), try Toy())
+    let converter = try DatasetConverter(data, task: task)
+    let split = try data.split("train")
+    let file = scratch["out.\(format.rawValue)"]
+    #expect(try converter.writeFile(split, to: file, as: format, control: .workers(1)) == 60)
+    var index = 0
+    try task.readPuzzles(from: PuzzleSource(file)) { puzzle in
+      let example = try split.example(index)
+      #expect(puzzle.examples == [example])
+      index += 1
+    }
+    #expect(index == 60)
+    let refused = failure {
+      _ = try converter.writeFile(split, to: file, as: format, control: .workers(1))
+    }
+    #expect(refused.contains("--force"))
+    let originals = try converter.writeFile(
+      split, to: file, as: format, onlyOriginals: true, replaces: true, control: .workers(1))
+    #expect(originals == 20)
+    #expect(try scratch.names == ["d", "out.\(format.rawValue)"])
+  }
+
+  @Test("Converting a folder to a folder copies it byte for byte")
+  func foldersAreCopiedToTheByte() throws {
+    let scratch = try Scratch()
+    let data = try example(scratch)
+    _ = try DatasetConverter(data, task: Toy()).writeFolder(
+      to: scratch["copy"], control: .workers(1))
+    #expect(try contents(of: scratch["copy"]) == contents(of: scratch["d"]))
+  }
+
+  @Test("Converting with a task of another shape is rejected")
+  func anotherTaskIsRefused() throws {
+    let scratch = try Scratch()
+    let error = failure { _ = try DatasetConverter(example(scratch), task: Toy(size: 5)) }
+    #expect(error.contains("12 cells and 8 tokens; expected 10 and 7"), "\(error)")
+  }
+}

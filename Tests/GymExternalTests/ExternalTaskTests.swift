@@ -1,0 +1,209 @@
+import Foundation
+import Gym
+import GymExternal
+import GymRandomness
+import GymTesting
+import Synchronization
+import Testing
+
+/// Tasks that are processes.
+@Suite(.needsPython) struct ExternalTaskTests {
+  private static func gravity(_ size: Int) throws -> ExternalTask {
+    try ExternalTask(command: Python.example("task_gravity.py")) {
+      try $0.set("size", to: "\(size)")
+    }
+  }
+
+  @Test("The example task passes the conformance suite")
+  func theExampleConforms() {
+    let report = Conformance.check(Gravity.self, variants: [["size": "4"]], effort: .quick)
+    #expect(report.isEmpty, "\(report)")
+  }
+
+  @Test("The example task is short")
+  func theExampleIsShort() throws {
+    let script = Python.examples.appendingPathComponent("task_gravity.py")
+    let lines = try String(contentsOf: script, encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count < 90)
+  }
+
+  @Test("Summary, settings, vocabulary and levels are those that the process states")
+  func saysWhatItsProcessSays() throws {
+    let task = try Self.gravity(4)
+    #expect(task.id == PluginID("gravity", version: 1) && ExternalTask.id != task.id)
+    #expect(task.summary == Gravity.summary)
+    #expect(task.settings.integer("size") == 4 && task.grid == GridShape(rows: 4, columns: 4))
+    #expect(task.levels.map(\.name) == ["light", "heavy"])
+    #expect(task.rules.hasPrefix("Every stone falls"))
+    #expect(task.legend == [LegendEntry(".", "air"), LegendEntry("#", "a stone")])
+    let question = try task.vocabulary.tokens("#..#............")
+    let answer = try task.vocabulary.tokens("............#..#")
+    let example = Example(question: question, answer: answer)
+    #expect(try task.verify(answer, for: example).isSolved)
+    #expect(try task.solve(question) == .unique(answer))
+    let hanging = try task.verify(question, for: example)
+    #expect(hanging.problem == "a stone hangs in the air" && hanging.wrongCells == [0, 3])
+    #expect(hanging.findings.map(\.name) == ["kept", "fallen"])
+    #expect(try !task.verify([], for: example).isSolved)
+    #expect(try !task.verify(Array(repeating: 9, count: 16), for: example).isSolved)
+    let drawing = task.draw(question, answer: nil)
+    #expect(drawing.cells[0] == Drawing.Cell("●", .wall))
+  }
+
+  /// Two processes, asked in another order and by several threads, make the same puzzles.
+  @Test("External puzzles depend on their random stream alone")
+  func itemsDependOnTheirStreamAlone() throws {
+    let key = RandomKey(seed: 11, "items")
+    let (a, b) = (try Self.gravity(5), try Self.gravity(5))
+    let request = GenerationRequest(rating: 0...8)
+    @Sendable func item(_ task: ExternalTask, _ index: Int) throws -> Example {
+      var random = RandomStream(key: key, stream: UInt64(index))
+      return try task.generate(request, using: &random)
+    }
+    let first = try (0..<40).map { try item(a, $0) }
+    #expect(Set(first).count > 30)
+    #expect(first.allSatisfy { (0...8).contains($0.rating ?? -1) })
+    let second = Mutex([Example?](repeating: nil, count: 40))
+    DispatchQueue.concurrentPerform(iterations: 40) { index in
+      let example = try? item(b, 39 - index)
+      second.withLock { $0[39 - index] = example }
+    }
+    #expect(second.withLock { $0 } == first)
+  }
+
+  @Test("A request that the process cannot meet is an error")
+  func aRequestThatCannotBeMetIsAnError() throws {
+    let task = try Self.gravity(2)
+    var random = RandomStream(seed: 1, "items")
+    let error = #expect(throws: GymError.self) {
+      try task.generate(GenerationRequest(rating: 100...200), using: &random)
+    }
+    #expect(error?.what.contains("no puzzle of rating 100.0 to 200.0") == true)
+    #expect(throws: GymError.self) {
+      try ExternalTask(command: Python.example("task_gravity.py")) { try $0.set("size", to: "1") }
+    }
+  }
+
+  /// A task's process that replies to requests with `deed`, which may use `request`.
+  private static func script(
+    _ deed: String, hello: String = "'id': 'odd@1', 'summary': 'odd'",
+    shape: String = "'vocabulary': '_ab', 'rows': 1, 'columns': 2"
+  ) -> String {
+    """
+    import json, os, random, sys
+    def say(**fields): print(json.dumps(fields))
+    sys.stdin.readline()
+    say(protocol='reasongym-task', version=1, **{\(hello)})
+    for line in sys.stdin:
+        request = json.loads(line)
+        i = request['id']
+        if request['do'] == 'make': say(id=i, **{\(shape)})
+        else: \(deed)
+    """
+  }
+
+  @Test(
+    "An invalid puzzle of the process is an error",
+    arguments: [
+      ("say(id=i, question='ab', answer='abb')", "gives the answer abb"),
+      ("say(id=i, question='az', answer='ab')", "gives the question az"),
+      ("say(id=i, answer='ab')", "gives the question"),
+      ("say(id=i, question='ab', answer='ab', rating='hard')", "a rating that is a string"),
+      ("say(id=i, question='ab', answer='ab', rating=random.random())", "two ways"),
+      ("say(id=i + 5, question='ab', answer='ab')", "replied to another request: id "),
+      ("sys.exit('no more')", "ended with exit code 1: no more"),
+      ("print('oops')", "not JSON: \"oops\""),
+      ("say(id=i, error='out of puzzles')", "the process says: out of puzzles"),
+    ]) func aPuzzleIsRightOrAnError(_ deed: String, _ reason: String) throws
+  {
+    try Python.running(Self.script(deed)) { command in
+      let task = try ExternalTask(command: command)
+      var random = RandomStream(seed: 1, "items")
+      let error = #expect(throws: GymError.self) {
+        try task.generate(GenerationRequest(), using: &random)
+      }
+      #expect(error?.what.contains(reason) == true, "\(error?.description ?? "")")
+      #expect(error?.location?.hasPrefix("exec:") == true)
+    }
+  }
+
+  @Test("A crashed process gives no verdict and no solution, but an error")
+  func aCrashedProcessIsAnErrorAndNoVerdict() throws {
+    try Python.running(Self.script("sys.exit(4)")) { command in
+      let task = try ExternalTask(command: command)
+      let example = Example(question: [1, 2], answer: [1, 2])
+      let error = #expect(throws: GymError.self) { try task.verify([1, 2], for: example) }
+      #expect(error?.what.contains("exit code 4") == true && error?.isFault == true)
+      // A file's puzzles are not left out as invalid because the process crashed.
+      #expect(throws: GymError.self) {
+        try ReadingLog(skipsInvalid: true).valid { try task.verify([1, 2], for: example) }
+      }
+    }
+  }
+
+  /// One that dies now and then is restarted, without any effect on the results.
+  @Test("A process that dies once is restarted without an effect on the results")
+  func aProcessThatDiesOnceIsAskedAgain() throws {
+    let deed = """
+      (open(sys.argv[0] + '.died', 'x').close() or os._exit(9)) \
+      if not os.path.exists(sys.argv[0] + '.died') else say(id=i, question='ab', answer='ba')
+      """
+    try Python.running(Self.script(deed)) { command in
+      let task = try ExternalTask(command: command)
+      var random = RandomStream(seed: 1, "items")
+      let example = try task.generate(GenerationRequest(), using: &random)
+      #expect(task.vocabulary.text(example.answer) == "ba")
+    }
+  }
+
+  @Test("Settings of every kind are declared and set")
+  func settingsAreOfEveryKind() throws {
+    let hello = """
+      'id': 'odd@1', 'summary': 'odd', 'several': True, 'settings': [
+        {'name': 'n', 'kind': 'integer', 'default': 3, 'least': 1, 'most': 9, 'summary': 'count'},
+        {'name': 'x', 'kind': 'number', 'default': 0.5, 'least': 0, 'most': 1},
+        {'name': 'f', 'kind': 'flag', 'default': False},
+        {'name': 'c', 'kind': 'choice', 'default': 'red', 'names': ['red', 'blue']}]
+      """.split(separator: "\n").joined()
+    let shape = "'vocabulary': '_' + request['settings']['c'], 'rows': 1, 'columns': 1"
+    try Python.running(Self.script("pass", hello: hello, shape: shape)) { command in
+      let task = try ExternalTask(command: command) {
+        try $0.set("c", to: "blue")
+        try $0.set("f", to: "true")
+      }
+      #expect(task.settings.json == ["n": 3, "x": 0.5, "f": true, "c": "blue"])
+      #expect(task.vocabulary == Vocabulary("_blue") && task.allowsSeveralAnswers)
+      #expect(throws: GymError.self) {
+        try ExternalTask(command: command) { try $0.set("c", to: "green") }
+      }
+    }
+  }
+
+  @Test(
+    "An invalid task description is an error",
+    arguments: [
+      ("'id': 'Odd', 'summary': 'odd'", "'vocabulary': '_a', 'rows': 1, 'columns': 1", "\"id\""),
+      ("'id': 'odd@1'", "'vocabulary': '_a', 'rows': 1, 'columns': 1", "\"summary\""),
+      ("'id': 'odd@1', 'summary': 'odd'", "'vocabulary': '_aa', 'rows': 1, 'columns': 1", "_aa"),
+      (
+        "'id': 'odd@1', 'summary': 'odd'", "'vocabulary': '_a', 'rows': 9999, 'columns': 99", "grid"
+      ),
+      (
+        "'id': 'odd@1', 'summary': 'o', 'settings': [{'name': 'n', 'kind': 'integer', 'default': 9}]",
+        "'vocabulary': '_a', 'rows': 1, 'columns': 1", "the setting"
+      ),
+      (
+        "'id': 'odd@1', 'summary': 'odd'",
+        "'vocabulary': '_a', 'rows': 1, 'columns': 1, 'levels': [{'name': 'x', 'least': 2}]",
+        "the level"
+      ),
+      ("'id': 'odd@1', 'summary': 'odd'", "'error': 'not today'", "not today"),
+    ]) func aTaskThatIsNoneIsAnError(_ hello: String, _ shape: String, _ reason: String) throws
+  {
+    try Python.running(Self.script("pass", hello: hello, shape: shape)) { command in
+      let error = #expect(throws: GymError.self) { try ExternalTask(command: command) }
+      #expect(error?.what.contains(reason) == true, "\(error?.description ?? "")")
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Gym
+import GymJSON
+import GymNetworks
+import GymNeuralAgents
+import GymSafeTensors
+import Testing
+
+/// The recurrent convolution: other grids, many iterations, and an independent PyTorch version of
+/// it (Fixtures/deep-thinking/README.md).
+@Suite struct DeepThinkingTests {
+  private static let folder = RecordedNumbers.folder("deep-thinking")
+
+  private func agent(
+    _ values: [String: String], rows: Int, columns: Int, batch: Int = 5
+  ) throws -> DeepThinking {
+    var settings = Settings(DeepThinking.settings)
+    for (name, value) in values { try settings.set(name, to: value) }
+    return try DeepThinking(
+      settings: settings,
+      context: AgentContext(
+        vocabularyCount: Toys.vocabulary, grid: GridShape(rows: rows, columns: columns),
+        puzzleIdentifiers: 3, batchSize: batch, seed: 1, workers: 2))
+  }
+
+  @Test("Every recorded number of the deep-thinking network agrees", arguments: ["norm", "relu"])
+  func everyNumberAgrees(ending: String) throws {
+    let sizes = try JSON(contentsOf: Self.folder.appendingPathComponent("config.json"))
+    func size(_ name: String) throws -> Int { Int(try #require(sizes[name]?.integer)) }
+    var values = ["ending": ending, "progressive": "0"]
+    for name in ["hidden", "blocks", "iterations"] { values[name] = try "\(size(name))" }
+    let agent = try agent(
+      values, rows: size("rows"), columns: size("columns"), batch: size("batch"))
+    func file(_ name: String) throws -> SafeTensorsFile {
+      try SafeTensorsFile(contentsOf: Self.folder.appendingPathComponent("\(ending)/\(name)"))
+    }
+    try agent.load(file("weights.safetensors"))
+    let recorded = try file("numbers.safetensors")
+    let questions = QuestionBatch(
+      cells: try size("rows") * size("columns"),
+      questions: try recorded.integers("inputs").map { UInt8($0) },
+      identifiers: Array(repeating: 0, count: try size("batch")))
+    for (segment, numbers) in try agent.segments(size("segments"), of: questions).enumerated() {
+      for (name, ours) in [
+        ("z", numbers.states[0]), ("logits", numbers.logits), ("q_halt_logits", numbers.halting),
+      ] {
+        let name = "segment\(segment).\(name)"
+        RecordedNumbers.expectEqual(ours, try recorded.doubles(name), name)
+      }
+    }
+    let labels = try recorded.integers("labels").map { UInt8(max($0, 0)) }
+    try agent.computeGradients(for: TrainingBatch(questions: questions, labels: labels))
+    RecordedNumbers.expectEqual([agent.loss], try recorded.doubles("loss"), "loss")
+    for parameter in agent.parameters {
+      let name = "grad.\(parameter.name)"
+      RecordedNumbers.expectEqual(agent.gradient(of: parameter), try recorded.doubles(name), name)
+    }
+  }
+
+  /// Trained on 2×3 cells; a grid of 20×20 holds the same neighborhoods. A thousand iterations
+  /// leave every number finite.
+  @Test("Weights trained on small grids answer larger ones")
+  func trainedWeightsAnswerLargerGrids() throws {
+    let values = ["hidden": "8", "blocks": "1", "iterations": "8", "batch": "5"]
+    let small = try agent(values, rows: 2, columns: 3)
+    for step in 0..<5 { _ = try small.learn(from: Toys.batch(step)) }
+    let large = try agent(values, rows: 20, columns: 20)
+    try Toys.inFolder { folder in
+      try small.save(to: folder)
+      try large.restore(from: folder, forTraining: false)
+    }
+    #expect(DeepThinking.answersOtherGrids && large.parameterCount == small.parameterCount)
+    let question = QuestionBatch(
+      cells: 400, questions: (0..<400).map { UInt8(1 + $0 % 4) }, identifiers: [0])
+    let answer = try large.solve(question, options: SolveOptions(segments: 128))[0]
+    #expect(answer.answer?.count == 400 && answer.segments == 128)
+    let numbers = try large.segments(128, of: question)
+    #expect(numbers[127].states[0].allSatisfy { $0.isFinite })
+  }
+
+  /// A step draws how many iterations it runs, without and with gradient, and counts those.
+  @Test("Progressive steps draw their iterations, and only those are counted")
+  func progressiveStepsCostLess() throws {
+    let values = ["hidden": "8", "blocks": "1", "iterations": "6", "batch": "5"]
+    func costs(_ progressive: String) throws -> [Double] {
+      let agent = try agent(
+        values.merging(["progressive": progressive]) { $1 }, rows: 2, columns: 3)
+      return try (0..<12).map { try agent.learn(from: Toys.batch($0)).cost.flops }
+    }
+    // 9 · D² numbers a convolution, 3 of them an iteration, and one for the question.
+    let convolution = Double(2 * 6 * 9 * 64)
+    let heads = Double(2 * 8 * (6 * 5 + 1))
+    let whole = try costs("0")
+    #expect(Set(whole) == [5 * 3 * (convolution * (1 + 3 * 6) + heads)])
+    let drawn = try costs("1")
+    #expect(Set(drawn).count > 3 && drawn.allSatisfy { $0 <= whole[0] })
+    #expect(try costs("1") == drawn)
+  }
+}

@@ -1,0 +1,175 @@
+import Foundation
+import Gym
+import GymRandomness
+import GymTraining
+import Testing
+
+@Suite struct TrainingBatchesTests {
+  @Test("Agents that learn from traces receive them")
+  func tracesComeToThoseWhoLearnFromThem() throws {
+    let test = try TestRun()
+    let split = try test.data.split("train")
+    let context = try test.configuration().context
+    let student = Student(settings: Settings([]), context: context)
+    let source = try #require(
+      try BatchPreparation(for: student, split, task: TracedTask()))
+    var traced = TrainingBatches(split, batchSize: 4, seed: 1, preparation: source)
+    var plain = TrainingBatches(split, batchSize: 4, seed: 1)
+    for _ in 0..<5 {
+      let (batch, same) = (try traced.next(), try plain.next())
+      #expect(batch.questions == same.questions && batch.labels == same.labels)
+      #expect(same.traces.isEmpty)
+      for (index, trace) in batch.traces.enumerated() {
+        let question = Array(batch.questions.question(index))
+        #expect(trace == (question[0] == 1 ? [] : [question, question.map { $0 % 4 + 1 }]))
+      }
+      #expect(traced.state == plain.state)
+    }
+  }
+
+  @Test("An agent that needs traces is rejected without a task")
+  func anAgentThatNeedsTracesNeedsATask() throws {
+    let test = try TestRun()
+    let split = try test.data.split("train")
+    let context = try test.configuration().context
+    let student = Student(settings: Settings([]), context: context)
+    #expect { try BatchPreparation(for: student, split, task: nil) } throws: {
+      "\($0)".contains("--task")
+    }
+    let toy = ToyAgent(settings: Settings(ToyAgent.settings), context: context)
+    #expect(try BatchPreparation(for: toy, split, task: nil) == nil)
+  }
+
+  /// Every draw is a different symmetric copy, the same for the same seed, epoch and example,
+  /// whatever was drawn before.
+  @Test("Fresh symmetric copies depend on seed, epoch and example alone")
+  func freshSymmetriesAreAFunctionOfTheDraw() throws {
+    let rows = (0..<4).map { [1, 1 + $0] }
+    let test = try TestRun(splits: ["train": rows])
+    let split = try test.data.split("train")
+    let agent = Varied(TrainingAugmentation(drawsFreshSymmetry: true, revealed: Schedule(0)))
+    let preparation = try #require(
+      try BatchPreparation(for: agent, split, task: SymmetricTask()))
+    func batches(_ count: Int, from state: SamplerState = SamplerState()) throws
+      -> (made: [TrainingBatch], states: [SamplerState])
+    {
+      var batches = TrainingBatches(
+        split, batchSize: 3, seed: 5, state: state, preparation: preparation)
+      var states: [SamplerState] = []
+      let made = try (0..<count).map { _ in
+        states.append(batches.state)
+        return try batches.next()
+      }
+      return (made, states)
+    }
+    let (all, states) = try batches(12)
+    let (later, _) = try batches(5, from: states[7])
+    #expect(Array(all[7...]) == later)
+    var plain = TrainingBatches(split, batchSize: 3, seed: 5)
+    var moved = 0
+    for batch in all {
+      let same = try plain.next()
+      for row in 0..<3 {
+        let question = Array(batch.questions.question(row))
+        let copies = try #require(SymmetricTask().symmetries).map {
+          $0.applied(to: Array(same.questions.question(row)))
+        }
+        #expect(copies.contains(question))
+        // The label moves along.
+        #expect(Array(batch.labels[row * 6..<(row + 1) * 6]) == question.map { $0 % 4 + 1 })
+        moved += question == Array(same.questions.question(row)) ? 0 : 1
+      }
+    }
+    #expect(moved > 18, "\(moved) of 36 draws were moved")
+  }
+
+  @Test("Augmentations that a task does not allow are rejected")
+  func whatATaskDoesNotAllowIsRefused() throws {
+    let test = try TestRun()
+    let split = try test.data.split("train")
+    let reveals = Varied(
+      TrainingAugmentation(drawsFreshSymmetry: false, revealed: Schedule(0.5)))
+    #expect { try BatchPreparation(for: reveals, split, task: ToyTask()) } throws: {
+      "\($0)".contains("no blanks")
+    }
+    let fresh = Varied(TrainingAugmentation(drawsFreshSymmetry: true, revealed: Schedule(0)))
+    #expect { try BatchPreparation(for: fresh, split, task: nil) } throws: {
+      "\($0)".contains("--task")
+    }
+  }
+
+  @Test("Revealed cells are those of the answer")
+  func revealedCellsAreTheAnswers() {
+    let tokens = ClueTokens(blank: 1, clues: [2, 3])
+    var random = RandomStream(seed: 3, "reveal")
+    let (question, answer): ([UInt8], [UInt8]) = ([1, 1, 1, 2, 1, 0], [2, 3, 4, 2, 2, 0])
+    var seen = Set<[UInt8]>()
+    for _ in 0..<200 {
+      let revealed = tokens.revealing(0.5, of: question, answer: answer, using: &random)
+      for (token, (old, right)) in zip(revealed, zip(question, answer)) {
+        #expect(token == old || old == 1 && token == right && right != 4)
+      }
+      seen.insert(revealed)
+    }
+    #expect(seen.count == 8)
+    #expect(tokens.revealing(0, of: question, answer: answer, using: &random) == question)
+  }
+}
+
+/// An agent that requests varied examples.
+private final class Varied: LearningAgent {
+  static let id = PluginID("varied", version: 1)
+  static let summary = ""
+  static let settings: [Setting] = []
+  let steps = 0
+  let augmentation: TrainingAugmentation
+
+  init(_ augmentation: TrainingAugmentation) { self.augmentation = augmentation }
+  init(settings: Settings, context: AgentContext) { augmentation = .none }
+
+  func learn(from batch: TrainingBatch) -> StepReport { StepReport() }
+  func solve(_ questions: QuestionBatch, options: SolveOptions) -> [Prediction] { [] }
+  func save(to folder: URL) {}
+  func restore(from folder: URL, forTraining: Bool) {}
+}
+
+/// The toy task with a trace of two states, if the question does not begin with the letter 1.
+private struct TracedTask: Task {
+  static let id = PluginID("traced", version: 1)
+  static let summary = ""
+  let settings = Settings([])
+  let vocabulary = ToyTask().vocabulary
+  let grid = ToyTask().grid
+
+  init(settings: Settings = Settings([])) {}
+
+  func trace(of question: [UInt8]) -> ReasoningTrace? {
+    guard question[0] != 1 else { return nil }
+    return ReasoningTrace([
+      .init(.question, question), .init(.answer, question.map { $0 % 4 + 1 }),
+    ])
+  }
+
+  func generate(_ request: GenerationRequest, using random: inout RandomStream) -> Example {
+    ToyTask().generate(request, using: &random)
+  }
+
+  func verify(_ answer: [UInt8], for example: Example) -> Verdict {
+    ToyTask().verify(answer, for: example)
+  }
+}
+
+private final class Student: LearningAgent {
+  static let id = PluginID("student", version: 1)
+  static let summary = ""
+  static let settings: [Setting] = []
+  static let learnsFromTraces = true
+  let steps = 0
+
+  init(settings: Settings, context: AgentContext) {}
+
+  func learn(from batch: TrainingBatch) -> StepReport { StepReport() }
+  func solve(_ questions: QuestionBatch, options: SolveOptions) -> [Prediction] { [] }
+  func save(to folder: URL) {}
+  func restore(from folder: URL, forTraining: Bool) {}
+}

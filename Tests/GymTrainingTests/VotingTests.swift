@@ -1,0 +1,127 @@
+import Foundation
+import Gym
+import GymDatasets
+import GymEvaluation
+import GymJSON
+import GymTraining
+import Testing
+
+@Suite struct VotingTests {
+  private let test: TestRun
+
+  init() throws {
+    test = try TestRun(splits: ["test": Array(repeating: [1], count: 30)])
+  }
+
+  private func score(
+    _ agents: [RuledAgent], copies: Int = 1, usesRules: Bool = false,
+    task: any Task = SymmetricTask()
+  ) throws -> Score {
+    try Evaluation(
+      task: task, split: test.data.split("test"),
+      voting: VotingOptions(copies: copies, usesRules: usesRules), batchSize: 7
+    ).run(agents)
+  }
+
+  @Test("Answers to symmetric copies are mapped back")
+  func answersAreMappedBack() throws {
+    let agent = RuledAgent { Prediction(answer: RuledAgent.right($0)) }
+    let score = try score([agent], copies: 4)
+    #expect(score.overall.successes == 30)
+    #expect(score.solving.cost == ComputeCost(flops: 120, passes: 120, tokens: 240))
+    #expect(agent.asked == 120)
+    let shuffled = try self.score([agent], copies: 20, task: ShuffledTask())
+    #expect(shuffled.overall.successes == 30)
+  }
+
+  @Test("The majority outvotes single errors")
+  func theMajorityOutvotesErrors() throws {
+    // Of a puzzle's four copies, exactly one begins with the letter 1.
+    func agent() -> RuledAgent {
+      RuledAgent { question in
+        Prediction(answer: question[0] == 1 ? question : RuledAgent.right(question))
+      }
+    }
+    let single = try score([agent()])
+    #expect((1..<30).contains(single.overall.successes))
+    #expect(try score([agent()], copies: 4).overall.successes == 30)
+  }
+
+  @Test("With rules, a valid answer beats the majority")
+  func anAnswerThatKeepsTheRulesBeatsTheMajority() throws {
+    func agent() -> RuledAgent {
+      RuledAgent { question in
+        Prediction(answer: question[0] == 1 ? RuledAgent.right(question) : question)
+      }
+    }
+    #expect(try score([agent()], copies: 4).overall.successes == 0)
+    #expect(try score([agent()], copies: 4, usesRules: true).overall.successes == 30)
+  }
+
+  @Test("Of answers with equal votes the more confident one wins")
+  func ofAsManyVotesTheSurerCounts() throws {
+    func agent(right: Bool, confidence: Double?) -> RuledAgent {
+      RuledAgent { question in
+        Prediction(
+          answer: right ? RuledAgent.right(question) : question, confidence: confidence)
+      }
+    }
+    let (sure, unsure) = (agent(right: true, confidence: 0.9), agent(right: false, confidence: 0.2))
+    #expect(try score([unsure, sure]).overall.successes == 30)
+    #expect(try score([sure, unsure]).overall.successes == 30)
+    let silent = agent(right: false, confidence: nil)
+    #expect(try score([silent, sure]).overall.successes == 30)
+    // Nothing tells them apart: the first counts.
+    let first = agent(right: true, confidence: 0.5)
+    let second = agent(right: false, confidence: 0.5)
+    #expect(try score([first, second]).overall.successes == 30)
+    #expect(try score([second, first]).overall.successes == 0)
+    let doubtful = agent(right: true, confidence: .nan)
+    #expect(try score([doubtful, unsure, doubtful]).overall.successes == 30)
+  }
+
+  @Test("A voter without an answer has no vote")
+  func whoHasNoAnswerHasNoVote() throws {
+    let silent = RuledAgent { _ in Prediction(answer: nil, failure: "asleep") }
+    let right = RuledAgent { Prediction(answer: RuledAgent.right($0)) }
+    let short = RuledAgent { Prediction(answer: Array($0.dropLast())) }
+    #expect(try score([silent, short, right]).overall.successes == 30)
+    #expect(try score([silent, silent]).failures == ["asleep": 30])
+    #expect(try score([short, short]).failures.keys.first?.contains("5 cells") == true)
+  }
+
+  @Test("Impossible votes are rejected")
+  func votesThatCannotBeHeldAreRefused() throws {
+    let agent = RuledAgent { Prediction(answer: $0) }
+    #expect { try score([agent], copies: 5) } throws: {
+      "\($0)".contains("at most 4") && "\($0)".contains("ring@1")
+    }
+    #expect { try score([agent], copies: 2, task: ToyTask()) } throws: {
+      "\($0)".contains("no symmetries")
+    }
+    let labelled = SymmetricTask(judgesByLabel: true)
+    #expect { try score([agent], copies: 2, usesRules: true, task: labelled) } throws: {
+      "\($0)".contains("without its label")
+    }
+    let header = test.url("data/test/dataset.json")
+    var object = try #require(JSON(contentsOf: header).object)
+    object["num_puzzle_identifiers"] = 2
+    try JSON.object(object).write(to: header)
+    let split = try Dataset(test.url("data")).split("test")
+    #expect {
+      try Evaluation(task: SymmetricTask(), split: split, voting: VotingOptions(copies: 2))
+    } throws: { "\($0)".contains("identities") }
+  }
+
+  @Test("Copies are distinct, and fewer are a prefix of more")
+  func copiesAreDifferentAndTheFirstOfMore() throws {
+    let many = try ShuffledTask().symmetricCopies(100)
+    #expect(Set(many).count == 100)
+    #expect(many[0] == Symmetry.identity(for: ShuffledTask()))
+    #expect(try ShuffledTask().symmetricCopies(7) == Array(many.prefix(7)))
+    #expect(try ShuffledTask().symmetricCopies(720).count == 720)
+    #expect { try ShuffledTask().symmetricCopies(721) } throws: { "\($0)".contains("720") }
+    let listed = try SymmetricTask().symmetricCopies(4)
+    #expect(try SymmetricTask().symmetricCopies(2) == Array(listed.prefix(2)))
+  }
+}
