@@ -36,6 +36,13 @@ def run(ranks, *arguments, code=0, **more):
     return done.stdout
 
 
+def run_alone(ranks, *arguments):
+    """The same, with the standard output alone."""
+    return subprocess.run(
+        command(ranks, *arguments), stdout=subprocess.PIPE, check=True, text=True,
+        timeout=600).stdout
+
+
 def digest(path):
     """One hash of a file, or of all files of a folder and their names."""
     path = pathlib.Path(path)
@@ -176,10 +183,14 @@ def test_evaluate():
         run(ranks, "evaluate", trained, "--data", data(), "--predictions", f"{ranks}.jsonl",
             "--workers", "1")
         assert digest("one.jsonl") == digest(f"{ranks}.jsonl")
-    shown = [run(n, "scale", trained, "--data", data(), "--segments", "1,4", "--votes", "1,2",
-                 "--workers", "1", "--json") for n in (0, 3)]
+    shown = [run_alone(n, "scale", trained, "--data", data(), "--segments", "1,4", "--votes", "1,2",
+                       "--workers", "1", "--json") for n in (0, 3)]
     points = [without_times(json.loads(text))["points"] for text in shown]
     assert points[0] == points[1]
+    probed = [
+        json.loads(run_alone(n, "probe", trained, "--data", data(), "--starts", "2", "--json"))
+        for n in (0, 3)]
+    assert probed[0] == probed[1]
     return digest("one.jsonl")[:16]
 
 

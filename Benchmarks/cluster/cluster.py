@@ -20,7 +20,6 @@ import json
 import math
 import os
 import pathlib
-import statistics
 import subprocess
 import tempfile
 
@@ -51,12 +50,11 @@ OVER_TCP = ["--mca", "btl", "tcp,self", "--mca", "pml", "ob1"]
 
 
 def seconds_of_steps(run):
-    """The median seconds of a step, from the lines of ten steps of a run's metrics."""
+    """The seconds of a step, from the fastest ten in a row: others may use the machine."""
     lines = [json.loads(line) for line in (pathlib.Path(run) / "metrics.jsonl").open()]
     lines = [line for line in lines if "steps" in line]
     times = [(b["seconds"] - a["seconds"]) / b["steps"] for a, b in zip(lines, lines[1:])]
-    # The first lines are slower: memory is new.
-    return statistics.median(times[1:] or times)
+    return min(times)
 
 
 def train(program, launcher, data, options, place):
@@ -136,7 +134,7 @@ def model(options):
     free = rates[0]
     slowest = min(rate for rate in rates if rate)
     share = bytes_ * 8e-6 / slowest / (rates[slowest] - free)
-    print(f"\\nTwo hosts, {bytes_ / 1e6:.2f} MB a step each way; the numbers get {share:.2f} of a rate:")
+    print(f"\nTwo hosts, {bytes_ / 1e6:.2f} MB a step each way; the numbers get {share:.2f} of a rate:")
     for rate, seconds in sorted(rates.items()):
         if not rate:
             print(f"  no limit:     {seconds:.4f} measured (fitted)")
@@ -144,10 +142,10 @@ def model(options):
         predicted = free + bytes_ * 8e-6 / (rate * share)
         note = "fitted" if rate == slowest else f"{100 * (predicted / seconds - 1):+.1f} %"
         print(f"  {rate:5d} Mbit/s: {seconds:.4f} measured, {predicted:.4f} predicted ({note})")
-    print("\\nEfficiency on paper: nodes of 32 workers, batch 768, "
+    print("\nEfficiency on paper: nodes of 32 workers, batch 768, "
           f"{options.latency * 1e6:.0f} us a round")
     for name, count, step in (("1M", 1e6, options.small), ("27M", 27.3e6, options.large)):
-        print(f"\\n{name} parameters, {step:.2f} s a step on one node")
+        print(f"\n{name} parameters, {step:.2f} s a step on one node")
         print("| ranks | " + " | ".join(f"{rate} Gbit/s" for rate in (1, 10, 100)) + " |")
         print("|---|---|---|---|")
         for ranks in (8, 16, 32, 64, 128, 256, 512, 1024):

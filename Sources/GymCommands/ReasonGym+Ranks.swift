@@ -59,12 +59,15 @@ extension ReasonGym {
     }
     // If all ranks have the same error, rank 0 has told it before the others' time has come.
     if !ranks.isFirst { Thread.sleep(forTimeInterval: 1 + 0.02 * Double(ranks.rank)) }
-    let place = "rank \(ranks.rank) on \(Ranks.host(of: ranks.rank))"
-    let isUsage = RootCommand.exitCode(for: error) == .validationFailure
-    Ranks.say(
-      isUsage && ranks.isFirst
-        ? RootCommand.fullMessage(for: error) + "\n"
-        : "Error: \(place): \(RootCommand.message(for: error))\n")
+    var text = "Error: \(RootCommand.message(for: error))"
+    if ranks.isFirst, RootCommand.exitCode(for: error) == .validationFailure {
+      text = RootCommand.fullMessage(for: error)
+    } else if !text.hasPrefix("Error: rank ") {
+      text.insert(
+        contentsOf: "rank \(ranks.rank) on \(Ranks.host(of: ranks.rank)): ",
+        at: text.index(text.startIndex, offsetBy: 7))
+    }
+    Ranks.say(text + "\n")
     Ranks.end(code: code)
   }
 

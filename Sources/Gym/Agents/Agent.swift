@@ -91,9 +91,9 @@ public struct AgentContext: Sendable, Hashable {
   /// The processes that train the agent together, each with equally many of the workers.
   public let ranks: Ranks
 
-  /// - Precondition: every count is positive, the workers are a multiple of the ranks, `regions` has a
-  ///   number from 0 per cell, and
-  ///   `exchangeable` holds distinct tokens of the vocabulary, padding not among them.
+  /// - Precondition: every count is positive, the workers a multiple of the ranks, `regions` has a
+  ///   number from 0 per cell, and `exchangeable` holds distinct tokens of the vocabulary, padding
+  ///   not among them.
   public init(
     vocabularyCount: Int, grid: GridShape, regions: [Int]? = nil, exchangeable: [UInt8] = [],
     blank: UInt8? = nil, puzzleIdentifiers: Int = 1, batchSize: Int, plannedSteps: Int? = nil,

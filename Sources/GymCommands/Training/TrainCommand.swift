@@ -218,7 +218,7 @@ struct TrainCommand: RankedCommand {
     }
   }
 
-  /// A run's context on today's ranks, with its own workers if they can be spread evenly.
+  /// A run's context on the present ranks, with its workers if they can be spread evenly.
   private func workersOfRanks(_ context: AgentContext) -> AgentContext {
     let ranks = Ranks.world
     let total = (workers ?? max(1, context.workers / ranks.count)) * ranks.count

@@ -55,7 +55,7 @@ final class RankParcels: @unchecked Sendable {
     }
   }
 
-  /// Lets the sums of each chunk travel from rank 0 to the last one, and from there to the rank that
+  /// Lets the sums of each chunk travel from rank 0 to the last, and from there to the rank that
   /// steps it. While a rank adds to one chunk, its neighbors add to those before and after it.
   private func passOn(
     _ replicas: [Replica], _ gradients: [[Tensor]], _ parts: StepParts, _ starts: [Int],

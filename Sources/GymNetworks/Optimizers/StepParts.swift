@@ -70,8 +70,8 @@ struct StepParts {
     return owners
   }
 
-  /// All elements in chunks for sending: large enough that the way of a message takes less time than
-  /// its content, and small enough that ranks which pass them on need not wait long.
+  /// All elements in chunks for sending: large enough that the way of a message takes less time
+  /// than its content, and small enough that ranks which pass them on need not wait long.
   var chunks: [Chunk] {
     var chunks: [[Chunk]] = sizes.map { _ in [] }
     for (index, part) in parts.enumerated() {

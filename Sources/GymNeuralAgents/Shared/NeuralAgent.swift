@@ -20,8 +20,8 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
   let ranks: Ranks
   let workers: WorkerPool
   let replicas: [Replica]
-  /// This rank's slots of the batch in order, in groups that go through the network together; made at
-  /// the first training step, or restored.
+  /// This rank's slots of the batch in order, in groups that go through the network together; made
+  /// at the first training step, or restored.
   var slots: [TrainingSlots<Network>] = []
   /// The groups of each of this rank's workers, as indices into `slots`.
   var shares: [Range<Int>] = []

@@ -16,10 +16,13 @@ extension Ranks {
       guard let name = facts.object?.names.first(where: { theirs[$0] != all[0][$0] }) else {
         continue
       }
-      func text(_ facts: JSON) -> String { "\((facts[name] ?? .null).description.prefix(80))" }
+      let whole = [theirs, all[0]].map { ($0[name] ?? .null).description }
+      // Long texts from shortly before they differ.
+      let start = max(0, whole[0].commonPrefix(with: whole[1]).count - 20)
+      let texts = whole.map { $0.dropFirst(start).prefix(60) }
       throw GymError(
-        "rank \(other) on \(Self.host(of: other)) has another \(name): \(text(theirs))",
-        expected: "\(text(all[0])), as rank 0 on \(Self.host(of: 0)) has",
+        "rank \(other) on \(Self.host(of: other)) has another \(name): \(texts[0])",
+        expected: "\(texts[1]), as rank 0 on \(Self.host(of: 0)) has",
         remedy: "All ranks need the same program, arguments and files")
     }
   }
