@@ -135,6 +135,21 @@ import Testing
     #expect(other.code == 1 && other.errors.contains("something else"))
   }
 
+  @Test("An early interruption does not replace what an earlier one has kept")
+  func theLongerWorkIsKept() throws {
+    let line = ["evaluate", Self.agent, "--data", "data"]
+    try slow(true)
+    _ = try interrupted(line, after: 2.5)
+    let kept = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: program.folder.url.path)
+        .first { $0.hasSuffix(".partial") && !$0.hasPrefix(".") })
+    let work = try Data(contentsOf: program.url(kept))
+    try slow(true, forever: true)
+    let second = try interrupted(line, after: 2.5)
+    #expect(second.output.contains("kept in \(kept)"), "\(second.output)")
+    #expect(try Data(contentsOf: program.url(kept)) == work)
+  }
+
   /// The process neither answers nor ends; neither does one that is asked for its name.
   @Test(
     "An interrupted command does not wait for an external process that is silent",

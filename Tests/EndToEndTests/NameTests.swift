@@ -61,9 +61,30 @@ import Testing
     #expect(result.output.contains("Note: 9 puzzles, such as"), "\(result.output)")
     #expect(result.output.contains("arc-tasks-pass@2: 0 of 3"))
 
+    try FileManager.default.removeItem(at: program.url("hrm/identifiers.json"))
+    let nameless = try evaluate("--data hrm --submission nameless.json")
+    #expect(nameless.code == 1 && nameless.errors.contains("has no identifiers.json"))
+
     let refused = try program.run(
       "dataset generate sudoku-extreme --set size=4 --count 3 --seed 1 --variant-names trm --out s")
     #expect(refused.code == 1 && refused.errors.contains("have no names of their own"))
+  }
+
+  @Test("Where variants count as puzzles of their own, that is said")
+  func variantsAsPuzzlesAreTold() throws {
+    try program.succeed("dataset generate arc --count 3 --split test --augment 3 --seed 1 --out d")
+    let told = "9 of the 12 puzzles are variants of others, and a board counts each"
+    let created = try program.run("leaderboard create b.db --data d")
+    #expect(created.code == 0 && created.errors.contains(told), "\(created.errors)")
+    let submitted = try evaluate("--data d --submit b.db")
+    #expect(submitted.code == 0 && submitted.errors.contains(told), "\(submitted.errors)")
+    #expect(submitted.output.contains("9 of the split's 12 puzzles are variants of others"))
+    // What the note advises gives a board of the originals.
+    try program.succeed("dataset convert d --split test --originals --to arc-json --out files")
+    try program.succeed("dataset build arc --test files --out plain")
+    let plain = try program.run("leaderboard create b.db --data plain --name plain")
+    #expect(plain.code == 0 && plain.output.contains("3 puzzles"), "\(plain.output)")
+    #expect(!plain.errors.contains("variants"))
   }
 
   @Test("Different tasks with the same name stay apart in every command")

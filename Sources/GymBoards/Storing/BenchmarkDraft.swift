@@ -8,6 +8,8 @@ public struct BenchmarkDraft: Sendable {
   public let benchmark: Benchmark
   /// The task with the rules.
   public let task: any Task
+  /// The number of puzzles that are variants of others; each counts as a puzzle of its own.
+  public let variantCount: Int
   private let puzzles: Puzzles
   private let demonstrations: PuzzleDemonstrations?
 
@@ -44,6 +46,7 @@ public struct BenchmarkDraft: Sendable {
       dataHash: split.contentHash(), count: split.count,
       answers: isHeldBack ? .heldBack : .open, levels: task.levels, created: created.wholeSeconds,
       origin: Self.origin(sources))
+    variantCount = split.variantCount
     self.task = task
     self.demonstrations = demonstrations?.isEmpty == false ? demonstrations : nil
     puzzles = .split(split)
@@ -91,7 +94,7 @@ public struct BenchmarkDraft: Sendable {
       task: task.id, settings: task.settings.json, split: split,
       dataHash: Hexadecimal.text(hash.finalize()), count: count, answers: .sealed,
       levels: task.levels, created: created.wholeSeconds, origin: "generated from a secret")
-    self.task = task
+    (self.task, variantCount) = (task, 0)
     demonstrations = nil
     puzzles = .sealed(examples)
   }
@@ -111,6 +114,14 @@ public struct BenchmarkDraft: Sendable {
   /// - Precondition: the puzzle exists.
   package func demonstrations(for index: Int) throws -> [Example] {
     try demonstrations?.demonstrations(for: index) ?? []
+  }
+
+  /// What the user should know about the puzzles, a sentence without its full stop.
+  public var note: String? {
+    guard variantCount > 0 else { return nil }
+    return "\(variantCount) of the \(benchmark.count) puzzles are variants of others, and a board "
+      + "counts each as a puzzle of its own, without votes by task; for a board of the originals "
+      + "alone, write them by `dataset convert --originals` and build a dataset of those"
   }
 
   /// The packing of the task's tokens.

@@ -127,11 +127,16 @@ struct EvaluateCommand: RankedCommand {
       voting: VotingOptions(copies: votes, usesRules: solving.votesVerify), limit: asking.limit,
       sampleSeed: sampleSeed,
       puzzleNames: asked.data.identifierNames, demonstrations: asked.demonstrations)
+<<<<<<< HEAD
     let (ranks, plan) = (Ranks.world, try plan(asked, evaluation))
     try ranks.agree(on: plan)
     try checkSubmission(asked.task, evaluation, line)
     // Files are rank 0's.
     let board = try (ranks.isFirst ? submit : nil).map {
+=======
+    try checkSubmission(asked, evaluation, line)
+    let board = try submit.map {
+>>>>>>> 646dbeb (break)
       try LeaderboardSubmission(
         to: $0, task: asked.task, split: asked.split, demonstrations: asked.demonstrations)
     }
@@ -216,12 +221,16 @@ struct EvaluateCommand: RankedCommand {
 
   /// Makes sure in advance that the submission can be written, and says what it will lack.
   private func checkSubmission(
-    _ task: any Task, _ evaluation: Evaluation, _ line: ProgressLine
+    _ asked: EvaluatedAgents, _ evaluation: Evaluation, _ line: ProgressLine
   ) throws {
     guard let submission, Ranks.world.isFirst else { return }
     try FileManager.default.checkFree(submission, force: force)
-    guard let report = try evaluation.unanswered() else { throw noSubmission(task) }
-    guard report.submission != nil else { throw noSubmission(task, report.notes) }
+    guard let report = try evaluation.unanswered() else { throw noSubmission(asked.task) }
+    guard report.submission != nil else { throw noSubmission(asked.task, report.notes) }
+    // A competition knows no invented names.
+    guard !asked.data.identifiers.isEmpty else {
+      throw noSubmission(asked.task, ["the folder has no identifiers.json, which names them"])
+    }
     for note in report.notes { line.note("Warning: \(note).") }
   }
 
@@ -241,6 +250,12 @@ struct EvaluateCommand: RankedCommand {
     text += asked.usage(score).text
     if solving.votesVerify {
       text += "The task's rules chose among the votes: compare this only with its like.\n"
+    }
+    let variants = asked.split.variantCount
+    if variants > 0, score.whole != nil {
+      text +=
+        "\(variants) of the split's \(asked.split.count) puzzles are variants of others, and the "
+        + "table counts each as a\npuzzle of its own; scores by task let them vote.\n"
     }
     if asked.task is LabelEquality {
       text +=

@@ -87,12 +87,17 @@ final class KeptWork: Sendable {
     ]
   }
 
-  /// Leaves the journal where --resume finds it.
+  /// Leaves the journal where --resume finds it, unless a longer one of the same work is there.
   ///
   /// - Returns: its path; nil if there is none.
   func keep() -> String? {
     guard let place, FileManager.default.fileExists(atPath: place.working.path) else { return nil }
     if place.kept.contains(place.working) { return Self.shown(place.working) }
+    // An earlier interruption of the same work may have left more.
+    if let more = place.kept.first(where: { Self.size($0) > Self.size(place.working) }) {
+      unlink(place.working.path)
+      return Self.shown(more)
+    }
     for target in place.kept where Self.move(place.working, to: target) {
       return Self.shown(target)
     }
@@ -102,6 +107,12 @@ final class KeptWork: Sendable {
   /// Removes the journal: the work is done, or there is none.
   func remove() {
     if let place { unlink(place.working.path) }
+  }
+
+  /// The bytes of a file; 0 if there is none.
+  private static func size(_ file: URL) -> Int {
+    var status = stat()
+    return stat(file.path, &status) == 0 ? Int(status.st_size) : 0
   }
 
   private static func move(_ file: URL, to target: URL) -> Bool {

@@ -86,6 +86,7 @@ struct LeaderboardCreateCommand: ParsableCommand {
     let draft = try draft()
     let board = try Board.openOrCreate(path: board)
     try board.add(draft)
+    if let note = draft.note { ProgressLine().note("Note: \(note).") }
     let benchmark = draft.benchmark
     if json {
       print(benchmark.json.text(.pretty))

@@ -182,6 +182,7 @@ struct LeaderboardSubmission {
     let free = ([name] + (2...all.count + 2).map { "\(name)-\($0)" }).first { !names.contains($0) }
     let draft = try BenchmarkDraft(
       name: free ?? name, task: task, split: split, demonstrations: demonstrations)
+    if let note = draft.note { ProgressLine().note("Note: \(note).") }
     if let found = all.first(where: { $0.id == draft.benchmark.id }) {
       benchmark = found
     } else {

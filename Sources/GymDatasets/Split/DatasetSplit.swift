@@ -221,6 +221,11 @@ extension DatasetSplit {
 }
 
 extension DatasetSplit {
+  /// The number of examples that belong to augmentations, not to the original puzzle of a group.
+  public var variantCount: Int {
+    (0..<groups.count).reduce(count) { $0 - puzzles[groups[$1].lowerBound].count }
+  }
+
   /// The puzzles of some groups with their examples, for writing to another dataset.
   func exampleBatch(groups range: Range<Int>, identifiers: [String]) throws -> ExampleBatch {
     var batch = ExampleBatch()

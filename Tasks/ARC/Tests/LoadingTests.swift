@@ -44,6 +44,27 @@ import Testing
     }
   }
 
+  @Test("What is passed over beside challenges files is said")
+  func whatIsBesideChallengesIsTold() throws {
+    try withTemporaryFolder { folder in
+      let task = #"{"train":[{"input":[[1]],"output":[[2]]}],"test":[{"input":[[3]]}]}"#
+      try write("{\"b\":\(task)}", to: folder.appendingPathComponent("x_challenges.json"))
+      for name in ["x_solutions.json", "sample_submission.json"] {
+        try write("{\"b\":[[[1]]]}", to: folder.appendingPathComponent(name))
+      }
+      let source = PuzzleSource(folder)
+      try makeARC().readPuzzles(from: source) { _ in }
+      #expect(source.log.notes == [])
+      try write(task, to: folder.appendingPathComponent("corpus/Copy1.json"))
+      try write(task, to: folder.appendingPathComponent("other.json"))
+      try makeARC().readPuzzles(from: source) { _ in }
+      #expect(
+        source.log.notes == [
+          "beside the challenges files of \(folder.path), the rest is passed over: corpus and 1 more"
+        ])
+    }
+  }
+
   @Test("Kaggle's pair of challenges and solutions is read as one set")
   func kagglePairIsRead() throws {
     try withTemporaryFolder { folder in

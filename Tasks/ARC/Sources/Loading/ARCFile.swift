@@ -176,7 +176,20 @@ enum ARCFolder {
     let entries = names.filter { !$0.hasPrefix(".") }.sorted()
       .map(folder.appendingPathComponent)
     let challenges = entries.filter { $0.lastPathComponent.hasSuffix(ARCFile.challenges) }
-    guard challenges.isEmpty else { return challenges.map { ARCFile($0) } }
+    guard challenges.isEmpty else {
+      let others = entries.filter { url in
+        let name = url.lastPathComponent
+        return (isFolder(url) || url.pathExtension == "json")
+          && !name.hasSuffix(ARCFile.challenges) && !name.hasSuffix(ARCFile.solutions)
+          && name != "sample_submission.json"
+      }
+      if let first = others.first {
+        log.note(
+          "beside the challenges files of \(folder.path), the rest is passed over: "
+            + first.lastPathComponent + (others.count > 1 ? " and \(others.count - 1) more" : ""))
+      }
+      return challenges.map { ARCFile($0) }
+    }
     return try entries.flatMap { url -> [ARCFile] in
       guard isFolder(url) else { return url.pathExtension == "json" ? [ARCFile(url)] : [] }
       guard !isLink(url) else {
