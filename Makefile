@@ -11,7 +11,7 @@
 # make fuzz            the readers of files and messages under libFuzzer: SECONDS each, READERS="json http"
 # make sanitize        the tests under a sanitizer, SANITIZER=thread or address; FILTER=ExternalTests
 # make soak            a board's server, and agents that leak and die, under load for MINUTES
-# make install         the program and shell completion, into PREFIX (default /usr/local)
+# make install         the program, its models and shell completion, into PREFIX (default /usr/local)
 # make docs            the handbook and the symbols of every library, as a site in .build/docs
 #
 # Each brings what is missing of the system's libraries first.
@@ -83,14 +83,16 @@ soak: build
 	python3 -B Scripts/soak-server.py .build/release/reasongym --minutes $(MINUTES)
 	python3 -B Scripts/soak-agents.py .build/release/reasongym --minutes $(MINUTES)
 
-# Program and shell completion; PREFIX=$HOME/.local needs no root.
+# Program, trained models and shell completion; PREFIX=$HOME/.local needs no root.
 PREFIX ?= /usr/local
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin \
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
-	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d \
+	  $(DESTDIR)$(PREFIX)/share/reasongym/models
+	cp -R Fixtures/models/. $(DESTDIR)$(PREFIX)/share/reasongym/models
 	install .build/release/reasongym $(DESTDIR)$(PREFIX)/bin/reasongym
 	.build/release/reasongym --generate-completion-script bash \
 	  > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/reasongym

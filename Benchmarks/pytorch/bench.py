@@ -4,7 +4,7 @@
     python bench.py --hidden 64 --blocks 1 --heads 2 --batch 8 --modes eager --pairs 3
     python bench.py --work solve --hidden 512 --blocks 4 --heads 8
 
-A training step is refill, segment, target segment, backward and both optimisers; solving is 16
+A training step is refill, segment, target segment, backward and both optimizers; solving is 16
 segments of one puzzle at batch 1. A ratio is PyTorch's median over ReasonGym's median of the same
 pair, so above 1 ReasonGym is faster.
 """
@@ -206,7 +206,7 @@ def parse() -> argparse.Namespace:
     modes = ["eager", "compiled"]
     parser.add_argument("--modes", nargs="+", choices=modes, default=modes)
     parser.add_argument("--threads", type=int, default=cores(), help="of both sides")
-    parser.add_argument("--pairs", type=int, default=5, help="pairs a row")
+    parser.add_argument("--pairs", type=int, default=5, help="pairs per row")
     parser.add_argument("--repeats", type=int, default=5, help="most repetitions a side of a pair")
     binary = ROOT / ".build" / "release" / "reasongym"
     parser.add_argument("--reasongym", type=Path, default=binary, help="the program to time")

@@ -19,7 +19,7 @@ from training import Trainer
 
 KINDS = (
     ("gradients", r"step\d+\.grad\."),
-    ("weights after the optimisers", r"step\d+\.after\."),
+    ("weights after the optimizers", r"step\d+\.after\."),
     ("states", r"step\d+\.carry\.z_"),
     ("slots", r"step\d+\.(carry|current|puzzle_emb)\."),
     ("metrics", r"step\d+\.metric\."),

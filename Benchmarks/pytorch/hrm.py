@@ -166,7 +166,7 @@ class Model:
         self.rotary = rotary_tables(config) if config.pos_encodings == "rope" else None
 
     def prepared(self, weights: Weights) -> Weights:
-        """The trained weights in the dtype of the products, converted once a step."""
+        """The trained weights in the dtype of the products, converted once per step."""
         kept = ("puzzle_emb.weights", "H_init", "L_init", "q_head.bias")
         return {k: w if k in kept else w.to(self.config.dtype) for k, w in weights.items()}
 

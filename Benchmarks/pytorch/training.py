@@ -1,4 +1,4 @@
-"""Training the model of hrm.py: optimisers, and the batch slots of adaptive computation."""
+"""Training the model of hrm.py: optimizers, and the batch slots of adaptive computation."""
 
 import torch
 from torch import Tensor
@@ -25,7 +25,7 @@ def sign_sgd(settings: Optimizer, table: Tensor, identifiers: Tensor, gradients:
 
 
 class Trainer:
-    """Weights, slots and optimisers. A slot keeps its puzzle and states until it halts."""
+    """Weights, slots and optimizers. A slot keeps its puzzle and states until it halts."""
 
     def __init__(self, config: Config, weights: Weights, seed: int = 0, compiled: bool = False):
         self.config = config
@@ -91,7 +91,7 @@ class Trainer:
 
     @torch.no_grad()
     def update(self):
-        """Steps both optimisers."""
+        """Steps both optimizers."""
         self.steps += 1
         settings = self.config.optimizer
         parameters = list(self.parameters.values())

@@ -9,7 +9,7 @@
 #include "table.h"
 
 static _Atomic(const struct rg_loops *) chosen;
-/// What rg_set_isa asked for on this thread.
+/// The level that rg_set_isa chose on this thread.
 static _Thread_local const struct rg_loops *wanted;
 
 #if defined(__x86_64__)

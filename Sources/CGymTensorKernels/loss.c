@@ -20,7 +20,7 @@ static double greatest(int64_t classes, const float *x) {
   return top;
 }
 
-/// What of the target is spread over all classes, each.
+/// The share of the target that each class gets.
 static double spread(double smoothing, int64_t classes) { return smoothing / (double)classes; }
 
 /// −Σ target · log(probability), the target being 1 − smoothing at the label and the spread

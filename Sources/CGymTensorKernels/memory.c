@@ -39,7 +39,7 @@ static struct slab *open_slab(size_t size) {
   return slab;
 }
 
-/// A slab with room for a block: its own where it is very large.
+/// A slab with room for a block: one of its own if it is very large.
 static struct slab *slab_for(size_t size) {
   if (current && SLAB - current->used >= size) return current;
   if (size > SLAB / 2) return open_slab(LINE + size);

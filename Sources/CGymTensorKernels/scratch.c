@@ -6,7 +6,7 @@
 
 #include "include/CGymTensorKernels.h"
 
-/// What a thread owns. All zero at its first use.
+/// The memory of a thread. All zero at its first use.
 struct thread {
   void *blocks[RG_SCRATCH_USES];
   size_t sizes[RG_SCRATCH_USES];

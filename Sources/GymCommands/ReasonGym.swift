@@ -88,7 +88,7 @@ struct RootCommand: ParsableCommand {
 
       Exit codes: 0 done, 1 failed, 64 wrong usage, 130 interrupted (Ctrl-C or SIGTERM). What was
       interrupted is never taken for done. train, compare, dataset generate, evaluate, scale and
-      probe keep what they have and go on with it by --resume; other commands begin anew.
+      probe keep what they have, and --resume continues them; other commands start over.
       """),
     version: ReasonGym.version,
     subcommands: [

@@ -77,7 +77,7 @@ package struct SigningKey: Sendable {
 
 #if !canImport(CryptoKit)
   extension Libcrypto {
-    /// What a function makes of an Ed25519 key and a context, which live as long as it runs.
+    /// The result of a function of an Ed25519 key and a context, which live as long as it runs.
     ///
     /// - Throws: a `GymError` if the bytes are not a key, or the function returns nil.
     fileprivate func withKey<Value>(

@@ -17,17 +17,17 @@ public final class StopSignal: Sendable {
   /// The action before the process is ended in the middle of work; nil if it is not ended.
   private let lastWords = Mutex<(grace: Double, words: @Sendable () -> Void)?>(nil)
 
-  /// An interruption that only `request()` triggers.
+  /// A stop signal that only `request()` triggers.
   public init() {}
 
-  /// An interruption that SIGINT and SIGTERM trigger while it exists.
+  /// A stop signal that SIGINT and SIGTERM trigger while it exists.
   public static func signals() -> StopSignal {
     let stopSignal = StopSignal()
     Signals.add(stopSignal)
     return stopSignal
   }
 
-  /// From now on, SIGINT and SIGTERM end the process with the exit code of interruptions, unless an
+  /// From now on, SIGINT and SIGTERM end the process with the exit code of interruptions, unless a
   /// `StopSignal` is there to receive them.
   ///
   /// - Parameter before: runs before the process is ended in the middle of work.

@@ -6,7 +6,7 @@ import Testing
 /// An implementation of a protocol's requirement, such as a default in an extension, inherits the
 /// requirement's comment and needs none of its own.
 @Suite struct DocumentationTests {
-  @Test func everyPublicSymbolIsDocumented() throws {
+  @Test("Every public symbol is documented") func everyPublicSymbolIsDocumented() throws {
     var code = Declarations()
     for file in try PackageFiles.sources() where file.path.hasSuffix(".swift") { code.read(file) }
     #expect(code.symbols.count > 1500)

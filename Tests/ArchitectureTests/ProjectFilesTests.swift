@@ -62,6 +62,16 @@ import Testing
     #expect(try text("README.md").contains("| \(count) conformance checks,"), "\(count) checks")
   }
 
+  @Test("Documentation is built of every library product's targets")
+  func documentedTargets() throws {
+    let list = try #require(text(".spi.yml").firstMatch(of: /documentation_targets: \[([^\]]*)\]/))
+    let documented = list.1.matches(of: /\w+/).map { String($0.0) }
+    let manifest = try Manifest()
+    let libraries = manifest.text.matches(of: /\n +\.library\(.*targets: \[(.*)\]\),/)
+    let targets = libraries.flatMap { $0.1.matches(of: /\w+/).map { String($0.0) } }
+    #expect(targets.contains("Gym") && Set(documented) == Set(targets + manifest.tasks))
+  }
+
   @Test("The documents that every project has are there, and their links to files lead somewhere")
   func links() throws {
     for name in [

@@ -20,17 +20,19 @@ import Testing
       .filter { !$0.hasPrefix(".out-") && !$0.hasPrefix(".err-") }
   }
 
-  @Test(arguments: [
-    ["train", "hrm", "--data", "data", "--steps", "1", "--preset", "tiny", "--out", ""],
-    ["train", "hrm", "--data", "data", "--steps", "1", "--preset", "tiny", "--out="],
-    ["train", "hrm", "--data", "", "--steps", "1", "--out", "run"],
-    ["dataset", "generate", "sudoku-extreme", "--count", "3", "--seed", "1", "--out", ""],
-    ["dataset", "convert", "data", "--to", "csv", "--out", ""],
-    ["evaluate", "solver", "--data", ""],
-    ["evaluate", "solver", "--data", "data", "--predictions="],
-    ["compare", "solver", "--data", "data", "--steps", "1", "--out", ""], ["demo", "--out", ""],
-    ["leaderboard", "page", "", "--out", "site"], ["leaderboard", "list", ""],
-  ])
+  @Test(
+    "An empty path is refused",
+    arguments: [
+      ["train", "hrm", "--data", "data", "--steps", "1", "--preset", "tiny", "--out", ""],
+      ["train", "hrm", "--data", "data", "--steps", "1", "--preset", "tiny", "--out="],
+      ["train", "hrm", "--data", "", "--steps", "1", "--out", "run"],
+      ["dataset", "generate", "sudoku-extreme", "--count", "3", "--seed", "1", "--out", ""],
+      ["dataset", "convert", "data", "--to", "csv", "--out", ""],
+      ["evaluate", "solver", "--data", ""],
+      ["evaluate", "solver", "--data", "data", "--predictions="],
+      ["compare", "solver", "--data", "data", "--steps", "1", "--out", ""], ["demo", "--out", ""],
+      ["leaderboard", "page", "", "--out", "site"], ["leaderboard", "list", ""],
+    ])
   func anEmptyPathIsRefused(line: [String]) throws {
     let before = try names()
     let result = try start(line)

@@ -194,13 +194,15 @@ import Testing
   }
 
   /// The help's promise of exit code 130 also holds for commands that keep nothing.
-  @Test(arguments: [
-    [
-      "solve", "exec:exec python3 -c 'import time; time.sleep(600)'", "1.343.1221434321", "--task",
-      "sudoku-extreme",
-    ],
-    ["leaderboard", "serve", "board.db", "--port", "0"],
-  ])
+  @Test(
+    "Interrupted commands that keep nothing end with exit code 130, too",
+    arguments: [
+      [
+        "solve", "exec:exec python3 -c 'import time; time.sleep(600)'", "1.343.1221434321",
+        "--task", "sudoku-extreme",
+      ],
+      ["leaderboard", "serve", "board.db", "--port", "0"],
+    ])
   func otherCommandsEndWithThatCode(line: [String]) throws {
     if line[0] == "leaderboard" {
       try program.succeed("leaderboard create board.db --data data")

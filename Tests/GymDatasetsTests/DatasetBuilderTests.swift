@@ -131,13 +131,16 @@ import Testing
     #expect((0..<2).map { split.rating($0) } == [1, 0])
   }
 
-  @Test(arguments: [
-    ("abcdefabcdef,abcdefabcdef\nab..efab..ef,\n", ":3: the puzzle has several solutions"),
-    ("abcdefabcdef,abcdefabcdef\naacdefaacdef,\n", ":3: the puzzle has no solution"),
-    ("abcdefabcdef,abcdefabcdef\nabcdefabcde.,\n", ":3: the puzzle is not one of toy"),
-    ("abcdefabcdef,abcdfeabcdfe\n", ":2: the answer is wrong: a given letter was changed"),
-    ("ab..efab..ef,abcdefabcdef\n", ":2: the puzzle has several solutions"),
-  ]) func faultyPuzzlesAreRefused(rows: String, message: String) throws {
+  @Test(
+    "A faulty puzzle is refused with its line and reason",
+    arguments: [
+      ("abcdefabcdef,abcdefabcdef\nab..efab..ef,\n", ":3: the puzzle has several solutions"),
+      ("abcdefabcdef,abcdefabcdef\naacdefaacdef,\n", ":3: the puzzle has no solution"),
+      ("abcdefabcdef,abcdefabcdef\nabcdefabcde.,\n", ":3: the puzzle is not one of toy"),
+      ("abcdefabcdef,abcdfeabcdfe\n", ":2: the answer is wrong: a given letter was changed"),
+      ("ab..efab..ef,abcdefabcdef\n", ":2: the puzzle has several solutions"),
+    ])
+  func faultyPuzzlesAreRefused(rows: String, message: String) throws {
     let scratch = try Scratch()
     let file = try scratch.file("bad.csv", "question,answer\n" + rows)
     for workers in [1, 3] {

@@ -33,22 +33,25 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("{'descr': '<i2', 'fortran_order': True, 'shape': (2, 3), }", "Fortran"),
-    ("{'descr': '>i2', 'fortran_order': False, 'shape': (2, 3), }", ">i2"),
-    ("{'descr': '|O', 'fortran_order': False, 'shape': (2, 3), }", "|O"),
-    ("{'descr': [('a', '<i2')], 'fortran_order': False, 'shape': (6,), }", "quotes"),
-    ("{'descr': '<i2', 'fortran_order': False, 'shape': (-2, 3), }", "extent"),
-    ("{'descr': '<i2', 'fortran_order': False, 'shape': (99999999999999999999, 3), }", "extent"),
-    ("{'descr': '<i2', 'fortran_order': False, 'shape': (9223372036854775807, 3), }", "large"),
-    ("{'descr': '<i2', 'fortran_order': False, 'shape': (2, 4), }", "expected 85"),
-    ("{'descr': '<i2', 'fortran_order': False, 'shape': (2, 2), }", "bytes"),
-    ("{'descr': '<i2', 'fortran_order': False, }", "missing"),
-    ("{'descr': '<i2', 'descr': '<i2', 'fortran_order': False, 'shape': (2, 3)}", "descr"),
-    ("{'descr': '<i2', 'fortran_order': False, 'shape': (2, 3)} x", "after"),
-    ("{'descr': '<i2', 'fortran_order': 0, 'shape': (2, 3)}", "fortran_order"),
-    ("{'descr: 2", "quotes"), ("", "{"), ("[]", "{"),
-  ]) func faultyHeadersAreRefused(header: String, hint: String) {
+  @Test(
+    "A faulty npy header is refused with what is wrong",
+    arguments: [
+      ("{'descr': '<i2', 'fortran_order': True, 'shape': (2, 3), }", "Fortran"),
+      ("{'descr': '>i2', 'fortran_order': False, 'shape': (2, 3), }", ">i2"),
+      ("{'descr': '|O', 'fortran_order': False, 'shape': (2, 3), }", "|O"),
+      ("{'descr': [('a', '<i2')], 'fortran_order': False, 'shape': (6,), }", "quotes"),
+      ("{'descr': '<i2', 'fortran_order': False, 'shape': (-2, 3), }", "extent"),
+      ("{'descr': '<i2', 'fortran_order': False, 'shape': (99999999999999999999, 3), }", "extent"),
+      ("{'descr': '<i2', 'fortran_order': False, 'shape': (9223372036854775807, 3), }", "large"),
+      ("{'descr': '<i2', 'fortran_order': False, 'shape': (2, 4), }", "expected 85"),
+      ("{'descr': '<i2', 'fortran_order': False, 'shape': (2, 2), }", "bytes"),
+      ("{'descr': '<i2', 'fortran_order': False, }", "missing"),
+      ("{'descr': '<i2', 'descr': '<i2', 'fortran_order': False, 'shape': (2, 3)}", "descr"),
+      ("{'descr': '<i2', 'fortran_order': False, 'shape': (2, 3)} x", "after"),
+      ("{'descr': '<i2', 'fortran_order': 0, 'shape': (2, 3)}", "fortran_order"),
+      ("{'descr: 2", "quotes"), ("", "{"), ("[]", "{"),
+    ])
+  func faultyHeadersAreRefused(header: String, hint: String) {
     let error = failure { _ = try open(npy(header, [UInt8](repeating: 0, count: 12))) }
     #expect(error.contains("a.npy: ") && error.contains(hint), "\(error)")
   }

@@ -89,7 +89,7 @@ import Testing
     [0xF5, 0x80, 0x80, 0x80], [0xF8, 0x88, 0x80, 0x80, 0x80], [0xFE], [0xFF], [0xFF, 0xFE],
   ]
 
-  @Test(arguments: notUTF8)
+  @Test("Bytes that are not UTF-8 are refused", arguments: notUTF8)
   func refusesBytesThatAreNotUTF8(_ bytes: [UInt8]) {
     let quote = UInt8(ascii: "\"")
     for text in [[quote, 0x61] + bytes + [quote], [quote, 0x61] + bytes] {

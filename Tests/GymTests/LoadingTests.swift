@@ -202,7 +202,7 @@ private struct Reader: Task {
     #expect(failure("1.2.3.\n1.2.3\n", "p.txt").contains("p.txt:2: the question has 5"))
     let unknown = failure("hello world\n", "p.txt")
     #expect(
-      unknown.contains("the format is not recognised: the file begins with \"hello world\""),
+      unknown.contains("the format is not recognized: the file begins with \"hello world\""),
       "\(unknown)")
     #expect(unknown.contains("a line of 6 cells, or 2 rows of 3"), "\(unknown)")
     #expect(failure("", "p.txt").contains("p.txt: the file is empty"))

@@ -38,11 +38,13 @@ import Testing
     #expect(first == second)
   }
 
-  @Test(arguments: [
-    ("board-size", "17"), ("board-size", "3"), ("board-size", "4.0"), ("board-size", ""),
-    ("board-size", "99999999999999999999"), ("share", "nan"), ("share", "1.1"), ("share", "-inf"),
-    ("is-minimal", "yes"), ("colour", "Red"), ("colour", ""),
-  ])
+  @Test(
+    "Settings outside their limits are refused",
+    arguments: [
+      ("board-size", "17"), ("board-size", "3"), ("board-size", "4.0"), ("board-size", ""),
+      ("board-size", "99999999999999999999"), ("share", "nan"), ("share", "1.1"), ("share", "-inf"),
+      ("is-minimal", "yes"), ("colour", "Red"), ("colour", ""),
+    ])
   func valuesOutsideTheLimitsAreRefused(_ name: String, _ text: String) throws {
     var settings = Settings(declared)
     let before = settings

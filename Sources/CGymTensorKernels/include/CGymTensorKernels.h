@@ -2,7 +2,7 @@
 ///
 /// Plain C, row-major, contiguous rows unless a leading dimension says otherwise. Every function
 /// is single-threaded and safe to call from several threads at once on disjoint outputs. Storage
-/// is f32 or bf16 (`rg_type`); arithmetic and accumulation are f32 except where f64 is stated.
+/// is f32 or bf16 (`rg_type`); arithmetic and accumulation are f32 unless f64 is stated.
 /// Loops are dispatched once, at the first call: AVX-512 with products of bf16 in AMX or in vectors or
 /// without, AVX2 with FMA, or baseline.
 #ifndef CTENSORKERNELS_H
@@ -21,15 +21,15 @@ typedef enum { RG_F32 = 0, RG_BF16 = 1 } rg_type;
 /// The vector instructions in use: "amx", "avx512bf16", "avx512", "avx2", "neon" or "baseline".
 const char *rg_isa(void);
 /// Chooses another level for the calling thread, for tests; NULL goes back to the best. Returns
-/// false where this CPU lacks it.
+/// false if this CPU lacks it.
 bool rg_set_isa(const char *name);
 /// Whether this CPU multiplies bf16 itself; else the products of bf16 are made in f32.
 bool rg_native_bf16(void);
 
 // ---- Memory ---------------------------------------------------------------------------------
 
-/// Memory of `size` bytes aligned to 64, not initialized, in huge pages where it is large and the
-/// system has such; NULL where none is left. To be given back by rg_release, with the same size.
+/// Memory of `size` bytes aligned to 64, not initialized, in huge pages if it is large and the
+/// system has such; NULL if none is left. rg_release frees it, with the same size.
 void *rg_reserve(size_t size);
 void rg_release(void *memory, size_t size);
 
@@ -37,15 +37,15 @@ void rg_release(void *memory, size_t size);
 
 /// C[M,N] = op(A)[M,K] · op(B)[K,N] + beta · C, with op(X) = X or Xᵀ as the flags say.
 /// lda, ldb, ldc are the strides between stored rows. A and B have type `ab`, C has type `c`
-/// (RG_F32 or the same as `ab`). beta is 0 (C is not read) or 1. Scratch memory, where needed, is kept
+/// (RG_F32 or the same as `ab`). beta is 0 (C is not read) or 1. Scratch memory, if needed, is kept
 /// per thread. Returns false, with nothing done, if A is transposed and C is not f32: such sums are cut.
 bool rg_matmul(rg_type ab, rg_type c, bool transpose_a, bool transpose_b, int64_t m, int64_t n,
                int64_t k, const void *a, int64_t lda, const void *b, int64_t ldb, float beta,
                void *out, int64_t ldc);
 
 /// A matrix W[N,K] that takes part in many products, packed once: Wᵀ in panels of rg_panel_columns()
-/// columns each (the last padded with zeros), of rg_panel_size() f32 a panel, which hold bf16 in pairs
-/// where the CPU multiplies those. Gated: N/2 gates, then N/2 ups, of which a panel takes as many of
+/// columns each (the last padded with zeros), of rg_panel_size() f32 per panel, which hold bf16 in pairs
+/// if the CPU multiplies those. Gated: N/2 gates, then N/2 ups, of which a panel takes as many of
 /// either, for rg_matmul_swiglu. All functions do `count` panels from `first` on, within the whole
 /// `panels` and results, so that threads can share the work; all at one level of vector instructions.
 void rg_pack_panels(rg_type type, bool gated, int64_t n, int64_t k, const void *w, int64_t first,
@@ -126,9 +126,9 @@ void rg_attention_backward(rg_type type, int64_t batch, int64_t seq, int64_t hea
 // ---- Embedding -----------------------------------------------------------------------------------
 
 /// out[b, p] = scale · prefix[b, p] for p < prefix_rows, and
-/// out[b, prefix_rows + s] = scale · table[tokens[b, s]], each plus scale · positions[row] where
+/// out[b, prefix_rows + s] = scale · table[tokens[b, s]], each plus scale · positions[row] if
 /// positions [prefix_rows + cells, d] is not NULL. prefix [batch, prefix_rows, d] f32 may be NULL
-/// when prefix_rows is 0. table [vocabulary, d] f32. Tokens are known to be below vocabulary.
+/// if prefix_rows is 0. table [vocabulary, d] f32. Tokens are known to be below vocabulary.
 void rg_embed(rg_type type, int64_t batch, int64_t cells, int64_t prefix_rows, int64_t d,
               float scale, const int32_t *tokens, const float *table, const float *prefix,
               const float *positions, void *out);

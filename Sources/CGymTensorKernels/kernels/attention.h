@@ -116,7 +116,7 @@ INLINE vec load_scores(const float *scores, int64_t j, int64_t n) {
 }
 
 /// Scores to powers 2^(scale · (score − greatest)), a row, as units at the row's start; the reciprocal
-/// of the row's sum to `factors`, and ln of the sum of exps to log_sums, where it is wanted.
+/// of the row's sum to `factors`, and ln of the sum of exps to log_sums, if it is wanted.
 INLINE void softmax_rows(const bool paired, struct head h, float scale, int64_t rows, float *scores,
                    float *factors, float *log_sums) {
   const rg_type type = paired ? RG_BF16 : RG_F32;

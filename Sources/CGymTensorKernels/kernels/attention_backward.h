@@ -25,7 +25,7 @@ INLINE void softmax_rows_backward(const bool paired, struct head h, float scale,
   }
 }
 
-/// f32 rows to pairs of rows in place, [units(rows)][keys]; where `singles` is given, also each row
+/// f32 rows to pairs of rows in place, [units(rows)][keys]; if `singles` is given, also each row
 /// by itself in bf16, `keys` units apart.
 INLINE void pair_rows(struct head h, int64_t rows, float *x, uint16_t *singles) {
   for (int64_t row = 0; row < rows; row += 2) {

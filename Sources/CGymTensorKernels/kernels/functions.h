@@ -11,7 +11,7 @@
 
 #if WIDTH == 16
 
-/// The greater of both; NaN where x is.
+/// The greater of both; NaN if x is NaN.
 INLINE vec at_least(float bound, vec x) { return (vec)_mm512_max_ps((__m512)splat(bound), (__m512)x); }
 INLINE vec at_most(float bound, vec x) { return (vec)_mm512_min_ps((__m512)splat(bound), (__m512)x); }
 INLINE vec to_nearest(vec x) {
@@ -21,7 +21,7 @@ INLINE vec to_nearest(vec x) {
 INLINE vec times_power(vec x, vec k) { return (vec)_mm512_scalef_ps((__m512)x, (__m512)k); }
 
 /// 2ˣ for x < 128, and at least 2⁻¹⁰⁰. NaN stays NaN. The relative error of the polynomial is 2e-9,
-/// or 8e-5 where that is enough: `rough`, for results that become bf16 (2⁻⁹).
+/// or 8e-5 if that is enough: `rough`, for results that become bf16 (2⁻⁹).
 INLINE vec exp2_of(const bool rough, vec x) {
   x = at_least(SMALLEST_EXPONENT, x);
 #if MULTIPLIES_TILES
@@ -61,7 +61,7 @@ INLINE vec one_plus_exp_minus(const bool rough, vec x) {
   return 1 + times_power(q * r + 1, k);
 }
 
-/// y / x; with a relative error of 2⁻¹⁴ where that is enough.
+/// y / x; with a relative error of 2⁻¹⁴ if that is enough.
 INLINE vec quotient(const bool rough, vec y, vec x) {
   return rough ? y * (vec)_mm512_rcp14_ps((__m512)x) : y / x;
 }

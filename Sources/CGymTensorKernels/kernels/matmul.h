@@ -209,7 +209,7 @@ static void pack(rg_type type, bool gated, int64_t n, int64_t k, const void *w, 
   }
 }
 
-/// C = or += A·B in vectors. C is f32 where A is transposed: its sums are cut.
+/// C = or += A·B in vectors. C is f32 if A is transposed: its sums are cut.
 static void matmul_vectors(const struct rg_call *call) {
   const int64_t m = call->m, n = call->n, k = call->k;
   const struct matrix a = {call->ab, call->transpose_a, call->a, call->lda, false};

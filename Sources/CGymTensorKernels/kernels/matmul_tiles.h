@@ -26,7 +26,7 @@ struct rows {
   int64_t row, rest_row, whole;
 };
 
-/// Sums of a block on their way to C, of which it has so many rows and columns; `row` of them are there.
+/// Sums of a block on their way to C, a part of `rows` × `columns`; `row` of its rows are there.
 struct sums {
   const float *start;
   int64_t row, rows, columns;
@@ -154,7 +154,7 @@ INLINE void multiply_block(const bool two, const bool gated, const bool turned, 
   }
 }
 
-/// A's rows times a panel, block by block. Of `next`, if it is given, a part is brought near with each
+/// A's rows times a panel, block by block. A part of `next`, if it is given, is prefetched with each
 /// step of a block, so that the whole panel is there at the end.
 INLINE void tile_strip(const bool gated, const bool turned, const rg_type type, int64_t m,
                        int64_t columns, int64_t depth, struct rows a, const float *panel,

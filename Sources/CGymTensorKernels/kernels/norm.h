@@ -1,7 +1,7 @@
 // Residual and root-mean-square norm, row by row. A row stays in the first-level cache between
 // the pass that sums and the pass that writes.
 
-/// x + r, or x where there is no r.
+/// x + r, or x if there is no r.
 INLINE vec residual(rg_type type, const void *x, const void *r, int64_t i, int64_t n) {
   const vec value = load(type, x, i, n);
   return r ? value + load(type, r, i, n) : value;

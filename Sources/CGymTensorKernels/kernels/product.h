@@ -131,7 +131,7 @@ INLINE void product_tile(const bool paired, const bool gated, const rg_type type
 }
 
 /// The same for any number of rows, in tiles whose rows of A are `tile` units apart: 6·a.row, unless
-/// A is transposed. Of `next`, where it is given, a part is brought near with each tile, so that the
+/// A is transposed. A part of `next`, if it is given, is prefetched with each tile, so that the
 /// whole panel is there at the end; of fewer than four tiles, some of its lines.
 INLINE void product_strip(const bool paired, const bool gated, const rg_type type,
                           const int vectors, int64_t m, int64_t columns, int64_t depth,

@@ -5,7 +5,7 @@
 // Depth ends exactly, by the shape of tiles, because what lies after it may be NaN. Rows do not: the
 // last tile of rows is whole, and its results after row m are of no use.
 
-/// The tiles' shapes at present: the depth of the last step of sums in units, or 0 where any will do.
+/// The tiles' shapes at present: the depth of the last step of sums in units, or 0 if any will do.
 struct tiles {
   int64_t last;
 };
@@ -16,7 +16,7 @@ struct tiles {
 /// last step.
 enum { SUMS_0, SUMS_1, LEFT, RIGHT_0, RIGHT_1, LAST_LEFT, LAST_RIGHT_0, LAST_RIGHT_1, TILES };
 
-/// What the processor reads as the shapes of tiles.
+/// The shapes of tiles, as the processor reads them.
 struct tile_shapes {
   uint8_t palette, first_row, reserved[14];
   uint16_t row_bytes[16];
@@ -40,7 +40,7 @@ INLINE void release_tiles(void) { _tile_release(); }
 
 /// The unit that multiplies tiles falls asleep when it has nothing to do for about 350 ns, and the next
 /// product waits 290 ns for it. A step of a product that nobody needs keeps it awake, for 22 ns: so one
-/// goes with every so many rows of long work between products.
+/// goes with every few rows of long work between products.
 INLINE void stay_awake(int64_t row, int64_t every) {
   if (row % every == 0) _tile_dpbf16ps(SUMS_0, LEFT, RIGHT_0);
 }

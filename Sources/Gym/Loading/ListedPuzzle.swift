@@ -1,6 +1,6 @@
 import GymJSON
 
-/// A question that stands in a line among other fields, as lists of puzzles have it:
+/// A question in a line among other fields, as lists of puzzles have it:
 /// `puzzle:count:solution`, `hash puzzle rating`, `puzzle;rating;name`, or behind six colons.
 struct ListedPuzzle {
   let question: ArraySlice<UInt8>
@@ -11,8 +11,8 @@ struct ListedPuzzle {
 
   /// Finds the question in a line that is not empty.
   ///
-  /// A line of as many characters as a question has is one. Else it is the one field of so many
-  /// cells, and a second is its answer; or all characters of the line without its blanks.
+  /// A line of as many characters as a question has is one. Otherwise it is the one field with that
+  /// many cells, and a second is its answer; or all characters of the line without its blanks.
   ///
   /// - Throws: a `GymError` without a location.
   init(_ line: ArraySlice<UInt8>, _ reader: TokenReader) throws {

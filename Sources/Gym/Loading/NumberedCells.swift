@@ -10,7 +10,7 @@ enum NumberedCells {
   private static let numerals = Array("0123456789ABCDEFGHIJKLMNOP".utf8)
   private static let separators = Set(" \t\r\n,;|[]()\"'".utf8)
 
-  /// The characters of a text's cells; nil if it is not a list of so many numbers or characters.
+  /// The characters of a text's cells; nil if it is not a list of that length.
   static func characters(of text: ArraySlice<UInt8>, count: Int) -> ArraySlice<UInt8>? {
     // At least one character per cell, and a separator between two.
     guard text.count >= 2 * count - 1 else { return nil }

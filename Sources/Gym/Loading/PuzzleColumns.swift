@@ -30,7 +30,7 @@ public struct PuzzleColumns: Sendable, Hashable {
   /// The names that are known.
   public init() {}
 
-  /// Names as a person states them, such as `question=puzzle,answer=solution`.
+  /// Names as the user states them, such as `question=puzzle,answer=solution`.
   ///
   /// - Throws: a `GymError` that says what is wrong with them.
   public init(_ text: String) throws {

@@ -159,7 +159,7 @@ extension PuzzleSource {
     if formats.contains(.arcJSON) { ways.append("JSON files of tasks") }
     let sizes = type(of: task).settings.first { $0.name == "size" }.map { ": \($0.summary)" } ?? ""
     return GymError(
-      "the format is not recognised: the file begins with \(TextLine.quoted(line))", at: path,
+      "the format is not recognized: the file begins with \(TextLine.quoted(line))", at: path,
       expected: "puzzles of \(id) with \(grid.cells) cells: " + ways.joined(separator: ", or "),
       remedy: "For boards of another size, set it by --set\(sizes).")
   }

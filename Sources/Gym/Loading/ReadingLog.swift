@@ -10,13 +10,13 @@ public final class ReadingLog: Sendable {
     var known: Set<String> = []
   }
 
-  /// Whether what is not a puzzle is left out; else it ends the reading.
+  /// Whether invalid puzzles are left out; otherwise the first one ends the reading.
   public let skipsInvalid: Bool
   /// How to have it left out, for errors that say nothing else to do.
   private let remedy: String?
   private let content = Mutex(Content())
 
-  /// A log in which nothing stands yet.
+  /// An empty log.
   public init(skipsInvalid: Bool = false, remedy: String? = nil) {
     (self.skipsInvalid, self.remedy) = (skipsInvalid, remedy)
   }
@@ -42,7 +42,7 @@ public final class ReadingLog: Sendable {
       + (leftOut.count > 20 ? "; and \(leftOut.count - 20) more" : "")
   }
 
-  /// Notes what a person has to know.
+  /// Notes something that the user has to know.
   public func note(_ text: String) {
     content.withLock { content in
       if content.known.insert(text).inserted { content.notes.append(text) }

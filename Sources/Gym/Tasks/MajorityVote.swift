@@ -1,5 +1,5 @@
-/// Votes for the answers to one question: most votes win; among as many, the surer on average;
-/// among as sure, the answer that came first.
+/// Votes for the answers to one question: most votes win; if votes are equal, the higher mean
+/// confidence; if that is equal, the answer that came first.
 public struct MajorityVote<Answer: Sendable & Hashable>: Sendable, Hashable {
   /// An answer with the votes that it got.
   public struct Candidate: Sendable, Hashable {

@@ -34,7 +34,7 @@ struct BenchModelOptions: ParsableArguments {
   @Option(help: "Attention heads.")
   var heads = 4
 
-  @Option(help: "Puzzles a batch.")
+  @Option(help: "Puzzles per batch.")
   var batch = 64
 
   @Option(help: "Cells per puzzle.")

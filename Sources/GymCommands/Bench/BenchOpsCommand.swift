@@ -12,8 +12,8 @@ struct BenchOpsCommand: ParsableCommand {
     abstract: "Time each fused operation, with its bytes and operations against both ceilings.",
     discussion: Help.flowing(
       """
-      A roof is the greater of two shares: operations a second of the product peak, and bytes a
-      second of the memory peak, both measured in the same run. Small arrays stay in the caches,
+      A roof is the greater of two shares: operations per second of the product peak, and bytes
+      per second of the memory peak, both measured in the same run. Small arrays stay in the caches,
       so that a roof by memory may be above 1. One thread.
 
       Examples:

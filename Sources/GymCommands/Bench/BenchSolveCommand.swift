@@ -9,7 +9,7 @@ import GymReports
 struct BenchSolveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "solve",
-    abstract: "Time one puzzle at batch 1, and puzzles a second at the batch size.",
+    abstract: "Time one puzzle at batch 1, and puzzles per second at the batch size.",
     discussion: Help.flowing(
       """
       Examples:

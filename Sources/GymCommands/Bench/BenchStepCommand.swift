@@ -10,7 +10,7 @@ import GymTensors
 struct BenchStepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "step",
-    abstract: "Time a full training step: segment, target segment, gradients, optimisers.",
+    abstract: "Time a full training step: segment, target segment, gradients, optimizers.",
     discussion: Help.flowing(
       """
       The peak is what large matrix products of the same dtype and threads reach in the same run;

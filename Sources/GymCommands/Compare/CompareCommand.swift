@@ -13,10 +13,10 @@ struct CompareCommand: RankedCommand {
     discussion: Help.flowing(
       """
       Every agent that learns gets the budget once under each seed, which decides its weights and
-      the order of its batches; what does not learn is asked once. All solve the same held-out
+      the order of its batches; other agents solve once. All solve the same held-out
       puzzles. The folder receives runs/ with a run and its predictions each, summary.json,
-      summary.txt, and curves.svg with the learning curves. Ctrl-C saves; the same command with
-      --resume continues, and repeats nothing.
+      summary.txt, and curves.svg with the learning curves. Ctrl-C saves and ends with exit code
+      130; the same command with --resume continues, and repeats nothing.
 
       --flops is matched by planning the steps from what an agent's first step counts; an agent
       that counts no operations sees all training puzzles once.
@@ -39,7 +39,8 @@ struct CompareCommand: RankedCommand {
   var seeds = SeedList([1, 2, 3])
 
   @Option(
-    help: ArgumentHelp("Segments to think at the end. (default: as in training)", valueName: "M"))
+    help: ArgumentHelp(
+      "Number of reasoning segments at the end. (default: as in training)", valueName: "M"))
   var segments: Int?
 
   @Option(help: ArgumentHelp("Vote over K symmetric copies of each puzzle.", valueName: "K"))
@@ -59,7 +60,7 @@ struct CompareCommand: RankedCommand {
     help: ArgumentHelp("Where everything is written.", valueName: "DIR"), completion: .directory)
   var out: String
 
-  @Flag(help: "Compare even where training has puzzles of the other splits.")
+  @Flag(help: "Compare even if training has puzzles of the other splits.")
   var allowLeakage = false
 
   @Option(help: "The number of worker threads. (default: all processors)")

@@ -12,7 +12,7 @@ struct ComparisonData: ParsableArguments {
   var data: String?
 
   @Option(
-    help: "The task, whose puzzles are generated where there is no dataset.", completion: .tasks)
+    help: "The task, whose puzzles are generated if there is no dataset.", completion: .tasks)
   var task: String?
 
   @Option(help: ArgumentHelp("The task's setting size.", valueName: "N"))

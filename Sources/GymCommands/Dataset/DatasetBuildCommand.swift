@@ -14,14 +14,15 @@ struct DatasetBuildCommand: ParsableCommand {
     discussion: Help.flowing(
       """
       Files are CSV (question, and in any order answer, rating, source), JSON lines with the same
-      names, a question a line, or what else the task reads. Every answer is checked by the rules;
-      where there is none, the task's solver finds it; a puzzle with no solution, or with several
-      where the task has one, is an error that names file and line. Puzzles of one name and equal
-      content are one; different ones are called by their folder too, such as easy/task1.
+      names, one question per line, or other formats of the task. Every answer is checked by the
+      rules; if there is none, the task's solver finds it. A puzzle with no solution, or with
+      several if the task allows only one, is an error that names file and line. Puzzles with the
+      same name and content count once; if the contents differ, the folder is added to the name,
+      such as easy/task1.
 
-      Files may be packed by gzip, in UTF-16, pipes (- is standard input), and for a folder a link.
-      A test split may have questions whose answers nobody knows, as a competition's: they are
-      answered by `evaluate --submission`, and not scored.
+      Files may be gzipped or in UTF-16, or be pipes (- is standard input); a folder may be a link.
+      A test split may have questions whose answers are unknown, as in a competition: `evaluate
+      --submission` answers them, and they are not scored.
 
       Examples:
         reasongym dataset build sudoku-extreme --train train.csv --test test.csv \\
@@ -71,7 +72,7 @@ struct DatasetBuildCommand: ParsableCommand {
   @Flag(help: "Trust that puzzles with an answer have no other.")
   var skipUniqueness = false
 
-  @Flag(help: "Leave out what is not a puzzle, or not a proper one, list it and count it.")
+  @Flag(help: "Leave out invalid puzzles, and list and count them.")
   var skipInvalid = false
 
   @OptionGroup var writing: WritingOptions

@@ -26,13 +26,13 @@ struct DatasetCheckCommand: ParsableCommand {
   @Argument(help: "The datasets' folders.", completion: .directory)
   var folders: [String]
 
-  @Option(help: "The task, where a dataset does not name it.", completion: .tasks)
+  @Option(help: "The task, if a dataset does not name it.", completion: .tasks)
   var task: String?
 
   @Flag(help: "Compare every augmented variant too, not only the originals.")
   var variants = false
 
-  @Flag(help: "Do not fail where splits share puzzles.")
+  @Flag(help: "Do not fail if splits share puzzles.")
   var allow = false
 
   @Option(help: "The number of worker threads. (default: all processors)")

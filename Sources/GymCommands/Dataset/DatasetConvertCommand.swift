@@ -42,7 +42,7 @@ struct DatasetConvertCommand: ParsableCommand {
   @Option(help: "The split to write, for files.")
   var split = "train"
 
-  @Option(help: "The task, where the input does not name it.", completion: .tasks)
+  @Option(help: "The task, if the input does not name it.", completion: .tasks)
   var task: String?
 
   @Option(
@@ -62,10 +62,10 @@ struct DatasetConvertCommand: ParsableCommand {
       valueName: "hrm|trm"))
   var variantNames: VariantNameForm?
 
-  @Flag(help: "Leave out what is not a puzzle of a file, list it and count it.")
+  @Flag(help: "Leave out lines that are not puzzles, and list and count them.")
   var skipInvalid = false
 
-  @Option(help: ArgumentHelp("The licence in the card of --to hub.", valueName: "NAME"))
+  @Option(help: ArgumentHelp("The license in the card of --to hub.", valueName: "NAME"))
   var license = "unknown"
 
   @OptionGroup var writing: WritingOptions

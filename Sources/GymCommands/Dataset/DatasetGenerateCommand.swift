@@ -15,9 +15,9 @@ struct DatasetGenerateCommand: RankedCommand {
     discussion: Help.flowing(
       """
       Puzzle i of a split depends on the task, its settings, the seed, the split and i alone: any
-      number of workers, or shards that are merged, give the same bytes. Ctrl-C leaves what is
-      done beside the folder, for --resume. Under mpirun each rank writes a shard, and rank 0 merges
-      them.
+      number of workers, or shards that are merged, give the same bytes. Ctrl-C ends with exit
+      code 130 and keeps what is done beside the folder, for --resume. Under mpirun each rank
+      writes a shard, and rank 0 merges them.
 
       Examples:
         reasongym dataset generate sudoku-extreme --rating 20...60 \\
@@ -87,7 +87,7 @@ struct DatasetGenerateCommand: RankedCommand {
     generator.isDisjoint = disjoint
     generator.shard = shard
     let manifest = try writing.write(
-      stopped: "Stopped; the same command with --resume goes on.",
+      stopped: "Stopped; the same command with --resume continues.",
       kept: Ranks.world.areSeveral
         ? DatasetGenerator.shards(writing.url) : DatasetGenerator.unfinished(writing.url)
     ) { control in

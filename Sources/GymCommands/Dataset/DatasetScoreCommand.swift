@@ -13,11 +13,11 @@ struct DatasetScoreCommand: ParsableCommand {
     abstract: "Score a submission file against puzzles whose answers are known.",
     discussion: Help.flowing(
       """
-      For tasks with competitions of their own. ARC: two attempts a question, counted by tasks, by
-      shares of tasks and by questions, each under its own name; `evaluate --submission` writes
-      such files. Variants, named as the released builders do, are the task that they were made of.
-      All answers stand in the submission: after Ctrl-C the same command scores it anew, with or
-      without --resume.
+      For tasks with competitions of their own. ARC: two attempts per question, counted by tasks,
+      by shares of tasks and by questions, each under its own name; `evaluate --submission` writes
+      such files. Variants, named as the released builders do, count as the task that they were
+      made of. All answers are in the submission: after Ctrl-C the same command scores it again,
+      with or without --resume.
 
       Example:
         reasongym dataset score arc submission.json --on ARC-AGI/data/evaluation
@@ -33,7 +33,7 @@ struct DatasetScoreCommand: ParsableCommand {
     help: ArgumentHelp("The puzzles' file or folder.", valueName: "PATH"), completion: .file())
   var on: String
 
-  @Flag(help: "Leave out what is not a task or no list of attempts, list it and count it.")
+  @Flag(help: "Leave out invalid tasks and attempts, and list and count them.")
   var skipInvalid = false
 
   @Flag(help: "Score again after an interruption, to the same result.")

@@ -27,7 +27,7 @@ struct DatasetShowCommand: ParsableCommand {
   @Option(help: "The example's split. (default: the first)")
   var split: String?
 
-  @Option(help: "The task, where the dataset does not name it.", completion: .tasks)
+  @Option(help: "The task, if the dataset does not name it.", completion: .tasks)
   var task: String?
 
   @Flag(help: "Print JSON.")

@@ -201,7 +201,7 @@ struct Demo {
   }
 }
 
-/// What the demo begins with: a trained model that comes with the gym solves a puzzle that it never
+/// The opening of the demo: a trained model that comes with the gym solves a puzzle that it never
 /// saw, before anything is trained.
 enum DemoOpening {
   private static let model = ModelLibrary.prefix + "sudoku-extreme"

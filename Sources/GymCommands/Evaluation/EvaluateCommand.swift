@@ -13,11 +13,11 @@ struct EvaluateCommand: RankedCommand {
     abstract: "Score an agent on the puzzles of a split, by the task's rules.",
     discussion: Help.flowing(
       """
-      A puzzle counts where it is wholly solved; the interval is Wilson's, 95 %. --predictions
-      keeps every answer, a JSON object a line. With --votes K each puzzle is solved in K symmetric
-      copies, the answers are mapped back, and the whole answer with most votes counts, then the
-      surer one; an ensemble votes in the same way. Where variants of a puzzle are in the split
-      (ARC), they vote as well, and what came of it stands under its own names.
+      A puzzle counts if it is wholly solved; the interval is Wilson's, 95 %. --predictions keeps
+      every answer, one JSON object per line. With --votes K each puzzle is solved in K symmetric
+      copies, the answers are mapped back, and the whole answer with most votes counts; if votes
+      are equal, the more confident one. An ensemble votes in the same way. If variants of a puzzle
+      are in the split (ARC), they vote as well, and their results are listed under their own names.
 
       Ctrl-C ends with exit code 130 and keeps the answers given so far, in FILE.partial beside
       the file of --predictions, or else in the current folder. The same command with --resume
@@ -40,7 +40,8 @@ struct EvaluateCommand: RankedCommand {
 
   @OptionGroup var asking: EvaluatedAgentsOptions
 
-  @Option(help: ArgumentHelp("Segments to think. (default: as in training)", valueName: "M"))
+  @Option(
+    help: ArgumentHelp("Number of reasoning segments. (default: as in training)", valueName: "M"))
   var segments: Int?
 
   @Option(help: ArgumentHelp("Vote over K symmetric copies of each puzzle.", valueName: "K"))
@@ -48,7 +49,7 @@ struct EvaluateCommand: RankedCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Solve each puzzle in K chains with noise of their own; the surest answers.",
+      "Solve each puzzle in K chains with noise of their own; the most confident one counts.",
       valueName: "K"))
   var chains = 1
 
@@ -70,7 +71,7 @@ struct EvaluateCommand: RankedCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write the file that the task's competition wants (ARC: two attempts a question).",
+      "Write the file that the task's competition wants (ARC: two attempts per question).",
       valueName: "file"),
     completion: .file())
   var submission: String?
@@ -127,16 +128,11 @@ struct EvaluateCommand: RankedCommand {
       voting: VotingOptions(copies: votes, usesRules: solving.votesVerify), limit: asking.limit,
       sampleSeed: sampleSeed,
       puzzleNames: asked.data.identifierNames, demonstrations: asked.demonstrations)
-<<<<<<< HEAD
     let (ranks, plan) = (Ranks.world, try plan(asked, evaluation))
     try ranks.agree(on: plan)
-    try checkSubmission(asked.task, evaluation, line)
+    try checkSubmission(asked, evaluation, line)
     // Files are rank 0's.
     let board = try (ranks.isFirst ? submit : nil).map {
-=======
-    try checkSubmission(asked, evaluation, line)
-    let board = try submit.map {
->>>>>>> 646dbeb (break)
       try LeaderboardSubmission(
         to: $0, task: asked.task, split: asked.split, demonstrations: asked.demonstrations)
     }

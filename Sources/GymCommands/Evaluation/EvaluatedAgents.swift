@@ -74,7 +74,7 @@ struct EvaluatedAgentsOptions: ParsableArguments {
 
   @Option(
     name: .customLong("agent"),
-    help: ArgumentHelp("The same as RUN, by another way.", valueName: "AGENT"),
+    help: ArgumentHelp("The same as RUN, as an option.", valueName: "AGENT"),
     completion: .agents)
   var agent: String?
 
@@ -101,7 +101,7 @@ struct EvaluatedAgentsOptions: ParsableArguments {
   @Option(help: "The number of worker threads. (default: as in training)")
   var workers: Int?
 
-  @Option(help: "The task, where neither dataset nor run names it.", completion: .tasks)
+  @Option(help: "The task, if neither dataset nor run names it.", completion: .tasks)
   var task: String?
 
   @Flag(help: "Take the checkpoint that was best on the validation split, not the newest.")

@@ -52,7 +52,7 @@ final class KeptWork: Sendable {
         return
       }
       line.note(
-        "An interrupted \(kind) of the same is kept in \(Self.shown(found)): --resume goes on with it."
+        "An interrupted \(kind) of the same is kept in \(Self.shown(found)): --resume continues it."
       )
     }
     let working =
@@ -183,7 +183,7 @@ struct InterruptionReport: Sendable {
     if let kept {
       print("The finished part is kept in \(kept); the same command with --resume continues.")
     } else {
-      print("Nothing is kept; the same command begins anew.")
+      print("Nothing is kept; the same command starts over.")
     }
   }
 
@@ -191,6 +191,6 @@ struct InterruptionReport: Sendable {
     guard let total else { return "Interrupted before the first of the \(unit)." }
     let right = solved.map { ", of which \($0) are solved" } ?? ""
     return "Interrupted after \(answered) of \(total) \(unit)\(answered > 0 ? right : ""). "
-      + "That is not a score of the whole."
+      + "This is not the score of the whole."
   }
 }

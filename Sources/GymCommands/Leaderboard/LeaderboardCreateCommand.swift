@@ -13,9 +13,9 @@ struct LeaderboardCreateCommand: ParsableCommand {
     abstract: "Make a benchmark of a dataset's split, or a sealed one of new puzzles.",
     discussion: Help.flowing(
       """
-      The board is made where there is none. It keeps the puzzles with their answers; with
+      The board is made if there is none. It keeps the puzzles with their answers; with
       --held-back it gives out the questions only (see `leaderboard questions`): keep the dataset's
-      folder to yourself then.
+      folder to yourself in this case.
 
       With --generate the benchmark is sealed: its puzzles are made from a secret seed, and the
       board keeps their questions alone, so that the board's file may go anywhere. The seed lies in
@@ -52,7 +52,7 @@ struct LeaderboardCreateCommand: ParsableCommand {
   @OptionGroup var secret: SecretSeedOption
 
   @Option(
-    help: "The task: of new puzzles, or where the dataset does not name it.", completion: .tasks)
+    help: "The task: of new puzzles, or if the dataset does not name it.", completion: .tasks)
   var task: String?
 
   @Option(

@@ -12,8 +12,8 @@ struct LeaderboardQuestionsCommand: ParsableCommand {
     abstract: "Give out a benchmark's questions, without answers.",
     discussion: Help.flowing(
       """
-      A JSON object a line: id, question, and rating where it is known. An agent adds its answer
-      to each id; `leaderboard submit` takes the lines.
+      One JSON object per line: id, question, and the rating if it is known. An agent adds its
+      answer to each id; `leaderboard submit` takes the lines.
 
       Examples:
         reasongym leaderboard questions board.db --out questions.jsonl

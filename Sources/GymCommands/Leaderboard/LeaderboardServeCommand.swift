@@ -16,7 +16,8 @@ struct LeaderboardServeCommand: ParsableCommand {
     discussion: Help.flowing(
       """
       Submissions by POST need a token, which the file of --token-file or the variable
-      REASONGYM_TOKEN holds; without one the server only shows. Ctrl-C stops it.
+      REASONGYM_TOKEN holds; without one the server only shows. Ctrl-C stops it,
+      with exit code 130.
 
       Examples:
         reasongym leaderboard serve board.db --port 8080

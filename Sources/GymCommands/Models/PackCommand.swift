@@ -15,7 +15,7 @@ struct PackCommand: ParsableCommand {
       """
       The folder holds the run's settings, the weights that answer, and card.json: the training data
       by its hash, operations, seconds, and the accuracy on a split by rating, with intervals. It
-      stands wherever a run's folder may; below Fixtures/models it is pretrained:NAME.
+      can be given in place of a run's folder; below Fixtures/models it is pretrained:NAME.
 
       Examples:
         reasongym pack runs/real --data data/sudoku-1k \\
@@ -32,7 +32,9 @@ struct PackCommand: ParsableCommand {
   @Option(help: "The split to score it on.")
   var split = "test"
 
-  @Option(help: ArgumentHelp("Segments of the score. (default: as in training)", valueName: "M"))
+  @Option(
+    help: ArgumentHelp("Reasoning segments of the score. (default: as in training)", valueName: "M")
+  )
   var segments: Int?
 
   @Flag(help: "Take the checkpoint that was best on the validation split, not the newest.")
@@ -133,8 +135,9 @@ enum ModelLibrary {
   /// The environment variable for another folder of models.
   static let variable = "REASONGYM_MODELS"
 
-  /// The folder of models: the variable's, or Fixtures/models of the checkout in which the program
-  /// was built, or `models` beside the program; nil if there is none.
+  /// The folder of models: the variable's, or `models` beside the program, or that of the checkout
+  /// in which the program was built or of the prefix below which it is installed; nil if there is
+  /// none.
   static var folder: URL? {
     let files = FileManager.default
     if let path = ProcessInfo.processInfo.environment[variable], !path.isEmpty {
@@ -145,8 +148,10 @@ enum ModelLibrary {
     let beside = folder.appendingPathComponent("models")
     if files.fileExists(atPath: beside.path) { return beside }
     while folder.pathComponents.count > 1 {
-      let models = folder.appendingPathComponent("Fixtures/models")
-      if files.fileExists(atPath: models.path) { return models }
+      for path in ["Fixtures/models", "share/reasongym/models"] {
+        let models = folder.appendingPathComponent(path)
+        if files.fileExists(atPath: models.path) { return models }
+      }
       folder.deleteLastPathComponent()
     }
     return nil

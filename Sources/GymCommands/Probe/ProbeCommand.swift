@@ -38,7 +38,8 @@ struct ProbeCommand: RankedCommand {
   @Option(help: ArgumentHelp("Only the first N puzzles.", valueName: "N"))
   var limit = 200
 
-  @Option(help: ArgumentHelp("Segments to think. (default: as in training)", valueName: "M"))
+  @Option(
+    help: ArgumentHelp("Number of reasoning segments. (default: as in training)", valueName: "M"))
   var segments: Int?
 
   @Option(help: ArgumentHelp("Perturbed starts of each puzzle.", valueName: "K"))
@@ -56,7 +57,7 @@ struct ProbeCommand: RankedCommand {
   @Flag(help: "Take the checkpoint that was best on the validation split, not the newest.")
   var best = false
 
-  @Option(help: "The task, where neither dataset nor run names it.", completion: .tasks)
+  @Option(help: "The task, if neither dataset nor run names it.", completion: .tasks)
   var task: String?
 
   @Option(

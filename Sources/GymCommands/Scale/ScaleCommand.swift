@@ -33,7 +33,7 @@ struct ScaleCommand: RankedCommand {
   var votes = NumberList([1])
 
   @Option(
-    help: ArgumentHelp("Numbers of chains, of which the surest answers.", valueName: "K,K"))
+    help: ArgumentHelp("Numbers of chains; the most confident one counts.", valueName: "K,K"))
   var chains = NumberList([1])
 
   @OptionGroup(title: "Thinking and voting") var solving: SolvingOptions

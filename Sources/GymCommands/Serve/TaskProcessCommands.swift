@@ -8,7 +8,7 @@ import GymTesting
 struct ServeTaskCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve-task",
-    abstract: "Answer requests about a task, a JSON line each, for programs in any language.",
+    abstract: "Answer requests about a task, one JSON line each, for programs in any language.",
     discussion: Help.flowing(
       """
       Speaks the protocol `reasongym-task` of Examples/README.md as the process: reads requests from

@@ -33,7 +33,8 @@ struct SolveCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Which puzzle of a file, from 0.", valueName: "I"))
   var index = 0
 
-  @Option(help: ArgumentHelp("Segments to think. (default: as in training)", valueName: "M"))
+  @Option(
+    help: ArgumentHelp("Number of reasoning segments. (default: as in training)", valueName: "M"))
   var segments: Int?
 
   @Flag(help: "Let the agent stop as soon as it thinks that it is done.")
@@ -45,7 +46,7 @@ struct SolveCommand: ParsableCommand {
     completion: .file(extensions: ["svg"]))
   var film: String?
 
-  @Option(help: "The task, where no run names it.", completion: .tasks)
+  @Option(help: "The task, if no run names it.", completion: .tasks)
   var task: String?
 
   @Flag(help: "Print JSON.")

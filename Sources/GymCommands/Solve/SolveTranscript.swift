@@ -99,7 +99,7 @@ extension SolveTranscript {
   /// The seconds that all changes together should take.
   private static let changes = 12.0
 
-  /// Writes the film as an animated SVG.
+  /// Writes the transcript as an animated SVG.
   ///
   /// - Throws: a `GymError` if the file cannot be written.
   func writeSVG(to file: URL, by agent: String) throws {

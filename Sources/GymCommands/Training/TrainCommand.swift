@@ -13,11 +13,11 @@ struct TrainCommand: RankedCommand {
     discussion: Help.flowing(
       """
       The run's folder holds config.json, metrics.jsonl and checkpoints/. Ctrl-C saves and ends
-      with exit code 130; a second one ends at once. A run that was interrupted or killed goes on
-      by --resume, from its last checkpoint, to the very same weights. A larger budget, or other
-      settings by --set, continue it beyond its end; config.json keeps what was before.
+      with exit code 130; a second one ends at once. --resume continues a run that was interrupted
+      or killed from its last checkpoint, to the very same weights. With a larger budget, or other
+      settings by --set, it continues beyond its end; config.json keeps what was before.
 
-      Where the dataset has a split "validation", its first puzzles are solved at each checkpoint,
+      If the dataset has a split "validation", its first puzzles are solved at each checkpoint,
       or every --validate-steps; the checkpoint that does best is kept, and `evaluate --best` takes
       it. The split "test" is never looked at.
 
@@ -57,7 +57,7 @@ struct TrainCommand: RankedCommand {
   @Option(help: "The seed of the agent and of the batches. (default: 1)")
   var seed: UInt64?
 
-  @Option(help: "The task, where the dataset does not name it.", completion: .tasks)
+  @Option(help: "The task, if the dataset does not name it.", completion: .tasks)
   var task: String?
 
   @Option(help: ArgumentHelp("Save every N minutes. (default: 5)", valueName: "N"))
@@ -84,13 +84,13 @@ struct TrainCommand: RankedCommand {
     completion: .directory)
   var tensorboard: String?
 
-  @Flag(help: "Go on with the run in the folder.")
+  @Flag(help: "Continue the run in the folder.")
   var resume = false
 
   @Flag(help: "Replace the run in the folder.")
   var force = false
 
-  @Flag(help: "Train even where training has puzzles of the other splits.")
+  @Flag(help: "Train even if training has puzzles of the other splits.")
   var allowLeakage = false
 
   @Flag(help: "Print how it ended as JSON.")

@@ -11,9 +11,10 @@ struct WatchCommand: ParsableCommand {
     abstract: "Draw the learning curves of runs in the terminal, while they train.",
     discussion: Help.flowing(
       """
-      Several runs are drawn over each other; a folder of runs, such as a comparison's, stands for
-      all of them. The picture follows the runs until Ctrl-C. In a pipe or with --once it is drawn
-      once, in a pipe without colors and escape sequences; NO_COLOR is respected.
+      Several runs are drawn over each other; a folder of runs, such as a comparison's, means
+      all of them. The picture follows the runs until Ctrl-C, which ends with exit code 0. In a
+      pipe or with --once it is drawn once, in a pipe without colors and escape sequences;
+      NO_COLOR is respected.
 
       Examples:
         reasongym watch runs/first --once

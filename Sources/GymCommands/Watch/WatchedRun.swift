@@ -129,7 +129,7 @@ enum Measure: String, ExpressibleByArgument, CaseIterable {
     case .cellAccuracy: "cells right, of training puzzles"
     case .validation: "validation puzzles solved completely"
     case .loss: "loss"
-    case .segments: "segments a training puzzle"
+    case .segments: "segments per training puzzle"
     case .learningRate: "learning rate"
     }
   }

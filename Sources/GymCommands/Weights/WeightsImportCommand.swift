@@ -14,8 +14,8 @@ struct WeightsImportCommand: ParsableCommand {
     abstract: "Make a run of weights that were trained elsewhere.",
     discussion: Help.flowing(
       """
-      The run evaluates, votes, is probed, goes on a board, and trains further by `train --resume`
-      (its step is 0: optimizer and warm-up start anew). Sizes are read off the weights; what they
+      The run can be evaluated, probed, put on a board, and trained further by `train --resume`
+      (from step 0: optimizer and warm-up start over). Sizes are read off the weights; what they
       do not show, such as heads and cycles, comes from the file's header if this program wrote
       it, and otherwise from --preset, --set and --config. Names may begin with _orig_mod. or
       model.inner.; a .pt file is converted by Examples/pt_to_safetensors.py first.
@@ -47,13 +47,13 @@ struct WeightsImportCommand: ParsableCommand {
   @Option(help: "The seed of the agent and of later batches. (default: 1)")
   var seed: UInt64?
 
-  @Option(help: "The task, where the dataset does not name it.", completion: .tasks)
+  @Option(help: "The task, if the dataset does not name it.", completion: .tasks)
   var task: String?
 
   @Flag(help: "Replace the run in the folder.")
   var force = false
 
-  @Flag(help: "Import even where training has puzzles of the other splits.")
+  @Flag(help: "Import even if training has puzzles of the other splits.")
   var allowLeakage = false
 
   func run() throws {

@@ -38,7 +38,7 @@ public struct DatasetBuilder {
   /// Whether to solve questions that come with an answer, in order to reject those with several
   /// solutions.
   public var checksUniqueness = true
-  /// Whether to leave out what is not a puzzle, or not a proper one, instead of refusing the file.
+  /// Whether to leave out invalid puzzles instead of refusing the file.
   public var skipsInvalid = false
   /// Receives notes about the dataset, each a sentence without its full stop: puzzles that occur
   /// twice, different ones with the same name, or what was left out.

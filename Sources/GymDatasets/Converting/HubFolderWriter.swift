@@ -92,7 +92,7 @@ extension DatasetConverter {
   /// reads as it is.
   ///
   /// - Parameters:
-  ///   - license: the licence in the card, such as `cc0-1.0`.
+  ///   - license: the license in the card, such as `cc0-1.0`.
   ///   - onlyOriginals: whether to leave out each group's augmentations.
   /// - Returns: the number of rows written.
   public func writeHub(

@@ -40,7 +40,7 @@ extension Vocabulary {
     if let odd = characters.first(where: { $0.unicodeScalars.count != 1 }) {
       throw GymError(
         "the token \(String(reflecting: odd)) is of several code points",
-        expected: "one code point a token, where a process is to read them")
+        expected: "one code point per token, if a process reads them")
     }
   }
 }

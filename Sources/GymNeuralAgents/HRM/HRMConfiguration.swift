@@ -151,8 +151,8 @@ extension HRMConfiguration {
     modules: [
       .integer("high-blocks", "blocks of the high module", default: 2, in: 1...64),
       .integer("low-blocks", "blocks of the low module", default: 2, in: 1...64),
-      .schedule("high-cycles", "high cycles a segment (N)", default: 2, in: 1...64),
-      .schedule("low-cycles", "low cycles a high cycle (T)", default: 2, in: 1...64),
+      .schedule("high-cycles", "high cycles per segment (N)", default: 2, in: 1...64),
+      .schedule("low-cycles", "low cycles per high cycle (T)", default: 2, in: 1...64),
     ],
     [
       .choice("ablation", "what is left out", default: Ablation.none),

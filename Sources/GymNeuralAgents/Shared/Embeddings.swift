@@ -65,7 +65,7 @@ enum PositionTables: Sendable {
 
   /// The tables that a configuration needs; nil if it learns no positions.
   ///
-  /// - Parameter table: makes a table of a name with so many rows.
+  /// - Parameter table: makes a table with a name and a number of rows.
   init?(_ configuration: NeuralConfiguration, table: (String, Int) -> Parameter) {
     let (grid, positions) = (configuration.grid, configuration.positions)
     var axes: [Axis] = []
@@ -119,7 +119,7 @@ enum PositionTables: Sendable {
 }
 
 extension RotaryTable {
-  /// The table that a configuration asks for; nil if it has other positions.
+  /// The table that a configuration needs; nil if it has other positions.
   init?(_ configuration: NeuralConfiguration) {
     let (headSize, base) = (configuration.block.headSize, configuration.rotaryBase)
     switch configuration.positions {

@@ -5,7 +5,7 @@ import GymTensors
 extension NeuralConfiguration {
   /// Where Q-learning takes its target from.
   static let qTarget = Setting.choice(
-    "q-target", "where the target for the value of going on comes from",
+    "q-target", "where the target for the value of continuing comes from",
     default: HaltingRule.QTarget.exact)
 
   /// The settings of a neural agent.
@@ -19,14 +19,14 @@ extension NeuralConfiguration {
   ///   - average: the default decay of the weight average.
   ///   - attends: whether the network consists of attention and SwiGLU, and takes positions.
   ///   - puzzleWidth: the default width of the puzzle embedding.
-  ///   - mostSegments: the default of the most segments a puzzle.
+  ///   - maximumSegments: the default of the most segments per puzzle.
   static func settings(
     modules: [Setting], _ own: [Setting] = [], gradient: [Setting] = [], loops: Bool = true,
     halting: [Setting] = [], average: Double = 0, attends: Bool = true, puzzleWidth: Int = -1,
     maximumSegments: Int = 16
   ) -> [Setting] {
     let maximum = Setting.schedule(
-      "max-segments", "most segments a puzzle (M_max)", default: maximumSegments, in: 1...1024)
+      "max-segments", "maximum segments per puzzle (M_max)", default: maximumSegments, in: 1...1024)
     let weight = Setting.schedule(
       "halting-weight", "weight of the halting head's loss", default: 0.5, in: 0...10)
     let exploration = Setting.number(
@@ -55,7 +55,7 @@ extension NeuralConfiguration {
       "dtype", "storage of activations and of the weights in products",
       default: ElementType.float32)
     let batch: [Setting] = [
-      .integer("batch", "puzzles a training step", default: 64, in: 1...65_536),
+      .integer("batch", "puzzles per training step", default: 64, in: 1...65_536),
       .choice("loss", "cross-entropy over the cells", default: CrossEntropy.stablemax),
       .choice("loss-cells", "which cells the loss is over", default: LossCells.asked),
       .number(

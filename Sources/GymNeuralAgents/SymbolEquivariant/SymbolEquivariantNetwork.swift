@@ -26,7 +26,7 @@ public struct SymbolEquivariantNetwork: SegmentNetwork {
     blocks: 2,
     [
       .choice("recursion", "which states are carried", default: Recursion.oneState),
-      .schedule("cycles", "cycles a segment", default: 3, in: 1...64),
+      .schedule("cycles", "cycles per segment", default: 3, in: 1...64),
       .schedule("updates", "updates of z a cycle", default: 4, in: 1...64),
     ], average: 0.999, puzzleWidth: 0)
   public static let presets =

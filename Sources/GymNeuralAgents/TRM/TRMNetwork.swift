@@ -27,7 +27,7 @@ public struct TRMNetwork: SegmentNetwork {
     blocks: 2,
     [
       .choice("mixing", "how positions are mixed", default: Mixing.attention),
-      .schedule("cycles", "cycles a segment (T)", default: 3, in: 1...64),
+      .schedule("cycles", "cycles per segment (T)", default: 3, in: 1...64),
       .schedule("latent-updates", "updates of z a cycle (n)", default: 6, in: 1...64),
     ], average: 0.999)
   public static let presets =

@@ -72,7 +72,7 @@ extension Device {
     return (shape[0], shape[1], shape[2])
   }
 
-  /// max(x, 0), in the type of x; what is not a number stays.
+  /// max(x, 0), in the type of x; NaN stays NaN.
   public func relu(_ x: Tensor) -> Tensor {
     let result = makeTensor(x.shape, x.type)
     // The bits of negative numbers, −0 to −∞; beyond are those of no number.

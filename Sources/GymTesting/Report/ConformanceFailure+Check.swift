@@ -24,7 +24,7 @@ extension ConformanceFailure {
     case shape
     /// Questions and answers hold tokens of the vocabulary.
     case tokens
-    /// Padding stands only where nothing is asked.
+    /// Padding is only where nothing is asked.
     case padding
     /// The verifier accepts the generator's answers.
     case acceptance

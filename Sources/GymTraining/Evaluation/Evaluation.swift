@@ -27,7 +27,7 @@ public struct Evaluation: Sendable {
   /// The solved examples that explain the puzzles, for agents that read them.
   public let demonstrations: PuzzleDemonstrations?
 
-  /// An evaluation on a split's first `limit` puzzles, or so many by a seed, or all of them.
+  /// An evaluation on a split's first `limit` puzzles, or `limit` chosen by a seed, or all of them.
   ///
   /// A sample has easy and hard puzzles in the split's own proportions. Of a task that scores
   /// splits as a whole it is one of groups: `limit` tasks of ARC, with their variants.

@@ -9,7 +9,7 @@ import GymDatasets
 /// let plan = TrainingPlan(
 ///   agent: HRM.self, settings: settings, data: data, task: task, budget: .steps(500))
 /// let run = try plan.start(in: folder)
-/// _ = try run.train(until: Interruption()) { _ in }
+/// _ = try run.train(until: StopSignal()) { _ in }
 /// // run.agent has learned.
 /// ```
 public struct TrainingPlan {

@@ -16,7 +16,7 @@ public struct ARC: Task {
     .choice("family", "the family of generated tasks", default: ARCFamilyChoice.any),
     .integer(
       "max-size", "the most rows or columns of a generated question", default: 15, in: 10...30),
-    .integer("colours", "how many colours a generated task draws from", default: 6, in: 4...9),
+    .integer("colours", "how many colors a generated task draws from", default: 6, in: 4...9),
     .integer("distractors", "the most objects that do not matter", default: 2, in: 0...6),
   ]
 
@@ -95,7 +95,7 @@ public struct ARC: Task {
 
 extension ARC {
   public var rules: String {
-    "A few pairs of coloured grids are shown, each a question and its answer; one rule leads from "
+    "A few pairs of colored grids are shown, each a question and its answer; one rule leads from "
       + "the question to the answer in all of them. Find it and apply it to the last question. "
       + "An answer may have another size than its question; it is right if its size and every cell "
       + "are right."
@@ -104,7 +104,7 @@ extension ARC {
   public var legend: [LegendEntry] {
     [
       LegendEntry("|", "the end of a grid, below and to the right of it"),
-      LegendEntry("0123456789", "a colour: 0 is the background in most tasks"),
+      LegendEntry("0123456789", "a color: 0 is the background in most tasks"),
       .places("a grid of at most 30×30 cells stands in the canvas; . around it is not a cell"),
     ]
   }
@@ -174,7 +174,7 @@ extension ARC {
     let wrong = grid.cells.indices.filter { grid.cells[$0] != expected.grid.cells[$0] }
     guard let first = wrong.first else { return .solved([.init("shape", true)]) }
     return failed(
-      "row \(first / grid.columns + 1), column \(first % grid.columns + 1) is colour "
+      "row \(first / grid.columns + 1), column \(first % grid.columns + 1) is color "
         + "\(grid.cells[first]), not \(expected.grid.cells[first])",
       cells: wrong.map {
         (row + $0 / grid.columns) * ARCCanvas.side + column + $0 % grid.columns

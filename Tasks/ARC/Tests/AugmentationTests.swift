@@ -76,7 +76,8 @@ import Testing
 
   /// Malformed canvases are placed by the grid that is cropped from them, well-formed ones as
   /// usual: one token is changed at a time.
-  @Test func damagedCanvasesArePlacedByTheirGrid() throws {
+  @Test("A malformed canvas is placed by the grid that is cropped from it")
+  func damagedCanvasesArePlacedByTheirGrid() throws {
     let arc = try makeARC()
     var random = RandomStream(seed: 5, "placing")
     for trial in 0..<400 {

@@ -140,11 +140,13 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("[]", "submission.json"), (#"{"a":1}"#, "task a"),
-    (#"{"a":[[[1]]]}"#, "task a, question 1"), (#"{"a":[{"attempt_1":1},7]}"#, "question 2"),
-    ("{", "submission.json:1:2"),
-  ])
+  @Test(
+    "A broken submission is refused with the place of its fault",
+    arguments: [
+      ("[]", "submission.json"), (#"{"a":1}"#, "task a"),
+      (#"{"a":[[[1]]]}"#, "task a, question 1"), (#"{"a":[{"attempt_1":1},7]}"#, "question 2"),
+      ("{", "submission.json:1:2"),
+    ])
   func brokenSubmissionsAreRefused(text: String, place: String) throws {
     try withTemporaryFolder { folder in
       let url = folder.appendingPathComponent("submission.json")

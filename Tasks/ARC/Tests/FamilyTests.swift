@@ -88,7 +88,8 @@ import Testing
 
   /// By split, the split of unseen concepts and every other one share no family; what `any` makes
   /// does not depend on the split.
-  @Test func conceptsAreHeldOutBySplit() throws {
+  @Test("By split, the unseen concepts share no family with the other splits")
+  func conceptsAreHeldOutBySplit() throws {
     let arc = try makeARC(["concept": "by-split"])
     func sources(_ split: String?) throws -> Set<String> {
       try Set(

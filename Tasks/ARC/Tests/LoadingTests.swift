@@ -92,38 +92,40 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (
-      #"{"train":[{"input":[[1,2],[3]],"output":[[1]]}],"test":[{"input":[[1]]}]}"#,
-      "train pair 1, input, row 2", "the row has 1 cells"
-    ),
-    (
-      #"{"train":[{"input":[[1]],"output":[[1,2],[3,10]]}],"test":[{"input":[[1]]}]}"#,
-      "train pair 1, output, row 2", "column 2 is 10"
-    ),
-    (
-      #"{"train":[{"input":[[1]],"output":[[1.5]]}],"test":[{"input":[[1]]}]}"#,
-      "train pair 1, output, row 1", "column 1 is a number"
-    ),
-    (#"{"train":[{"input":[[1]]}],"test":[{"input":[[1]]}]}"#, "train pair 1", "no \"output\""),
-    (
-      #"{"train":[{"input":[[1]],"output":[[1]]}],"test":[{"input":[[1]]},{"input":[]}]}"#,
-      "test pair 2, input", "0 rows"
-    ),
-    (
-      #"{"train":[{"input":[[]],"output":[[1]]}],"test":[{"input":[[1]]}]}"#,
-      "train pair 1, input, row 1", "0 cells"
-    ),
-    (
-      #"{"train":[{"input":"x","output":[[1]]}],"test":[{"input":[[1]]}]}"#,
-      "train pair 1, input", "a string"
-    ),
-    (#"{"train":[],"test":[{"input":[[1]]}]}"#, "t.json", "no pairs under \"train\""),
-    (#"{"train":[{"input":[[1]],"output":[[1]]}]}"#, "t.json", "no pairs under \"test\""),
-    ("[]", "t.json", "no pairs"), ("", "t.json:1:1", "ends"),
-    ("{\"train\":\n[}", "t.json:2:2", "}"),
-    (#"{"a":{"train":5}}"#, "task a", "no pairs"),
-  ])
+  @Test(
+    "A broken file is refused with the place of its fault",
+    arguments: [
+      (
+        #"{"train":[{"input":[[1,2],[3]],"output":[[1]]}],"test":[{"input":[[1]]}]}"#,
+        "train pair 1, input, row 2", "the row has 1 cells"
+      ),
+      (
+        #"{"train":[{"input":[[1]],"output":[[1,2],[3,10]]}],"test":[{"input":[[1]]}]}"#,
+        "train pair 1, output, row 2", "column 2 is 10"
+      ),
+      (
+        #"{"train":[{"input":[[1]],"output":[[1.5]]}],"test":[{"input":[[1]]}]}"#,
+        "train pair 1, output, row 1", "column 1 is a number"
+      ),
+      (#"{"train":[{"input":[[1]]}],"test":[{"input":[[1]]}]}"#, "train pair 1", "no \"output\""),
+      (
+        #"{"train":[{"input":[[1]],"output":[[1]]}],"test":[{"input":[[1]]},{"input":[]}]}"#,
+        "test pair 2, input", "0 rows"
+      ),
+      (
+        #"{"train":[{"input":[[]],"output":[[1]]}],"test":[{"input":[[1]]}]}"#,
+        "train pair 1, input, row 1", "0 cells"
+      ),
+      (
+        #"{"train":[{"input":"x","output":[[1]]}],"test":[{"input":[[1]]}]}"#,
+        "train pair 1, input", "a string"
+      ),
+      (#"{"train":[],"test":[{"input":[[1]]}]}"#, "t.json", "no pairs under \"train\""),
+      (#"{"train":[{"input":[[1]],"output":[[1]]}]}"#, "t.json", "no pairs under \"test\""),
+      ("[]", "t.json", "no pairs"), ("", "t.json:1:1", "ends"),
+      ("{\"train\":\n[}", "t.json:2:2", "}"),
+      (#"{"a":{"train":5}}"#, "task a", "no pairs"),
+    ])
   func brokenFilesAreRefused(text: String, place: String, message: String) throws {
     try withTemporaryFolder { folder in
       try write(text, to: folder.appendingPathComponent("t.json"))

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct RealDataTests {
   @Test(
-    .enabled(if: SharedData.has("arc-agi-2")),
+    "Every task of the published ARC sets is read", .enabled(if: SharedData.has("arc-agi-2")),
     arguments: [
       ("arc-agi-1/training", 400), ("arc-agi-1/evaluation", 400), ("arc-agi-2/training", 1000),
       ("arc-agi-2/evaluation", 120),

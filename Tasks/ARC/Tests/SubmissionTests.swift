@@ -70,13 +70,15 @@ import Testing
   }
 
   /// An attempt that is not a grid is one wrong attempt: the other one, and all others, count.
-  @Test(arguments: [
-    ("[]", "is not a grid"), ("[[]]", "is not a grid"), ("[[1,2],[3]]", "is not a grid"),
-    ("[[10]]", "is not a grid"), ("\"[[1,1]]\"", "is not a grid"), ("[[1.5]]", "is not a grid"),
-    ("{\"answer\":[[1],[]]}", "is not a grid"), ("[1,1]", "is not a grid"),
-    ("null", "was not made"),
-    ("{\"answer\":null}", "was not made"), ("{}", "was not made"),
-  ])
+  @Test(
+    "An attempt that is not a grid is one wrong attempt",
+    arguments: [
+      ("[]", "is not a grid"), ("[[]]", "is not a grid"), ("[[1,2],[3]]", "is not a grid"),
+      ("[[10]]", "is not a grid"), ("\"[[1,1]]\"", "is not a grid"), ("[[1.5]]", "is not a grid"),
+      ("{\"answer\":[[1],[]]}", "is not a grid"), ("[1,1]", "is not a grid"),
+      ("null", "was not made"),
+      ("{\"answer\":null}", "was not made"), ("{}", "was not made"),
+    ])
   func oneBadAttemptIsOneWrongAttempt(attempt: String, told: String) throws {
     for (first, second) in [("[[1,1]]", attempt), (attempt, "[[1,1]]")] {
       let report = try report(

@@ -35,7 +35,7 @@ import Testing
     let wrong = arc.verify(tokens, for: example)
     #expect(!wrong.isSolved && wrong.wrongCells == [31])
     #expect(wrong.findings == [.init("shape", true)])
-    #expect(wrong.problem == "row 2, column 2 is colour 6, not 4")
+    #expect(wrong.problem == "row 2, column 2 is color 6, not 4")
 
     let other = arc.verify(ARCCanvas.encode(try ARCGrid([[1, 2, 0], [3, 4, 0]])), for: example)
     #expect(!other.isSolved && other.findings == [.init("shape", false)])

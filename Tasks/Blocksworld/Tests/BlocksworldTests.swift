@@ -11,7 +11,7 @@ private func world(_ blocks: Int) throws -> Blocksworld {
 }
 
 @Suite struct BlocksworldTests {
-  @Test func everySizeConforms() {
+  @Test("Blocksworld conforms in every size") func everySizeConforms() {
     let variants = ["4", "5", "8"].map { ["blocks": $0] }
     let report = Conformance.check(Blocksworld.self, variants: variants, effort: .quick)
     #expect(report.isEmpty, "\(report)")
@@ -44,16 +44,18 @@ private func world(_ blocks: Int) throws -> Blocksworld {
     #expect(task.vocabulary.text(Array(answer[32...])) == "CBA-----=CB-----")
   }
 
-  @Test(arguments: [
-    ("CBA-----=CB-----", nil, true), ("C=-BA---=-------", "move 2", false),
-    ("ABC-----=CB-----", "a block stands on the one that is moved", false),
-    ("CB------=B------", "a block cannot stand on itself", false),
-    ("B-------=-------", "the block is where it should go", false),
-    ("CA------=C------", "the plan ends elsewhere", true),
-    ("CB-A----=C-B----", "move 4: it comes after a rest", false),
-    ("CB*A----=C*B----", "move 3: it is not a block", false),
-    ("CBADD---=CBA=---", nil, true),
-  ])
+  @Test(
+    "A plan is simulated move by move, and the first wrong move is named",
+    arguments: [
+      ("CBA-----=CB-----", nil, true), ("C=-BA---=-------", "move 2", false),
+      ("ABC-----=CB-----", "a block stands on the one that is moved", false),
+      ("CB------=B------", "a block cannot stand on itself", false),
+      ("B-------=-------", "the block is where it should go", false),
+      ("CA------=C------", "the plan ends elsewhere", true),
+      ("CB-A----=C-B----", "move 4: it comes after a rest", false),
+      ("CB*A----=C*B----", "move 3: it is not a block", false),
+      ("CBADD---=CBA=---", nil, true),
+    ])
   func plansAreSimulated(_ plan: String, _ problem: String?, _ isLegal: Bool) throws {
     let task = try world(4)
     let question = try task.vocabulary.tokens(

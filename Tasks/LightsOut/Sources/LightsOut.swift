@@ -8,7 +8,7 @@ import Gym
 /// presses.
 public struct LightsOut: Task {
   public static let id = PluginID("lights-out", version: 1)
-  public static let summary = "Press lights, which turn their neighbours over, until all are out."
+  public static let summary = "Press lights, which turn their neighbors over, until all are out."
   public static let settings: [Setting] = [
     .integer("size", "the number of rows and of columns", default: 5, in: 3...16)
   ]

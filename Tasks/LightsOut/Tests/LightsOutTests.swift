@@ -11,7 +11,7 @@ private func lightsOut(_ size: Int) throws -> LightsOut {
 }
 
 @Suite struct LightsOutTests {
-  @Test func everySizeConforms() {
+  @Test("Lights Out conforms in every size") func everySizeConforms() {
     let variants = ["3", "4", "5", "7", "9", "16"].map { ["size": $0] }
     let report = Conformance.check(LightsOut.self, variants: variants, effort: .quick)
     #expect(report.isEmpty, "\(report)")

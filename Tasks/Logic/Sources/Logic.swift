@@ -19,7 +19,7 @@ public struct Logic: Task {
   public static let settings: [Setting] = [
     .integer("variables", "the number of variables", default: 8, in: 4...12),
     .integer(
-      "clauses", "the most clauses; 0 for 4.26 a variable, where formulas are hardest",
+      "clauses", "the most clauses; 0 for 4.26 per variable, where formulas are hardest",
       default: 0, in: 0...80),
   ]
   public static let formats: [SourceFormat] = [.csv, .lines, .jsonLines, .textGrid]

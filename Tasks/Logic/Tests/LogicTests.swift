@@ -12,7 +12,7 @@ private func logic(_ values: [String: String] = [:]) throws -> Logic {
 }
 
 @Suite struct LogicTests {
-  @Test func everySizeConforms() {
+  @Test("SAT conforms in every size") func everySizeConforms() {
     let variants: [[String: String]] = [
       [:], ["variables": "4"], ["variables": "12"], ["variables": "6", "clauses": "10"],
     ]

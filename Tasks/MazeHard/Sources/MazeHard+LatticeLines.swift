@@ -56,7 +56,7 @@ struct LatticeLine {
     return Example(question: question, answer: answer)
   }
 
-  /// What stands between two marks; nil if the first is missing.
+  /// The text between two marks; nil if the first is missing.
   private func section(_ name: String) throws -> Substring? {
     guard let start = text.firstRange(of: "<\(name)_START>") else { return nil }
     guard let end = text[start.upperBound...].firstRange(of: "<\(name)_END>") else {

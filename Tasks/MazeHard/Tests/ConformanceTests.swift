@@ -3,11 +3,11 @@ import MazeHard
 import Testing
 
 @Suite struct ConformanceTests {
-  @Test func theFullSizeConforms() {
+  @Test("Maze-Hard conforms at its full size") func theFullSizeConforms() {
     #expect(Conformance.check(MazeHard.self, effort: .quick).isEmpty)
   }
 
-  @Test func everyKindAndSizeConforms() {
+  @Test("Maze-Hard conforms with every kind and size") func everyKindAndSizeConforms() {
     var variants: [[String: String]] = []
     for size in ["5", "6", "11", "32", "33"] {
       for algorithm in ["wilson", "backtracker"] {

@@ -11,7 +11,7 @@ private func queens(_ values: [String: String] = [:]) throws -> NQueens {
 }
 
 @Suite struct NQueensTests {
-  @Test func everySizeConforms() {
+  @Test("N-Queens conforms in every size") func everySizeConforms() {
     let variants: [[String: String]] = [
       [:], ["size": "7"], ["size": "12"], ["size": "16"], ["given": "3"],
       ["size": "10", "given": "8"],

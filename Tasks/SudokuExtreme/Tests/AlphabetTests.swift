@@ -253,7 +253,7 @@ import Testing
     let letters = text(question(board(seed: 9), seed: 9), Self.alphabets[2])
     let odd = failure("7" + letters.dropFirst() + "\n")
     #expect(odd.contains("p.txt:1: character 1 is \"7\"; expected one of A-P, or"), "\(odd)")
-    #expect(failure(String(line.dropLast()) + "\n", "p.txt").contains("not recognised"))
+    #expect(failure(String(line.dropLast()) + "\n", "p.txt").contains("not recognized"))
     #expect(
       failure("question\n\(line.dropLast())\n", "p.csv").contains(
         "p.csv:2: the question has 255 characters; expected 256"))

@@ -77,7 +77,7 @@ public struct ARCColorMap: Sendable, Hashable {
   public init(_ colors: [UInt8]) throws {
     guard colors.first == 0, colors.sorted() == Array(0...9) else {
       throw GymError(
-        "the colours \(colors) are not a renaming", expected: "0 and then 1 to 9 in any order")
+        "the colors \(colors) are not a renaming", expected: "0 and then 1 to 9 in any order")
     }
     self.init(trusted: colors)
   }

@@ -29,7 +29,7 @@ public struct ARCGrid: Sendable, Hashable {
     }
     if let index = cells.firstIndex(where: { $0 >= Self.colors }) {
       throw GymError(
-        "row \(index / columns + 1) has the colour \(cells[index])", expected: "0 to 9")
+        "row \(index / columns + 1) has the color \(cells[index])", expected: "0 to 9")
     }
     self.init(trusted: cells, rows: rows, columns: columns)
   }

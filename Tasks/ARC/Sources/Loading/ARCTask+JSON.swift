@@ -127,7 +127,7 @@ extension ARCGrid {
       guard case .array(let row) = row, (1...Self.maxSide).contains(row.count) else {
         throw GymError(
           "the row is \(row.array.map { "\($0.count) cells" } ?? row.kind)", at: here,
-          expected: "an array of 1 to \(Self.maxSide) colours")
+          expected: "an array of 1 to \(Self.maxSide) colors")
       }
       guard row.count == columns else {
         throw GymError("the row has \(row.count) cells", at: here, expected: "\(columns), as row 1")
@@ -136,7 +136,7 @@ extension ARCGrid {
         guard case .integer(let color) = cell, (0..<Int64(Self.colors)).contains(color) else {
           throw GymError(
             "column \(column + 1) is \(cell.integer.map { "\($0)" } ?? cell.kind)", at: here,
-            expected: "a colour from 0 to 9")
+            expected: "a color from 0 to 9")
         }
         cells.append(UInt8(color))
       }
