@@ -44,7 +44,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     // For tasks and agents. A plug-in imports `Gym` alone.
-    .library(name: "Gym", targets: ["Gym"]),
+    .library(name: "Gym", targets: ["Gym", "GymCore", "GymJSON", "GymRandomness"]),
     .library(name: "GymTesting", targets: ["GymTesting"]),
     // For programs of one's own, without the command line.
     .library(name: "GymDatasets", targets: ["GymDatasets"]),

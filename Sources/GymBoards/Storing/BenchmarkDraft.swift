@@ -116,7 +116,7 @@ public struct BenchmarkDraft: Sendable {
     try demonstrations?.demonstrations(for: index) ?? []
   }
 
-  /// What the user should know about the puzzles, a sentence without its full stop.
+  /// A remark for the user about the puzzles, without its full stop; nil if there is none.
   public var note: String? {
     guard variantCount > 0 else { return nil }
     return "\(variantCount) of the \(benchmark.count) puzzles are variants of others, and a board "

@@ -89,7 +89,7 @@ import Testing
       try read("\n\(apart)\n\(open)\n") == lattice + [Example(question: question, answer: [])])
     for (old, new, told) in [
       ("(2,0)", "(3,0)", "m.txt:1: the cell (3,0) is outside of 3 × 3 cells"),
-      ("(0,0) <--> (1,0)", "(0,0) <--> (2,0)", "no neighbors"),
+      ("(0,0) <--> (1,0)", "(0,0) <--> (2,0)", "not neighbors"),
       ("<TARGET_END>", "", "<TARGET_END> is missing"),
       ("<ORIGIN_START> (0,0)", "<ORIGIN_START>", "there are 0 cells after <ORIGIN_START>"),
     ] {
