@@ -7,8 +7,8 @@ package enum ProbeReading {
 
   /// How to read the cells that change.
   package static let changes =
-    "Each segment but the first: the cells that it made right, and the right ones that it spoiled, "
-    + "as a share of the greatest. Search looks like both at once; polishing like a few fixes only."
+    "For each segment after the first, the cells that it corrected and the right ones that it "
+    + "spoiled, relative to the maximum. A search does both at once; polishing only fixes a few."
 
   /// How to read the residuals.
   package static let residuals =
@@ -29,8 +29,8 @@ package enum ProbeReading {
 
   /// How to read the answers of perturbed starts.
   package static let starts =
-    "In how many different answers a puzzle ends if its first states are perturbed: one means that "
-    + "thinking leads to the same answer from everywhere, many that it depends on the start."
+    "The number of different answers that a puzzle gets if its first states are perturbed: one means "
+    + "that thinking leads to the same answer from everywhere, many that the start decides."
 
   /// How to read accuracy against compute.
   package static let scaling =

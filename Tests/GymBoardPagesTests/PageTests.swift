@@ -33,7 +33,7 @@ import Testing
     #expect(lead.contains("\(low) to \(high)"))
     #expect(lead.contains("<dt>Training</dt><dd>300\u{A0}TFLOP</dd>"))
     #expect(lead.contains("Depth-first search</bdi> 100\u{A0}% (knows the rules)"))
-    #expect(lead.contains("5 of 6 learning agents were trained under one seed"))
+    #expect(lead.contains("5 of 6 learning agents were trained with one seed"))
     #expect(lead.contains("Fill the grid.") && lead.contains("toy &lt;0&gt; (67)"))
     // The puzzle that is drawn, and the histogram of ratings.
     #expect(lead.contains("class=\"drawing\"") && lead.contains("class=\"column\""))

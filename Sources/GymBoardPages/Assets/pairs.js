@@ -39,7 +39,7 @@ function showPairs(data) {
       cell(row, wins);
       cell(row, losses);
       cell(row, p < 100 ? "< 0.001" : (p / 100000).toFixed(3));
-      if (p >= 5000) cell(row, "= not told apart", "even");
+      if (p >= 5000) cell(row, "= no significant difference", "even");
       else if (wins > losses) cell(row, "▲ better", "better");
       else cell(row, "▼ worse", "worse");
       rows.push(row);

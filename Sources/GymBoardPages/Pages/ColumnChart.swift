@@ -9,17 +9,17 @@ struct ColumnChart: Chart {
   let xTitle: String
 
   var wideFrame: ChartFrame {
-    ChartFrame(width: 460, height: 200, left: 40, right: 4, top: 24, bottom: 44, isNarrow: false)
+    ChartFrame(width: 760, height: 260, top: 24, isNarrow: false)
   }
 
   var narrowFrame: ChartFrame {
-    ChartFrame(width: 360, height: 180, left: 40, right: 4, top: 24, bottom: 44, isNarrow: true)
+    ChartFrame(width: 360, height: 200, left: 44, right: 4, top: 24, isNarrow: true)
   }
 
   func content(_ frame: ChartFrame) -> HTML {
     let most = Double(max(1, columns.map(\.count).max() ?? 1))
     let y = Scale(
-      kind: .linear, domain: 0...most, start: frame.plotBottom, end: frame.plotTop)
+      kind: .linear, domain: 0...most * 1.2, start: frame.plotBottom, end: frame.plotTop)
     let x = Scale(
       kind: .linear, domain: -0.5...max(0.5, Double(columns.count) - 0.5), start: frame.plotLeft,
       end: frame.plotRight)

@@ -30,8 +30,7 @@ struct CostSection: Sendable {
     return """
       <p>Up is better, left is cheaper. The line joins the entries that no other one beats in \
       both (the Pareto front). Rings are costs that a submitter claims; full dots were measured by \
-      the gym’s own runner. Who counts nothing of a cost, as a solver has no parameters, is not on \
-      its chart.</p>
+      the gym’s own runner. Entries without a value for a cost are left off its chart.</p>
       \(Tabs.html("cost", label: "Cost to show", views))
       """
   }

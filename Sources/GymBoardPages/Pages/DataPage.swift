@@ -10,7 +10,7 @@ struct DataPage: Sendable {
   let back: PageShell.Link
 
   private static let members: [(name: String, meaning: String)] = [
-    ("rank, rank-range", "The shared rank, and the ranks that the data allow (McNemar, Holm)."),
+    ("rank, rank-range", "The shared rank, and the possible ranks (McNemar, Holm)."),
     ("entry", "The entry’s id: a hash of benchmark, agent, settings, seed and answers."),
     ("contestant", "Agent, settings, seed, version, costs (ledger), learning curve, scaling."),
     ("kind", "learner; rules, if it was given them; guesser, if it only counts."),
@@ -54,7 +54,7 @@ struct DataPage: Sendable {
       <table class="words"><thead><tr><th scope="col">In results.json</th><th scope="col">Meaning\
       </th></tr></thead><tbody>
       \(members.joined())</tbody></table></div></section>
-      <section><h2>Asking a server</h2>
+      <section><h2>The server’s API</h2>
       <p><code>reasongym leaderboard serve BOARD</code> prints its address and answers these calls \
       in JSON. An error is an object with the member <code>error</code>. If there is one benchmark, \
       its name may be left out.</p>

@@ -29,7 +29,7 @@ struct EntryPage: Sendable {
 
   var page: HTML {
     let sections: [(title: String, html: HTML)] = [
-      ("How to repeat it", reproduction), ("Settings", EntryDetails(entry: entry).settings),
+      ("Reproduce", reproduction), ("Settings", EntryDetails(entry: entry).settings),
       ("Cost", EntryDetails(entry: entry).costs(puzzles: ranking.benchmark.count)),
       ("Learning", figure(curve, "Share of puzzles solved completely, from the run’s own log.")),
       ("Difficulty", difficulty),
@@ -90,7 +90,7 @@ struct EntryPage: Sendable {
     let hash = ranking.benchmark.dataHash
     let data: HTML = """
       <p class="hint">The puzzles are those of the data with the hash <code>\(hash)</code>\
-      \(entry.participant.command?.contains("DATA") == true ? ", whose folder stands for DATA" : "").</p>
+      \(entry.participant.command?.contains("DATA") == true ? "; put its folder in place of DATA" : "").</p>
 
       """
     guard let command = participant.command else {
@@ -150,7 +150,7 @@ struct EntryPage: Sendable {
 
   private var thinkingLonger: HTML {
     guard let curve = participant.scaling else { return "" }
-    return figure(scaling, "Accuracy as it may think longer. \(ProbeReading.scaling)")
+    return figure(scaling, "Accuracy with more thinking. \(ProbeReading.scaling)")
       + ScalingTable(curve: curve).html
   }
 
@@ -195,7 +195,7 @@ struct EntryPage: Sendable {
         title: "\(participant.agent): puzzles solved by how sure it was of its answers.",
         lines: [
           .init(
-            name: "as sure as right", style: LineStyle(place: nil),
+            name: "perfectly calibrated", style: LineStyle(place: nil),
             points: [
               .init(x: 0, y: 0), .init(x: 1, y: 1),
             ]),
@@ -213,7 +213,7 @@ struct EntryPage: Sendable {
       calibration,
       """
       How sure it said it was, against how often it was right, over \(Figures.count(tally.known)) \
-      answers: below the gray line it is too sure. The two differ by \(error) on average.
+      answers: below the gray line it is overconfident. The two differ by \(error) on average.
       """)
   }
 

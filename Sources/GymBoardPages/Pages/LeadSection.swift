@@ -31,7 +31,7 @@ struct LeadSection: Sendable {
     let isTelling = ranking.standings.count > 1
     let link: HTML =
       sampleNumber.map {
-        "<a href=\"puzzles.html#\($0 + 1)\">Puzzle \($0 + 1)</a>\(isTelling ? ", one that agents differ on" : "")"
+        "<a href=\"puzzles.html#\($0 + 1)\">Puzzle \($0 + 1)</a>\(isTelling ? ", on which agents differ" : "")"
       } ?? "One of the questions"
     return """
       <figure class="sample">\(sample.html)<figcaption>\(link)</figcaption></figure>
@@ -111,7 +111,7 @@ struct LeadSection: Sendable {
       : single.count == 1
         ? "<bdi>\(first.agent)</bdi> was" : "\(single.count) of \(all) learning agents were"
     return """
-      <p class="caveat">\(whom) trained under one seed: how far another training run would \
+      <p class="caveat">\(whom) trained with one seed: how far another training run would \
       differ is not counted in the intervals and tests.</p>
 
       """

@@ -55,7 +55,7 @@ struct LearningSection: Sendable {
     }.chosenForCharts
     let which =
       shown.allSatisfy { $0.curve(over: .steps).isValidated }
-      ? "puzzles kept for validation" : "training puzzles, where it has no others"
+      ? "puzzles kept for validation" : "training puzzles, for want of others"
     return """
       <p>Share of puzzles solved completely during training, from each run’s own log \
       (on \(which)); the best run of each agent.</p>

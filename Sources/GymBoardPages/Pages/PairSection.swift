@@ -8,8 +8,8 @@ struct PairSection: Sendable {
   let colors: AgentColors
 
   static let explanation: HTML = """
-    Two numbers: the puzzles that only the one solved, and those that only the other did. Holm’s \
-    correction runs over all pairs; below 5\u{A0}% the two differ.
+    The two numbers are the puzzles that only the row’s agent solved, and those that only the \
+    column’s agent solved. p-values are corrected for all pairs (Holm); below 5\u{A0}% the two differ.
     """
 
   private var shown: Range<Int> {
@@ -67,7 +67,7 @@ struct PairSection: Sendable {
 
   private static let key: HTML = """
     <p class="keys"><span class="key better">▲ row is better</span> <span class="key worse">\
-    ▼ column is better</span> <span class="key even">= not told apart</span></p>
+    ▼ column is better</span> <span class="key even">= no significant difference</span></p>
 
     """
 

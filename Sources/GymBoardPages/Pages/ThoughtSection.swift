@@ -75,7 +75,7 @@ struct ThoughtSection: Sendable {
       [
         ("fixed", later.map { ($0.number, Double($0.fixed)) }),
         ("broken", later.map { ($0.number, Double($0.broken)) }),
-      ], yTitle: "Of the greatest", isOfGreatest: true)
+      ], yTitle: "Relative to maximum", isOfGreatest: true)
   }
 
   private var residuals: ChartFile? {
@@ -88,7 +88,7 @@ struct ThoughtSection: Sendable {
             segment.residuals[state.name].map { (segment.number, $0) }
           }
         )
-      }, yTitle: "Of the greatest", isOfGreatest: true)
+      }, yTitle: "Relative to maximum", isOfGreatest: true)
   }
 
   private var halting: ChartFile? {
