@@ -13,7 +13,7 @@ PACKAGE = "axe-playwright-python"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "reasongym/axe"
 
 # What the page violates, as "rule (impact): where": WCAG 2 at levels A and AA, and axe's best practices.
-RUN = """axe.run(document, {resultTypes: ["violations"]}).then((result) => result.violations.map((rule) =>
+RUN = """axe.run(document, {preload: false, resultTypes: ["violations"]}).then((result) => result.violations.map((rule) =>
   `${rule.id} (${rule.impact}), ${rule.nodes.length} times: ${rule.help}: ${rule.nodes[0].target.join(" ")}`))"""
 
 

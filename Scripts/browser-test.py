@@ -90,8 +90,13 @@ class Browser:
     def wait(self, script, what):
         end = time.monotonic() + 20
         while time.monotonic() < end:
-            if self.run(script):
-                return
+            try:
+                if self.run(script):
+                    return
+            except SystemExit as error:
+                # A page that is just being left cannot answer; the next one can.
+                if "navigated or closed" not in str(error):
+                    raise
             time.sleep(0.05)
         sys.exit(f"FAILED: {what} (waited 20 s for {script})")
 
