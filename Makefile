@@ -9,7 +9,7 @@
 # make mpi-test        training, generation and comparisons on several ranks, if there is an mpirun
 # make bench-pytorch   ReasonGym beside PyTorch; everything for it lies outside this folder
 # make fuzz            the readers of files and messages under libFuzzer: SECONDS each, READERS="json http"
-# make sanitize        the tests under a sanitizer, SANITIZER=thread or address; FILTER=ExternalTests
+# make sanitize        the tests under a sanitizer, SANITIZER=thread or address; FILTER=GymExternalTests
 # make soak            a board's server, and agents that leak and die, under load for MINUTES
 # make install         the program, its models and shell completion, into PREFIX (default /usr/local)
 # make docs            the handbook and the symbols of every library, as a site in .build/docs
