@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test("The cost of solving is recorded")
-  func solvingIsEnteredInTheLedger() throws {
+  func solvingIsCounted() throws {
     let agent = RuledAgent { Prediction(answer: RuledAgent.right($0)) }
     let score = try evaluation().run(agent)
     #expect(score.solving.cost == ComputeCost(flops: 30, passes: 10, tokens: 20))

@@ -9,7 +9,7 @@ import Foundation
 /// one, a line or cosine ends with the budget. The last value stays until the end.
 public struct Schedule: Sendable, Hashable, CustomStringConvertible {
   /// How one value changes to the next.
-  public enum Course: Character, Sendable, Hashable, CaseIterable {
+  public enum Interpolation: Character, Sendable, Hashable, CaseIterable {
     /// The old value stays until the next one is due.
     case jump = ","
     /// A straight line.
@@ -19,76 +19,80 @@ public struct Schedule: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// A transition to a value, and the share of the budget at which it is reached.
-  public struct Leg: Sendable, Hashable {
+  public struct Transition: Sendable, Hashable {
     /// How the value is reached.
-    public let course: Course
+    public let interpolation: Interpolation
     /// The value that is reached.
     public let value: Double
     /// The share of the budget at which it is reached, in 0...1.
     public let end: Double
 
     /// A transition to a value.
-    public init(_ course: Course, to value: Double, at end: Double) {
-      (self.course, self.value, self.end) = (course, value, end)
+    public init(_ interpolation: Interpolation, to value: Double, at end: Double) {
+      (self.interpolation, self.value, self.end) = (interpolation, value, end)
     }
   }
 
   /// The value at the start of training.
   public let start: Double
   /// The transitions that follow, in order.
-  public let legs: [Leg]
+  public let transitions: [Transition]
 
   /// A number that does not change.
   public init(_ value: Double) {
-    (start, legs) = (value, [])
+    (start, transitions) = (value, [])
   }
 
   /// A schedule of transitions. Throws a `GymError` if a value is not finite, or a share is outside
   /// 0...1 or before the previous one.
-  public init(from start: Double, _ legs: [Leg]) throws {
+  public init(from start: Double, _ transitions: [Transition]) throws {
     var before = 0.0
-    for leg in legs {
-      guard (0...1).contains(leg.end) else {
+    for transition in transitions {
+      guard (0...1).contains(transition.end) else {
         throw GymError(
-          "a schedule reaches \(Self.text(leg.value)) at \(Self.text(leg.end)) of the budget",
+          "a schedule reaches \(Self.text(transition.value)) at \(Self.text(transition.end)) of the budget",
           expected: "a place in 0...1, such as @0.5 for half of it")
       }
-      guard leg.end > before || leg.course == .jump && leg.end == before && before > 0 else {
+      guard
+        transition.end > before
+          || transition.interpolation == .jump && transition.end == before && before > 0
+      else {
         throw GymError(
-          "a schedule reaches \(Self.text(leg.value)) at \(Self.text(leg.end)), "
+          "a schedule reaches \(Self.text(transition.value)) at \(Self.text(transition.end)), "
             + "and comes from \(Self.text(before))",
           expected: "shares of the budget that rise")
       }
-      before = leg.end
+      before = transition.end
     }
-    guard start.isFinite, legs.allSatisfy({ $0.value.isFinite }) else {
+    guard start.isFinite, transitions.allSatisfy({ $0.value.isFinite }) else {
       throw GymError("a schedule has a value that is not finite", expected: "numbers")
     }
-    (self.start, self.legs) = (start, legs)
+    (self.start, self.transitions) = (start, transitions)
   }
 
   /// Whether the number never changes.
-  public var isConstant: Bool { legs.isEmpty }
+  public var isConstant: Bool { transitions.isEmpty }
 
   /// Every value that is named.
-  public var values: [Double] { [start] + legs.map(\.value) }
+  public var values: [Double] { [start] + transitions.map(\.value) }
 
   /// The value at the end of training.
-  public var last: Double { legs.last?.value ?? start }
+  public var last: Double { transitions.last?.value ?? start }
 
   /// The value when a share of the budget is used; a share above 1 counts as 1.
   public func value(at share: Double) -> Double {
     var (from, value) = (0.0, start)
-    for leg in legs {
-      guard share >= leg.end else {
-        let way = max(0, share - from) / (leg.end - from)
-        switch leg.course {
+    for transition in transitions {
+      guard share >= transition.end else {
+        let way = max(0, share - from) / (transition.end - from)
+        switch transition.interpolation {
         case .jump: return value
-        case .line: return value + (leg.value - value) * way
-        case .cosine: return leg.value + (value - leg.value) * 0.5 * (1 + cos(.pi * way))
+        case .line: return value + (transition.value - value) * way
+        case .cosine:
+          return transition.value + (value - transition.value) * 0.5 * (1 + cos(.pi * way))
         }
       }
-      (from, value) = (leg.end, leg.value)
+      (from, value) = (transition.end, transition.value)
     }
     return value
   }
@@ -112,7 +116,7 @@ extension Schedule {
       return value
     }
     var rest = text[...]
-    var pieces: [(course: Course?, text: Substring)] = []
+    var pieces: [(interpolation: Interpolation?, text: Substring)] = []
     // Numbers contain dots and signs of their own: only "..", "~" and "," separate them.
     while true {
       let next = ["..", ",", "~"].compactMap { rest.range(of: $0) }
@@ -124,30 +128,33 @@ extension Schedule {
         pieces[pieces.count - 1].text = piece
       }
       guard let next else { break }
-      pieces.append((Course(rawValue: rest[next.lowerBound]), ""))
+      pieces.append((Interpolation(rawValue: rest[next.lowerBound]), ""))
       rest = rest[next.upperBound...]
     }
     let start = try number(pieces[0].text)
-    let legs = try pieces.dropFirst().map { piece -> Leg in
+    let transitions = try pieces.dropFirst().map { piece -> Transition in
       let parts = piece.text.split(separator: "@", omittingEmptySubsequences: false)
-      guard let course = piece.course, (1...2).contains(parts.count) else {
+      guard let interpolation = piece.interpolation, (1...2).contains(parts.count) else {
         throw problem("has \"\(piece.text.prefix(20))\"")
       }
-      guard parts.count == 2 || course != .jump else {
+      guard parts.count == 2 || interpolation != .jump else {
         throw problem("does not say when it jumps to \(parts[0])")
       }
-      return Leg(
-        course, to: try number(parts[0]), at: parts.count == 2 ? try number(parts[1]) : 1)
+      return Transition(
+        interpolation, to: try number(parts[0]), at: parts.count == 2 ? try number(parts[1]) : 1)
     }
-    try self.init(from: start, legs)
+    try self.init(from: start, transitions)
   }
 
   /// The short form.
   public var description: String {
-    legs.reduce(Self.text(start)) { text, leg in
-      let course = leg.course == .line ? ".." : String(leg.course.rawValue)
-      let end = leg.end == 1 && leg.course != .jump ? "" : "@\(Self.text(leg.end))"
-      return text + course + Self.text(leg.value) + end
+    transitions.reduce(Self.text(start)) { text, transition in
+      let interpolation =
+        transition.interpolation == .line ? ".." : String(transition.interpolation.rawValue)
+      let end =
+        transition.end == 1 && transition.interpolation != .jump
+        ? "" : "@\(Self.text(transition.end))"
+      return text + interpolation + Self.text(transition.value) + end
     }
   }
 

@@ -202,7 +202,7 @@ extension Setting {
       case (.number(let range), .number(let value)): range.contains(value)
       case (.schedule(let range, let isWhole), .schedule(let value)):
         value.values.allSatisfy { range.contains($0) && !(isWhole && $0 != $0.rounded()) }
-          && !(isWhole && value.legs.contains { $0.course != .jump })
+          && !(isWhole && value.transitions.contains { $0.interpolation != .jump })
       case (.flag, .flag): true
       case (.choice(let names), .text(let value)): names.contains(value)
       default: false

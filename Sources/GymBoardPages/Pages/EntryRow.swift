@@ -41,7 +41,7 @@ struct EntryRow: Sendable {
       \(IntervalBar.svg(standing.solved.share, interval, axis, style: colors[participant.agent], references: references))\
       <span class="unseen">\(Figures.percent(interval.lowerBound)) to \
       \(Figures.percent(interval.upperBound))</span></td>\
-      \(RowCosts(ledgers: [participant.usage], puzzles: ranking.benchmark.count).html)\
+      \(RowCosts(usages: [participant.usage], puzzles: ranking.benchmark.count).html)\
       <td class="more date" data-v="\(exact: entry.submitted.timeIntervalSince1970)">\
       \(Figures.day(entry.submitted))</td></tr>
 
@@ -79,7 +79,7 @@ struct FoldedRow: Sendable {
   var html: HTML {
     let standings = contender.members.map { ranking.standings[$0] }
     let best = standings[0]
-    let ledgers = standings.map(\.entry.participant.usage)
+    let usages = standings.map(\.entry.participant.usage)
     let ranks = Set(standings.map(\.rank)).sorted().map(String.init)
     let kind = contender.kind.isReference ? " reference" : ""
     let rank: HTML =
@@ -108,7 +108,7 @@ struct FoldedRow: Sendable {
       \(IntervalBar.svg(contender.accuracy.mean, contender.interval, axis, style: colors[contender.agent], references: references))\
       <span class="unseen">\(Figures.percent(contender.interval.lowerBound)) to \
       \(Figures.percent(contender.interval.upperBound))</span></td>\
-      \(RowCosts(ledgers: ledgers, puzzles: ranking.benchmark.count).html)\
+      \(RowCosts(usages: usages, puzzles: ranking.benchmark.count).html)\
       <td class="more date" data-v="\(exact: latest.timeIntervalSince1970)">\
       \(Figures.day(latest))</td></tr>
 
@@ -118,7 +118,7 @@ struct FoldedRow: Sendable {
 
 /// The cells of costs in a row, averaged over entries.
 struct RowCosts: Sendable {
-  let ledgers: [UsageReport]
+  let usages: [UsageReport]
   let puzzles: Int
 
   var html: HTML {
@@ -132,7 +132,7 @@ struct RowCosts: Sendable {
   }
 
   private func mean(_ value: (UsageReport) -> Double?) -> Double? {
-    let known = ledgers.compactMap(value)
+    let known = usages.compactMap(value)
     return known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
   }
 

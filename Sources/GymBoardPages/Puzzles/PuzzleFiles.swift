@@ -15,7 +15,7 @@ struct PuzzleFiles: Sendable {
   private static let maximumSteps = 192 << 20
 
   /// The maximum size in bytes of the answers of all entries as files.
-  private static let mostPredictions = 48 << 20
+  private static let maximumPredictions = 48 << 20
 
   /// The path of an entry's answers.
   static func predictionsFile(_ entry: Entry) -> String { "predictions/\(entry.fileName).jsonl" }
@@ -39,7 +39,7 @@ struct PuzzleFiles: Sendable {
       $0..<min(count, $0 + Self.chunk)
     }
     let size = count * ranking.standings.count * (painter.cells + 48)
-    let areWritten = size <= Self.mostPredictions
+    let areWritten = size <= Self.maximumPredictions
     let parts = try Concurrently.map(chunks) { chunk in
       try write(chunk, to: output, under: part, keepsLines: areWritten)
     } each: {

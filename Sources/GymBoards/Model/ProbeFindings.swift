@@ -34,9 +34,9 @@ public struct ProbeFindings: Sendable, Hashable {
   /// The maximum number of segments.
   public static let maximumSegments = 512
   /// The maximum number of states.
-  public static let mostStates = 16
+  public static let maximumStates = 16
   /// The maximum number of perturbed starts.
-  public static let mostStarts = 1000
+  public static let maximumStarts = 1000
 
   /// The number of puzzles that were looked at.
   public let puzzles: Int
@@ -61,12 +61,13 @@ extension ProbeFindings {
     self.puzzles = puzzles
     let (segments, states) = (try fields.list("segments"), try fields.list("states"))
     let distinct = try fields.value("distinct").array ?? []
-    guard (1...Self.maximumSegments).contains(segments.count), states.count <= Self.mostStates,
-      distinct.count <= Self.mostStarts
+    guard (1...Self.maximumSegments).contains(segments.count), states.count <= Self.maximumStates,
+      distinct.count <= Self.maximumStarts
     else {
       throw GymError(
         "\(what) has \(segments.count) segments, \(states.count) states and \(distinct.count) starts",
-        expected: "1...\(Self.maximumSegments), at most \(Self.mostStates) and \(Self.mostStarts)")
+        expected:
+          "1...\(Self.maximumSegments), at most \(Self.maximumStates) and \(Self.maximumStarts)")
     }
     self.states = try states.map { state in
       let name = try state.string("name")

@@ -30,15 +30,15 @@ public struct PaperTable: Sendable, Hashable {
       + "solved completely, mean over seeds, with 95 % intervals over puzzles and, if there are "
       + "several, seeds. References were given the rules, or only count or guess."
     let rows = ranking.contenders.map { contender -> Row in
-      let ledgers = contender.members.map { ranking.standings[$0].entry.participant.usage }
+      let usages = contender.members.map { ranking.standings[$0].entry.participant.usage }
       func mean(_ values: [Double]) -> Double? {
         values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
       }
       return Row(
         agent: contender.agent, kind: contender.kind, seeds: contender.seeds,
         share: contender.accuracy.mean, interval: contender.interval,
-        parameters: ledgers.compactMap(\.parameters).max(),
-        flops: mean(ledgers.compactMap(\.flops)).map { $0 / Double(benchmark.count) },
+        parameters: usages.compactMap(\.parameters).max(),
+        flops: mean(usages.compactMap(\.flops)).map { $0 / Double(benchmark.count) },
         training: contender.trainingFlops)
     }
     self.rows = rows.filter { !$0.kind.isReference } + rows.filter(\.kind.isReference)

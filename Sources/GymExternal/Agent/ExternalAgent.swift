@@ -121,20 +121,20 @@ public final class ExternalAgent: Agent {
         "the questions do not fit \(description.id)",
         expected: "\(context.grid.cells) cells of \(context.vocabularyCount) tokens")
     }
-    var asked = Asked(questions: questions, options: options)
+    var pending = PendingQuestions(questions: questions, options: options)
     session.stop = options.stop
     for start in stride(from: 0, to: questions.count, by: batch) {
-      let again = ask(Array(start..<min(start + batch, questions.count)), &asked)
-      for index in again { _ = ask([index], &asked) }
+      let again = ask(Array(start..<min(start + batch, questions.count)), &pending)
+      for index in again { _ = ask([index], &pending) }
     }
-    if asked.isStopped { throw StoppedSolving(asked.settled) }
-    return asked.predictions
+    if pending.isStopped { throw StoppedSolving(pending.settled) }
+    return pending.predictions
   }
 }
 
 extension ExternalAgent {
   /// Questions, and the answers so far.
-  private struct Asked {
+  private struct PendingQuestions {
     let questions: QuestionBatch
     let options: SolveOptions
     var predictions: [Prediction]
@@ -176,9 +176,9 @@ extension ExternalAgent {
   /// Asks several questions at once.
   ///
   /// - Returns: those to ask again, one by one.
-  private func ask(_ indices: [Int], _ asked: inout Asked) -> [Int] {
-    if let stop = asked.options.stop, stop.isRequested {
-      asked.unasked.formUnion(indices)
+  private func ask(_ indices: [Int], _ pending: inout PendingQuestions) -> [Int] {
+    if let stop = pending.options.stop, stop.isRequested {
+      pending.unasked.formUnion(indices)
       return []
     }
     var open = Dictionary(
@@ -186,7 +186,7 @@ extension ExternalAgent {
     let first = nextID
     nextID += indices.count
     do throws(ProcessFault) {
-      try session.send(request(indices, firstID: first, asked))
+      try session.send(request(indices, firstID: first, pending))
       let deadline = ContinuousClock.now + .seconds(session.limits.seconds * Double(indices.count))
       while !open.isEmpty {
         let line = try session.next(until: deadline)
@@ -197,30 +197,30 @@ extension ExternalAgent {
         }
         // A late or repeated answer: its question is settled.
         guard let index = open.removeValue(forKey: id) else { continue }
-        asked.predictions[index] = prediction(from: line, asked.options)
-        if asked.predictions[index].answer != nil { session.succeed() }
+        pending.predictions[index] = prediction(from: line, pending.options)
+        if pending.predictions[index].answer != nil { session.succeed() }
       }
       return []
     } catch {
       session.fail(error)
       if error.kind == .stopped {
-        asked.unasked.formUnion(open.values)
+        pending.unasked.formUnion(open.values)
         return []
       }
       let reason =
         error.kind == .silent
         ? "gave no answer within \(session.limits.seconds) s" : error.reason
-      for index in open.values { asked.predictions[index].failure = "the process \(reason)" }
+      for index in open.values { pending.predictions[index].failure = "the process \(reason)" }
       return error.kind == .broken && indices.count > 1 ? open.values.sorted() : []
     }
   }
 
-  private func request(_ indices: [Int], firstID: Int, _ asked: Asked) -> JSON {
-    let options = asked.options
+  private func request(_ indices: [Int], firstID: Int, _ pending: PendingQuestions) -> JSON {
+    let options = pending.options
     return [
       "do": "solve",
       "questions": .array(
-        indices.enumerated().map { question($1, id: firstID + $0, of: asked.questions) }),
+        indices.enumerated().map { question($1, id: firstID + $0, of: pending.questions) }),
       "seconds": .number(session.limits.seconds),
       "segments": options.segments.map { JSON($0) } ?? .null,
       "minimum-segments": JSON(options.minimumSegments),

@@ -13,7 +13,7 @@ public struct TaskServer: Sendable {
   /// The protocol versions that it speaks.
   public static let versions = 1...2
   /// The most items of a batch.
-  public static let mostItems = 100_000
+  public static let maximumItems = 100_000
   private var task: any Task
 
   /// A server for a task; its settings are the defaults that clients see.
@@ -79,8 +79,8 @@ public struct TaskServer: Sendable {
         try make(request["settings"] ?? [:])
         for (name, value) in shape { reply[name] = value }
       } else if let items = request["items"]?.array {
-        guard items.count <= Self.mostItems else {
-          throw GymError("\(items.count) items", expected: "at most \(Self.mostItems)")
+        guard items.count <= Self.maximumItems else {
+          throw GymError("\(items.count) items", expected: "at most \(Self.maximumItems)")
         }
         // What stands before the list, then the list as it was written in parts.
         var line = try JSON.object(reply).bytes()

@@ -27,12 +27,12 @@ extension NeuralAgent {
     let chains = try solveEach(
       questions.repeated(options.chains), segments: segments, options: options)
     return stride(from: 0, to: chains.count, by: options.chains).map {
-      Self.surest(of: chains[$0..<$0 + options.chains])
+      Self.mostConfident(of: chains[$0..<$0 + options.chains])
     }
   }
 
   /// The most confident of a puzzle's chains, the first of equals; its cost is that of all chains.
-  private static func surest(of chains: ArraySlice<Prediction>) -> Prediction {
+  private static func mostConfident(of chains: ArraySlice<Prediction>) -> Prediction {
     var best = chains[chains.startIndex]
     for chain in chains.dropFirst() where chain.confidence ?? 0 > best.confidence ?? 0 {
       best = chain

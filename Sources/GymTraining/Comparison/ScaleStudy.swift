@@ -88,8 +88,8 @@ public struct ScaleStudy: Sendable {
         goesOn: { report(Double(start) / Double(count)) })
       let seconds = (clock.now - begun) / .seconds(1) + voters.extraSeconds
       for (place, number) in votes.enumerated() {
-        let elected = try ensemble.majority(voters, copies: number)
-        for (index, prediction) in zip(voters.indices, elected) {
+        let winners = try ensemble.majority(voters, copies: number)
+        for (index, prediction) in zip(voters.indices, winners) {
           try evaluation.judge(
             prediction, of: evaluation.split.example(index), in: &scores[place])
         }

@@ -27,7 +27,7 @@ public struct Probe: Sendable {
   }
 
   /// The maximum number of puzzles whose states are followed over time.
-  private static let mostFollowed = 8
+  private static let maximumFollowed = 8
 
   /// The batches, which are small, since the states of all their questions are in memory.
   private var batches: [Range<Int>] {
@@ -143,7 +143,7 @@ public struct Probe: Sendable {
     let questions = try evaluation.questions(range, for: [agent])
     var watch = ProbeWatch(
       puzzles: range.count, cells: evaluation.split.cells,
-      followed: range.lowerBound == 0 ? min(Self.mostFollowed, boards) : 0)
+      followed: range.lowerBound == 0 ? min(Self.maximumFollowed, boards) : 0)
     do {
       let options = ProbeOptions(segments: evaluation.options.segments)
       try agent.probe(questions, options: options) { step in

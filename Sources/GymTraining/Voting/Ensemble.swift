@@ -71,13 +71,13 @@ struct Ensemble {
     guard voters.count > 1 else { return voters.first ?? [] }
     let questions = votes.questions
     return try (0..<questions.count).map { index in
-      try elected(voters.map { $0[index] }, question: Array(questions.question(index)))
+      try winner(voters.map { $0[index] }, question: Array(questions.question(index)))
     }
   }
 
   /// The answer that wins among several voters' to one question: with the mean confidence of those
   /// who gave it, the most segments that a voter used, and what all voters cost together.
-  private func elected(_ voters: [Prediction], question: [UInt8]) throws -> Prediction {
+  private func winner(_ voters: [Prediction], question: [UInt8]) throws -> Prediction {
     var vote = MajorityVote<[UInt8]>()
     for voter in voters {
       guard let answer = voter.answer else { continue }

@@ -33,28 +33,28 @@ import Testing
   @Test("More votes beat a higher confidence")
   func votesCountBeforeConfidence() {
     var random = RandomStream(seed: 1, "votes")
-    var election = ARCElection()
-    for confidence in [0.1, 0.2, 0.3] { election.add(vote(right, confidence, using: &random)) }
-    for confidence in [0.9, 0.9] { election.add(vote(wrong, confidence, using: &random)) }
-    for confidence in [1.0, 0.9] { election.add(vote(other, confidence, using: &random)) }
-    let ranking = election.ranking(task: "t", question: question)
+    var votes = ARCVotes()
+    for confidence in [0.1, 0.2, 0.3] { votes.add(vote(right, confidence, using: &random)) }
+    for confidence in [0.9, 0.9] { votes.add(vote(wrong, confidence, using: &random)) }
+    for confidence in [1.0, 0.9] { votes.add(vote(other, confidence, using: &random)) }
+    let ranking = votes.ranking(task: "t", question: question)
     #expect(ranking.map(\.answer) == [right, other, wrong])
     #expect(ranking.map(\.votes) == [3, 2, 2])
     #expect(zip(ranking, [0.2, 0.95, 0.9]).allSatisfy { abs(($0.confidence ?? -1) - $1) < 1e-12 })
-    #expect(election.ranking(task: "u", question: question).isEmpty)
-    #expect(election.ranking(task: "t", question: wrong).isEmpty)
+    #expect(votes.ranking(task: "u", question: question).isEmpty)
+    #expect(votes.ranking(task: "t", question: wrong).isEmpty)
   }
 
   @Test("Of answers with equal votes and confidence the earlier one ranks first")
   func equalVotesKeepTheirOrder() {
     var random = RandomStream(seed: 1, "order")
-    var election = ARCElection()
+    var votes = ARCVotes()
     func ranking() -> [MajorityVote<ARCGrid>.Candidate] {
-      election.ranking(task: "t", question: question)
+      votes.ranking(task: "t", question: question)
     }
-    for grid in [wrong, right, other] { election.add(vote(grid, 0.5, using: &random)) }
+    for grid in [wrong, right, other] { votes.add(vote(grid, 0.5, using: &random)) }
     #expect(ranking().map(\.answer) == [wrong, right, other])
-    election.add(vote(right, .nan, using: &random))
+    votes.add(vote(right, .nan, using: &random))
     #expect(ranking().map(\.answer) == [right, wrong, other])
     #expect(ranking()[0].confidence == 0.25)
   }
@@ -62,35 +62,35 @@ import Testing
   @Test("Answers that are not grids have no vote")
   func garbageDoesNotVote() {
     let canvas = ARCCanvas.encode(question)
-    var election = ARCElection()
+    var votes = ARCVotes()
     for (question, answer) in [
       (canvas, nil), (canvas, []), (canvas, [UInt8](repeating: 1, count: 900)), ([], canvas),
     ] as [([UInt8], [UInt8]?)] {
-      let voted = election.add(
+      let voted = votes.add(
         ARCVariantPrediction(variant: "t", question: question, answer: answer, confidence: 1))
       #expect(!voted)
     }
-    #expect(election.ranking(task: "t", question: question).isEmpty)
+    #expect(votes.ranking(task: "t", question: question).isEmpty)
   }
 
   /// Three tasks with 1, 2 and 4 questions; all, one and three are solved, some by second attempts.
   @Test("Points are counted by task, by question and with parts, over two attempts")
   func waysOfCounting() throws {
     var random = RandomStream(seed: 2, "counting")
-    var election = ARCElection()
+    var votes = ARCVotes()
     let tasks = try [("a", 1, 1), ("b", 2, 1), ("c", 4, 3)].map { name, questions, solved in
       let tests = try (0..<questions).map { index in
         let question = try ARCGrid([[UInt8(index), 5, 6]])
-        for (grid, votes) in [(wrong, 4), (index < solved ? right : other, 2), (question, 1)] {
-          for _ in 0..<votes {
-            election.add(vote(grid, 0.5, task: name, question: question, using: &random))
+        for (grid, copies) in [(wrong, 4), (index < solved ? right : other, 2), (question, 1)] {
+          for _ in 0..<copies {
+            votes.add(vote(grid, 0.5, task: name, question: question, using: &random))
           }
         }
         return ARCTest(question, right)
       }
       return ARCTask(name: name, demonstrations: [], tests: tests)
     }
-    let submission = election.submission(for: tasks)
+    let submission = votes.submission(for: tasks)
     #expect(submission.tasks[0].attempts[0].first == wrong)
     #expect(submission.tasks[0].attempts[0].second == right)
     let score = ARCScore(submission, tasks: tasks)

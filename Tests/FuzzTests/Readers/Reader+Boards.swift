@@ -79,7 +79,7 @@ extension Reader {
     }
   }
 
-  static let participant = Reader(name: "contestant") {
+  static let participant = Reader(name: "participant") {
     bytes(
       #"{"agent":"a","configuration":{"b":[1]},"seed":18446744073709551615,"code-version":"c","#
         + #""uses-rules":true,"ledger":{},"command":"d","machine":"e"}"#,

@@ -3,7 +3,7 @@ import GymCore
 import Testing
 
 /// Files and folders that are whole or not there, and locks on them.
-@Suite struct DiskFolderTests {
+@Suite struct FolderTests {
   private func inFolder(_ body: (URL) throws -> Void) throws {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileSystem.create(url)

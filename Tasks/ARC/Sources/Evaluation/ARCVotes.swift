@@ -4,18 +4,18 @@ import Gym
 ///
 /// It follows the released evaluation, except that an answer whose canvas contains no grid does not
 /// vote (there, an empty grid may take one of the two attempts).
-public struct ARCElection: Sendable {
+public struct ARCVotes: Sendable {
   private struct Question: Hashable {
     let task: String
     let grid: ARCGrid
   }
 
-  private var ballots: [Question: MajorityVote<ARCGrid>] = [:]
+  private var votes: [Question: MajorityVote<ARCGrid>] = [:]
 
-  /// An election without votes.
+  /// No votes yet.
   public init() {}
 
-  /// An election with the votes of predictions; those without a grid do not vote.
+  /// The votes of predictions; those without a grid do not vote.
   public init(_ predictions: some Sequence<ARCVariantPrediction>) {
     for prediction in predictions { add(prediction) }
   }
@@ -41,20 +41,20 @@ public struct ARCElection: Sendable {
   /// Adds one vote for an answer to a question of a task, both transformed back. A confidence
   /// that is not a number counts as 0.
   mutating func add(_ answer: ARCGrid, to question: ARCGrid, task: String, confidence: Double) {
-    ballots[Question(task: task, grid: question), default: MajorityVote()]
+    votes[Question(task: task, grid: question), default: MajorityVote()]
       .add(answer, confidence: confidence.isFinite ? confidence : 0)
   }
 
-  /// Adds all votes of another election.
-  mutating func add(_ other: ARCElection) {
-    for (question, vote) in other.ballots {
-      ballots[question, default: MajorityVote()].add(vote)
+  /// Adds all other votes.
+  mutating func add(_ other: ARCVotes) {
+    for (question, vote) in other.votes {
+      votes[question, default: MajorityVote()].add(vote)
     }
   }
 
   /// The ranked answers to a question of a task; none without votes.
   public func ranking(task: String, question: ARCGrid) -> [MajorityVote<ARCGrid>.Candidate] {
-    ballots[Question(task: task, grid: question)]?.ranking ?? []
+    votes[Question(task: task, grid: question)]?.ranking ?? []
   }
 
   /// The two best answers to every question of the tasks.
@@ -75,7 +75,7 @@ public struct ARCElection: Sendable {
 struct ARCTaskVotes {
   let name: String
   private(set) var tests: [ARCTest] = []
-  private var election = ARCElection()
+  private var votes = ARCVotes()
 
   init(name: String) {
     self.name = name
@@ -90,11 +90,11 @@ struct ARCTaskVotes {
 
   /// Adds a variant's answer to a question, both transformed back.
   mutating func add(_ answer: ARCGrid, to question: ARCGrid, confidence: Double) {
-    election.add(answer, to: question, task: name, confidence: confidence)
+    votes.add(answer, to: question, task: name, confidence: confidence)
   }
 
   /// Adds the votes of more variants of the task.
-  mutating func add(_ other: ARCTaskVotes) { election.add(other.election) }
+  mutating func add(_ other: ARCTaskVotes) { votes.add(other.votes) }
 
   /// The task without its demonstrations, for scores.
   var task: ARCTask { ARCTask(name: name, demonstrations: [], tests: tests) }
@@ -102,7 +102,7 @@ struct ARCTaskVotes {
   /// The two best answers to each question.
   var attempts: [ARCAttempts] {
     tests.map { test in
-      ARCAttempts(election.ranking(task: name, question: test.question).prefix(2).map(\.answer))
+      ARCAttempts(votes.ranking(task: name, question: test.question).prefix(2).map(\.answer))
     }
   }
 }
