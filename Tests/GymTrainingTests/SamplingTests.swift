@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymEvaluation
 import GymJSON
 import GymTraining
 import Testing
@@ -48,5 +49,32 @@ import Testing
     var seen: Set<Int> = []
     for seed in 0..<60 as Range<UInt64> { seen.formUnion(try asked(test, limit: 3, seed: seed)) }
     #expect(seen == Set(0..<12))
+  }
+
+  @Test("A scaling study and a probe take the sample that an evaluation takes")
+  func studiesTakeTheSameSample() throws {
+    let test = try TestRun(splits: ["test": Array(repeating: [1], count: 90)])
+    let split = try test.data.split("test")
+    let sample = try asked(test, limit: 9, seed: 1).map { try split.example($0) }
+    func evaluation(halts: Bool = false) throws -> Evaluation {
+      try Evaluation(
+        task: ToyTask(), split: split, options: SolveOptions(halts: halts), batchSize: 4, limit: 9,
+        sampleSeed: 1)
+    }
+    // From kept thoughts, and by a pass for each point.
+    for halts in [false, true] {
+      var questions: Set<[UInt8]> = []
+      let agent = RuledAgent { question in
+        questions.insert(question)
+        return Prediction(answer: RuledAgent.right(question))
+      }
+      let study = try ScaleStudy(evaluation(halts: halts), segments: [1, 2], votes: [1])
+      #expect(study.evaluation.json["sample-seed"] == "1")
+      let scores = try study.run([agent]).map(\.score.overall)
+      #expect(scores == Array(repeating: Proportion(9, of: 9), count: 2))
+      #expect(questions == Set(sample.map(\.question)))
+    }
+    let probe = Probe(try evaluation(), boards: 9)
+    #expect(try probe.run(ProbedToy())?.boards.map(\.example) == sample)
   }
 }

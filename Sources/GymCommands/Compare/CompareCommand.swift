@@ -48,8 +48,7 @@ struct CompareCommand: RankedCommand {
 
   @OptionGroup(title: "Thinking and voting") var solving: SolvingOptions
 
-  @Option(help: ArgumentHelp("Only the first N held-out puzzles.", valueName: "N"))
-  var limit: Int?
+  @OptionGroup var sample: SampleOptions
 
   @Option(
     help: ArgumentHelp("Put all answers on a leaderboard at the end.", valueName: "BOARD"),
@@ -78,12 +77,11 @@ struct CompareCommand: RankedCommand {
   func validate() throws {
     try check("--segments", segments, in: 1...100_000)
     try check("--votes", votes, in: 1...VotingOptions.maximum)
-    try check("--limit", limit, in: 1...1_000_000_000)
     try check("--workers", workers, in: 1...1024)
     if resume, force {
       throw ValidationError("--resume continues, --force starts over: pass only one of them.")
     }
-    if submit != nil, limit != nil {
+    if submit != nil, sample.limit != nil {
       throw ValidationError("--submit is for all held-out puzzles: leave --limit out.")
     }
     if solving.votesVerify, votes == 1 {
@@ -117,7 +115,8 @@ struct CompareCommand: RankedCommand {
     let split = try data.split("test")
     let evaluation = try Evaluation(
       task: task, split: split, options: solving.options(segments: segments),
-      voting: VotingOptions(copies: votes, usesRules: solving.votesVerify), limit: limit,
+      voting: VotingOptions(copies: votes, usesRules: solving.votesVerify), limit: sample.limit,
+      sampleSeed: sample.seed,
       puzzleNames: data.identifierNames,
       demonstrations: PuzzleDemonstrations(data, for: split, of: task))
     let plan = try ComparisonPlan(

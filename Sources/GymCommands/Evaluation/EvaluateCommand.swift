@@ -53,12 +53,6 @@ struct EvaluateCommand: RankedCommand {
       valueName: "K"))
   var chains = 1
 
-  @Option(
-    help: ArgumentHelp(
-      "With --limit, choose the puzzles by a seed, with easy and hard ones as in the split.",
-      valueName: "S"))
-  var sampleSeed: UInt64?
-
   @OptionGroup(title: "Thinking and voting") var solving: SolvingOptions
 
   @Option(
@@ -106,10 +100,7 @@ struct EvaluateCommand: RankedCommand {
     if resume, force {
       throw ValidationError("--resume continues, --force starts over: pass only one of them.")
     }
-    if sampleSeed != nil, asking.limit == nil {
-      throw ValidationError("--sample-seed chooses N puzzles: pass --limit N.")
-    }
-    if submit != nil, asking.limit != nil {
+    if submit != nil, asking.sample.limit != nil {
       throw ValidationError("--submit is for all puzzles of the split: leave --limit out.")
     }
     _ = try solving.options(segments: segments, chains: chains)
@@ -125,8 +116,7 @@ struct EvaluateCommand: RankedCommand {
       task: asked.task, split: asked.split,
       options: solving.options(
         segments: segments, keepsThoughts: keepThoughts, chains: chains),
-      voting: VotingOptions(copies: votes, usesRules: solving.votesVerify), limit: asking.limit,
-      sampleSeed: sampleSeed,
+      voting: VotingOptions(copies: votes, usesRules: solving.votesVerify), limit: asking.sample.limit, sampleSeed: asking.sample.seed,
       puzzleNames: asked.data.identifierNames, demonstrations: asked.demonstrations)
     let (ranks, plan) = (Ranks.world, try plan(asked, evaluation))
     try ranks.agree(on: plan)

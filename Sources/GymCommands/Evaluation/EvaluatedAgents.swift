@@ -95,8 +95,7 @@ struct EvaluatedAgentsOptions: ParsableArguments {
   @Option(help: "The split.")
   var split = "test"
 
-  @Option(help: ArgumentHelp("Only the first N puzzles.", valueName: "N"))
-  var limit: Int?
+  @OptionGroup var sample: SampleOptions
 
   @Option(help: "The number of worker threads. (default: as in training)")
   var workers: Int?
@@ -108,7 +107,6 @@ struct EvaluatedAgentsOptions: ParsableArguments {
   var best = false
 
   func validate() throws {
-    try check("--limit", limit, in: 1...1_000_000_000)
     try check("--workers", workers, in: 1...1024)
     guard !names.isEmpty else {
       throw ValidationError("Name the agent to evaluate: a run's folder, --agent or --ensemble.")
@@ -145,6 +143,26 @@ struct EvaluatedAgentsOptions: ParsableArguments {
     return EvaluatedAgents(
       agents: agents, task: task, data: data, split: split,
       demonstrations: PuzzleDemonstrations(data, for: split, of: task))
+  }
+}
+
+/// The puzzles of a split that are solved: all, the first ones, or a sample of them.
+struct SampleOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Only the first N puzzles.", valueName: "N"))
+  var limit: Int?
+
+  @Option(name: .customLong("sample-seed"), help: Self.seedHelp)
+  var seed: UInt64?
+
+  static let seedHelp = ArgumentHelp(
+    "With --limit, choose the puzzles by a seed, with easy and hard ones as in the split.",
+    valueName: "S")
+
+  func validate() throws {
+    try check("--limit", limit, in: 1...1_000_000_000)
+    if seed != nil, limit == nil {
+      throw ValidationError("--sample-seed chooses N puzzles: pass --limit N.")
+    }
   }
 }
 

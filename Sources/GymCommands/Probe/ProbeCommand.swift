@@ -38,6 +38,9 @@ struct ProbeCommand: RankedCommand {
   @Option(help: ArgumentHelp("Only the first N puzzles.", valueName: "N"))
   var limit = 200
 
+  @Option(help: SampleOptions.seedHelp)
+  var sampleSeed: UInt64?
+
   @Option(
     help: ArgumentHelp("Number of reasoning segments. (default: as in training)", valueName: "M"))
   var segments: Int?
@@ -107,7 +110,7 @@ struct ProbeCommand: RankedCommand {
     let probe = Probe(
       try Evaluation(
         task: task, split: data.split(split), options: SolveOptions(segments: segments),
-        limit: limit),
+        limit: limit, sampleSeed: sampleSeed),
       starts: starts, noise: noise, seed: seed, boards: boards)
     let (ranks, plan) = (Ranks.world, try plan(ready, data, probe))
     try ranks.agree(on: plan)
@@ -145,7 +148,7 @@ struct ProbeCommand: RankedCommand {
         "step": ready.trained.map { JSON($0.checkpoint.step) } ?? .null,
         "configuration": ready.configuration, "data": .string(data.url.path),
         "split": .string(split),
-        "seed": JSON(seed),
+        "seed": JSON(seed), "sample-seed": sampleSeed.map { JSON($0) } ?? .null,
         "interrupted": false, "probe": report.json,
       ]
       print(result.text(.pretty))

@@ -85,7 +85,8 @@ struct ScaleCommand: RankedCommand {
     let evaluation = try Evaluation(
       task: asked.task, split: asked.split,
       options: solving.options(segments: nil, chains: chains.values.max() ?? 1),
-      voting: VotingOptions(usesRules: solving.votesVerify), limit: asking.limit,
+      voting: VotingOptions(usesRules: solving.votesVerify), limit: asking.sample.limit,
+      sampleSeed: asking.sample.seed,
       demonstrations: asked.demonstrations)
     let study = try ScaleStudy(
       evaluation, segments: segments.values, votes: votes.values, chains: chains.values)

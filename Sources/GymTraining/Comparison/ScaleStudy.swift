@@ -24,11 +24,8 @@ public struct ScaleStudy: Sendable {
     self.chains = Set(chains).sorted()
     self.segments = Set(segments).sorted()
     self.votes = Set(votes).sorted()
-    self.evaluation = try Evaluation(
-      task: evaluation.task, split: evaluation.split, options: evaluation.options,
-      voting: VotingOptions(copies: self.votes.last ?? 1, usesRules: evaluation.voting.usesRules),
-      batchSize: evaluation.batchSize, limit: evaluation.count,
-      puzzleNames: evaluation.puzzleNames, demonstrations: evaluation.demonstrations)
+    self.evaluation = try evaluation.voting(
+      VotingOptions(copies: self.votes.last ?? 1, usesRules: evaluation.voting.usesRules))
   }
 
   /// Lets an agent, or several together, solve the puzzles in every way.
@@ -79,11 +76,12 @@ public struct ScaleStudy: Sendable {
     var scores = votes.map { _ in Score(levels: evaluation.task.levels) }
     let (count, clock) = (evaluation.count, ContinuousClock())
     for start in stride(from: 0, to: count, by: evaluation.batchSize) {
-      let indices = start..<min(start + evaluation.batchSize, count)
+      let places = start..<min(start + evaluation.batchSize, count)
+      let indices = evaluation.examples(places)
       let questions = try evaluation.questions(indices, for: ensemble.agents)
       let begun = clock.now
       let voters = try ensemble.votes(
-        on: questions, Array(indices), options: options, journal: asking.journal,
+        on: questions, indices, options: options, journal: asking.journal,
         pass: (chains == 1 ? "" : "chains \(chains), ") + "segments \(segments)",
         goesOn: { report(Double(start) / Double(count)) })
       let seconds = (clock.now - begun) / .seconds(1) + voters.extraSeconds
@@ -95,7 +93,7 @@ public struct ScaleStudy: Sendable {
         }
         scores[place].add(seconds: seconds * Double(number) / Double(votes[votes.count - 1]))
       }
-      if !report(Double(indices.upperBound) / Double(count)) || !voters.isWhole { break }
+      if !report(Double(places.upperBound) / Double(count)) || !voters.isWhole { break }
     }
     return zip(votes, scores).map {
       ScalePoint(segments: segments, votes: $0, chains: chains, score: $1)
@@ -131,14 +129,15 @@ extension ScaleStudy {
     var scores = segments.map { _ in Score(levels: evaluation.task.levels) }
     var isStopped = false
     for start in stride(from: 0, to: count, by: evaluation.batchSize) where !isStopped {
-      let indices = start..<min(start + evaluation.batchSize, count)
+      let places = start..<min(start + evaluation.batchSize, count)
+      let indices = evaluation.examples(places)
       let questions = try evaluation.questions(indices, for: [agent])
       let begun = clock.now
       var predictions: [Prediction?]
       var earlier = 0.0
       do {
         (predictions, earlier) = try asking.predictions(
-          of: agent, on: questions, Array(indices), pass: "thoughts",
+          of: agent, on: questions, indices, pass: "thoughts",
           SolveOptions(segments: most, keepsThoughts: true))
       } catch let stopped as StoppedSolving {
         (predictions, isStopped) = (stopped.predictions, true)
@@ -158,7 +157,7 @@ extension ScaleStudy {
       for (place, number) in segments.enumerated() {
         scores[place].add(seconds: seconds * Double(number) / Double(most))
       }
-      if !report(Double(indices.upperBound) / Double(count)) { break }
+      if !report(Double(places.upperBound) / Double(count)) { break }
     }
     return zip(segments, scores).map { ScalePoint(segments: $0, votes: 1, chains: 1, score: $1) }
   }
@@ -168,8 +167,8 @@ extension ScaleStudy {
   private func costsByThoughts(_ agent: any Agent, _ asking: PredictionSource) throws
     -> [ComputeCost]?
   {
-    let indices = Array(0..<min(Self.probes, evaluation.count))
-    let questions = try evaluation.questions(0..<indices.count, for: [agent])
+    let indices = evaluation.examples(0..<min(Self.probes, evaluation.count))
+    let questions = try evaluation.questions(indices, for: [agent])
     let most = segments[segments.count - 1]
     let thinking = try asking.predictions(
       of: agent, on: questions, indices, pass: "trial thoughts",

@@ -13,7 +13,7 @@ public struct Evaluation: Sendable {
   /// How long the agent may think.
   public let options: SolveOptions
   /// How several answers to a puzzle are combined.
-  public let voting: VotingOptions
+  public private(set) var voting: VotingOptions
   /// The number of questions that the agent gets at a time.
   public let batchSize: Int
   /// The number of puzzles, which are the first ones of the split, or a sample of it.
@@ -63,8 +63,18 @@ public struct Evaluation: Sendable {
     count = sample?.count ?? min(limit ?? split.count, split.count)
   }
 
+  /// The same puzzles with another way to combine answers.
+  ///
+  /// - Throws: a `GymError` if that is not possible with them.
+  func voting(_ voting: VotingOptions) throws -> Evaluation {
+    try voting.checkIsPossible(with: task, on: split)
+    var evaluation = self
+    evaluation.voting = voting
+    return evaluation
+  }
+
   /// The examples in places of the evaluation's order.
-  private func examples(_ places: Range<Int>) -> [Int] {
+  func examples(_ places: Range<Int>) -> [Int] {
     sample.map { Array($0[places]) } ?? Array(places)
   }
 

@@ -51,7 +51,7 @@ public struct Probe: Sendable {
     stop: StopRequest? = nil,
     report: (_ share: Double, _ puzzles: Int) -> Bool = { _, _ in true }
   ) throws -> ProbeReport? {
-    let examples = try (0..<evaluation.count).map(evaluation.split.example)
+    let examples = try evaluation.examples(0..<evaluation.count).map(evaluation.split.example)
     let starts = agent.startsFromStates ? starts : 0
     let (blanks, reason) = blanks(of: examples)
     let passes = 2 + starts + (blanks == nil ? 0 : 1)
@@ -140,7 +140,7 @@ public struct Probe: Sendable {
     _ range: Range<Int>, _ blanks: OneBlank.Questions?, starts: Int, _ agent: any ProbedAgent,
     _ stop: StopRequest?, _ goesOn: () -> Bool
   ) throws -> (seen: ProbeBatch, isNew: Bool)? {
-    let questions = try evaluation.questions(range, for: [agent])
+    let questions = try evaluation.questions(evaluation.examples(range), for: [agent])
     var watch = ProbeWatch(
       puzzles: range.count, cells: evaluation.split.cells,
       followed: range.lowerBound == 0 ? min(Self.maximumFollowed, boards) : 0)
