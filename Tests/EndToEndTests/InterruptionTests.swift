@@ -39,8 +39,22 @@ import Testing
   private func interrupted(
     _ line: [String], after seconds: Double, signal: Int32 = SIGINT
   ) throws -> Program.Result {
+    try interrupted(line, signal: signal) { Thread.sleep(forTimeInterval: seconds) }
+  }
+
+  /// Runs a line, interrupts it when it has kept some lines in a file, and checks that it ends
+  /// soon.
+  private func interrupted(_ line: [String], keeping file: String) throws -> Program.Result {
+    try interrupted(line) {
+      try Program.wait { (try? lines(of: file).count) ?? 0 > 2 }
+    }
+  }
+
+  private func interrupted(
+    _ line: [String], signal: Int32 = SIGINT, wait: () throws -> Void
+  ) throws -> Program.Result {
     let running = try start(line)
-    Thread.sleep(forTimeInterval: seconds)
+    try wait()
     try #require(running.isRunning, "it was over before it could be interrupted")
     running.send(signal)
     let start = Date()
@@ -49,6 +63,20 @@ import Testing
     #expect(result.code == 130, "\(result.errors)")
     return result
   }
+
+  private func lines(of file: String) throws -> [JSON] {
+    try String(contentsOf: program.url(file), encoding: .utf8).split(separator: "\n")
+      .map { try JSON(parsing: String($0)) }
+  }
+
+  /// The ids and answers in a file of predictions: the confidences of the slow agent depend on the
+  /// questions' ids, which restart in each process.
+  private func answers(in file: String) throws -> [JSON] {
+    try lines(of: file).map { [$0["id"] ?? .null, $0["answer"] ?? .null] }
+  }
+
+  /// The number of questions that the agent was asked while it was not slow.
+  private func askedLate() throws -> Int { try Data(contentsOf: program.url("late")).count }
 
   /// A report without times.
   private func timeless(_ json: JSON) -> JSON {
@@ -97,11 +125,10 @@ import Testing
     let resumed = try start(line + ["--resume"]).result()
     #expect(resumed.code == 0, "\(resumed.errors)")
     // Answered questions are not asked again.
-    let asked = try Data(contentsOf: program.url("late")).count
-    #expect(asked < 40)
+    #expect(try askedLate() < 40)
     let left = try FileManager.default.contentsOfDirectory(atPath: program.folder.url.path)
     #expect(!left.contains { $0.hasSuffix(".partial") })
-    let answers = try predictions.map { try Data(contentsOf: program.url($0)) }
+    let texts = try predictions.map { try answers(in: $0) }
     let whole = try start(line + ["--force"]).result()
     if json {
       #expect(
@@ -113,15 +140,70 @@ import Testing
       #expect(lines(resumed.output) == lines(whole.output))
       #expect(resumed.output.contains("95 %"))
     }
-    if let predictions, let answers {
-      // This agent's confidences depend on the questions' ids, which restart in each process.
-      let texts = try [answers, Data(contentsOf: program.url(predictions))].map { data in
-        try String(decoding: data, as: UTF8.self).split(separator: "\n").map {
-          try JSON(parsing: String($0))
-        }.map { [$0["id"] ?? .null, $0["answer"] ?? .null] as JSON }
-      }
-      #expect(texts[0] == texts[1] && texts[0].count == 40)
+    if let predictions, let texts {
+      #expect(try texts == answers(in: predictions) && texts.count == 40)
     }
+  }
+
+  @Test("An interrupted scaling study resumes to the same report")
+  func aScaleGoesOn() throws {
+    let line = ["scale", Self.agent, "--data", "data", "--segments", "1,2", "--json"]
+    try slow(true)
+    let stopped = try JSON(parsing: interrupted(line, after: 2.5).output)
+    #expect(stopped["interrupted"] == true && stopped["total"] == 80)
+    #expect((1..<80).contains(stopped["answered"]?.integer ?? 0))
+    try slow(false)
+    let resumed = try start(line + ["--resume"]).result()
+    #expect(resumed.code == 0, "\(resumed.errors)")
+    // 80 answers, and eight that show that the agent keeps no thoughts.
+    #expect(try askedLate() < 88)
+    let whole = try start(line).result()
+    #expect(try timeless(JSON(parsing: resumed.output)) == timeless(JSON(parsing: whole.output)))
+  }
+
+  @Test("An interrupted comparison resumes to the same files")
+  func aComparisonGoesOn() throws {
+    func line(_ folder: String) -> [String] {
+      ["compare", "slow=\(Self.agent)", "solver", "--steps", "1", "--data", "data", "--json"]
+        + ["--out", folder]
+    }
+    try slow(true)
+    let stopped = try interrupted(line("part"), keeping: "part/runs/slow/answers.partial")
+    let report = try JSON(parsing: stopped.output)
+    #expect(report["interrupted"] == true && report["total"] == 80 && report["kept"] == "part")
+    #expect((1..<40).contains(report["answered"]?.integer ?? 0))
+    try slow(false)
+    let resumed = try start(line("part") + ["--resume"]).result()
+    #expect(resumed.code == 0, "\(resumed.errors)")
+    #expect(try askedLate() < 40)
+    let whole = try start(line("whole")).result()
+    #expect(try timeless(JSON(parsing: resumed.output)) == timeless(JSON(parsing: whole.output)))
+    #expect(try answers(in: "part/runs/slow/predictions.jsonl").count == 40)
+    for agent in ["slow", "solver"] {
+      let file = "runs/\(agent)/predictions.jsonl"
+      #expect(try answers(in: "part/\(file)") == answers(in: "whole/\(file)"))
+    }
+  }
+
+  @Test("An interrupted probe resumes to the same report and page, to the byte")
+  func aProbeGoesOn() throws {
+    try program.succeed(
+      "dataset generate sudoku-extreme --count train=8,test=300 --seed 1 --out large")
+    try program.succeed("train hrm --data large --steps 1 --out run \(Program.tiny)")
+    func line(_ page: String) -> [String] {
+      ["probe", "run", "--data", "large", "--limit", "300", "--starts", "20", "--json"]
+        + ["--out", page]
+    }
+    let stopped = try interrupted(line("part.html"), keeping: "part.html.partial")
+    let report = try JSON(parsing: stopped.output)
+    #expect(report["interrupted"] == true && report["total"] == 300)
+    #expect((128..<300).contains(report["answered"]?.integer ?? 0))
+    let resumed = try start(line("part.html") + ["--resume"]).result()
+    #expect(resumed.code == 0, "\(resumed.errors)")
+    let whole = try start(line("whole.html")).result()
+    #expect(resumed.output == whole.output)
+    #expect(
+      try Data(contentsOf: program.url("part.html")) == Data(contentsOf: program.url("whole.html")))
   }
 
   @Test("Kept partial answers are not overwritten")

@@ -78,7 +78,21 @@ import Testing
     #expect(created.code == 0 && created.errors.contains(told), "\(created.errors)")
     let submitted = try evaluate("--data d --submit b.db")
     #expect(submitted.code == 0 && submitted.errors.contains(told), "\(submitted.errors)")
-    #expect(submitted.output.contains("9 of the split's 12 puzzles are variants of others"))
+    #expect(submitted.output.contains("9 of the 12 puzzles are variants of others, and the table"))
+    #expect(try evaluate("--data d --predictions p.jsonl").code == 0)
+    let handed = try program.run("leaderboard submit b.db p.jsonl --agent copy --data d")
+    #expect(handed.code == 0 && handed.errors.contains(told), "\(handed.errors)")
+    let alone =
+      "9 of the 12 puzzles are variants of others, and each counts as a puzzle of its own; "
+      + "`evaluate` lets them vote by task"
+    let agent = Program.root.appendingPathComponent("Examples/agent_copy.py").path
+    for command in [
+      "scale \"exec:python3 '\(agent)'\" --segments 1 --data d",
+      "compare \"copy=exec:python3 '\(agent)'\" --steps 1 --data d --out c",
+    ] {
+      let result = try program.shell("$REASONGYM \(command)")
+      #expect(result.code == 0 && result.errors.contains(alone), "\(result.errors)")
+    }
     // What the note advises gives a board of the originals.
     try program.succeed("dataset convert d --split test --originals --to arc-json --out files")
     try program.succeed("dataset build arc --test files --out plain")

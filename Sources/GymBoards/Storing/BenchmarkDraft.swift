@@ -8,8 +8,8 @@ public struct BenchmarkDraft: Sendable {
   public let benchmark: Benchmark
   /// The task with the rules.
   public let task: any Task
-  /// The number of puzzles that are variants of others; each counts as a puzzle of its own.
-  public let variantCount: Int
+  /// A remark for the user about the puzzles, without its full stop; nil if there is none.
+  public let note: String?
   private let puzzles: Puzzles
   private let demonstrations: PuzzleDemonstrations?
 
@@ -46,7 +46,7 @@ public struct BenchmarkDraft: Sendable {
       dataHash: split.contentHash(), count: split.count,
       answers: isHeldBack ? .heldBack : .open, levels: task.levels, created: created.wholeSeconds,
       origin: Self.origin(sources))
-    variantCount = split.variantCount
+    note = Self.note(on: split)
     self.task = task
     self.demonstrations = demonstrations?.isEmpty == false ? demonstrations : nil
     puzzles = .split(split)
@@ -94,7 +94,7 @@ public struct BenchmarkDraft: Sendable {
       task: task.id, settings: task.settings.json, split: split,
       dataHash: Hexadecimal.text(hash.finalize()), count: count, answers: .sealed,
       levels: task.levels, created: created.wholeSeconds, origin: "generated from a secret")
-    (self.task, variantCount) = (task, 0)
+    (self.task, note) = (task, nil)
     demonstrations = nil
     puzzles = .sealed(examples)
   }
@@ -116,12 +116,14 @@ public struct BenchmarkDraft: Sendable {
     try demonstrations?.demonstrations(for: index) ?? []
   }
 
-  /// A remark for the user about the puzzles, without its full stop; nil if there is none.
-  public var note: String? {
-    guard variantCount > 0 else { return nil }
-    return "\(variantCount) of the \(benchmark.count) puzzles are variants of others, and a board "
-      + "counts each as a puzzle of its own, without votes by task; for a board of the originals "
-      + "alone, write them by `dataset convert --originals` and build a dataset of those"
+  /// A remark for the user about a split's puzzles as those of a board, without its full stop; nil
+  /// if there is none.
+  public static func note(on split: DatasetSplit) -> String? {
+    split.variantNote.map {
+      $0 + ", and a board counts each as a puzzle of its own, without votes by task; for a board "
+        + "of the originals alone, write them by `dataset convert --originals` and build a dataset "
+        + "of those"
+    }
   }
 
   /// The packing of the task's tokens.

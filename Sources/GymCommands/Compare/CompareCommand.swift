@@ -132,6 +132,7 @@ struct CompareCommand: RankedCommand {
     }
     try plan.checkSolvers()
     let comparison = try Comparison(in: url, plan, opening: opening, ranks: ranks)
+    if ranks.isFirst { try evaluation.notes().forEach { line.note("Note: \($0).") } }
     let display = ComparisonDisplay(line)
     let summary: ComparisonSummary?
     do {

@@ -116,7 +116,8 @@ struct EvaluateCommand: RankedCommand {
       task: asked.task, split: asked.split,
       options: solving.options(
         segments: segments, keepsThoughts: keepThoughts, chains: chains),
-      voting: VotingOptions(copies: votes, usesRules: solving.votesVerify), limit: asking.sample.limit, sampleSeed: asking.sample.seed,
+      voting: VotingOptions(copies: votes, usesRules: solving.votesVerify),
+      limit: asking.sample.limit, sampleSeed: asking.sample.seed,
       puzzleNames: asked.data.identifierNames, demonstrations: asked.demonstrations)
     let (ranks, plan) = (Ranks.world, try plan(asked, evaluation))
     try ranks.agree(on: plan)
@@ -237,11 +238,9 @@ struct EvaluateCommand: RankedCommand {
     if solving.votesVerify {
       text += "The task's rules chose among the votes: compare this only with its like.\n"
     }
-    let variants = asked.split.variantCount
-    if variants > 0, score.whole != nil {
-      text +=
-        "\(variants) of the split's \(asked.split.count) puzzles are variants of others, and the "
-        + "table counts each as a\npuzzle of its own; scores by task let them vote.\n"
+    if let note = asked.split.variantNote {
+      text += "\(note), and the table counts each as a\npuzzle of its own"
+      text += score.whole == nil ? ".\n" : "; scores by task let them vote.\n"
     }
     if asked.task is LabelEquality {
       text +=

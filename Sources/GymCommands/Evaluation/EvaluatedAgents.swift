@@ -166,6 +166,18 @@ struct SampleOptions: ParsableArguments {
   }
 }
 
+extension Evaluation {
+  /// Remarks about the puzzles for commands that count each puzzle alone: variants in the split, and
+  /// names that no task is known by.
+  func notes() throws -> [String] {
+    let variants = split.variantNote.map { note in
+      note + ", and each counts as a puzzle of its own"
+        + (task is any SplitScoring ? "; `evaluate` lets them vote by task" : "")
+    }
+    return try [variants].compactMap { $0 } + (unanswered()?.notes ?? [])
+  }
+}
+
 /// How long an agent may think about each puzzle, and how often.
 struct SolvingOptions: ParsableArguments {
   /// The default noise for several chains; no model has been good enough yet to choose it by.

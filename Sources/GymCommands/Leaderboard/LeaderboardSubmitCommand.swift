@@ -96,13 +96,13 @@ struct LeaderboardSubmitCommand: ParsableCommand {
     let participant = try participant()
     let board = try options.open(for: .writing, secretSeed: secret.read())
     let benchmark = try options.choose(on: board)
-    let hash = try data.map {
-      try Dataset(URL(fileURLWithPath: $0)).split(benchmark.split).contentHash()
-    }
+    let split = try data.map { try Dataset(URL(fileURLWithPath: $0)).split(benchmark.split) }
     let file = URL(fileURLWithPath: predictions)
+    let told = { ProgressLine().note("Note: \($0).") }
     let entry = try board.submit(
-      Submission(participant, predictions: .file(file), dataHash: hash), to: benchmark.id,
-      told: { ProgressLine().note("Note: \($0).") })
+      Submission(participant, predictions: .file(file), dataHash: split?.contentHash()),
+      to: benchmark.id, told: told)
+    split.flatMap(BenchmarkDraft.note).map(told)
     print(
       json
         ? entry.receipt.text(.pretty)

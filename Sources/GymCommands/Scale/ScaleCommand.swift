@@ -86,12 +86,13 @@ struct ScaleCommand: RankedCommand {
       task: asked.task, split: asked.split,
       options: solving.options(segments: nil, chains: chains.values.max() ?? 1),
       voting: VotingOptions(usesRules: solving.votesVerify), limit: asking.sample.limit,
-      sampleSeed: asking.sample.seed,
+      sampleSeed: asking.sample.seed, puzzleNames: asked.data.identifierNames,
       demonstrations: asked.demonstrations)
     let study = try ScaleStudy(
       evaluation, segments: segments.values, votes: votes.values, chains: chains.values)
     let (ranks, plan) = (Ranks.world, try plan(asked, study))
     try ranks.agree(on: plan)
+    if ranks.isFirst { try study.evaluation.notes().forEach { line.note("Note: \($0).") } }
     let kept =
       try ranks.isFirst
       ? KeptWork(

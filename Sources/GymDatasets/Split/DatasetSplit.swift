@@ -221,9 +221,13 @@ extension DatasetSplit {
 }
 
 extension DatasetSplit {
-  /// The number of examples that belong to augmentations, not to the original puzzle of a group.
-  public var variantCount: Int {
-    (0..<groups.count).reduce(count) { $0 - puzzles[groups[$1].lowerBound].count }
+  /// The beginning of a sentence about the examples that belong to augmentations, not to the original
+  /// puzzle of a group; nil if there are none.
+  public var variantNote: String? {
+    let variants = (0..<groups.count).reduce(count) {
+      $0 - puzzles[groups[$1].lowerBound].count
+    }
+    return variants > 0 ? "\(variants) of the \(count) puzzles are variants of others" : nil
   }
 
   /// The puzzles of some groups with their examples, for writing to another dataset.
