@@ -116,7 +116,16 @@ extension Catalogue {
         remedy: "Leave --task out")
     }
     guard let name else { return nil }
-    return try fitting(option(name), data)
+    do {
+      return try fitting(option(name), data)
+    } catch {
+      // Other programs' folders do not state the size of their boards.
+      let size = Int(Double(data.cells).squareRoot())
+      guard let sized = try? fitting(option(name, settings: ["size=\(size)"]), data) else {
+        throw error
+      }
+      return sized
+    }
   }
 
   /// The task named by the option --task.

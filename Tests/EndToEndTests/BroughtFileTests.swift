@@ -138,4 +138,38 @@ import Testing
     let board = try program.run("leaderboard create board.db --data d --name n")
     #expect(board.code == 1 && board.errors.contains("is not known"), "\(board.errors)")
   }
+
+  @Test("Another program's folder of several sets is read at the size of its boards")
+  func foldersOfSeveralSetsAndAnySizeAreRead() throws {
+    try program.makeData()
+    try FileManager.default.removeItem(at: program.url("data/manifest.json"))
+    for name in ["inputs", "labels", "puzzle_identifiers", "puzzle_indices", "group_indices"] {
+      try FileManager.default.copyItem(
+        at: program.url("data/train/all__\(name).npy"),
+        to: program.url("data/train/hard__\(name).npy"))
+    }
+    let header = program.url("data/train/dataset.json")
+    var members = try #require(JSON(contentsOf: header).object)
+    members["sets"] = ["all", "hard"]
+    try JSON.object(members).write(to: header)
+    let shown = try program.succeed("dataset show data --task sudoku-extreme --index 25")
+    #expect(shown.output.contains("train 25 of 48"), "\(shown.output)")
+    try program.succeed("dataset check data --task sudoku-extreme --allow")
+    // The boards of no size.
+    let refused = try program.run("dataset show data --task n-queens --index 0")
+    #expect(refused.code == 1)
+    #expect(refused.errors.contains("16 cells and 6 tokens; expected 64"), "\(refused.errors)")
+  }
+
+  @Test("A split with nothing but demonstrations is not converted to an empty file")
+  func demonstrationsAloneAreNotConverted() throws {
+    try program.succeed("dataset generate arc --count 3 --split test --seed 1 --out d")
+    let refused = try program.run("dataset convert d --to jsonl --out d.jsonl")
+    #expect(refused.code == 1)
+    #expect(
+      refused.errors.contains("nothing but demonstrations") && refused.errors.contains("--split"),
+      "\(refused.errors)")
+    #expect(!FileManager.default.fileExists(atPath: program.url("d.jsonl").path))
+    try program.succeed("dataset convert d --split test --to jsonl --out d.jsonl")
+  }
 }

@@ -371,6 +371,10 @@ private struct Named: Task {
         try (bytes.dropLast(8) + Data([1, 0, 0, 0, 1, 0, 0, 0])).write(to: file)
       }
       let data = try Dataset(folder)
+      let report = try DatasetCheck([data], task: Plain()).run(.workers(1))
+      let shared =
+        second == "ab" ? [] : ["two different puzzles are called \"x\": puzzles 0 and 1"]
+      #expect(report.splits[0].problems == shared && report.isFaulty == !shared.isEmpty)
       let asked = try data.split(split)
       let shown = PuzzleDemonstrations(data, for: asked, of: Plain())
       return try (0..<asked.count).map { try shown.demonstrations(for: $0) }

@@ -15,8 +15,8 @@ struct DatasetCheckCommand: ParsableCommand {
       """
       Puzzles are compared as they stand and up to the task's symmetries, inside each split and
       between every two splits of all the datasets named. The exit code is 1 if a label is
-      wrong, if the arrays are not those of the manifest, or if two splits share a puzzle, which
-      --allow permits.
+      wrong, if different training puzzles have the same name, if the arrays are not those of the
+      manifest, or if two splits share a puzzle, which --allow permits.
 
       Examples:
         reasongym dataset check data/sudoku
@@ -140,7 +140,7 @@ extension DatasetReport.Split {
       "examples": JSON(examples), "puzzles": JSON(puzzles),
       "groups": JSON(groups), "ratings": ratings.json,
       "wrong-labels": wrongLabels.map { JSON($0) } ?? .null,
-      "problems": .array(problems.map { .string($0) }),
+      "shared-names": JSON(sharedNames), "problems": .array(problems.map { .string($0) }),
       "repeated-questions": JSON(repeatedQuestions),
       "equivalent-groups": equivalentGroups.map { JSON($0) } ?? .null,
       "arrays-as-stated": hasStatedHash.map { .bool($0) } ?? .null,

@@ -1,7 +1,7 @@
 import Gym
 
-/// Checks datasets: labels by the rules, and repeated and equivalent puzzles within and between
-/// splits.
+/// Checks datasets: labels by the rules, different puzzles with the same name, and repeated and
+/// equivalent puzzles within and between splits.
 ///
 /// Memory grows by 32 bytes per example.
 public struct DatasetCheck {
@@ -36,12 +36,18 @@ public struct DatasetCheck {
           "mean_puzzle_examples in dataset.json is \(split.statedMean), and the arrays have \(mean)"
         )
       }
+      let namesakes = try namesakes(in: split, names: folder.identifierNames)
+      findings.problems += namesakes.prefix(5).map { name, puzzles in
+        "two different puzzles are called \(String(reflecting: name)): puzzles \(puzzles.0) and "
+          + "\(puzzles.1)"
+      }
       let stated = folder.manifest?.split(split.name)?.contentHash
       splits.append(
         DatasetReport.Split(
           folder: folder.url.path, name: split.name, examples: split.count,
           puzzles: split.puzzles.count, groups: split.groups.count, ratings: findings.ratings,
-          wrongLabels: task == nil ? nil : findings.wrongLabels, problems: findings.problems,
+          wrongLabels: task == nil ? nil : findings.wrongLabels, sharedNames: namesakes.count,
+          problems: findings.problems,
           repeatedQuestions: findings.fingerprints.repeatedQuestions,
           equivalentGroups: findings.fingerprints.equivalentGroups,
           hasStatedHash: try stated.map { try $0 == split.contentHash() }))
@@ -54,6 +60,29 @@ public struct DatasetCheck {
       }
     }
     return DatasetReport(splits: splits, overlaps: overlaps)
+  }
+
+  /// The names that different training puzzles have, with the first two puzzles of each. If one
+  /// puzzle has all examples of the other, they are the same, once without its questions.
+  private func namesakes(
+    in split: DatasetSplit, names: [String]
+  ) throws -> [(name: String, puzzles: (Int, Int))] {
+    guard split.name == "train", split.identifierCount > 1 else { return [] }
+    let named = (0..<split.puzzles.count).filter { split.identifier(ofPuzzle: $0) > 0 }
+    let puzzles = Dictionary(grouping: named) { names[Int(split.identifier(ofPuzzle: $0))] }
+    func content(_ puzzle: Int) throws -> Set<Fingerprint> {
+      try Set(
+        split.puzzles[puzzle].map { try PuzzleContent.fingerprint(split.example($0), of: task) })
+    }
+    return try puzzles.filter { $1.count > 1 }.sorted { $0.value[0] < $1.value[0] }
+      .compactMap { name, puzzles in
+        let first = try content(puzzles[0])
+        let other = try puzzles.dropFirst().first {
+          let content = try content($0)
+          return !content.isSubset(of: first) && !content.isSuperset(of: first)
+        }
+        return other.map { (name, (puzzles[0], $0)) }
+      }
   }
 
   private func examine(

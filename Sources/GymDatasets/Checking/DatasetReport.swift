@@ -18,7 +18,9 @@ public struct DatasetReport: Sendable, Hashable {
     public let ratings: RatingHistogram
     /// The number of examples whose label violates the task's rules; nil without a task.
     public let wrongLabels: Int?
-    /// The first wrong labels, each with its index and the problem.
+    /// The number of names that different training puzzles have.
+    public let sharedNames: Int
+    /// The first wrong labels, each with its index and the problem, and the first shared names.
     public let problems: [String]
     /// The number of examples whose question occurs earlier in the split.
     public let repeatedQuestions: Int
@@ -53,9 +55,12 @@ public struct DatasetReport: Sendable, Hashable {
   /// Whether two splits share a puzzle.
   public var hasLeak: Bool { overlaps.contains(where: \.isLeak) }
 
-  /// Whether a label is wrong or a hash differs from the stated one.
+  /// Whether a label is wrong, different training puzzles have the same name, or a hash differs from the
+  /// stated one.
   public var isFaulty: Bool {
-    splits.contains { $0.wrongLabels ?? 0 > 0 || $0.hasStatedHash == false }
+    splits.contains {
+      $0.wrongLabels ?? 0 > 0 || $0.sharedNames > 0 || $0.hasStatedHash == false
+    }
   }
 }
 

@@ -78,10 +78,18 @@ public struct DatasetConverter {
     let count = try Self.write(
       task, to: url, as: format, isNamed: data.identifierCount > 1, replaces: replaces, control
     ) { body in
+      var isEmpty = true
       for group in 0..<split.groups.count {
         for puzzle in split.groups[group].prefix(onlyOriginals ? 1 : .max) {
-          if let puzzle = try names.puzzle(puzzle) { try body(puzzle) }
+          guard let puzzle = try names.puzzle(puzzle) else { continue }
+          try body(puzzle)
+          isEmpty = false
         }
+      }
+      if isEmpty {
+        throw GymError(
+          "the split holds nothing but demonstrations for other splits", at: split.url.path,
+          expected: "a split with questions", remedy: "Name another by --split.")
       }
     }
     if names.repeated > 0 {
