@@ -137,14 +137,44 @@ import Testing
     #expect(try bytes("bptt", cycles: 8) > 2 * bytes("bptt", cycles: 2))
   }
 
-  @Test("A gradient that computes more is counted with more operations")
-  func moreIsCountedWhereMoreIsComputed() throws {
-    func flops(_ gradient: String, _ steps: Int) throws -> Double {
-      try Toys.agent(HRM.self, ["gradient": gradient, "gradient-steps": "\(steps)"]).flopsPerStep
+  /// The numbers are those of formulas over the shapes, which the tape's count replaced.
+  @Test(
+    "The operations of HRM's variants are counted",
+    arguments: [
+      ("gradient=one-step", 9_664_880, 2_188_624),
+      ("gradient=bptt", 10_576_560, 2_188_624),
+      ("gradient=bptt gradient-steps=100", 14_223_280, 2_188_624),
+      ("gradient=implicit gradient-steps=1", 9_664_880, 2_188_624),
+      ("gradient=implicit gradient-steps=4", 13_840_960, 2_188_624),
+      ("gradient=last-cycle", 10_576_560, 2_188_624),
+      ("gradient=one-step q-target=deferred", 6_390_640, 2_188_624),
+      ("gradient=implicit gradient-steps=4 ablation=no-low", 15_184_960, 3_282_640),
+      ("gradient=bptt ablation=no-low", 16_046_640, 3_282_640),
+      ("gradient=implicit gradient-steps=4 ablation=no-high low-blocks=3", 22_957_760, 4_923_664),
+      ("gradient=last-cycle ablation=no-high low-blocks=3", 24_251_760, 4_923_664),
+      ("gradient=one-step ablation=no-outer-loop", 9_664_880, 2_188_624),
+    ])
+  func variantsAreCounted(_ settings: String, step: Int, answer: Int) throws {
+    var values = ["high-blocks": "2", "gradient-steps": "3"]
+    for pair in settings.split(separator: " ").map({ $0.split(separator: "=") }) {
+      values[String(pair[0])] = String(pair[1])
     }
-    let oneStep = try flops("one-step", 6)
-    #expect(try flops("bptt", 2) == oneStep && flops("implicit", 1) == oneStep)
-    #expect(try flops("bptt", 4) > oneStep && flops("implicit", 2) > oneStep)
-    #expect(try flops("bptt", 6) == flops("bptt", 8000))
+    for workers in [1, 3] {
+      let agent = try Toys.agent(HRM.self, values, workers: workers)
+      #expect(try agent.learn(from: Toys.batch(0)).cost.flops == Double(step))
+      let options = SolveOptions(segments: 3, minimumSegments: 3)
+      let answers = try agent.solve(Toys.batch(0).questions, options: options)
+      #expect(answers.allSatisfy { $0.cost.flops == Double(answer) })
+    }
+  }
+
+  @Test("The operations of a memory of segments are counted")
+  func memoryIsCounted() throws {
+    for (gradient, step) in [("one-step", 8_961_040.0), ("implicit", 11_372_480)] {
+      let agent = try Toys.agent(
+        HRM.self,
+        ["memory": "2", "prefix-rows": "3", "gradient": gradient, "gradient-steps": "3"])
+      #expect(try agent.learn(from: Toys.batch(0)).cost.flops == step)
+    }
   }
 }

@@ -74,7 +74,7 @@ import Testing
   @Test("The target for continuing costs no further segment")
   func aStepCostsNoFurtherSegment() throws {
     let costs = try ["exact", "deferred"].map {
-      try Toys.agent(HRM.self, ["q-target": $0]).flopsPerStep
+      try Toys.agent(HRM.self, ["q-target": $0]).learn(from: Toys.batch(0)).cost.flops
     }
     // Six updates forward and two back at twice the cost each, with nearly six more if exact.
     #expect((0.6...0.7).contains(costs[1] / costs[0]), "\(costs)")

@@ -105,6 +105,24 @@ import Testing
     }
   }
 
+  /// A product of 4 · 6 · 6 multiply-adds, one inside of another count, and the input's gradient.
+  @Test("Products are counted, three times if recorded, and gradients of leaves")
+  func productsAreCounted() {
+    let tape = Tape(device: CPUDevice())
+    let (w, leaf) = (Weight(random([6, 6], "w")), tape.leaf(random([4, 6], "x")))
+    var inner = 0.0
+    let plain = tape.counting {
+      inner = tape.counting { tape.linear(leaf, w) }.flops
+      return tape.linear(leaf, w)
+    }
+    #expect(inner == 288 && plain.flops == 576)
+    let y = tape.counting { tape.recording { tape.linear(leaf, w) } }
+    #expect(y.flops == 3 * 288)
+    let seed = (variable: y.result, gradient: random([4, 6], "seed"))
+    #expect(tape.counting { tape.gradients(of: [leaf], from: [seed]) }.flops == 288)
+    #expect(tape.counting { tape.backward(from: [seed]) }.flops == 0)
+  }
+
   @Test("A tape without gradients keeps no intermediate value")
   func withoutGradientKeepsNothing() {
     let device = CPUDevice()

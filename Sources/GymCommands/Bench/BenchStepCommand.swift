@@ -35,17 +35,17 @@ struct BenchStepCommand: ParsableCommand {
     let pool = WorkerPool(count: model.workers)
     // The peak is measured before and after, since the load on the machine varies.
     var peak = ProductPeak.measure(type, workers: pool)
-    var blocks = 0
+    var (blocks, flops) = (0, 0.0)
     let timings = try Timings(repeats: model.repeats) { index in
       if index == 2 { blocks = agent.memoryBlocks }
-      _ = try agent.learn(from: batches[index % batches.count])
+      flops = try agent.learn(from: batches[index % batches.count]).cost.flops
     }
     peak = max(peak, ProductPeak.measure(type, workers: pool))
-    let achieved = agent.flopsPerStep / timings.median
+    let achieved = flops / timings.median
     let steady = agent.memoryBlocks - blocks
     if json {
       let result: JSON = [
-        "seconds": timings.json, "flops": .number(agent.flopsPerStep),
+        "seconds": timings.json, "flops": .number(flops),
         "flops_per_second": .number(achieved), "peak_flops_per_second": .number(peak),
         "roofline_ratio": .number(achieved / peak), "dtype": .string(type.rawValue),
         "workers": JSON(model.workers),
@@ -58,7 +58,7 @@ struct BenchStepCommand: ParsableCommand {
     print(
       """
       training step  \(timings.text)
-      operations     \(gigaflops(agent.flopsPerStep)) GFLOP, \(gigaflops(achieved)) GFLOP/s
+      operations     \(gigaflops(flops)) GFLOP, \(gigaflops(achieved)) GFLOP/s
       product peak   \(gigaflops(peak)) GFLOP/s (\(type.rawValue), \(model.workers) threads)
       roofline ratio \(Figures.fixed(3, of: achieved / peak))
       allocations    \(steady) after warm-up

@@ -44,15 +44,6 @@ public struct MixerBlock: SequenceBlock {
     let positions = mixed(tape.transposed(x), positionGateUp, positionDown)
     return mixed(tape.transposed(positions), gateUp, down)
   }
-
-  public func flops(length: Int) -> Double {
-    func count(_ parameters: Parameter...) -> Double {
-      Double(parameters.reduce(0) { $0 + $1.value.count })
-    }
-    let hidden = gateUp.value.shape[1]
-    return 2 * Double(hidden) * count(positionGateUp, positionDown)
-      + 2 * Double(length) * count(gateUp, down)
-  }
 }
 
 /// A residual block of two 3×3 convolutions with ReLU between them, without biases.

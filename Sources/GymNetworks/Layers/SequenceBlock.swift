@@ -7,9 +7,6 @@ public protocol SequenceBlock: Sendable {
 
   /// x [batch, seq, D] → [batch, seq, D].
   func callAsFunction(_ x: Variable, rotary: RotaryTable?, on replica: Replica) -> Variable
-
-  /// The floating-point operations of one sequence's forward pass, counted from the shapes.
-  func flops(length: Int) -> Double
 }
 
 extension TransformerBlock: SequenceBlock {}

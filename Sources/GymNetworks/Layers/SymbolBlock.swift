@@ -66,11 +66,4 @@ public struct SymbolBlock: Sendable {
       named, tape.linear(inner, replica.weight(down)), epsilon: TransformerBlock.epsilon)
     return tape.exchanged(result, outer: length)
   }
-
-  /// The floating-point operations of one puzzle's forward pass, counted from the shapes.
-  public func flops(length: Int, symbols count: Int) -> Double {
-    let (rows, d) = (Double(length * count), Double(configuration.hidden))
-    let weights = parameters.reduce(0) { $0 + $1.value.count }
-    return rows * (2 * Double(weights) + 4 * d * Double(length + count))
-  }
 }

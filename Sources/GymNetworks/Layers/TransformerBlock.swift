@@ -61,27 +61,6 @@ public struct TransformerBlock: Sendable {
     return tape.residualNorm(
       attended, tape.linear(inner, replica.weight(down)), epsilon: Self.epsilon)
   }
-
-  /// The floating-point operations of one sequence's forward pass, counted from the shapes: two per
-  /// multiply-add of the matrix products.
-  public func flops(length: Int) -> Double {
-    attentionFlops(length: length) + Double(length) * positionFlops
-  }
-
-  /// The same if only the first position of the result is needed.
-  func firstFlops(length: Int) -> Double {
-    attentionFlops(length: length) + positionFlops
-  }
-
-  private func attentionFlops(length: Int) -> Double {
-    2 * Double(length) * Double(qkv.value.count)
-      + 4 * Double(length) * Double(length) * Double(configuration.hidden)
-  }
-
-  /// The operations after attention, for one position.
-  private var positionFlops: Double {
-    2 * Double(output.value.count + gateUp.value.count + down.value.count)
-  }
 }
 
 /// A sequence of blocks of the same kind: HRM's H or L module.
@@ -115,16 +94,5 @@ public struct TransformerStack: Sendable {
   public func first(of x: Variable, rotary: RotaryTable?, on replica: Replica) -> Variable {
     let before = blocks.dropLast().reduce(x) { $1($0, rotary: rotary, on: replica) }
     return blocks[blocks.count - 1].first(of: before, rotary: rotary, on: replica)
-  }
-
-  /// The floating-point operations of one sequence's forward pass.
-  public func flops(length: Int) -> Double {
-    blocks.reduce(0) { $0 + $1.flops(length: length) }
-  }
-
-  /// The operations that `first` saves.
-  public func sparedFlops(length: Int) -> Double {
-    let last = blocks[blocks.count - 1]
-    return last.flops(length: length) - last.firstFlops(length: length)
   }
 }

@@ -50,7 +50,6 @@ public struct DeepThinkingNetwork: SegmentNetwork {
   private let state: Parameter
   private let recall: Parameter
   private let blocks: [ConvolutionBlock]
-  private let hidden: Int
   private let columns: Int
   private let schedule: Schedule
   private let progressive: Double
@@ -65,7 +64,6 @@ public struct DeepThinkingNetwork: SegmentNetwork {
     func convolution(_ name: String) -> Parameter {
       Parameter(name, initializer.lecun(name, d, 9 * d), computeType: type)
     }
-    hidden = d
     columns = configuration.grid.columns
     state = convolution("recur.state.weight")
     recall = convolution("recur.recall.weight")
@@ -128,14 +126,6 @@ public struct DeepThinkingNetwork: SegmentNetwork {
     let seen = tape.add(
       tape.convolution(z, replica.weight(state), columns: columns), question)
     return blocks.reduce(seen) { $1($0, columns: columns, on: replica) }
-  }
-
-  public func flops(length: Int) -> SegmentFlops {
-    let convolution = 2 * Double(length * 9 * hidden * hidden)
-    let iteration = convolution * Double(1 + 2 * blocks.count)
-    return SegmentFlops(
-      forward: convolution + iteration * Double(skipped + recorded),
-      recorded: convolution + iteration * Double(recorded))
   }
 }
 

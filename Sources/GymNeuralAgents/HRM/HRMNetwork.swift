@@ -22,7 +22,6 @@ public struct HRMNetwork: SegmentNetwork {
   let low: TransformerStack?
   /// The memory of earlier segments, if H has one.
   let memory: SegmentMemory?
-  let hidden: Int
 
   public init(
     _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer
@@ -34,7 +33,6 @@ public struct HRMNetwork: SegmentNetwork {
         computeType: configuration.activationType)
     }
     self.configuration = own
-    hidden = configuration.block.hidden
     high = own.ablation == .noHigh ? nil : stack("H_level", own.highBlocks)
     low = own.ablation == .noLow ? nil : stack("L_level", own.lowBlocks)
     guard own.memory > 0 else {
@@ -249,41 +247,6 @@ struct SegmentMemory: Sendable {
       if rows > 1 { to.slice(1..<rows).copy(from: from.slice(0..<rows - 1)) }
     }
     return replica.tape.constant(result)
-  }
-
-  /// The operations of one puzzle's segment.
-  func flops(length: Int) -> Double { 2 * Double(length * reading.value.count) }
-}
-
-extension HRMNetwork {
-  public func flops(length: Int) -> SegmentFlops {
-    let recorded = configuration.updates.suffix(configuration.recordedUpdates)
-    let recall = memory?.flops(length: length) ?? 0
-    return SegmentFlops(
-      forward: flops(configuration.updates, length) + recall,
-      recorded: flops(recorded, length) + recall,
-      further: furtherFlops(recorded, length),
-      sparedByFirst: outputModule.sparedFlops(length: length))
-  }
-
-  /// The operations of some module updates.
-  private func flops(
-    _ updates: some Sequence<HRMConfiguration.Module>, _ length: Int
-  ) -> Double {
-    updates.reduce(0) { $0 + (($1 == .high ? high : low)?.flops(length: length) ?? 0) }
-  }
-
-  /// The operations of further terms of the implicit gradient. The backward pass of a product with
-  /// weights takes one product without their gradient; that of an attention product takes two.
-  private func furtherFlops(
-    _ recorded: some Sequence<HRMConfiguration.Module>, _ length: Int
-  ) -> Double {
-    guard case .implicit(let terms) = configuration.gradient, terms > 1 else { return 0 }
-    let blocks = recorded.reduce(0) {
-      $0 + ($1 == .high ? configuration.highBlocks : configuration.lowBlocks)
-    }
-    let attention = 4 * Double(length * length * hidden * blocks)
-    return Double(terms - 1) * (flops(recorded, length) + attention)
   }
 }
 

@@ -10,11 +10,12 @@ import GymTensors
 /// more are waiting, the slots close up. A question that needs few segments therefore never waits
 /// for one that needs many. Without halting, all slots advance in step.
 struct ContinuousBatching<Network: SegmentNetwork> {
-  /// A question in a slot, the number of its segments so far, and the thought that the next one
-  /// reads.
+  /// A question in a slot, the number and cost of its segments so far, and the thought that the
+  /// next one reads.
   private struct Slot {
     let question: Int
     var steps = 0
+    var cost = ComputeCost()
     var thought: [Int32]
   }
 
@@ -77,31 +78,39 @@ struct ContinuousBatching<Network: SegmentNetwork> {
     return zip(predictions, isAnswered).map { $1 ? $0 : nil }
   }
 
+  /// Whether every segment's answers are read, and not those of finished slots alone.
+  private var readsAll: Bool { options.keepsThoughts || Network.readsThoughts }
+
   /// Runs one segment for every slot and returns the finished slots.
   private mutating func advance() -> [Int] {
     if Network.readsThoughts { embed(Array(slots.indices)) }
     disturb()
-    let segment = model.segment(
-      from: states,
-      input: SegmentInput(
-        question: replica.tape.constant(input),
-        places: places.map { replica.tape.constant($0.slice(0..<input.shape[0])) },
-        rotary: model.rotary), on: replica)
+    let (tape, entries) = (replica.tape, input.shape[0])
+    let question = SegmentInput(
+      question: tape.constant(input),
+      places: places.map { tape.constant($0.slice(0..<entries)) }, rotary: model.rotary)
+    let (segment, flops) = tape.counting {
+      model.segment(from: states, input: question, on: replica)
+    }
     states = segment.states.map(\.value)
-    for slot in slots.indices { slots[slot].steps += 1 }
+    for slot in slots.indices {
+      slots[slot].steps += 1
+      slots[slot].cost += ComputeCost(
+        flops: flops / Double(entries), passes: 1, tokens: model.tokensPerThought)
+    }
     let isAsked = halts && slots.contains { $0.steps >= options.minimumSegments }
     let isLast = slots.contains { $0.steps >= segments }
-    let readsAll = options.keepsThoughts || Network.readsThoughts
     guard isAsked || isLast || readsAll else { return [] }
     let (rule, k) = (model.network.halting, model.network.halting.logits)
-    let logits = model.haltingLogits(model.haltingProduct(segment.output, on: replica))
+    let product = tape.counting { model.haltingProduct(segment.output, on: replica) }
+    let logits = model.haltingLogits(product.result)
     let halting = slots.indices.map { logits[$0 * k..<($0 + 1) * k] }
     let finished = slots.indices.filter { slot in
       slots[slot].steps >= segments
         || halts && slots[slot].steps >= options.minimumSegments && rule.stops(halting[slot])
     }
     if readsAll || !finished.isEmpty {
-      read(segment.output, halting, finished: finished)
+      read(segment.output, halting, finished: finished, flops: product.flops)
     }
     return finished
   }
@@ -129,13 +138,18 @@ struct ContinuousBatching<Network: SegmentNetwork> {
     }
   }
 
-  /// Records the answers of finished slots, and the thoughts of all slots if they are kept.
+  /// Records the answers of finished slots, and the thoughts of all slots if they are kept. The
+  /// answers read cost what the output head does, and the halting head's `flops`.
   private mutating func read(
-    _ output: Variable, _ halting: [ArraySlice<Float>], finished: [Int]
+    _ output: Variable, _ halting: [ArraySlice<Float>], finished: [Int], flops: Double
   ) {
     let (cells, readsThoughts) = (questions.cells, Network.readsThoughts)
+    let logits = replica.tape.counting { model.logits(output, on: replica).value }
+    for slot in readsAll ? Array(slots.indices) : finished {
+      slots[slot].cost.flops += (logits.flops + flops) / Double(input.shape[0])
+    }
     let answers = model.configuration.completed(
-      model.logits(output, on: replica).value.greatest(after: model.configuration.prefixRows),
+      logits.result.greatest(after: model.configuration.prefixRows),
       of: slots.flatMap { Array(questions.question($0.question)) })
     func answer(_ slot: Int) -> ArraySlice<UInt8> { answers[slot * cells..<(slot + 1) * cells] }
     for slot in slots.indices {
@@ -144,14 +158,12 @@ struct ContinuousBatching<Network: SegmentNetwork> {
       predictions[slots[slot].question - share.lowerBound].thoughts.append(Array(answer(slot)))
     }
     for slot in finished {
-      let steps = slots[slot].steps
       let index = slots[slot].question - share.lowerBound
       predictions[index].answer = Array(answer(slot))
       predictions[index].confidence = halting[slot].first.map { sigmoid(Double($0)) }
-      predictions[index].segments = steps
+      predictions[index].segments = slots[slot].steps
       isAnswered[index] = true
-      predictions[index].cost = model.cost(
-        segments: steps, answers: options.keepsThoughts || readsThoughts ? steps : 1)
+      predictions[index].cost = slots[slot].cost
     }
   }
 

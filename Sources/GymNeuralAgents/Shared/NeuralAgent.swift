@@ -99,11 +99,15 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
       report.cellAccuracy += outcome.cellAccuracy
       report.exact += outcome.exact
       report.segments += outcome.segments
+      report.cost.flops += outcome.flops
       if model.network.halting != .atOnce {
         report.extra["halt-accuracy", default: 0] += Double(outcome.haltAccuracy)
       }
     }
-    report.cost = arrangedModel(at: progress).stepCost
+    // A target for continuing may need a segment more.
+    let passes = model.network.halting == .qLearning(.exact) ? 2 : 1
+    report.cost.passes = configuration.batchSize * passes
+    report.cost.tokens = configuration.batchSize * model.tokensPerThought
     let rates = configuration.rates(step: steps + 1, progress: progress)
     report.learningRate = rates[0]
     guard report.loss.isFinite else {

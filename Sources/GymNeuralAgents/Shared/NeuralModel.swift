@@ -96,6 +96,9 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
       + (puzzles.table.map { [("puzzle_emb.weights", $0)] } ?? [])
   }
 
+  /// The tokens that each thought feeds back.
+  var tokensPerThought: Int { Network.readsThoughts ? configuration.cells : 0 }
+
   /// The number of trained values.
   var parameterCount: Int {
     parameters.reduce(puzzles.table?.count ?? 0) { $0 + $1.value.count }
@@ -156,13 +159,11 @@ extension NeuralModel {
     network.segment(from: states.map(replica.tape.constant), input: input, on: replica)
   }
 
-  /// The halting logits [B, k] of one more segment; nothing else of it is computed.
-  func nextHaltingLogits(
+  /// The input of the halting head [B, D] after one more segment; nothing else of it is computed.
+  func firstOutput(
     from states: [Tensor], input: SegmentInput, on replica: Replica
-  ) -> [Float] {
-    let first = network.firstOutput(
-      from: states.map(replica.tape.constant), input: input, on: replica)
-    return haltingLogits(haltingProduct(first: first, on: replica))
+  ) -> Variable {
+    network.firstOutput(from: states.map(replica.tape.constant), input: input, on: replica)
   }
 
   /// One step of a segment, for probing.
@@ -191,7 +192,8 @@ extension NeuralModel {
     halting == nil ? nil : haltingProduct(first: replica.tape.rows(output, at: 0), on: replica)
   }
 
-  private func haltingProduct(first: Variable, on replica: Replica) -> Variable? {
+  /// The same from the first position, [B, D].
+  func haltingProduct(first: Variable, on replica: Replica) -> Variable? {
     halting.map { replica.tape.linear(first, replica.weight($0.weight), result: .float32) }
   }
 
@@ -221,42 +223,7 @@ extension NeuralModel {
   }
 }
 
-extension NeuralModel {
-  /// The floating-point operations of both heads for one puzzle.
-  private var headFlops: Double {
-    2 * Double(configuration.block.hidden)
-      * Double(configuration.rows * head.value.shape[0] + network.halting.logits)
-  }
-
-  /// The cost of answering one puzzle in a number of segments and decoding its answer `answers`
-  /// times. If thoughts are fed back, their tokens count.
-  func cost(segments: Int, answers: Int = 1) -> ComputeCost {
-    ComputeCost(
-      flops: Double(segments) * network.flops(length: configuration.length).forward
-        + Double(answers) * headFlops,
-      passes: segments, tokens: Network.readsThoughts ? segments * configuration.cells : 0)
-  }
-
-  /// The cost of a training step. For each puzzle: the segment with its heads, twice the recorded
-  /// part of that for the gradients, the segment that gives an exact target for continuing, and the
-  /// further terms of an implicit gradient with one more backward pass through the heads.
-  var stepCost: ComputeCost {
-    let (flops, batch) = (network.flops(length: configuration.length), configuration.batchSize)
-    var cost = cost(segments: 1)
-    cost.flops += 2 * (flops.recorded + headFlops)
-    if flops.further > 0 { cost.flops += flops.further + headFlops }
-    if network.halting == .qLearning(.exact) {
-      cost += ComputeCost(flops: flops.forward - flops.sparedByFirst, passes: 1)
-    }
-    return ComputeCost(
-      flops: Double(batch) * cost.flops, passes: batch * cost.passes, tokens: batch * cost.tokens)
-  }
-}
-
 extension NeuralAgent {
-  /// The floating-point operations of a training step, counted from the shapes.
-  public var flopsPerStep: Double { model.stepCost.flops }
-
   /// The number of memory blocks that training has allocated so far; it stops rising once every
   /// size has occurred.
   public var memoryBlocks: Int {

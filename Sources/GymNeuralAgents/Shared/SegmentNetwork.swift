@@ -23,8 +23,7 @@ public protocol SegmentNetwork: Sendable {
   static var readsThoughts: Bool { get }
 
   /// Whether states have an axis of symbols, over which the network shares its weights: S is then
-  /// the channels times the positions (see `SymbolAxis`), and `flops` is asked for the positions.
-  /// Default: false.
+  /// the channels times the positions (see `SymbolAxis`). Default: false.
   static var hasSymbolAxis: Bool { get }
 
   /// Whether the weights fit every grid, so that what was learned on one answers another. Default:
@@ -82,9 +81,6 @@ public protocol SegmentNetwork: Sendable {
     _ index: Int, from states: [Variable], input: SegmentInput,
     on replica: Replica
   ) -> Segment
-
-  /// The operations of one puzzle's segment with `length` positions.
-  func flops(length: Int) -> SegmentFlops
 
   /// The network's own settings that the names and shapes of weights show. Default: none.
   static func settings(shownBy weights: WeightsFile) -> [String: SettingValue]
@@ -210,29 +206,6 @@ public struct Segment {
   }
 }
 
-/// The floating-point operations of one puzzle's segment, counted from the shapes of the matrix
-/// products: two per multiply-add.
-public struct SegmentFlops: Sendable, Hashable {
-  /// The forward pass of the whole segment.
-  public let forward: Double
-  /// The part of it that is recorded for the gradient.
-  public let recorded: Double
-  /// The further terms of an implicit gradient, without forward operations.
-  public let further: Double
-  /// The forward operations saved if only the first position's output is needed.
-  public let sparedByFirst: Double
-
-  /// The operations of a segment; by default all of it is recorded.
-  public init(
-    forward: Double, recorded: Double? = nil, further: Double = 0, sparedByFirst: Double = 0
-  ) {
-    self.forward = forward
-    self.recorded = recorded ?? forward
-    self.further = further
-    self.sparedByFirst = sparedByFirst
-  }
-}
-
 /// A network whose segment is one fully recorded pass of one stack over the question and the
 /// carried states.
 public protocol StackNetwork: SegmentNetwork {
@@ -269,10 +242,5 @@ extension StackNetwork {
   ) -> Variable {
     stack.first(
       of: states.reduce(input.question, replica.tape.add), rotary: input.rotary, on: replica)
-  }
-
-  public func flops(length: Int) -> SegmentFlops {
-    SegmentFlops(
-      forward: stack.flops(length: length), sparedByFirst: stack.sparedFlops(length: length))
   }
 }

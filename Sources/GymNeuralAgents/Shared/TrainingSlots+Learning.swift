@@ -20,15 +20,21 @@ extension TrainingSlots {
     outcome = StepStatistics(haltingWeight: configuration.haltingWeight.value(at: progress))
     guard !range.isEmpty else { return }
     let tape = replica.tape
-    let (input, earlier, segment, heads) = tape.recording {
+    let (input, earlier, ((segment, heads), flops)) = tape.recording {
       let input = model.embed(
         grid, thoughts: thoughts, identifiers: identifiers, on: replica
       ) { [self] in outcome.puzzleGradient = $0 }
       let earlier = earlierProduct(model, on: replica)
-      let segment = model.segment(from: states, input: input, on: replica)
-      states = segment.states.map(\.value)
-      return (input, earlier, segment, model.heads(segment.output, on: replica))
+      return (
+        input, earlier,
+        tape.counting {
+          let segment = model.segment(from: states, input: input, on: replica)
+          return (segment, model.heads(segment.output, on: replica))
+        }
+      )
     }
+    outcome.flops = flops
+    states = segment.states.map(\.value)
     outcome.logits = heads.logits.value
     outcome.haltingLogits = model.haltingLogits(heads.halting)
     let next = nextLogits(model, input.withoutGradient(on: tape), on: replica)
@@ -52,7 +58,9 @@ extension TrainingSlots {
       addHalting(
         earlier, deferredGradient(earlier: model.haltingLogits(earlier), batchSize: batchSize))
     }
-    tape.backward(from: seeds + segment.furtherTerms(from: seeds, on: tape))
+    let further = tape.counting { segment.furtherTerms(from: seeds, on: tape) }
+    outcome.flops += further.flops
+    tape.backward(from: seeds + further.result)
     decideHalting(model, maximum: maximum, key)
     report(answers.scores, model.network.halting)
     if Network.readsThoughts {
@@ -78,7 +86,11 @@ extension TrainingSlots {
     _ model: NeuralModel<Network>, _ input: SegmentInput, on replica: Replica
   ) -> [Float] {
     guard model.network.halting == .qLearning(.exact) else { return [] }
-    return model.nextHaltingLogits(from: states, input: input, on: replica)
+    let first = replica.tape.counting {
+      model.firstOutput(from: states, input: input, on: replica)
+    }
+    outcome.flops += first.flops
+    return model.haltingLogits(model.haltingProduct(first: first.result, on: replica))
   }
 
   /// Increments the step counts and decides which slots are finished.

@@ -188,6 +188,8 @@ struct StepStatistics: Sendable {
   var exact = 0
   var haltAccuracy = 0
   var segments = 0
+  /// The floating-point operations of the step, summed over the slots.
+  var flops = 0.0
   /// The gradient of the used puzzle embeddings [n, e].
   var puzzleGradient: Tensor?
 
@@ -205,9 +207,11 @@ struct OutcomeSums: BitwiseCopyable {
   let exact: Int
   let haltAccuracy: Int
   let segments: Int
+  let flops: Double
 
   init(_ outcome: StepStatistics) {
     (loss, finished, cellAccuracy) = (outcome.loss, outcome.finished, outcome.cellAccuracy)
     (exact, haltAccuracy, segments) = (outcome.exact, outcome.haltAccuracy, outcome.segments)
+    flops = outcome.flops
   }
 }

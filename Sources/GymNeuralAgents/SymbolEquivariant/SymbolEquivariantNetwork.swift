@@ -139,12 +139,6 @@ public struct SymbolEquivariantNetwork: SegmentNetwork {
     }
     return tape.reshaped(result, shape)
   }
-
-  public func flops(length: Int) -> SegmentFlops {
-    let update = blocks.reduce(0) { $0 + $1.flops(length: length, symbols: channels) }
-    let cycle = update * Double(updates + (recursion == .twoStates ? 1 : 0))
-    return SegmentFlops(forward: Double(cycles) * cycle, recorded: cycle)
-  }
 }
 
 /// The Symbol-Equivariant Recurrent Reasoning Model.

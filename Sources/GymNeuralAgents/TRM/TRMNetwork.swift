@@ -111,11 +111,6 @@ public struct TRMNetwork: SegmentNetwork {
     cycle()
     return Segment(states: [y, z], output: y)
   }
-
-  public func flops(length: Int) -> SegmentFlops {
-    let cycle = Double(latentUpdates + 1) * blocks.reduce(0) { $0 + $1.flops(length: length) }
-    return SegmentFlops(forward: Double(cycles) * cycle, recorded: cycle)
-  }
 }
 
 /// The Tiny Recursive Model.

@@ -2,25 +2,27 @@ extension Tape {
   /// x · wᵀ, in the activation type or `type`: x [rows, in], w [out, in] → [rows, out].
   public func linear(_ x: Variable, _ w: Weight, result type: ElementType? = nil) -> Variable {
     let value = device.linear(x.value, w, result: type ?? device.activationType)
+    count(multiplyAdds: x.value.shape.rows * w.value.count)
     return result(value, of: x, hasWeightGradient: w.gradient != nil) { [self] dy in
       let dy = device.convert(dy, to: x.value.type)
       if addsWeightGradients, let dw = w.gradient {
         device.addLinearWeightGradient(dy, x.value, to: dw)
       }
-      if x.needsGradient { add(device.linearInputGradient(dy, w.value), to: x) }
+      if x.needsGradient { add(inputGradient(dy, w), to: x) }
     }
   }
 
   /// silu(gate) ∘ up for (gate, up) = x · wᵀ: x [rows, in], w [2m, in] → [rows, m].
   public func linearSwiGLU(_ x: Variable, _ w: Weight) -> Variable {
     let (value, gateUp) = device.linearSwiGLU(x.value, w, keepsGateUp: isRecording)
+    count(multiplyAdds: x.value.shape.rows * w.value.count)
     return result(value, of: x, hasWeightGradient: w.gradient != nil) { [self] dy in
       guard let gateUp else { return }
       let dGateUp = device.swiGLUGradient(gateUp, dy: dy)
       if addsWeightGradients, let dw = w.gradient {
         device.addLinearWeightGradient(dGateUp, x.value, to: dw)
       }
-      if x.needsGradient { add(device.linearInputGradient(dGateUp, w.value), to: x) }
+      if x.needsGradient { add(inputGradient(dGateUp, w), to: x) }
     }
   }
 
@@ -29,6 +31,12 @@ extension Tape {
     result(device.normedSwiGLU(gateUp.value, epsilon: epsilon), of: gateUp) { [self] dy in
       add(device.normedSwiGLUGradient(gateUp.value, epsilon: epsilon, dy: dy), to: gateUp)
     }
+  }
+
+  /// dy · w.
+  private func inputGradient(_ dy: Tensor, _ w: Weight) -> Tensor {
+    count(gradientMultiplyAdds: dy.shape.rows * w.value.count)
+    return device.linearInputGradient(dy, w.value)
   }
 
   /// a + b, with the same shape.
@@ -62,8 +70,12 @@ extension Tape {
   public func attention(_ qkv: Variable, heads: Int, rotary: RotaryTable?) -> Variable {
     let (out, logSums) = device.attention(
       qkv.value, heads: heads, rotary: rotary, keepsLogSums: isRecording)
+    // Queries with keys, then weights with values.
+    let multiplyAdds = 2 * out.count * out.shape[1]
+    count(multiplyAdds: multiplyAdds)
     return result(out, of: qkv) { [self] dy in
       guard let logSums else { return }
+      count(gradientMultiplyAdds: 2 * multiplyAdds)
       let gradient = device.attentionGradient(
         qkv.value, heads: heads, rotary: rotary, out: out, logSums: logSums, dy: dy)
       add(gradient, to: qkv)
@@ -123,13 +135,13 @@ extension Tape {
   public func convolution(_ x: Variable, _ w: Weight, columns: Int) -> Variable {
     let value = device.linear(
       device.patches(x.value, columns: columns), w, result: device.activationType)
+    count(multiplyAdds: x.value.shape.rows * w.value.count)
     return result(value, of: x, hasWeightGradient: w.gradient != nil) { [self] dy in
       if addsWeightGradients, let dw = w.gradient {
         device.addLinearWeightGradient(dy, device.patches(x.value, columns: columns), to: dw)
       }
       guard x.needsGradient else { return }
-      add(
-        device.patchesGradient(device.linearInputGradient(dy, w.value), columns: columns), to: x)
+      add(device.patchesGradient(inputGradient(dy, w), columns: columns), to: x)
     }
   }
 

@@ -11,6 +11,7 @@ public final class Tape {
   /// Whether operations add to their weights' gradients; not while gradients of leaves are
   /// computed, which precede the actual backward pass.
   private(set) var addsWeightGradients = true
+  private var flops = 0.0
 
   /// An empty tape.
   public init(device: any Device) {
@@ -35,6 +36,29 @@ public final class Tape {
   /// Runs `body` without recording, whether or not recording was on before.
   public func withoutGradient<Result>(_ body: () throws -> Result) rethrows -> Result {
     try setting(false, body)
+  }
+
+  /// Runs `body` and counts its floating-point operations: two per multiply-add of every product.
+  /// Recorded ones count three times, for the gradients of both factors, and `backward` adds none.
+  ///
+  /// - Returns: also the operations, exact up to 2⁵³.
+  public func counting<Result>(
+    _ body: () throws -> Result
+  ) rethrows -> (result: Result, flops: Double) {
+    let before = flops
+    flops = 0
+    defer { flops += before }
+    return (try body(), flops)
+  }
+
+  /// Counts a product of the forward pass.
+  func count(multiplyAdds: Int) {
+    flops += Double(2 * multiplyAdds * (isRecording ? 3 : 1))
+  }
+
+  /// Counts a product of a gradient of leaves.
+  func count(gradientMultiplyAdds: Int) {
+    if !addsWeightGradients { flops += Double(2 * gradientMultiplyAdds) }
   }
 
   /// Runs the recorded operations' gradients, last first, and empties the tape.
