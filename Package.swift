@@ -65,24 +65,22 @@ let package = Package(
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
-    // C libraries, each behind one module. A further one, OpenSSL's libcrypto, hashes and signs:
-    // GymCore loads it when the program runs, and CryptoKit on Apple's systems. It needs no
-    // headers, and is on every Debian and Ubuntu with a Swift toolchain, whose FoundationNetworking
-    // loads libcurl.so.4, which on both is linked with it. swift-crypto would compile BoringSSL, a
-    // quarter of the build.
+    // C libraries, each behind one module. Two more are loaded when the program runs, and need no
+    // headers. GymUnpacking reads gzip, in which large files of puzzles are handed round, by zlib,
+    // which every system has. GymCore hashes and signs by OpenSSL's libcrypto, and by CryptoKit on
+    // Apple's systems. It is on every Debian and Ubuntu with a Swift toolchain, whose
+    // FoundationNetworking loads libcurl.so.4, which on both is linked with it. swift-crypto would
+    // compile BoringSSL, a quarter of the build.
     .systemLibrary(
       name: "CGymJSONC", pkgConfig: "json-c",
       providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]),
-    // gzip is how large files of puzzles are handed round; zlib is on every machine that has Swift.
-    .systemLibrary(
-      name: "CGymZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CGymTensorKernels"),
     .target(
       name: "CGymRanks", dependencies: [], cSettings: hasMPI ? [.define("REASONGYM_MPI")] : [],
       linkerSettings: hasMPI ? [.linkedLibrary("mpi")] : []),
 
     // The foundations.
-    module("GymUnpacking", imports: ["CGymZlib"]),
+    module("GymUnpacking"),
     module("GymJSON", imports: ["CGymJSONC", "GymUnpacking"]),
     module("GymCore", imports: ["GymJSON"]),
     module("GymRandomness"),

@@ -1,4 +1,3 @@
-import CGymZlib
 import Foundation
 
 /// The bytes of an open file as plain text: unpacked if gzip packed them, in UTF-8 if they
@@ -6,7 +5,8 @@ import Foundation
 ///
 /// Memory does not grow with the file, which may be a pipe.
 public final class PlainBytes {
-  private let file: gzFile
+  private let zlib: Zlib
+  private let file: OpaquePointer
   private var recoder: UTF16Recoder?
   private var hasBegun = false
 
@@ -15,17 +15,18 @@ public final class PlainBytes {
 
   /// Reads an open file from its current position; the descriptor stays the caller's.
   public init(of descriptor: Int32) throws(UnpackingFault) {
+    zlib = try Zlib.loaded.get()
     let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
     guard copy >= 0 else { throw Self.systemFault() }
-    guard let file = gzdopen(copy, "rb") else {
+    guard let file = zlib.open(copy, "rb") else {
       close(copy)
       throw UnpackingFault("can't read it: there is no memory for it")
     }
-    gzbuffer(file, 1 << 16)
+    _ = zlib.setBuffer(file, 1 << 16)
     self.file = file
   }
 
-  deinit { gzclose_r(file) }
+  deinit { _ = zlib.close(file) }
 
   /// Appends the bytes that come next; false at the end.
   public func read(to bytes: inout [UInt8]) throws(UnpackingFault) -> Bool {
@@ -57,15 +58,15 @@ public final class PlainBytes {
   private func unpacked() throws(UnpackingFault) -> [UInt8] {
     let part = [UInt8](unsafeUninitializedCapacity: Self.chunk) { buffer, count in
       errno = 0
-      count = max(0, Int(gzread(file, buffer.baseAddress, UInt32(Self.chunk))))
+      count = max(0, Int(zlib.read(file, buffer.baseAddress, UInt32(Self.chunk))))
     }
     if part.count == Self.chunk { return part }
     var code: Int32 = 0
-    let text = gzerror(file, &code).map { String(cString: $0) } ?? ""
+    let text = zlib.errorText(file, &code).map { String(cString: $0) } ?? ""
     switch code {
-    case Z_OK, Z_STREAM_END: return part
-    case Z_ERRNO: throw Self.systemFault()
-    case Z_BUF_ERROR:
+    case Zlib.ok, Zlib.streamEnd: return part
+    case Zlib.errno: throw Self.systemFault()
+    case Zlib.bufferError:
       throw UnpackingFault(
         "the file is gzip, and cut off", expected: "the whole file; get it anew")
     default:

@@ -54,6 +54,14 @@ import Testing
     #expect(try text(of: pipe.fileHandleForReading.fileDescriptor) == "one\ntwo\n")
   }
 
+  @Test("A missing or foreign library is an error that says what to install")
+  func missingLibraries() throws {
+    for names in [["libnowhere.so"], ["libnowhere.so", "libm.so.6"]] {
+      let fault = #expect(throws: UnpackingFault.self) { try Zlib(names: names) }
+      #expect(fault?.expected?.contains("apt-get install zlib1g") == true)
+    }
+  }
+
   @Test("Truncated and damaged files are named")
   func whatIsCutOrDamagedIsNamed() throws {
     for count in [11, 15, Self.packed.count - 1] {
