@@ -98,11 +98,11 @@ struct LeaderboardSubmitCommand: ParsableCommand {
     let benchmark = try options.choose(on: board)
     let split = try data.map { try Dataset(URL(fileURLWithPath: $0)).split(benchmark.split) }
     let file = URL(fileURLWithPath: predictions)
-    let told = { ProgressLine().note("Note: \($0).") }
+    let told: (String) -> Void = { ProgressLine().note("Note: \($0).") }
     let entry = try board.submit(
       Submission(participant, predictions: .file(file), dataHash: split?.contentHash()),
       to: benchmark.id, told: told)
-    split.flatMap(BenchmarkDraft.note).map(told)
+    if let note = split.flatMap(BenchmarkDraft.note(on:)) { told(note) }
     print(
       json
         ? entry.receipt.text(.pretty)
