@@ -11,13 +11,14 @@
 # make fuzz            the readers of files and messages under libFuzzer: SECONDS each, READERS="json http"
 # make sanitize        the tests under a sanitizer, SANITIZER=thread or address; FILTER=GymExternalTests
 # make soak            a board's server, and agents that leak and die, under load for MINUTES
+# make faults          each write, sync and rename of each command fails once: everything stays whole
 # make install         the program, its models and shell completion, into PREFIX (default /usr/local)
 # make docs            the handbook and the symbols of every library, as a site in .build/docs
 #
 # Each brings what is missing of the system's libraries first.
 
 .PHONY: test demo build lint format install browser-test outside-test check-scaffold docs libraries toolchain
-.PHONY: fuzz sanitize soak mpi-test
+.PHONY: fuzz sanitize soak faults mpi-test
 .DEFAULT_GOAL := build
 
 # Tests need no modules compiled for @testable, so that they and the program share one build: going from
@@ -82,6 +83,9 @@ MINUTES ?= 30
 soak: build
 	python3 -B Scripts/soak-server.py .build/release/reasongym --minutes $(MINUTES)
 	python3 -B Scripts/soak-agents.py .build/release/reasongym --minutes $(MINUTES)
+
+faults: build
+	python3 -B Scripts/check-faults.py .build/release/reasongym
 
 # Program, trained models and shell completion; PREFIX=$HOME/.local needs no root.
 PREFIX ?= /usr/local
