@@ -283,16 +283,15 @@ import Testing
         "solve", "exec:exec python3 -c 'import time; time.sleep(600)'", "1.343.1221434321",
         "--task", "sudoku-extreme",
       ],
+      ["dataset", "check", "data", "--task", "exec:exec sleep 600"],
+      ["train", "hrm", "--data", "data", "--task", "exec:exec sleep 600", "--steps", "1"]
+        + ["--out", "run"],
       ["leaderboard", "serve", "board.db", "--port", "0"],
     ])
   func otherCommandsEndWithThatCode(line: [String]) throws {
     if line[0] == "leaderboard" {
       try program.succeed("leaderboard create board.db --data data")
     }
-    let running = try start(line)
-    Thread.sleep(forTimeInterval: 1.5)
-    try #require(running.isRunning, "it was over before it could be interrupted")
-    running.send(SIGINT)
-    #expect(try running.result().code == 130)
+    _ = try interrupted(line, after: 1.5)
   }
 }

@@ -50,7 +50,10 @@ struct DatasetCheckCommand: ParsableCommand {
     let stopSignal = StopSignal.signals()
     let line = ProgressLine()
     let report: DatasetReport
+    // A task in another process may not answer.
+    stopSignal.endInTime { ProgressLine().note("Stopped.") }
     do {
+      defer { stopSignal.endsByItself() }
       report = try DatasetCheck(data, task: try task(of: data), coversVariants: variants).run(
         WorkControl(
           workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,

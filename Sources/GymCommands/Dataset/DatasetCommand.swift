@@ -77,7 +77,10 @@ struct WritingOptions: ParsableArguments {
     let stopSignal = StopSignal.signals()
     let (line, start) = (ProgressLine(), Date())
     defer { line.clear() }
+    // A task in another process may not answer.
+    stopSignal.endInTime { ProgressLine().note(stopped) }
     do {
+      defer { stopSignal.endsByItself() }
       return try work(
         WorkControl(
           workers: workers ?? TrainingPlan.allWorkers,

@@ -131,7 +131,10 @@ struct TrainCommand: RankedCommand {
     let stopSignal = StopSignal.signals()
     let agent = try Catalogue.current.learningAgent(named: agent)
     let url = URL(fileURLWithPath: out)
+    // A task in another process may not answer.
+    stopSignal.endInTime { ProgressLine().note("Interrupted before the first step.") }
     let run = resume ? try resumed(url, agent) : try created(url, agent)
+    stopSignal.endsByItself()
     let display = TrainingDisplay(budget: run.configuration.budget)
     let events = try TensorBoardFollower(
       Ranks.world.isFirst ? tensorboard : nil, of: run
