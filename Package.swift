@@ -130,21 +130,27 @@ let package = Package(
       name: "reasongym",
       dependencies: ["GymAgents", "GymNeuralAgents", "GymCommands", "Gym"] + plugins),
 
-    .testTarget(name: "GymUnpackingTests", dependencies: ["GymUnpacking"]),
-    .testTarget(name: "GymJSONTests", dependencies: ["GymJSON"]),
-    .testTarget(name: "GymCoreTests", dependencies: ["GymCore", "GymJSON"]),
+    // What several modules' tests need.
+    module("GymTestSupport", path: "Tests/GymTestSupport"),
+    .testTarget(name: "GymUnpackingTests", dependencies: ["GymUnpacking", "GymTestSupport"]),
+    .testTarget(name: "GymJSONTests", dependencies: ["GymJSON", "GymTestSupport"]),
+    .testTarget(name: "GymCoreTests", dependencies: ["GymCore", "GymJSON", "GymTestSupport"]),
     .testTarget(name: "GymRandomnessTests", dependencies: ["GymRandomness"]),
     .testTarget(
       name: "GymTensorsTests", dependencies: ["CGymTensorKernels", "GymTensors", "GymRandomness"]),
     .testTarget(
       name: "GymSafeTensorsTests",
-      dependencies: ["GymCore", "GymSafeTensors", "GymTensors", "GymRandomness"]),
+      dependencies: [
+        "GymCore", "GymSafeTensors", "GymTensors", "GymRandomness", "GymTestSupport",
+      ]),
     .testTarget(
       name: "GymNetworksTests", dependencies: ["GymNetworks", "GymTensors", "GymRandomness"]),
     .testTarget(
-      name: "GymTests", dependencies: ["Gym", "GymTesting", "GymJSON", "GymRandomness"]),
+      name: "GymTests",
+      dependencies: ["Gym", "GymTesting", "GymJSON", "GymRandomness", "GymTestSupport"]),
     .testTarget(
-      name: "GymDatasetsTests", dependencies: ["GymDatasets", "Gym", "GymJSON", "GymRandomness"]),
+      name: "GymDatasetsTests",
+      dependencies: ["GymDatasets", "Gym", "GymJSON", "GymRandomness", "GymTestSupport"]),
     .testTarget(
       name: "GymAgentsTests",
       dependencies: ["GymAgents", "Gym", "GymTesting", "GymRandomness"]),
@@ -152,13 +158,13 @@ let package = Package(
       name: "GymNeuralAgentsTests",
       dependencies: [
         "GymNeuralAgents", "Gym", "GymTesting", "GymJSON", "GymNetworks", "GymRandomness",
-        "GymSafeTensors", "GymTensors",
+        "GymSafeTensors", "GymTensors", "GymTestSupport",
       ]),
     .testTarget(
       name: "GymTrainingTests",
       dependencies: [
         "GymTraining", "GymDatasets", "Gym", "GymEvaluation", "GymReports", "GymJSON",
-        "GymRandomness",
+        "GymRandomness", "GymTestSupport",
       ]),
     .testTarget(name: "GymReportsTests", dependencies: ["GymReports"]),
     .testTarget(
@@ -166,21 +172,25 @@ let package = Package(
       dependencies: ["GymEvaluation", "Gym", "GymJSON", "GymRandomness"]),
     .testTarget(
       name: "GymExternalTests",
-      dependencies: ["GymExternal", "Gym", "GymTesting", "GymJSON", "GymRandomness"]),
+      dependencies: [
+        "GymExternal", "Gym", "GymTesting", "GymJSON", "GymRandomness", "GymTestSupport",
+      ]),
     .testTarget(
       name: "GymBoardsTests",
       dependencies: [
         "GymBoards", "GymBoardStore", "GymDatasets", "Gym", "GymEvaluation", "GymJSON",
-        "GymRandomness", sqlite,
+        "GymRandomness", "GymTestSupport", sqlite,
       ]),
     .testTarget(
       name: "GymBoardPagesTests",
       dependencies: [
         "GymBoards", "GymBoardPages", "GymBoardServer", "Gym", "GymJSON", "GymRandomness",
-        "GymEvaluation",
+        "GymEvaluation", "GymTestSupport",
       ]),
     .testTarget(name: "ArchitectureTests"),
-    .testTarget(name: "EndToEndTests", dependencies: ["GymCommands", "GymJSON", "reasongym"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["GymCommands", "GymJSON", "GymTestSupport", "reasongym"]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -193,7 +203,7 @@ for name in tasks {
       path: "Tasks/\(name)/Sources"),
     .testTarget(
       name: "\(name)Tests",
-      dependencies: [.init(stringLiteral: name), "Gym", "GymTesting"],
+      dependencies: [.init(stringLiteral: name), "Gym", "GymTesting", "GymTestSupport"],
       path: "Tasks/\(name)/Tests"),
   ]
 }

@@ -37,6 +37,7 @@ enum ModulePlan {
       "GymNetworks", "GymRandomness", "GymTraining", "GymSafeTensors", "GymTensors",
       "ArgumentParser",
     ],
+    "GymTestSupport": [],
     // The program adds the tasks to these.
     "reasongym": ["GymAgents", "GymNeuralAgents", "GymCommands", "Gym"],
   ]

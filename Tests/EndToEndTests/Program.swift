@@ -1,5 +1,6 @@
 import Foundation
 import GymJSON
+import GymTestSupport
 import Testing
 
 /// The built program, run from the command line.
@@ -11,24 +12,11 @@ struct Program {
     let errors: String
   }
 
-  /// A temporary folder that is deleted with the object; the program runs in it.
-  final class Folder {
-    let url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("end-to-end-\(UUID().uuidString)")
-
-    init() throws {
-      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit {
-      try? FileManager.default.removeItem(at: url)
-    }
-  }
-
-  let folder: Folder
+  /// The folder that the program runs in.
+  let folder: TemporaryFolder
 
   init() throws {
-    folder = try Folder()
+    folder = try TemporaryFolder()
   }
 
   /// A file or folder in the temporary folder.
@@ -56,7 +44,7 @@ struct Program {
     private let errors: URL
 
     init(
-      _ arguments: [String], in folder: Folder, environment: [String: String] = [:],
+      _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
       executable: URL? = nil
     ) throws {
       output = folder.url.appendingPathComponent(".out-\(UUID().uuidString)")

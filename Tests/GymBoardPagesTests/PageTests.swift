@@ -4,12 +4,13 @@ import GymBoardPages
 import GymBoards
 import GymEvaluation
 import GymJSON
+import GymTestSupport
 import Testing
 
 /// What the pages say, held against the ranking that they are made from.
 @Suite struct PageTests {
   private func site(_ board: any BoardReading) throws -> [String: String] {
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       let site = folder.appendingPathComponent("site")
       try LeaderboardSite(board: board).write(to: site)
       return try SiteTests.files(site)

@@ -3,12 +3,13 @@ import Gym
 import GymBoardPages
 import GymBoards
 import GymJSON
+import GymTestSupport
 import Testing
 
 @Suite struct SiteTests {
   @Test("A site is written completely, and replaces an older one")
   func aSiteIsWrittenWhole() throws {
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       let site = folder.appendingPathComponent("site")
       let report = try LeaderboardSite(board: Boards.small(puzzles: 60)).write(to: site)
       let files = try Self.files(site)
@@ -27,7 +28,7 @@ import Testing
 
   @Test("A folder that is not a site is left untouched")
   func aFolderOfSomebodyElseStaysUntouched() throws {
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       let file = folder.appendingPathComponent("thesis.txt")
       try "years".write(to: file, atomically: true, encoding: .utf8)
       #expect(throws: GymError.self) {
@@ -42,7 +43,7 @@ import Testing
 
   @Test("Names from outside are escaped")
   func namesFromOutsideStayText() throws {
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       let site = folder.appendingPathComponent("site")
       try LeaderboardSite(board: Boards.small(puzzles: 60)).write(to: site)
       // Data files hold names as they are; pages, scripts and drawings never do.
@@ -66,7 +67,7 @@ import Testing
 
   @Test("A held-back benchmark shows no puzzles")
   func aHeldBackBenchmarkShowsNoPuzzles() throws {
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       let site = folder.appendingPathComponent("site")
       try LeaderboardSite(board: Boards.small(puzzles: 40, isHeldBack: true)).write(to: site)
       let files = try Self.files(site)
@@ -77,7 +78,7 @@ import Testing
 
   @Test("An empty board has a page")
   func anEmptyBoardHasAPage() throws {
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       let site = folder.appendingPathComponent("site")
       let report = try LeaderboardSite(board: ToyBoard([], puzzles: 3)).write(to: site)
       let page = try String(contentsOf: report.index, encoding: .utf8)
@@ -87,7 +88,7 @@ import Testing
 
   @Test("The puzzle files of a site are bounded in size")
   func shardsAreBounded() throws {
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       let site = folder.appendingPathComponent("site")
       try LeaderboardSite(board: Boards.large(entries: 40, puzzles: 130)).write(to: site)
       for (name, text) in try Self.files(site) { #expect(text.utf8.count < 1 << 20, "\(name)") }
@@ -99,7 +100,7 @@ import Testing
     let players = (0..<30).map { place in
       ToyBoard.Player(name: "thinker \(place)", skill: 0.9, steps: place == 0 ? 100 : 64)
     }
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       let site = folder.appendingPathComponent("site")
       try LeaderboardSite(board: ToyBoard(players, puzzles: 2)).write(to: site)
       let text = try #require(Self.files(site)["puzzles/p0.js"])
@@ -165,12 +166,4 @@ import Testing
     }
     return files
   }
-}
-
-/// A folder for one test.
-func withFolder<T>(_ body: (URL) throws -> T) throws -> T {
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder)
 }

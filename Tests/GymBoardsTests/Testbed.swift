@@ -4,11 +4,12 @@ import GymBoardStore
 import GymBoards
 import GymDatasets
 import GymJSON
+import GymTestSupport
 import Testing
 
 /// A folder with a board of one benchmark; it is deleted with the object.
 final class Testbed: Sendable {
-  let url: URL
+  private let folder: TemporaryFolder
   let benchmark: Benchmark
   let board: Board
   let examples: [Example]
@@ -20,10 +21,8 @@ final class Testbed: Sendable {
 
   /// - Parameter count: the number of puzzles.
   init(count: Int = 40, isHeldBack: Bool = false) throws {
-    url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("leaderboard-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    let data = url.appendingPathComponent("data")
+    folder = try TemporaryFolder()
+    let data = folder["data"]
     _ = try DatasetGenerator(counts: ["test": count], seed: 5)
       .generate(Successor(), to: data, control: WorkControl(workers: 1))
     let split = try Dataset(data).split("test")
@@ -31,14 +30,15 @@ final class Testbed: Sendable {
       name: "successor", task: Successor(), split: split, isHeldBack: isHeldBack)
     examples = try (0..<count).map(split.example)
     benchmark = draft.benchmark
-    board = try Board.create(url.appendingPathComponent("board.db"), tasks: Self.tasks)
+    board = try Board.create(folder["board.db"], tasks: Self.tasks)
     try board.add(draft)
   }
 
-  deinit { try? FileManager.default.removeItem(at: url) }
+  /// The folder's place.
+  var url: URL { folder.url }
 
   /// A place in the folder.
-  subscript(_ name: String) -> URL { url.appendingPathComponent(name) }
+  subscript(_ name: String) -> URL { folder[name] }
 
   /// An honest line about a puzzle: a right answer, or one with a wrong first cell.
   func line(_ index: Int, isRight: Bool = true) -> JSON {

@@ -1,16 +1,10 @@
 import Foundation
 import GymCore
+import GymTestSupport
 import Testing
 
 /// Files and folders that are whole or not there, and locks on them.
 @Suite struct FolderTests {
-  private func inFolder(_ body: (URL) throws -> Void) throws {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileSystem.create(url)
-    defer { try? FileManager.default.removeItem(at: url) }
-    try body(url)
-  }
-
   private func write(_ text: String, _ url: URL) throws {
     try FileSystem.create(url.deletingLastPathComponent())
     try Data(text.utf8).write(to: url)
@@ -18,7 +12,7 @@ import Testing
 
   @Test("A folder is replaced by the one that was written aside, and comes back if that fails")
   func replacing() throws {
-    try inFolder { folder in
+    try withTemporaryFolder { folder in
       let (target, aside) = (folder.appendingPathComponent("t"), folder.appendingPathComponent("a"))
       try write("old", target.appendingPathComponent("sub/file"))
       try write("new", aside.appendingPathComponent("file"))
@@ -32,7 +26,7 @@ import Testing
 
   @Test("Errors name the place, the reason and the remedy")
   func errors() throws {
-    try inFolder { folder in
+    try withTemporaryFolder { folder in
       try FileSystem.createNew(folder.appendingPathComponent("a"))
       #expect(throws: GymError.self) {
         try FileSystem.createNew(folder.appendingPathComponent("a"))
@@ -50,7 +44,7 @@ import Testing
 
   @Test("Only one holds a lock, and it ends with its holder")
   func locks() throws {
-    try inFolder { folder in
+    try withTemporaryFolder { folder in
       let file = folder.appendingPathComponent("file")
       try write("", file)
       _ = try withExtendedLifetime(FileLock(file)) {

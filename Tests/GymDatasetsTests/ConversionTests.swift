@@ -1,10 +1,11 @@
 import Foundation
 import Gym
 import GymDatasets
+import GymTestSupport
 import Testing
 
 @Suite struct ConversionTests {
-  private func example(_ scratch: Scratch) throws -> Dataset {
+  private func example(_ scratch: TemporaryFolder) throws -> Dataset {
     var generator = DatasetGenerator(counts: ["train": 20, "test": 5], seed: 3)
     generator.augmentations = 2
     _ = try generator.generate(Toy(), to: scratch["d"], control: .workers(1))
@@ -14,7 +15,7 @@ import Testing
   @Test(
     "Converted files are read back as the same puzzles", arguments: [SourceFormat.csv, .jsonLines])
   func filesReadBack(format: SourceFormat) throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let (data, task) = (try example(scratch), try Toy())
     let converter = try DatasetConverter(data, task: task)
     let split = try data.split("train")
@@ -39,7 +40,7 @@ import Testing
 
   @Test("Converting a folder to a folder copies it byte for byte")
   func foldersAreCopiedToTheByte() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let data = try example(scratch)
     _ = try DatasetConverter(data, task: Toy()).writeFolder(
       to: scratch["copy"], control: .workers(1))
@@ -48,7 +49,7 @@ import Testing
 
   @Test("Converting with a task of another shape is rejected")
   func anotherTaskIsRefused() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let error = failure { _ = try DatasetConverter(example(scratch), task: Toy(size: 5)) }
     #expect(error.contains("12 cells and 8 tokens; expected 10 and 7"), "\(error)")
   }

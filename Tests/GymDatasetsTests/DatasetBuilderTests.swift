@@ -3,11 +3,14 @@ import Gym
 import GymDatasets
 import GymJSON
 import GymRandomness
+import GymTestSupport
 import Testing
 
 @Suite struct DatasetBuilderTests {
   /// A CSV file of generated toy puzzles.
-  private func csv(_ scratch: Scratch, _ name: String, count: Int, seed: UInt64) throws -> URL {
+  private func csv(
+    _ scratch: TemporaryFolder, _ name: String, count: Int, seed: UInt64
+  ) throws -> URL {
     let task = try Toy()
     let items = try ItemGenerator(task, seed: seed, split: "file")
     var text = "source,question,answer,rating\n"
@@ -27,7 +30,7 @@ import Testing
 
   @Test("Built datasets have the same bytes with any number of workers")
   func bytesDoNotDependOnWorkers() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let train = try csv(scratch, "train.csv", count: 1500, seed: 1)
     let test = try csv(scratch, "test.csv", count: 300, seed: 2)
     var builder = makeBuilder(train, test)
@@ -46,7 +49,7 @@ import Testing
 
   @Test("Puzzles are read from a built dataset unchanged")
   func puzzlesComeBackAsTheyWere() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let train = try csv(scratch, "train.csv", count: 40, seed: 1)
     let task = try Toy()
     var builder = makeBuilder(train)
@@ -79,7 +82,7 @@ import Testing
 
   @Test("A smaller subsample is part of a larger one with the same seed")
   func smallerSubsamplesArePartsOfLargerOnes() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let train = try csv(scratch, "train.csv", count: 500, seed: 1)
     func chosen(_ count: Int, seed: UInt64) throws -> Set<[UInt8]> {
       var builder = makeBuilder(train)
@@ -102,7 +105,7 @@ import Testing
 
   @Test("Every puzzle is equally likely to be in a subsample")
   func subsamplesAreUniform() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let train = try csv(scratch, "train.csv", count: 600, seed: 1)
     var counts = [Int](repeating: 0, count: 7)
     for seed in 0..<6 as Range<UInt64> {
@@ -122,7 +125,7 @@ import Testing
 
   @Test("Puzzles without answers are solved and rated")
   func missingAnswersAreSolvedAndRated() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let lines = try scratch.file("hard.txt", "abc.ef" + "abc.ef\n" + "abcdefabcdef\n")
     let builder = DatasetBuilder([.init(split: "test", PuzzleSource(lines))])
     _ = try builder.build(Toy(), to: scratch["d"], control: .workers(1))
@@ -141,7 +144,7 @@ import Testing
       ("ab..efab..ef,abcdefabcdef\n", ":2: the puzzle has several solutions"),
     ])
   func faultyPuzzlesAreRefused(rows: String, message: String) throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let file = try scratch.file("bad.csv", "question,answer\n" + rows)
     for workers in [1, 3] {
       let error = failure {
@@ -154,7 +157,7 @@ import Testing
 
   @Test("The first error in file order is reported, with any number of workers")
   func theFirstErrorIsToldWhateverTheWorkers() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     var rows = Array(repeating: "abcdefabcdef,abcdefabcdef", count: 4000)
     rows[700] = "abcdefabcdef,abcdfeabcdfe"
     rows[701] = "aacdefaacdef,"
@@ -170,7 +173,7 @@ import Testing
 
   @Test("The manifest records the files, their hashes and the options")
   func originIsRecorded() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let train = try csv(scratch, "train.csv", count: 30, seed: 1)
     var builder = makeBuilder(train)
     (builder.subsample, builder.seed) = (20, .max)

@@ -1,11 +1,12 @@
 import Foundation
 import Gym
 import GymDatasets
+import GymTestSupport
 import Testing
 
 @Suite struct DatasetCheckTests {
   private func dataset(
-    _ scratch: Scratch, _ name: String, train: [String], test: [String]
+    _ scratch: TemporaryFolder, _ name: String, train: [String], test: [String]
   ) throws -> Dataset {
     let files = try [("train", train), ("test", test)].filter { !$0.1.isEmpty }.map { split, rows in
       DatasetBuilder.Input(
@@ -20,7 +21,7 @@ import Testing
 
   @Test("Overlaps between splits are found")
   func overlapsAreFound() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let apart = try dataset(
       scratch, "apart", train: ["abcdef", "abcdef", "bacdef"], test: ["ab.def"])
     let same = try dataset(scratch, "same", train: ["abcdef"], test: ["fe.cba"])
@@ -39,7 +40,7 @@ import Testing
 
   @Test("Every planted equivalent puzzle is found")
   func everyPlantedEquivalentIsFound() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     // Without a task that knows classes, only equal questions count; with one, all of them.
     let words = ["abcdef", "ab.def", "a.cdef", "fedcb."]
     let data = try dataset(scratch, "d", train: words, test: ["fedcba", "bad.ef", "fedcb."])
@@ -52,7 +53,7 @@ import Testing
 
   @Test("Wrong labels and changed arrays are found")
   func wrongLabelsAndChangedArraysAreFound() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let data = try dataset(scratch, "d", train: ["abcdef", "a.cdef"], test: [])
     let file = data.url.appendingPathComponent("train/all__labels.npy")
     var bytes = try Data(contentsOf: file)
@@ -66,7 +67,7 @@ import Testing
 
   @Test("Damaged files are named")
   func damageIsNamed() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let data = try dataset(scratch, "d", train: ["abcdef", "a.cdef"], test: [])
     let file = data.url.appendingPathComponent("train/all__inputs.npy")
     let whole = try Data(contentsOf: file)

@@ -1,6 +1,7 @@
 import Foundation
 import Gym
 import GymDatasets
+import GymTestSupport
 import Synchronization
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
 
   @Test("Generated datasets have the same bytes with any number of workers")
   func bytesDoNotDependOnWorkers() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let task = try Toy()
     var all: [[String: Data]] = []
     for workers in [1, 2, 5] {
@@ -32,7 +33,7 @@ import Testing
 
   @Test("Item i depends on task, settings, seed, split and i alone")
   func itemsArePureFunctions() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let task = try Toy()
     _ = try makeGenerator().generate(task, to: scratch["d"], control: .workers(2))
     let test = try Dataset(scratch["d"]).split("test")
@@ -52,7 +53,7 @@ import Testing
 
   @Test("Merged shards equal the dataset generated at once", arguments: [2, 3, 7])
   func shardsMergeToTheWhole(shards: Int) throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let task = try Toy()
     _ = try makeGenerator().generate(task, to: scratch["whole"], control: .workers(2))
     for number in 1...shards {
@@ -70,7 +71,7 @@ import Testing
 
   @Test("Ranks write the dataset that one process writes", arguments: [2, 5])
   func ranksWriteTheWhole(count: Int) throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let (url, generator) = (scratch["ranks"], makeGenerator())
     _ = try generator.generate(Toy(), to: scratch["whole"], control: .workers(2))
     let manifests = try Ranks.threads(count) { ranks in
@@ -89,7 +90,7 @@ import Testing
 
   @Test("An interrupted generation resumes to the same bytes")
   func interruptedGenerationGoesOn() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let task = try Toy()
     _ = try makeGenerator().generate(task, to: scratch["whole"], control: .workers(2))
 
@@ -126,7 +127,7 @@ import Testing
 
   @Test("The progress record survives a kill")
   func recordsSurviveAKill() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let task = try Toy()
     _ = try makeGenerator().generate(task, to: scratch["whole"], control: .workers(2))
     // A killed process leaves a record that is older than its files.
@@ -144,7 +145,7 @@ import Testing
 
   @Test("A dataset whose last step failed, when all arrays were finished, can be continued")
   func theLastStepMayFail() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let task = try Toy()
     _ = try makeGenerator().generate(task, to: scratch["whole"], control: .workers(1))
     let url = scratch["d"]
@@ -166,7 +167,7 @@ import Testing
 
   @Test("Disjoint splits share no equivalence class")
   func disjointSplitsShareNoClass() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     // Nine classes: one for each number of blanks.
     let task = try Toy(size: 9, blanks: 9)
     var first = DatasetGenerator(counts: ["train": 100], seed: 1)
@@ -195,7 +196,7 @@ import Testing
 
   @Test("An existing folder is not overwritten")
   func nothingIsOverwritten() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let task = try Toy()
     let url = scratch["d"]
     _ = try makeGenerator().generate(task, to: url, control: .workers(1))

@@ -2,11 +2,12 @@ import Foundation
 import Gym
 import GymDatasets
 import GymJSON
+import GymTestSupport
 import Testing
 
 /// Folders for the Hugging Face hub, written and built from.
 @Suite struct HubTests {
-  private func example(_ scratch: Scratch) throws -> DatasetConverter {
+  private func example(_ scratch: TemporaryFolder) throws -> DatasetConverter {
     var generator = DatasetGenerator(counts: ["train": 20, "test": 5], seed: 3)
     generator.augmentations = 2
     _ = try generator.generate(Toy(), to: scratch["d"], control: .workers(1))
@@ -15,7 +16,7 @@ import Testing
 
   @Test("Rows for the Hugging Face hub have text and tokens")
   func rowsHoldTextAndTokens() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let converter = try example(scratch)
     let hub = scratch["hub"]
     #expect(try converter.writeHub(to: hub, license: "cc0-1.0", control: .workers(1)) == 65)
@@ -46,7 +47,7 @@ import Testing
 
   @Test("Building a dataset from a hub folder gives back the puzzles")
   func buildingBringsThePuzzlesBack() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let converter = try example(scratch)
     let hub = scratch["hub"]
     _ = try converter.writeHub(to: hub, onlyOriginals: true, control: .workers(1))
@@ -68,7 +69,7 @@ import Testing
 
   @Test("Only a hub folder is replaced or read as one")
   func onlySuchAFolderIsReplacedOrRead() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let converter = try example(scratch)
     let hub = scratch["hub"]
     _ = try converter.writeHub(to: hub, control: .workers(1))

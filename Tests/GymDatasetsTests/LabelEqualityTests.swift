@@ -2,14 +2,15 @@ import Foundation
 import Gym
 import GymDatasets
 import GymJSON
+import GymTestSupport
 import Testing
 
 /// Folders of no known task, and what their `dataset.json` may say.
 @Suite struct LabelEqualityTests {
-  private let scratch: Scratch
+  private let scratch: TemporaryFolder
 
   init() throws {
-    scratch = try Scratch()
+    scratch = try TemporaryFolder()
     let lines = try scratch.file("lines.txt", "abc.efabc.ef\nab.defab.def\n")
     let builder = DatasetBuilder([.init(split: "test", PuzzleSource(lines))])
     _ = try builder.build(Toy(), to: scratch["d"], control: .workers(1))

@@ -3,6 +3,7 @@ import Gym
 import GymDatasets
 import GymJSON
 import GymRandomness
+import GymTestSupport
 import Testing
 
 /// Damaged files are read, or refused with an error that names the file; nothing traps or hangs.
@@ -15,7 +16,7 @@ import Testing
     "Mutated text files are read or rejected, never a crash",
     arguments: [SourceFormat.csv, .lines, .jsonLines, .textGrid])
   func textFiles(format: SourceFormat) throws {
-    let (scratch, task) = (try Scratch(), try Toy())
+    let (scratch, task) = (try TemporaryFolder(), try Toy())
     let text =
       switch format {
       case .csv:
@@ -53,7 +54,7 @@ import Testing
       "manifest.json", "identifiers.json",
     ])
   func folders(path: String) throws {
-    let (scratch, task) = (try Scratch(), try Toy())
+    let (scratch, task) = (try TemporaryFolder(), try Toy())
     _ = try DatasetGenerator(counts: ["train": 6], seed: 1).generate(
       task, to: scratch["d"], control: .workers(1))
     let file = scratch["d"].appendingPathComponent(path)

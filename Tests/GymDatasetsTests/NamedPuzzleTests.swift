@@ -3,6 +3,7 @@ import Gym
 import GymDatasets
 import GymJSON
 import GymRandomness
+import GymTestSupport
 import Testing
 
 /// A task whose puzzles have names and demonstrations, like ARC's.
@@ -67,7 +68,7 @@ private struct Named: Task {
 @Suite struct NamedPuzzleTests {
   @Test("Demonstrations become training examples, and names become identifiers")
   func demonstrationsAreTrainedOnAndNamesNumbered() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let train = try scratch.file("train.csv", "alpha 2 1\nbeta 3 0\n")
     let test = try scratch.file("test.csv", "gamma 3 2\nalpha 0 1\n")
     var builder = DatasetBuilder([
@@ -101,7 +102,7 @@ private struct Named: Task {
 
   @Test("Test files alone give a training split from their demonstrations")
   func testFilesAloneStillGiveTraining() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let test = try scratch.file("test.csv", "gamma 3 2\n")
     let builder = DatasetBuilder([.init(split: "test", PuzzleSource(test))])
     _ = try builder.build(
@@ -113,7 +114,7 @@ private struct Named: Task {
 
   @Test("Questions keep their order")
   func questionsKeepTheirPlaces() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let train = try scratch.file("train.csv", "alpha 2 1\n")
     let test = try scratch.file("test.csv", "gamma 3 2\n")
     let builder = DatasetBuilder([
@@ -132,7 +133,7 @@ private struct Named: Task {
 
   @Test("Demonstrations stay with their questions")
   func demonstrationsGoWithTheirQuestions() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let train = try scratch.file("train.csv", "alpha 2 1\nbeta 1 0\n")
     let test = try scratch.file("test.csv", "gamma 3 2\nalpha 0 1\n")
     let builder = DatasetBuilder([
@@ -157,7 +158,7 @@ private struct Named: Task {
 
   @Test("Only a test split may have questions whose answers nobody knows")
   func questionsWithoutAnswers() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let file = try scratch.file("gamma.csv", "gamma 3 2 ?\n")
     let task = try Named(settings: Settings([]))
     let error = failure {
@@ -176,7 +177,7 @@ private struct Named: Task {
 
   @Test("A folder of puzzle files is replaced only with --force")
   func foldersOfFilesAreReplacedWhereAllowed() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let task = Named(settings: Settings([]))
     func write(_ lines: String, replaces: Bool) throws {
       _ = try DatasetConverter.writeFile(
@@ -196,7 +197,7 @@ private struct Named: Task {
   }
 
   /// Two files in different folders that use the same name for different puzzles.
-  private func clashing(_ scratch: Scratch) throws -> (easy: URL, hard: URL) {
+  private func clashing(_ scratch: TemporaryFolder) throws -> (easy: URL, hard: URL) {
     for folder in ["easy", "hard"] {
       try FileManager.default.createDirectory(
         at: scratch[folder], withIntermediateDirectories: true)
@@ -211,7 +212,7 @@ private struct Named: Task {
     "Different puzzles with the same name are kept apart",
     arguments: [("train", "train"), ("train", "test"), ("test", "train")])
   func puzzlesOfOneNameAreKeptApart(splits: (String, String)) throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let (easy, hard) = try clashing(scratch)
     var builder = DatasetBuilder([
       .init(split: splits.0, PuzzleSource(easy)), .init(split: splits.1, PuzzleSource(hard)),
@@ -247,7 +248,7 @@ private struct Named: Task {
 
   @Test("Equal puzzles with the same name are one puzzle")
   func equalPuzzlesOfOneNameAreOne() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let first = try scratch.file("a.csv", "alpha 2 1 ?\nbeta 1 1\n")
     let second = try scratch.file("b.csv", "beta 1 1\nalpha 2 1\n")
     var builder = DatasetBuilder(
@@ -264,7 +265,7 @@ private struct Named: Task {
 
   @Test("Different puzzles with the same name in one file are rejected")
   func differentPuzzlesOfOneNameInOneFileAreRefused() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let file = try scratch.file("p.csv", "alpha 2 1\nbeta 1 1\nalpha 3 1\n")
     let error = failure {
       _ = try DatasetBuilder([.init(split: "train", PuzzleSource(file))])
@@ -284,7 +285,7 @@ private struct Named: Task {
   /// Rows of two puzzles with one name in sequence are two puzzles, which are reported, not one.
   @Test("Successive rows of two puzzles with the same name are not joined")
   func rowsOfTwoPuzzlesAreNotJoined() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let header = "question,answer,puzzle,demonstration\n"
     let rows = ["..,ab,x,yes", "..,ab,x,"].joined(separator: "\n") + "\n"
     for (text, expected) in [
@@ -303,7 +304,7 @@ private struct Named: Task {
 
   @Test("Merging keeps different puzzles with the same name apart")
   func mergingKeepsPuzzlesOfOneNameApart() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let (easy, hard) = try clashing(scratch)
     let task = Named(settings: Settings([]))
     for (name, file) in [("one", easy), ("two", hard)] {
@@ -333,7 +334,7 @@ private struct Named: Task {
   /// A folder of another program, in which two identifiers have the same name.
   @Test("Two identifiers with the same name stay two puzzles")
   func identifiersOfOneNameStayApart() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let (easy, _) = try clashing(scratch)
     let task = Named(settings: Settings([]))
     _ = try DatasetBuilder([.init(split: "test", PuzzleSource(easy))])
@@ -356,7 +357,7 @@ private struct Named: Task {
   /// Where names decide the identifier, as in the released builder, two puzzles may share one.
   @Test("Demonstrations never come from another puzzle with the same identifier")
   func demonstrationsNeverComeFromAnotherPuzzle() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     func demonstrations(_ second: String, of split: String) throws -> [[Example]] {
       let rows = ["ab,ab,x,yes", "cc,cc,x,", "\(second),\(second),y,yes", "dd,dd,y,"]
       let file = try scratch.file(
@@ -390,7 +391,7 @@ private struct Named: Task {
 
   @Test("A slash in a name makes a folder when puzzles are written to files")
   func foldersInNamesAreFolders() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let task = Named(settings: Settings([]))
     let (easy, hard) = try clashing(scratch)
     _ = try DatasetBuilder(

@@ -2,6 +2,7 @@ import Foundation
 import Gym
 import GymDatasets
 import GymRandomness
+import GymTestSupport
 import Testing
 
 @Suite struct NpyTests {
@@ -15,7 +16,7 @@ import Testing
   }
 
   private func open(_ data: Data) throws -> NpyArray {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try data.write(to: scratch["a.npy"])
     return try NpyArray(scratch["a.npy"])
   }
@@ -70,7 +71,7 @@ import Testing
   /// Any change of a dataset's files is read or refused, never a crash.
   @Test("Mutated arrays are read or rejected, never a crash")
   func mutatedFilesNeverCrash() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     var generator = DatasetGenerator(counts: ["train": 8], seed: 1)
     generator.augmentations = 1
     _ = try generator.generate(Toy(), to: scratch["d"], control: .workers(1))

@@ -1,6 +1,7 @@
 import Foundation
 import Gym
 import GymExternal
+import GymTestSupport
 import Testing
 
 /// A process that learns: a table of the last label of each question.
@@ -61,17 +62,14 @@ import Testing
           learner.solve(Letters.questions(["abcd", "abab"]), options: SolveOptions()))
       }
       #expect(try answers(learner) == ["ABCD", nil])
-      let folder = FileManager.default.temporaryDirectory
-        .appendingPathComponent("learner-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(at: folder) }
-      try learner.save(to: folder)
+      let folder = try TemporaryFolder()
+      try learner.save(to: folder.url)
       let other = try Self.learner(command)
       #expect(try answers(other) == [nil, nil])
-      try other.restore(from: folder, forTraining: true)
+      try other.restore(from: folder.url, forTraining: true)
       #expect(try other.steps == 2 && answers(other) == ["ABCD", nil])
-      try FileManager.default.removeItem(at: folder.appendingPathComponent("table"))
-      #expect(throws: GymError.self) { try other.restore(from: folder, forTraining: true) }
+      try FileManager.default.removeItem(at: folder["table"])
+      #expect(throws: GymError.self) { try other.restore(from: folder.url, forTraining: true) }
     }
   }
 

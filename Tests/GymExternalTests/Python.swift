@@ -1,6 +1,7 @@
 import Foundation
 import Gym
 import GymExternal
+import GymTestSupport
 import Testing
 
 /// The Python that the tests' processes run in. If there is none, they are skipped.
@@ -40,13 +41,11 @@ enum Python {
   static func running<Value>(
     _ text: String, _ body: (String) throws -> Value
   ) throws -> Value {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("external-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let script = folder.appendingPathComponent("script.py")
-    try text.write(to: script, atomically: true, encoding: .utf8)
-    return try body(command(script))
+    try withTemporaryFolder { folder in
+      let script = folder.appendingPathComponent("script.py")
+      try text.write(to: script, atomically: true, encoding: .utf8)
+      return try body(command(script))
+    }
   }
 }
 

@@ -1,9 +1,15 @@
 import Foundation
 import GymJSON
+import GymTestSupport
 import Testing
 
 @Suite struct FileTests {
   let value: JSON = ["a": [1, 2.5, "ä"], "b": nil]
+
+  /// The names in a folder, hidden ones included.
+  private func names(in folder: URL) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  }
 
   @Test("A written file is read back unchanged", arguments: JSON.Style.allCases)
   func writesAndReads(_ style: JSON.Style) throws {

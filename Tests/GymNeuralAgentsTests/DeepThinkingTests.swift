@@ -4,6 +4,7 @@ import GymJSON
 import GymNetworks
 import GymNeuralAgents
 import GymSafeTensors
+import GymTestSupport
 import Testing
 
 /// The recurrent convolution: other grids, many iterations, and an independent PyTorch version of
@@ -65,7 +66,7 @@ import Testing
     let small = try agent(values, rows: 2, columns: 3)
     for step in 0..<5 { _ = try small.learn(from: Toys.batch(step)) }
     let large = try agent(values, rows: 20, columns: 20)
-    try Toys.inFolder { folder in
+    try withTemporaryFolder { folder in
       try small.save(to: folder)
       try large.restore(from: folder, forTraining: false)
     }

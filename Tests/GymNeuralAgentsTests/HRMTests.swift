@@ -1,5 +1,6 @@
 import Foundation
 import GymNeuralAgents
+import GymTestSupport
 import Testing
 
 /// HRM's own states; `NeuralAgentTests` has what it shares with the other neural agents.
@@ -20,7 +21,7 @@ import Testing
 
   @Test("A saved state with other sizes is rejected")
   func refusesAStateThatDoesNotFit() throws {
-    try Toys.inFolder { folder in
+    try withTemporaryFolder { folder in
       try Toys.agent(HRM.self, workers: 2).save(to: folder)
       for (values, workers, identifiers) in [
         (["hidden": "12"], 2, 3), (["positions": "learned"], 2, 3), ([:], 2, 4),
@@ -49,7 +50,7 @@ import Testing
     let agent = try Toys.agent(HRM.self)
     for step in 0..<4 { _ = try agent.learn(from: Toys.batch(step)) }
     let restored = try Toys.agent(HRM.self)
-    try Toys.inFolder { folder in
+    try withTemporaryFolder { folder in
       try agent.save(to: folder)
       for name in ["model.safetensors", "training.safetensors"] {
         let url = folder.appendingPathComponent(name)

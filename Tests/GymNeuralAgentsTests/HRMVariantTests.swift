@@ -2,6 +2,7 @@ import Foundation
 import Gym
 import GymNetworks
 import GymNeuralAgents
+import GymTestSupport
 import Testing
 
 /// Variants: ablations, and the average of the weights.
@@ -20,11 +21,10 @@ import Testing
       let gone = ablation == "no-high" ? "H_level" : "L_level"
       #expect(!agent.parameters.contains { $0.name.hasPrefix(gone) })
     }
-    let folder = try Toys.folder()
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try agent.save(to: folder)
+    let folder = try TemporaryFolder()
+    try agent.save(to: folder.url)
     let resumed = try Toys.agent(HRM.self, settings)
-    try resumed.restore(from: folder, forTraining: true)
+    try resumed.restore(from: folder.url, forTraining: true)
     for step in 4..<7 {
       #expect(
         try agent.learn(from: Toys.batch(step)) == resumed.learn(from: Toys.batch(step)))
@@ -32,7 +32,7 @@ import Testing
     #expect(try Toys.weights(of: agent) == Toys.weights(of: resumed))
     if ablation != "no-outer-loop" {
       #expect(throws: (any Error).self) {
-        try Toys.agent(HRM.self).restore(from: folder, forTraining: true)
+        try Toys.agent(HRM.self).restore(from: folder.url, forTraining: true)
       }
     }
   }
@@ -100,7 +100,7 @@ import Testing
     ]
     let straight = try Toys.agent(HRM.self, settings)
     _ = try straight.learn(from: Toys.batch(0))
-    try Toys.inFolder { folder in
+    try withTemporaryFolder { folder in
       try straight.save(to: folder)
       try straight.computeGradients(for: Toys.batch(1))
       let name = "memory.weight"
@@ -167,11 +167,10 @@ import Testing
     for (ours, others) in zip(agent.parameters, plain.parameters) {
       #expect(ours.value.values == others.value.values)
     }
-    let folder = try Toys.folder()
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try agent.save(to: folder)
+    let folder = try TemporaryFolder()
+    try agent.save(to: folder.url)
     let answering = try Toys.agent(HRM.self, settings, workers: workers)
-    try answering.restore(from: folder, forTraining: false)
+    try answering.restore(from: folder.url, forTraining: false)
     for (parameter, average) in zip(answering.parameters, averages) {
       for (ours, exact) in zip(parameter.value.values, average) {
         #expect(abs(Double(ours) - exact) < 1e-5, "\(parameter.name)")
@@ -187,15 +186,14 @@ import Testing
   func theAverageResumesBitForBit() throws {
     let settings = ["weight-average": "0.9"]
     let straight = try Toys.agent(HRM.self, settings, workers: 2)
-    let folder = try Toys.folder()
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     for step in 0..<4 { _ = try straight.learn(from: Toys.batch(step)) }
-    try straight.save(to: folder)
+    try straight.save(to: folder.url)
     // A fresh one, and one that has trained on other data before.
     let used = try Toys.agent(HRM.self, settings, workers: 2)
     for step in 20..<23 { _ = try used.learn(from: Toys.batch(step)) }
     let others = [try Toys.agent(HRM.self, settings, workers: 2), used]
-    for agent in others { try agent.restore(from: folder, forTraining: true) }
+    for agent in others { try agent.restore(from: folder.url, forTraining: true) }
     for step in 4..<8 {
       let report = try straight.learn(from: Toys.batch(step))
       for agent in others { #expect(try agent.learn(from: Toys.batch(step)) == report) }

@@ -4,6 +4,7 @@ import GymNetworks
 import GymNeuralAgents
 import GymRandomness
 import GymTensors
+import GymTestSupport
 import GymTesting
 import Testing
 
@@ -143,7 +144,7 @@ import Testing
       _ = whole.update()
     }
     let resumed = try Toys.agent(HRM.self, settings, workers: 1)
-    try Toys.inFolder { folder in
+    try withTemporaryFolder { folder in
       try parted.save(to: folder)
       try resumed.restore(from: folder, forTraining: true)
     }
@@ -190,7 +191,7 @@ import Testing
       let straight = try subject.make(settings, workers)
       let resumed = try subject.make(settings, workers)
       for step in 0..<4 { _ = try straight.learn(from: Toys.batch(step, traced: step % 2 == 0)) }
-      try Toys.inFolder { folder in
+      try withTemporaryFolder { folder in
         try straight.save(to: folder)
         try resumed.restore(from: folder, forTraining: true)
       }
@@ -205,7 +206,7 @@ import Testing
 
   @Test("States of another agent or size are rejected")
   func refusesStatesThatAreNotItsOwn() throws {
-    try Toys.inFolder { folder in
+    try withTemporaryFolder { folder in
       try Toys.agent(TransformerACT.self, workers: 2).save(to: folder)
       let others: [any LearningAgent] = [
         try Toys.agent(Transformer.self, workers: 2), try Toys.agent(TRM.self, workers: 2),

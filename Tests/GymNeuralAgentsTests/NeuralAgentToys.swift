@@ -2,6 +2,7 @@ import Foundation
 import Gym
 import GymNeuralAgents
 import GymRandomness
+import GymTestSupport
 
 /// Small agents, and the toy problem that they learn: each cell's answer is its token's successor.
 enum Toys {
@@ -52,22 +53,9 @@ enum Toys {
   }
 
   static func weights(of agent: some LearningAgent) throws -> Data {
-    try inFolder { folder in
+    try withTemporaryFolder { folder in
       try agent.save(to: folder)
       return try Data(contentsOf: folder.appendingPathComponent("model.safetensors"))
     }
-  }
-
-  static func inFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
-    let folder = try folder()
-    defer { try? FileManager.default.removeItem(at: folder) }
-    return try body(folder)
-  }
-
-  /// A new, empty folder.
-  static func folder() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Gym
 import GymNeuralAgents
+import GymTestSupport
 import Testing
 
 /// Ranks are threads here; Scripts/mpi-test.py has processes.
@@ -17,7 +18,7 @@ import Testing
     "Four workers train the same weights on one, two or four ranks, with a resume in between",
     arguments: settings)
   func weightsDoNotDependOnTheSpread(values: [String: String]) throws {
-    try Toys.inFolder { folder in
+    try withTemporaryFolder { folder in
       let whole = try Self.train(HRM.self, values, ranks: [1, 1], in: folder)
       for ranks in [[2, 4], [4, 1], [1, 2]] {
         let spread = try Self.train(HRM.self, values, ranks: ranks, in: folder)
@@ -29,7 +30,7 @@ import Testing
 
   @Test("So do the weights of agents without a halting head, and with traces")
   func otherAgents() throws {
-    try Toys.inFolder { folder in
+    try withTemporaryFolder { folder in
       func check<Network>(_ type: NeuralAgent<Network>.Type, traced: Bool = false) throws {
         let whole = try Self.train(type, [:], ranks: [1, 1], in: folder, traced: traced)
         let spread = try Self.train(type, [:], ranks: [4, 2], in: folder, traced: traced)
@@ -53,7 +54,7 @@ import Testing
 
   @Test("A state is resumed by another number of workers, with the same puzzles in its slots")
   func otherWorkers() throws {
-    try Toys.inFolder { folder in
+    try withTemporaryFolder { folder in
       let agent = try Toys.agent(HRM.self, ["dtype": "f32"], workers: 4)
       for step in 0..<3 { _ = try agent.learn(from: Toys.batch(step)) }
       try agent.save(to: folder)

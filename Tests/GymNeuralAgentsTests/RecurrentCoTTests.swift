@@ -2,6 +2,7 @@ import Foundation
 import Gym
 import GymNetworks
 import GymNeuralAgents
+import GymTestSupport
 import Testing
 
 @Suite struct RecurrentCoTTests {
@@ -133,7 +134,7 @@ import Testing
   /// A changed number in a saved slot gives an error, never a trap.
   @Test("A changed number in a saved slot is an error, never a trap")
   func refusesHostileSlots() throws {
-    try Toys.inFolder { folder in
+    try withTemporaryFolder { folder in
       let agent = try Toys.agent(RecurrentCoT.self)
       _ = try agent.learn(from: Toys.batch(0, traced: true))
       try agent.save(to: folder)

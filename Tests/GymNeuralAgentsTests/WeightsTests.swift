@@ -2,16 +2,17 @@ import Foundation
 import Gym
 import GymNeuralAgents
 import GymSafeTensors
+import GymTestSupport
 import Testing
 
 @Suite struct WeightsTests {
-  private let folder: URL
+  private let folder: TemporaryFolder
 
   init() throws {
-    folder = try Toys.folder()
+    folder = try TemporaryFolder()
   }
 
-  private func url(_ name: String) -> URL { folder.appendingPathComponent(name) }
+  private func url(_ name: String) -> URL { folder[name] }
 
   /// A file with the tensors of another, changed.
   private func rewritten(

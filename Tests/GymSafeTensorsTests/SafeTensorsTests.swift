@@ -3,14 +3,12 @@ import GymCore
 import GymRandomness
 import GymSafeTensors
 import GymTensors
+import GymTestSupport
 import Testing
 
 @Suite struct SafeTensorsTests {
   private func withFile(_ body: (URL) throws -> Void) throws {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "\(UUID().uuidString).safetensors")
-    defer { try? FileManager.default.removeItem(at: url) }
-    try body(url)
+    try withTemporaryFolder { try body($0.appendingPathComponent("some.safetensors")) }
   }
 
   private func content() -> SafeTensorsContent {

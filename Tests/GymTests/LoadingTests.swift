@@ -1,6 +1,7 @@
 import Foundation
 import Gym
 import GymRandomness
+import GymTestSupport
 import Testing
 
 /// A task that only reads: 2×3 cells of "." and digits.
@@ -34,11 +35,8 @@ private struct Reader: Task {
     _ data: Data, _ name: String, as format: SourceFormat? = nil,
     columns: PuzzleColumns = PuzzleColumns(), task: Reader = Reader()
   ) throws -> [Puzzle] {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("loading-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let url = folder.appendingPathComponent(name)
+    let folder = try TemporaryFolder()
+    let url = folder[name]
     try data.write(to: url)
     var puzzles: [Puzzle] = []
     var source = PuzzleSource(url, format: format)
@@ -246,11 +244,8 @@ private struct Reader: Task {
 
   @Test("The format of a file is guessed from its content")
   func formatsAreGuessed() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("loading-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let url = folder.appendingPathComponent("data")
+    let folder = try TemporaryFolder()
+    let url = folder["data"]
     let cases: [(String, SourceFormat)] = [
       ("source,question\n", .csv), ("\n{\"question\":1}", .jsonLines), ("1.2.3.", .lines),
       ("# remark\n1.2\n", .textGrid),
@@ -259,9 +254,9 @@ private struct Reader: Task {
       try Data(text.utf8).write(to: url)
       #expect(try PuzzleSource(url).format(for: Reader()) == format)
     }
-    #expect(throws: GymError.self) { try PuzzleSource(folder).format(for: Reader()) }
+    #expect(throws: GymError.self) { try PuzzleSource(folder.url).format(for: Reader()) }
     #expect(throws: GymError.self) {
-      try PuzzleSource(folder.appendingPathComponent("none.csv")).format(for: Reader())
+      try PuzzleSource(folder["none.csv"]).format(for: Reader())
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GymDatasets
+import GymTestSupport
 import GymTraining
 import Testing
 

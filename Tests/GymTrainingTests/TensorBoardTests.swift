@@ -1,5 +1,6 @@
 import Foundation
 import GymJSON
+import GymTestSupport
 import GymTraining
 import Testing
 

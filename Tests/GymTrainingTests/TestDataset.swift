@@ -4,20 +4,6 @@ import GymDatasets
 import GymJSON
 import GymRandomness
 
-/// A temporary folder; it is deleted with the object.
-final class TemporaryFolder {
-  let url = FileManager.default.temporaryDirectory
-    .appendingPathComponent("runner-tests-\(UUID().uuidString)")
-
-  init() throws {
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(at: url)
-  }
-}
-
 /// Small dataset folders in the released layout, written by hand.
 enum TestDataset {
   /// Writes splits of toy puzzles.

@@ -2,6 +2,7 @@ import Foundation
 import Gym
 import GymDatasets
 import GymJSON
+import GymTestSupport
 import GymTraining
 
 /// Runs of the toy agent in a temporary folder.

@@ -1,4 +1,5 @@
 import Foundation
+import GymTestSupport
 import GymUnpacking
 import Testing
 
@@ -9,12 +10,13 @@ import Testing
 
   /// What a file that holds some bytes reads as, or what is wrong with it.
   private func text(_ bytes: Data) throws -> String {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("plain-\(UUID())")
-    try bytes.write(to: url)
-    defer { try? FileManager.default.removeItem(at: url) }
-    let handle = try FileHandle(forReadingFrom: url)
-    defer { try? handle.close() }
-    return try text(of: handle.fileDescriptor)
+    try withTemporaryFolder { folder in
+      let url = folder.appendingPathComponent("some")
+      try bytes.write(to: url)
+      let handle = try FileHandle(forReadingFrom: url)
+      defer { try? handle.close() }
+      return try text(of: handle.fileDescriptor)
+    }
   }
 
   private func text(of descriptor: Int32) throws -> String {

@@ -1,6 +1,7 @@
 import ARC
 import Foundation
 import Gym
+import GymTestSupport
 import Testing
 
 /// Files that hold ARC tasks in other forms than a task or a competition's challenges.

@@ -1,6 +1,7 @@
 import ARC
 import Foundation
 import Gym
+import GymTestSupport
 import Testing
 
 /// A split's answers combined: the votes of variants, the scores, the submission.

@@ -1,6 +1,7 @@
 import ARC
 import Foundation
 import Gym
+import GymTestSupport
 import Testing
 
 /// Submissions as users hand them in: with slips, and with attempts that are not grids.

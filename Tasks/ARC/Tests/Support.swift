@@ -17,14 +17,6 @@ func randomGrid(
     rows: rows, columns: columns, cells: (0..<rows * columns).map { _ in UInt8(random.below(10)) })
 }
 
-/// A folder that is removed after the body.
-func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
-  let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-  try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: url) }
-  return try body(url)
-}
-
 func write(_ text: String, to url: URL) throws {
   try FileManager.default.createDirectory(
     at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

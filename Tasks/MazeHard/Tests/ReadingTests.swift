@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymTestSupport
 import MazeHard
 import Testing
 
@@ -13,14 +14,10 @@ import Testing
   ]
 
   private func read(_ text: String, _ name: String = "m.txt") throws -> [Example] {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("mazes-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let url = folder.appendingPathComponent(name)
-    try Data(text.utf8).write(to: url)
+    let folder = try TemporaryFolder()
     var examples: [Example] = []
-    try makeTask().readPuzzles(from: PuzzleSource(url)) { examples += $0.examples }
+    let source = try PuzzleSource(folder.file(name, text))
+    try makeTask().readPuzzles(from: source) { examples += $0.examples }
     return examples
   }
 

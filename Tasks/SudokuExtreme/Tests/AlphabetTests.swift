@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymTestSupport
 import SudokuExtreme
 import Testing
 
@@ -34,14 +35,9 @@ import Testing
   private func read(
     _ text: String, _ name: String, size: Int = 16, as format: SourceFormat? = nil
   ) throws -> [Example] {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("alphabets-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let url = folder.appendingPathComponent(name)
-    try Data(text.utf8).write(to: url)
+    let folder = try TemporaryFolder()
     var examples: [Example] = []
-    try makeSudoku(size).readPuzzles(from: PuzzleSource(url, format: format)) {
+    try makeSudoku(size).readPuzzles(from: PuzzleSource(folder.file(name, text), format: format)) {
       examples += $0.examples
     }
     return examples

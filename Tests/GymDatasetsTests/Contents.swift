@@ -2,33 +2,6 @@ import Foundation
 import GymDatasets
 import Testing
 
-/// A folder that is deleted after the test.
-final class Scratch {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("datasets-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  /// A place in the folder.
-  subscript(_ name: String) -> URL { url.appendingPathComponent(name) }
-
-  /// Writes a file and returns its place.
-  func file(_ name: String, _ text: String) throws -> URL {
-    try Data(text.utf8).write(to: self[name])
-    return self[name]
-  }
-
-  /// The names of what is in the folder.
-  var names: [String] {
-    get throws { try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() }
-  }
-}
-
 /// Every file under a folder with its bytes, by path.
 func contents(of url: URL) throws -> [String: Data] {
   let paths = try #require(FileManager.default.subpaths(atPath: url.path))
