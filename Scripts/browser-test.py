@@ -288,6 +288,8 @@ def use_ranking(browser, root, part):
     browser.open(f"{root}/{part}index.html#{member}")
     browser.wait(f"!document.getElementById('{member}').hidden", "a link to a row shows it")
     print("ok: a link to a row shows it")
+    browser.open(f"{root}/{part}index.html#reproduce")
+    browser.wait("document.getElementById('reproduce').offsetHeight > 0", "a link opens the command of the best")
     browser.run("document.getElementById('learning-2').click()")
     check(browser.run("document.querySelector('#learning .p2').offsetHeight > 0 && document.querySelector('#learning .p0').offsetHeight === 0"), "learning can be seen over steps")
     browser.run("document.querySelector('#ranking-table .agent a').click()")
@@ -370,6 +372,17 @@ def use(browser, site, shots):
         first = browser.run("document.getElementById('pair-rows').textContent")
         browser.run("(() => { const s = document.getElementById('pair-entry'); s.selectedIndex = 1; s.dispatchEvent(new Event('change')); })()")
         check(browser.run("document.getElementById('pair-rows').textContent") != first, "another entry can be chosen")
+        alone = browser.run("document.querySelectorAll('.puzzle-links a').length")
+        check(alone > 0, "the puzzles that only one of two solved are linked")
+        browser.run("(document.querySelector('.puzzle-links button') || document.body).click()")
+        told = browser.run("[...document.querySelectorAll('.alone')].map((e) => Number(e.textContent.match(/solved (\\d+)/)[1])).reduce((a, b) => a + b)")
+        check(browser.run("document.querySelectorAll('.puzzle-links button').length") > 0 or
+              browser.run("document.querySelectorAll('.puzzle-links a').length") == told, "there are as many links as the page counts")
+        browser.run("document.querySelector('#pair-rows a').click()")
+        browser.wait("location.hash.includes('/')", "a row of the table chooses the pair")
+        browser.run("document.querySelector('.puzzle-links a').click()")
+        browser.wait("location.pathname.endsWith('puzzles.html') && !!document.querySelector('#asked svg')", "a link leads to its puzzle")
+        check(browser.run("isSolved(puzzle.e[agent])"), "whose answer is right")
 
     if shots:
         shots.mkdir(parents=True, exist_ok=True)

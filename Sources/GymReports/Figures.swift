@@ -41,6 +41,18 @@ package enum Figures {
     return significant(value)
   }
 
+  /// A large number in words: "27.3 million", "300 trillion".
+  package static func worded(_ value: Double) -> String {
+    let steps: [(Double, String)] = [
+      (1e18, "quintillion"), (1e15, "quadrillion"), (1e12, "trillion"), (1e9, "billion"),
+      (1e6, "million"),
+    ]
+    guard let (size, name) = steps.first(where: { value >= $0.0 * 0.9995 }), value < 1e22 else {
+      return scaled(value)
+    }
+    return significant(value / size) + "\u{A0}" + name
+  }
+
   /// A large number of units: "2.5 GFLOP", "12 B".
   package static func scaled(_ value: Double, _ unit: String) -> String {
     scaled(value) + (abs(value) < 999.5 ? "\u{A0}" : "") + unit

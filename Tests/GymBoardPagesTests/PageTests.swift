@@ -32,12 +32,57 @@ import Testing
     #expect(lead.contains("mean of 3 training runs"))
     let (low, high) = (percent(best.interval.lowerBound), percent(best.interval.upperBound))
     #expect(lead.contains("\(low) to \(high)"))
-    #expect(lead.contains("<dt>Training</dt><dd>300\u{A0}TFLOP</dd>"))
+    #expect(lead.contains("<dt>Training, per run</dt><dd>300\u{A0}TFLOP</dd>"))
     #expect(lead.contains("Depth-first search</bdi> 100\u{A0}% (knows the rules)"))
     #expect(lead.contains("5 of 6 learning agents were trained with one seed"))
     #expect(lead.contains("Fill the grid.") && lead.contains("toy &lt;0&gt; (67)"))
     // The puzzle that is drawn, and the histogram of ratings.
     #expect(lead.contains("class=\"drawing\"") && lead.contains("class=\"column\""))
+  }
+
+  @Test("The best agent's cost and command are on the first screen, and linked from the list")
+  func theBestCanBeReproduced() throws {
+    let page = try #require(site(Boards.small(puzzles: 60))["index.html"])
+    let lead = try #require(page.components(separatedBy: "</header>").first)
+    #expect(lead.contains("<strong>300\u{A0}trillion operations, 25\u{A0}min</strong>"))
+    #expect(lead.contains("on A processor with 8 cores, measured by the gym’s own runner"))
+    #expect(lead.contains("<div id=\"reproduce\"><p>The run with seed 0;"))
+    #expect(lead.contains("reasongym train hrm --data DATA --set hidden=64 --seed 0"))
+    let list = try #require(site(Boards.several())["index.html"])
+    #expect(list.contains("trained with 300\u{A0}trillion operations, 25\u{A0}min"))
+    #expect(list.contains("href=\"b1/index.html#reproduce\""))
+    #expect(list.contains("href=\"b1/pairs.html\""))
+  }
+
+  @Test("The puzzles that only one of two agents solved are linked")
+  func puzzlesThatTellAgentsApartAreLinked() throws {
+    let board = try Boards.small(puzzles: 200)
+    let files = try site(board)
+    let ranking = Ranking(board.entries, on: board.benchmark)
+    let best = try #require(ranking.bestLearner)
+    let next = try #require(ranking.contenders.first { $0.kind == .learner && $0 != best })
+    let (first, second) = (best.members[0], next.members[0])
+    let (own, other) = (
+      ranking.standings[first].entry.results.solved, ranking.standings[second].entry.results.solved
+    )
+    let alone = (0..<200).filter { own[$0] && !other[$0] }
+    #expect(alone.count > 5)
+    let lead = try #require(files["index.html"]?.components(separatedBy: "</header>").first)
+    let links = alone.prefix(5).map {
+      "<a href=\"puzzles.html#\($0 + 1)/\(first + 1)\">#\($0 + 1)</a>"
+    }
+    #expect(lead.contains("solved \(alone.count) puzzles (\(links.joined(separator: " ")) …)"))
+    // The page of pairs opens on these two, and names entries as the ranking does.
+    let data = try #require(files["pairs-data.js"])
+    #expect(data.contains("\"opens\":[\(first),\(second)]"))
+    #expect(data.contains("HRM (seed 1)") && data.contains("\"reference\",\"rank 1\""))
+    let pairs = try #require(files["pairs.html"])
+    #expect(pairs.contains("src=\"puzzles/index.js\""))
+    let ids = [first, second].map { ranking.standings[$0].entry.shortID }
+    #expect(files["index.html"]?.contains("pairs.html#\(ids[0])/\(ids[1])") == true)
+    let heldBack = try site(Boards.small(puzzles: 60, isHeldBack: true))
+    #expect(heldBack["pairs.html"]?.contains("puzzles/index.js") == false)
+    #expect(heldBack["index.html"]?.contains("puzzles.html#") == false)
   }
 
   @Test("The puzzle page explains the task's symbols and places")

@@ -21,7 +21,7 @@ struct BenchmarkList: Sendable {
     let none: HTML = "<p>There is no benchmark on this board yet.</p>\n"
     let body: HTML = """
       \(AgentMatrix(items: items).html)
-      <section aria-labelledby="asked-title"><h2 id="asked-title">What each benchmark asks</h2>
+      <section aria-labelledby="asked-title"><h2 id="asked-title">The benchmarks</h2>
       <ul class="cards">
       \(items.map(card).joined())</ul></section>
       \(newest)
@@ -51,8 +51,25 @@ struct BenchmarkList: Sendable {
       <li>\(picture)<div><h3><a href="\(item.folder)index.html"><bdi>\(benchmark.name)</bdi></a></h3>
       <p>\(item.words?.rules ?? "")</p>
       <p class="dim">\(benchmark.task.description) · \(Figures.count(benchmark.count)) puzzles\
-      \(ratings) · \(agents)</p></div></li>
+      \(ratings) · \(agents)</p>\(best(item))</div></li>
 
+      """
+  }
+
+  /// The best agent that learned, its cost, and where its command and the puzzles are on which
+  /// agents differ.
+  private func best(_ item: Item) -> HTML {
+    let ranking = item.ranking
+    let pairs: HTML =
+      ranking.standings.count < 2
+      ? "" : " · <a href=\"\(item.folder)pairs.html\">Where agents differ</a>"
+    guard let best = ranking.bestLearner else { return "" }
+    let cost: HTML =
+      ReproductionOfBest(ranking: ranking, best: best).cost.map { ", trained with \($0)" } ?? ""
+    return """
+      <p>Best: <a href="\(item.folder)\(ranking.standings[best.members[0]].entry.page)"><bdi>\
+      \(best.agent)</bdi></a>, \(Figures.percent(best.accuracy.mean)) solved\(cost).<br>\
+      <a href="\(item.folder)index.html#reproduce">How to reproduce it</a>\(pairs)</p>
       """
   }
 
@@ -63,10 +80,9 @@ struct BenchmarkList: Sendable {
     guard !all.isEmpty else { return "" }
     let rows = all.prefix(10).map { standing, item -> HTML in
       let entry = standing.entry
-      let seed = entry.participant.seed.map { " (seed \($0))" } ?? ""
       return """
         <tr><td class="date">\(Figures.day(entry.submitted))</td><th scope="row" class="agent">\
-        <a href="\(item.folder)\(entry.page)"><bdi>\(entry.participant.agent)</bdi></a>\(seed)</th>\
+        <a href="\(item.folder)\(entry.page)"><bdi>\(entry.participant.label)</bdi></a></th>\
         <td><bdi>\(item.ranking.benchmark.name)</bdi></td>\
         <td class="number share">\(Figures.percent(standing.solved.share))</td></tr>
 

@@ -58,7 +58,7 @@ struct BenchmarkReport: Sendable {
     let shell = PageShell(
       title: "\(benchmark.name) – leaderboard", root: root,
       links: back + sections.map { .init(title: $0.title, target: "#\($0.id)") },
-      scripts: ["\(root)ranking.js"], footer: footer)
+      scripts: ["\(root)ranking.js", "\(root)copying.js"], footer: footer)
     let body = sections.map { section -> HTML in
       """
       <section id="\(section.id)" aria-labelledby="\(section.id)-title">
@@ -77,21 +77,29 @@ struct BenchmarkReport: Sendable {
   var pairs: HTML {
     let shell = PageShell(
       title: "Head to head – \(benchmark.name)", root: root, links: back + inner,
-      scripts: ["\(root)pairs.js", "pairs-data.js"], footer: footer)
+      scripts: ["\(root)pairs.js"] + (benchmark.isHeldBack ? [] : ["puzzles/index.js"])
+        + ["pairs-data.js"], footer: footer)
     return shell.page(
       """
       <p class="eyebrow"><bdi>\(benchmark.name)</bdi></p>
       <h1>Head to head</h1>
-      <p class="intro">One entry against all others, on the same \
-      \(Figures.count(benchmark.count)) puzzles. \(PairSection.explanation)</p>
-      <div id="pair-tool" hidden><div class="tools"><div><label for="pair-entry">Entry</label>
-      <select id="pair-entry"></select></div></div>
+      <p class="intro">Any two entries on the same \(Figures.count(benchmark.count)) puzzles. \
+      \(PairSection.explanation)</p>
+      <div id="pair-tool" hidden><form class="tools" id="pair-choice">
+      <div><label for="pair-entry">Compare</label><select id="pair-entry"></select></div>
+      <div><label for="pair-other">with</label><select id="pair-other"></select></div></form>
+      <p class="verdict-line" id="pair-verdict" role="status"></p>
+      <h2 class="alone" id="pair-first-title">Only the first solved</h2>
+      <p class="puzzle-links" id="pair-first"></p>
+      <h2 class="alone" id="pair-second-title">Only the second solved</h2>
+      <p class="puzzle-links" id="pair-second"></p>
+      <section aria-labelledby="all-title"><h2 id="all-title">Against all others</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Comparison with all others">
       <table class="pairs"><caption id="pair-caption"></caption><thead><tr><th scope="col">Against\
       </th><th scope="col">Only <span id="pair-name"></span></th><th scope="col">Only the other\
-      </th><th scope="col">p (Holm)</th><th scope="col">Verdict</th></tr></thead>
-      <tbody id="pair-rows"></tbody></table></div></div>
-      <noscript><p class="note">Choosing an entry needs JavaScript. Here are the best \
+      </th><th scope="col">p-value</th><th scope="col">Verdict</th></tr></thead>
+      <tbody id="pair-rows"></tbody></table></div></section></div>
+      <noscript><p class="note">Choosing entries needs JavaScript. Here are the best \
       \(min(Self.shownInMatrix, standings.count)):</p>\(PairSection(ranking: ranking, colors: colors).matrix)\
       </noscript>
 

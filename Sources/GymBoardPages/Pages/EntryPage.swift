@@ -39,14 +39,14 @@ struct EntryPage: Sendable {
     let body = sections.map { section -> HTML in
       "<section>\n<h2>\(section.title)</h2>\n\(section.html)</section>\n"
     }
-    let note = participant.seed.map { " (seed \($0))" } ?? ""
     let shell = PageShell(
-      title: "\(participant.agent)\(note) – \(ranking.benchmark.name)", root: "../\(root)",
-      links: [.init(title: ranking.benchmark.name, target: "../index.html")], footer: footer)
+      title: "\(participant.label) – \(ranking.benchmark.name)", root: "../\(root)",
+      links: [.init(title: ranking.benchmark.name, target: "../index.html")],
+      scripts: ["../\(root)copying.js"], footer: footer)
     return shell.page(
       """
       <header class="lead"><p class="eyebrow">Entry on <bdi>\(ranking.benchmark.name)</bdi></p>
-      <h1>\(colors.swatch(participant.agent))<bdi>\(participant.agent)</bdi>\(note)\(participant.marks)</h1>
+      <h1>\(colors.swatch(participant.agent))<bdi>\(participant.label)</bdi>\(participant.marks)</h1>
       \(facts)</header>
       \(body.joined())
       """)
@@ -80,24 +80,15 @@ struct EntryPage: Sendable {
       <p class="amount"><span class="big">\(Figures.percent(standing.solved.share))</span> \
       <span class="unit">\(Figures.count(standing.solved.successes)) of \
       \(Figures.count(standing.solved.count)) puzzles solved completely<br>95\u{A0}% interval \
-      \(Figures.percent(interval.lowerBound)) to \(Figures.percent(interval.upperBound))</span></p>
+      \(Figures.percent(interval.lowerBound)) to \(Figures.percent(interval.upperBound)), from the \
+      number of puzzles</span></p>
       <dl class="facts">\(list.joined())</dl>
 
       """
   }
 
   private var reproduction: HTML {
-    let hash = ranking.benchmark.dataHash
-    let data: HTML = """
-      <p class="hint">The puzzles are those of the data with the hash <code>\(hash)</code>\
-      \(entry.participant.command?.contains("DATA") == true ? "; put its folder in place of DATA" : "").</p>
-
-      """
-    guard let command = participant.command else {
-      return "<p>Its submitter gave no command.</p>\n" + data
-    }
-    let lines = command.replacing(" && ", with: "\n")
-    return "<pre class=\"command\" tabindex=\"0\">\(lines)</pre>\n" + data
+    ReproductionSection(participant: participant, benchmark: ranking.benchmark).html
   }
 
   private func figure(_ chart: ChartFile?, _ words: HTML) -> HTML {

@@ -160,6 +160,9 @@ extension Entry {
 }
 
 extension Participant {
+  /// The agent's name with the seed, if there is one: "HRM (seed 1)".
+  var label: String { agent + (seed.map { " (seed \($0))" } ?? "") }
+
   /// Marks for agents that were given the task's rules, as solvers are, and cannot be compared with
   /// agents that learned them; for those that only count; for agents that did not see the
   /// demonstrations of the puzzles; and for costs that nobody measured.

@@ -53,7 +53,14 @@ struct LeadSection: Sendable {
 
         """
     }
-    let seeds: HTML = best.seeds == 1 ? "one training run" : "mean of \(best.seeds) training runs"
+    let (seeds, basis): (HTML, HTML) =
+      best.seeds == 1
+      ? ("one training run", "the number of puzzles")
+      : (
+        "mean of \(best.seeds) training runs",
+        "the number of puzzles and the differences between runs"
+      )
+    let price = ReproductionOfBest(ranking: ranking, best: best)
     let page = ranking.standings[best.members[0]].entry.page
     return """
       <div class="winner">
@@ -61,9 +68,9 @@ struct LeadSection: Sendable {
       <p class="verdict">\(colors.swatch(best.agent))<a href="\(page)"><bdi>\(best.agent)</bdi></a></p>
       <p class="amount"><span class="big">\(Figures.percent(best.accuracy.mean))</span> \
       <span class="unit">of the puzzles solved completely (\(seeds))<br>95\u{A0}% interval \
-      \(Figures.percent(best.interval.lowerBound)) to \(Figures.percent(best.interval.upperBound))\
-      </span></p>
-      \(costs(best))<p class="sure">\(next(after: best))</p>
+      \(Figures.percent(best.interval.lowerBound)) to \(Figures.percent(best.interval.upperBound)),\
+       from \(basis)</span></p>
+      \(costs(best))\(price.sentence)\(price.command)<p class="sure">\(next(after: best))</p>
       \(references)\(runs)</div>
 
       """
@@ -72,7 +79,7 @@ struct LeadSection: Sendable {
   /// The next agent that learned, and how certain the difference is.
   private func next(after best: Contender) -> HTML {
     let learners = ranking.contenders.filter { $0.kind == .learner }
-    guard learners.count > 1 else { return "No other agent that learned is here to compare with." }
+    guard learners.count > 1 else { return "There is no other agent that learned to compare with." }
     let other = learners[1]
     let pair = ranking.comparison(best.members[0], other.members[0])
     let isRuns = best.seeds > 1 || other.seeds > 1
@@ -80,10 +87,22 @@ struct LeadSection: Sendable {
       Next is \(colors.swatch(other.agent))<bdi>\(other.agent)</bdi> with \
       <strong>\(Figures.percent(other.accuracy.mean))</strong> \
       (\(Figures.percent(other.interval.lowerBound)) to \(Figures.percent(other.interval.upperBound))). \
-      \(isRuns ? "Best run against best run, " : "")\(Figures.count(pair.wins)) puzzles \
-      only the first solved, \(Figures.count(pair.losses)) only the other: \
-      \(pair.differs ? "they differ" : "not told apart") \
-      (p\u{A0}\(Figures.relation(pair.adjustedPValue)), Holm).
+      \(isRuns ? "Best run against best run" : "On the same puzzles"), the difference is \
+      \(pair.differs ? "" : "not ")significant (p\u{A0}\(Figures.relation(pair.adjustedPValue)), \
+      corrected for all pairs): \(alone(best, other)); \(alone(other, best)). \
+      <a href="pairs.html">See all of them, or any other two agents</a>.
+      """
+  }
+
+  /// The number of puzzles that one agent solved alone of two, and links to the first of them.
+  private func alone(_ agent: Contender, _ other: Contender) -> HTML {
+    let (first, second) = (agent.members[0], other.members[0])
+    let count = ranking.comparison(first, second).wins
+    let links = PairSection(ranking: ranking, colors: colors).links(first, not: second, most: 5)
+    let more: HTML = count > 5 ? " …" : ""
+    return """
+      only <bdi>\(agent.agent)</bdi> solved \(Figures.count(count)) \
+      \(count == 1 ? "puzzle" : "puzzles")\(links.text.isEmpty ? "" : " (\(links)\(more))" as HTML)
       """
   }
 
@@ -121,10 +140,9 @@ struct LeadSection: Sendable {
     let participant = ranking.standings[best.members[0]].entry.participant
     let usage = UsageText(participant.usage, puzzles: ranking.benchmark.count)
     let items = [
-      ("Training", best.trainingFlops.map { Figures.scaled($0) + "FLOP" } ?? "–"),
+      ("Training, per run", best.trainingFlops.map { Figures.scaled($0) + "FLOP" } ?? "–"),
       ("Thinking, per puzzle", usage.flops == "–" ? "–" : usage.flops + "FLOP"),
       ("Time per puzzle", usage.seconds), ("Parameters", usage.parameters),
-      ("Costs", usage.isEmpty ? "–" : usage.provenance),
     ].filter { $0.1 != "–" }
     guard !items.isEmpty else { return "" }
     let list = items.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" as HTML }.joined()

@@ -8,59 +8,81 @@ struct PairSection: Sendable {
   let colors: AgentColors
 
   static let explanation: HTML = """
-    The two numbers are the puzzles that only the row’s agent solved, and those that only the \
-    column’s agent solved. p-values are corrected for all pairs (Holm); below 5\u{A0}% the two differ.
+    p-values are McNemar’s, corrected for all pairs by Holm’s method; below 5\u{A0}% the difference \
+    is significant.
     """
 
-  private var shown: Range<Int> {
-    0..<min(BenchmarkReport.shownInMatrix, ranking.standings.count)
+  /// The indices of the best entries: agents that learned in the order of the ranking, references
+  /// last.
+  private var shown: [Int] {
+    let all = ranking.standings.indices
+    let isReference = { ranking.standings[$0].entry.participant.kind.isReference }
+    return Array(
+      (all.filter { !isReference($0) } + all.filter(isReference))
+        .prefix(BenchmarkReport.shownInMatrix))
   }
 
   var html: HTML {
     guard ranking.standings.count > 1 else { return "" }
     let all = ranking.standings.count
+    let puzzles: HTML =
+      ranking.benchmark.isHeldBack ? "" : ", with links to the puzzles on which they differ"
     return """
-      <p>\(Self.explanation)</p>
-      \(matrix)<p><a class="button" href="pairs.html">\
-      \(all > shown.count ? "Compare any two of all \(all) entries" : "Compare one with all")\
-      </a></p>
-
+      <p><a class="button" href="pairs.html">Compare any two of the \(all) entries</a></p>
+      <p>Each cell has two numbers: the puzzles that only the row’s agent solved, and those that \
+      only the column’s agent solved. It leads to the two side by side\(puzzles). \
+      \(Self.explanation)</p>
+      \(matrix)
       """
   }
 
   /// The matrix of the best entries.
   var matrix: HTML {
-    let heads = shown.map { index -> HTML in
-      let name = ranking.standings[index].entry.participant.agent
-      return "<th scope=\"col\"><abbr title=\"\(name)\">\(index + 1)</abbr></th>"
+    let shown = shown
+    let heads = shown.enumerated().map { place, index -> HTML in
+      let name = ranking.standings[index].entry.participant.label
+      return "<th scope=\"col\"><abbr title=\"\(name)\">\(Self.letter(place))</abbr></th>"
     }
+    let rows = shown.indices.map { row($0, shown) }
+    let best = shown.count < ranking.standings.count ? "The best \(shown.count) entries. " : ""
     return """
-      <p class="dim">Row against column, in order of the ranking\
-      \(shown.count < ranking.standings.count ? ", best \(shown.count)" : ""). </p>
+      <p class="dim">\(best)The letters above the columns are those of the rows; references come \
+      last.</p>
       \(Self.key)<div class="scroll" tabindex="0" role="region" aria-label="Table of pairs">
       <table class="matrix"><caption class="unseen">Row against column</caption>
       <thead><tr><th scope="col">Agent</th>\(heads.joined())</tr></thead>
       <tbody>
-      \(shown.map(row).joined())</tbody></table></div>
+      \(rows.joined())</tbody></table></div>
 
       """
   }
 
-  private func row(_ index: Int) -> HTML {
-    let cells = shown.map { other -> HTML in
-      if other == index { return "<td class=\"self\"><span class=\"unseen\">itself</span></td>" }
-      let pair = ranking.comparison(index, other)
+  private static func letter(_ place: Int) -> String {
+    String(UnicodeScalar(UInt8(ascii: "A") + UInt8(place)))
+  }
+
+  private func row(_ place: Int, _ shown: [Int]) -> HTML {
+    let own = ranking.standings[shown[place]].entry
+    let cells = shown.map { index -> HTML in
+      if index == shown[place] {
+        return "<td class=\"self\"><span class=\"unseen\">itself</span></td>"
+      }
+      let other = ranking.standings[index].entry
+      let pair = ranking.comparison(shown[place], index)
       let (kind, sign) =
         !pair.differs ? ("even", "=") : pair.wins > pair.losses ? ("better", "▲") : ("worse", "▼")
+      let numbers = "\(pair.wins)–\(pair.losses)"
       return """
-        <td class="\(kind)" title="p \(Figures.relation(pair.adjustedPValue))">\
-        <span aria-hidden="true">\(sign)</span> \(pair.wins)–\(pair.losses)\
-        <small>p \(Figures.relation(pair.adjustedPValue))</small></td>
+        <td class="\(kind)"><a href="pairs.html#\(own.shortID)/\(other.shortID)" \
+        aria-label="\(numbers), \(own.participant.label) against \(other.participant.label)">\
+        <span aria-hidden="true">\(sign)</span> \(numbers)</a>\
+        <small>p\u{A0}\(Figures.relation(pair.adjustedPValue))</small></td>
         """
     }
     return """
-      <tr><th scope="row" class="agent">\(index + 1)&nbsp;\
-      \(colors.swatch(ranking.standings[index].entry.participant.agent))<bdi>\(ranking.standings[index].entry.participant.agent)</bdi></th>\(cells.joined())</tr>
+      <tr><th scope="row" class="agent"><b>\(Self.letter(place))</b>&nbsp;\
+      \(colors.swatch(own.participant.agent))<bdi>\(own.participant.label)</bdi></th>\
+      \(cells.joined())</tr>
 
       """
   }
@@ -71,19 +93,40 @@ struct PairSection: Sendable {
 
     """
 
-  /// All pairs for the page's script: names, shares, and for each pair of the upper triangle wins,
-  /// losses and the p-value in hundred-thousandths.
+  /// Links to the first puzzles that one entry solved and another did not; empty if nobody may look
+  /// at the puzzles.
+  func links(_ first: Int, not second: Int, most: Int) -> HTML {
+    guard !ranking.benchmark.isHeldBack else { return "" }
+    let (own, other) = (
+      ranking.standings[first].entry.results.solved, ranking.standings[second].entry.results.solved
+    )
+    return (0..<ranking.benchmark.count).lazy.filter { own[$0] && !other[$0] }.prefix(most).map {
+      "<a href=\"puzzles.html#\($0 + 1)/\(first + 1)\">#\($0 + 1)</a>" as HTML
+    }.joined(" ")
+  }
+
+  /// The two entries that the page of pairs opens on: the best that learned and the next one.
+  private var opening: (Int, Int) {
+    let order = shown
+    let best = ranking.bestLearner
+    let next = ranking.contenders.first { $0.kind == .learner && $0 != best }
+    let first = best?.members[0] ?? order.first ?? 0
+    return (first, next?.members[0] ?? order.first { $0 != first } ?? first)
+  }
+
+  /// All pairs for the page's script: ids, names, shares, and for each pair of the upper triangle
+  /// wins, losses and the p-value in hundred-thousandths.
   var data: String {
     let standings = ranking.standings
-    var text = "showPairs({\"names\":["
-    text += standings.map(\.entry.participant.agent.scriptLiteral).joined(separator: ",")
-    text += "],\"notes\":["
-    text += standings.map { standing in
-      (standing.entry.participant.seed.map { "seed \($0)" } ?? "").scriptLiteral
-    }.joined(separator: ",")
-    text += "],\"shares\":["
-    text += standings.map { Figures.percent($0.solved.share).scriptLiteral }.joined(separator: ",")
-    text += "],\"pairs\":["
+    func list(_ name: String, _ text: (Standing) -> String) -> String {
+      "\"\(name)\":[" + standings.map { text($0).scriptLiteral }.joined(separator: ",") + "],"
+    }
+    var text = "showPairs({\"opens\":[\(opening.0),\(opening.1)],"
+    text += list("ids", \.entry.shortID) + list("names", \.entry.participant.label)
+    text += list("ranks") { standing in
+      standing.entry.participant.kind.isReference ? "reference" : "rank \(standing.rank)"
+    }
+    text += list("shares") { Figures.percent($0.solved.share) }
     var pairs: [String] = []
     for first in standings.indices {
       for second in standings.indices.dropFirst(first + 1) {
@@ -92,6 +135,6 @@ struct PairSection: Sendable {
         pairs.append("\(pair.wins),\(pair.losses),\(p)")
       }
     }
-    return text + pairs.joined(separator: ",") + "]});\n"
+    return text + "\"pairs\":[" + pairs.joined(separator: ",") + "]});\n"
   }
 }

@@ -66,7 +66,7 @@ struct RatingSection: Sendable {
     }
     return """
       <tr><th scope="row" class="agent">\(colors.swatch(standing.entry.participant.agent))\
-      <bdi>\(standing.entry.participant.agent)</bdi></th>\
+      <bdi>\(standing.entry.participant.label)</bdi></th>\
       \(cells.joined())</tr>
 
       """

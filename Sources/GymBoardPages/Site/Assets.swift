@@ -16,11 +16,14 @@ enum Assets {
     text(PackageResources.drawing_js).replacing("/* roles without text */", with: silentRoles)
     + text(PackageResources.browsing_js)
 
-  /// The script that compares one entry with all others; its data are `PairSection.data`.
+  /// The script that compares any two entries; its data are `PairSection.data`.
   static let pairScript = text(PackageResources.pairs_js)
 
   /// The script that sorts, searches and filters the ranking. Without it all rows are shown.
   static let rankingScript = text(PackageResources.ranking_js)
+
+  /// The script that puts a button for copying below every command.
+  static let copyingScript = text(PackageResources.copying_js)
 
   /// The contents of the puzzle browser's page; the script fills it.
   static let browser = HTML(trusted: text(PackageResources.browser_html))

@@ -45,6 +45,7 @@ public struct LeaderboardSite: Sendable {
       try output.write(Assets.puzzleScript, to: "puzzles.js")
       try output.write(Assets.pairScript, to: "pairs.js")
       try output.write(Assets.rankingScript, to: "ranking.js")
+      try output.write(Assets.copyingScript, to: "copying.js")
       var folders: [BenchmarkFolder] = []
       for (index, (benchmark, task)) in benchmarks.enumerated() {
         let part = benchmarks.count == 1 ? "" : "b\(index + 1)/"
