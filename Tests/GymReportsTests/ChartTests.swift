@@ -1,3 +1,4 @@
+import Foundation
 import GymReports
 import Testing
 
@@ -16,7 +17,7 @@ import Testing
           name: "s", style: LineStyle(place: 0),
           points: points.map { LineChart.Point(x: $0.0, y: $0.1) })
       ],
-      xTitle: "x", marksPoints: true, isLogarithmic: isLogarithmic)
+      xTitle: "x", yTitle: "y", marksPoints: true, isLogarithmic: isLogarithmic)
     return chart.content(.narrow).text
   }
 
@@ -35,6 +36,22 @@ import Testing
     #expect(x.count == 3)
     #expect(abs((x[1] - x[0]) - (x[2] - x[1])) < 0.2)
     #expect(svg.contains(">1\u{A0}M<") && svg.contains(">10\u{A0}G<"))
+  }
+
+  @Test("The labels of a logarithmic axis on a narrow chart keep apart")
+  func narrowLabels() {
+    for power in stride(from: 0.0, through: 3.5, by: 0.01) {
+      let scale = Scale.cost([2e10, 2e10 * pow(10, power)], from: 62, to: 334)
+      let places = scale.ticks(about: 3) { Figures.scaled($0) }.map { scale.place($0.value) }
+      #expect(!places.isEmpty)
+      for (a, b) in zip(places, places.dropFirst()) { #expect(b - a > 38, "10^\(power)") }
+    }
+  }
+
+  @Test("An axis that does not start at zero says so")
+  func axisStart() {
+    #expect(drawing([(0, 0.7), (1, 0.9)]).contains(">y (the axis starts at 65 %)<"))
+    #expect(drawing([(0, 0), (1, 0.9)]).contains(">y<"))
   }
 
   @Test("Infinite, missing and equal values give a valid chart", arguments: [false, true])

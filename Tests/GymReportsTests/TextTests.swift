@@ -16,6 +16,12 @@ import Testing
     #expect(
       [0.5, 0.0306, 4e-4, 9.96e-5, -3.14e-5, .leastNonzeroMagnitude, .nan].map(Figures.significant)
         == ["0.5", "0.031", "4e-4", "1e-4", "-3.1e-5", "0.5e-323", "–"])
+    #expect(
+      [0, 2500, 27_275_266, 3e14, 9.999e14, 1.2e19, 1e30].map(Figures.worded)
+        == [
+          "0", "2.5\u{A0}k", "27.3\u{A0}million", "300\u{A0}trillion", "1\u{A0}quadrillion",
+          "12\u{A0}quintillion", "1e30",
+        ])
     #expect([0.0004, 0.0312, 0.5].map(Figures.relation) == ["< 0.001", "= 0.031", "= 0.50"])
   }
 

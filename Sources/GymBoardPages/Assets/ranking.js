@@ -8,6 +8,10 @@ document.addEventListener("DOMContentLoaded", () => {
   const [fold, hide, search] = ["fold-seeds", "hide-references", "ranking-search"].map(find);
   const isOn = (box) => Boolean(box && box.checked);
 
+  // The name, seed and version in a row.
+  const textOf = (row) => Array.from(row.querySelectorAll(".agent bdi"))
+    .map((part) => part.textContent.toLowerCase()).join(" ");
+
   function filter() {
     const words = search.value.trim().toLowerCase();
     let shown = 0;
@@ -16,7 +20,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const isMember = row.dataset.family !== undefined;
       const isLeft = (isFolded && !isOn(fold)) || (isMember && isOn(fold))
         || (isOn(hide) && row.classList.contains("reference"))
-        || !row.querySelector(".agent").textContent.toLowerCase().includes(words);
+        || !textOf(row).includes(words);
       row.hidden = isLeft;
       if (!isLeft) shown += 1;
     }

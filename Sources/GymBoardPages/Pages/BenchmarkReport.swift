@@ -87,7 +87,7 @@ struct BenchmarkReport: Sendable {
       \(PairSection.explanation)</p>
       <div id="pair-tool" hidden><form class="tools" id="pair-choice">
       <div><label for="pair-entry">Compare</label><select id="pair-entry"></select></div>
-      <div><label for="pair-other">with</label><select id="pair-other"></select></div></form>
+      <div><label for="pair-other">With</label><select id="pair-other"></select></div></form>
       <p class="verdict-line" id="pair-verdict" role="status"></p>
       <h2 class="alone" id="pair-first-title">Only the first solved</h2>
       <p class="puzzle-links" id="pair-first"></p>

@@ -49,9 +49,11 @@ struct CostChart: Chart {
     let y = Scale.share(dots.map(\.share), from: frame.plotBottom, to: frame.plotTop + 10)
     let x = Scale.cost(
       dots.map(\.cost), from: frame.plotLeft + 10, to: frame.plotRight - 10)
+    let share = { (value: Double) in Figures.significant(value * 100) + " %" }
+    let yTitle = y.title("Solved", label: share)
     var svg = frame.axes(
       x: x, xTicks: x.ticks(about: frame.isNarrow ? 3 : 6, label: label), xTitle: xTitle,
-      y: y, yTicks: y.ticks(about: 5) { Figures.significant($0 * 100) + " %" }, yTitle: "Solved")
+      y: y, yTicks: y.ticks(about: 5, label: share), yTitle: yTitle)
     svg += path(stairs(x, y, frame))
     for dot in dots.sorted(by: { !$0.isOnFront && $1.isOnFront }) {
       let kind =
@@ -62,7 +64,9 @@ struct CostChart: Chart {
         \(label(dot.cost))</title></circle>
         """
     }
-    return svg + labels(x, y, frame)
+    let title = LabelPlacing.Box(
+      left: 0, top: 0, right: Double(yTitle.count) * 7, bottom: frame.plotTop)
+    return svg + labels(x, y, frame, around: title)
   }
 
   private func label(_ value: Double) -> String {
@@ -85,10 +89,12 @@ struct CostChart: Chart {
     return "<path class=\"stairs\" d=\"M\(first.x) \(first.y)\(lines)\"/>"
   }
 
-  /// Labels, if there is space, those on the front first.
-  private func labels(_ x: Scale, _ y: Scale, _ frame: ChartFrame) -> HTML {
+  /// Labels, if there is space, those on the front first; names are cut if that makes them fit.
+  private func labels(
+    _ x: Scale, _ y: Scale, _ frame: ChartFrame, around title: LabelPlacing.Box
+  ) -> HTML {
     let wanted = dots.filter(\.isOnFront) + dots.filter { !$0.isOnFront }
-    let limit = frame.isNarrow ? 14 : 24
+    let limits = frame.isNarrow ? [14, 8] : [24, 14, 8]
     let marks = dots.map { dot -> LabelPlacing.Box in
       let (px, py) = (x.place(dot.cost), y.place(dot.share))
       return .init(left: px - 4, top: py - 4, right: px + 4, bottom: py + 4)
@@ -98,20 +104,20 @@ struct CostChart: Chart {
       LabelPlacing.Box(
         left: from.x, top: min(from.y, to.y) - 2, right: to.x + 1, bottom: max(from.y, to.y) + 2)
     }
-    var taken = marks + lines
+    var taken = marks + lines + [title]
     var svg: HTML = ""
     var named: Set<String> = []
     // The seeds of one agent are close to each other, so one name is enough.
     for dot in wanted.prefix(60) where !named.contains(dot.name) {
-      let text = dot.name.shortened(to: limit)
-      let length = Double(text.count) * 7 + 4
       let (px, py) = (x.place(dot.cost), y.place(dot.share))
       // Above left (often free, since the front rises to the right), right, left, below.
       let places: [(x: Double, y: Double, anchor: String)] = [
         (px - 8, py - 9, "end"), (px + 10, py + 4, ""), (px - 10, py + 4, "end"),
-        (px + 8, py + 18, ""), (px + 8, py - 9, ""),
+        (px + 8, py + 18, ""), (px + 8, py - 9, ""), (px - 8, py + 18, "end"),
       ]
-      for place in places {
+      let texts = limits.map { dot.name.shortened(to: $0) }
+      for (text, place) in texts.flatMap({ text in places.map { (text, $0) } }) {
+        let length = Double(text.count) * 7 + 4
         let left = place.anchor == "end" ? place.x - length : place.x
         let box = LabelPlacing.Box(
           left: left, top: place.y - 11, right: left + length, bottom: place.y + 3)

@@ -70,10 +70,10 @@ struct SeedTable: Sendable {
       <h3>Over seeds</h3>
       <div class="scroll" tabindex="0" role="region" aria-label="Agents over several seeds">
       <table class="seeds">
-      <caption>Agents whose entries differ in nothing but the seed. The spread is the standard \
-      deviation over seeds.</caption>
+      <caption>Agents whose entries differ only in the seed, with the standard deviation over \
+      seeds.</caption>
       <thead><tr><th scope="col">Agent</th><th scope="col" class="number more">Seeds</th>
-      <th scope="col" class="number">Mean</th><th scope="col" class="number">Spread</th>
+      <th scope="col" class="number">Mean</th><th scope="col" class="number">Deviation</th>
       <th scope="col" class="interval">Each seed</th></tr></thead>
       <tbody>
       \(ranking.families.map(row).joined())</tbody></table></div>

@@ -33,7 +33,7 @@ struct EntryRow: Sendable {
       <td class="rank" data-v="\(index)">\(rank)\
       \(isFirst && tied > 1 ? "<small>\(tied) tied</small>" : "" as HTML)</td>\
       <th scope="row" class="agent">\(colors.swatch(participant.agent))\
-      <a href="\(entry.page)"><bdi>\(participant.agent)</bdi></a> \(anchor(entry))\(participant.marks)\
+      <a href="\(entry.page)"><bdi>\(participant.agent)</bdi></a>\(participant.marks)\
       \(notes(entry))\(usage.brief)</th>\
       <td class="number share" data-v="\(exact: standing.solved.share)">\
       \(Figures.percent(standing.solved.share))</td>\
@@ -48,23 +48,19 @@ struct EntryRow: Sendable {
       """
   }
 
-  /// Seed, version and signature, below the name.
+  /// Seed, version, signature and the permanent link to the row, below the name.
   private func notes(_ entry: Entry) -> HTML {
     let participant = entry.participant
     let parts = [
       participant.seed.map { "seed \($0)" }, participant.codeVersion.map { $0.shortened(to: 24) },
       entry.signer.map { "signed by \($0.prefix(8))" },
     ].compactMap { $0 }
-    return parts.isEmpty
-      ? "" : "<small class=\"notes\"><bdi>\(parts.joined(separator: " · "))</bdi></small>"
-  }
-
-  /// The permanent link to the row.
-  private func anchor(_ entry: Entry) -> HTML {
-    """
-    <a class="anchor" href="#entry-\(entry.shortID)" title="Link to this row" \
-    aria-label="Link to the row of \(entry.participant.agent)">#</a>
-    """
+    let words: HTML =
+      parts.isEmpty ? "" : "<bdi>\(parts.joined(separator: " · "))</bdi> · "
+    return """
+      <small class="notes">\(words)<a class="anchor" href="#entry-\(entry.shortID)" \
+      aria-label="link to the row of \(participant.label)">link</a></small>
+      """
   }
 }
 
@@ -100,7 +96,7 @@ struct FoldedRow: Sendable {
       <th scope="row" class="agent">\(colors.swatch(contender.agent))\
       <a href="\(best.entry.page)"><bdi>\(contender.agent)</bdi></a>\(best.entry.participant.marks)\
       <small class="notes">\(contender.seeds) seeds: \(links.joined(", "))\
-      \(standings.count > 12 ? "…" : "") · spread ±\(Figures.fixed(1, of: deviation * 100))\u{A0}%</small>\
+      \(standings.count > 12 ? "…" : "") · standard deviation \(Figures.fixed(1, of: deviation * 100))\u{A0}%</small>\
       \(brief)</th>\
       <td class="number share" data-v="\(exact: contender.accuracy.mean)">\
       \(Figures.percent(contender.accuracy.mean))</td>\

@@ -82,9 +82,10 @@ package struct LineChart: Chart {
       all.map(\.y) + intervals.flatMap { [$0.lowerBound, $0.upperBound] } + references.map(\.y)
     let y = Scale.share(values, from: frame.plotBottom, to: frame.plotTop + 10)
     let x = xScale(all, frame)
+    let share = { (value: Double) in Figures.significant(value * 100) + " %" }
     var svg = frame.axes(
       x: x, xTicks: xTicks(x, frame), xTitle: xTitle, y: y,
-      yTicks: y.ticks(about: 5) { Figures.significant($0 * 100) + " %" }, yTitle: yTitle)
+      yTicks: y.ticks(about: 5, label: share), yTitle: y.title(yTitle, label: share))
     for reference in references {
       let place = y.place(reference.y)
       svg += """

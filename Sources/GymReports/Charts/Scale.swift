@@ -73,6 +73,11 @@ package struct Scale: Sendable, Hashable {
     kind == .linear ? value : log10(max(value, .leastNormalMagnitude))
   }
 
+  /// The title of an axis, which says so if it does not begin at zero.
+  package func title(_ name: String, label: (Double) -> String) -> String {
+    domain.lowerBound > 0 ? "\(name) (the axis starts at \(label(domain.lowerBound)))" : name
+  }
+
   /// Positions for about `count` labels.
   package func ticks(about count: Int, label: (Double) -> String) -> [Tick] {
     let values = kind == .linear ? linearTicks(count) : logarithmicTicks(count)
@@ -100,7 +105,10 @@ package struct Scale: Sendable, Hashable {
       return powers.enumerated().filter { $0.offset % stride == 0 }.map { pow(10, $0.element) }
     }
     let around = Int(low.rounded(.down))...Int(high.rounded(.up))
-    let fine = around.flatMap { power in [1.0, 2, 5].map { $0 * pow(10, Double(power)) } }
-    return fine.filter { within(log10($0)) }
+    let fine = [[1.0, 2, 5], [1, 3]].map { digits in
+      around.flatMap { power in digits.map { $0 * pow(10, Double(power)) } }
+        .filter { within(log10($0)) }
+    }
+    return fine.first { $0.count <= count + 2 } ?? fine[1]
   }
 }
