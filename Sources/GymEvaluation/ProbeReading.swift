@@ -12,8 +12,9 @@ package enum ProbeReading {
 
   /// How to read the residuals.
   package static let residuals =
-    "How far each state moves in a step. If it falls to nothing the agent has converged and thinks "
-    + "no more; if it spikes again with each segment, a slow module gives a fast one a new task."
+    "How far each state moves in a step (HRM has a slow one, z_H, and a fast one, z_L). If it falls "
+    + "to nothing the agent has converged and thinks no more; if it spikes again with each segment, "
+    + "a slow module gives a fast one a new task."
 
   /// How to read the halting histogram.
   package static let halting =
@@ -22,10 +23,10 @@ package enum ProbeReading {
 
   /// How to read the participation ratios, with what is published.
   package static let participation =
-    "Over how many directions the final states spread. The HRM paper reports 89.95 for z_H and "
-    + "30.22 for z_L of a model trained on Sudoku-Extreme (width 512), and 40.75 and 42.09 "
-    + "untrained: a slow state that spreads wider than a fast one. Narrower models have smaller "
-    + "numbers."
+    "The number of directions over which the final states spread. The HRM paper reports 89.95 for "
+    + "the slow state z_H and 30.22 for the fast state z_L of a model trained on Sudoku-Extreme "
+    + "(width 512), and 40.75 and 42.09 untrained: training made the slow state spread wider than "
+    + "the fast one. Narrower models have smaller numbers."
 
   /// How to read the answers of perturbed starts.
   package static let starts =
@@ -34,6 +35,6 @@ package enum ProbeReading {
 
   /// How to read accuracy against compute.
   package static let scaling =
-    "Further right costs more, higher solves more: where a line is flat, thinking longer buys "
-    + "nothing; the highest line at your budget is the best way to spend it."
+    "Points further right cost more, higher ones solve more. Where a line is flat, thinking longer "
+    + "does not help; the highest line at your budget is the best way to spend it."
 }

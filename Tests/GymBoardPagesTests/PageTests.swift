@@ -89,7 +89,7 @@ import Testing
   func symbolsAreExplained() throws {
     let page = try #require(site(Boards.small(puzzles: 60))["puzzles.html"])
     #expect(page.contains("<dt>1-9</dt><dd>a &lt;digit&gt;</dd>"))
-    #expect(page.contains("<dt>Places</dt><dd>boxes are blocks of 3×3</dd>"))
+    #expect(page.contains("<dt>Layout</dt><dd>boxes are blocks of 3×3</dd>"))
   }
 
   @Test("Entries in the ranking can be linked, sorted and folded")

@@ -46,7 +46,7 @@ function load(first, done) {
   script.onerror = () => {
     waiting.delete(first);
     script.remove();
-    find("puzzle-facts").textContent = "This part of the puzzles could not be loaded.";
+    find("puzzle-facts").textContent = "This puzzle could not be loaded.";
   };
   document.head.appendChild(script);
 }
@@ -70,7 +70,7 @@ function showPuzzle() {
   find("puzzle-title").textContent = `Puzzle ${number + 1}`;
   const all = board.entries.length;
   const facts = [all ? `${board.solved[number]} of ${all} entries solved it` : "No entries yet"];
-  if (puzzle.r !== undefined) facts.push(`rating ${puzzle.r}`);
+  if (puzzle.r !== undefined) facts.push(`rating ${puzzle.r} (higher is harder)`);
   if (puzzle.s) facts.push(`from ${puzzle.s}`);
   find("puzzle-facts").textContent = facts.join(" · ");
   find("reveal").hidden = !puzzle.solution;
@@ -149,7 +149,7 @@ function showStepsNote() {
   const note = find("steps-note");
   note.hidden = taken === steps.length;
   note.textContent = steps.length
-    ? `${steps.length} of the ${taken} steps are here, evenly chosen, to keep the pages small.`
+    ? `${steps.length} of the ${taken} steps are here, evenly spaced, to keep the pages small.`
     : `The ${taken} steps of this answer are left out to keep the pages small.`;
 }
 
@@ -276,7 +276,7 @@ function fillFilter() {
     ? board.levels.map(([name, count], index) => [`level ${index}`, `${name} (${count})`]) : []);
   const entries = board.entries.map((_, index) => index).slice(0, 60);
   if (board.entries.length > 1) {
-    group("Solved by one alone",
+    group("Solved by only one",
       entries.map((index) => [`only ${index}`, `only ${nameOf(index)}`]));
     group("Solved by all but one",
       entries.map((index) => [`but ${index}`, `all but ${nameOf(index)}`]));
@@ -305,7 +305,7 @@ function move(by) {
   for (let index = number + by; index >= 0 && index < board.count; index += by) {
     if (fits(index)) return open(index);
   }
-  find("puzzle-facts").textContent = by > 0 ? "There is no further such puzzle."
+  find("puzzle-facts").textContent = by > 0 ? "There is no later such puzzle."
     : "There is no earlier such puzzle.";
 }
 

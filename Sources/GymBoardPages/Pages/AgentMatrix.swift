@@ -32,8 +32,9 @@ struct AgentMatrix: Sendable {
     }
     return """
       <section aria-labelledby="matrix-title"><h2 id="matrix-title">Who solves what</h2>
-      <p>Share of each benchmark’s puzzles solved completely, the mean over seeds, with 95\u{A0}% \
-      intervals. The best agent that learned is marked ★; references come last.\
+      <p>Share of puzzles solved completely, with its 95\u{A0}% interval: from the number of \
+      puzzles and, for the mean of several seeds, also from the differences between training runs. \
+      ★ marks the best agent that learned; references come last.\
       \(agents.count > Self.most ? " The first \(Self.most) of \(agents.count) agents." : "")</p>
       <div class="scroll" tabindex="0" role="region" aria-label="Agents and benchmarks">
       <table class="overall heat"><thead><tr><th scope="col">Agent</th>\(heads.joined())</tr></thead>

@@ -27,8 +27,8 @@ struct BenchmarkList: Sendable {
       \(newest)
       <section aria-labelledby="data-title"><h2 id="data-title">Data</h2>
       <p>All entries of all benchmarks as <a href="results.csv" download>CSV</a> and \
-      <a href="results.json" download>JSON</a>; what they hold, and the API of a server: \
-      <a href="data.html">data and API</a>.</p></section>
+      <a href="results.json" download>JSON</a>. <a href="data.html">Data and API</a> explains \
+      these files, and how programs ask a server.</p></section>
 
       """
     return PageShell(

@@ -126,21 +126,21 @@ struct BenchmarkReport: Sendable {
 
   var footer: String {
     "Every answer was judged by the rules of \(benchmark.task), not by its submitter. "
-      + "Dataset \(benchmark.dataHash.prefix(12)), made on \(Figures.day(made))."
+      + "Hash of the dataset: \(benchmark.dataHash.prefix(12)). Page made on \(Figures.day(made))."
   }
 
   private var puzzles: HTML {
     if benchmark.isHeldBack {
       return """
-        <p>The answers to this benchmark are \(benchmark.answers.rawValue): nobody is shown \
-        them, so there is nothing to look through here.</p>
+        <p>The answers to this benchmark are \(benchmark.answers.rawValue), so its puzzles are \
+        not shown.</p>
 
         """
     }
     return """
-      <p>Any of the \(Figures.count(benchmark.count)) puzzles with every answer drawn beside it, \
-      wrong cells marked, and the steps of those that think in steps.</p>
-      <p><a class="button" href="puzzles.html">Look through the puzzles</a></p>
+      <p>Each of the \(Figures.count(benchmark.count)) puzzles with every answer drawn beside it, \
+      wrong cells marked, and the intermediate answers of agents that record them.</p>
+      <p><a class="button" href="puzzles.html">Browse the puzzles</a></p>
 
       """
   }

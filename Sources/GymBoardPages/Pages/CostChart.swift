@@ -40,7 +40,7 @@ struct CostChart: Chart {
 
   var title: String {
     let front = dots.filter(\.isOnFront).map(\.name)
-    return "Puzzles solved against \(xTitle), \(dots.count) entries. Nobody is both cheaper and "
+    return "Puzzles solved against \(xTitle), \(dots.count) entries. No entry is both cheaper and "
       + "better than " + front.prefix(12).joined(separator: ", ")
       + (front.count > 12 ? " and \(front.count - 12) more." : ".")
   }

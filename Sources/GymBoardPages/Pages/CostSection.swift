@@ -28,9 +28,10 @@ struct CostSection: Sendable {
       (file.chart as? CostChart).map { (title: $0.axis.columnTitle, content: file.figure) }
     }
     return """
-      <p>Up is better, left is cheaper. The line joins the entries that no other one beats in \
-      both (the Pareto front). Rings are costs that a submitter claims; full dots were measured by \
-      the gym’s own runner. Entries without a value for a cost are left off its chart.</p>
+      <p>Higher is better, further left is cheaper. The line joins the entries that no other one \
+      beats in both (the Pareto front). Filled dots were measured by the gym’s own runner, rings \
+      are claimed by the submitter. Point at a dot to see its name and cost. Entries whose cost is \
+      zero or unknown are left out.</p>
       \(Tabs.html("cost", label: "Cost to show", views))
       """
   }
@@ -90,13 +91,17 @@ struct FactsSection: Sendable {
       ("Settings", ranking.puzzles.settings),
       ("Origin", benchmark.origin),
       ("Difficulty", ranking.puzzles.ratings ?? ""),
-      ("Data", benchmark.dataHash.shortened(to: 13)),
+      ("Hash of the dataset", benchmark.dataHash.shortened(to: 13)),
       ("Last entry", ranking.standings.map(\.entry.submitted).max().map(Figures.day) ?? "–"),
     ].filter { !$0.1.isEmpty }
     let list = items.map { "<div><dt>\($0.0)</dt><dd><bdi>\($0.1)</bdi></dd></div>\n" as HTML }
     let histogram: HTML =
       RatingHistogram(ranking.puzzles).map {
-        "<figure class=\"ratings\">\($0.svg)</figure>\n"
+        """
+        <figure class="ratings">\($0.svg)<figcaption>Puzzles by rating, the task’s own measure of \
+        difficulty.</figcaption></figure>
+
+        """
       } ?? ""
     return """
       <div class="about"><dl class="facts">\(list.joined())</dl>

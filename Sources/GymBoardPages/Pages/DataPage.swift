@@ -26,7 +26,7 @@ struct DataPage: Sendable {
     ("GET /api/ranking?benchmark=NAME", "The ranking: standings, best first, with intervals."),
     (
       "POST /api/submissions?benchmark=NAME&agent=NAME",
-      "Judges answers, one JSON object a line; needs the header Authorization: Bearer TOKEN. "
+      "Judges answers, one JSON object per line; needs the header Authorization: Bearer TOKEN. "
         + "Further parameters: seed, code-version, data-hash; or a header Contestant with the whole "
         + "contestant as JSON."
     ),
@@ -48,7 +48,7 @@ struct DataPage: Sendable {
       <section><h2>Files beside these pages</h2>
       <p>Each benchmark’s folder has <code>results.csv</code>, <code>results.json</code>, \
       <code>table.md</code> and <code>table.tex</code>; <code>charts/</code> has every chart as SVG, \
-      <code>predictions/</code> the answers of each entry as JSON lines where they are few enough. \
+      <code>predictions/</code> the answers of each entry as JSON lines, unless there are too many. \
       Shares are from 0 to 1; unknown values are absent or null.</p>
       <div class="scroll" tabindex="0" role="region" aria-label="Members of results.json">
       <table class="words"><thead><tr><th scope="col">In results.json</th><th scope="col">Meaning\
@@ -93,8 +93,8 @@ struct DataSection: Sendable {
       <a href="results.json" download>JSON</a>; one row per agent with intervals as \
       <a href="table.md" download>Markdown</a> for a README and as \
       <a href="table.tex" download>LaTeX</a> (booktabs) for a paper. Every chart has a link to its \
-      SVG with caption. What the files hold, and how programs ask a server for them: \
-      <a href="\(root)data.html">data and API</a>.</p>
+      SVG with caption. <a href="\(root)data.html">Data and API</a> explains the files, and how \
+      programs ask a server for them.</p>
       <details><summary>The Markdown table</summary>
       <pre tabindex="0">\(paper.markdown)</pre></details>
       <details><summary>The LaTeX table</summary>

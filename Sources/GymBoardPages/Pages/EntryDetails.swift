@@ -67,7 +67,7 @@ struct SeedTable: Sendable {
   var html: HTML {
     guard !ranking.families.isEmpty else { return "" }
     return """
-      <h3>Over seeds</h3>
+      <h3>Agents with several seeds</h3>
       <div class="scroll" tabindex="0" role="region" aria-label="Agents over several seeds">
       <table class="seeds">
       <caption>Agents whose entries differ only in the seed, with the standard deviation over \

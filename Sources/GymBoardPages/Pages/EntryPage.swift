@@ -57,12 +57,12 @@ struct EntryPage: Sendable {
     let rank =
       standing.rankRange.lowerBound == standing.rankRange.upperBound
       ? "\(standing.rank)"
-      : "\(standing.rank) (\(standing.rankRange.lowerBound) to \(standing.rankRange.upperBound))"
+      : "\(standing.rank) (possibly \(standing.rankRange.lowerBound) to \(standing.rankRange.upperBound))"
     let learners = ranking.standings.count { !$0.entry.participant.kind.isReference }
     let results = entry.results
     let items = [
       (
-        participant.kind.isReference ? "Reference" : "Rank of \(learners)",
+        participant.kind.isReference ? "Reference" : "Rank among \(learners)",
         participant.kind.isReference ? "no rank" : rank
       ),
       ("Cells right", Figures.percent(results.cellAccuracy)),
@@ -70,7 +70,7 @@ struct EntryPage: Sendable {
         "Answered",
         "\(Figures.count(results.answered.trueCount)) of \(Figures.count(results.count))"
       ),
-      ("Segments, mean", Figures.significant(results.meanSegments)),
+      ("Mean segments", Figures.significant(results.meanSegments)),
       ("Submitted", Figures.day(entry.submitted)),
       ("Version", participant.codeVersion ?? ""), ("Processor", participant.machine ?? ""),
       ("Signed by", entry.signer.map { $0.shortened(to: 17) } ?? ""),
@@ -141,8 +141,8 @@ struct EntryPage: Sendable {
 
   private var thinkingLonger: HTML {
     guard let curve = participant.scaling else { return "" }
-    return figure(scaling, "Accuracy with more thinking. \(ProbeReading.scaling)")
-      + ScalingTable(curve: curve).html
+    let words: HTML = "How accuracy grows if the agent may think longer. \(ProbeReading.scaling)"
+    return figure(scaling, words) + ScalingTable(curve: curve).html
   }
 
   private var thoughts: ThoughtSection? {
@@ -163,7 +163,8 @@ struct EntryPage: Sendable {
         """
     }
     guard standing.byRating.count > 1 else { return "" }
-    return figure(rating, "Puzzles by the task’s own levels, easiest first.") + """
+    let words: HTML = "Share of puzzles solved at each of the task’s own levels, easiest first."
+    return figure(rating, words) + """
       <div class="scroll" tabindex="0" role="region" aria-label="Accuracy by difficulty">
       <table class="narrow"><thead><tr><th scope="col">Level</th><th scope="col" class="number">\
       Puzzles</th><th scope="col" class="number">Solved</th><th scope="col" class="number">\
@@ -194,7 +195,7 @@ struct EntryPage: Sendable {
         ], xTitle: "Confidence", marksPoints: true,
         label: { Figures.significant($0 * 100) + " %" }),
       caption: "\(participant.agent): share of puzzles solved against its own confidence, in ten "
-        + "intervals with 95 % intervals (Wilson). On the gray line it is as sure as it is right.")
+        + "intervals with 95 % intervals (Wilson). On the gray line, confidence equals accuracy.")
   }
 
   private var confidence: HTML {
@@ -203,8 +204,9 @@ struct EntryPage: Sendable {
     return figure(
       calibration,
       """
-      How sure it said it was, against how often it was right, over \(Figures.count(tally.known)) \
-      answers: below the gray line it is overconfident. The two differ by \(error) on average.
+      The share of puzzles solved against the agent’s own confidence, over \
+      \(Figures.count(tally.known)) answers. Below the gray line it is overconfident; on average \
+      the two differ by \(error).
       """)
   }
 
@@ -219,7 +221,8 @@ struct EntryPage: Sendable {
         """
     }
     return """
-      <p>How many segments it took before it answered, and how often it was right then.</p>
+      <p>The number of segments before the agent answered, and the share of these answers that \
+      solved their puzzle.</p>
       <div class="scroll" tabindex="0" role="region" aria-label="Answers by segments">
       <table class="narrow"><thead><tr><th scope="col">Segments</th><th scope="col" class="number">\
       Answers</th><th scope="col" class="number">Solved</th></tr></thead><tbody>
@@ -234,15 +237,16 @@ struct EntryPage: Sendable {
     }
     let file: HTML =
       predictions.map {
-        "<a class=\"button\" href=\"../\($0)\" download>Save all its answers (JSON lines)</a>"
+        "<a class=\"button\" href=\"../\($0)\" download>Download all answers (JSON lines)</a>"
       } ?? """
-        <span class="dim">Its answers are too many for these pages; <code>reasongym leaderboard \
-        export BOARD \(entry.shortID)</code> writes them.</span>
+        <span class="dim">These pages would be too large with all answers; <code>reasongym \
+        leaderboard export BOARD \(entry.shortID)</code> writes them.</span>
         """
     return """
-      <p><a class="button" href="../puzzles.html#open/\(index + 1)">See them puzzle by puzzle</a> \
+      <p><a class="button" href="../puzzles.html#open/\(index + 1)">See the answers puzzle by puzzle</a> \
       \(file)</p>
-      <p class="hint">Entry <code>\(entry.id)</code>, answers <code>\(entry.predictionsHash)</code>.</p>
+      <p class="hint">Entry <code>\(entry.id)</code>, hash of the answers \
+      <code>\(entry.predictionsHash)</code>.</p>
 
       """
   }

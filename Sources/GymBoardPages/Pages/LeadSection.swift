@@ -32,7 +32,7 @@ struct LeadSection: Sendable {
     let link: HTML =
       sampleNumber.map {
         "<a href=\"puzzles.html#\($0 + 1)\">Puzzle \($0 + 1)</a>\(isTelling ? ", on which agents differ" : "")"
-      } ?? "One of the questions"
+      } ?? "One of the puzzles"
     return """
       <figure class="sample">\(sample.html)<figcaption>\(link)</figcaption></figure>
 

@@ -21,9 +21,9 @@ struct LearningSection: Sendable {
     /// The meaning of the quantity for a comparison.
     var meaning: String {
       switch self {
-      case .operations: "Equal operations are an equal budget, on any machine."
-      case .seconds: "Seconds depend on the machine and on what else it did."
-      case .steps: "A step of one agent may cost many times a step of another."
+      case .operations: "Equal operations mean an equal budget, on any machine."
+      case .seconds: "Seconds depend on the machine and on what else it was doing."
+      case .steps: "A step of one agent may cost many times as much as a step of another."
       }
     }
 
@@ -55,11 +55,12 @@ struct LearningSection: Sendable {
     }.chosenForCharts
     let which =
       shown.allSatisfy { $0.curve(over: .steps).isValidated }
-      ? "puzzles kept for validation" : "training puzzles, for want of others"
+      ? "puzzles kept for validation"
+      : "training puzzles, since not every run kept some for validation"
     return """
-      <p>Share of puzzles solved completely during training, from each run’s own log \
-      (on \(which)); the best run of each agent.</p>
-      \(Tabs.html("learning", label: "What training is measured by", views))
+      <p>Share of \(which) that were solved completely during training, from the log of each \
+      agent’s best run.</p>
+      \(Tabs.html("learning", label: "Measure of training", views))
       """
   }
 

@@ -11,10 +11,11 @@ struct RankingTable: Sendable {
   var html: HTML {
     guard !ranking.standings.isEmpty else { return "" }
     return """
-      <p>Agents that learned, by puzzles solved completely; those with the same rank do not differ at the 5\u{A0}% level: McNemar’s exact test on the \
-      puzzles that only one of two solved, corrected over all pairs by Holm’s method. Dots are the \
-      shares of puzzles solved completely, lines their 95\u{A0}% intervals\
-      \(referenceWords).</p>
+      <p>Agents are ranked by the share of puzzles that they solve completely. Those with the \
+      same rank do not differ significantly: McNemar’s exact test on the puzzles that only one of \
+      two solved, at the 5\u{A0}% level, corrected for all pairs by Holm’s method. Dots are shares, \
+      lines their 95\u{A0}% intervals: from the number of puzzles and, for several seeds, also from \
+      the differences between training runs\(referenceWords).</p>
       \(tools)<div class="scroll" tabindex="0" role="region" aria-label="Table of the ranking">
       <table class="ranking" id="ranking-table">
       <caption class="unseen">Entries by puzzles solved completely</caption>
@@ -32,14 +33,14 @@ struct RankingTable: Sendable {
   private var referenceWords: HTML {
     guard !references.isEmpty else { return "" }
     let names = references.prefix(4).map { "<bdi>\($0.agent)</bdi>" as HTML }
-    return "; upright lines are the references, \(names.joined(", ")), which take no rank"
+    return ". Vertical lines are the references (\(names.joined(", "))), which take no rank"
   }
 
   private var tools: HTML {
     let seeds: HTML =
       ranking.families.isEmpty
       ? ""
-      : "<label class=\"check\"><input type=\"checkbox\" id=\"fold-seeds\" checked> Fold seeds</label>\n"
+      : "<label class=\"check\"><input type=\"checkbox\" id=\"fold-seeds\" checked> Combine seeds</label>\n"
     let references: HTML =
       references.isEmpty
       ? ""

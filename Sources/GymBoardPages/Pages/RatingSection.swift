@@ -28,10 +28,10 @@ struct RatingSection: Sendable {
     guard let chart, let parts = ranking.standings.first?.byRating else { return "" }
     let choice =
       shown.count < ranking.standings.count
-      ? " The chart has the best entry of the \(shown.count) best agents." : ""
+      ? " The chart shows the best entry of each of the \(shown.count) best agents." : ""
     return """
-      <p>Puzzles by the task’s own levels, easiest first; whiskers are 95\u{A0}% intervals.\
-      \(choice)</p>
+      <p>Share of puzzles solved at each of the task’s own levels, easiest first. Whiskers are \
+      95\u{A0}% intervals from the number of puzzles.\(choice)</p>
       \(chart.figure)
       <details><summary>All entries as a table</summary>
       <div class="scroll" tabindex="0" role="region" aria-label="Accuracy by difficulty">
@@ -133,7 +133,7 @@ struct RatingHistogram: Chart {
       <text class="tick" x="\(frame.plotLeft)" y="\(frame.plotBottom + 15)">\(first)</text>\
       <text class="tick end" x="\(frame.plotRight)" y="\(frame.plotBottom + 15)">\(last)</text>\
       <text class="name mid" x="\((frame.plotLeft + frame.plotRight) / 2)" y="\(frame.height - 4)">\
-      Rating</text>
+      Rating (higher is harder)</text>
       """
   }
 }

@@ -49,10 +49,12 @@ struct ScalingSection: Sendable {
     guard let chart else { return "" }
     let more = standings.contains { kinds($0).count > Self.maximumLines }
     return """
-      <p>The same agents, allowed to think longer: each point is a number of segments, each line a \
-      number of votes and chains. \(ProbeReading.scaling) Only agents whose \
-      <code>reasongym scale</code> was submitted are here\
-      \(more ? ", each with \(Self.maximumLines) lines at most; its own page has all" : "").</p>
+      <p>How agents do if they may think longer: a point for each number of segments (rounds of \
+      thinking), a line for each number of votes (over symmetric copies of a puzzle) and chains \
+      (attempts with noise of their own). \
+      \(ProbeReading.scaling) The chart has the agents for which results of \
+      <code>reasongym scale</code> were submitted\
+      \(more ? ", each with at most \(Self.maximumLines) lines; its own page has all" : "").</p>
       \(chart.figure)
       """
   }

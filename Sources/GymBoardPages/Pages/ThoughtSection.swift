@@ -31,7 +31,7 @@ struct ThoughtSection: Sendable {
         """
     }
     return """
-      <p>What <code>reasongym probe</code> saw on \(Figures.count(findings.puzzles)) puzzles.</p>
+      <p>What <code>reasongym probe</code> observed on \(Figures.count(findings.puzzles)) puzzles.</p>
       \(shown.joined())\(states)
       """
   }
@@ -46,7 +46,7 @@ struct ThoughtSection: Sendable {
       """
     }
     return """
-      <h3>Directions</h3>
+      <h3>Directions of the states</h3>
       <p>\(ProbeReading.participation)</p>
       <div class="scroll" tabindex="0" role="region" aria-label="Participation ratios">
       <table class="narrow"><thead><tr><th scope="col">State</th><th scope="col" class="number">\
@@ -97,8 +97,8 @@ struct ThoughtSection: Sendable {
     let solved = findings.segments.reduce(0) { $0 + $1.stoppedSolved }
     return columns(
       "halting", findings.segments.map { ("\($0.number)", $0.stopped) }, "Segments",
-      "Puzzles by the segment in which the agent stopped, if it might. It solved "
-        + "\(Figures.percent(Double(solved) / Double(stopped))) of them so.")
+      "Puzzles by the segment in which the agent stops if it may. It has then solved "
+        + "\(Figures.percent(Double(solved) / Double(stopped))) of them.")
   }
 
   private var starts: ChartFile? {
@@ -135,7 +135,7 @@ struct ThoughtSection: Sendable {
           points: line.points.map { .init(x: Double($0.0), y: $0.1 / unit) })
       }, xTitle: "Segments", yTitle: yTitle, marksPoints: true)
     let greatest =
-      isOfGreatest ? " The greatest is \(Figures.significant(most)) over all puzzles." : ""
+      isOfGreatest ? " The maximum is \(Figures.significant(most)) over all puzzles." : ""
     return ChartFile(
       chart: chart,
       caption: "\(agent), \(findings.puzzles) puzzles. \(title).\(greatest)")

@@ -127,7 +127,7 @@ struct TaskWords: Sendable {
   var legendList: HTML {
     guard !legend.isEmpty else { return "" }
     let items = legend.map { entry -> HTML in
-      let symbols = entry.symbols.isEmpty ? "Places" : entry.shownSymbols
+      let symbols = entry.symbols.isEmpty ? "Layout" : entry.shownSymbols
       return "<div><dt>\(symbols)</dt><dd>\(entry.meaning)</dd></div>\n"
     }
     return "<dl class=\"symbols\" aria-label=\"Symbols\">\(items.joined())</dl>\n"
