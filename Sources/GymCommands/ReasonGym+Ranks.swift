@@ -53,7 +53,7 @@ extension ReasonGym {
     let code = RootCommand.exitCode(for: error).rawValue
     if error is ExitCode || code == 0 {
       // All ranks are here: help, or an interruption that they agreed on.
-      if code == 0 { print(RootCommand.fullMessage(for: error)) }
+      if code == 0 { print(Help.fitting(RootCommand.fullMessage(for: error))) }
       Ranks.finish()
       exit(code)
     }
@@ -61,7 +61,7 @@ extension ReasonGym {
     if !ranks.isFirst { Thread.sleep(forTimeInterval: 1 + 0.02 * Double(ranks.rank)) }
     var text = "Error: \(RootCommand.message(for: error))"
     if ranks.isFirst, RootCommand.exitCode(for: error) == .validationFailure {
-      text = RootCommand.fullMessage(for: error)
+      text = Help.fitting(RootCommand.fullMessage(for: error))
     } else if !text.hasPrefix("Error: rank ") {
       text.insert(
         contentsOf: "rank \(ranks.rank) on \(Ranks.host(of: ranks.rank)): ",

@@ -31,18 +31,34 @@ public struct ReasonGym: Sendable {
       try CommandNames.check(arguments)
     } catch {
       if ranks.areSeveral { end(error, on: ranks) }
-      RootCommand.exit(withError: error)
+      end(error)
     }
     Catalogue.$current.withValue(catalogue) {
       if ranks.areSeveral { run(arguments, on: ranks) }
-      RootCommand.main()
+      do {
+        var command = try RootCommand.parseAsRoot(arguments)
+        try command.run()
+      } catch {
+        end(error)
+      }
     }
     do {
       try checkOutput()
       Ranks.finish()
     } catch {
-      RootCommand.exit(withError: error)
+      end(error)
     }
+  }
+
+  /// Ends the process after an error or after help, as `RootCommand.exit(withError:)` does, with
+  /// usage lines that fit a terminal.
+  private func end(_ error: any Error) -> Never {
+    let text = Help.fitting(RootCommand.fullMessage(for: error))
+    let code = RootCommand.exitCode(for: error)
+    if !text.isEmpty {
+      if code == .success { print(text) } else { Ranks.say(text + "\n") }
+    }
+    exit(code.rawValue)
   }
 
   /// Writes buffered output; a full disk behind `> file` is reported, too.

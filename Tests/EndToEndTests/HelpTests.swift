@@ -44,7 +44,7 @@ import Testing
     return problems + DocumentedCommand.strayLines(inHelp: overview).map { "no command: \($0)" }
   }
 
-  @Test("The examples in --help fit 80 columns as they are printed and are accepted when copied")
+  @Test("--help fits 80 columns as it is printed, and its examples are accepted when copied")
   func examples() throws {
     let commands = try commands()
     #expect(commands.count > 30)
@@ -52,6 +52,9 @@ import Testing
       let name = command.joined(separator: " ")
       let help = try program.succeed("\(name) --help").output
       #expect(help.contains("OVERVIEW:") && help.contains("USAGE: reasongym"), "\(name)")
+      for line in help.split(separator: "\n") where line.count > 80 {
+        Issue.record("\(name): longer than 80 columns: \(line)")
+      }
       let overview = help.components(separatedBy: "\nUSAGE:")[0]
       for problem in problems(inHelp: overview, of: name) { Issue.record("\(name): \(problem)") }
     }
@@ -77,6 +80,20 @@ import Testing
     #expect(found.contains { $0.hasPrefix(problem) }, "\(found)")
     let whole = "Examples:\n  reasongym evaluate runs/first \\\n    --data data/sudoku\n"
     #expect(problems(inHelp: whole, of: "evaluate").isEmpty)
+  }
+
+  @Test("The usage in an error message fits 80 columns, broken between arguments")
+  func usageLines() throws {
+    for command in ["solve", "bench ops --hidden x", "weights import"] {
+      let text = try program.run(command).errors
+      let lines = try #require(text.components(separatedBy: "Usage: ").dropFirst().first)
+        .components(separatedBy: "\n  See")[0].components(separatedBy: "\n")
+      #expect(lines.count > 1, "\(text)")
+      for line in lines {
+        #expect(line.count <= 80, "\(line)")
+        #expect(line.count { $0 == "[" } == line.count { $0 == "]" }, "\(line)")
+      }
+    }
   }
 
   @Test("Paragraphs of --help are wrapped to the terminal, not broken in the middle of a line")

@@ -1,4 +1,5 @@
 import Foundation
+import GymReports
 
 /// An output stream and its capabilities.
 struct Terminal: Sendable {
@@ -89,5 +90,29 @@ enum Help {
       isOpen = isProse
     }
     return result.joined(separator: "\n")
+  }
+
+  /// A message of ArgumentParser, which does not wrap usage lines, with those broken between
+  /// arguments so that they fit 80 columns.
+  static func fitting(_ message: String) -> String {
+    message.components(separatedBy: "\n").map { line in
+      let isUsage = line.hasPrefix("USAGE: ") || line.hasPrefix("Usage: ")
+      guard isUsage, line.count > 80 else { return line }
+      var units: [String] = []
+      for word in line.dropFirst(7).split(separator: " ") {
+        let last = units.last ?? ""
+        let isOpen = last.count { $0 == "[" } > last.count { $0 == "]" }
+        let isValue = last.hasPrefix("-") && !last.contains("\u{A0}") && word.hasPrefix("<")
+        if isOpen || isValue || word == "..." {
+          units.append(units.removeLast() + "\u{A0}" + word)
+        } else {
+          units.append(String(word))
+        }
+      }
+      let indent = "\n" + String(repeating: " ", count: 9)
+      return String(line.prefix(7))
+        + units.joined(separator: " ").wrapped(to: 71).joined(separator: indent)
+        .replacing("\u{A0}", with: " ")
+    }.joined(separator: "\n")
   }
 }
