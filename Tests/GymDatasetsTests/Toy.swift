@@ -8,10 +8,9 @@ import GymRandomness
 struct Toy: Task {
   static let id = PluginID("toy", version: 1)
   static let summary = "Complete a permutation of letters."
-  static let settings = [
-    Setting.integer("size", "the number of letters", default: 6, in: 2...9),
-    Setting.integer("blanks", "the most blanks", default: 1, in: 1...9),
-  ]
+  private static let size = Setting.integer("size", "the letters", default: 6, in: 2...9)
+  private static let blanks = Setting.integer("blanks", "the most blanks", default: 1, in: 1...9)
+  static let settings = Setting.list(size, blanks)
   static let formats = SourceFormat.allCases.filter { $0 != .arcJSON }
 
   let settings: Settings
@@ -21,7 +20,7 @@ struct Toy: Task {
 
   init(settings: Settings) {
     self.settings = settings
-    size = settings.integer("size")
+    size = settings[Self.size]
     vocabulary = Vocabulary("~." + String("abcdefghi".prefix(size)))
     grid = GridShape(rows: 2, columns: size)
   }
@@ -38,7 +37,7 @@ struct Toy: Task {
     _ request: GenerationRequest, using random: inout RandomStream
   ) throws -> Example {
     let letters = random.shuffled((2..<2 + UInt8(size)).map { $0 })
-    let blanks = 1 + random.below(settings.integer("blanks"))
+    let blanks = 1 + random.below(settings[Self.blanks])
     var question = letters
     for cell in random.shuffled(Array(0..<size)).prefix(blanks) { question[cell] = 1 }
     return Example(

@@ -33,7 +33,7 @@ import Testing
     let task = try Self.gravity(4)
     #expect(task.id == PluginID("gravity", version: 1) && ExternalTask.id != task.id)
     #expect(task.summary == Gravity.summary)
-    #expect(task.settings.integer("size") == 4 && task.grid == GridShape(rows: 4, columns: 4))
+    #expect(task.settings[Gravity.size] == 4 && task.grid == GridShape(rows: 4, columns: 4))
     #expect(task.levels.map(\.name) == ["light", "heavy"])
     #expect(task.rules.hasPrefix("Every stone falls"))
     #expect(task.legend == [LegendEntry(".", "air"), LegendEntry("#", "a stone")])

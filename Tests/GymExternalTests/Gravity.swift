@@ -6,7 +6,8 @@ import GymRandomness
 struct Gravity: Task {
   static let id = PluginID("gravity", version: 1)
   static let summary = "let the stones fall to the bottom of their columns"
-  static let settings: [Setting] = [.integer("size", "rows and columns", default: 5, in: 2...16)]
+  static let size = Setting.integer("size", "rows and columns", default: 5, in: 2...16)
+  static let settings = Setting.list(size)
 
   let settings: Settings
   let task: ExternalTask

@@ -7,7 +7,8 @@ import GymRandomness
 struct Letters: Task {
   static let id = PluginID("letters", version: 3)
   static let summary = "say it aloud"
-  static let settings: [Setting] = [.integer("size", "letters", default: 4, in: 4...4)]
+  static let settings = Setting.list(
+    Setting.integer("size", "letters", default: 4, in: 4...4))
 
   let settings: Settings
   let rules = "say each letter louder"

@@ -18,7 +18,7 @@ enum Toys {
       "hidden": "8", "heads": "2", "blocks": "1", "high-blocks": "1", "low-blocks": "1",
       "batch": "5", "max-segments": "3", "warmup-steps": "2", "expansion": "1",
     ]
-    for (name, value) in small where values[name] == nil && settings.declares(name) {
+    for (name, value) in small where values[name] == nil && settings[name] != nil {
       try settings.set(name, to: value)
     }
     for (name, value) in values { try settings.set(name, to: value) }
@@ -27,7 +27,7 @@ enum Toys {
       context: AgentContext(
         vocabularyCount: vocabulary, grid: GridShape(rows: 2, columns: 3),
         regions: [0, 0, 1, 0, 1, 1], exchangeable: exchangeable, blank: 1,
-        puzzleIdentifiers: identifiers, batchSize: settings.integer("batch"),
+        puzzleIdentifiers: identifiers, batchSize: settings[NeuralConfiguration.batch],
         seed: seed, workers: workers, ranks: ranks))
   }
 

@@ -43,9 +43,9 @@ enum AgentFault: String, CaseIterable {
 final class Substitution: LearningAgent {
   static let id = PluginID("substitution", version: 1)
   static let summary = "Replaces each token by the one seen most often in its place."
-  static let settings: [Setting] = [
-    .choice("fault", "what is wrong with the agent", default: AgentFault.none)
-  ]
+  private static let fault = Setting.choice(
+    "fault", "what is wrong with the agent", default: AgentFault.none)
+  static let settings = Setting.list(fault)
   private static let instances = Atomic<UInt64>(0)
 
   let context: AgentContext
@@ -56,7 +56,7 @@ final class Substitution: LearningAgent {
   private let key: RandomKey
 
   init(settings: Settings, context: AgentContext) throws {
-    fault = settings.choice("fault")
+    fault = settings[Self.fault]
     if fault == .refusesContext { throw GymError("there is no room for so many tokens") }
     self.context = context
     let instance =

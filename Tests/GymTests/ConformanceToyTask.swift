@@ -9,10 +9,10 @@ import Synchronization
 struct EvenRows: Task {
   static let id = PluginID("even-rows", version: 1)
   static let summary = "Fill the gap in each row so that its ones are even in number."
-  static let settings: [Setting] = [
-    .choice("fault", "what is wrong with the task", default: TaskFault.none),
-    .integer("rows", "the number of rows", default: 6, in: 3...12),
-  ]
+  private static let fault = Setting.choice(
+    "fault", "what is wrong with the task", default: TaskFault.none)
+  private static let rows = Setting.integer("rows", "the number of rows", default: 6, in: 3...12)
+  static let settings = Setting.list(fault, rows)
 
   let settings: Settings
   let fault: TaskFault
@@ -29,8 +29,8 @@ struct EvenRows: Task {
   }
 
   init(settings: Settings) throws {
-    fault = settings.choice("fault")
-    rows = settings.integer("rows")
+    fault = settings[Self.fault]
+    rows = settings[Self.rows]
     self.settings = fault == .forgetsItsSettings ? Settings(Self.settings) : settings
     vocabulary = Vocabulary(fault == .lineBreakToken ? "_\n01" : "_.01")
     if fault == .refusesDefaults { throw GymError("these settings do not go together") }

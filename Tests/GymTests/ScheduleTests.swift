@@ -47,21 +47,20 @@ import Testing
 
   @Test("A setting takes a number or a schedule within its limits")
   func settings() throws {
-    let declared: [Setting] = [
-      .schedule("rate", "a rate", default: 0.5, in: 0...1),
-      .schedule("cycles", "cycles", default: 2, in: 1...9),
-    ]
+    let rate = Setting.schedule("rate", "a rate", default: 0.5, in: 0...1)
+    let cycles = Setting.schedule("cycles", "cycles", default: 2, in: 1...9)
+    let declared = Setting.list(rate, cycles)
     var settings = Settings(declared)
     try settings.set("rate", to: "1..0")
     try settings.set("cycles", to: "1,3@0.5")
-    #expect(settings.schedule("rate").value(at: 0.25) == 0.75)
+    #expect(settings[rate].value(at: 0.25) == 0.75)
     #expect(settings.json.text() == #"{"rate":"1..0","cycles":"1,3@0.5"}"#)
     var again = Settings(declared)
     try again.set(settings.json)
     #expect(again == settings)
     // Files of earlier versions hold plain numbers.
     try again.set(JSON(parsing: #"{"rate": 1, "cycles": 4}"#))
-    #expect(again.schedule("cycles") == Schedule(4))
+    #expect(again[cycles] == Schedule(4))
     for (name, text) in [
       ("rate", "2"), ("rate", "0..2"), ("cycles", "1.5"), ("cycles", "1..3"), ("cycles", "0"),
       ("rate", "fast"),

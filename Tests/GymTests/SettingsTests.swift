@@ -5,24 +5,22 @@ import Testing
 @Suite struct SettingsTests {
   private enum Color: String, CaseIterable { case red, green }
 
-  private let declared: [Setting] = [
-    .integer("board-size", "the size", default: 9, in: 4...16),
-    .number("share", "a share", default: 0.5, in: 0...1),
-    .flag("is-minimal", "whether minimal", default: false),
-    .choice("colour", "a colour", default: Color.red),
-  ]
+  private static let size = Setting.integer("board-size", "the size", default: 9, in: 4...16)
+  private static let share = Setting.number("share", "a share", default: 0.5, in: 0...1)
+  private static let isMinimal = Setting.flag("is-minimal", "whether minimal", default: false)
+  private static let color = Setting.choice("colour", "a colour", default: Color.red)
+  private let declared = Setting.list(size, share, isMinimal, color)
 
   @Test("Values are read from text")
   func valuesAreReadFromText() throws {
     var settings = Settings(declared)
-    #expect(settings.integer("board-size") == 9 && settings.number("share") == 0.5)
+    #expect(settings[Self.size] == 9 && settings[Self.share] == 0.5)
     try settings.set("board-size", to: "16")
     try settings.set("share", to: "0.25")
     try settings.set("is-minimal", to: "true")
     try settings.set("colour", to: "green")
-    #expect(settings.integer("board-size") == 16 && settings.number("share") == 0.25)
-    #expect(settings.flag("is-minimal"))
-    #expect(settings.choice("colour", as: Color.self) == .green)
+    #expect(settings[Self.size] == 16 && settings[Self.share] == 0.25)
+    #expect(settings[Self.isMinimal] && settings[Self.color] == .green)
     #expect(
       settings.json.text()
         == #"{"board-size":16,"share":0.25,"is-minimal":true,"colour":"green"}"#)
@@ -32,7 +30,7 @@ import Testing
   func jsonGivesTheSameValues() throws {
     var first = Settings(declared)
     try first.set(JSON(parsing: #"{"colour": "green", "share": 1, "board-size": 4}"#))
-    #expect(first.number("share") == 1 && first.integer("board-size") == 4)
+    #expect(first[Self.share] == 1 && first[Self.size] == 4)
     var second = Settings(declared)
     try second.set(first.json)
     #expect(first == second)
@@ -51,6 +49,29 @@ import Testing
     let error = #expect(throws: GymError.self) { try settings.set(name, to: text) }
     #expect(error?.what.contains(name) == true && error?.expected != nil)
     #expect(settings == before)
+  }
+
+  @Test("A key gives its type; its default if the setting is not declared, or of another type")
+  func keysHaveTypes() throws {
+    var settings = Settings(declared)
+    try settings.set("board-size", to: "16")
+    let values: (Int, Double, Bool, Color) = (
+      settings[Self.size], settings[Self.share], settings[Self.isMinimal], settings[Self.color]
+    )
+    #expect(values == (16, 0.5, false, .red))
+    let size = Setting.number("board-size", "the size", default: 0.25, in: 0...1)
+    #expect(settings[size] == 0.25 && Settings([])[Self.size] == 9)
+    #expect(settings["board-size"] == .integer(16) && settings["size"] == nil)
+    #expect(Settings(Setting.list(Self.size.withDefault(12)))[Self.size] == 12)
+  }
+
+  @Test("A JSON value of another type is refused with the setting, the value and its limits")
+  func wrongTypesAreExplained() throws {
+    var settings = Settings(declared)
+    let error = #expect(throws: GymError.self) {
+      try settings.set(JSON(parsing: #"{"board-size": "9"}"#))
+    }
+    #expect(error?.what == "board-size is \"9\"" && error?.expected == "an integer in 4...16")
   }
 
   @Test(

@@ -8,9 +8,9 @@ import GymRandomness
 struct UnequalNeighbors: Task {
   static let id = PluginID("unequal-neighbours", version: 1)
   static let summary = "Fill in a Latin square that keeps the signs between neighbours."
-  static let settings: [Setting] = [
-    .choice("fault", "what is wrong with the verifier", default: UnequalFault.none)
-  ]
+  private static let fault = Setting.choice(
+    "fault", "what is wrong with the verifier", default: UnequalFault.none)
+  static let settings = Setting.list(fault)
   static let side = 4
   static let blank: UInt8 = 1
   /// The tokens of signs: none, the first is less, the first is greater.
@@ -33,7 +33,7 @@ struct UnequalNeighbors: Task {
 
   init(settings: Settings) throws {
     self.settings = settings
-    fault = settings.choice("fault")
+    fault = settings[Self.fault]
   }
 
   /// Neighbors, and the cell of the sign between them.

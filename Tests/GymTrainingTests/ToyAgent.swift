@@ -8,11 +8,13 @@ import GymRandomness
 final class ToyAgent: LearningAgent {
   static let id = PluginID("toy", version: 1)
   static let summary = "A table of weights."
-  static let settings: [Setting] = [
-    .integer("fails-at", "The step whose loss is not a number.", default: 0, in: 0...1000),
-    .integer("unsaved-at", "The step that cannot be saved.", default: 0, in: 0...1000),
-    .integer("silent-at", "The step after which it cannot answer.", default: 0, in: 0...1000),
-  ]
+  private static let failsAt = Setting.integer(
+    "fails-at", "The step whose loss is not a number.", default: 0, in: 0...1000)
+  private static let unsavedAt = Setting.integer(
+    "unsaved-at", "The step that cannot be saved.", default: 0, in: 0...1000)
+  private static let silentAt = Setting.integer(
+    "silent-at", "The step after which it cannot answer.", default: 0, in: 0...1000)
+  static let settings = Setting.list(failsAt, unsavedAt, silentAt)
 
   private(set) var steps = 0
   private(set) var weights: [Double]
@@ -52,12 +54,12 @@ final class ToyAgent: LearningAgent {
         report.loss += 1 / Double(batch.count)
       }
     }
-    if steps == values.integer("fails-at") { report.loss = .nan }
+    if steps == values[Self.failsAt] { report.loss = .nan }
     return report
   }
 
   func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction] {
-    if steps > 0, steps == values.integer("silent-at") { throw GymError("the agent is silent") }
+    if steps > 0, steps == values[Self.silentAt] { throw GymError("the agent is silent") }
     return (0..<questions.count).map { index in
       let answer = answer(to: Array(questions.question(index)))
       return Prediction(answer: answer, confidence: 0.5, segments: options.segments ?? 1)
@@ -65,7 +67,7 @@ final class ToyAgent: LearningAgent {
   }
 
   func save(to folder: URL) throws {
-    if steps == values.integer("unsaved-at") { throw GymError("No space left on device") }
+    if steps == values[Self.unsavedAt] { throw GymError("No space left on device") }
     let state: JSON = [
       "steps": JSON(steps), "weights": .array(weights.map { .number($0) }),
     ]

@@ -29,6 +29,7 @@ public struct Setting: Sendable, Hashable {
   /// A whole number within limits.
   ///
   /// - Precondition: the default is in `range`.
+  @_disfavoredOverload
   public static func integer(
     _ name: String, _ summary: String, default value: Int, in range: ClosedRange<Int>
   ) -> Setting {
@@ -38,6 +39,7 @@ public struct Setting: Sendable, Hashable {
   /// A number within limits.
   ///
   /// - Precondition: the default is in `range`.
+  @_disfavoredOverload
   public static func number(
     _ name: String, _ summary: String, default value: Double, in range: ClosedRange<Double>
   ) -> Setting {
@@ -47,6 +49,7 @@ public struct Setting: Sendable, Hashable {
   /// A number within limits that may change during training.
   ///
   /// - Precondition: every value of the default is in `range`.
+  @_disfavoredOverload
   public static func schedule(
     _ name: String, _ summary: String, default value: Double, in range: ClosedRange<Double>
   ) -> Setting {
@@ -56,6 +59,7 @@ public struct Setting: Sendable, Hashable {
   /// A whole number within limits that may change during training.
   ///
   /// - Precondition: the default is in `range`.
+  @_disfavoredOverload
   public static func schedule(
     _ name: String, _ summary: String, default value: Int, in range: ClosedRange<Int>
   ) -> Setting {
@@ -66,11 +70,13 @@ public struct Setting: Sendable, Hashable {
   }
 
   /// A setting that is on or off.
+  @_disfavoredOverload
   public static func flag(_ name: String, _ summary: String, default value: Bool) -> Setting {
     Setting(name, summary, .flag, .flag(value))
   }
 
   /// A choice among an enum's cases, by their raw values.
+  @_disfavoredOverload
   public static func choice<Choice>(
     _ name: String, _ summary: String, default value: Choice
   ) -> Setting where Choice: CaseIterable & RawRepresentable<String> {
@@ -80,13 +86,14 @@ public struct Setting: Sendable, Hashable {
   /// A choice among names that are known only at run time.
   ///
   /// - Precondition: the default is one of them.
+  @_disfavoredOverload
   public static func choice(
     _ name: String, _ summary: String, default value: String, among names: [String]
   ) -> Setting {
     Setting(name, summary, .choice(names), .text(value))
   }
 
-  private init(_ name: String, _ summary: String, _ kind: Kind, _ value: SettingValue) {
+  init(_ name: String, _ summary: String, _ kind: Kind, _ value: SettingValue) {
     self.name = name
     self.summary = summary
     self.kind = kind

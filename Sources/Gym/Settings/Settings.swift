@@ -32,29 +32,35 @@ public struct Settings: Sendable, Hashable {
     for (name, value) in members { try set(name, to: value) }
   }
 
-  /// The value of a setting.
-  ///
-  /// - Precondition: the setting is declared.
-  public subscript(_ name: String) -> SettingValue {
-    guard let value = values[name] else { preconditionFailure("no setting is named \(name)") }
-    return value
+  /// The value of a setting; its key's default if it is not among these settings, or is one of
+  /// another type.
+  public subscript<Value>(_ key: SettingKey<Value>) -> Value {
+    key.read(self[key.declaration]) ?? key.defaultValue
   }
+
+  /// The value of a declared setting; its default if it is not among these settings.
+  public subscript(_ setting: Setting) -> SettingValue {
+    values[setting.name] ?? setting.defaultValue
+  }
+
+  /// The value of the setting with a name that is known only at run time; nil if there is none.
+  public subscript(_ name: String) -> SettingValue? { values[name] }
 
   /// The value of an integer setting.
   public func integer(_ name: String) -> Int {
-    guard case .integer(let value) = self[name] else { preconditionFailure("\(name): no integer") }
+    guard case .integer(let value)? = self[name] else { preconditionFailure("\(name): no integer") }
     return value
   }
 
   /// The value of a number setting.
   public func number(_ name: String) -> Double {
-    guard case .number(let value) = self[name] else { preconditionFailure("\(name): no number") }
+    guard case .number(let value)? = self[name] else { preconditionFailure("\(name): no number") }
     return value
   }
 
   /// The value of a setting that may change during training.
   public func schedule(_ name: String) -> Schedule {
-    guard case .schedule(let value) = self[name] else {
+    guard case .schedule(let value)? = self[name] else {
       preconditionFailure("\(name): no schedule")
     }
     return value
@@ -62,7 +68,7 @@ public struct Settings: Sendable, Hashable {
 
   /// The value of a flag.
   public func flag(_ name: String) -> Bool {
-    guard case .flag(let value) = self[name] else { preconditionFailure("\(name): no flag") }
+    guard case .flag(let value)? = self[name] else { preconditionFailure("\(name): no flag") }
     return value
   }
 
@@ -70,7 +76,7 @@ public struct Settings: Sendable, Hashable {
   public func choice<Choice: RawRepresentable<String>>(
     _ name: String, as type: Choice.Type = Choice.self
   ) -> Choice {
-    guard case .text(let value) = self[name], let choice = Choice(rawValue: value) else {
+    guard case .text(let value)? = self[name], let choice = Choice(rawValue: value) else {
       preconditionFailure("\(name) is not a \(type)")
     }
     return choice
@@ -78,7 +84,7 @@ public struct Settings: Sendable, Hashable {
 
   /// All values as a JSON object, in the order of declaration.
   public var json: JSON {
-    .object(JSONObject(declared.map { ($0.name, self[$0.name].json) }))
+    .object(JSONObject(declared.map { ($0.name, self[$0].json) }))
   }
 
   private func declaration(of name: String) throws -> Setting {

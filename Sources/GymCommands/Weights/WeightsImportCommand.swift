@@ -85,7 +85,8 @@ struct WeightsImportCommand: ParsableCommand {
     print("Wrote the run \(out): \(type.id), \(learner.parameterCount) parameters.")
     if !assumed.isEmpty {
       print("The weights do not say these, which are as given or by default; change by --set:")
-      print("  " + assumed.map { "\($0)=\(settings[$0])" }.joined(separator: " "))
+      let values = assumed.compactMap { name in settings[name].map { "\(name)=\($0)" } }
+      print("  " + values.joined(separator: " "))
     }
   }
 
@@ -147,8 +148,8 @@ struct WeightsImportCommand: ParsableCommand {
       throw GymError(
         "the weights do not show the number of attention heads", at: weights.path,
         remedy:
-          "Give it by --set heads=N: hidden is \(settings["hidden"]), and the released models "
-          + "have 8")
+          "Give it by --set heads=N: hidden is \(settings["hidden"]?.description ?? "unset"), and "
+          + "the released models have 8")
     }
     return (settings, agent.settingsNotShown.filter { !shown.contains($0) })
   }

@@ -161,7 +161,7 @@ extension Setting {
   /// `init(declaredAs:)`.
   func declared(as settings: Settings) -> JSON {
     var members: JSONObject = [
-      "name": .string(name), "summary": .string(summary), "default": settings[name].json,
+      "name": .string(name), "summary": .string(summary), "default": settings[self].json,
     ]
     switch kind {
     case .integer(let range):

@@ -127,20 +127,20 @@ extension Setting {
       guard let least = json["least"]?.integer, let most = json["most"]?.integer, least <= most,
         let value = value.integer, (least...most).contains(value)
       else { throw wrong }
-      self = .integer(name, summary, default: value, in: least...most)
+      self = .integer(name, summary, default: value, in: least...most).declaration
     case "number":
       guard let least = json["least"]?.number, let most = json["most"]?.number, least <= most,
         let value = value.number, (least...most).contains(value)
       else { throw wrong }
-      self = .number(name, summary, default: value, in: least...most)
+      self = .number(name, summary, default: value, in: least...most).declaration
     case "flag":
       guard let value = value.bool else { throw wrong }
-      self = .flag(name, summary, default: value)
+      self = .flag(name, summary, default: value).declaration
     case "choice":
       guard let names = json["names"]?.array?.compactMap(\.string), let value = value.string,
         names.contains(value), names.count <= 64
       else { throw wrong }
-      self = .choice(name, summary, default: value, among: names)
+      self = .choice(name, summary, default: value, among: names).declaration
     default: throw wrong
     }
   }

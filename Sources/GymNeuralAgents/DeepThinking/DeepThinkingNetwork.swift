@@ -16,15 +16,18 @@ public struct DeepThinkingNetwork: SegmentNetwork {
   public static let id = PluginID("deep-thinking", version: 1)
   public static let summary =
     "Recurrent convolution with recall: learns on small grids and answers large ones"
+  private static let blocks = Setting.integer(
+    "blocks", "residual blocks an iteration", default: 2, in: 1...16)
+  private static let iterations = Setting.schedule(
+    "iterations", "iterations a segment", default: 30, in: 1...1024)
+  private static let progressive = Setting.number(
+    "progressive", "share of steps that begin from a state reached without gradient",
+    default: 0.5, in: 0...1)
+  private static let ending = Setting.choice(
+    "ending", "what ends a residual block", default: ConvolutionBlock.Ending.norm)
   public static let settings = NeuralConfiguration.settings(
-    modules: [.integer("blocks", "residual blocks an iteration", default: 2, in: 1...16)],
-    [
-      .schedule("iterations", "iterations a segment", default: 30, in: 1...1024),
-      .number(
-        "progressive", "share of steps that begin from a state reached without gradient",
-        default: 0.5, in: 0...1),
-      .choice("ending", "what ends a residual block", default: ConvolutionBlock.Ending.norm),
-    ], attends: false, maximumSegments: 1)
+    modules: Setting.list(blocks), Setting.list(iterations, progressive, ending), attends: false,
+    maximumSegments: 1)
   public static let presets = [
     Preset(
       "paper", "the published size: D 128, 2 blocks, 30 iterations",
@@ -67,13 +70,13 @@ public struct DeepThinkingNetwork: SegmentNetwork {
     columns = configuration.grid.columns
     state = convolution("recur.state.weight")
     recall = convolution("recur.recall.weight")
-    blocks = (0..<settings.integer("blocks")).map {
+    blocks = (0..<settings[Self.blocks]).map {
       ConvolutionBlock(
-        "recur.blocks.\($0)", hidden: d, settings.choice("ending"), initializer: initializer,
+        "recur.blocks.\($0)", hidden: d, settings[Self.ending], initializer: initializer,
         computeType: type)
     }
-    schedule = settings.schedule("iterations")
-    progressive = settings.number("progressive")
+    schedule = settings[Self.iterations]
+    progressive = settings[Self.progressive]
     recorded = schedule.wholeValue(at: 1)
   }
 

@@ -19,17 +19,17 @@ public struct HRMConfiguration: Sendable, Hashable {
 
   /// The configuration from settings.
   init(_ settings: Settings) {
-    highBlocks = settings.integer("high-blocks")
-    lowBlocks = settings.integer("low-blocks")
-    highSchedule = settings.schedule("high-cycles")
-    lowSchedule = settings.schedule("low-cycles")
+    highBlocks = settings[Self.highBlocks]
+    lowBlocks = settings[Self.lowBlocks]
+    highSchedule = settings[Self.highCycles]
+    lowSchedule = settings[Self.lowCycles]
     highCycles = highSchedule.wholeValue(at: 1)
     lowCycles = lowSchedule.wholeValue(at: 1)
-    ablation = settings.choice("ablation")
-    memory = settings.integer("memory")
-    gradient = Gradient(settings.choice("gradient"), steps: settings.integer("gradient-steps"))
-    halting = settings.choice("halting")
-    qTarget = settings.choice("q-target")
+    ablation = settings[Self.ablation]
+    memory = settings[Self.memory]
+    gradient = Gradient(settings[Self.gradient], steps: settings[Self.gradientSteps])
+    halting = settings[Self.halting]
+    qTarget = settings[NeuralConfiguration.qTarget]
   }
 
   /// The configuration when a share of the training budget is used.
@@ -146,33 +146,32 @@ extension HRMConfiguration {
 }
 
 extension HRMConfiguration {
+  private static let highBlocks = Setting.integer(
+    "high-blocks", "blocks of the high module", default: 2, in: 1...64)
+  private static let lowBlocks = Setting.integer(
+    "low-blocks", "blocks of the low module", default: 2, in: 1...64)
+  private static let highCycles = Setting.schedule(
+    "high-cycles", "high cycles per segment (N)", default: 2, in: 1...64)
+  private static let lowCycles = Setting.schedule(
+    "low-cycles", "low cycles per high cycle (T)", default: 2, in: 1...64)
+  private static let ablation = Setting.choice(
+    "ablation", "what is left out", default: Ablation.none)
+  private static let memory = Setting.integer(
+    "memory", "rows that H keeps of its own earlier segments; 0 for none", default: 0, in: 0...64)
+  private static let gradient = Setting.choice(
+    "gradient", "how far back the gradient goes from a segment's end",
+    default: Gradient.Kind.oneStep)
+  private static let gradientSteps = Setting.integer(
+    "gradient-steps", "bptt: module updates gone back through; implicit: terms of the series",
+    default: 6, in: 1...8192)
+  private static let halting = Setting.choice(
+    "halting", "when a puzzle in training gets no more segments", default: Halting.qLearning)
+
   /// HRM's settings. The defaults are the preset `small`.
   static let settings = NeuralConfiguration.settings(
-    modules: [
-      .integer("high-blocks", "blocks of the high module", default: 2, in: 1...64),
-      .integer("low-blocks", "blocks of the low module", default: 2, in: 1...64),
-      .schedule("high-cycles", "high cycles per segment (N)", default: 2, in: 1...64),
-      .schedule("low-cycles", "low cycles per high cycle (T)", default: 2, in: 1...64),
-    ],
-    [
-      .choice("ablation", "what is left out", default: Ablation.none),
-      .integer(
-        "memory", "rows that H keeps of its own earlier segments; 0 for none", default: 0,
-        in: 0...64),
-    ],
-    gradient: [
-      .choice(
-        "gradient", "how far back the gradient goes from a segment's end",
-        default: Gradient.Kind.oneStep),
-      .integer(
-        "gradient-steps", "bptt: module updates gone back through; implicit: terms of the series",
-        default: 6, in: 1...8192),
-    ],
-    halting: [
-      .choice(
-        "halting", "when a puzzle in training gets no more segments", default: Halting.qLearning),
-      NeuralConfiguration.qTarget,
-    ])
+    modules: Setting.list(highBlocks, lowBlocks, highCycles, lowCycles),
+    Setting.list(ablation, memory), gradient: Setting.list(gradient, gradientSteps),
+    halting: Setting.list(halting, NeuralConfiguration.qTarget))
 
   /// The published arrangement, and smaller ones for a plain processor.
   static let presets: [Preset] =

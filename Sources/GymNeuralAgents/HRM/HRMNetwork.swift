@@ -49,7 +49,7 @@ public struct HRMNetwork: SegmentNetwork {
   /// 1 segment without the outer loop.
   public static func segments(_ settings: Settings) -> Schedule {
     HRMConfiguration(settings).ablation == .noOuterLoop
-      ? Schedule(1) : settings.schedule("max-segments")
+      ? Schedule(1) : settings[NeuralConfiguration.maxSegments]
   }
 
   public func arranged(at progress: Double) -> HRMNetwork {

@@ -24,14 +24,13 @@ public struct RecurrentCoTNetwork: StackNetwork {
 
   public static let id = PluginID("recurrent-cot", version: 1)
   public static let summary = "recurrent chain of thought: each thought is written as tokens"
+  private static let control = Setting.choice(
+    "control", "what is changed to see what matters", default: Control.none)
+  private static let forcingSteps = Setting.integer(
+    "forcing-steps", "steps over which teacher forcing falls to 0; 0 for the whole budget",
+    default: 0, in: 0...1_000_000_000)
   public static let settings = NeuralConfiguration.settings(
-    blocks: 4,
-    [
-      .choice("control", "what is changed to see what matters", default: Control.none),
-      .integer(
-        "forcing-steps", "steps over which teacher forcing falls to 0; 0 for the whole budget",
-        default: 0, in: 0...1_000_000_000),
-    ])
+    blocks: 4, Setting.list(control, forcingSteps))
   public static let presets =
     NeuralConfiguration.presets(paper: 8, small: 4, tiny: 2)
     + NeuralConfiguration.fastPresets(
@@ -45,8 +44,8 @@ public struct RecurrentCoTNetwork: StackNetwork {
   public init(
     _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer
   ) {
-    control = settings.choice("control")
-    forcingSteps = settings.integer("forcing-steps")
+    control = settings[Self.control]
+    forcingSteps = settings[Self.forcingSteps]
     stack = Self.stack(settings, configuration, initializer)
   }
 

@@ -3,10 +3,85 @@ import GymNetworks
 import GymTensors
 
 extension NeuralConfiguration {
+  // The settings of neural agents. A network that does not have one runs with the default here.
+
+  static let hidden = Setting.integer("hidden", "hidden size D", default: 128, in: 4...8192)
+  static let heads = Setting.integer("heads", "attention heads", default: 1, in: 1...128)
+  static let expansion = Setting.number(
+    "expansion", "width of SwiGLU before its factor 2/3", default: 4, in: 0.1...16)
+  static let gating = Setting.choice(
+    "gating", "SwiGLU plain, or with a norm before the down-projection",
+    default: BlockConfiguration.Gating.plain)
+  static let blocks = Setting.integer(
+    "blocks", "blocks of the network", default: 1, in: 1...128)
+  static let positions = Setting.choice(
+    "positions", "how a cell's place enters", default: Positions.rotary)
+  static let positionInjection = Setting.choice(
+    "position-injection", "which updates vectors of positions are added to",
+    default: PositionInjection.question)
+  static let rotaryBase = Setting.number(
+    "rotary-base", "base of rotary positions", default: 10_000, in: 1...1e9)
+  static let prefixRows = Setting.integer(
+    "prefix-rows", "fewest positions in front of the cells", default: 0, in: 0...1024)
+  static let puzzleWidth = Setting.integer(
+    "puzzle-width", "width of the puzzle embedding; 0 for none, -1 for the hidden size",
+    default: 0, in: -1...65_536)
+  static let activationType = Setting.choice(
+    "dtype", "storage of activations and of the weights in products",
+    default: ElementType.float32)
+
+  package static let batch = Setting.integer(
+    "batch", "puzzles per training step", default: 64, in: 1...65_536)
+  static let loss = Setting.choice(
+    "loss", "cross-entropy over the cells", default: CrossEntropy.stablemax)
+  static let lossCells = Setting.choice(
+    "loss-cells", "which cells the loss is over", default: LossCells.asked)
+  static let labelSmoothing = Setting.number(
+    "label-smoothing", "share of the target that is spread over all tokens", default: 0,
+    in: 0...0.9)
+  static let freshSymmetry = Setting.flag(
+    "fresh-symmetry", "whether every draw of a puzzle is another symmetric copy", default: false)
+  static let reveal = Setting.schedule(
+    "reveal", "share of drawn puzzles with some blanks filled in as further clues",
+    default: 0.0, in: 0...1)
+
+  static let maxSegments = Setting.schedule(
+    "max-segments", "maximum segments per puzzle (M_max)", default: 1, in: 1...1024)
   /// Where Q-learning takes its target from.
   static let qTarget = Setting.choice(
     "q-target", "where the target for the value of continuing comes from",
     default: HaltingRule.QTarget.exact)
+  static let haltingWeight = Setting.schedule(
+    "halting-weight", "weight of the halting head's loss", default: 0.5, in: 0...10)
+  static let exploration = Setting.number(
+    "exploration", "probability of a random minimum of segments", default: 0, in: 0...1)
+
+  static let optimizer = Setting.choice(
+    "optimizer", "what steps the weights", default: OptimizerKind.adamATan2)
+  static let rate = Setting.schedule(
+    "learning-rate", "of all that no other rate is for", default: 1e-3, in: 0...10)
+  static let matrixRate = Setting.schedule(
+    "matrix-learning-rate", "of the blocks' matrices under muon", default: 0.02, in: 0...10)
+  static let warmupSteps = Setting.integer(
+    "warmup-steps", "steps of linear warm-up", default: 200, in: 0...1_000_000_000)
+  static let decay = Setting.number(
+    "weight-decay", "decoupled, of all that no other decay is for", default: 0.1, in: 0...100)
+  static let matrixDecay = Setting.number(
+    "matrix-weight-decay", "of the blocks' matrices under muon", default: 0.005, in: 0...100)
+  static let beta1 = Setting.number("beta1", "Adam's first decay", default: 0.9, in: 0...0.999_999)
+  static let beta2 = Setting.number(
+    "beta2", "Adam's second decay", default: 0.95, in: 0...0.999_999)
+  static let momentum = Setting.number(
+    "momentum", "muon's momentum", default: 0.95, in: 0...0.999_999)
+  static let clip = Setting.number(
+    "clip", "largest norm of all gradients together; 0 for no clipping", default: 0, in: 0...1e9)
+  static let puzzleRate = Setting.schedule(
+    "puzzle-learning-rate", "of the puzzle embedding", default: 1e-3, in: 0...10)
+  static let puzzleDecay = Setting.number(
+    "puzzle-weight-decay", "of the puzzle embedding", default: 0.1, in: 0...100)
+  static let averageDecay = Setting.number(
+    "weight-average", "decay of the weights' average that answers are made with; 0 for none",
+    default: 0, in: 0...0.999_999)
 
   /// The settings of a neural agent.
   ///
@@ -25,80 +100,25 @@ extension NeuralConfiguration {
     halting: [Setting] = [], average: Double = 0, attends: Bool = true, puzzleWidth: Int = -1,
     maximumSegments: Int = 16
   ) -> [Setting] {
-    let maximum = Setting.schedule(
-      "max-segments", "maximum segments per puzzle (M_max)", default: maximumSegments, in: 1...1024)
-    let weight = Setting.schedule(
-      "halting-weight", "weight of the halting head's loss", default: 0.5, in: 0...10)
-    let exploration = Setting.number(
-      "exploration", "probability of a random minimum of segments", default: 0.1, in: 0...1)
-    let hidden = Setting.integer("hidden", "hidden size D", default: 128, in: 4...8192)
-    let sizes: [Setting] = [
-      .integer("heads", "attention heads", default: 4, in: 1...128),
-      .number("expansion", "width of SwiGLU before its factor 2/3", default: 4, in: 0.1...16),
-      .choice(
-        "gating", "SwiGLU plain, or with a norm before the down-projection",
-        default: BlockConfiguration.Gating.plain),
-    ]
-    let input: [Setting] = [
-      .choice("positions", "how a cell's place enters", default: Positions.rotary),
-      .choice(
-        "position-injection", "which updates vectors of positions are added to",
-        default: PositionInjection.question),
-      .number("rotary-base", "base of rotary positions", default: 10_000, in: 1...1e9),
-      .integer(
-        "prefix-rows", "fewest positions in front of the cells", default: 0, in: 0...1024),
-      .integer(
-        "puzzle-width", "width of the puzzle embedding; 0 for none, -1 for the hidden size",
-        default: puzzleWidth, in: -1...65_536),
-    ]
-    let type = Setting.choice(
-      "dtype", "storage of activations and of the weights in products",
-      default: ElementType.float32)
-    let batch: [Setting] = [
-      .integer("batch", "puzzles per training step", default: 64, in: 1...65_536),
-      .choice("loss", "cross-entropy over the cells", default: CrossEntropy.stablemax),
-      .choice("loss-cells", "which cells the loss is over", default: LossCells.asked),
-      .number(
-        "label-smoothing", "share of the target that is spread over all tokens", default: 0,
-        in: 0...0.9),
-      .flag(
-        "fresh-symmetry", "whether every draw of a puzzle is another symmetric copy",
-        default: false),
-      .schedule(
-        "reveal", "share of drawn puzzles with some blanks filled in as further clues",
-        default: 0.0, in: 0...1),
-    ]
-    let loop = loops ? [maximum] + halting + [weight, exploration] : []
-    let rates = optimizer(average).filter { attends || !$0.name.hasPrefix("puzzle-") }
-    return [hidden] + (attends ? sizes : []) + modules + (attends ? input : []) + [type] + own
-      + batch + gradient + loop + rates
-  }
-
-  private static func optimizer(_ average: Double) -> [Setting] {
-    [
-      .choice("optimizer", "what steps the weights", default: OptimizerKind.adamATan2),
-      .schedule(
-        "learning-rate", "of all that no other rate is for", default: 1e-3, in: 0...10),
-      .schedule(
-        "matrix-learning-rate", "of the blocks' matrices under muon", default: 0.02, in: 0...10),
-      .integer("warmup-steps", "steps of linear warm-up", default: 200, in: 0...1_000_000_000),
-      .number(
-        "weight-decay", "decoupled, of all that no other decay is for", default: 0.1,
-        in: 0...100),
-      .number(
-        "matrix-weight-decay", "of the blocks' matrices under muon", default: 0.005, in: 0...100),
-      .number("beta1", "Adam's first decay", default: 0.9, in: 0...0.999_999),
-      .number("beta2", "Adam's second decay", default: 0.95, in: 0...0.999_999),
-      .number("momentum", "muon's momentum", default: 0.95, in: 0...0.999_999),
-      .number(
-        "clip", "largest norm of all gradients together; 0 for no clipping", default: 0,
-        in: 0...1e9),
-      .schedule("puzzle-learning-rate", "of the puzzle embedding", default: 1e-3, in: 0...10),
-      .number("puzzle-weight-decay", "of the puzzle embedding", default: 0.1, in: 0...100),
-      .number(
-        "weight-average", "decay of the weights' average that answers are made with; 0 for none",
-        default: average, in: 0...0.999_999),
-    ]
+    var settings = Setting.list(hidden)
+    if attends { settings += Setting.list(heads.withDefault(4), expansion, gating) }
+    settings += modules
+    if attends {
+      settings += Setting.list(
+        positions, positionInjection, rotaryBase, prefixRows,
+        Self.puzzleWidth.withDefault(puzzleWidth))
+    }
+    settings += Setting.list(activationType) + own
+    settings += Setting.list(batch, loss, lossCells, labelSmoothing, freshSymmetry, reveal)
+    settings += gradient
+    if loops {
+      settings += Setting.list(maxSegments.withDefault(Schedule(Double(maximumSegments))))
+      settings += halting + Setting.list(haltingWeight, exploration.withDefault(0.1))
+    }
+    settings += Setting.list(
+      optimizer, rate, matrixRate, warmupSteps, decay, matrixDecay, beta1, beta2, momentum, clip)
+    if attends { settings += Setting.list(puzzleRate, puzzleDecay) }
+    return settings + Setting.list(averageDecay.withDefault(average))
   }
 
   /// The same for a network with a number of blocks.
@@ -107,8 +127,8 @@ extension NeuralConfiguration {
     average: Double = 0, puzzleWidth: Int = -1
   ) -> [Setting] {
     settings(
-      modules: [.integer("blocks", "blocks of the network", default: blocks, in: 1...128)], own,
-      loops: loops, halting: halting, average: average, puzzleWidth: puzzleWidth)
+      modules: Setting.list(Self.blocks.withDefault(blocks)), own, loops: loops, halting: halting,
+      average: average, puzzleWidth: puzzleWidth)
   }
 
   /// The configuration that settings give for a task.
@@ -118,15 +138,11 @@ extension NeuralConfiguration {
   package init(
     _ settings: Settings, context: AgentContext, segments: Schedule, hasSymbolAxis: Bool = false
   ) throws {
-    let heads = settings.declares("heads") ? settings.integer("heads") : 1
-    // What a network without attention does not ask for.
-    let settings = try settings.completed(
-      by: Self.settings(modules: [], loops: false, puzzleWidth: 0))
-    let hidden = settings.integer("hidden")
-    expansion = settings.number("expansion")
+    let (hidden, heads) = (settings[Self.hidden], settings[Self.heads])
+    expansion = settings[Self.expansion]
     guard
       let block = BlockConfiguration(
-        hidden: hidden, heads: heads, expansion: expansion, gating: settings.choice("gating"))
+        hidden: hidden, heads: heads, expansion: expansion, gating: settings[Self.gating])
     else {
       throw GymError(
         "hidden is \(hidden) with \(heads) heads",
@@ -134,7 +150,7 @@ extension NeuralConfiguration {
         remedy: "Change hidden or heads")
     }
     self.block = block
-    positions = settings.choice("positions")
+    positions = settings[Self.positions]
     guard !positions.turnsWithAxes || block.headSize % 4 == 0 else {
       throw GymError(
         "positions is \(positions.rawValue) with heads of \(block.headSize) numbers",
@@ -146,11 +162,11 @@ extension NeuralConfiguration {
         remedy: "Set positions to rows-columns or rotary-2d")
     }
     regions = positions.knowsRegions ? context.regions ?? [] : []
-    positionInjection = settings.choice("position-injection")
-    rotaryBase = settings.number("rotary-base")
-    puzzleWidth = settings.integer("puzzle-width") < 0 ? hidden : settings.integer("puzzle-width")
-    prefixRows = max((puzzleWidth + hidden - 1) / hidden, settings.integer("prefix-rows"))
-    activationType = settings.choice("dtype")
+    positionInjection = settings[Self.positionInjection]
+    rotaryBase = settings[Self.rotaryBase]
+    puzzleWidth = settings[Self.puzzleWidth] < 0 ? hidden : settings[Self.puzzleWidth]
+    prefixRows = max((puzzleWidth + hidden - 1) / hidden, settings[Self.prefixRows])
+    activationType = settings[Self.activationType]
     vocabularyCount = context.vocabularyCount
     grid = context.grid
     blank = context.blank
@@ -160,33 +176,32 @@ extension NeuralConfiguration {
         exchangeable: context.exchangeable, vocabularyCount: context.vocabularyCount) : nil
     puzzleIdentifiers = context.puzzleIdentifiers
     batchSize = context.batchSize
-    loss = settings.choice("loss")
-    labelSmoothing = settings.number("label-smoothing")
-    lossCells = settings.choice("loss-cells")
+    loss = settings[Self.loss]
+    labelSmoothing = settings[Self.labelSmoothing]
+    lossCells = settings[Self.lossCells]
     guard lossCells == .asked || blank != nil else {
       throw GymError(
         "loss-cells is blanks, and the task has no blank token",
         remedy: "Set loss-cells to asked")
     }
-    haltingWeight =
-      settings.declares("halting-weight") ? settings.schedule("halting-weight") : Schedule(0.5)
+    haltingWeight = settings[Self.haltingWeight]
     self.segments = segments
-    exploration = settings.declares("exploration") ? settings.number("exploration") : 0
-    optimizer = settings.choice("optimizer")
-    rate = settings.schedule("learning-rate")
-    matrixRate = settings.schedule("matrix-learning-rate")
-    puzzleRate = settings.schedule("puzzle-learning-rate")
-    warmupSteps = settings.integer("warmup-steps")
-    decay = settings.number("weight-decay")
-    matrixDecay = settings.number("matrix-weight-decay")
-    puzzleDecay = settings.number("puzzle-weight-decay")
-    beta1 = settings.number("beta1")
-    beta2 = settings.number("beta2")
-    momentum = settings.number("momentum")
-    clip = settings.number("clip")
-    averageDecay = settings.number("weight-average")
+    exploration = settings[Self.exploration]
+    optimizer = settings[Self.optimizer]
+    rate = settings[Self.rate]
+    matrixRate = settings[Self.matrixRate]
+    puzzleRate = settings[Self.puzzleRate]
+    warmupSteps = settings[Self.warmupSteps]
+    decay = settings[Self.decay]
+    matrixDecay = settings[Self.matrixDecay]
+    puzzleDecay = settings[Self.puzzleDecay]
+    beta1 = settings[Self.beta1]
+    beta2 = settings[Self.beta2]
+    momentum = settings[Self.momentum]
+    clip = settings[Self.clip]
+    averageDecay = settings[Self.averageDecay]
     augmentation = TrainingAugmentation(
-      drawsFreshSymmetry: settings.flag("fresh-symmetry"), revealed: settings.schedule("reveal"))
+      drawsFreshSymmetry: settings[Self.freshSymmetry], revealed: settings[Self.reveal])
   }
 }
 

@@ -102,7 +102,7 @@ extension SegmentNetwork {
   public static var hasSymbolAxis: Bool { false }
   public static var answersOtherGrids: Bool { false }
   public static func segments(_ settings: Settings) -> Schedule {
-    settings.declares("max-segments") ? settings.schedule("max-segments") : Schedule(1)
+    settings[NeuralConfiguration.maxSegments]
   }
   public func arranged(at progress: Double) -> Self { self }
   public func drawn(using random: inout RandomStream) -> Self { self }
@@ -125,18 +125,6 @@ extension SegmentNetwork {
   public func teacherForcing(at step: Int, progress: Double) -> Double { 0 }
   public static func settings(shownBy weights: WeightsFile) -> [String: SettingValue] { [:] }
   public var released: ReleasedArrangement? { nil }
-}
-
-extension Settings {
-  /// Whether a setting with this name exists.
-  package func declares(_ name: String) -> Bool { declared.contains { $0.name == name } }
-
-  /// The same values, and the defaults of further settings that are not declared yet.
-  func completed(by further: [Setting]) throws -> Settings {
-    var all = Settings(declared + further.filter { !declares($0.name) })
-    try all.set(json)
-    return all
-  }
 }
 
 /// The input of a network's segment besides the carried states.
@@ -219,8 +207,8 @@ extension StackNetwork {
     _ settings: Settings, _ configuration: NeuralConfiguration, _ initializer: Initializer
   ) -> TransformerStack {
     TransformerStack(
-      "stack", blocks: settings.integer("blocks"), configuration.block, initializer: initializer,
-      computeType: configuration.activationType)
+      "stack", blocks: settings[NeuralConfiguration.blocks], configuration.block,
+      initializer: initializer, computeType: configuration.activationType)
   }
 
   public var parameters: [Parameter] { stack.parameters }

@@ -22,13 +22,14 @@ public struct SymbolEquivariantNetwork: SegmentNetwork {
   public static let id = PluginID("symbol-equivariant", version: 1)
   public static let summary =
     "Recursion with an axis of symbols: what holds for one digit or color holds for all"
+  private static let recursion = Setting.choice(
+    "recursion", "which states are carried", default: Recursion.oneState)
+  private static let cycles = Setting.schedule(
+    "cycles", "cycles per segment", default: 3, in: 1...64)
+  private static let updates = Setting.schedule(
+    "updates", "updates of z a cycle", default: 4, in: 1...64)
   public static let settings = NeuralConfiguration.settings(
-    blocks: 2,
-    [
-      .choice("recursion", "which states are carried", default: Recursion.oneState),
-      .schedule("cycles", "cycles per segment", default: 3, in: 1...64),
-      .schedule("updates", "updates of z a cycle", default: 4, in: 1...64),
-    ], average: 0.999, puzzleWidth: 0)
+    blocks: 2, Setting.list(recursion, cycles, updates), average: 0.999, puzzleWidth: 0)
   public static let presets =
     [
       Preset(
@@ -73,12 +74,12 @@ public struct SymbolEquivariantNetwork: SegmentNetwork {
   public init(
     _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer
   ) {
-    recursion = settings.choice("recursion")
-    schedules = (settings.schedule("cycles"), settings.schedule("updates"))
+    recursion = settings[Self.recursion]
+    schedules = (settings[Self.cycles], settings[Self.updates])
     cycles = schedules.cycles.wholeValue(at: 1)
     updates = schedules.updates.wholeValue(at: 1)
     channels = configuration.channels
-    blocks = (0..<settings.integer("blocks")).map {
+    blocks = (0..<settings[NeuralConfiguration.blocks]).map {
       SymbolBlock(
         "L_level.layers.\($0)", configuration.block, expansion: configuration.expansion,
         initializer: initializer, computeType: configuration.activationType)

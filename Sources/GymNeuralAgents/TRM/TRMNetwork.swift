@@ -23,13 +23,14 @@ public struct TRMNetwork: SegmentNetwork {
 
   public static let id = PluginID("trm", version: 1)
   public static let summary = "Tiny Recursive Model: one small network refines latent and answer"
+  private static let mixing = Setting.choice(
+    "mixing", "how positions are mixed", default: Mixing.attention)
+  private static let cycles = Setting.schedule(
+    "cycles", "cycles per segment (T)", default: 3, in: 1...64)
+  private static let latentUpdates = Setting.schedule(
+    "latent-updates", "updates of z a cycle (n)", default: 6, in: 1...64)
   public static let settings = NeuralConfiguration.settings(
-    blocks: 2,
-    [
-      .choice("mixing", "how positions are mixed", default: Mixing.attention),
-      .schedule("cycles", "cycles per segment (T)", default: 3, in: 1...64),
-      .schedule("latent-updates", "updates of z a cycle (n)", default: 6, in: 1...64),
-    ], average: 0.999)
+    blocks: 2, Setting.list(mixing, cycles, latentUpdates), average: 0.999)
   public static let presets =
     NeuralConfiguration.presets(
       paper: 2, small: 2, tiny: 2,
@@ -54,7 +55,7 @@ public struct TRMNetwork: SegmentNetwork {
   public init(
     _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer
   ) throws {
-    let mixing: Mixing = settings.choice("mixing")
+    let mixing = settings[Self.mixing]
     guard mixing == .attention || configuration.length <= Self.maximumMixed else {
       throw GymError(
         "mixing is mlp with \(configuration.length) positions",
@@ -62,10 +63,10 @@ public struct TRMNetwork: SegmentNetwork {
     }
     self.mixing = mixing
     prefixRows = configuration.prefixRows
-    schedules = (settings.schedule("cycles"), settings.schedule("latent-updates"))
+    schedules = (settings[Self.cycles], settings[Self.latentUpdates])
     cycles = schedules.cycles.wholeValue(at: 1)
     latentUpdates = schedules.latentUpdates.wholeValue(at: 1)
-    blocks = (0..<settings.integer("blocks")).map { index in
+    blocks = (0..<settings[NeuralConfiguration.blocks]).map { index in
       let (name, type) = ("L_level.layers.\(index)", configuration.activationType)
       return switch mixing {
       case .attention:

@@ -34,7 +34,7 @@ public struct TransformerACTNetwork: StackNetwork {
   public static let id = PluginID("transformer-act", version: 1)
   public static let summary = "Transformer in HRM's outer loop: carried state, learned halting"
   public static let settings = NeuralConfiguration.settings(
-    blocks: 4, halting: [NeuralConfiguration.qTarget])
+    blocks: 4, halting: Setting.list(NeuralConfiguration.qTarget))
   public static let presets =
     NeuralConfiguration.presets(paper: 8, small: 4, tiny: 2)
     + NeuralConfiguration.fastPresets(
@@ -48,7 +48,7 @@ public struct TransformerACTNetwork: StackNetwork {
     _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer
   ) {
     stack = Self.stack(settings, configuration, initializer)
-    halting = .qLearning(settings.choice("q-target"))
+    halting = .qLearning(settings[NeuralConfiguration.qTarget])
   }
 }
 

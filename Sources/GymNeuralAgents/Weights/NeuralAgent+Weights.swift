@@ -167,8 +167,8 @@ extension NeuralAgent {
   /// The expansion of the SwiGLUs; nil if it is the default, or no block says.
   private static func expansion(_ weights: WeightsFile, hidden: Int) -> Double? {
     let down = weights.names.first { $0.hasSuffix(".mlp.down_proj.weight") }
+    let usual = NeuralConfiguration.expansion.defaultValue
     guard let shape = down.flatMap({ weights.shape(of: $0) }), shape.count == 2, hidden > 0,
-      case .number(let usual)? = settings.first(where: { $0.name == "expansion" })?.defaultValue,
       shape[1] != BlockConfiguration.swiGLUWidth(of: hidden, expansion: usual)
     else { return nil }
     return Double(shape[1]) * 1.5 / Double(hidden)

@@ -63,7 +63,7 @@ extension FailureLog {
     var fromJSON = Settings(declared)
     _ = making(.settings) {
       for setting in declared {
-        try fromText.set(setting.name, to: settings[setting.name].description)
+        try fromText.set(setting.name, to: settings[setting].description)
       }
       try fromJSON.set(JSON(parsing: settings.json.text()))
     }

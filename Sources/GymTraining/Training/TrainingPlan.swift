@@ -148,6 +148,6 @@ public enum TrainingDefaults {
 
   /// The number of examples per step: an agent's setting "batch", or 32 if it has none.
   public static func batchSize(_ settings: Settings) -> Int {
-    settings.declared.contains { $0.name == "batch" } ? settings.integer("batch") : 32
+    if case .integer(let size)? = settings["batch"] { size } else { 32 }
   }
 }
