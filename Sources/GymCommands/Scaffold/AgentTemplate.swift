@@ -13,9 +13,9 @@ enum AgentTemplate {
       // Yours: its name and version, a summary for lists, and its settings (`--set trust=3`).
       public static let id = PluginID("__id__", version: 1)
       public static let summary = "Predicts the label seen most often for a cell and its token."
-      public static let settings: [Setting] = [
-        .integer("trust", "times a label must be seen before it is used", default: 1, in: 1...1000)
-      ]
+      private static let trust = Setting.integer(
+        "trust", "times a label must be seen before it is used", default: 1, in: 1...1000)
+      public static let settings = Setting.list(trust)
 
       private let context: AgentContext
       // Yours: the learned state. Here, the number of times each label was seen, by cell, token and
@@ -26,7 +26,7 @@ enum AgentTemplate {
 
       public init(settings: Settings, context: AgentContext) throws {
         self.context = context
-        trust = UInt64(settings.integer("trust"))
+        trust = UInt64(settings[Self.trust])
         let count = context.grid.cells * context.vocabularyCount * context.vocabularyCount
         guard count <= 1 << 27 else {
           throw GymError("\(count) counts are too many", expected: "a smaller grid or vocabulary")

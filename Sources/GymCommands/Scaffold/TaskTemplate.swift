@@ -12,9 +12,9 @@ enum TaskTemplate {
       // Yours: its name and version, a summary for lists, and its settings (`--set size=6`).
       public static let id = PluginID("__id__", version: 1)
       public static let summary = "Complete a row of a Latin square."
-      public static let settings: [Setting] = [
-        .integer("size", "the number of rows, of columns and of digits", default: 4, in: 3...9)
-      ]
+      private static let size = Setting.integer(
+        "size", "the number of rows, of columns and of digits", default: 4, in: 3...9)
+      public static let settings = Setting.list(size)
 
       public let settings: Settings
       public let vocabulary: Vocabulary
@@ -27,7 +27,7 @@ enum TaskTemplate {
 
       public init(settings: Settings) throws {
         self.settings = settings
-        size = settings.integer("size")
+        size = settings[Self.size]
         vocabulary = Vocabulary("_." + "123456789".prefix(size))
         grid = GridShape(rows: size, columns: size)
       }

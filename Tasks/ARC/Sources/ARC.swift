@@ -11,14 +11,17 @@ public struct ARC: Task {
   public static let id = PluginID("arc", version: 1)
   public static let summary = "Find the rule that a few pairs of grids share, and apply it."
 
-  public static let settings: [Setting] = [
-    .choice("concept", "the concept group of generated tasks", default: ARCConceptChoice.any),
-    .choice("family", "the family of generated tasks", default: ARCFamilyChoice.any),
-    .integer(
-      "max-size", "the most rows or columns of a generated question", default: 15, in: 10...30),
-    .integer("colours", "how many colors a generated task draws from", default: 6, in: 4...9),
-    .integer("distractors", "the most objects that do not matter", default: 2, in: 0...6),
-  ]
+  private static let concept = Setting.choice(
+    "concept", "the concept group of generated tasks", default: ARCConceptChoice.any)
+  private static let family = Setting.choice(
+    "family", "the family of generated tasks", default: ARCFamilyChoice.any)
+  private static let maxSize = Setting.integer(
+    "max-size", "the most rows or columns of a generated question", default: 15, in: 10...30)
+  private static let colors = Setting.integer(
+    "colours", "how many colors a generated task draws from", default: 6, in: 4...9)
+  private static let distractors = Setting.integer(
+    "distractors", "the most objects that do not matter", default: 2, in: 0...6)
+  public static let settings = Setting.list(concept, family, maxSize, colors, distractors)
 
   public let settings: Settings
   public let vocabulary = Vocabulary(".|0123456789")
@@ -39,8 +42,8 @@ public struct ARC: Task {
   /// - Throws: a `GymError` if the family does not belong to the concept group.
   public init(settings: Settings) throws {
     self.settings = settings
-    let concept: ARCConceptChoice = settings.choice("concept")
-    let family: ARCFamilyChoice = settings.choice("family")
+    let concept = settings[Self.concept]
+    let family = settings[Self.family]
     func families(unseen: Bool) -> [any ARCFamily.Type] {
       ARCGenerator.families.filter {
         concept.holds($0.concept, unseen: unseen)
@@ -56,8 +59,8 @@ public struct ARC: Task {
     }
     func generator(_ families: [any ARCFamily.Type]) -> ARCGenerator {
       ARCGenerator(
-        families: families, maxSize: settings.integer("max-size"),
-        colors: settings.integer("colours"), distractors: settings.integer("distractors"))
+        families: families, maxSize: settings[Self.maxSize],
+        colors: settings[Self.colors], distractors: settings[Self.distractors])
     }
     self.generator = generator(known)
     unseenGenerator = generator(unseen)

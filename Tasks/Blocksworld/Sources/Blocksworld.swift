@@ -14,9 +14,9 @@ import Gym
 public struct Blocksworld: Task {
   public static let id = PluginID("blocksworld", version: 1)
   public static let summary = "Plan moves that turn one arrangement of stacked blocks into another."
-  public static let settings: [Setting] = [
-    .integer("blocks", "the number of blocks", default: 5, in: 4...8)
-  ]
+  private static let blocks = Setting.integer(
+    "blocks", "the number of blocks", default: 5, in: 4...8)
+  public static let settings = Setting.list(blocks)
   public static let formats: [SourceFormat] = [.csv, .lines, .jsonLines, .textGrid]
 
   /// The tokens.
@@ -38,7 +38,7 @@ public struct Blocksworld: Task {
 
   public init(settings: Settings) throws {
     self.settings = settings
-    blocks = settings.integer("blocks")
+    blocks = settings[Self.blocks]
     vocabulary = Vocabulary("_.*-=" + String("ABCDEFGH".prefix(blocks)))
     grid = GridShape(rows: blocks + 2, columns: 2 * blocks)
   }

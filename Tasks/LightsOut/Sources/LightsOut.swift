@@ -9,9 +9,9 @@ import Gym
 public struct LightsOut: Task {
   public static let id = PluginID("lights-out", version: 1)
   public static let summary = "Press lights, which turn their neighbors over, until all are out."
-  public static let settings: [Setting] = [
-    .integer("size", "the number of rows and of columns", default: 5, in: 3...16)
-  ]
+  private static let size = Setting.integer(
+    "size", "the number of rows and of columns", default: 5, in: 3...16)
+  public static let settings = Setting.list(size)
   public static let formats: [SourceFormat] = [.csv, .lines, .jsonLines, .textGrid]
 
   /// The tokens.
@@ -30,7 +30,7 @@ public struct LightsOut: Task {
   var size: Int { grid.rows }
 
   public init(settings: Settings) throws {
-    let size = settings.integer("size")
+    let size = settings[Self.size]
     self.settings = settings
     grid = GridShape(rows: size, columns: size)
     symmetries = Symmetry.square(size: size, vocabulary: vocabulary)

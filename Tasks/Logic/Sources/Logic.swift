@@ -16,12 +16,12 @@ import Gym
 public struct Logic: Task {
   public static let id = PluginID("cnf-sat", version: 1)
   public static let summary = "Find truth values that satisfy every clause of a formula."
-  public static let settings: [Setting] = [
-    .integer("variables", "the number of variables", default: 8, in: 4...12),
-    .integer(
-      "clauses", "the most clauses; 0 for 4.26 per variable, where formulas are hardest",
-      default: 0, in: 0...80),
-  ]
+  private static let variables = Setting.integer(
+    "variables", "the number of variables", default: 8, in: 4...12)
+  private static let clauses = Setting.integer(
+    "clauses", "the most clauses; 0 for 4.26 per variable, where formulas are hardest",
+    default: 0, in: 0...80)
+  public static let settings = Setting.list(variables, clauses)
   public static let formats: [SourceFormat] = [.csv, .lines, .jsonLines, .textGrid]
 
   /// The place of a variable; only in questions.
@@ -35,8 +35,8 @@ public struct Logic: Task {
   let capacity: Int
 
   public init(settings: Settings) throws {
-    let variables = settings.integer("variables")
-    let clauses = settings.integer("clauses")
+    let variables = settings[Self.variables]
+    let clauses = settings[Self.clauses]
     guard clauses == 0 || clauses >= variables else {
       throw GymError(
         "clauses is \(clauses)", expected: "0, or at least as many as the \(variables) variables")

@@ -8,7 +8,7 @@ extension MazeHard {
     guard let path = maze.shortestPath() else {
       preconditionFailure("a maze was drawn that has no path")
     }
-    let algorithm: MazeAlgorithm = settings.choice("algorithm")
+    let algorithm = settings[Self.algorithm]
     return Example(
       question: maze.question, answer: maze.marking(path), rating: Double(path.count - 1),
       source: kind == .unique ? algorithm.rawValue : kind.rawValue)
@@ -32,14 +32,14 @@ extension MazeHard {
   private func sample(
     _ lengths: ClosedRange<Int>, using random: inout RandomStream
   ) throws -> Maze {
-    let pairs = settings.integer("pairs")
+    let pairs = settings[Self.pairs]
     switch kind {
     case .percolation:
       return try PercolationSampler(size: size, lengths: lengths, pairs: pairs)
         .sample(using: &random)
     case .unique:
       return try PerfectSampler(
-        size: size, algorithm: settings.choice("algorithm"), lengths: lengths, pairs: pairs
+        size: size, algorithm: settings[Self.algorithm], lengths: lengths, pairs: pairs
       ).sample(using: &random)
     }
   }

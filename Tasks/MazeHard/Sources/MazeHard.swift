@@ -8,21 +8,22 @@ import Gym
 public struct MazeHard: Task {
   public static let id = PluginID("maze-hard", version: 1)
   public static let summary = "Mark a shortest path through a maze from start to goal."
-  public static let settings: [Setting] = [
-    .integer("size", "the number of rows and of columns", default: 30, in: 5...64),
-    .choice("kind", "random walls, or corridors with one path only", default: MazeKind.percolation),
-    .choice(
-      "algorithm", "how corridors are laid (kind=unique)", default: MazeAlgorithm.wilson),
-    .integer(
-      "min-path", "paths are longer than this; 0 is 110 (unique: 99) at size 30", default: 0,
-      in: 0...4096),
-    .integer(
-      "max-path", "paths are no longer than this; 0 is no limit (unique: 140 at size 30)",
-      default: 0, in: 0...4096),
-    .integer(
-      "pairs", "the starts and goals that are tried for each layout of walls", default: 100,
-      in: 1...10_000),
-  ]
+  private static let size = Setting.integer(
+    "size", "the number of rows and of columns", default: 30, in: 5...64)
+  private static let kind = Setting.choice(
+    "kind", "random walls, or corridors with one path only", default: MazeKind.percolation)
+  static let algorithm = Setting.choice(
+    "algorithm", "how corridors are laid (kind=unique)", default: MazeAlgorithm.wilson)
+  private static let minPath = Setting.integer(
+    "min-path", "paths are longer than this; 0 is 110 (unique: 99) at size 30", default: 0,
+    in: 0...4096)
+  private static let maxPath = Setting.integer(
+    "max-path", "paths are no longer than this; 0 is no limit (unique: 140 at size 30)",
+    default: 0, in: 0...4096)
+  static let pairs = Setting.integer(
+    "pairs", "the starts and goals that are tried for each layout of walls", default: 100,
+    in: 1...10_000)
+  public static let settings = Setting.list(size, kind, algorithm, minPath, maxPath, pairs)
 
   public let settings: Settings
   public let vocabulary = Vocabulary("_# SGo")
@@ -37,13 +38,13 @@ public struct MazeHard: Task {
   var size: Int { grid.rows }
 
   public init(settings: Settings) throws {
-    let size = settings.integer("size")
+    let size = settings[Self.size]
     self.settings = settings
     grid = GridShape(rows: size, columns: size)
-    kind = settings.choice("kind")
+    kind = settings[Self.kind]
     symmetries = Self.dihedral(size)
-    let lower = settings.integer("min-path")
-    let upper = settings.integer("max-path")
+    let lower = settings[Self.minPath]
+    let upper = settings[Self.maxPath]
     // Longest paths grow with the area of small mazes, and with the side of large ones.
     let scale = min(Double(size * size) / 900, Double(size) / 30)
     let least = (lower > 0 ? lower : Int((kind == .unique ? 99 : 110) * scale)) + 1

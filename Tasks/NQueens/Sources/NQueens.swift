@@ -10,12 +10,12 @@ import Gym
 public struct NQueens: Task {
   public static let id = PluginID("n-queens", version: 1)
   public static let summary = "Complete a board of queens, none of which attacks another."
-  public static let settings: [Setting] = [
-    .integer("size", "the number of rows, of columns and of queens", default: 8, in: 7...16),
-    .integer(
-      "given", "the queens that stand already; 0 for any number up to half of them", default: 0,
-      in: 0...14),
-  ]
+  private static let size = Setting.integer(
+    "size", "the number of rows, of columns and of queens", default: 8, in: 7...16)
+  private static let given = Setting.integer(
+    "given", "the queens that stand already; 0 for any number up to half of them", default: 0,
+    in: 0...14)
+  public static let settings = Setting.list(size, given)
   public static let formats: [SourceFormat] = [.csv, .lines, .jsonLines, .textGrid]
 
   /// The tokens.
@@ -35,7 +35,7 @@ public struct NQueens: Task {
   var size: Int { grid.rows }
 
   public init(settings: Settings) throws {
-    let (size, given) = (settings.integer("size"), settings.integer("given"))
+    let (size, given) = (settings[Self.size], settings[Self.given])
     guard given <= size - 2 else {
       throw GymError("given is \(given)", expected: "at most \(size - 2) of \(size) queens")
     }
@@ -56,7 +56,7 @@ public struct NQueens: Task {
       DifficultyLevel("hard", rating: 1.125...1000),
     ]
     // With a fixed number of given queens, not every level can be generated.
-    return settings.integer("given") == 0 ? all : []
+    return settings[Self.given] == 0 ? all : []
   }
 
   public func canonicalForm(of question: [UInt8]) -> [UInt8]? { leastCopy(of: question) }

@@ -4,9 +4,8 @@ import Gym
 struct SortDigits: Task {
   static let id = PluginID("sort-digits", version: 1)
   static let summary = "Put the digits into ascending order."
-  static let settings: [Setting] = [
-    .integer("length", "digits in a row", default: 8, in: 2...64)
-  ]
+  static let length = Setting.integer("length", "digits in a row", default: 8, in: 2...64)
+  static let settings = Setting.list(length)
 
   let settings: Settings
   let vocabulary = Vocabulary("_0123456789")
@@ -14,7 +13,7 @@ struct SortDigits: Task {
 
   init(settings: Settings) throws {
     self.settings = settings
-    grid = GridShape(rows: 1, columns: settings.integer("length"))
+    grid = GridShape(rows: 1, columns: settings[Self.length])
   }
 
   func generate(

@@ -10,15 +10,15 @@ public struct SudokuExtreme: Task {
 
   public static let formats: [SourceFormat] = [.csv, .lines, .jsonLines, .textGrid]
 
-  public static let settings: [Setting] = [
-    .integer("size", "digits, rows and columns: 4, 6, 9 or 16", default: 9, in: 4...16),
-    .integer(
-      "clues", "the number of clues of a generated question; 0 for one without a spare clue",
-      default: 0, in: 0...256),
-    .integer(
-      "rating-permutations", "the symmetric copies whose guesses a rating is the mean of",
-      default: 4, in: 1...1000),
-  ]
+  private static let size = Setting.integer(
+    "size", "digits, rows and columns: 4, 6, 9 or 16", default: 9, in: 4...16)
+  private static let clues = Setting.integer(
+    "clues", "the number of clues of a generated question; 0 for one without a spare clue",
+    default: 0, in: 0...256)
+  private static let ratingPermutations = Setting.integer(
+    "rating-permutations", "the symmetric copies whose guesses a rating is the mean of",
+    default: 4, in: 1...1000)
+  public static let settings = Setting.list(size, clues, ratingPermutations)
 
   /// The digits' characters, in ascending order.
   static let digits = Array("123456789ABCDEFG")
@@ -36,11 +36,11 @@ public struct SudokuExtreme: Task {
   let ratingPermutations: Int
 
   public init(settings: Settings) throws {
-    let size = settings.integer("size")
+    let size = settings[Self.size]
     guard let geometry = BoardGeometry(size: size) else {
       throw GymError("size is \(size)", expected: "4, 6, 9 or 16")
     }
-    let clues = settings.integer("clues")
+    let clues = settings[Self.clues]
     let possible = geometry.fewestClues...geometry.cells
     guard clues == 0 || possible.contains(clues) else {
       throw GymError(
@@ -51,7 +51,7 @@ public struct SudokuExtreme: Task {
     self.geometry = geometry
     self.clues = clues == 0 ? nil : clues
     solver = Solver(geometry: geometry)
-    ratingPermutations = settings.integer("rating-permutations")
+    ratingPermutations = settings[Self.ratingPermutations]
     vocabulary = Vocabulary("_." + String(Self.digits.prefix(size)))
     grid = GridShape(rows: size, columns: size)
   }
