@@ -46,42 +46,6 @@ public struct Settings: Sendable, Hashable {
   /// The value of the setting with a name that is known only at run time; nil if there is none.
   public subscript(_ name: String) -> SettingValue? { values[name] }
 
-  /// The value of an integer setting.
-  public func integer(_ name: String) -> Int {
-    guard case .integer(let value)? = self[name] else { preconditionFailure("\(name): no integer") }
-    return value
-  }
-
-  /// The value of a number setting.
-  public func number(_ name: String) -> Double {
-    guard case .number(let value)? = self[name] else { preconditionFailure("\(name): no number") }
-    return value
-  }
-
-  /// The value of a setting that may change during training.
-  public func schedule(_ name: String) -> Schedule {
-    guard case .schedule(let value)? = self[name] else {
-      preconditionFailure("\(name): no schedule")
-    }
-    return value
-  }
-
-  /// The value of a flag.
-  public func flag(_ name: String) -> Bool {
-    guard case .flag(let value)? = self[name] else { preconditionFailure("\(name): no flag") }
-    return value
-  }
-
-  /// The value of a choice, as the enum that it was declared with.
-  public func choice<Choice: RawRepresentable<String>>(
-    _ name: String, as type: Choice.Type = Choice.self
-  ) -> Choice {
-    guard case .text(let value)? = self[name], let choice = Choice(rawValue: value) else {
-      preconditionFailure("\(name) is not a \(type)")
-    }
-    return choice
-  }
-
   /// All values as a JSON object, in the order of declaration.
   public var json: JSON {
     .object(JSONObject(declared.map { ($0.name, self[$0].json) }))
