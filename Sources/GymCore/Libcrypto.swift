@@ -34,8 +34,8 @@
       ) -> Int32
     typealias Verify = @Sendable @convention(c) (OpaquePointer, Bytes, Int, Bytes, Int) -> Int32
 
-    // OpenSSL 3 prefers EVP_Digest…, which needs memory of its own for every hash and may fail; these
-    // work on plain bytes and cannot.
+    // OpenSSL 3 prefers EVP_Digest…, which needs memory of its own for every hash and may fail;
+    // these work on plain bytes and cannot.
     let beginHash: Begin
     let updateHash: Update
     let finishHash: Finish

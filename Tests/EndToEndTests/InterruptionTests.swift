@@ -76,7 +76,10 @@ import Testing
   }
 
   /// The number of questions that the agent was asked while it was not slow.
-  private func askedLate() throws -> Int { try Data(contentsOf: program.url("late")).count }
+  private func askedLate() throws -> Int {
+    guard FileManager.default.fileExists(atPath: program.url("late").path) else { return 0 }
+    return try Data(contentsOf: program.url("late")).count
+  }
 
   /// A report without times.
   private func timeless(_ json: JSON) -> JSON {
@@ -171,11 +174,12 @@ import Testing
     let stopped = try interrupted(line("part"), keeping: "part/runs/slow/answers.partial")
     let report = try JSON(parsing: stopped.output)
     #expect(report["interrupted"] == true && report["total"] == 80 && report["kept"] == "part")
-    #expect((1..<40).contains(report["answered"]?.integer ?? 0))
+    let answered = try #require(report["answered"]?.integer)
+    #expect((1..<80).contains(answered))
     try slow(false)
     let resumed = try start(line("part") + ["--resume"]).result()
     #expect(resumed.code == 0, "\(resumed.errors)")
-    #expect(try askedLate() < 40)
+    #expect(try askedLate() <= max(0, 40 - answered))
     let whole = try start(line("whole")).result()
     #expect(try timeless(JSON(parsing: resumed.output)) == timeless(JSON(parsing: whole.output)))
     #expect(try answers(in: "part/runs/slow/predictions.jsonl").count == 40)

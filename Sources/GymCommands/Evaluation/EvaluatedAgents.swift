@@ -167,8 +167,8 @@ struct SampleOptions: ParsableArguments {
 }
 
 extension Evaluation {
-  /// Remarks about the puzzles for commands that count each puzzle alone: variants in the split, and
-  /// names that no task is known by.
+  /// Remarks about the puzzles for commands that count each puzzle alone: variants in the split,
+  /// and names that no task is known by.
   func notes() throws -> [String] {
     let variants = split.variantNote.map { note in
       note + ", and each counts as a puzzle of its own"

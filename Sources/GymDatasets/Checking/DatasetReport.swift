@@ -55,8 +55,8 @@ public struct DatasetReport: Sendable, Hashable {
   /// Whether two splits share a puzzle.
   public var hasLeak: Bool { overlaps.contains(where: \.isLeak) }
 
-  /// Whether a label is wrong, different training puzzles have the same name, or a hash differs from the
-  /// stated one.
+  /// Whether a label is wrong, different training puzzles have the same name, or a hash differs
+  /// from the stated one.
   public var isFaulty: Bool {
     splits.contains {
       $0.wrongLabels ?? 0 > 0 || $0.sharedNames > 0 || $0.hasStatedHash == false

@@ -221,8 +221,8 @@ extension DatasetSplit {
 }
 
 extension DatasetSplit {
-  /// The beginning of a sentence about the examples that belong to augmentations, not to the original
-  /// puzzle of a group; nil if there are none.
+  /// The beginning of a sentence about the examples that belong to augmentations, not to the
+  /// original puzzle of a group; nil if there are none.
   public var variantNote: String? {
     let variants = (0..<groups.count).reduce(count) {
       $0 - puzzles[groups[$1].lowerBound].count
