@@ -139,7 +139,7 @@ struct Program {
   }
 
   /// Waits until a condition holds.
-  static func wait(seconds: Double = 20, until isSo: () -> Bool) throws {
+  static func wait(seconds: Double = 60, until isSo: () -> Bool) throws {
     let end = Date().addingTimeInterval(seconds)
     while !isSo() {
       try #require(Date() < end, "waited \(seconds) seconds in vain")

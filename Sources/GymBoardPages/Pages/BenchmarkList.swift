@@ -56,7 +56,7 @@ struct BenchmarkList: Sendable {
       """
   }
 
-  /// The best agent that learned, its cost, and where its command and the puzzles are on which
+  /// The best agent that learned, its cost, and links to its command and to the puzzles on which
   /// agents differ.
   private func best(_ item: Item) -> HTML {
     let ranking = item.ranking

@@ -7,7 +7,7 @@ import GymTraining
 /// removed when it is done.
 ///
 /// The journal of a command that writes a file is beside that file, as FILE.partial. Otherwise it
-/// is a temporary file, which is moved to the current folder, where --resume finds it by the
+/// is a temporary file, which is moved to the current folder; --resume finds it there by the
 /// command's parameters.
 final class KeptWork: Sendable {
   /// The path of the journal now and later; nil if it cannot be written.
