@@ -264,6 +264,34 @@ import Testing
     #expect(mine.isEmpty)
   }
 
+  @Test("An interrupted comparison does not wait for a process that learns and is silent")
+  func aSilentLearnerIsLeft() throws {
+    try Data(
+      """
+      import json, os, sys, time
+      def say(**fields): print(json.dumps(fields), flush=True)
+      sys.stdin.readline()
+      say(protocol="reasongym-agent", version=3, name="learner", learns=True)
+      for line in sys.stdin:
+          asked = json.loads(line)
+          if asked["do"] == "solve":
+              for one in asked["questions"]: say(id=one["id"], answer=one["question"])
+              continue
+          while asked["do"] == "learn" and os.path.exists("slow"): time.sleep(0.1)
+          say(id=asked["id"], loss=1.0)
+      """.utf8
+    ).write(to: program.url("learner.py"))
+    let line =
+      ["compare", "learner=exec:exec python3 -B learner.py", "--data", "data", "--steps", "3"]
+      + ["--seeds", "1", "--allow-leakage", "--out", "learned"]
+    try slow(true)
+    let stopped = try interrupted(line, after: 2.5)
+    #expect(stopped.output.contains("Interrupted after 0 of 40 answers"), "\(stopped.output)")
+    try slow(false)
+    let resumed = try start(line + ["--resume"]).result()
+    #expect(resumed.code == 0, "\(resumed.errors)")
+  }
+
   @Test(
     "An interrupted evaluation of a trained agent resumes",
     arguments: ["evaluate run", "scale run --segments 2,60,90", "probe run --starts 200"])

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Gym
 import GymDatasets
+import GymExternal
 import GymJSON
 import GymTraining
 
@@ -138,7 +139,14 @@ struct CompareCommand: RankedCommand {
     do {
       summary = try comparison.run(until: stopSignal) { event in
         display.show(event)
-        guard case .solving(_, let done, _) = event else { return stopSignal.endsByItself() }
+        var done = 0
+        switch event {
+        case .solving(_, let answered, _): done = answered
+        // A process may not answer. One that does may take its time to save.
+        case .began(let entry), .training(let entry, _, _):
+          if !plan.isProcess(entry) || stopSignal.isRequested { return stopSignal.endsByItself() }
+        case .finished: return stopSignal.endsByItself()
+        }
         let report = stopped(comparison, solving: done)
         stopSignal.endInTime { [out] in report.say(kept: out) }
       }
@@ -181,6 +189,17 @@ struct CompareCommand: RankedCommand {
     report.total = comparison.plan.evaluation.count * entries
     report.unit = "answers (puzzles of all entries)"
     return report
+  }
+}
+
+extension ComparisonPlan {
+  /// Whether an entry is a process that learns.
+  fileprivate func isProcess(_ entry: ComparisonRun) -> Bool {
+    participants.contains { participant in
+      guard participant.label == entry.label, case .learning(let agent, _) = participant.kind
+      else { return false }
+      return agent is ExternalLearner.Type
+    }
   }
 }
 
