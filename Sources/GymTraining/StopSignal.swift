@@ -5,7 +5,7 @@ import Synchronization
 
 /// Whether the process was asked to stop.
 ///
-/// The first Ctrl-C (or SIGTERM) sets a flag that loops check, so that they can save and exit; a
+/// The first Ctrl-C (or SIGTERM, or the end of the terminal) sets a flag that loops check, so that they can save and exit; a
 /// second one ends the process at once.
 public final class StopSignal: Sendable {
   /// The exit code of an interrupted process: 128 plus the number of SIGINT.
@@ -20,14 +20,14 @@ public final class StopSignal: Sendable {
   /// A stop signal that only `request()` triggers.
   public init() {}
 
-  /// A stop signal that SIGINT and SIGTERM trigger while it exists.
+  /// A stop signal that SIGINT, SIGTERM and SIGHUP trigger while it exists.
   public static func signals() -> StopSignal {
     let stopSignal = StopSignal()
     Signals.add(stopSignal)
     return stopSignal
   }
 
-  /// From now on, SIGINT and SIGTERM end the process with the exit code of interruptions, unless a
+  /// From now on, SIGINT, SIGTERM and SIGHUP end the process with the exit code of interruptions, unless a
   /// `StopSignal` is there to receive them.
   ///
   /// - Parameter before: runs before the process is ended in the middle of work.
@@ -80,7 +80,7 @@ public final class StopSignal: Sendable {
   }
 }
 
-/// SIGINT and SIGTERM of this process, and their receivers.
+/// SIGINT, SIGTERM and SIGHUP of this process, and their receivers.
 enum Signals {
   private struct Listener {
     weak var stopSignal: StopSignal?
@@ -125,9 +125,12 @@ enum Signals {
   /// Installs the signal handling, once.
   private static func listen() {
     guard state.sources.isEmpty else { return }
-    state.sources = [SIGINT, SIGTERM].map { number in
+    state.sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
       // The default action would end the process before the source receives the signal.
-      signal(number, SIG_IGN)
+      let earlier = signal(number, SIG_IGN)
+      // Under `nohup` the work outlives its terminal.
+      let ignored = unsafeBitCast(SIG_IGN, to: Int.self)
+      if number == SIGHUP, unsafeBitCast(earlier, to: Int.self) == ignored { return nil }
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { received(number) }
       source.activate()

@@ -236,6 +236,23 @@ import Testing
     #expect(try Data(contentsOf: program.url(kept)) == work)
   }
 
+  @Test(
+    "The end of the terminal interrupts like Ctrl-C, except under nohup",
+    arguments: [("SIG_DFL", 130), ("SIG_IGN", 0)] as [(String, Int32)])
+  func theEndOfTheTerminalInterrupts(action: String, code: Int32) throws {
+    try slow(true)
+    let begin = "import os, signal, sys; signal.signal(signal.SIGHUP, signal.\(action)); "
+    let running = try Program.Running(
+      ["python3", "-c", begin + "os.execv(sys.argv[1], sys.argv[1:])"]
+        + [Program.executable().path, "evaluate", Self.agent, "--data", "data", "--limit", "30"],
+      in: program.folder, executable: URL(fileURLWithPath: "/usr/bin/env"))
+    Thread.sleep(forTimeInterval: 2.5)
+    running.send(SIGHUP)
+    let result = try running.result()
+    #expect(result.code == code, "\(result.errors)")
+    #expect(result.output.contains("Interrupted after ") == (code == 130), "\(result.output)")
+  }
+
   /// The process neither answers nor ends; neither does one that is asked for its name.
   @Test(
     "An interrupted command does not wait for an external process that is silent",
