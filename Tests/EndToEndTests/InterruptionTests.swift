@@ -336,6 +336,7 @@ import Testing
       ["train", "hrm", "--data", "data", "--task", "exec:exec sleep 600", "--steps", "1"]
         + ["--out", "run"],
       ["leaderboard", "serve", "board.db", "--port", "0"],
+      ["leaderboard", "serve", "board.db", "--port", "0", "--task", "exec:exec sleep 600"],
     ])
   func otherCommandsEndWithThatCode(line: [String]) throws {
     if line[0] == "leaderboard" {

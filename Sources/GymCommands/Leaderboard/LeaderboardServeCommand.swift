@@ -46,7 +46,6 @@ struct LeaderboardServeCommand: ParsableCommand {
   @OptionGroup var secret: SecretSeedOption
 
   func run() throws {
-    let stopSignal = StopSignal.signals()
     let token = try token()
     let board = try Board(
       path: board, for: .writing, secretSeed: secret.read(), tasks: tasks.maker())
@@ -56,6 +55,9 @@ struct LeaderboardServeCommand: ParsableCommand {
         port: port, address: everywhere ? .any : .loopback, token: token, title: title),
       // If standard error is gone, the server still continues.
       log: { line in try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8)) })
+    let stopSignal = StopSignal.signals()
+    // A task in another process may be asked to judge, and not answer.
+    stopSignal.endInTime {}
     let outcome = Mutex<(any Error)?>(nil)
     let end = DispatchSemaphore(value: 0)
     let work = _Concurrency.Task {
