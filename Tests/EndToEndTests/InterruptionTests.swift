@@ -152,7 +152,7 @@ import Testing
   func aScaleGoesOn() throws {
     let line = ["scale", Self.agent, "--data", "data", "--segments", "1,2", "--json"]
     try slow(true)
-    let stopped = try JSON(parsing: interrupted(line, after: 2.5).output)
+    let stopped = try JSON(parsing: interrupted(line, after: 4).output)
     #expect(stopped["interrupted"] == true && stopped["total"] == 80)
     #expect((1..<80).contains(stopped["answered"]?.integer ?? 0))
     try slow(false)

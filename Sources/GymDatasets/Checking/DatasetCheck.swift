@@ -78,8 +78,8 @@ public struct DatasetCheck {
       .compactMap { name, puzzles in
         let first = try content(puzzles[0])
         let other = try puzzles.dropFirst().first {
-          let content = try content($0)
-          return !content.isSubset(of: first) && !content.isSuperset(of: first)
+          let own = try content($0)
+          return !own.isSubset(of: first) && !own.isSuperset(of: first)
         }
         return other.map { (name, (puzzles[0], $0)) }
       }

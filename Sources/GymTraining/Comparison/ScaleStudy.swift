@@ -24,8 +24,9 @@ public struct ScaleStudy: Sendable {
     self.chains = Set(chains).sorted()
     self.segments = Set(segments).sorted()
     self.votes = Set(votes).sorted()
-    self.evaluation = try evaluation.voting(
-      VotingOptions(copies: self.votes.last ?? 1, usesRules: evaluation.voting.usesRules))
+    self.evaluation = try evaluation.with(
+      voting: VotingOptions(
+        copies: self.votes.last ?? 1, usesRules: evaluation.voting.usesRules))
   }
 
   /// Lets an agent, or several together, solve the puzzles in every way.

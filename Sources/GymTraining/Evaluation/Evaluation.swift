@@ -66,7 +66,7 @@ public struct Evaluation: Sendable {
   /// The same puzzles with another way to combine answers.
   ///
   /// - Throws: a `GymError` if that is not possible with them.
-  func voting(_ voting: VotingOptions) throws -> Evaluation {
+  func with(voting: VotingOptions) throws -> Evaluation {
     try voting.checkIsPossible(with: task, on: split)
     var evaluation = self
     evaluation.voting = voting

@@ -151,7 +151,7 @@ extension ARC: SplitScoring {
     }
     guard attempts.tasks.contains(where: { names.contains($0.task) }) else {
       throw GymError(
-        "none of the submission's \(attempts.tasks.count) tasks stands in \(puzzles.path)",
+        "none of the submission's \(attempts.tasks.count) tasks is in \(puzzles.path)",
         at: submission.url.path,
         expected: "attempts for tasks such as \(asked.tasks.first?.name ?? "")")
     }
