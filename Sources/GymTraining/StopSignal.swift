@@ -5,8 +5,8 @@ import Synchronization
 
 /// Whether the process was asked to stop.
 ///
-/// The first Ctrl-C (or SIGTERM, or the end of the terminal) sets a flag that loops check, so that they can save and exit; a
-/// second one ends the process at once.
+/// The first Ctrl-C (or SIGTERM, or the end of the terminal) sets a flag that loops check, so that
+/// they can save and exit; a second one ends the process at once.
 public final class StopSignal: Sendable {
   /// The exit code of an interrupted process: 128 plus the number of SIGINT.
   public static let exitCode: Int32 = 130
@@ -27,8 +27,8 @@ public final class StopSignal: Sendable {
     return stopSignal
   }
 
-  /// From now on, SIGINT, SIGTERM and SIGHUP end the process with the exit code of interruptions, unless a
-  /// `StopSignal` is there to receive them.
+  /// From now on, SIGINT, SIGTERM and SIGHUP end the process with the exit code of interruptions,
+  /// unless a `StopSignal` is there to receive them.
   ///
   /// - Parameter before: runs before the process is ended in the middle of work.
   public static func endProcess(before: @escaping @Sendable () -> Void) {
