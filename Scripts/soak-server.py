@@ -285,7 +285,7 @@ def main():
                   + ", ".join(f"{status}: {n}" for status, n in sorted(found.items(), key=str)))
         errors = (folder / "errors.txt").read_text().splitlines()
         print(f"{len(clients.acknowledged)} entries acknowledged, {len(errors)} lines on standard error: "
-              + "; ".join(line for line in errors if "took entry" not in line)[:500])
+              + "; ".join(line for line in errors if "accepted entry" not in line)[:500])
     problems += clients.problems
     for problem in problems[:20]:
         print(problem)

@@ -60,13 +60,13 @@ struct BoardHandler: HTTPHandler {
         }
         response.payload = .httpBody(HTTPBodySequence())
         return response
-      default: return failure(404, "There is nothing here.")
+      default: return failure(404, "There is nothing at this address.")
       }
     } catch let error as GymError {
       return failure(400, error.description)
     } catch {
       log("\(request.method.rawValue) failed: \(error)")
-      return failure(500, "The server could not answer this.")
+      return failure(500, "The server could not answer this request.")
     }
   }
 
@@ -92,14 +92,14 @@ struct BoardHandler: HTTPHandler {
       return all[0]
     }
     guard let found = all.first(where: { $0.name == name || $0.id == name }) else {
-      throw GymError("there is no benchmark of that name")
+      throw GymError("there is no benchmark with that name")
     }
     return found
   }
 
   private func submission(_ request: HTTPRequest) async throws -> HTTPResponse {
     guard let token = configuration.token else {
-      return failure(403, "This server takes no submissions.")
+      return failure(403, "This server accepts no submissions.")
     }
     guard Self.isSame(request.headers[.authorization] ?? "", "Bearer " + token) else {
       return failure(401, "The token is missing or wrong.")
@@ -123,7 +123,7 @@ struct BoardHandler: HTTPHandler {
       try board.submit(
         Submission(participant, predictions: .bytes(predictions), dataHash: hash), to: benchmark.id)
     }
-    log("took entry \(entry.shortID)")
+    log("accepted entry \(entry.shortID)")
     site.refresh(force: true)
     let results = entry.results
     return try json(

@@ -116,7 +116,7 @@ final class ConnectionGuard: Sendable {
         return (head, Array(bytes[(end + 4)...]))
       }
       guard bytes.count < configuration.maximumHead else {
-        throw RequestHead.Refusal(status: 431, reason: "The head of the request is too long.")
+        throw RequestHead.Refusal(status: 431, reason: "The header of the request is too long.")
       }
     }
   }

@@ -26,7 +26,7 @@ public struct LeaderboardServer: Sendable {
     if let token = configuration.token {
       guard token.utf8.count >= 16, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
         throw GymError(
-          "the token is too short or holds spaces", expected: "16 or more characters of ASCII",
+          "the token is too short or contains spaces", expected: "16 or more characters of ASCII",
           remedy: "Make one with: openssl rand -hex 16")
       }
     }
@@ -52,7 +52,7 @@ public struct LeaderboardServer: Sendable {
       try FileManager.default.createDirectory(
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw GymError.unwritten(folder.path, error, "the folder of the pages cannot be made")
+      throw GymError.unwritten(folder.path, error, "the folder for the pages cannot be created")
     }
     // Nothing in it is needed again; if it can't be removed, the system cleans up.
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -75,7 +75,7 @@ public struct LeaderboardServer: Sendable {
       group.addTask { try await server.run() }
       group.addTask {
         let isListening = try await Self.waits(for: path)
-        guard isListening else { throw GymError("the server does not come up", at: path) }
+        guard isListening else { throw GymError("the server did not start", at: path) }
         Thread.detachNewThread { connections.run() }
         ready(connections.port)
         try await _Concurrency.Task.sleep(for: .seconds(1 << 40))

@@ -22,17 +22,17 @@ package struct RequestHead: Sendable, Hashable {
   package init(_ bytes: some Collection<UInt8>, maximumBody: Int) throws(Refusal) {
     guard bytes.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 13 || $0 == 10 || $0 == 9 }),
       let text = String(bytes: Array(bytes), encoding: .utf8)
-    else { throw Refusal(status: 400, reason: "The head of the request is not ASCII.") }
+    else { throw Refusal(status: 400, reason: "The header of the request is not ASCII.") }
     let lines = text.components(separatedBy: "\r\n")
     guard lines.count <= 100, !lines.contains(where: { $0.contains(where: \.isNewline) }) else {
-      throw Refusal(status: 400, reason: "The lines of the head are not sound.")
+      throw Refusal(status: 400, reason: "The header has malformed lines.")
     }
     let request = lines[0].split(separator: " ", omittingEmptySubsequences: false)
     guard request.count == 3, request[1].hasPrefix("/"), !request[1].hasPrefix("//"),
       request[1].utf8.count <= 4096, request[2] == "HTTP/1.1" || request[2] == "HTTP/1.0"
-    else { throw Refusal(status: 400, reason: "The first line is not a request.") }
+    else { throw Refusal(status: 400, reason: "The first line is not a request line.") }
     guard ["GET", "HEAD", "POST"].contains(request[0]) else {
-      throw Refusal(status: 405, reason: "Only GET, HEAD and POST are known here.")
+      throw Refusal(status: 405, reason: "Only GET, HEAD and POST are supported.")
     }
     var kept: [String] = [lines[0]]
     var lengths: [String] = []
@@ -40,7 +40,7 @@ package struct RequestHead: Sendable, Hashable {
     for line in lines.dropFirst() {
       guard let colon = line.firstIndex(of: ":"), colon != line.startIndex,
         line[..<colon].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
-      else { throw Refusal(status: 400, reason: "A header line is none.") }
+      else { throw Refusal(status: 400, reason: "A header line is malformed.") }
       let value = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
       switch line[..<colon].lowercased() {
       case "connection", "keep-alive", "upgrade", "te", "trailer": continue
@@ -54,13 +54,13 @@ package struct RequestHead: Sendable, Hashable {
       }
     }
     guard lengths.count <= 1, lengths.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } })
-    else { throw Refusal(status: 400, reason: "The body's length is not clear.") }
+    else { throw Refusal(status: 400, reason: "The length of the body is ambiguous.") }
     length = lengths.isEmpty ? 0 : Int(lengths[0]) ?? .max
     guard length <= maximumBody else {
-      throw Refusal(status: 413, reason: "The body may have \(maximumBody) bytes.")
+      throw Refusal(status: 413, reason: "The body may have at most \(maximumBody) bytes.")
     }
     guard length == 0 || request[0] == "POST" else {
-      throw Refusal(status: 400, reason: "Only POST has a body here.")
+      throw Refusal(status: 400, reason: "Only POST requests may have a body.")
     }
     self.lines = kept + ["Connection: close"]
     self.expectsContinue = expectsContinue

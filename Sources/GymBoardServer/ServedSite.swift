@@ -75,7 +75,7 @@ final class ServedSite: Sendable {
         let entries = try board.benchmarks().flatMap { try board.entries(of: $0.id).map(\.id) }
         if entries != state.withLock({ $0.made }) { try make() }
       } catch {
-        log("the pages stay as they were: \(error)")
+        log("the pages were not updated: \(error)")
       }
     }
   }

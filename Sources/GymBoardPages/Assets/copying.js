@@ -8,7 +8,7 @@ document.addEventListener("DOMContentLoaded", () => {
     button.className = "copy";
     button.setAttribute("aria-live", "polite");
     const say = (text) => { button.textContent = text; };
-    say("Copy");
+    say("Copy the command");
     button.addEventListener("click", () => {
       navigator.clipboard.writeText(command.textContent).then(() => say("Copied"), () => {
         getSelection().selectAllChildren(command);

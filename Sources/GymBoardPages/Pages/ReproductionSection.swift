@@ -22,7 +22,7 @@ struct ReproductionSection: Sendable {
   }
 }
 
-/// The cost of training an agent, in plain words, and the command that trains it again.
+/// The cost of the best agent's training in plain words, and the command that trains it again.
 struct ReproductionOfBest: Sendable {
   let ranking: Ranking
   let best: Contender
