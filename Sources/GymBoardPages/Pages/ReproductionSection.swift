@@ -1,3 +1,4 @@
+import Foundation
 import GymBoards
 import GymReports
 
@@ -17,7 +18,11 @@ struct ReproductionSection: Sendable {
     guard let command = participant.command else {
       return "<p>Its submitter gave no command.</p>\n" + data
     }
-    let lines = command.replacing(" && ", with: "\n")
+    // Options are not broken at their hyphens.
+    let words = command.replacing(" && ", with: "\n").components(separatedBy: " ")
+    let lines = words.map { word -> HTML in
+      word.hasPrefix("-") ? "<span>\(word)</span>" : "\(word)"
+    }.joined(" ")
     return "<pre class=\"command\" tabindex=\"0\">\(lines)</pre>\n" + data
   }
 }
