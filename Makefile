@@ -1,6 +1,6 @@
 # make test            everything that must hold; FILTER=NAME runs the tests whose names match it
 # make demo            puzzles, three agents trained on them, a leaderboard: three to five minutes
-# make build           only the program: .build/release/reasongym; MPI=1 joins ranks by MPI
+# make build           only the program: .build/release/reasongym; with MPI=1 also what joins ranks by MPI
 # make lint            swift-format with the rules of .swift-format; `make format` mends what it can
 # make browser-test    the leaderboard's pages in a real browser (Chromium)
 # make outside-test    a package of its own that adds a task and an agent: builds and runs it
@@ -33,19 +33,24 @@ test: libraries
 demo: build
 	.build/release/reasongym demo
 
-# A program with MPI runs without mpirun as well.
+# MPI=1 makes, beside the program, the library that joins ranks by MPI, which it then finds by itself.
 MPI ?= 0
+RANKS = .build/release/libreasongym-mpi.so
 
 build: libraries
-	@sh Scripts/with-mpi $(MPI) swift build $(CHECKED) --product reasongym
-
-mpi-test: libraries
-	@command -v mpirun mpicc >/dev/null || { echo "No mpirun: the MPI test was not run."; exit 1; }
 	swift build $(CHECKED) --product reasongym
-	! ldd .build/release/reasongym | grep libmpi
-	cp .build/release/reasongym .build/reasongym-plain
-	$(MAKE) build MPI=1
-	python3 -B Scripts/mpi-test.py .build/release/reasongym --plain .build/reasongym-plain
+	$(if $(filter 1,$(MPI)),@$(MAKE) --no-print-directory $(RANKS))
+
+$(RANKS): Sources/CGymRanks/ranks.c Sources/CGymRanks/ranks.h
+	@command -v mpicc >/dev/null || \
+	  { echo "MPI=1 needs mpicc, on Debian and Ubuntu of libopenmpi-dev and openmpi-bin."; exit 1; }
+	mpicc -std=c11 -O2 -Wall -Wextra -shared -fPIC $< -o $@
+
+KILLS = 9
+
+mpi-test: MPI = 1
+mpi-test: build
+	python3 -B Scripts/mpi-test.py .build/release/reasongym --kills $(KILLS)
 
 SOURCES = Package.swift Sources Tasks Tests Examples
 
@@ -98,6 +103,8 @@ install: build
 	  $(DESTDIR)$(PREFIX)/share/reasongym/models
 	cp -R Fixtures/models/. $(DESTDIR)$(PREFIX)/share/reasongym/models
 	install .build/release/reasongym $(DESTDIR)$(PREFIX)/bin/reasongym
+	$(if $(filter 1,$(MPI)),install -d $(DESTDIR)$(PREFIX)/lib)
+	$(if $(filter 1,$(MPI)),install $(RANKS) $(DESTDIR)$(PREFIX)/lib)
 	.build/release/reasongym --generate-completion-script bash \
 	  > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/reasongym
 	.build/release/reasongym --generate-completion-script zsh \

@@ -34,9 +34,6 @@ let argumentParser = Target.Dependency.product(
 let sqlite = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let http = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 
-/// Whether ranks of several machines are joined by MPI: `make build MPI=1`. The paths of its header
-/// and library come by CPATH and LIBRARY_PATH.
-let hasMPI = Context.environment["REASONGYM_MPI"] == "1"
 let plugins = tasks.map { Target.Dependency(stringLiteral: $0) }
 
 let package = Package(
@@ -75,9 +72,8 @@ let package = Package(
       name: "CGymJSONC", pkgConfig: "json-c",
       providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]),
     .target(name: "CGymTensorKernels"),
-    .target(
-      name: "CGymRanks", dependencies: [], cSettings: hasMPI ? [.define("REASONGYM_MPI")] : [],
-      linkerSettings: hasMPI ? [.linkedLibrary("mpi")] : []),
+    // The form of the MPI library, which `make build MPI=1` compiles and the program loads.
+    .systemLibrary(name: "CGymRanks"),
 
     // The foundations.
     module("GymUnpacking"),

@@ -3,7 +3,7 @@
 process, whole files after kills, and clear errors. Prints what it measured; fails at the first
 difference.
 
-mpi-test.py PROGRAM [--plain PROGRAM] [--kills N] [--only NAME ...]
+mpi-test.py PROGRAM [--kills N] [--only NAME ...]; what `make build MPI=1` makes is beside the program.
 """
 
 import argparse
@@ -77,9 +77,13 @@ def ranks_of(launcher):
     return found
 
 
-def kill(ranks, victim, after, number, *arguments, environment=None):
+# Kills after which all ranks ended, and mpirun did not: Open MPI 4.1 sometimes waits for itself then.
+HUNG_LAUNCHERS = []
+
+
+def kill(ranks, victim, after, number, *arguments, environment=None, within=10):
     """Starts the program, sends a rank a signal, and returns the seconds until the job had ended
-    and what it said; None if it was done before."""
+    and what it said; None if it was done before, or mpirun hung. No rank may live longer."""
     job = subprocess.Popen(
         command(ranks, *arguments), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         env=dict(os.environ, **(environment or {})))
@@ -94,11 +98,16 @@ def kill(ranks, victim, after, number, *arguments, environment=None):
     start = time.time()
     os.kill(process, number)
     try:
-        text, _ = job.communicate(timeout=60)
+        text, _ = job.communicate(timeout=within)
     except subprocess.TimeoutExpired:
-        for pid in ranks_of(job).values():
+        living = ranks_of(job)
+        job.kill()
+        for pid in living.values():
             os.kill(pid, signal.SIGKILL)
-        raise
+        text, _ = job.communicate()
+        assert not living, (living, text)
+        HUNG_LAUNCHERS.append(arguments)
+        return None
     return time.time() - start, text
 
 
@@ -111,17 +120,25 @@ def data(name="data"):
 
 
 def test_plain():
-    """A program without MPI says how to get the other one."""
-    if not options.plain:
-        return "no plain program was given"
-    done = subprocess.run(
-        MPIRUN + ["-n", "2", str(options.plain), "tasks"], stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, text=True)
-    lines = [line for line in done.stdout.splitlines() if "make build MPI=1" in line]
-    assert done.returncode != 0 and len(lines) == 1, done.stdout
-    linked = subprocess.run(["ldd", options.plain], stdout=subprocess.PIPE, text=True).stdout
+    """Nothing of MPI is linked; alone, the program says how to get what joins ranks."""
+    linked = subprocess.run(
+        ["ldd", options.program], stdout=subprocess.PIPE, text=True, check=True).stdout
     assert "libmpi" not in linked and "libopen-" not in linked, linked
-    return lines[0]
+    pathlib.Path("alone").mkdir()
+    alone = shutil.copy(options.program, "alone")
+    library = pathlib.Path("alone", "libreasongym-mpi.so").absolute()
+    said = []
+    for content in (None, b"no library"):
+        if content:
+            library.write_bytes(content)
+        done = subprocess.run(
+            MPIRUN + ["-n", "2", str(alone), "tasks"], stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True)
+        lines = [line for line in done.stdout.splitlines() if "make build MPI=1" in line]
+        assert done.returncode != 0 and len(lines) == 1, done.stdout
+        said += lines
+    subprocess.run([str(alone), "tasks"], stdout=subprocess.DEVNULL, check=True)
+    return "\n  " + "\n  ".join(said)
 
 
 def test_generate():
@@ -134,6 +151,25 @@ def test_generate():
         assert digest("one") == digest(f"ranks{ranks}"), ranks
         assert not pathlib.Path(f"ranks{ranks}.shards").exists()
     return digest("one")[:16]
+
+
+def test_build():
+    """Ranks build the dataset that one process builds; what is wrong with a file is told once."""
+    run(0, "dataset", "convert", data(), "--to", "csv", "--split", "train", "--out", "train.csv")
+    run(0, "dataset", "convert", data(), "--to", "csv", "--split", "test", "--out", "test.csv")
+    arguments = ["dataset", "build", "sudoku-extreme", "--set", "size=6", "--train", "train.csv",
+                 "--test", "test.csv", "--subsample", "150", "--augment", "40", "--seed", "3",
+                 "--workers", "1"]
+    run(0, *arguments, "--out", "built1")
+    for ranks in (1, 2, 3):
+        run(ranks, *arguments, "--out", f"built-ranks{ranks}")
+        assert digest("built1") == digest(f"built-ranks{ranks}"), ranks
+    lines = pathlib.Path("train.csv").read_text().splitlines()
+    lines[170] = lines[1].split(",")[0] + "," + lines[2].split(",")[0]
+    pathlib.Path("train.csv").write_text("\n".join(lines[:1] + lines[100:]))
+    text = run(3, *arguments[:-6], "--out", "built-bad", code=1)
+    assert text.count("train.csv:72") == 1 and not pathlib.Path("built-bad").exists(), text
+    return digest("built1")[:16]
 
 
 def test_train():
@@ -254,7 +290,6 @@ def test_kills():
         if ended is not None:
             struck += 1
             slowest = max(slowest, ended[0])
-            assert ended[0] < 10, ended
         resume = {
             "train": pathlib.Path(out, "config.json").exists(),
             "generate": pathlib.Path(out + ".shards").exists(),
@@ -269,16 +304,17 @@ def test_kills():
                  "compare": lambda: compared(out)}[kind]()
         assert found == wholes[kind], (number, kind)
         shutil.rmtree(out)
-    return f"{most} jobs, {struck} of them hit; the slowest ended {slowest:.1f} s after the kill"
+    return (f"{most} jobs, {struck} of them hit; the slowest ended {slowest:.1f} s after the kill; "
+            f"{len(HUNG_LAUNCHERS)} more had ended, but for mpirun itself, which hung")
 
 
 def test_hang():
     """A rank that does not get on ends the job at the time limit, and is named."""
     ended = kill(3, 1, 2, signal.SIGSTOP, *arguments_of_training("hrm", "f32", "hung", 1, 100000),
-                 environment={"REASONGYM_RANK_SECONDS": "4"})
-    assert ended, "it ended before"
+                 environment={"REASONGYM_RANK_SECONDS": "4"}, within=15)
+    assert ended, "it ended before, or mpirun hung"
     lines = [line for line in ended[1].splitlines() if "rank 1 on" in line]
-    assert len(lines) == 1 and ended[0] < 15, ended
+    assert len(lines) == 1, ended
     return f"{ended[0]:.1f} s at a limit of 4 s: {lines[0]}"
 
 
@@ -306,6 +342,7 @@ def test_bad():
     said.append(several(train("bad"), train("bad", "--seed", "6")))
     other = pathlib.Path("other-program").absolute()
     shutil.copy(program, other)
+    shutil.copy(program.parent / "libreasongym-mpi.so", ".")
     with open(other, "ab") as file:
         file.write(b"another version")
     said.append(several(train("bad"), [other, *train("bad")[1:]]))
@@ -331,7 +368,7 @@ def test_bad():
     return "\n  " + "\n  ".join(said)
 
 
-TESTS = [test_plain, test_generate, test_train, test_evaluate, test_compare, test_hang, test_bad,
+TESTS = [test_plain, test_generate, test_build, test_train, test_evaluate, test_compare, test_hang, test_bad,
          test_kills]
 
 
@@ -348,7 +385,6 @@ def main():
 
 parser = argparse.ArgumentParser()
 parser.add_argument("program", type=lambda path: pathlib.Path(path).absolute())
-parser.add_argument("--plain", type=lambda path: pathlib.Path(path).absolute())
 parser.add_argument("--kills", type=int, default=9)
 parser.add_argument("--seed", type=int, default=1)
 parser.add_argument("--only", nargs="*")

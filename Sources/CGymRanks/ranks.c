@@ -1,66 +1,30 @@
 #define _GNU_SOURCE
 #include "ranks.h"
 
+#include <fcntl.h>
+#include <mpi.h>
+#include <sched.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#ifndef REASONGYM_MPI
-
-void rg_ranks_start(void) {}
-int rg_rank(void) { return 0; }
-int rg_ranks_count(void) { return 1; }
-int rg_ranks_here(void) { return 1; }
-const char *rg_rank_host(int rank) { return "this machine"; }
-bool rg_ranks_have_mpi(void) { return false; }
-void rg_ranks_limit(double seconds) {}
-void rg_ranks_exchange(
-    const void *const *sent, const size_t *sent_sizes, void *const *received,
-    const size_t *received_sizes) {
-  memmove(received[0], sent[0], sent_sizes[0]);
-}
-void rg_ranks_gather(const void *own, void *all, const size_t *sizes) {
-  memmove(all, own, sizes[0]);
-}
-void rg_ranks_answer(void) {}
-void rg_ranks_finish(void) {}
-void rg_ranks_say(const char *text) { fputs(text, stderr); }
-_Noreturn void rg_ranks_end(int code) { _exit(code); }
-
-#else
-
-#include <mpi.h>
-#include <fcntl.h>
-#include <sched.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { TAG_DATA = 1, TAG_QUESTION = 2, TAG_ANSWER = 3 };
 // MPI counts with int: larger parcels travel in pieces.
 static const size_t piece = 1u << 28;
 
-static int rank = 0, count = 1, here = 1;
+static int rank = 0, count = 1;
 static bool is_started = false;
 static int errors = STDERR_FILENO;
 static double limit = 0;
 static char (*hosts)[MPI_MAX_PROCESSOR_NAME] = NULL;
 
-int rg_rank(void) { return rank; }
-int rg_ranks_count(void) { return count; }
-int rg_ranks_here(void) { return here; }
-const char *rg_rank_host(int of) { return hosts ? hosts[of] : "this machine"; }
-bool rg_ranks_have_mpi(void) { return true; }
-void rg_ranks_limit(double seconds) { limit = seconds; }
+extern struct rg_ranks reasongym_ranks;
 
-// Whether a launcher started this process. Only whether: everything else MPI reads by itself.
-// Without one, starting MPI would cost time, and needs daemons.
-static bool is_launched(void) {
-  const char *names[] = {
-      "OMPI_COMM_WORLD_SIZE", "PMI_RANK", "PMIX_RANK", "PMI_FD", "PALS_RANKID"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (getenv(names[i])) return true;
-  return false;
-}
+static const char *host(int of) { return hosts[of]; }
+static void set_limit(double seconds) { limit = seconds; }
 
 // The first words and errors of all ranks would be the same: rank 0 has them alone.
 static void be_silent(void) {
@@ -72,8 +36,22 @@ static void be_silent(void) {
   close(nothing);
 }
 
-void rg_ranks_start(void) {
-  if (is_started || !is_launched()) return;
+static void say(const char *text) {
+  size_t length = strlen(text);
+  while (length > 0) {
+    ssize_t written = write(errors, text, length);
+    if (written <= 0) return;
+    text += written;
+    length -= (size_t)written;
+  }
+}
+
+static _Noreturn void end(int code) {
+  if (is_started) MPI_Abort(MPI_COMM_WORLD, code);
+  _exit(code);
+}
+
+static void start(void) {
   int level, length = 0;
   MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, &level);
   is_started = true;
@@ -81,10 +59,12 @@ void rg_ranks_start(void) {
   MPI_Comm_size(MPI_COMM_WORLD, &count);
   MPI_Comm local;
   MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL, &local);
-  MPI_Comm_size(local, &here);
+  MPI_Comm_size(local, &reasongym_ranks.here);
   MPI_Comm_free(&local);
+  reasongym_ranks.rank = rank;
+  reasongym_ranks.count = count;
   hosts = calloc((size_t)count, sizeof *hosts);
-  if (!hosts) rg_ranks_end(1);
+  if (!hosts) end(1);
   char name[MPI_MAX_PROCESSOR_NAME] = {0};
   MPI_Get_processor_name(name, &length);
   MPI_Allgather(name, sizeof name, MPI_CHAR, hosts, sizeof name, MPI_CHAR, MPI_COMM_WORLD);
@@ -116,7 +96,7 @@ static int received_word(int tag) {
   return status.MPI_SOURCE;
 }
 
-void rg_ranks_answer(void) {
+static void answer(void) {
   if (!is_started) return;
   for (int from; (from = received_word(TAG_QUESTION)) >= 0;) send_word(from, TAG_ANSWER);
 }
@@ -141,8 +121,8 @@ static _Noreturn void give_up(struct wait *wait) {
       "Error: rank %d on %s has not answered for %.0f s (REASONGYM_RANK_SECONDS). The job ends; "
       "what was saved is whole, and the same command with --resume goes on.\n",
       absent, hosts[absent], limit);
-  rg_ranks_say(text);
-  rg_ranks_end(1);
+  say(text);
+  end(1);
 }
 
 // Asks the other ranks, after half of the time limit, whether they get on, and ends the job at its
@@ -178,7 +158,7 @@ static void wait_for(MPI_Request *requests, int number) {
     if (now() - start < 0.002) sched_yield();
     else usleep(50);
     if (round % 64 != 0) continue;
-    rg_ranks_answer();
+    answer();
     if (wait.is_there) look_for_others(&wait);
   }
   free(wait.is_there);
@@ -195,7 +175,7 @@ static MPI_Request *next_request(struct traffic *traffic) {
     traffic->room = 2 * traffic->room + 16;
     size_t size = (size_t)traffic->room * sizeof *traffic->requests;
     traffic->requests = realloc(traffic->requests, size);
-    if (!traffic->requests) rg_ranks_end(1);
+    if (!traffic->requests) end(1);
   }
   return &traffic->requests[traffic->number++];
 }
@@ -219,7 +199,7 @@ static void finish(struct traffic *traffic) {
   traffic->number = 0;
 }
 
-void rg_ranks_exchange(
+static void exchange(
     const void *const *sent, const size_t *sent_sizes, void *const *received,
     const size_t *received_sizes) {
   struct traffic traffic = {NULL, 0, 0};
@@ -239,14 +219,14 @@ void rg_ranks_exchange(
 
 // Bruck's algorithm: each round doubles the parcels that a rank has, so that there are as many rounds
 // as the number of ranks has binary digits.
-void rg_ranks_gather(const void *own, void *all, const size_t *sizes) {
+static void gather(const void *own, void *all, const size_t *sizes) {
   // Where the parcels of this rank, the next one, … begin.
   size_t *starts = malloc(((size_t)count + 1) * sizeof *starts);
-  if (!starts) rg_ranks_end(1);
+  if (!starts) end(1);
   starts[0] = 0;
   for (int i = 0; i < count; i++) starts[i + 1] = starts[i] + sizes[(rank + i) % count];
   char *parcels = malloc(starts[count] + 1);
-  if (!parcels) rg_ranks_end(1);
+  if (!parcels) end(1);
   if (sizes[rank] > 0) memcpy(parcels, own, sizes[rank]);
   struct traffic traffic = {NULL, 0, 0};
   for (int have = 1; have < count; have *= 2) {
@@ -266,25 +246,22 @@ void rg_ranks_gather(const void *own, void *all, const size_t *sizes) {
   free(starts);
 }
 
-void rg_ranks_finish(void) {
-  if (!is_started) return;
+static void leave(void) {
   is_started = false;
   MPI_Finalize();
 }
 
-void rg_ranks_say(const char *text) {
-  size_t length = strlen(text);
-  while (length > 0) {
-    ssize_t written = write(errors, text, length);
-    if (written <= 0) return;
-    text += written;
-    length -= (size_t)written;
-  }
-}
-
-_Noreturn void rg_ranks_end(int code) {
-  if (is_started) MPI_Abort(MPI_COMM_WORLD, code);
-  _exit(code);
-}
-
-#endif
+struct rg_ranks reasongym_ranks = {
+    .version = RG_RANKS_VERSION,
+    .start = start,
+    .count = 1,
+    .here = 1,
+    .host = host,
+    .limit = set_limit,
+    .exchange = exchange,
+    .gather = gather,
+    .answer = answer,
+    .finish = leave,
+    .say = say,
+    .end = end,
+};

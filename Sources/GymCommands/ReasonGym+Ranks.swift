@@ -12,18 +12,14 @@ protocol RankedCommand: ParsableCommand {}
 extension ReasonGym {
   /// Makes sure that the processes that a launcher started know of each other.
   ///
-  /// - Throws: a `GymError` if this program has no MPI.
+  /// - Throws: a `GymError` if they cannot be joined.
   static func checkLauncher() throws {
-    guard !Ranks.haveMPI else { return }
-    let environment = ProcessInfo.processInfo.environment
-    let counts = ["OMPI_COMM_WORLD_SIZE", "PMI_SIZE"].compactMap { environment[$0] }
-    guard let count = counts.first.flatMap({ Int($0) }), count > 1 else { return }
-    let rank = environment["OMPI_COMM_WORLD_RANK"] ?? environment["PMI_RANK"]
+    guard let problem = Ranks.problem else { return }
     // One of them says it for all.
-    if let rank, rank != "0" { exit(1) }
+    if Ranks.launchedRank != 0 { exit(1) }
     throw GymError(
-      "a launcher started \(count) processes, and this program has no MPI to join them",
-      remedy: "\"make build MPI=1\" makes one that has")
+      "a launcher started several processes, and MPI cannot join them: \(problem)",
+      remedy: "\"make build MPI=1\" compiles what joins them")
   }
 
   /// Runs the command on several ranks, and ends the process.

@@ -1,5 +1,3 @@
-import CGymRanks
-
 /// The processes that work together, as one of them sees them: "ranks", as in MPI.
 ///
 /// Every rank runs the same command and calls the same functions in the same order. If a rank ends
@@ -13,14 +11,6 @@ public struct Ranks: Sendable, Hashable {
 
   /// A process on its own.
   public static let alone = Ranks(rank: 0, count: 1, link: LonelyLink())
-
-  /// All processes that a launcher such as `mpirun` started together; this one alone if there was
-  /// none, or if the program was built without MPI.
-  public static let world: Ranks = {
-    rg_ranks_start()
-    let count = Int(rg_ranks_count())
-    return count == 1 ? .alone : Ranks(rank: Int(rg_rank()), count: count, link: WorldLink())
-  }()
 
   init(rank: Int, count: Int, link: any RankLink) {
     (self.rank, self.count, self.link) = (rank, count, link)
@@ -84,20 +74,5 @@ extension RankLink {
 private struct LonelyLink: RankLink {
   func exchange(_ sent: [UnsafeRawBufferPointer], _ received: [UnsafeMutableRawBufferPointer]) {
     received[0].copyMemory(from: sent[0])
-  }
-}
-
-/// The connection through MPI.
-private struct WorldLink: RankLink {
-  func exchange(_ sent: [UnsafeRawBufferPointer], _ received: [UnsafeMutableRawBufferPointer]) {
-    rg_ranks_exchange(
-      sent.map(\.baseAddress), sent.map(\.count), received.map(\.baseAddress),
-      received.map(\.count))
-  }
-
-  func gather(
-    _ own: UnsafeRawBufferPointer, _ all: UnsafeMutableRawBufferPointer, _ sizes: [Int]
-  ) {
-    rg_ranks_gather(own.baseAddress, all.baseAddress, sizes)
   }
 }
