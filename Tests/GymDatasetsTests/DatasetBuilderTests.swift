@@ -47,6 +47,64 @@ import Testing
     #expect(all[0] == all[1] && all[0] == all[2])
   }
 
+  @Test("Ranks build the dataset that one process builds", arguments: [2, 3, 7])
+  func ranksBuildTheWhole(count: Int) throws {
+    let scratch = try Scratch()
+    let train = try csv(scratch, "train.csv", count: 1500, seed: 1)
+    var rows = Array(repeating: "abcdefabcdef,abcdefabcdef", count: 600)
+    rows[400] = "abcdefabcdef,abcdfeabcdfe"
+    rows[401] = "aacdefaacdef,"
+    let test = try scratch.file("bad.csv", "question,answer\n" + rows.joined(separator: "\n"))
+    @Sendable func build(
+      _ name: String, skipsInvalid: Bool, ranks: Ranks = .alone
+    ) throws -> DatasetManifest {
+      var builder = makeBuilder(train, test)
+      (builder.subsample, builder.augmentations, builder.seed) = (1200, 3, 5)
+      builder.skipsInvalid = skipsInvalid
+      return try builder.build(Toy(), to: scratch[name], control: .workers(1), ranks: ranks)
+    }
+
+    // The first fault of the files is told, whichever rank finds it.
+    let faults = try Ranks.threads(count) { ranks in
+      failure { _ = try build("d", skipsInvalid: false, ranks: ranks) }
+    }
+    #expect(faults.allSatisfy { $0.contains("bad.csv:402: the answer is wrong") }, "\(faults)")
+    #expect(Set(faults).count == 1)
+    #expect(try scratch.names == ["bad.csv", "train.csv"])
+
+    let whole = try build("whole", skipsInvalid: true)
+    #expect(whole.origin["left-out"]?.array?.count == 2)
+    let manifests = try Ranks.threads(count) { try build("ranks", skipsInvalid: true, ranks: $0) }
+    #expect(try contents(of: scratch["ranks"]) == contents(of: scratch["whole"]))
+    #expect(manifests == Array(repeating: whole, count: count))
+  }
+
+  @Test("Ranks that are stopped stop together, and ranks with other files say so")
+  func ranksAgree() throws {
+    let scratch = try Scratch()
+    let train = try csv(scratch, "train.csv", count: 1500, seed: 1)
+    let other = try csv(scratch, "other.csv", count: 1500, seed: 2)
+    let stopped = try Ranks.threads(3) { ranks in
+      let stop = StopRequest()
+      return failure {
+        _ = try makeBuilder(train).build(
+          Toy(), to: scratch["d"],
+          control: WorkControl(
+            workers: 1, stop: stop, report: { _ in if ranks.rank == 1 { stop.request() } }),
+          ranks: ranks)
+      }
+    }
+    #expect(stopped == Array(repeating: "\(CancellationError())", count: 3))
+    let different = try Ranks.threads(3) { ranks in
+      failure {
+        _ = try makeBuilder(ranks.rank == 2 ? other : train).build(
+          Toy(), to: scratch["d"], control: .workers(1), ranks: ranks)
+      }
+    }
+    #expect(different.allSatisfy { $0.contains("rank 2") && $0.contains("files") })
+    #expect(try scratch.names == ["other.csv", "train.csv"])
+  }
+
   @Test("Puzzles are read from a built dataset unchanged")
   func puzzlesComeBackAsTheyWere() throws {
     let scratch = try TemporaryFolder()

@@ -67,7 +67,8 @@ public final class ReadingLog: Sendable {
     }
   }
 
-  private func leaveOut(_ reason: String) {
+  /// Notes why something was left out.
+  package func leaveOut(_ reason: String) {
     content.withLock { content in
       if content.known.insert(reason).inserted { content.leftOut.append(reason) }
     }

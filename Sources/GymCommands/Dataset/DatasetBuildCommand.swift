@@ -7,7 +7,7 @@ extension SourceFormat: ExpressibleByArgument {}
 extension VariantNameForm: ExpressibleByArgument {}
 
 /// `reasongym dataset build`: builds a dataset from files of puzzles.
-struct DatasetBuildCommand: ParsableCommand {
+struct DatasetBuildCommand: RankedCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
     abstract: "Build a dataset from files of puzzles.",
@@ -22,7 +22,8 @@ struct DatasetBuildCommand: ParsableCommand {
 
       Files may be gzipped or in UTF-16, or be pipes (- is standard input); a folder may be a link.
       A test split may have questions whose answers are unknown, as in a competition: `evaluate
-      --submission` answers them, and they are not scored.
+      --submission` answers them, and they are not scored. Under mpirun the ranks share the
+      puzzles, and rank 0 writes them.
 
       Examples:
         reasongym dataset build sudoku-extreme --train train.csv --test test.csv \\
@@ -112,7 +113,8 @@ struct DatasetBuildCommand: ParsableCommand {
     builder.skipsInvalid = skipInvalid
     builder.checksUniqueness = !skipUniqueness
     try writing.write(stopped: "Stopped; nothing was written.") { control in
-      try builder.build(task, to: writing.url, replaces: writing.force, control: control)
+      try builder.build(
+        task, to: writing.url, replaces: writing.force, control: control, ranks: .world)
     }
   }
 }

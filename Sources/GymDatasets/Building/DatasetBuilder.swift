@@ -6,7 +6,8 @@ import GymRandomness
 /// Builds a dataset from files of puzzles.
 ///
 /// The resulting bytes depend on the files, the task and the properties below, not on the number of
-/// workers. Memory does not grow with the files.
+/// workers or ranks: every rank reads all files and works on its share of the puzzles, and rank 0
+/// writes them. Memory does not grow with the files.
 public struct DatasetBuilder {
   /// A file or folder, and the split for its puzzles.
   public struct Input: Sendable, Hashable {
@@ -51,11 +52,14 @@ public struct DatasetBuilder {
 
   /// Writes the dataset to a temporary folder and moves it to `url` when it is complete.
   ///
-  /// - Parameter replaces: whether an existing dataset may be replaced.
+  /// - Parameters:
+  ///   - replaces: whether an existing dataset may be replaced.
+  ///   - ranks: the processes that share the work.
   /// - Throws: a `GymError` or `JSONError` that names the file and line, or `CancellationError`;
   ///   nothing is left behind in either case.
   public func build(
-    _ task: some Task, to url: URL, replaces: Bool = false, control: WorkControl
+    _ task: some Task, to url: URL, replaces: Bool = false, control: WorkControl,
+    ranks: Ranks = .alone
   ) throws -> DatasetManifest {
     guard augmentations >= 0 else {
       throw GymError("\(augmentations) augmentations were requested", expected: "0 or more")
@@ -69,17 +73,23 @@ public struct DatasetBuilder {
     }
     var builder = self
     let log = ReadingLog.skippingInvalid(skipsInvalid)
-    builder.inputs = try rereadableInputs(log)
+    builder.inputs = try ranks.together { try rereadableInputs(log, ranks) }
+    if !ranks.isFirst { builder.note = { _ in } }
     return try builder.buildRereadable(
-      task, to: url, replaces: replaces, log: log, control: control)
+      task, to: url, replaces: replaces, log: log, control, ranks)
   }
 
   /// The files as ones that can be read several times, which pipes cannot.
-  private func rereadableInputs(_ log: ReadingLog) throws -> [Input] {
+  private func rereadableInputs(_ log: ReadingLog, _ ranks: Ranks) throws -> [Input] {
     var pipes: Set<String> = []
     return try inputs.map { input in
       var source = try input.source.rereadable()
       source.log = log
+      guard source.url == input.source.url || !ranks.areSeveral else {
+        throw GymError(
+          "it is a pipe, which one process alone can read", at: source.path,
+          expected: "a file that all ranks see", remedy: "Write what it gives to a file.")
+      }
       if source.url != input.source.url, !pipes.insert(source.path).inserted {
         throw GymError(
           "it is named twice, and a pipe can be read only once", at: source.path,
@@ -90,80 +100,114 @@ public struct DatasetBuilder {
   }
 
   private func buildRereadable(
-    _ task: some Task, to url: URL, replaces: Bool, log: ReadingLog, control: WorkControl
+    _ task: some Task, to url: URL, replaces: Bool, log: ReadingLog, _ control: WorkControl,
+    _ ranks: Ranks
   ) throws -> DatasetManifest {
     let splits = Dataset.ordered(Array(Set(inputs.map(\.split))))
-    let writer = try DatasetWriter(
-      to: url, subject: TaskSpec(task), splits: splits, replaces: replaces)
-    return try writer.completing {
+    let writer = try ranks.together {
+      try ranks.isFirst
+        ? DatasetWriter(to: url, subject: TaskSpec(task), splits: splits, replaces: replaces) : nil
+    }
+    do {
       let ordered = splits.flatMap { split in inputs.filter { $0.split == split } }
-      let census = try PuzzleCensus(ordered, of: task, control)
-      census.notes.forEach(note)
-      let chosen = try subsample.map { try choose($0, for: task, census, control.cancellation) }
-      try write(task, splits: splits, chosen: chosen, census, log, to: writer, control)
+      let (census, chosen, files) = try ranks.together { () -> (PuzzleCensus, [Int]?, JSON) in
+        let census = try PuzzleCensus(ordered, of: task, control)
+        census.notes.forEach(note)
+        let chosen = try subsample.map { try choose($0, for: task, census, control.cancellation) }
+        return (census, chosen, ranks.areSeveral ? try self.files(for: task) : .null)
+      }
+      try ranks.agree(on: ["files": files])
+      try write(task, splits: splits, chosen: chosen, census, log, to: writer, control, ranks)
       log.notes.forEach(note)
       log.leftOutNote.map(note)
-      return try origin(for: task, leftOut: log.leftOut)
+      let manifest = try ranks.together {
+        try writer?.finish(origin: origin(for: task, leftOut: log.leftOut))
+      }
+      if let manifest, !ranks.areSeveral { return manifest }
+      let shared = try ranks.shared(bytes: manifest?.json.bytes() ?? [])
+      return try DatasetManifest(JSON(parsing: shared), of: url.path)
+    } catch {
+      try writer?.discard()
+      throw error
     }
   }
 
+  /// - Parameter writer: nil on ranks other than 0, which send it what they have made.
   private func write(
     _ task: some Task, splits: [String], chosen: [Int]?, _ census: PuzzleCensus,
-    _ log: ReadingLog, to writer: DatasetWriter, _ control: WorkControl
+    _ log: ReadingLog, to writer: DatasetWriter?, _ control: WorkControl, _ ranks: Ranks
   ) throws {
     var census = census
     let preparation = PuzzlePreparation(task, checksUniqueness: checksUniqueness)
-    var unknown = 0
     let variants = try PuzzleVariants(
       task, count: augmentations, seed: seed, names: variantNames)
     let pool = BatchPool()
-    var progress = WorkProgress()
+    var (progress, unknown, leftOut) = (WorkProgress(), 0, [String]())
     let (cancellation, cells) = (control.cancellation, task.grid.cells)
+    // A rank that is stopped tells the others when it exchanges, not while it reads.
+    let reading = ranks.areSeveral ? WorkControl.Cancellation(stop: nil) : cancellation
     let copies = augmentations + 1
     try OrderedWork.run(
       workers: control.workers,
       produce: { submit in
-        for split in splits {
-          // About a megabyte per chunk: larger ones do not fit the caches.
-          let size = (1 << 20) / (2 * task.grid.cells * copies)
-          var chunker = PuzzleChunker(
-            split: split, size: min(256, max(1, size)),
-            chosen: split == "train" ? chosen : nil)
-          for input in inputs where input.split == split {
-            try chunker.read(input.source, task, &census, cancellation, submit)
+        var turns = RankTurns(ranks)
+        let outcome = Result {
+          for split in splits {
+            // About a megabyte per chunk: larger ones do not fit the caches.
+            let size = (1 << 20) / (2 * task.grid.cells * copies)
+            var chunker = PuzzleChunker(
+              split: split, size: min(256, max(1, size)),
+              chosen: split == "train" ? chosen : nil)
+            for input in inputs where input.split == split {
+              try chunker.read(input.source, task, &census, reading) {
+                try turns.take($0, submit)
+              }
+            }
           }
         }
+        try turns.end(submit)
+        try outcome.get()
       },
       process: { (chunk: PuzzleChunk) in
-        var (training, held) = pool.take()
-        var count = 0
-        let examples = chunk.puzzles.reduce(0) {
-          $0 + $1.puzzle.demonstrations.count + $1.puzzle.examples.count
-        }
-        training.reserveCapacity(
-          min(examples * copies, (32 << 20) / cells), cells: cells)
-        for (index, puzzle) in chunk.puzzles {
-          try cancellation.check()
-          let prepared = try log.valid {
-            try preparation.prepared(
-              puzzle, path: chunk.path, mayBeUnknown: chunk.split == "test")
+        Result {
+          var made = PreparedPuzzles(split: chunk.split, pool.take())
+          let chunkLog = ReadingLog.skippingInvalid(log.skipsInvalid)
+          let examples = chunk.puzzles.reduce(0) {
+            $0 + $1.puzzle.demonstrations.count + $1.puzzle.examples.count
           }
-          guard let puzzle = prepared else { continue }
-          count += try puzzle.examples.count { try task.hasUnknownAnswer($0) }
-          variants.add(
-            puzzle, index: index, split: chunk.split, training: &training, held: &held)
+          made.training.reserveCapacity(
+            min(examples * copies, (32 << 20) / cells), cells: cells)
+          for (index, puzzle) in chunk.puzzles {
+            try cancellation.check()
+            let prepared = try chunkLog.valid {
+              try preparation.prepared(
+                puzzle, path: chunk.path, mayBeUnknown: chunk.split == "test")
+            }
+            guard let puzzle = prepared else { continue }
+            made.unknown += try puzzle.examples.count { try task.hasUnknownAnswer($0) }
+            variants.add(
+              puzzle, index: index, split: chunk.split, training: &made.training, held: &made.held)
+          }
+          made.leftOut = chunkLog.leftOut
+          return made
         }
-        return (chunk.split, training, held, count)
       },
-      consume: { split, training, held, more in
-        unknown += more
-        try cancellation.check()
-        try writer.append(training, held, to: split)
-        pool.give(training, held)
-        progress.puzzles += split == "train" ? training.groups.count : held.groups.count
-        progress.examples += training.count + held.count
+      consume: { made in
+        let own = try ranks.together {
+          try cancellation.check()
+          return try made.get()
+        }
+        for part in try ranks.collected(own) {
+          unknown += part.unknown
+          leftOut += part.leftOut
+          try writer?.append(part.training, part.held, to: part.split)
+          progress.puzzles += (part.split == "train" ? part.training : part.held).groups.count
+          progress.examples += part.training.count + part.held.count
+        }
+        pool.give(own.training, own.held)
         control.report(progress)
       })
+    leftOut.forEach(log.leaveOut)
     if unknown > 0 {
       note(
         "the right answers to \(unknown) question\(unknown == 1 ? " is" : "s are") not known: agents "
@@ -187,18 +231,22 @@ public struct DatasetBuilder {
     return try subsample.chosen()
   }
 
+  private func files(for task: some Task) throws -> JSON {
+    .array(
+      try inputs.map { input in
+        [
+          "split": .string(input.split), "name": .string(input.source.file.lastPathComponent),
+          "format": .string(try input.source.format(for: task).rawValue),
+          "sha256": .string(try FileDigest.text(of: input.source.url)),
+        ]
+      })
+  }
+
   private func origin(for task: some Task, leftOut: [String]) throws -> JSON {
-    let files = try inputs.map { input -> JSON in
-      [
-        "split": .string(input.split), "name": .string(input.source.file.lastPathComponent),
-        "format": .string(try input.source.format(for: task).rawValue),
-        "sha256": .string(try FileDigest.text(of: input.source.url)),
-      ]
-    }
     var members: JSONObject = [
       "how": "build", "seed": JSON(seed),
       "subsample": subsample.map { JSON($0) } ?? .null,
-      "augment": JSON(augmentations), "files": .array(files),
+      "augment": JSON(augmentations), "files": try files(for: task),
     ]
     if skipsInvalid { members["left-out"] = .array(leftOut.map { .string($0) }) }
     if let variantNames { members["variant-names"] = .string(variantNames.rawValue) }

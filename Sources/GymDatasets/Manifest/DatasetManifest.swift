@@ -69,11 +69,17 @@ extension DatasetManifest {
   ///
   /// - Throws: a `GymError` or `JSONError` that names the file and the invalid member.
   public init(contentsOf url: URL) throws {
-    let json = try JSON(contentsOf: url)
+    try self.init(JSON(contentsOf: url), of: url.path)
+  }
+
+  /// Reads the content of a file.
+  ///
+  /// - Parameter path: the file, for errors.
+  init(_ json: JSON, of path: String) throws {
     func fail(_ name: String, _ expected: String) -> GymError {
       GymError(
         json[name].map { "\(name) is \(Self.shortText($0))" } ?? "\(name) is missing",
-        at: url.path, expected: expected)
+        at: path, expected: expected)
     }
     guard json["format"]?.integer == Self.format else {
       throw fail("format", "\(Self.format), the layout that this version reads")
@@ -107,7 +113,7 @@ extension DatasetManifest {
         do {
           return try Split(name: name, json)
         } catch let error as GymError {
-          throw error.located("\(url.path): splits.\(name)")
+          throw error.located("\(path): splits.\(name)")
         }
       })
   }

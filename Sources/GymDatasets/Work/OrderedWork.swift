@@ -144,7 +144,7 @@ public struct WorkControl {
 
   /// Throws if the work was cancelled.
   struct Cancellation: Sendable {
-    fileprivate let stop: StopRequest?
+    let stop: StopRequest?
 
     func check() throws { if let stop, stop.isRequested { throw CancellationError() } }
   }

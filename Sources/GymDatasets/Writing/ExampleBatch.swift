@@ -10,19 +10,19 @@ struct ExampleBatch: Sendable {
   }
 
   /// The tokens of the questions and labels, [examples, cells].
-  private(set) var questions: [UInt8] = []
-  private(set) var labels: [UInt8] = []
+  var questions: [UInt8] = []
+  var labels: [UInt8] = []
   /// The rating of each example; NaN if unknown.
-  private(set) var ratings: [Float] = []
-  private(set) var sources: [SourceRun] = []
+  var ratings: [Float] = []
+  var sources: [SourceRun] = []
   /// The number of examples of each puzzle, how many of them are demonstrations, which come first,
   /// and its name if it has an identity.
-  private(set) var puzzles: [(examples: Int, demonstrations: Int, name: String?)] = []
+  var puzzles: [(examples: Int, demonstrations: Int, name: String?)] = []
   /// The number of puzzles of each group.
-  private(set) var groups: [Int] = []
+  var groups: [Int] = []
   private var groupedPuzzles = 0
   /// The task's counts over the groups' first examples.
-  private(set) var counts = CountHistograms()
+  var counts = CountHistograms()
 
   /// The number of examples.
   var count: Int { ratings.count }

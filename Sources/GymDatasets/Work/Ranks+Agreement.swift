@@ -1,6 +1,5 @@
 import Foundation
 import Gym
-import GymDatasets
 import GymJSON
 
 extension Ranks {
@@ -30,7 +29,7 @@ extension Ranks {
   /// Makes sure that all ranks see a file that rank 0 has written.
   ///
   /// - Throws: a `GymError` on a rank that does not see it within some seconds.
-  func meet(at file: URL) throws {
+  package func meet(at file: URL) throws {
     guard areSeveral else { return }
     let wanted = try shared(bytes: isFirst ? Array(FileDigest.text(ofFile: file).utf8) : [])
     let deadline = Date() + 5
@@ -45,5 +44,36 @@ extension Ranks {
       Thread.sleep(forTimeInterval: 0.1)
     }
     meet()
+  }
+
+  /// Does something on every rank. If it fails on one, all throw the error of the first such rank.
+  func together<Result>(_ body: () throws -> Result) throws -> Result {
+    guard areSeveral else { return try body() }
+    let own = Swift.Result(catching: body)
+    var failure: JSON?
+    do { _ = try own.get() } catch { failure = Self.json(of: error) }
+    let failures = try gathered(bytes: failure?.bytes() ?? [])
+    guard let first = failures.first(where: { !$0.isEmpty }) else { return try own.get() }
+    throw try Self.error(JSON(parsing: first))
+  }
+
+  /// An error for other ranks; nothing for an interruption.
+  private static func json(of error: any Error) -> JSON {
+    if error is CancellationError { return [:] }
+    let error = error as? GymError ?? GymError(error.reason)
+    var members: JSONObject = [
+      "what": .string(error.what), "isFault": .bool(error.isFault),
+    ]
+    members["at"] = error.location.map { .string($0) }
+    members["expected"] = error.expected.map { .string($0) }
+    members["remedy"] = error.remedy.map { .string($0) }
+    return .object(members)
+  }
+
+  private static func error(_ json: JSON) -> any Error {
+    guard let what = json["what"]?.string else { return CancellationError() }
+    return GymError(
+      what, at: json["at"]?.string, expected: json["expected"]?.string,
+      remedy: json["remedy"]?.string, isFault: json["isFault"]?.bool ?? false)
   }
 }
