@@ -3,6 +3,7 @@
 from that the efficiency of larger clusters on paper.
 
     cluster.py measure PROGRAM --out measured.json     (root, for the network namespaces)
+    cluster.py overhead PROGRAM                        (one rank under mpirun against none)
     cluster.py model measured.json
 
 A step on R ranks with one worker each takes
@@ -20,6 +21,7 @@ import json
 import math
 import os
 import pathlib
+import statistics
 import subprocess
 import tempfile
 
@@ -34,8 +36,9 @@ up)
     ip -n rgh$n addr add 10.77.0.$n/24 dev rgv$n
     ip -n rgh$n link set rgv$n up
     ip -n rgh$n link set lo up
+    # What a link may send at once: two milliseconds' worth.
     [ "$2" = 0 ] || ip netns exec rgh$n tc qdisc add dev rgv$n root tbf \\
-      rate "$2"mbit burst 256kb latency 200ms
+      rate "$2"mbit burst $((250 * $2)) latency 200ms
   done ;;
 down) for n in 1 2; do ip netns del rgh$n || true; done ;;
 esac
@@ -67,14 +70,36 @@ def train(program, launcher, data, options, place):
     return seconds_of_steps(run)
 
 
+def generate(program, place):
+    subprocess.run(
+        [program, "dataset", "generate", "sudoku-extreme", "--set", "size=6", "--count",
+         "train=200,test=10", "--disjoint", "--seed", "1", "--out", f"{place}/data"], check=True,
+        stdout=subprocess.DEVNULL)
+    return f"{place}/data"
+
+
+def overhead(options):
+    program = str(pathlib.Path(options.program).absolute())
+    with tempfile.TemporaryDirectory(prefix="reasongym-cluster-") as place:
+        data = generate(program, place)
+        ratios = []
+        for number in range(options.rounds):
+            kinds = [[], [*MPI, "-n", "1"]]
+            # Each is the first as often as the other.
+            order = kinds if number % 2 == 0 else kinds[::-1]
+            times = {len(kind): train(program, kind, data, options, place) for kind in order}
+            ratios.append(times[len(kinds[1])] / times[0] - 1)
+            print(f"{times[0]:.5f} s a step alone, {100 * ratios[-1]:+.2f} %", flush=True)
+        low, high = min(ratios), max(ratios)
+        print(f"hidden {options.hidden}: one rank under mpirun takes "
+              f"{100 * statistics.median(ratios):+.2f} % (median of {len(ratios)} pairs, "
+              f"{100 * low:+.2f} to {100 * high:+.2f})")
+
+
 def measure(options):
     program = str(pathlib.Path(options.program).absolute())
     with tempfile.TemporaryDirectory(prefix="reasongym-cluster-") as place:
-        data = f"{place}/data"
-        subprocess.run(
-            [program, "dataset", "generate", "sudoku-extreme", "--set", "size=6", "--count",
-             "train=200,test=10", "--disjoint", "--seed", "1", "--out", data], check=True,
-            stdout=subprocess.DEVNULL)
+        data = generate(program, place)
         agents = pathlib.Path(place, "agent")
         agents.write_text(AGENT)
         agents.chmod(0o755)
@@ -86,7 +111,7 @@ def measure(options):
         for _ in range(options.rounds):
             for name, launcher in kinds:
                 times[name].append(train(program, launcher, data, options, place))
-        measured["ranks"] = {name: min(all_) for name, all_ in times.items()}
+        measured["ranks"] = {name: statistics.median(all_) for name, all_ in times.items()}
         print(json.dumps(measured["ranks"]), flush=True)
         times = {rate: [] for rate in options.rates}
         for _ in range(options.rounds):
@@ -103,7 +128,7 @@ def measure(options):
                 finally:
                     subprocess.run(["sh", f"{place}/hosts", "down"], check=True)
                 print(rate, "Mbit/s", times[rate][-1], flush=True)
-        measured["rates"] = {rate: min(all_) for rate, all_ in times.items()}
+        measured["rates"] = {rate: statistics.median(all_) for rate, all_ in times.items()}
         run = subprocess.run(
             [program, "train", "hrm", "--data", data, "--set", f"hidden={options.hidden}",
              "batch=1", "--steps", "1", "--workers", "1", "--out", f"{place}/count"],
@@ -126,8 +151,6 @@ def model(options):
     print(f"{parameters} parameters; seconds per step on this machine, without a network:")
     for name, seconds in measured["ranks"].items():
         print(f"  {name:>5}: {seconds:.4f}")
-    overhead = measured["ranks"]["1"] / measured["ranks"]["plain"] - 1
-    print(f"  one rank under mpirun takes {100 * overhead:+.1f} %")
     # Two unknowns, from the link without a limit and the slowest one; the others are a test. The
     # share of a rate that the numbers themselves get is the rest: headers, and the filling of a link.
     bytes_ = sent(parameters, 2)
@@ -165,16 +188,17 @@ def model(options):
 def main():
     parser = argparse.ArgumentParser()
     commands = parser.add_subparsers(required=True)
-    part = commands.add_parser("measure")
-    part.add_argument("program")
-    part.add_argument("--hidden", type=int, default=128)
-    part.add_argument("--batch", type=int, default=16)
-    part.add_argument("--steps", type=int, default=60)
-    part.add_argument("--rounds", type=int, default=2)
+    for name, run in (("overhead", overhead), ("measure", measure)):
+        part = commands.add_parser(name)
+        part.add_argument("program")
+        part.add_argument("--hidden", type=int, default=128)
+        part.add_argument("--batch", type=int, default=16)
+        part.add_argument("--steps", type=int, default=60)
+        part.add_argument("--rounds", type=int, default=5)
+        part.set_defaults(run=run)
     part.add_argument("--rates", type=int, nargs="+", default=[0, 100, 300, 1000],
                       help="in Mbit/s; 0 for no limit")
     part.add_argument("--out", default="measured.json")
-    part.set_defaults(run=measure)
     part = commands.add_parser("model")
     part.add_argument("measured")
     part.add_argument("--latency", type=float, default=5e-5, help="seconds a round")
