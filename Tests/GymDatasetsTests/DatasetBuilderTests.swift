@@ -49,7 +49,7 @@ import Testing
 
   @Test("Ranks build the dataset that one process builds", arguments: [2, 3, 7])
   func ranksBuildTheWhole(count: Int) throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let train = try csv(scratch, "train.csv", count: 1500, seed: 1)
     var rows = Array(repeating: "abcdefabcdef,abcdefabcdef", count: 600)
     rows[400] = "abcdefabcdef,abcdfeabcdfe"
@@ -81,7 +81,7 @@ import Testing
 
   @Test("Ranks that are stopped stop together, and ranks with other files say so")
   func ranksAgree() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let train = try csv(scratch, "train.csv", count: 1500, seed: 1)
     let other = try csv(scratch, "other.csv", count: 1500, seed: 2)
     let stopped = try Ranks.threads(3) { ranks in
