@@ -42,7 +42,13 @@ extension Ranks {
   public static func finish() { mpi?.pointee.finish() }
 
   /// Writes to the job's standard error, to which only rank 0 writes otherwise.
-  public static func say(_ text: String) { mpi?.pointee.say(text) }
+  public static func say(_ text: String) {
+    guard let mpi else {
+      try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+      return
+    }
+    mpi.pointee.say(text)
+  }
 
   /// Ends all ranks.
   public static func end(code: Int32) -> Never {
@@ -52,7 +58,7 @@ extension Ranks {
 }
 
 extension Ranks {
-  /// What a launcher told this process in its environment. Only whether there is one, and how many
+  /// A launcher's facts for this process, from its environment. Only whether there is one, and how many
   /// processes, for an error: everything else MPI reads by itself.
   private static let launch: (rank: Int, count: Int)? = {
     let environment = ProcessInfo.processInfo.environment

@@ -1,7 +1,7 @@
 import Gym
 import GymJSON
 
-/// What a worker makes of a chunk of puzzles, in a form that ranks can send each other.
+/// A worker's examples of a chunk of puzzles, in a form that ranks can send each other.
 struct PreparedPuzzles: Sendable {
   let split: String
   var training, held: ExampleBatch
@@ -40,7 +40,7 @@ struct PreparedPuzzles: Sendable {
 }
 
 extension ExampleBatch {
-  /// What is not numbers alone.
+  /// All that is not numbers alone.
   fileprivate var header: JSON {
     let names = puzzles.map { $0.name.map { JSON.string($0) } ?? .null }
     return [
@@ -133,7 +133,7 @@ struct RankTurns {
 }
 
 extension Ranks {
-  /// What each rank has made, on rank 0; nothing on the others.
+  /// The puzzles that each rank has made, on rank 0; nothing on the others.
   func collected(_ own: PreparedPuzzles) throws -> [PreparedPuzzles] {
     guard areSeveral else { return [own] }
     return try collected(bytes: own.bytes()).map { try PreparedPuzzles($0) }
