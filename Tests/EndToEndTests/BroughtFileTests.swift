@@ -171,5 +171,11 @@ import Testing
       "\(refused.errors)")
     #expect(!FileManager.default.fileExists(atPath: program.url("d.jsonl").path))
     try program.succeed("dataset convert d --split test --to jsonl --out d.jsonl")
+    // Nor are arrays taken for files of puzzles.
+    for line in ["build arc --train d --out e", "score arc d.jsonl --on d"] {
+      let refused = try program.run("dataset \(line)")
+      #expect(refused.code == 1)
+      #expect(refused.errors.contains("this is the folder of a dataset"), "\(refused.errors)")
+    }
   }
 }

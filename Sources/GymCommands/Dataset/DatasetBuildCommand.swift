@@ -101,9 +101,9 @@ struct DatasetBuildCommand: RankedCommand {
       split, files in files.map { (split, $0) }
     }
     let pulled = try hub.map { try HubFolder(URL(fileURLWithPath: $0)).files } ?? []
-    var builder = DatasetBuilder(
+    var builder = try DatasetBuilder(
       (named + pulled.map { ($0.split, $0.url.path) }).map { split, file in
-        .init(split: split, tables.source(file, format: format))
+        try .init(split: split, tables.source(file, format: format))
       })
     builder.subsample = subsample
     builder.augmentations = augment

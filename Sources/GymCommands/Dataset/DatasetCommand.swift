@@ -141,10 +141,24 @@ struct TableOptions: ParsableArguments {
   var columns = PuzzleColumns()
 
   /// A file or folder as these options have it; `-` is standard input.
-  func source(_ path: String, format: SourceFormat? = nil) -> PuzzleSource {
-    let path = path == "-" ? "/dev/stdin" : path
-    var source = PuzzleSource(URL(fileURLWithPath: path), format: format)
+  func source(_ path: String, format: SourceFormat? = nil) throws -> PuzzleSource {
+    var source = try PuzzleSource(path: path, format: format)
     source.columns = columns
     return source
+  }
+}
+
+extension PuzzleSource {
+  /// A file or folder of puzzles; `-` is standard input.
+  ///
+  /// - Throws: a `GymError` if it is a dataset's folder, whose arrays are no such files.
+  init(path: String, format: SourceFormat? = nil) throws {
+    let url = URL(fileURLWithPath: path == "-" ? "/dev/stdin" : path)
+    guard (try? Dataset.isDataset(url)) != true else {
+      throw GymError(
+        "this is the folder of a dataset", at: url.path, expected: "files of puzzles",
+        remedy: "`dataset convert --split NAME` writes those of a split")
+    }
+    self.init(url, format: format)
   }
 }

@@ -117,7 +117,7 @@ struct DatasetConvertCommand: ParsableCommand {
       throw ValidationError("--variant-names is for datasets: a file of puzzles has no variants.")
     }
     let made = try Catalogue.current.task(named: task, settings: values)
-    var puzzles = tables.source(input)
+    var puzzles = try tables.source(input)
     puzzles.log = .skippingInvalid(skipInvalid)
     try writing.writeFile(stopped: Self.stopped) { control in
       try DatasetConverter.writeFile(

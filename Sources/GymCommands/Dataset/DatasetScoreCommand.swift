@@ -55,8 +55,8 @@ struct DatasetScoreCommand: ParsableCommand {
         expected: scored.isEmpty ? nil : "one of \(scored.joined(separator: ", "))")
     }
     let log = ReadingLog.skippingInvalid(skipInvalid)
-    func source(_ path: String) -> PuzzleSource {
-      var source = PuzzleSource(URL(fileURLWithPath: path == "-" ? "/dev/stdin" : path))
+    func source(_ path: String) throws -> PuzzleSource {
+      var source = try PuzzleSource(path: path)
       source.log = log
       return source
     }
