@@ -294,7 +294,9 @@ import Testing
           if asked["do"] == "solve":
               for one in asked["questions"]: say(id=one["id"], answer=one["question"])
               continue
-          while asked["do"] == "learn" and os.path.exists("slow"): time.sleep(0.1)
+          while asked["do"] == "learn" and os.path.exists("slow"):
+              open("learning", "w").close()
+              time.sleep(0.1)
           say(id=asked["id"], loss=1.0)
       """.utf8
     ).write(to: program.url("learner.py"))
@@ -302,7 +304,10 @@ import Testing
       ["compare", "learner=exec:exec python3 -B learner.py", "--data", "data", "--steps", "3"]
       + ["--seeds", "1", "--allow-leakage", "--out", "learned"]
     try slow(true)
-    let stopped = try interrupted(line, after: 2.5)
+    let stopped = try interrupted(line) {
+      let file = program.url("learning").path
+      try Program.wait { FileManager.default.fileExists(atPath: file) }
+    }
     #expect(stopped.output.contains("Interrupted after 0 of 40 answers"), "\(stopped.output)")
     try slow(false)
     let resumed = try start(line + ["--resume"]).result()
