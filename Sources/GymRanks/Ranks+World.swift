@@ -77,8 +77,8 @@ extension Ranks {
   /// and may need daemons. It lies beside the program, or in lib beside the program's folder.
   ///
   /// Unsafe: the functions are the C library's own, and only `start` changes the numbers.
-  private nonisolated(unsafe) static let library:
-    Result<UnsafeMutablePointer<rg_ranks>?, Problem> = {
+  private nonisolated(unsafe) static let library: Result<UnsafeMutablePointer<rg_ranks>?, Problem> =
+    {
       guard launch != nil else { return .success(nil) }
       let program = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
       let folder = program.resolvingSymlinksInPath().deletingLastPathComponent()
