@@ -49,12 +49,12 @@ import Testing
   func theBestCanBeReproduced() throws {
     let page = try #require(site(Boards.small(puzzles: 60))["index.html"])
     let lead = try #require(page.components(separatedBy: "</header>").first)
-    #expect(lead.contains("<strong>300\u{A0}trillion operations, 25\u{A0}min</strong>"))
+    #expect(lead.contains("<strong>300\u{A0}trillion operations in 25\u{A0}min</strong>"))
     #expect(lead.contains("on A processor with 8 cores, measured by the gym’s own runner"))
     #expect(lead.contains("<div id=\"reproduce\"><p>The run with seed 0;"))
     #expect(commands(lead).contains("reasongym train hrm --data DATA --set hidden=64 --seed 0"))
     let list = try #require(site(Boards.several())["index.html"])
-    #expect(list.contains("trained with 300\u{A0}trillion operations, 25\u{A0}min"))
+    #expect(list.contains("training took 300\u{A0}trillion operations in 25\u{A0}min"))
     #expect(list.contains("href=\"b1/index.html#reproduce\""))
     #expect(list.contains("href=\"b1/pairs.html\""))
   }
@@ -163,6 +163,16 @@ import Testing
     let page = try #require(files["index.html"])
     #expect(
       page.contains("id=\"learning-0\" class=\"tab t0\" checked><label for=\"learning-0\">Op"))
+  }
+
+  @Test("A dot whose name finds no room in the narrow cost chart is named below it")
+  func everyDotHasAName() throws {
+    let page = try #require(site(Boards.small())["index.html"])
+    let chart = try #require(page.components(separatedBy: "cost-flops-narrow").dropFirst().last)
+    let figure = try #require(chart.components(separatedBy: "</figure>").first)
+    let legend = try #require(figure.components(separatedBy: "class=\"legend\"").dropFirst().last)
+    #expect(legend.contains("<bdi>An agent with a very long name that goes on and on,"))
+    #expect(!legend.contains("HRM") && figure.contains(">HRM</text>"))
   }
 
   @Test("Several benchmarks are summarized in a matrix")

@@ -65,7 +65,7 @@ struct BenchmarkList: Sendable {
       ? "" : " · <a href=\"\(item.folder)pairs.html\">Where agents differ</a>"
     guard let best = ranking.bestLearner else { return "" }
     let cost: HTML =
-      ReproductionOfBest(ranking: ranking, best: best).cost.map { ", trained with \($0)" } ?? ""
+      ReproductionOfBest(ranking: ranking, best: best).cost.map { "; training took \($0)" } ?? ""
     return """
       <p>Best: <a href="\(item.folder)\(ranking.standings[best.members[0]].entry.page)"><bdi>\
       \(best.agent)</bdi></a>, \(Figures.percent(best.accuracy.mean)) solved\(cost).<br>\

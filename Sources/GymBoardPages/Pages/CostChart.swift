@@ -45,7 +45,26 @@ struct CostChart: Chart {
       + (front.count > 12 ? " and \(front.count - 12) more." : ".")
   }
 
-  func content(_ frame: ChartFrame) -> HTML {
+  func content(_ frame: ChartFrame) -> HTML { drawing(frame).svg }
+
+  /// The dots of the narrow chart whose names find no room in it.
+  var legend: HTML {
+    let named = drawing(narrowFrame).named
+    var seen: Set<String> = []
+    let rows = dots.filter { !named.contains($0.name) && seen.insert($0.name).inserted }
+      .prefix(12).map { dot -> HTML in
+        """
+        <li><svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">\
+        <circle class="dot \(dot.style.name)\(dot.isClaimed ? " claimed" : "")" cx="7" cy="7" \
+        r="5"/></svg><bdi>\(dot.name)</bdi></li>
+
+        """
+      }
+    return rows.isEmpty ? "" : "<ul class=\"legend\">\(rows.joined())</ul>\n"
+  }
+
+  /// The contents of the chart, and the names that are in it.
+  private func drawing(_ frame: ChartFrame) -> (svg: HTML, named: Set<String>) {
     let y = Scale.share(dots.map(\.share), from: frame.plotBottom, to: frame.plotTop + 10)
     let x = Scale.cost(
       dots.map(\.cost), from: frame.plotLeft + 10, to: frame.plotRight - 10)
@@ -66,7 +85,8 @@ struct CostChart: Chart {
     }
     let title = LabelPlacing.Box(
       left: 0, top: 0, right: Double(yTitle.count) * 7, bottom: frame.plotTop)
-    return svg + labels(x, y, frame, around: title)
+    let labels = labels(x, y, frame, around: title)
+    return (svg + labels.svg, labels.named)
   }
 
   private func label(_ value: Double) -> String {
@@ -89,10 +109,11 @@ struct CostChart: Chart {
     return "<path class=\"stairs\" d=\"M\(first.x) \(first.y)\(lines)\"/>"
   }
 
-  /// Labels, if there is space, those on the front first; names are cut if that makes them fit.
+  /// Labels, if there is space, those on the front first, and the names that have one; names are
+  /// cut if that makes them fit.
   private func labels(
     _ x: Scale, _ y: Scale, _ frame: ChartFrame, around title: LabelPlacing.Box
-  ) -> HTML {
+  ) -> (svg: HTML, named: Set<String>) {
     let wanted = dots.filter(\.isOnFront) + dots.filter { !$0.isOnFront }
     let limits = frame.isNarrow ? [14, 8] : [24, 14, 8]
     let marks = dots.map { dot -> LabelPlacing.Box in
@@ -133,7 +154,7 @@ struct CostChart: Chart {
         break
       }
     }
-    return svg
+    return (svg, named)
   }
 }
 

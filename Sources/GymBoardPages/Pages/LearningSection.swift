@@ -53,13 +53,11 @@ struct LearningSection: Sendable {
     let shown = ranking.standings.filter { standing in
       !standing.entry.participant.kind.isReference && standing.entry.participant.curve != nil
     }.chosenForCharts
-    let which =
-      shown.allSatisfy { $0.curve(over: .steps).isValidated }
-      ? "puzzles kept for validation"
-      : "training puzzles, since not every run kept some for validation"
+    let isValidated = shown.allSatisfy { $0.curve(over: .steps).isValidated }
+    let note: HTML = isValidated ? "" : "; not every run kept puzzles for validation"
     return """
-      <p>Share of \(which) that were solved completely during training, from the log of each \
-      agent’s best run.</p>
+      <p>Share of \(isValidated ? "validation" : "training") puzzles solved completely during \
+      training, from the log of each agent’s best run\(note).</p>
       \(Tabs.html("learning", label: "Measure of training", views))
       """
   }

@@ -36,15 +36,15 @@ struct ReproductionOfBest: Sendable {
     best.members.map { ranking.standings[$0].entry.participant }
   }
 
-  /// The cost of a training run in a few words, such as "300 trillion operations, 25 min"; nil if
-  /// it is not known.
+  /// The cost of a training run in a few words, such as "300 trillion operations in 25 min"; nil
+  /// if it is not known.
   var cost: String? {
     let times = members.compactMap(\.usage.trainingSeconds)
     let parts = [
       best.trainingFlops.map { Figures.worded($0) + " operations" },
       times.isEmpty ? nil : Figures.seconds(times.reduce(0, +) / Double(times.count)),
     ].compactMap { $0 }
-    return parts.isEmpty || best.trainingFlops == 0 ? nil : parts.joined(separator: ", ")
+    return parts.isEmpty || best.trainingFlops == 0 ? nil : parts.joined(separator: " in ")
   }
 
   /// The cost in a sentence; empty if it is not known.
