@@ -1,6 +1,7 @@
 /// The declarations of Swift files. The code is formatted, so that indentation shows the nesting.
 struct Declarations {
-  /// A public symbol: a declaration, a public protocol's requirement, a public enum's case.
+  /// A public symbol: a declaration, a public protocol's requirement, a public enum's case. Members
+  /// of unavailable extensions cannot be used and are left out.
   struct Symbol {
     /// The file and the line.
     let place: String
@@ -16,6 +17,7 @@ struct Declarations {
     let kind: String
     let name: String
     let isPublic: Bool
+    let isUnavailable: Bool
   }
 
   private(set) var symbols: [Symbol] = []
@@ -30,6 +32,24 @@ struct Declarations {
       return !protocols(of: type).contains {
         requirements[$0, default: []].contains(symbol.signature)
       }
+    }
+  }
+
+  /// The protocols that refine a protocol.
+  func protocols(refining root: String) -> Set<String> {
+    Set(requirements.keys.filter { $0 != root && protocols(of: $0).contains(root) })
+  }
+
+  /// The members of types that conform to a protocol, if they look like requirements of protocols
+  /// that refine it, and the type conforms to none of these.
+  func unclaimed(refining root: String) -> [Symbol] {
+    let abilities = protocols(refining: root)
+    return symbols.filter { symbol in
+      guard let type = symbol.type, requirements[type] == nil else { return false }
+      let known = protocols(of: type)
+      let owners = abilities.filter { requirements[$0, default: []].contains(symbol.signature) }
+      return known.contains(root) && !owners.isEmpty && owners.isDisjoint(with: known)
+        && !requirements[root, default: []].contains(symbol.signature)
     }
   }
 
@@ -63,7 +83,8 @@ struct Declarations {
         bases[head.signature, default: []].formUnion(head.inherited)
         scopes.append(
           Scope(
-            indent: indent, kind: head.kind, name: head.signature, isPublic: head.isPublic))
+            indent: indent, kind: head.kind, name: head.signature, isPublic: head.isPublic,
+            isUnavailable: lines[..<index].last?.contains("@available(*, unavailable") ?? false))
       }
       let isRequirement = scope?.kind == "protocol"
       if isRequirement, let scope { requirements[scope.name, default: []].insert(head.signature) }
@@ -71,7 +92,7 @@ struct Declarations {
       let isSeen =
         isRequirement || isCase && scope?.kind == "enum"
         ? scope?.isPublic == true : head.isPublic && head.kind != "extension"
-      guard isSeen else { continue }
+      guard isSeen, scope?.isUnavailable != true else { continue }
       let above = lines[..<index].last { !$0.drop { $0 == " " }.hasPrefix("@") }
       symbols.append(
         Symbol(

@@ -79,5 +79,9 @@ import Testing
     extension Square: CustomStringConvertible {
       public var description: String { name }
     }
+    @available(*, unavailable)
+    extension Square {
+      public var diameter: Int { 1 }
+    }
     """#
 }

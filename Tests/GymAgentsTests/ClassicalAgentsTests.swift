@@ -103,11 +103,15 @@ import Testing
 }
 
 /// A toy task whose solver has every possible outcome.
-private struct Halves: Task {
+private struct Halves: Task, SolvableTask {
   static let id = PluginID("halves", version: 1)
   static let summary = "swap the halves"
+  static let settings: [Setting] = []
 
   let settings: Settings
+  let rules = Self.summary
+  let legend: [LegendEntry] = []
+  let allowsSeveralAnswers = false
   let vocabulary = Vocabulary("_abc")
   let grid = GridShape(rows: 1, columns: 2)
 

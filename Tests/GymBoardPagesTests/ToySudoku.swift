@@ -2,9 +2,11 @@ import Gym
 import GymRandomness
 
 /// Sudoku for tests: made by shuffling one solved grid, judged by comparing with the label.
-struct ToySudoku: Task {
+struct ToySudoku: Task, RatedTask, DrawnTask {
   static let id = PluginID("toy-sudoku", version: 1)
   static let summary = "Fill the grid."
+  static let settings: [Setting] = []
+  let rules = Self.summary
   let legend = [LegendEntry("123456789", "a <digit>"), .places("boxes are blocks of 3×3")]
   let settings: Settings
   let vocabulary = Vocabulary("_.123456789")
@@ -47,6 +49,8 @@ struct ToySudoku: Task {
     return .failed(
       "row \(first / 9 + 1), column \(first % 9 + 1) breaks a rule", cells: wrong)
   }
+
+  func rating(of question: [UInt8]) -> Double? { nil }
 
   func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {
     var drawing = Drawing(question, answer: answer, vocabulary: vocabulary, grid: grid)

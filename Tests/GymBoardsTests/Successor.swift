@@ -2,11 +2,14 @@ import Gym
 import GymRandomness
 
 /// A small task: the answer is each letter's successor.
-struct Successor: Task {
+struct Successor: Task, RatedTask {
   static let id = PluginID("successor", version: 1)
   static let summary = "Name the letter after each letter."
+  static let settings: [Setting] = []
 
   let settings = Settings([])
+  let rules = Self.summary
+  let legend: [LegendEntry] = []
   let vocabulary = Vocabulary("-abcd")
   let grid = GridShape(rows: 2, columns: 3)
   let levels = [
@@ -21,6 +24,8 @@ struct Successor: Task {
       question: question, answer: question.map { $0 % 4 + 1 },
       rating: Double(random.integer(in: 0...3)))
   }
+
+  func rating(of question: [UInt8]) -> Double? { nil }
 
   func verify(_ answer: [UInt8], for example: Example) -> Verdict {
     let findings = [Verdict.Finding("whole", answer.count == grid.cells)]

@@ -7,10 +7,14 @@ import GymTestSupport
 import Testing
 
 /// A task whose puzzles have names and demonstrations, like ARC's.
-private struct Named: Task {
+private struct Named: Task, SymmetricTask, AugmentingTask, ReadingTask, DemonstratedTask {
   static let id = PluginID("named", version: 1)
   static let summary = "Repeat the token."
+  static let settings: [Setting] = []
+  static let formats: [SourceFormat] = [.csv, .lines]
   let settings = Settings([])
+  let rules = Self.summary
+  let legend: [LegendEntry] = []
   let vocabulary = Vocabulary("~abcdefg")
   let grid = GridShape(rows: 1, columns: 2)
 
@@ -28,15 +32,24 @@ private struct Named: Task {
     Symmetry(cells: [0, 1], tokens: [0] + random.shuffled([1, 2, 3, 4, 5, 6, 7]))
   }
 
-  func augmentations(of puzzle: Puzzle, count: Int, using random: inout RandomStream) -> [Puzzle] {
-    (0..<count).map { number in
+  func canonicalForm(of question: [UInt8]) -> [UInt8]? { nil }
+
+  func forEachAugmentation(
+    of puzzle: Puzzle, count: Int, using random: inout RandomStream, _ body: (Puzzle) -> Void
+  ) {
+    for number in 0..<count {
       let symmetry = randomSymmetry(using: &random)
-      return Puzzle(
-        name: puzzle.name.map { "\($0)_\(number)" },
-        demonstrations: puzzle.demonstrations.map { transform($0, by: symmetry) },
-        examples: puzzle.examples.map { transform($0, by: symmetry) })
+      body(
+        Puzzle(
+          name: puzzle.name.map { "\($0)_\(number)" },
+          demonstrations: puzzle.demonstrations.map { transform($0, by: symmetry) },
+          examples: puzzle.examples.map { transform($0, by: symmetry) }))
     }
   }
+
+  func generatePuzzle(
+    _ request: GenerationRequest, using random: inout RandomStream
+  ) throws -> Puzzle { Puzzle(try generate(request, using: &random)) }
 
   func fileText(of puzzle: Puzzle, as format: SourceFormat) throws -> String? {
     format == .arcJSON ? "[\(puzzle.demonstrations.count), \(puzzle.examples.count)]" : nil
@@ -426,11 +439,14 @@ private struct Named: Task {
 }
 
 /// The same puzzles, read with the default implementation.
-private struct Plain: Task {
+private struct Plain: Task, FormattedTask {
   static let id = PluginID("plain", version: 1)
   static let summary = "Repeat the token."
+  static let settings: [Setting] = []
   static let formats: [SourceFormat] = [.csv, .jsonLines]
   let settings = Settings([])
+  let rules = Self.summary
+  let legend: [LegendEntry] = []
   let vocabulary = Vocabulary("~abcdefg")
   let grid = GridShape(rows: 1, columns: 2)
 

@@ -5,7 +5,7 @@ import GymRandomness
 ///
 /// Some letters of a permutation are blank; the question is well-posed if at most one is.
 /// Symmetries rename letters and reorder cells, so its classes are the numbers of blanks.
-struct Toy: Task {
+struct Toy: Task, FormattedTask {
   static let id = PluginID("toy", version: 1)
   static let summary = "Complete a permutation of letters."
   private static let size = Setting.integer("size", "the letters", default: 6, in: 2...9)
@@ -14,6 +14,8 @@ struct Toy: Task {
   static let formats = SourceFormat.allCases.filter { $0 != .arcJSON }
 
   let settings: Settings
+  let rules = Self.summary
+  let legend: [LegendEntry] = []
   let size: Int
   let vocabulary: Vocabulary
   let grid: GridShape
@@ -53,6 +55,11 @@ struct Toy: Task {
     let clash = zip(example.question, answer).contains { $0 > 1 && $0 != $1 }
     return clash ? .failed("a given letter was changed") : .solved()
   }
+}
+
+extension Toy: SolvableTask, RatedTask, SymmetricTask {
+  var allowsSeveralAnswers: Bool { false }
+  var levels: [DifficultyLevel] { [] }
 
   func solve(_ question: [UInt8]) -> Solution {
     guard question.count == 2 * size, question[..<size] == question[size...] else {

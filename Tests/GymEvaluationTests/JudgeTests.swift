@@ -5,10 +5,13 @@ import Testing
 
 /// Three cells, of which the first two are asked: right if they are equal. An answer that begins
 /// with "b" crashes the judge's process.
-private struct Twins: Task {
+private struct Twins: Task, RatedTask, SolvableTask {
   static let id = PluginID("twins", version: 1)
   static let summary = "Write the same twice."
+  static let settings: [Setting] = []
   let settings = Settings([])
+  let rules = Self.summary
+  let legend: [LegendEntry] = []
   let vocabulary = Vocabulary("_abc")
   let grid = GridShape(rows: 1, columns: 3)
   let levels = [DifficultyLevel("easy", rating: 0...1)]
@@ -16,6 +19,9 @@ private struct Twins: Task {
 
   init(settings: Settings) { allowsSeveralAnswers = false }
   init(several: Bool = false) { allowsSeveralAnswers = several }
+
+  func rating(of question: [UInt8]) -> Double? { nil }
+  func solve(_ question: [UInt8]) -> Solution { .unsupported }
 
   func generate(
     _ request: GenerationRequest, using random: inout RandomStream

@@ -44,7 +44,6 @@ enum TaskFault: String, CaseIterable {
   case formIsTheQuestion = "form-is-the-question"
   case formIsConstant = "form-is-constant"
   case variantsAreWrong = "variants-are-wrong"
-  case handsOnOtherVariants = "hands-on-other-variants"
   case tooManyVariants = "too-many-variants"
   case traceStopsEarly = "trace-stops-early"
   case drawingHidesAnswer = "drawing-hides-answer"
@@ -83,7 +82,7 @@ enum TaskFault: String, CaseIterable {
     case .transformForgets: .inverse
     case .transformsBackwards: .composition
     case .formIsTheQuestion, .formIsConstant: .canonicalForm
-    case .variantsAreWrong, .tooManyVariants, .handsOnOtherVariants: .augmentation
+    case .variantsAreWrong, .tooManyVariants: .augmentation
     case .traceStopsEarly: .trace
     case .drawingHidesAnswer, .drawingTooLarge: .drawing
     case .loaderSkips: .loading

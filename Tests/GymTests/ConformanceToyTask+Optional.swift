@@ -20,8 +20,10 @@ extension EvenRows {
     let gap = fault == .legendNamesAnUnknownToken ? ".?" : vocabulary.text(Self.blank)
     return [LegendEntry(gap, "a gap"), LegendEntry(bits, "a bit")]
   }
+}
 
-  var clueTokens: ClueTokens? {
+extension EvenRows: ClueTask, ExchangeableTask {
+  var clueTokens: ClueTokens {
     switch fault {
     case .namesAnUnknownBlank: ClueTokens(blank: 9, clues: [2, 3])
     case .namesPaddingAsClue: ClueTokens(blank: Self.blank, clues: [0, 2, 3])
@@ -31,6 +33,15 @@ extension EvenRows {
 
   /// A row of five bits has another parity if they all turn.
   var exchangeableTokens: [UInt8] { fault == .tellsExchangeableApart ? [2, 3] : [] }
+}
+
+extension EvenRows: RatedTask, SolvableTask {
+  var levels: [DifficultyLevel] {
+    [
+      DifficultyLevel("easy", rating: 1...2),
+      DifficultyLevel("hard", rating: fault == .levelsOverlap ? 1...3 : 3...Double(rows)),
+    ]
+  }
 
   func rating(of question: [UInt8]) -> Double? {
     switch fault {
@@ -39,6 +50,8 @@ extension EvenRows {
     default: Double(question.count { $0 == Self.blank })
     }
   }
+
+  var allowsSeveralAnswers: Bool { false }
 
   func solve(_ question: [UInt8]) -> Solution {
     if fault == .solverAnswersNonsense, question.count != grid.cells { return .unique(question) }
@@ -58,10 +71,17 @@ extension EvenRows {
   private func gap(in question: [UInt8], _ row: Int) -> Int? {
     (row * columns..<(row + 1) * columns).first { question[$0] == Self.blank }
   }
+}
 
+extension EvenRows: ListedSymmetryTask, CanvasTask {
   /// Rows may turn and be mirrored, and columns mirrored: a group that does not commute.
-  var symmetries: [Symmetry]? {
-    if fault == .symmetryBreaksRows { return nil }
+  var symmetries: [Symmetry] {
+    if fault == .symmetryBreaksRows {
+      return (0..<grid.cells).map { turn in
+        let cells = (0..<grid.cells).map { UInt16(($0 + turn) % grid.cells) }
+        return Symmetry(cells: cells, tokens: [0, 1, 2, 3])
+      }
+    }
     let all = [false, true].flatMap { mirrorsColumns in
       [false, true].flatMap { mirrorsRows in
         (0..<rows).map { turn in
@@ -77,14 +97,6 @@ extension EvenRows {
     return fault == .groupLacksElements ? Array(all.dropLast(3)) : all
   }
 
-  func randomSymmetry(using random: inout RandomStream) -> Symmetry {
-    if fault == .symmetryBreaksRows {
-      return Symmetry(
-        cells: random.shuffled((0..<grid.cells).map { UInt16($0) }), tokens: [0, 1, 2, 3])
-    }
-    return random.element(of: symmetries ?? []) ?? .identity(for: self)
-  }
-
   func transform(_ tokens: [UInt8], by symmetry: Symmetry) -> [UInt8] {
     var moved = (fault == .transformsBackwards ? symmetry.inverse : symmetry).applied(to: tokens)
     if fault == .transformForgets, symmetry != .identity(for: self) { moved[0] = 2 }
@@ -95,9 +107,15 @@ extension EvenRows {
     guard question.count == grid.cells else { return nil }
     if fault == .formIsTheQuestion { return question }
     if fault == .formIsConstant { return question.map { _ in 2 } }
-    return symmetries?.map { $0.applied(to: question) }.min { $0.lexicographicallyPrecedes($1) }
+    return symmetries.map { $0.applied(to: question) }.min { $0.lexicographicallyPrecedes($1) }
   }
 
+  func placed(_ examples: [Example], using random: inout RandomStream) -> [Example] { examples }
+
+  func answer(ofRows rows: [String]) -> [UInt8]? { nil }
+}
+
+extension EvenRows: TracingTask, DrawnTask {
   func trace(of question: [UInt8]) -> ReasoningTrace? {
     guard question.count == grid.cells, case .unique(let answer) = solve(question) else {
       return nil
@@ -118,7 +136,9 @@ extension EvenRows {
     let grid = fault == .drawingTooLarge ? GridShape(rows: 20, columns: 5) : grid
     return Drawing(question, answer: shown, vocabulary: vocabulary, grid: grid)
   }
+}
 
+extension EvenRows: ReadingTask {
   static var formats: [SourceFormat] { PlainRows.formats }
 
   func readPuzzles(from source: PuzzleSource, _ body: (Puzzle) throws -> Void) throws {
@@ -144,26 +164,21 @@ extension EvenRows {
     default: try plain.readPuzzles(from: source, body)
     }
   }
+}
 
-  func augmentations(
-    of puzzle: Puzzle, count: Int, using random: inout RandomStream
-  ) -> [Puzzle] {
-    let count = fault == .tooManyVariants ? count + 1 : count
-    return (0..<count).map { _ in
-      let symmetry = randomSymmetry(using: &random)
-      return Puzzle(
-        examples: puzzle.examples.map { example in
-          var copy = transform(example, by: symmetry)
-          if fault == .variantsAreWrong { copy.answer[0] ^= 1 }
-          return copy
-        })
-    }
-  }
-
+extension EvenRows: AugmentingTask {
   func forEachAugmentation(
     of puzzle: Puzzle, count: Int, using random: inout RandomStream, _ body: (Puzzle) -> Void
   ) {
-    let all = augmentations(of: puzzle, count: count, using: &random)
-    all.dropFirst(fault == .handsOnOtherVariants ? 1 : 0).forEach(body)
+    for _ in 0..<(fault == .tooManyVariants ? count + 1 : count) {
+      let symmetry = randomSymmetry(using: &random)
+      body(
+        Puzzle(
+          examples: puzzle.examples.map { example in
+            var copy = transform(example, by: symmetry)
+            if fault == .variantsAreWrong { copy.answer[0] ^= 1 }
+            return copy
+          }))
+    }
   }
 }

@@ -2,9 +2,10 @@ import Gym
 import GymRandomness
 
 /// The same toy with only the members that the protocol requires.
-struct PlainRows: Task {
+struct PlainRows: Task, FormattedTask {
   static let id = PluginID("plain-rows", version: 1)
   static let summary = EvenRows.summary
+  static let settings: [Setting] = []
   static let formats = [SourceFormat.csv, .lines, .jsonLines, .textGrid]
 
   let settings: Settings

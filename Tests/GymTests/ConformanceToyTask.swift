@@ -5,7 +5,7 @@ import Synchronization
 
 /// A toy: each row of bits lacks at most one, to be filled in so that the row's sum is even.
 ///
-/// It implements all optional members of a task, and can be built with one fault.
+/// It has nearly all that a task may know, and can be built with one fault.
 struct EvenRows: Task {
   static let id = PluginID("even-rows", version: 1)
   static let summary = "Fill the gap in each row so that its ones are even in number."
@@ -21,12 +21,6 @@ struct EvenRows: Task {
   let vocabulary: Vocabulary
 
   var grid: GridShape { GridShape(rows: rows, columns: columns) }
-  var levels: [DifficultyLevel] {
-    [
-      DifficultyLevel("easy", rating: 1...2),
-      DifficultyLevel("hard", rating: fault == .levelsOverlap ? 1...3 : 3...Double(rows)),
-    ]
-  }
 
   init(settings: Settings) throws {
     fault = settings[Self.fault]

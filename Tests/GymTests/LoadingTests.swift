@@ -5,11 +5,14 @@ import GymTestSupport
 import Testing
 
 /// A task that only reads: 2×3 cells of "." and digits.
-private struct Reader: Task {
+private struct Reader: Task, FormattedTask {
   static let id = PluginID("reader", version: 1)
   static let summary = "Nothing."
   static let formats = SourceFormat.allCases.filter { $0 != .arcJSON }
+  static let settings: [Setting] = []
   let settings = Settings([])
+  let rules = Self.summary
+  let legend: [LegendEntry] = []
   let vocabulary: Vocabulary
   let grid = GridShape(rows: 2, columns: 3)
 

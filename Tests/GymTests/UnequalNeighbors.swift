@@ -5,7 +5,7 @@ import GymRandomness
 /// between some neighbors that say which is less.
 ///
 /// Digits stand in every second row and column, signs between them; the rest is padding.
-struct UnequalNeighbors: Task {
+struct UnequalNeighbors: Task, SolvableTask {
   static let id = PluginID("unequal-neighbours", version: 1)
   static let summary = "Fill in a Latin square that keeps the signs between neighbours."
   private static let fault = Setting.choice(
@@ -93,6 +93,8 @@ struct UnequalNeighbors: Task {
     }
     return found
   }
+
+  let allowsSeveralAnswers = false
 
   func solve(_ question: [UInt8]) -> Solution {
     let others = Set(0..<grid.cells).subtracting(Self.digits + Self.pairs.map(\.sign))

@@ -63,7 +63,7 @@ import Testing
 
   private func evaluation(segments: Int? = 2, copies: Int = 1) throws -> Evaluation {
     try Evaluation(
-      task: SymmetricTask(), split: test.data.split("test"),
+      task: RingTask(), split: test.data.split("test"),
       options: SolveOptions(segments: segments, keepsThoughts: copies == 1),
       voting: VotingOptions(copies: copies), batchSize: 8)
   }

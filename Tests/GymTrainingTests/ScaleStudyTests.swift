@@ -21,7 +21,7 @@ import Testing
     segments: Int? = nil, copies: Int = 1, halts: Bool = false
   ) throws -> Evaluation {
     try Evaluation(
-      task: SymmetricTask(), split: test.data.split("test"),
+      task: RingTask(), split: test.data.split("test"),
       options: SolveOptions(segments: segments, halts: halts),
       voting: VotingOptions(copies: copies),
       batchSize: 8)

@@ -2,11 +2,14 @@ import Gym
 import GymRandomness
 
 /// A task that a small table can learn: the answer is each letter's successor.
-struct ToyTask: Task {
+struct ToyTask: Task, RatedTask {
   static let id = PluginID("successor", version: 1)
   static let summary = "Name the letter after each letter."
+  static let settings: [Setting] = []
 
   let settings: Settings
+  let rules = Self.summary
+  let legend: [LegendEntry] = []
   let vocabulary = Vocabulary("-abcd")
   let grid = GridShape(rows: 2, columns: 3)
   let levels = [
@@ -21,6 +24,8 @@ struct ToyTask: Task {
     let question = (0..<grid.cells).map { _ in UInt8(random.integer(in: 1...4)) }
     return Example(question: question, answer: question.map { $0 % 4 + 1 })
   }
+
+  func rating(of question: [UInt8]) -> Double? { nil }
 
   func verify(_ answer: [UInt8], for example: Example) -> Verdict {
     let findings = [Verdict.Finding("whole", answer.count == grid.cells)]

@@ -49,7 +49,7 @@ import Testing
     let split = try test.data.split("train")
     let agent = Varied(TrainingAugmentation(drawsFreshSymmetry: true, revealed: Schedule(0)))
     let preparation = try #require(
-      try BatchPreparation(for: agent, split, task: SymmetricTask()))
+      try BatchPreparation(for: agent, split, task: RingTask()))
     func batches(_ count: Int, from state: SamplerState = SamplerState()) throws
       -> (made: [TrainingBatch], states: [SamplerState])
     {
@@ -71,7 +71,7 @@ import Testing
       let same = try plain.next()
       for row in 0..<3 {
         let question = Array(batch.questions.question(row))
-        let copies = try #require(SymmetricTask().symmetries).map {
+        let copies = RingTask().symmetries.map {
           $0.applied(to: Array(same.questions.question(row)))
         }
         #expect(copies.contains(question))
@@ -134,10 +134,13 @@ private final class Varied: LearningAgent {
 }
 
 /// The toy task with a trace of two states, if the question does not begin with the letter 1.
-private struct TracedTask: Task {
+private struct TracedTask: Task, TracingTask {
   static let id = PluginID("traced", version: 1)
   static let summary = ""
+  static let settings: [Setting] = []
   let settings = Settings([])
+  let rules = Self.summary
+  let legend: [LegendEntry] = []
   let vocabulary = ToyTask().vocabulary
   let grid = ToyTask().grid
 

@@ -15,7 +15,7 @@ import Testing
 
   private func score(
     _ agents: [RuledAgent], copies: Int = 1, usesRules: Bool = false,
-    task: any Task = SymmetricTask()
+    task: any Task = RingTask()
   ) throws -> Score {
     try Evaluation(
       task: task, split: test.data.split("test"),
@@ -99,7 +99,7 @@ import Testing
     #expect { try score([agent], copies: 2, task: ToyTask()) } throws: {
       "\($0)".contains("no symmetries")
     }
-    let labelled = SymmetricTask(judgesByLabel: true)
+    let labelled = RingTask(judgesByLabel: true)
     #expect { try score([agent], copies: 2, usesRules: true, task: labelled) } throws: {
       "\($0)".contains("without its label")
     }
@@ -109,7 +109,7 @@ import Testing
     try JSON.object(object).write(to: header)
     let split = try Dataset(test.url("data")).split("test")
     #expect {
-      try Evaluation(task: SymmetricTask(), split: split, voting: VotingOptions(copies: 2))
+      try Evaluation(task: RingTask(), split: split, voting: VotingOptions(copies: 2))
     } throws: { "\($0)".contains("identities") }
   }
 
@@ -121,7 +121,7 @@ import Testing
     #expect(try ShuffledTask().symmetricCopies(7) == Array(many.prefix(7)))
     #expect(try ShuffledTask().symmetricCopies(720).count == 720)
     #expect { try ShuffledTask().symmetricCopies(721) } throws: { "\($0)".contains("720") }
-    let listed = try SymmetricTask().symmetricCopies(4)
-    #expect(try SymmetricTask().symmetricCopies(2) == Array(listed.prefix(2)))
+    let listed = try RingTask().symmetricCopies(4)
+    #expect(try RingTask().symmetricCopies(2) == Array(listed.prefix(2)))
   }
 }

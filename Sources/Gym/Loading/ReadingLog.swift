@@ -76,12 +76,6 @@ public final class ReadingLog: Sendable {
 }
 
 extension Task {
-  public func readPuzzles(
-    from source: PuzzleSource, _ body: (Puzzle) throws -> Void
-  ) throws {
-    try readTextPuzzles(from: source, body)
-  }
-
   /// Reads the formats that are common to all tasks; for tasks that also read others.
   public func readTextPuzzles(
     from source: PuzzleSource, _ body: (Puzzle) throws -> Void

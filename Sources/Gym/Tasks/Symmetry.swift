@@ -99,16 +99,6 @@ extension Symmetry {
   }
 }
 
-extension Task {
-  /// The least of a question's copies under the listed symmetries: the canonical form of a task
-  /// whose group is small enough to list. Nil for another size, or if no symmetries are listed.
-  public func leastCopy(of question: [UInt8]) -> [UInt8]? {
-    guard question.count == grid.cells else { return nil }
-    return symmetries?.map { transform(question, by: $0) }
-      .min { $0.lexicographicallyPrecedes($1) }
-  }
-}
-
 /// A form in which the names of a puzzle's variants are written.
 public enum VariantNameForm: String, Sendable, Hashable, CaseIterable {
   /// The form of the released HRM builder: `<task>_t<0-7>_<10 digits>`.

@@ -7,7 +7,7 @@ enum TaskTemplate {
     /// Latin squares: fill in the digits that are missing from one row.
     ///
     /// A task to start from: change the parts marked "Yours"; the rest can stay as it is.
-    /// `Sources/Gym/Tasks/Task.swift` documents every member.
+    /// `Sources/Gym/Tasks/Task.swift` documents every member, and lists what else a task may know.
     public struct __Name__: Task {
       // Yours: its name and version, a summary for lists, and its settings (`--set size=6`).
       public static let id = PluginID("__id__", version: 1)
@@ -81,8 +81,10 @@ enum TaskTemplate {
         }
         return .solved()
       }
+    }
 
-      // Yours, or omit it: the difficulty of a question, and names for ranges of it.
+    // Yours, or omit it: the difficulty of a question, and names for ranges of it.
+    extension __Name__: RatedTask {
       public func rating(of question: [UInt8]) -> Double? {
         Double(question.count { $0 == Self.blank })
       }
@@ -93,8 +95,10 @@ enum TaskTemplate {
           DifficultyLevel("hard", rating: 3...Double(size)),
         ]
       }
+    }
 
-      // Yours, or omit it: the picture. This is the default one, with the blanks marked.
+    // Yours, or omit it: the picture. This is the default one, with the blanks marked.
+    extension __Name__: DrawnTask {
       public func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {
         var drawing = Drawing(question, answer: answer, vocabulary: vocabulary, grid: grid)
         for cell in drawing.cells.indices where drawing.cells[cell].text == "." {

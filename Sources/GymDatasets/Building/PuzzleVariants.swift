@@ -7,6 +7,7 @@ import GymRandomness
 /// of it, with 0 for the original, is placed by stream v of the seed, the split and i.
 struct PuzzleVariants<PuzzleTask: Task> {
   private let task: PuzzleTask
+  private let canvas: (any CanvasTask)?
   private let count: Int
   private let key: RandomKey
   private let placing: RandomKey
@@ -15,7 +16,7 @@ struct PuzzleVariants<PuzzleTask: Task> {
   /// - Parameter names: the form of the variants' names; nil for the task's own.
   init(_ task: PuzzleTask, count: Int, seed: UInt64, names: VariantNameForm? = nil) throws {
     naming = try task.namingVariants(as: names)
-    self.task = task
+    (self.task, canvas) = (task, task as? any CanvasTask)
     self.count = count
     key = RandomKey(seed: seed, "augment").deriving(task.id.description)
     placing = RandomKey(seed: seed, "place").deriving(task.id.description)
@@ -46,8 +47,8 @@ struct PuzzleVariants<PuzzleTask: Task> {
         }
       if !isTraining { held.append(puzzle.examples, name: name) }
       training.append(
-        task.placed(examples, using: &random), demonstrations: puzzle.demonstrations.count,
-        name: name)
+        canvas?.placed(examples, using: &random) ?? examples,
+        demonstrations: puzzle.demonstrations.count, name: name)
       variant += 1
     }
     add(puzzle)

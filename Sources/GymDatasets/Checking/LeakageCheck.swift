@@ -34,7 +34,8 @@ public struct LeakageCheck {
 
   private func leak(of held: DatasetSplit, into training: DatasetSplit) throws -> Leak? {
     let task = self.task
-    let invariant: @Sendable (Example) -> UInt64 = { task?.symmetryInvariant(of: $0) ?? 0 }
+    let equivalence = task as? any EquivalenceTask
+    let invariant: @Sendable (Example) -> UInt64 = { equivalence?.symmetryInvariant(of: $0) ?? 0 }
     let asked = try examined(held, nil, invariant)
     let wanted = Set(asked.map(\.value))
     let candidates = try examined(training, nil, invariant).filter { wanted.contains($0.value) }

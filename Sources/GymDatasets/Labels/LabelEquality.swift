@@ -3,12 +3,15 @@ import GymRandomness
 
 /// A stand-in for the task of a dataset that does not name one: an answer is right if it
 /// equals the label in every cell that is asked, as the released HRM code counts.
-public struct LabelEquality: Task {
+public struct LabelEquality: Task, FormattedTask {
   public static let id = PluginID("label-equality", version: 1)
   public static let summary = "Give the labels of a dataset whose task is not known."
+  public static let settings: [Setting] = []
   public static let formats: [SourceFormat] = []
 
   public let settings = Settings([])
+  public let rules = Self.summary
+  public let legend: [LegendEntry] = []
   public let vocabulary: Vocabulary
   public let grid: GridShape
 

@@ -24,9 +24,10 @@ import GymRandomness
 /// Every reply must depend only on the request and the settings. The first puzzle and every eighth
 /// one after it are requested twice. Anything that goes wrong is an error, never a puzzle
 /// or a verdict.
-public struct ExternalTask: Task {
+public struct ExternalTask: Task, SelfNamedTask {
   public static let id = PluginID("external-task", version: 1)
   public static let summary = "A task that is a process, in any language."
+  public static let settings: [Setting] = []
 
   public let id: PluginID
   public let summary: String
@@ -151,7 +152,13 @@ extension ExternalTask {
     let problem = Excerpt.of(reply["problem"]?.string ?? "the answer is wrong")
     return solved ? .solved(found) : .failed(problem, cells: cells, findings: found)
   }
+}
 
+extension ExternalTask: RatedTask, SolvableTask, DrawnTask {
+  /// Nil: the process rates the puzzles that it generates, and no others.
+  public func rating(of question: [UInt8]) -> Double? { nil }
+
+  /// The process's solution; `.unsupported` if it did not say that it can solve.
   public func solve(_ question: [UInt8]) throws -> Solution {
     guard abilities.contains("solve") else { return .unsupported }
     guard question.count == grid.cells, question.allSatisfy(vocabulary.contains) else {

@@ -73,8 +73,7 @@ extension ConformanceFailure.Check {
     case .canonicalForm:
       "Look at `canonicalForm`: equal exactly for questions that a symmetry turns into each other."
     case .augmentation:
-      "Look at `augmentations`: right puzzles, at most as many as asked; and at "
-        + "`forEachAugmentation`: the same ones."
+      "Look at `forEachAugmentation`: right puzzles, at most as many as asked."
     case .trace: "Look at `trace`: the question first, an accepted answer last, each a whole grid."
     case .drawing: "Look at `draw`: one character per cell, and whatever tokens it is given."
     case .loading: "Look at `readPuzzles`, `formats` and `vocabulary`."

@@ -41,6 +41,9 @@ public struct TrainingBatches: Sendable {
 /// copies, with extra clues.
 public struct BatchPreparation: Sendable {
   private let task: any Task
+  private let symmetric: (any SymmetricTask)?
+  private let transformation: @Sendable ([UInt8], Symmetry) -> [UInt8]
+  private let clueTokens: ClueTokens?
   private let addsTraces: Bool
   private let augmentation: TrainingAugmentation
 
@@ -63,12 +66,13 @@ public struct BatchPreparation: Sendable {
         "fresh-symmetry would change what a puzzle's identifier stands for", at: split.url.path,
         remedy: "Set fresh-symmetry to false; the dataset's variants have identifiers of their own")
     }
-    if augmentation.revealed.values.contains(where: { $0 > 0 }), task.clueTokens == nil {
+    (self.task, symmetric) = (task, task as? any SymmetricTask)
+    (transformation, clueTokens) = (task.transformation, task.clueTokens)
+    if augmentation.revealed.values.contains(where: { $0 > 0 }), clueTokens == nil {
       throw GymError(
         "reveal is \(augmentation.revealed), and \(task.id) has no blanks to fill in",
         at: split.url.path, remedy: "Set reveal to 0")
     }
-    self.task = task
   }
 
   /// A batch of examples, the i-th of which was drawn in an epoch.
@@ -101,12 +105,11 @@ public struct BatchPreparation: Sendable {
     _ question: [UInt8], _ label: [UInt8], _ progress: Double, using random: inout RandomStream
   ) -> (question: [UInt8], label: [UInt8]) {
     var (question, label) = (question, label)
-    if augmentation.drawsFreshSymmetry {
-      let symmetry = task.randomSymmetry(using: &random)
-      question = task.transform(question, by: symmetry)
-      label = task.transform(label, by: symmetry)
+    if augmentation.drawsFreshSymmetry, let symmetry = symmetric?.randomSymmetry(using: &random) {
+      question = transformation(question, symmetry)
+      label = transformation(label, symmetry)
     }
-    if let tokens = task.clueTokens, random.chance(augmentation.revealed.value(at: progress)) {
+    if let tokens = clueTokens, random.chance(augmentation.revealed.value(at: progress)) {
       question = tokens.revealing(
         random.unit(), of: question, answer: label, using: &random)
     }

@@ -107,9 +107,10 @@ struct Ensemble {
 extension QuestionBatch {
   /// The questions transformed by a symmetry.
   fileprivate func transformed(by symmetry: Symmetry, of task: any Task) -> QuestionBatch {
-    QuestionBatch(
+    let moved = task.transformation
+    return QuestionBatch(
       cells: cells,
-      questions: (0..<count).flatMap { task.transform(Array(question($0)), by: symmetry) },
+      questions: (0..<count).flatMap { moved(Array(question($0)), symmetry) },
       identifiers: identifiers,
       demonstrations: demonstrations.map { $0.map { task.transform($0, by: symmetry) } })
   }

@@ -1,7 +1,7 @@
 import Foundation
 import Gym
 
-extension ARC {
+extension ARC: ReadingTask {
   public static var formats: [SourceFormat] { [.arcJSON, .csv, .jsonLines] }
 
   /// Reads ARC tasks: a folder of task files at any depth (ConceptARC has a folder a concept),

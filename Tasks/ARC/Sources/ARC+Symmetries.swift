@@ -33,18 +33,9 @@ extension ARCDihedral {
   var canvasCells: [UInt16] { Self.tables[rawValue] }
 }
 
-extension ARC {
+extension ARC: SymmetricTask, EquivalenceTask {
   public func randomSymmetry(using random: inout RandomStream) -> Symmetry {
     ARCAugmentation.random(using: &random).symmetry
-  }
-
-  /// Rotates and recolors the grid on a canvas, cropped as in `verify`, and puts it into the top
-  /// left corner with a new border. A canvas without a grid is only permuted.
-  public func transform(_ tokens: [UInt8], by symmetry: Symmetry) -> [UInt8] {
-    guard let grid = ARCCanvas.grid(in: tokens),
-      let augmentation = ARCAugmentation(symmetry)
-    else { return symmetry.applied(to: tokens) }
-    return ARCCanvas.encode(grid, as: augmentation)
   }
 
   /// The least of the question's eight rotations and reflections, with colors renamed 1, 2, … in
@@ -77,6 +68,8 @@ extension ARC {
     }
     return forms.min { $0.lexicographicallyPrecedes($1) }
   }
+
+  public func symmetryInvariant(of example: Example) -> UInt64? { nil }
 }
 
 extension [UInt8] {
@@ -112,16 +105,7 @@ extension ARC: VariantNaming {
   public func isUnknownVariantName(_ name: String) -> Bool { ARCPuzzleName(name) == .unknown }
 }
 
-extension ARC {
-  /// The variants that `forEachAugmentation` generates.
-  public func augmentations(
-    of puzzle: Puzzle, count: Int, using random: inout RandomStream
-  ) -> [Puzzle] {
-    var variants: [Puzzle] = []
-    forEachAugmentation(of: puzzle, count: count, using: &random) { variants.append($0) }
-    return variants
-  }
-
+extension ARC: AugmentingTask {
   /// Passes on variants of a task, named `<task>_t<dihedral>_<10 digits>`, each different in
   /// content from the task and from the other variants.
   ///
@@ -152,6 +136,17 @@ extension ARC {
       }
       body(variant)
     }
+  }
+}
+
+extension ARC: CanvasTask {
+  /// Rotates and recolors the grid on a canvas, cropped as in `verify`, and puts it into the top
+  /// left corner with a new border. A canvas without a grid is only permuted.
+  public func transform(_ tokens: [UInt8], by symmetry: Symmetry) -> [UInt8] {
+    guard let grid = ARCCanvas.grid(in: tokens),
+      let augmentation = ARCAugmentation(symmetry)
+    else { return symmetry.applied(to: tokens) }
+    return ARCCanvas.encode(grid, as: augmentation)
   }
 
   /// All examples except one at a random position of the canvas, question and answer at the same
@@ -189,7 +184,14 @@ extension ARC {
     (random.below(ARCCanvas.side - rows + 1), random.below(ARCCanvas.side - columns + 1))
   }
 
-  public func fileText(of puzzle: Puzzle, as format: SourceFormat) throws -> String? {
-    format == .arcJSON ? try ARCTask(puzzle).json.text() : nil
+  /// The canvas of a grid that is given as rows of colors, 0 to 9.
+  public func answer(ofRows rows: [String]) -> [UInt8]? {
+    let colors = rows.map { row in
+      row.utf8.compactMap { (48...57).contains($0) ? $0 - 48 : nil }
+    }
+    guard zip(rows, colors).allSatisfy({ $0.utf8.count == $1.count }),
+      let grid = try? ARCGrid(colors)
+    else { return nil }
+    return ARCCanvas.encode(grid)
   }
 }

@@ -7,7 +7,7 @@ import Gym
 /// procedural families in ConceptARC's sixteen concept groups.
 /// Sources: Chollet, "On the Measure of Intelligence", arXiv 1911.01547; Moskvichev, Odouard,
 /// Mitchell, "The ConceptARC Benchmark", arXiv 2305.07141.
-public struct ARC: Task {
+public struct ARC: Task, ExchangeableTask {
   public static let id = PluginID("arc", version: 1)
   public static let summary = "Find the rule that a few pairs of grids share, and apply it."
 
@@ -70,30 +70,6 @@ public struct ARC: Task {
   func generator(for request: GenerationRequest) -> ARCGenerator {
     request.split == Self.unseenSplit ? unseenGenerator : generator
   }
-
-  /// Levels by the number of cells that the rule changes; none if one concept or family is set,
-  /// since not every one has tasks of every size.
-  public var levels: [DifficultyLevel] {
-    guard generator.families.count == ARCGenerator.families.count else { return [] }
-    return [
-      DifficultyLevel("small", rating: 1...12), DifficultyLevel("medium", rating: 13...40),
-      DifficultyLevel("large", rating: 41...900),
-    ]
-  }
-
-  public func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {
-    // Of an answer, only the grid that counts is drawn, without anything beyond it.
-    let tokens = answer.map { ARCCanvas.crop($0).map { ARCCanvas.encode($0) } ?? $0 } ?? question
-    return Drawing(
-      grid: grid,
-      cells: (0..<grid.cells).map { index in
-        guard index < tokens.count, tokens[index] >= ARCCanvas.firstColor,
-          vocabulary.contains(tokens[index])
-        else { return Drawing.Cell(" ", .outside) }
-        let color = Int(tokens[index] - ARCCanvas.firstColor)
-        return Drawing.Cell("\(color)", .color(color))
-      })
-  }
 }
 
 extension ARC {
@@ -125,27 +101,22 @@ extension ARC {
     return Example(
       question: draft.test.question, answer: draft.test.answer, source: draft.source)
   }
+}
 
+extension ARC: DemonstratedTask {
   public func generatePuzzle(
     _ request: GenerationRequest, using random: inout RandomStream
   ) throws -> Puzzle {
     let (task, draft) = try generator(for: request).task(request, using: &random)
     return task.puzzle(source: draft.source)
   }
+
+  public func fileText(of puzzle: Puzzle, as format: SourceFormat) throws -> String? {
+    format == .arcJSON ? try ARCTask(puzzle).json.text() : nil
+  }
 }
 
-extension ARC {
-  /// The canvas of a grid that is given as rows of colors, 0 to 9.
-  public func answer(ofRows rows: [String]) -> [UInt8]? {
-    let colors = rows.map { row in
-      row.utf8.compactMap { (48...57).contains($0) ? $0 - 48 : nil }
-    }
-    guard zip(rows, colors).allSatisfy({ $0.utf8.count == $1.count }),
-      let grid = try? ARCGrid(colors)
-    else { return nil }
-    return ARCCanvas.encode(grid)
-  }
-
+extension ARC: AskedCellsTask {
   public func askedCells(of example: Example) -> [Int] {
     example.answer.indices.filter { example.answer[$0] >= ARCCanvas.firstColor }
   }
@@ -182,5 +153,34 @@ extension ARC {
       cells: wrong.map {
         (row + $0 / grid.columns) * ARCCanvas.side + column + $0 % grid.columns
       }, shape: true)
+  }
+}
+
+extension ARC: RatedTask, DrawnTask {
+  /// Levels by the number of cells that the rule changes; none if one concept or family is set,
+  /// since not every one has tasks of every size.
+  public var levels: [DifficultyLevel] {
+    guard generator.families.count == ARCGenerator.families.count else { return [] }
+    return [
+      DifficultyLevel("small", rating: 1...12), DifficultyLevel("medium", rating: 13...40),
+      DifficultyLevel("large", rating: 41...900),
+    ]
+  }
+
+  /// Nil: the rating depends on the answer, so that only `generate` knows it.
+  public func rating(of question: [UInt8]) -> Double? { nil }
+
+  public func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {
+    // Of an answer, only the grid that counts is drawn, without anything beyond it.
+    let tokens = answer.map { ARCCanvas.crop($0).map { ARCCanvas.encode($0) } ?? $0 } ?? question
+    return Drawing(
+      grid: grid,
+      cells: (0..<grid.cells).map { index in
+        guard index < tokens.count, tokens[index] >= ARCCanvas.firstColor,
+          vocabulary.contains(tokens[index])
+        else { return Drawing.Cell(" ", .outside) }
+        let color = Int(tokens[index] - ARCCanvas.firstColor)
+        return Drawing.Cell("\(color)", .color(color))
+      })
   }
 }

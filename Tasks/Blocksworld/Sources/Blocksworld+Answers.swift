@@ -42,6 +42,22 @@ extension Blocksworld {
     let shortest = Planner(goal: goal).shortestPlan(from: initial).count
     return .solved(findings(legal: true, optimal: moves == shortest))
   }
+}
+
+extension Blocksworld: RatedTask, SolvableTask, TracingTask, DrawnTask {
+  /// A wasted move can always be undone, so no plan is the only one.
+  public var allowsSeveralAnswers: Bool { true }
+
+  /// Shortest plans with fewer moves than blocks, with about as many, and with more: at most
+  /// 2·blocks-2.
+  public var levels: [DifficultyLevel] {
+    let moves = Double(blocks)
+    return [
+      DifficultyLevel("easy", rating: 1...moves - 2),
+      DifficultyLevel("medium", rating: moves - 1...moves),
+      DifficultyLevel("hard", rating: moves + 1...2 * moves - 2),
+    ]
+  }
 
   /// The number of moves of a shortest plan.
   public func rating(of question: [UInt8]) -> Double? {
@@ -106,7 +122,7 @@ extension Blocksworld {
   }
 }
 
-extension Blocksworld {
+extension Blocksworld: ExchangeableTask, SymmetricTask {
   /// The blocks.
   public var exchangeableTokens: [UInt8] { (0..<blocks).map(token(of:)) }
 

@@ -11,7 +11,7 @@ import Gym
 /// be longer than necessary. The rating is the number of moves of a shortest plan, which is hard to
 /// find in general (N. Gupta, D. Nau, "On the complexity of blocks-world planning", Artificial
 /// Intelligence 56, 1992).
-public struct Blocksworld: Task {
+public struct Blocksworld: Task, FormattedTask {
   public static let id = PluginID("blocksworld", version: 1)
   public static let summary = "Plan moves that turn one arrangement of stacked blocks into another."
   private static let blocks = Setting.integer(
@@ -41,20 +41,6 @@ public struct Blocksworld: Task {
     blocks = settings[Self.blocks]
     vocabulary = Vocabulary("_.*-=" + String("ABCDEFGH".prefix(blocks)))
     grid = GridShape(rows: blocks + 2, columns: 2 * blocks)
-  }
-
-  /// A wasted move can always be undone, so no plan is the only one.
-  public var allowsSeveralAnswers: Bool { true }
-
-  /// Shortest plans with fewer moves than blocks, with about as many, and with more: at most
-  /// 2·blocks-2.
-  public var levels: [DifficultyLevel] {
-    let moves = Double(blocks)
-    return [
-      DifficultyLevel("easy", rating: 1...moves - 2),
-      DifficultyLevel("medium", rating: moves - 1...moves),
-      DifficultyLevel("hard", rating: moves + 1...2 * moves - 2),
-    ]
   }
 
   public func generate(
@@ -109,7 +95,7 @@ extension Blocksworld {
   }
 }
 
-extension Blocksworld {
+extension Blocksworld: AskedCellsTask {
   /// The cells of the moved blocks, then those of their destinations.
   var planCells: Range<Int> { blocks * grid.columns..<grid.cells }
   /// The maximum number of moves of a plan.

@@ -41,6 +41,19 @@ extension LightsOut {
     return places.filter { (0..<size).contains($0) && (0..<size).contains($1) }
       .map { $0 * size + $1 }
   }
+}
+
+extension LightsOut: RatedTask, SolvableTask, TracingTask, DrawnTask {
+  /// True on the sizes with quiet patterns: up to 16 those are 4, 5, 9, 11, 14 and 16.
+  public var allowsSeveralAnswers: Bool { solver.answerCount > 1 }
+
+  /// Up to a sixth of the cells pressed, up to three tenths, up to two fifths.
+  public var levels: [DifficultyLevel] {
+    let ends = [0, grid.cells / 6, grid.cells * 3 / 10, grid.cells * 2 / 5]
+    return zip(["easy", "medium", "hard"], zip(ends, ends.dropFirst())).map { name, ends in
+      DifficultyLevel(name, rating: Double(ends.0 + 1)...Double(ends.1))
+    }
+  }
 
   /// The minimum number of presses that turn all lights off; nil if none do.
   public func rating(of question: [UInt8]) -> Double? {

@@ -6,7 +6,7 @@ import Gym
 /// matter, and pressing twice has no effect. Boards with quiet patterns (presses that change
 /// nothing) have several answers, all of which are right. The rating is the minimum number of
 /// presses.
-public struct LightsOut: Task {
+public struct LightsOut: Task, FormattedTask, ListedSymmetryTask {
   public static let id = PluginID("lights-out", version: 1)
   public static let summary = "Press lights, which turn their neighbors over, until all are out."
   private static let size = Setting.integer(
@@ -25,7 +25,7 @@ public struct LightsOut: Task {
   public let settings: Settings
   public let vocabulary = Vocabulary("_.*-x")
   public let grid: GridShape
-  public let symmetries: [Symmetry]?
+  public let symmetries: [Symmetry]
   let solver: LightSolver
   var size: Int { grid.rows }
 
@@ -36,19 +36,6 @@ public struct LightsOut: Task {
     symmetries = Symmetry.square(size: size, vocabulary: vocabulary)
     solver = LightSolver(size: size)
   }
-
-  /// True on the sizes with quiet patterns: up to 16 those are 4, 5, 9, 11, 14 and 16.
-  public var allowsSeveralAnswers: Bool { solver.answerCount > 1 }
-
-  /// Up to a sixth of the cells pressed, up to three tenths, up to two fifths.
-  public var levels: [DifficultyLevel] {
-    let ends = [0, grid.cells / 6, grid.cells * 3 / 10, grid.cells * 2 / 5]
-    return zip(["easy", "medium", "hard"], zip(ends, ends.dropFirst())).map { name, ends in
-      DifficultyLevel(name, rating: Double(ends.0 + 1)...Double(ends.1))
-    }
-  }
-
-  public func canonicalForm(of question: [UInt8]) -> [UInt8]? { leastCopy(of: question) }
 
   public func generate(
     _ request: GenerationRequest, using random: inout RandomStream

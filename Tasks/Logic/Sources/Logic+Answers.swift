@@ -33,6 +33,22 @@ extension Logic {
     }
     return .solved(findings(assigned: true))
   }
+}
+
+extension Logic: RatedTask, CountingTask, SolvableTask, TracingTask, DrawnTask {
+  public var allowsSeveralAnswers: Bool { true }
+
+  /// Up to half of the variables' bits, up to three quarters, up to a single answer.
+  public var levels: [DifficultyLevel] {
+    let bits = Double(variables)
+    let all = [
+      DifficultyLevel("easy", rating: 0...bits / 2),
+      DifficultyLevel("medium", rating: bits / 2...bits * 3 / 4),
+      DifficultyLevel("hard", rating: bits * 3 / 4...bits),
+    ]
+    // A clause is worth a fifth of a bit, so with few clauses no formula is hard.
+    return all.filter { $0.rating.lowerBound * Self.clausesPerBit < Double(capacity) }
+  }
 
   /// The number of bits that a random assignment has to get right; nil if no assignment is right.
   public func rating(of question: [UInt8]) -> Double? {
@@ -100,7 +116,7 @@ extension Logic {
   }
 }
 
-extension Logic {
+extension Logic: SymmetricTask {
   /// Variables are renamed and negated; clauses and their literals are permuted.
   public func randomSymmetry(using random: inout RandomStream) -> Symmetry {
     // The new variable for each variable, and whether it is negated.

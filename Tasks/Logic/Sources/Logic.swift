@@ -13,7 +13,7 @@ import Gym
 /// formulas cease to be satisfiable (D. Mitchell, B. Selman, H. Levesque, "Hard and easy
 /// distributions of SAT problems", AAAI 1992; J. Crawford, L. Auton, Artificial Intelligence 81,
 /// 1996).
-public struct Logic: Task {
+public struct Logic: Task, FormattedTask {
   public static let id = PluginID("cnf-sat", version: 1)
   public static let summary = "Find truth values that satisfy every clause of a formula."
   private static let variables = Setting.integer(
@@ -48,22 +48,8 @@ public struct Logic: Task {
     grid = GridShape(rows: 4, columns: capacity)
   }
 
-  public var allowsSeveralAnswers: Bool { true }
-
-  /// Up to half of the variables' bits, up to three quarters, up to a single answer.
-  public var levels: [DifficultyLevel] {
-    let bits = Double(variables)
-    let all = [
-      DifficultyLevel("easy", rating: 0...bits / 2),
-      DifficultyLevel("medium", rating: bits / 2...bits * 3 / 4),
-      DifficultyLevel("hard", rating: bits * 3 / 4...bits),
-    ]
-    // A clause is worth a fifth of a bit, so with few clauses no formula is hard.
-    return all.filter { $0.rating.lowerBound * Self.clausesPerBit < Double(capacity) }
-  }
-
   /// A random clause of three literals rules out an eighth of all assignments.
-  private static let clausesPerBit = 5.19
+  static let clausesPerBit = 5.19
 
   public func generate(
     _ request: GenerationRequest, using random: inout RandomStream
@@ -123,7 +109,7 @@ extension Logic {
   }
 }
 
-extension Logic {
+extension Logic: AskedCellsTask {
   public func askedCells(of example: Example) -> [Int] { Array(0..<variables) }
 
   /// The formula of a question, with the column of each clause; nil if it is not a question.

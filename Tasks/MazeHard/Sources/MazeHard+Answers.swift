@@ -24,6 +24,25 @@ extension MazeHard {
       return .failed(error.text, cells: error.cells, findings: findings(false, false, false))
     }
   }
+}
+
+extension MazeHard: RatedTask, SolvableTask, TracingTask {
+  /// A maze may have many shortest paths.
+  public var allowsSeveralAnswers: Bool { kind == .percolation }
+
+  /// Three intervals of the path's length; about every tenth maze is in the last.
+  public var levels: [DifficultyLevel] {
+    let (least, most) = (lengths.lowerBound, lengths.upperBound)
+    let second = least + max(2, least / (kind == .unique ? 12 : 30))
+    let third = max(second + 2, least + least / (kind == .unique ? 5 : 12))
+    let starts = [least, second, third, max(third, most) + 1]
+    return zip(["hard", "harder", "hardest"], zip(starts, starts.dropFirst())).compactMap {
+      guard $1.0 <= most else { return nil }
+      let range = $1.0...min($1.1 - 1, most)
+      guard possible(range) else { return nil }
+      return DifficultyLevel($0, rating: Double(range.lowerBound)...Double(range.upperBound))
+    }
+  }
 
   /// The number of steps of a shortest path.
   public func rating(of question: [UInt8]) -> Double? {
@@ -68,7 +87,9 @@ extension MazeHard {
   }
 }
 
-extension MazeHard {
+extension MazeHard: AlphabetTask, ReadingTask {
+  public static let formats: [SourceFormat] = [.csv, .lines, .jsonLines, .textGrid]
+
   /// The goal may be an E (end, exit), and the path o, X or *, as other programs write them.
   public var alphabets: [Alphabet] {
     [

@@ -5,7 +5,7 @@ import Gym
 /// Questions and answers have size × size tokens: 1 is a wall `#`, 2 a space, 3 the start `S`, 4
 /// the goal `G`, and in answers 5 is a cell of the path `o`; start and goal keep their tokens. A
 /// path's length is its number of steps, one more than its number of marks.
-public struct MazeHard: Task {
+public struct MazeHard: Task, ListedSymmetryTask {
   public static let id = PluginID("maze-hard", version: 1)
   public static let summary = "Mark a shortest path through a maze from start to goal."
   private static let size = Setting.integer(
@@ -31,7 +31,7 @@ public struct MazeHard: Task {
   /// The eight rotations and reflections, in the order of the released builder: the identity, one
   /// to three quarter turns counterclockwise, the left-right flip, the top-bottom flip, and the two
   /// diagonals.
-  public let symmetries: [Symmetry]?
+  public let symmetries: [Symmetry]
   /// The lengths of the generated paths.
   let lengths: ClosedRange<Int>
   let kind: MazeKind
@@ -42,7 +42,7 @@ public struct MazeHard: Task {
     self.settings = settings
     grid = GridShape(rows: size, columns: size)
     kind = settings[Self.kind]
-    symmetries = Self.dihedral(size)
+    symmetries = Symmetry.square(size: size, vocabulary: vocabulary)
     let lower = settings[Self.minPath]
     let upper = settings[Self.maxPath]
     // Longest paths grow with the area of small mazes, and with the side of large ones.
@@ -69,25 +69,6 @@ public struct MazeHard: Task {
     }
   }
 
-  /// A maze may have many shortest paths.
-  public var allowsSeveralAnswers: Bool { kind == .percolation }
-
-  public static let formats: [SourceFormat] = [.csv, .lines, .jsonLines, .textGrid]
-
-  /// Three intervals of the path's length; about every tenth maze is in the last.
-  public var levels: [DifficultyLevel] {
-    let (least, most) = (lengths.lowerBound, lengths.upperBound)
-    let second = least + max(2, least / (kind == .unique ? 12 : 30))
-    let third = max(second + 2, least + least / (kind == .unique ? 5 : 12))
-    let starts = [least, second, third, max(third, most) + 1]
-    return zip(["hard", "harder", "hardest"], zip(starts, starts.dropFirst())).compactMap {
-      guard $1.0 <= most else { return nil }
-      let range = $1.0...min($1.1 - 1, most)
-      guard possible(range) else { return nil }
-      return DifficultyLevel($0, rating: Double(range.lowerBound)...Double(range.upperBound))
-    }
-  }
-
   /// Whether some maze can have a path with a length in the range.
   func possible(_ range: ClosedRange<Int>) -> Bool {
     kind == .percolation || range.contains { $0 % 2 == 0 }
@@ -109,7 +90,7 @@ extension MazeHard {
   }
 }
 
-extension MazeHard {
+extension MazeHard: CountingTask {
   /// The number of shortest paths, under `shortest-paths`.
   public func counts(of question: [UInt8]) -> [String: UInt64] {
     ["shortest-paths": shortestPathCount(of: question)]

@@ -51,14 +51,28 @@ extension NQueens {
     let (rows, columns) = (abs(a / size - b / size), abs(a % size - b % size))
     return a != b && (rows == 0 || columns == 0 || rows == columns)
   }
+}
+
+extension NQueens: RatedTask, SolvableTask {
+  public var allowsSeveralAnswers: Bool { true }
+
+  /// Without guesses; with a guess in some orientation; with more than one in every orientation.
+  public var levels: [DifficultyLevel] {
+    let all = [
+      DifficultyLevel("easy", rating: 0...0), DifficultyLevel("medium", rating: 0.125...1),
+      DifficultyLevel("hard", rating: 1.125...1000),
+    ]
+    // With a fixed number of given queens, not every level can be generated.
+    return settings[Self.given] == 0 ? all : []
+  }
 
   /// The mean number of guesses over the eight rotations and reflections; nil if there is no
   /// answer.
   public func rating(of question: [UInt8]) -> Double? {
-    guard board(question) != nil, let symmetries else { return nil }
+    guard board(question) != nil else { return nil }
     var guesses = 0
     for symmetry in symmetries {
-      guard let board = board(transform(question, by: symmetry)) else { return nil }
+      guard let board = board(symmetry.applied(to: question)) else { return nil }
       let search = QueenSearch(board, limit: 1)
       guard search.count > 0 else { return nil }
       guesses += search.guesses

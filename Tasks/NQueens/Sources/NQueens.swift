@@ -7,12 +7,12 @@ import Gym
 /// Jefferson, P. Nightingale, "Complexity of n-Queens Completion", JAIR 59, 2017). A question may
 /// have several answers. The rating is the number of guesses that the solver needs, averaged over
 /// the eight rotations and reflections of the question.
-public struct NQueens: Task {
+public struct NQueens: Task, FormattedTask, ListedSymmetryTask, ClueTask {
   public static let id = PluginID("n-queens", version: 1)
   public static let summary = "Complete a board of queens, none of which attacks another."
   private static let size = Setting.integer(
     "size", "the number of rows, of columns and of queens", default: 8, in: 7...16)
-  private static let given = Setting.integer(
+  static let given = Setting.integer(
     "given", "the queens that stand already; 0 for any number up to half of them", default: 0,
     in: 0...14)
   public static let settings = Setting.list(size, given)
@@ -29,7 +29,7 @@ public struct NQueens: Task {
   public let settings: Settings
   public let vocabulary = Vocabulary("_.-Q")
   public let grid: GridShape
-  public let symmetries: [Symmetry]?
+  public let symmetries: [Symmetry]
   /// The numbers of queens that generated questions give.
   let given: ClosedRange<Int>
   var size: Int { grid.rows }
@@ -45,21 +45,7 @@ public struct NQueens: Task {
     symmetries = Symmetry.square(size: size, vocabulary: vocabulary)
   }
 
-  public var allowsSeveralAnswers: Bool { true }
-
-  public var clueTokens: ClueTokens? { ClueTokens(blank: Token.open, clues: [Token.queen]) }
-
-  /// Without guesses; with a guess in some orientation; with more than one in every orientation.
-  public var levels: [DifficultyLevel] {
-    let all = [
-      DifficultyLevel("easy", rating: 0...0), DifficultyLevel("medium", rating: 0.125...1),
-      DifficultyLevel("hard", rating: 1.125...1000),
-    ]
-    // With a fixed number of given queens, not every level can be generated.
-    return settings[Self.given] == 0 ? all : []
-  }
-
-  public func canonicalForm(of question: [UInt8]) -> [UInt8]? { leastCopy(of: question) }
+  public var clueTokens: ClueTokens { ClueTokens(blank: Token.open, clues: [Token.queen]) }
 
   public func generate(
     _ request: GenerationRequest, using random: inout RandomStream
@@ -98,7 +84,7 @@ extension NQueens {
   }
 }
 
-extension NQueens {
+extension NQueens: TracingTask, DrawnTask {
   /// Consequences, guesses and guesses taken back; cells that are attacked or ruled out are empty.
   public func trace(of question: [UInt8]) -> ReasoningTrace? {
     guard let board = board(question), let answer = answer(to: question) else { return nil }

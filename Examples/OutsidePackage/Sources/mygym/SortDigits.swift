@@ -8,6 +8,8 @@ struct SortDigits: Task {
   static let settings = Setting.list(length)
 
   let settings: Settings
+  let rules = "Write the digits of the question in ascending order."
+  let legend = [LegendEntry("0123456789", "a digit")]
   let vocabulary = Vocabulary("_0123456789")
   let grid: GridShape
 
@@ -36,6 +38,9 @@ struct SortDigits: Task {
     }
     return .solved()
   }
+}
 
+extension SortDigits: SolvableTask {
+  var allowsSeveralAnswers: Bool { false }
   func solve(_ question: [UInt8]) -> Solution { .unique(question.sorted()) }
 }

@@ -47,7 +47,9 @@ extension SudokuExtreme {
   }
 }
 
-extension SudokuExtreme {
+extension SudokuExtreme: SolvableTask {
+  public var allowsSeveralAnswers: Bool { false }
+
   /// The number of guesses after which solving gives up on boards whose search may take forever.
   static let guessLimit = 10_000_000
 
@@ -68,7 +70,7 @@ extension SudokuExtreme {
   }
 }
 
-extension SudokuExtreme {
+extension SudokuExtreme: TracingTask {
   /// The boards of a simple solver: after each round of naked and hidden singles, after each guess,
   /// and after each guess taken back. Nil if it finds no answer.
   public func trace(of question: [UInt8]) -> ReasoningTrace? {
@@ -78,7 +80,19 @@ extension SudokuExtreme {
   }
 }
 
-extension SudokuExtreme {
+extension SudokuExtreme: RatedTask {
+  public var levels: [DifficultyLevel] {
+    let all = [
+      DifficultyLevel("easy", rating: 0...0.5),
+      DifficultyLevel("medium", rating: 0.5...3),
+      DifficultyLevel("hard", rating: 3...10),
+      DifficultyLevel("very-hard", rating: 10...20),
+      DifficultyLevel("extreme", rating: 20...1000),
+    ]
+    // All 4×4 puzzles are easy; minimal ones of 16×16 are beyond all levels.
+    return Array(all.prefix([4: 1, 6: 2, 9: all.count][geometry.size] ?? 0))
+  }
+
   /// The number of guesses that the solver needs to find the answer and to prove that it is unique,
   /// averaged over random symmetric copies that the question itself determines.
   ///

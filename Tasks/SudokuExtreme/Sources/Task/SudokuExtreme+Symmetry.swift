@@ -1,6 +1,6 @@
 import Gym
 
-extension SudokuExtreme {
+extension SudokuExtreme: SymmetricTask {
   /// A uniformly random element: digits, bands, rows in bands, stacks, columns in stacks, and the
   /// transpose if boxes are square.
   public func randomSymmetry(using random: inout RandomStream) -> Symmetry {
@@ -8,9 +8,7 @@ extension SudokuExtreme {
     return Symmetry(
       cells: permutation.cells, tokens: [Vocabulary.padding] + permutation.values.map { $0 + 1 })
   }
-}
 
-extension SudokuExtreme {
   /// The least board, compared cell by cell from the first, among all images of a question or
   /// answer under symmetries.
   ///
@@ -21,18 +19,9 @@ extension SudokuExtreme {
   }
 }
 
-extension SudokuExtreme {
+extension SudokuExtreme: AugmentingTask, EquivalenceTask {
   /// Copies of a puzzle under random elements of the symmetry group: the same as with
   /// `randomSymmetry` and `transform`, without a table for each.
-  public func augmentations(
-    of puzzle: Puzzle, count: Int, using random: inout RandomStream
-  ) -> [Puzzle] {
-    var variants: [Puzzle] = []
-    forEachAugmentation(of: puzzle, count: count, using: &random) { variants.append($0) }
-    return variants
-  }
-
-  /// Passes on each of the copies that `augmentations` lists.
   ///
   /// They share the same memory one after another, unless `body` keeps them.
   public func forEachAugmentation(
@@ -54,6 +43,10 @@ extension SudokuExtreme {
       move(puzzle.examples, to: &variant.examples)
       body(variant)
     }
+  }
+
+  public func canonicalForm(of example: Example) -> [UInt8]? {
+    canonicalForm(of: example.question)
   }
 
   /// Computed from how often each digit occurs in the question, and from the numbers of clues in

@@ -4,7 +4,7 @@ import Gym
 ///
 /// A question contains the clues, an answer every digit. The rating is the number of guesses that
 /// the solver needs, averaged over random symmetric copies of the question.
-public struct SudokuExtreme: Task {
+public struct SudokuExtreme: Task, FormattedTask, RegionTask, ExchangeableTask, ClueTask {
   public static let id = PluginID("sudoku-extreme", version: 1)
   public static let summary = "fill the blanks so that each unit holds every digit once"
 
@@ -57,24 +57,12 @@ public struct SudokuExtreme: Task {
   }
 
   /// The boxes.
-  public var regions: [Int]? { geometry.boxes }
+  public var regions: [Int] { geometry.boxes }
 
   /// The digits.
   public var exchangeableTokens: [UInt8] { Array(2..<UInt8(vocabulary.count)) }
 
-  public var clueTokens: ClueTokens? { ClueTokens(blank: 1, clues: Set(exchangeableTokens)) }
-
-  public var levels: [DifficultyLevel] {
-    let all = [
-      DifficultyLevel("easy", rating: 0...0.5),
-      DifficultyLevel("medium", rating: 0.5...3),
-      DifficultyLevel("hard", rating: 3...10),
-      DifficultyLevel("very-hard", rating: 10...20),
-      DifficultyLevel("extreme", rating: 20...1000),
-    ]
-    // All 4×4 puzzles are easy; minimal ones of 16×16 are beyond all levels.
-    return Array(all.prefix([4: 1, 6: 2, 9: all.count][geometry.size] ?? 0))
-  }
+  public var clueTokens: ClueTokens { ClueTokens(blank: 1, clues: Set(exchangeableTokens)) }
 }
 
 extension SudokuExtreme {
@@ -97,7 +85,7 @@ extension SudokuExtreme {
   }
 }
 
-extension SudokuExtreme {
+extension SudokuExtreme: AlphabetTask {
   /// Digits followed by letters, from 1 or, on large boards, from 0; or letters alone; with any of
   /// the usual characters for a blank.
   public var alphabets: [Alphabet] {
@@ -142,7 +130,7 @@ extension SudokuExtreme {
   }
 }
 
-extension SudokuExtreme {
+extension SudokuExtreme: DrawnTask {
   private static let digitTexts = digits.map { String($0) }
 
   public func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {

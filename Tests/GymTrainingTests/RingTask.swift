@@ -3,10 +3,13 @@ import GymRandomness
 
 /// The toy task with symmetries: renaming each letter to its second, third or fourth next keeps
 /// the puzzle.
-struct SymmetricTask: Task {
+struct RingTask: Task, ListedSymmetryTask {
   static let id = PluginID("ring", version: 1)
   static let summary = ToyTask.summary
+  static let settings: [Setting] = []
   let settings = Settings([])
+  let rules = Self.summary
+  let legend: [LegendEntry] = []
   let vocabulary = ToyTask().vocabulary
   let grid = ToyTask().grid
   /// Whether only the label decides.
@@ -18,7 +21,7 @@ struct SymmetricTask: Task {
     self.judgesByLabel = judgesByLabel
   }
 
-  var symmetries: [Symmetry]? {
+  var symmetries: [Symmetry] {
     (0..<4).map { shift in
       Symmetry(
         cells: Array(0..<6), tokens: [0] + (0..<4).map { UInt8(($0 + shift) % 4 + 1) })
@@ -36,10 +39,13 @@ struct SymmetricTask: Task {
 }
 
 /// A task whose symmetries are all orders of its six cells, too many to list.
-struct ShuffledTask: Task {
+struct ShuffledTask: Task, SymmetricTask {
   static let id = PluginID("shuffled", version: 1)
   static let summary = ToyTask.summary
+  static let settings: [Setting] = []
   let settings = Settings([])
+  let rules = Self.summary
+  let legend: [LegendEntry] = []
   let vocabulary = ToyTask().vocabulary
   let grid = ToyTask().grid
 
@@ -48,6 +54,8 @@ struct ShuffledTask: Task {
   func randomSymmetry(using random: inout RandomStream) -> Symmetry {
     Symmetry(cells: random.shuffled(Array(0..<6)), tokens: Array(0..<5))
   }
+
+  func canonicalForm(of question: [UInt8]) -> [UInt8]? { nil }
 
   func generate(_ request: GenerationRequest, using random: inout RandomStream) -> Example {
     ToyTask().generate(request, using: &random)
