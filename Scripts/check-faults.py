@@ -246,7 +246,6 @@ OTHERS = [
     Whole("probe run0 --data data --starts 2 --out probe.html", "probe.html"),
     Whole("evaluate solver --data tasks --submission both.json", "both.json"),
     Whole("weights export run0 --out weights.safetensors", "weights.safetensors"),
-    Whole("solve run0 1.343.1221434321 --film film.svg", "film.svg"),
     Whole("leaderboard questions full.db --out questions.jsonl", "questions.jsonl"),
     # The signature differs.
     Whole("leaderboard export full.db ENTRY --key key --out entry.jsonl", "entry.jsonl",
