@@ -58,8 +58,8 @@ extension Ranks {
 }
 
 extension Ranks {
-  /// A launcher's facts for this process, from its environment. Only whether there is one, and how many
-  /// processes, for an error: everything else MPI reads by itself.
+  /// This process's place among those of a launcher, from the environment; nil without one. It says
+  /// whether to start MPI, and an error tells it: everything else MPI reads by itself.
   private static let launch: (rank: Int, count: Int)? = {
     let environment = ProcessInfo.processInfo.environment
     func number(_ names: String...) -> Int? {
@@ -72,13 +72,13 @@ extension Ranks {
   private static var mpi: UnsafeMutablePointer<rg_ranks>? { try? library.get() }
 
   private struct Problem: Error { let text: String }
+  private typealias Library = Result<UnsafeMutablePointer<rg_ranks>?, Problem>
 
   /// MPI, which is loaded, and started, only if a launcher started this process: that takes time
   /// and may need daemons. It lies beside the program, or in lib beside the program's folder.
   ///
   /// Unsafe: the functions are the C library's own, and only `start` changes the numbers.
-  private nonisolated(unsafe) static let library: Result<UnsafeMutablePointer<rg_ranks>?, Problem> =
-    {
+  private nonisolated(unsafe) static let library: Library = {
       guard launch != nil else { return .success(nil) }
       let program = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
       let folder = program.resolvingSymlinksInPath().deletingLastPathComponent()

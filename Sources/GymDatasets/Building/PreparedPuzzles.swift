@@ -1,7 +1,7 @@
 import Gym
 import GymJSON
 
-/// A worker's examples of a chunk of puzzles, in a form that ranks can send each other.
+/// A chunk of puzzles after a worker has prepared them, in a form that ranks can send each other.
 struct PreparedPuzzles: Sendable {
   let split: String
   var training, held: ExampleBatch
@@ -40,7 +40,7 @@ struct PreparedPuzzles: Sendable {
 }
 
 extension ExampleBatch {
-  /// All that is not numbers alone.
+  /// The parts that are not numbers alone.
   fileprivate var header: JSON {
     let names = puzzles.map { $0.name.map { JSON.string($0) } ?? .null }
     return [
@@ -133,7 +133,7 @@ struct RankTurns {
 }
 
 extension Ranks {
-  /// The puzzles that each rank has made, on rank 0; nothing on the others.
+  /// The chunks of all ranks, in order, on rank 0; none on the others.
   func collected(_ own: PreparedPuzzles) throws -> [PreparedPuzzles] {
     guard areSeveral else { return [own] }
     return try collected(bytes: own.bytes()).map { try PreparedPuzzles($0) }
