@@ -79,24 +79,24 @@ extension Ranks {
   ///
   /// Unsafe: the functions are the C library's own, and only `start` changes the numbers.
   private nonisolated(unsafe) static let library: Library = {
-      guard launch != nil else { return .success(nil) }
-      let program = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
-      let folder = program.resolvingSymlinksInPath().deletingLastPathComponent()
-      let files = [folder, folder.deletingLastPathComponent().appendingPathComponent("lib")]
-        .map { $0.appendingPathComponent(RG_RANKS_LIBRARY).path }
-      guard let file = files.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
-        return .failure(Problem(text: "there is no \(files[0])"))
-      }
-      // MPI loads parts of its own that find its symbols only if they are global.
-      guard let handle = dlopen(file, RTLD_NOW | RTLD_GLOBAL) else {
-        return .failure(Problem(text: String(cString: dlerror())))
-      }
-      guard let ranks = dlsym(handle, RG_RANKS_SYMBOL)?.assumingMemoryBound(to: rg_ranks.self),
-        ranks.pointee.version == RG_RANKS_VERSION
-      else { return .failure(Problem(text: "\(file) is of another version of the program")) }
-      ranks.pointee.start()
-      return .success(ranks)
-    }()
+    guard launch != nil else { return .success(nil) }
+    let program = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
+    let folder = program.resolvingSymlinksInPath().deletingLastPathComponent()
+    let files = [folder, folder.deletingLastPathComponent().appendingPathComponent("lib")]
+      .map { $0.appendingPathComponent(RG_RANKS_LIBRARY).path }
+    guard let file = files.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
+      return .failure(Problem(text: "there is no \(files[0])"))
+    }
+    // MPI loads parts of its own that find its symbols only if they are global.
+    guard let handle = dlopen(file, RTLD_NOW | RTLD_GLOBAL) else {
+      return .failure(Problem(text: String(cString: dlerror())))
+    }
+    guard let ranks = dlsym(handle, RG_RANKS_SYMBOL)?.assumingMemoryBound(to: rg_ranks.self),
+      ranks.pointee.version == RG_RANKS_VERSION
+    else { return .failure(Problem(text: "\(file) is of another version of the program")) }
+    ranks.pointee.start()
+    return .success(ranks)
+  }()
 }
 
 /// The connection through MPI.
