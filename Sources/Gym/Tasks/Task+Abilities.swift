@@ -1,7 +1,8 @@
 import GymRandomness
 
 /// The members of the protocols that refine `Task`, for callers that have any task: the task's own
-/// if it conforms, and otherwise a default.
+/// if it conforms, and otherwise a default. If the task's own is not optional and this one is, its
+/// type is written out: otherwise the optional one would be meant and call itself forever.
 extension Task {
   /// The name and version: the type's, except for a `SelfNamedTask`.
   public var id: PluginID { (self as? any SelfNamedTask)?.id ?? Self.id }
@@ -54,7 +55,11 @@ extension Task {
   }
 
   /// The symmetries, identity first; nil unless it is a `ListedSymmetryTask`.
-  public var symmetries: [Symmetry]? { (self as? any ListedSymmetryTask)?.symmetries }
+  public var symmetries: [Symmetry]? {
+    guard let task = self as? any ListedSymmetryTask else { return nil }
+    let own: [Symmetry] = task.symmetries
+    return own
+  }
 
   /// An example's canonical form: that of its question, except for an `EquivalenceTask`.
   public func canonicalForm(of example: Example) -> [UInt8]? {
@@ -158,16 +163,24 @@ extension Task {
   }
 
   /// The region of each cell; nil unless it is a `RegionTask`.
-  public var regions: [Int]? { (self as? any RegionTask)?.regions }
+  public var regions: [Int]? {
+    guard let task = self as? any RegionTask else { return nil }
+    let own: [Int] = task.regions
+    return own
+  }
   /// The tokens that may be renamed into each other; none unless it is an `ExchangeableTask`.
   public var exchangeableTokens: [UInt8] {
     (self as? any ExchangeableTask)?.exchangeableTokens ?? []
   }
   /// The blank token and the tokens that may be clues; nil unless it is a `ClueTask`.
-  public var clueTokens: ClueTokens? { (self as? any ClueTask)?.clueTokens }
+  public var clueTokens: ClueTokens? {
+    guard let task = self as? any ClueTask else { return nil }
+    let own: ClueTokens = task.clueTokens
+    return own
+  }
 }
 
-/// What the protocols that refine `Task` have in common: whoever conforms implements their members.
+/// The base of the protocols that refine `Task`: whoever conforms implements their members.
 ///
 /// The members of `Task` above would satisfy requirements of the same name, so that a task without
 /// its own would compile and call itself forever. Those below come first and make that an error.
