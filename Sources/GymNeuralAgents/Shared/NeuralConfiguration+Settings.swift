@@ -234,11 +234,10 @@ extension NeuralConfiguration {
 
   /// The values that differ from `fast` on small puzzles, such as 6×6 Sudoku, trained for a minute.
   private static let fastTiny: [String: SettingValue] = smallest.merging([
-    "batch": .integer(64), "positions": .text("rows-columns"),
-    "position-injection": .text("every"), "prefix-rows": .integer(4),
+    "batch": .integer(32), "prefix-rows": .integer(4),
     "label-smoothing": .number(0), "reveal": .number(0), "max-segments": .text("1,4@0.25"),
-    "learning-rate": .text("0.002..0"), "warmup-steps": .integer(50),
-    "weight-average": .number(0.99),
+    "matrix-learning-rate": .text("0.012..0"), "learning-rate": .text("0.0012..0"),
+    "warmup-steps": .integer(50), "weight-average": .number(0.99),
   ]) { $1 }
 
   /// The presets `fast` and `fast-tiny`, which learn most per operation, for one agent.
