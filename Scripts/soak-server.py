@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Soak: a leaderboard's server under clients of every kind, killed twice, loses no entry.
 
-    soak-server.py PROGRAM [--minutes N] [--clients N] [--rate REQUESTS_PER_SECOND] [--seed N]
+    soak-server.py PROGRAM [--minutes N] [--clients N] [--rate REQUESTS_PER_SECOND] [--entries N]
+        [--seed N]
 
 Clients ask for pages and rankings, submit, and also send slow, huge, malformed and abandoned requests.
 Halfway and at the end the server is killed (signal 9) while they go on. Then every entry that it
-acknowledged must be on the board, with its score, and the memory of each half must have stayed flat.
+acknowledged must be on the board, with its score, and the memory of each half must have stayed flat:
+after --entries submissions the board does not grow any more, since its pages need more memory then.
 Prints the requests by kind and status, and the memory by minute; exit code 1 if anything is amiss.
 """
 import argparse, collections, json, os, random, re, signal, socket, statistics, subprocess, sys
@@ -91,6 +93,8 @@ class Clients:
         kinds, weights = list(KINDS), [weight for weight, _ in KINDS.values()]
         while not self.ended.wait(draw.expovariate(self.options.rate / self.options.clients)):
             kind, server = draw.choices(kinds, weights)[0], self.server.process
+            if kind == "submit" and len(self.acknowledged) >= self.options.entries:
+                kind = "repeat"
             try:
                 status, body = self.send(kind, draw)
             except OSError:
@@ -256,6 +260,7 @@ def main():
     options.add_argument("--minutes", type=float, default=30)
     options.add_argument("--clients", type=int, default=50)
     options.add_argument("--rate", type=float, default=10)
+    options.add_argument("--entries", type=int, default=30)
     options.add_argument("--seed", type=int, default=1)
     options = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:

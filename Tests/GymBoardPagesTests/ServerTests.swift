@@ -13,7 +13,7 @@ import Testing
     _ body: @escaping @Sendable (UInt16) throws -> Void
   ) async throws {
     var configuration = ServerConfiguration(port: 0, token: Self.token)
-    configuration.patience = 1
+    configuration.patience = 10
     configuration.requestsPerSecond = 10_000
     change(&configuration)
     let server = try LeaderboardServer(
@@ -129,7 +129,7 @@ import Testing
 
   @Test("Slow and silent clients do not delay others")
   func theSlowAndTheSilentHarmNobody() async throws {
-    try await withServer({ $0.maximumConnections = 24 }) { port throws in
+    try await withServer({ ($0.maximumConnections, $0.patience) = (24, 1) }) { port throws in
       // Silent, half a head, and a body that does not come.
       let idle = try (0..<20).map { index -> RawClient in
         let client = try RawClient(port)
