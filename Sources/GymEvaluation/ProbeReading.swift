@@ -13,13 +13,13 @@ package enum ProbeReading {
   /// How to read the residuals.
   package static let residuals =
     "How far each state moves in a step (HRM has a slow one, z_H, and a fast one, z_L). If it falls "
-    + "to nothing the agent has converged and thinks no more; if it spikes again with each segment, "
-    + "a slow module gives a fast one a new task."
+    + "to zero, the agent has converged and further segments change nothing; if it spikes again with "
+    + "each segment, a slow module gives a fast one a new task."
 
   /// How to read the halting histogram.
   package static let halting =
-    "An agent that knows when it is done stops early on easy puzzles and is right then; one that "
-    + "never stops early has not learned to halt."
+    "An agent that knows when it is done stops early on easy puzzles, with the right answer; one "
+    + "that never stops early has not learned to halt."
 
   /// How to read the participation ratios, with what is published.
   package static let participation =

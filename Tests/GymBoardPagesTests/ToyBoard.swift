@@ -36,11 +36,13 @@ final class ToyBoard: BoardWriting {
     let toy = toy
     self.isExplained = isExplained
     examples = (0..<puzzles).map(toy.example)
+    let sources = (0..<3).map { (puzzles + 2 - $0) / 3 }
     let benchmark = try Benchmark(
       name: name, task: ToySudoku.id, settings: [:], split: "test",
       dataHash: String(repeating: isExplained ? "a0" : "5e", count: 32), count: puzzles,
       answers: isHeldBack ? .heldBack : .open, levels: toy.levels,
-      created: Date(timeIntervalSince1970: 1_790_000_000), origin: "toy <0> (67), toy 1 (67)")
+      created: Date(timeIntervalSince1970: 1_790_000_000),
+      origin: "toy <0> (\(sources[0])), toy 1 (\(sources[1])), toy 2 (\(sources[2]))")
     self.players = players
     self.benchmark = benchmark
     entries = try players.enumerated().map { place, player in

@@ -15,6 +15,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function filter() {
     const words = search.value.trim().toLowerCase();
     let shown = 0;
+    let above;
     for (const row of rows) {
       const isFolded = row.classList.contains("folded");
       const isMember = row.dataset.family !== undefined;
@@ -22,7 +23,12 @@ document.addEventListener("DOMContentLoaded", () => {
         || (isOn(hide) && row.classList.contains("reference"))
         || !textOf(row).includes(words);
       row.hidden = isLeft;
-      if (!isLeft) shown += 1;
+      if (isLeft) continue;
+      shown += 1;
+      // A line separates rows that do not share a rank; references have none.
+      const rank = row.querySelector(".rank b")?.textContent;
+      row.classList.toggle("first", rank === undefined || rank !== above);
+      above = rank;
     }
     find("ranking-count").textContent = words || isOn(hide)
       ? `${shown} ${shown === 1 ? "row" : "rows"} shown.` : "";

@@ -28,7 +28,7 @@ struct BenchmarkList: Sendable {
       <section aria-labelledby="data-title"><h2 id="data-title">Data</h2>
       <p>All entries of all benchmarks as <a href="results.csv" download>CSV</a> and \
       <a href="results.json" download>JSON</a>. <a href="data.html">Data and API</a> explains \
-      these files, and how programs ask a server.</p></section>
+      these files and the server’s API for programs.</p></section>
 
       """
     return PageShell(

@@ -30,8 +30,9 @@ struct CostSection: Sendable {
     return """
       <p>Higher is better, further left is cheaper. The line joins the entries that no other one \
       beats in both (the Pareto front). Filled dots were measured by the gym’s own runner, rings \
-      are claimed by the submitter. Point at a dot to see its name and cost. Entries whose cost is \
-      zero or unknown are left out.</p>
+      are claimed by the submitter. Every run has a dot of its own, so an agent with several seeds \
+      has several. Point at a dot to see its name and cost. Entries whose cost is zero or unknown \
+      are left out.</p>
       \(Tabs.html("cost", label: "Cost to show", views))
       """
   }

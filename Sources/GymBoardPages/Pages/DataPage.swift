@@ -62,7 +62,7 @@ struct DataPage: Sendable {
       <table class="words"><thead><tr><th scope="col">Call</th><th scope="col">Answer\
       </th></tr></thead><tbody>
       \(calls.joined())</tbody></table></div>
-      <pre tabindex="0">curl 'ADDRESS/api/ranking?benchmark=NAME'
+      <pre class="example" tabindex="0">curl 'ADDRESS/api/ranking?benchmark=NAME'
       curl -H 'Authorization: Bearer TOKEN' --data-binary @answers.jsonl \\
         'ADDRESS/api/submissions?benchmark=NAME&amp;agent=mine&amp;seed=1'</pre></section>
 
@@ -93,8 +93,8 @@ struct DataSection: Sendable {
       <a href="results.json" download>JSON</a>; one row per agent with intervals as \
       <a href="table.md" download>Markdown</a> for a README and as \
       <a href="table.tex" download>LaTeX</a> (booktabs) for a paper. Every chart has a link to its \
-      SVG with caption. <a href="\(root)data.html">Data and API</a> explains the files, and how \
-      programs ask a server for them.</p>
+      SVG with caption. <a href="\(root)data.html">Data and API</a> explains the files and the \
+      server’s API for programs.</p>
       <details><summary>The Markdown table</summary>
       <pre tabindex="0">\(paper.markdown)</pre></details>
       <details><summary>The LaTeX table</summary>

@@ -24,8 +24,10 @@ struct EntryRow: Sendable {
     let rank: HTML =
       isReference
       ? "<span class=\"dim\" aria-label=\"no rank\">–</span>" : "<b>\(standing.rank)</b>"
+    let followsReference =
+      index > 0 && ranking.standings[index - 1].entry.participant.kind.isReference
     let kind = [
-      isFirst || isReference ? "first" : "", isReference ? "reference" : "",
+      isFirst || isReference || followsReference ? "first" : "", isReference ? "reference" : "",
     ].filter { !$0.isEmpty }.joined(separator: " ")
     let group: HTML = family.map { " data-family=\"\($0)\"" } ?? ""
     return """
@@ -52,14 +54,15 @@ struct EntryRow: Sendable {
   private func notes(_ entry: Entry) -> HTML {
     let participant = entry.participant
     let parts = [
-      participant.seed.map { "seed \($0)" }, participant.codeVersion.map { $0.shortened(to: 24) },
+      participant.seed.map { "seed \($0)" },
+      participant.codeVersion.map { "version \($0.shortened(to: 24))" },
       entry.signer.map { "signed by \($0.prefix(8))" },
     ].compactMap { $0 }
     let words: HTML =
       parts.isEmpty ? "" : "<bdi>\(parts.joined(separator: " · "))</bdi> · "
     return """
       <small class="notes">\(words)<a class="anchor" href="#entry-\(entry.shortID)" \
-      aria-label="link to the row of \(participant.label)">link</a></small>
+      aria-label="permanent link to the row of \(participant.label)">permanent link</a></small>
       """
   }
 }

@@ -82,26 +82,35 @@ struct LeadSection: Sendable {
     guard learners.count > 1 else { return "There is no other agent that learned to compare with." }
     let other = learners[1]
     let pair = ranking.comparison(best.members[0], other.members[0])
-    let isRuns = best.seeds > 1 || other.seeds > 1
+    let basis: HTML =
+      best.seeds == 1 && other.seeds == 1
+      ? "On the same puzzles"
+      : "Between their best runs, <bdi>\(bestRun(best))</bdi> and <bdi>\(bestRun(other))</bdi>"
     return """
       Next is \(colors.swatch(other.agent))<bdi>\(other.agent)</bdi> with \
       <strong>\(Figures.percent(other.accuracy.mean))</strong> \
       (\(Figures.percent(other.interval.lowerBound)) to \(Figures.percent(other.interval.upperBound))). \
-      \(isRuns ? "Best run against best run" : "On the same puzzles"), the difference is \
+      \(basis), the difference is \
       \(pair.differs ? "" : "not ")significant (p\u{A0}\(Figures.relation(pair.adjustedPValue)), \
       corrected for all pairs): \(alone(best, other)); \(alone(other, best)). \
       <a href="pairs.html">See all of them, or any other two agents</a>.
       """
   }
 
-  /// The number of puzzles that one agent solved alone of two, and links to the first of them.
+  /// The name of an agent's best run, as the page of pairs has it.
+  private func bestRun(_ agent: Contender) -> String {
+    ranking.standings[agent.members[0]].entry.participant.label
+  }
+
+  /// The number of puzzles that the best run of one agent solved and that of another did not, and
+  /// links to the first of them.
   private func alone(_ agent: Contender, _ other: Contender) -> HTML {
     let (first, second) = (agent.members[0], other.members[0])
     let count = ranking.comparison(first, second).wins
     let links = PairSection(ranking: ranking, colors: colors).links(first, not: second, most: 5)
     let more: HTML = count > 5 ? " …" : ""
     return """
-      only <bdi>\(agent.agent)</bdi> solved \(Figures.count(count)) \
+      only <bdi>\(bestRun(agent))</bdi> solved \(Figures.count(count)) \
       \(count == 1 ? "puzzle" : "puzzles")\(links.text.isEmpty ? "" : " (\(links)\(more))" as HTML)
       """
   }

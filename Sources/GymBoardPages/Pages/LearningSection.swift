@@ -54,9 +54,10 @@ struct LearningSection: Sendable {
       !standing.entry.participant.kind.isReference && standing.entry.participant.curve != nil
     }.chosenForCharts
     let isValidated = shown.allSatisfy { $0.curve(over: .steps).isValidated }
-    let note: HTML = isValidated ? "" : "; not every run kept puzzles for validation"
+    let note: HTML =
+      isValidated ? "" : ": validation puzzles if the run had any, otherwise training puzzles"
     return """
-      <p>Share of \(isValidated ? "validation" : "training") puzzles solved completely during \
+      <p>Share of \(isValidated ? "validation " : "")puzzles solved completely during \
       training, from the log of each agent’s best run\(note).</p>
       \(Tabs.html("learning", label: "Measure of training", views))
       """

@@ -27,10 +27,11 @@ struct PairSection: Sendable {
     let all = ranking.standings.count
     let puzzles: HTML =
       ranking.benchmark.isHeldBack ? "" : ", with links to the puzzles on which they differ"
+    let which: HTML = all == 2 ? "the two entries" : "any two of the \(all) entries"
     return """
-      <p><a class="button" href="pairs.html">Compare any two of the \(all) entries</a></p>
+      <p><a class="button" href="pairs.html">Compare \(which)</a></p>
       <p>Each cell has two numbers: the puzzles that only the row’s agent solved, and those that \
-      only the column’s agent solved. It leads to the two side by side\(puzzles). \
+      only the column’s agent solved. Each cell links to a comparison of the two\(puzzles). \
       \(Self.explanation)</p>
       \(matrix)
       """

@@ -13,7 +13,9 @@ struct RankingTable: Sendable {
     return """
       <p>Agents are ranked by the share of puzzles that they solve completely. Those with the \
       same rank do not differ significantly: McNemar’s exact test on the puzzles that only one of \
-      two solved, at the 5\u{A0}% level, corrected for all pairs by Holm’s method. Dots are shares, \
+      two solved, at the 5\u{A0}% level, corrected for all pairs by Holm’s method. A rank is one \
+      more than the number of runs with a better rank, and every seed is a run of its own: that is \
+      why ranks skip, also if seeds are combined into one row. Dots are shares, \
       lines their 95\u{A0}% intervals: from the number of puzzles and, for several seeds, also from \
       the differences between training runs\(referenceWords).</p>
       \(tools)<div class="scroll" tabindex="0" role="region" aria-label="Table of the ranking">

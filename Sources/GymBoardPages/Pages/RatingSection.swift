@@ -28,7 +28,8 @@ struct RatingSection: Sendable {
     guard let chart, let parts = ranking.standings.first?.byRating else { return "" }
     let choice =
       shown.count < ranking.standings.count
-      ? " The chart shows the best entry of each of the \(shown.count) best agents." : ""
+      ? " The chart shows the \(shown.count) best agents; of several seeds, the best run is drawn."
+      : ""
     return """
       <p>Share of puzzles solved at each of the task’s own levels, easiest first. Whiskers are \
       95\u{A0}% intervals from the number of puzzles.\(choice)</p>

@@ -50,7 +50,10 @@ struct ReproductionOfBest: Sendable {
   /// The cost in a sentence; empty if it is not known.
   var sentence: HTML {
     guard let cost else { return "" }
-    let machine = members.compactMap(\.machine).first.map { " on \($0)" } ?? ""
+    // A description begins with an article, which is written small within a sentence.
+    let name = members.compactMap(\.machine).first ?? ""
+    let inSentence = name.hasPrefix("A ") ? "a " + String(name.dropFirst(2)) : name
+    let machine = name.isEmpty ? "" : " on \(inSentence)"
     let isMeasured = members.allSatisfy { $0.usage.provenance == .measured }
     return """
       <p class="price">\(best.seeds == 1 ? "Training took" : "Each training run took") \

@@ -130,6 +130,10 @@ struct TaskWords: Sendable {
       let symbols = entry.symbols.isEmpty ? "Layout" : entry.shownSymbols
       return "<div><dt>\(symbols)</dt><dd>\(entry.meaning)</dd></div>\n"
     }
-    return "<dl class=\"symbols\" aria-label=\"Symbols\">\(items.joined())</dl>\n"
+    return """
+      <p class="hint">What the symbols and places of a puzzle mean:</p>
+      <dl class="symbols" aria-label="Symbols">\(items.joined())</dl>
+
+      """
   }
 }

@@ -58,8 +58,12 @@ public struct BenchmarkDraft: Sendable {
       (try? PlainText.check($0.key, what: "the source", limit: 60)) != nil
     }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     if known.count == 1, sources.count == 1 { return known[0].key }
-    let shown = known.prefix(4).map { "\($0.key) (\($0.value))" }.joined(separator: ", ")
-    return known.count > 4 ? shown + " and \(known.count - 4) more" : shown
+    let shown = known.prefix(4)
+    let line = shown.map { "\($0.key) (\($0.value))" }.joined(separator: ", ")
+    let others = sources.count - shown.count
+    guard !shown.isEmpty, others > 0 else { return line }
+    let rest = sources.values.reduce(0, +) - shown.reduce(0) { $0 + $1.value }
+    return line + " and \(others) \(others == 1 ? "other" : "others") (\(rest))"
   }
 
   /// The name that the benchmark of a split gets if nobody names it; see `PuzzleSummary`.
