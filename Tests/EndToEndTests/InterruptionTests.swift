@@ -20,7 +20,9 @@ import Testing
       say(protocol="reasongym-agent", version=1, name="slow", batch=4)
       for line in sys.stdin:
           for asked in json.loads(line)["questions"]:
-              if os.path.exists("slow"): time.sleep(0.1 if os.path.getsize("slow") == 0 else 600)
+              if os.path.exists("slow"):
+                  time.sleep(0.1 if os.path.getsize("slow") == 0 else 600)
+                  open("early", "a").write("x")
               if not os.path.exists("slow"): open("late", "a").write("x")
               text = "".join("1234"[(i + len(asked["question"])) % 4] if c == "." else c
                              for i, c in enumerate(asked["question"]))
@@ -42,11 +44,13 @@ import Testing
     try interrupted(line, signal: signal) { Thread.sleep(forTimeInterval: seconds) }
   }
 
-  /// Runs a line, interrupts it when it has kept some lines in a file, and checks that it ends
-  /// soon.
-  private func interrupted(_ line: [String], keeping file: String) throws -> Program.Result {
-    try interrupted(line) {
-      try Program.wait { (try? lines(of: file).count) ?? 0 > 2 }
+  /// Runs a line, interrupts it when the slow agent has answered more than one batch, and checks
+  /// that it ends soon.
+  private func interruptedEarly(_ line: [String]) throws -> Program.Result {
+    let early = program.url("early")
+    try? FileManager.default.removeItem(at: early)
+    return try interrupted(line) {
+      try Program.wait { ((try? Data(contentsOf: early)) ?? Data()).count > 5 }
     }
   }
 
@@ -171,7 +175,7 @@ import Testing
         + ["--out", folder]
     }
     try slow(true)
-    let stopped = try interrupted(line("part"), keeping: "part/runs/slow/answers.partial")
+    let stopped = try interruptedEarly(line("part"))
     let report = try JSON(parsing: stopped.output)
     #expect(report["interrupted"] == true && report["total"] == 80 && report["kept"] == "part")
     let answered = try #require(report["answered"]?.integer)
@@ -198,7 +202,9 @@ import Testing
       ["probe", "run", "--data", "large", "--limit", "300", "--starts", "20", "--json"]
         + ["--out", page]
     }
-    let stopped = try interrupted(line("part.html"), keeping: "part.html.partial")
+    let stopped = try interrupted(line("part.html")) {
+      try Program.wait { (try? lines(of: "part.html.partial").count) ?? 0 > 2 }
+    }
     let report = try JSON(parsing: stopped.output)
     #expect(report["interrupted"] == true && report["total"] == 300)
     #expect((128..<300).contains(report["answered"]?.integer ?? 0))
