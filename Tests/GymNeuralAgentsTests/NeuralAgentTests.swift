@@ -66,7 +66,7 @@ import Testing
           "optimizer": "muon", "clip": "1", "weight-average": "0.9", "halting": "exactness",
           "max-segments": "1,3@0.3", "halting-weight": "0,0.1@0.3", "gradient": "last-cycle",
           "low-cycles": "1,2@0.5", "latent-updates": "1,2@0.5",
-          "learning-rate": "0.001..0", "matrix-learning-rate": "0.02~0",
+          "learning-rate": "0.001..0", "matrix-learning-rate": "0.02~0", "symbol-axis": "true",
         ],
         uniquingKeysWith: { $1 }),
     ]

@@ -76,6 +76,16 @@ import Testing
     try expectSlopes(TRM.self, ["mixing": mixing, "cycles": "1", "latent-updates": "2"])
   }
 
+  @Test("HRM's gradients with an axis of symbols agree with finite differences")
+  func hrmWithSymbols() throws {
+    try expectSlopes(
+      HRM.self,
+      [
+        "symbol-axis": "true", "gradient": "last-cycle", "high-cycles": "1", "low-cycles": "2",
+        "halting": "exactness",
+      ], exchangeable: [4, 2])
+  }
+
   @Test(
     "The symbol-equivariant network's gradients agree with finite differences",
     arguments: ["one-state", "two-states"])

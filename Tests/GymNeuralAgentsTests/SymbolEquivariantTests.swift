@@ -76,13 +76,26 @@ import Testing
   @Test(
     "Renaming the symbols renames the logits and keeps the halting logit",
     arguments: ["one-state", "two-states"])
-  func outputsCommuteWithRenaming(
-    recursion: String
-  ) throws {
-    let agent = try Toys.agent(
+  func outputsCommuteWithRenaming(recursion: String) throws {
+    try expectRenaming(
       SymbolEquivariant.self,
-      ["recursion": recursion, "puzzle-width": "0", "cycles": "2", "updates": "2"],
-      exchangeable: [2, 3, 4])
+      ["recursion": recursion, "puzzle-width": "0", "cycles": "2", "updates": "2"])
+  }
+
+  @Test("HRM with an axis of symbols commutes with a renaming, and only then says so")
+  func hrmCommutesWithRenaming() throws {
+    try expectRenaming(HRM.self, ["symbol-axis": "true", "puzzle-width": "0"])
+    #expect(try !Toys.agent(HRM.self, ["puzzle-width": "0"]).commutesWithRenaming)
+    #expect(try !Toys.agent(HRM.self, ["symbol-axis": "true"]).commutesWithRenaming)
+    #expect(throws: GymError.self) {
+      try Toys.agent(HRM.self, ["symbol-axis": "true", "memory": "1", "prefix-rows": "2"])
+    }
+  }
+
+  private func expectRenaming<Network>(
+    _ type: NeuralAgent<Network>.Type, _ settings: [String: String]
+  ) throws {
+    let agent = try Toys.agent(type, settings, exchangeable: [2, 3, 4])
     let names: [UInt8] = [0, 1, 3, 4, 2]
     for step in 0..<3 { _ = try agent.learn(from: Toys.batch(step)) }
     let asked = Toys.batch(7).questions

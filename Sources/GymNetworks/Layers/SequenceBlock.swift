@@ -11,6 +11,20 @@ public protocol SequenceBlock: Sendable {
 
 extension TransformerBlock: SequenceBlock {}
 
+/// Blocks of one kind, one after another: a module of a network.
+public protocol SequenceStack: Sendable {
+  /// The blocks' parameters, block by block.
+  var parameters: [Parameter] { get }
+
+  /// x [batch, seq, D] → [batch, seq, D].
+  func callAsFunction(_ x: Variable, rotary: RotaryTable?, on replica: Replica) -> Variable
+
+  /// The output at the first position only, x [batch, seq, D] → [batch, D].
+  func first(of x: Variable, rotary: RotaryTable?, on replica: Replica) -> Variable
+}
+
+extension TransformerStack: SequenceStack {}
+
 /// The sizes of a transformer block.
 public struct BlockConfiguration: Sendable, Hashable {
   /// How a block gates its inner values.

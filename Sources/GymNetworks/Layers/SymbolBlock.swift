@@ -67,3 +67,40 @@ public struct SymbolBlock: Sendable {
     return tape.exchanged(result, outer: length)
   }
 }
+
+/// Symbol blocks one after another, on states of C channels of symbols after each other.
+public struct SymbolStack: SequenceStack {
+  private let blocks: [SymbolBlock]
+  private let channels: Int
+
+  public init(
+    _ name: String, blocks count: Int, channels: Int, _ configuration: BlockConfiguration,
+    expansion: Double, initializer: Initializer, computeType: ElementType
+  ) {
+    self.channels = channels
+    blocks = (0..<count).map {
+      SymbolBlock(
+        "\(name).layers.\($0)", configuration, expansion: expansion, initializer: initializer,
+        computeType: computeType)
+    }
+  }
+
+  public var parameters: [Parameter] { blocks.flatMap(\.parameters) }
+
+  /// x [B, C · S, D] → the same shape.
+  public func callAsFunction(
+    _ x: Variable, rotary: RotaryTable?, on replica: Replica
+  ) -> Variable {
+    let (tape, shape) = (replica.tape, x.value.shape)
+    let apart = tape.reshaped(x, [shape[0] * channels, shape[1] / channels, shape[2]])
+    let result = blocks.reduce(apart) {
+      $1($0, symbols: channels, rotary: rotary, on: replica)
+    }
+    return tape.reshaped(result, shape)
+  }
+
+  /// All positions are computed: each block mixes them twice.
+  public func first(of x: Variable, rotary: RotaryTable?, on replica: Replica) -> Variable {
+    replica.tape.rows(self(x, rotary: rotary, on: replica), at: 0)
+  }
+}

@@ -11,6 +11,8 @@ public struct HRMConfiguration: Sendable, Hashable {
   private let highSchedule: Schedule
   private let lowSchedule: Schedule
   let ablation: Ablation
+  /// Whether the states have an axis of symbols, over which both modules share their weights.
+  let hasSymbolAxis: Bool
   /// The rows that H keeps of its own earlier segments.
   let memory: Int
   let gradient: Gradient
@@ -26,6 +28,7 @@ public struct HRMConfiguration: Sendable, Hashable {
     highCycles = highSchedule.wholeValue(at: 1)
     lowCycles = lowSchedule.wholeValue(at: 1)
     ablation = settings[Self.ablation]
+    hasSymbolAxis = settings[Self.symbolAxis]
     memory = settings[Self.memory]
     gradient = Gradient(settings[Self.gradient], steps: settings[Self.gradientSteps])
     halting = settings[Self.halting]
@@ -156,6 +159,9 @@ extension HRMConfiguration {
     "low-cycles", "low cycles per high cycle (T)", default: 2, in: 1...64)
   private static let ablation = Setting.choice(
     "ablation", "what is left out", default: Ablation.none)
+  static let symbolAxis = Setting.flag(
+    "symbol-axis", "whether weights are shared over an axis of symbols, as symbol-equivariant does",
+    default: false)
   private static let memory = Setting.integer(
     "memory", "rows that H keeps of its own earlier segments; 0 for none", default: 0, in: 0...64)
   private static let gradient = Setting.choice(
@@ -170,7 +176,7 @@ extension HRMConfiguration {
   /// HRM's settings. The defaults are the preset `small`.
   static let settings = NeuralConfiguration.settings(
     modules: Setting.list(highBlocks, lowBlocks, highCycles, lowCycles),
-    Setting.list(ablation, memory), gradient: Setting.list(gradient, gradientSteps),
+    Setting.list(ablation, symbolAxis, memory), gradient: Setting.list(gradient, gradientSteps),
     halting: Setting.list(halting, NeuralConfiguration.qTarget))
 
   /// The published arrangement, and smaller ones for a plain processor.

@@ -18,8 +18,8 @@ public struct HRMNetwork: SegmentNetwork {
 
   var configuration: HRMConfiguration
   /// H and L; nil if an ablation leaves one out.
-  let high: TransformerStack?
-  let low: TransformerStack?
+  let high: (any SequenceStack)?
+  let low: (any SequenceStack)?
   /// The memory of earlier segments, if H has one.
   let memory: SegmentMemory?
 
@@ -27,8 +27,14 @@ public struct HRMNetwork: SegmentNetwork {
     _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer
   ) throws {
     let own = HRMConfiguration(settings)
-    func stack(_ name: String, _ blocks: Int) -> TransformerStack {
-      TransformerStack(
+    func stack(_ name: String, _ blocks: Int) -> any SequenceStack {
+      guard !own.hasSymbolAxis else {
+        return SymbolStack(
+          name, blocks: blocks, channels: configuration.channels, configuration.block,
+          expansion: configuration.expansion, initializer: initializer,
+          computeType: configuration.activationType)
+      }
+      return TransformerStack(
         name, blocks: blocks, configuration.block, initializer: initializer,
         computeType: configuration.activationType)
     }
@@ -43,7 +49,16 @@ public struct HRMNetwork: SegmentNetwork {
       throw GymError(
         "memory is \(own.memory) and ablation no-high", remedy: "Set memory to 0: H reads it")
     }
+    guard !own.hasSymbolAxis else {
+      throw GymError(
+        "memory is \(own.memory) and symbol-axis true",
+        remedy: "Set memory to 0: it keeps rows of one channel alone")
+    }
     memory = try SegmentMemory(rows: own.memory, configuration, initializer: initializer)
+  }
+
+  public static func hasSymbolAxis(_ settings: Settings) -> Bool {
+    settings[HRMConfiguration.symbolAxis]
   }
 
   /// 1 segment without the outer loop.
@@ -155,10 +170,10 @@ public struct HRMNetwork: SegmentNetwork {
   public var outputState: Int { high == nil ? 1 : 0 }
 
   /// The module whose state the heads read; each segment ends with it.
-  var outputModule: TransformerStack { module(high == nil ? .low : .high) }
+  var outputModule: any SequenceStack { module(high == nil ? .low : .high) }
 
   /// - Precondition: the ablation does not leave out the module.
-  private func module(_ module: HRMConfiguration.Module) -> TransformerStack {
+  private func module(_ module: HRMConfiguration.Module) -> any SequenceStack {
     guard let stack = module == .high ? high : low else {
       preconditionFailure("an update of a module that the ablation leaves out")
     }
@@ -190,10 +205,10 @@ public struct HRMNetwork: SegmentNetwork {
     _ recalled: Variable?, on replica: Replica
   ) -> [Variable] {
     var states = states
-    states[module.state] = self.module(module)(
+    let stack = self.module(module)
+    states[module.state] = stack(
       injected(states, into: module, input: input, recalled, on: replica.tape),
-      rotary: input.rotary,
-      on: replica)
+      rotary: input.rotary, on: replica)
     return states
   }
 }
@@ -256,6 +271,7 @@ extension HRMNetwork {
     var values: [String: SettingValue] = [:]
     if high > 0 { values["high-blocks"] = .integer(high) }
     if low > 0 { values["low-blocks"] = .integer(low) }
+    values["symbol-axis"] = .flag(weights.names.contains { $0.contains(".attn_t.") })
     return values
   }
 
@@ -264,6 +280,7 @@ extension HRMNetwork {
     if configuration.ablation != .none {
       differences.append("ablation=\(configuration.ablation.rawValue)")
     }
+    if configuration.hasSymbolAxis { differences.append("symbol-axis=true") }
     return ReleasedArrangement(
       members: [
         "H_cycles": JSON(configuration.highCycles),

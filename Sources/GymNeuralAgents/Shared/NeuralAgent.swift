@@ -37,7 +37,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
   public init(settings: Settings, context: AgentContext) throws {
     let configuration = try NeuralConfiguration(
       settings, context: context, segments: Network.segments(settings),
-      hasSymbolAxis: Network.hasSymbolAxis)
+      hasSymbolAxis: Network.hasSymbolAxis(settings))
     self.configuration = configuration
     model = try NeuralModel(configuration, settings: settings, seed: context.seed)
     ranks = context.ranks
@@ -59,7 +59,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
 
   /// A puzzle embedding may tell the symbols of a puzzle apart.
   public var commutesWithRenaming: Bool {
-    Network.hasSymbolAxis && configuration.puzzleWidth == 0
+    configuration.symbols != nil && configuration.puzzleWidth == 0
   }
 
   public func learn(from batch: TrainingBatch) throws -> StepReport {

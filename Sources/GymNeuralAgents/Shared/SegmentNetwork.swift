@@ -24,7 +24,7 @@ public protocol SegmentNetwork: Sendable {
 
   /// Whether states have an axis of symbols, over which the network shares its weights: S is then
   /// the channels times the positions (see `SymbolAxis`). Default: false.
-  static var hasSymbolAxis: Bool { get }
+  static func hasSymbolAxis(_ settings: Settings) -> Bool
 
   /// Whether the weights fit every grid, so that what was learned on one answers another. Default:
   /// false.
@@ -99,7 +99,7 @@ public protocol SegmentNetwork: Sendable {
 
 extension SegmentNetwork {
   public static var readsThoughts: Bool { false }
-  public static var hasSymbolAxis: Bool { false }
+  public static func hasSymbolAxis(_ settings: Settings) -> Bool { false }
   public static var answersOtherGrids: Bool { false }
   public static func segments(_ settings: Settings) -> Schedule {
     settings[NeuralConfiguration.maxSegments]

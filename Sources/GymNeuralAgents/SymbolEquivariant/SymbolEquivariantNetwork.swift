@@ -56,7 +56,7 @@ public struct SymbolEquivariantNetwork: SegmentNetwork {
         "hidden": .integer(32), "heads": .integer(1), "prefix-rows": .integer(0),
         "cycles": .integer(2), "updates": .integer(2),
       ]) { $1 })
-  public static let hasSymbolAxis = true
+  public static func hasSymbolAxis(_ settings: Settings) -> Bool { true }
 
   /// The sizes that fit a processor: an axis of symbols makes ten times as many rows.
   private static let small: [String: SettingValue] = [
@@ -64,9 +64,8 @@ public struct SymbolEquivariantNetwork: SegmentNetwork {
     "blocks": .integer(2), "puzzle-width": .integer(0),
   ]
 
-  private let blocks: [SymbolBlock]
+  private let network: SymbolStack
   private let recursion: Recursion
-  private let channels: Int
   private let schedules: (cycles: Schedule, updates: Schedule)
   private var cycles: Int
   private var updates: Int
@@ -78,16 +77,14 @@ public struct SymbolEquivariantNetwork: SegmentNetwork {
     schedules = (settings[Self.cycles], settings[Self.updates])
     cycles = schedules.cycles.wholeValue(at: 1)
     updates = schedules.updates.wholeValue(at: 1)
-    channels = configuration.channels
-    blocks = (0..<settings[NeuralConfiguration.blocks]).map {
-      SymbolBlock(
-        "L_level.layers.\($0)", configuration.block, expansion: configuration.expansion,
-        initializer: initializer, computeType: configuration.activationType)
-    }
+    network = SymbolStack(
+      "L_level", blocks: settings[NeuralConfiguration.blocks], channels: configuration.channels,
+      configuration.block, expansion: configuration.expansion, initializer: initializer,
+      computeType: configuration.activationType)
   }
 
   public var halting: HaltingRule { .exactness }
-  public var parameters: [Parameter] { blocks.flatMap(\.parameters) }
+  public var parameters: [Parameter] { network.parameters }
   public var stateNames: [StateName] {
     switch recursion {
     case .oneState: [StateName("z", start: "Z_init")]
@@ -127,18 +124,6 @@ public struct SymbolEquivariantNetwork: SegmentNetwork {
     states[0] = network(
       input.places.map { tape.add(states[0], states[1], $0) } ?? tape.add(states[0], states[1]),
       rotary: input.rotary, on: replica)
-  }
-
-  /// All blocks, x [B, C · S, D] → the same shape.
-  private func network(
-    _ x: Variable, rotary: RotaryTable?, on replica: Replica
-  ) -> Variable {
-    let (tape, shape) = (replica.tape, x.value.shape)
-    let apart = tape.reshaped(x, [shape[0] * channels, shape[1] / channels, shape[2]])
-    let result = blocks.reduce(apart) {
-      $1($0, symbols: channels, rotary: rotary, on: replica)
-    }
-    return tape.reshaped(result, shape)
   }
 }
 
