@@ -46,6 +46,7 @@ struct LeaderboardServeCommand: ParsableCommand {
   @OptionGroup var secret: SecretSeedOption
 
   func run() throws {
+    Self.returnLargeBlocks()
     let token = try token()
     let board = try Board(
       path: board, for: .writing, secretSeed: secret.read(), tasks: tasks.maker())
@@ -78,6 +79,21 @@ struct LeaderboardServeCommand: ParsableCommand {
     }
     if stopSignal.isRequested { throw ExitCode(StopSignal.exitCode) }
     if let error = outcome.withLock({ $0 }) { throw error }
+  }
+
+  /// Makes Linux's C library give large blocks back to the system when they are freed.
+  ///
+  /// By itself it serves blocks as large as any that was freed before from its heaps, several per
+  /// processor, and each keeps what the largest submissions needed. A threshold that is set, here
+  /// to what it is at first, does not rise. Benchmarks/NOTES.md has what that saves.
+  private static func returnLargeBlocks() {
+    #if os(Linux)
+      typealias Setter = @convention(c) (_ parameter: CInt, _ value: CInt) -> CInt
+      let mmapThreshold: CInt = -3
+      // Swift does not import it, and only glibc has it.
+      guard let address = dlsym(nil, "mallopt") else { return }
+      _ = unsafeBitCast(address, to: Setter.self)(mmapThreshold, 128 << 10)
+    #endif
   }
 
   private func token() throws -> String? {
