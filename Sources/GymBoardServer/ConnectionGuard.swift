@@ -3,14 +3,14 @@ import Gym
 import Synchronization
 
 /// The server's front end: accepts connections, admits only bounded, plain requests, and passes
-/// them to the HTTP server behind it over a socket that only this process can reach.
+/// them to the HTTP servers behind it over sockets that only this process can reach.
 ///
 /// FlyingFox reads lines of unlimited length, waits without limit and does not count connections;
 /// here each connection has its own thread and limits on size and time, and their number is
 /// limited.
 final class ConnectionGuard: Sendable {
   private let configuration: ServerConfiguration
-  private let inner: String
+  private let folder: URL
   private let listener: Wire
   /// The port that it listens on.
   let port: UInt16
@@ -18,11 +18,11 @@ final class ConnectionGuard: Sendable {
 
   /// Opens the port.
   ///
-  /// - Parameter inner: the path of the inner server's socket.
+  /// - Parameter folder: the folder with the sockets of the servers behind it.
   /// - Throws: a `GymError` if the port is not available.
-  init(_ configuration: ServerConfiguration, inner: String) throws {
+  init(_ configuration: ServerConfiguration, folder: URL) throws {
     self.configuration = configuration
-    self.inner = inner
+    self.folder = folder
     state = Mutex((0, true, RateLimit(perSecond: configuration.requestsPerSecond)))
     let descriptor = Sockets.stream(AF_INET)
     listener = Wire(descriptor: descriptor)
@@ -130,7 +130,8 @@ final class ConnectionGuard: Sendable {
 
   /// Passes a request on, and the response back.
   private func pass(_ head: RequestHead, _ rest: [UInt8], _ wire: Wire) throws {
-    let server = Wire(descriptor: Sockets.connect(to: inner))
+    let inner = head.length > 0 ? InnerServer.judging : .showing
+    let server = Wire(descriptor: Sockets.connect(to: inner.socket(in: folder)))
     guard server.descriptor >= 0 else {
       throw RequestHead.Refusal(status: 503, reason: "The server is not ready.")
     }
@@ -156,7 +157,7 @@ final class ConnectionGuard: Sendable {
       left -= part.count
       part = []
     }
-    let end = ContinuousClock.now + .seconds(LeaderboardServer.answerTime)
+    let end = ContinuousClock.now + .seconds(inner.answerTime)
     while true {
       let part = try server.read(atMost: 64 << 10, until: end)
       guard !part.isEmpty else { return }
@@ -177,6 +178,24 @@ final class ConnectionGuard: Sendable {
       \(body)
       """.utf8)
   }
+}
+
+/// The HTTP servers behind the guard.
+enum InnerServer: String, CaseIterable {
+  /// Answers requests without a body.
+  case showing
+  /// Answers requests with a body: submissions, which are judged.
+  case judging
+
+  /// The maximum seconds for a response.
+  ///
+  /// FlyingFox sets an alarm for each request, and Swift keeps the task of an alarm until its time
+  /// would have come, even if it was cancelled long before: 0.7 KB with all that belongs to it. So
+  /// only requests that may need long have a long one.
+  var answerTime: Double { self == .showing ? 60 : 300 }
+
+  /// The path of its socket.
+  func socket(in folder: URL) -> String { folder.appendingPathComponent(rawValue).path }
 }
 
 /// Limits the request rate of each address with a token bucket.

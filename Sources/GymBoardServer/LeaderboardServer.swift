@@ -7,9 +7,6 @@ import GymBoards
 ///
 /// FlyingFox does the HTTP; a `ConnectionGuard` in front of it limits what clients can ask of it.
 public struct LeaderboardServer: Sendable {
-  /// The maximum seconds for a response, including the judging of a submission.
-  static let answerTime = 300.0
-
   private let board: any BoardWriting
   private let configuration: ServerConfiguration
   private let log: @Sendable (String) -> Void
@@ -56,8 +53,7 @@ public struct LeaderboardServer: Sendable {
     }
     // Nothing in it is needed again; if it can't be removed, the system cleans up.
     defer { try? FileManager.default.removeItem(at: folder) }
-    let path = folder.appendingPathComponent("inner").path
-    let connections = try ConnectionGuard(configuration, inner: path)
+    let connections = try ConnectionGuard(configuration, folder: folder)
     bound(connections.port)
     let site = ServedSite(board: board, title: configuration.title, folder: folder, log: log)
     do {
@@ -69,13 +65,18 @@ public struct LeaderboardServer: Sendable {
       throw error
     }
     let handler = BoardHandler(board: board, configuration: configuration, site: site, log: log)
-    let server = HTTPServer(
-      address: .unix(path: path), timeout: Self.answerTime, logger: .disabled, handler: handler)
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await server.run() }
+      for inner in InnerServer.allCases {
+        let server = HTTPServer(
+          address: .unix(path: inner.socket(in: folder)), timeout: inner.answerTime,
+          logger: .disabled, handler: handler)
+        group.addTask { try await server.run() }
+      }
       group.addTask {
-        let isListening = try await Self.waits(for: path)
-        guard isListening else { throw GymError("the server did not start", at: path) }
+        for path in InnerServer.allCases.map({ $0.socket(in: folder) }) {
+          let isListening = try await Self.waits(for: path)
+          guard isListening else { throw GymError("the server did not start", at: path) }
+        }
         Thread.detachNewThread { connections.run() }
         ready(connections.port)
         try await _Concurrency.Task.sleep(for: .seconds(1 << 40))
