@@ -79,6 +79,9 @@ fuzz: libraries
 SANITIZER ?= thread
 FILTER ?= .
 
+# A sanitizer ends the program where memory is refused; the tests want it refused as usual.
+sanitize: export TSAN_OPTIONS = allocator_may_return_null=1
+sanitize: export ASAN_OPTIONS = allocator_may_return_null=1
 sanitize: libraries
 	swift test -c release --sanitize $(SANITIZER) --scratch-path .build/$(SANITIZER) \
 	  -Xswiftc -use-ld=lld --filter '$(FILTER)'

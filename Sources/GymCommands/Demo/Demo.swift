@@ -205,9 +205,9 @@ struct Demo {
 /// saw, before anything is trained.
 enum DemoOpening {
   private static let model = ModelLibrary.prefix + "sudoku-extreme"
-  /// A generated one, rated 12; not in the training data, nor equivalent to a puzzle there.
+  /// A generated one, rated 50; not in the training data, nor equivalent to a puzzle there.
   private static let puzzle =
-    "..4.....2...8.9........4.1...9...8..6.7....435....8..7..521.9.4.92.5..7..7......."
+    "6.......5....2..9....368.....7.3.18.2...1.....9.........6..2.3.8...4.....345....7"
 
   /// Solves the puzzle and draws what changes from segment to segment.
   static func show(_ line: ProgressLine) throws {

@@ -73,6 +73,7 @@ public struct SymbolStack: SequenceStack {
   private let blocks: [SymbolBlock]
   private let channels: Int
 
+  /// Blocks with initial weights, for states of `channels` channels.
   public init(
     _ name: String, blocks count: Int, channels: Int, _ configuration: BlockConfiguration,
     expansion: Double, initializer: Initializer, computeType: ElementType

@@ -232,6 +232,16 @@ extension NeuralConfiguration {
     "weight-average": .number(0.998),
   ]
 
+  /// The values that differ from `fast` in a network with an axis of symbols: it learns the first
+  /// rules within a few percent of the budget, and each cell has ten rows of numbers.
+  static let fastSymbols: [String: SettingValue] = [
+    "hidden": .integer(64), "heads": .integer(2), "expansion": .number(3),
+    "prefix-rows": .integer(0), "batch": .integer(32), "positions": .text("rotary-2d+learned"),
+    "matrix-learning-rate": .text("0.015..0"), "warmup-steps": .integer(200),
+    "weight-average": .number(0.999), "max-segments": .text("1,4@0.04,16@0.12"),
+    "reveal": .text("0.5,0.2@0.12"), "halting-weight": .text("0,0.05@0.06"),
+  ]
+
   /// The values that differ from `fast` on small puzzles, such as 6×6 Sudoku, trained for a minute.
   private static let fastTiny: [String: SettingValue] = smallest.merging([
     "batch": .integer(32), "prefix-rows": .integer(4),

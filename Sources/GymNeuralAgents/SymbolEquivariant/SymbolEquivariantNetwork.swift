@@ -48,8 +48,8 @@ public struct SymbolEquivariantNetwork: SegmentNetwork {
     ]
     + NeuralConfiguration.fastPresets(
       for: settings, hidden: 64, blocks: "2",
-      own: small.merging([
-        "prefix-rows": .integer(0), "cycles": .text("1,2@0.3"), "updates": .integer(2),
+      own: NeuralConfiguration.fastSymbols.merging([
+        "cycles": .text("1,2@0.05"), "updates": .integer(3),
       ]) { $1 },
       tinyHidden: 32, tinyBlocks: "2",
       tinyOwn: small.merging([
