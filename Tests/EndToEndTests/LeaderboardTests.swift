@@ -114,16 +114,22 @@ import Testing
     }
   }
 
+  /// Serves board.db in a shell until its end; the address comes into the file `url`, the process
+  /// into `server`.
+  private static let serving = """
+    export REASONGYM_TOKEN=0123456789abcdef
+    "$REASONGYM" leaderboard serve board.db --port 0 > url & server=$!
+    trap 'kill $server' EXIT
+    until grep -q http url; do sleep 0.05; done
+    """
+
   @Test("A served board judges what is sent to it, and shows it on its pages")
   func submissionsOverHTTP() throws {
     try program.succeed("leaderboard create board.db --data data")
     try program.succeed("evaluate solver --data data --predictions answers.jsonl")
     let result = try program.shell(
       """
-      export REASONGYM_TOKEN=0123456789abcdef
-      "$REASONGYM" leaderboard serve board.db --port 0 > url & server=$!
-      trap 'kill $server' EXIT
-      until grep -q http url; do sleep 0.05; done
+      \(Self.serving)
       python3 -B - "$(cat url)" <<'END'
       import sys, time, urllib.request
       web = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -150,10 +156,7 @@ import Testing
       try program.succeed("leaderboard create board.db --data data")
       let result = try program.shell(
         """
-        export REASONGYM_TOKEN=0123456789abcdef
-        "$REASONGYM" leaderboard serve board.db --port 0 > url & server=$!
-        trap 'kill $server' EXIT
-        until grep -q http url; do sleep 0.05; done
+        \(Self.serving)
         python3 -B - "$(cat url)" $server <<'END'
         import re, sys, threading, time, urllib.error, urllib.request
         web = urllib.request.build_opener(urllib.request.ProxyHandler({}))
