@@ -244,7 +244,7 @@ OTHERS = [
     Whole("scale run0 --data data --segments 1,2 --out page.html", "page.html", lambda t: t[-9:]),
     Whole("scale run0 --data data --segments 1,2 --svg curve.svg", "curve.svg", lambda t: t[-7:]),
     Whole("probe run0 --data data --starts 2 --out probe.html", "probe.html"),
-    Whole("evaluate solver --data tasks --submission both.json", "both.json"),
+    Whole("evaluate guesses --data tasks --submission both.json", "both.json"),
     Whole("weights export run0 --out weights.safetensors", "weights.safetensors"),
     Whole("leaderboard questions full.db --out questions.jsonl", "questions.jsonl"),
     # The signature differs.
@@ -267,6 +267,7 @@ def prepare(gym):
     run(f"{sudoku} --seed 1 --out data")
     run(f"{sudoku} --seed 2 --out more")
     run("dataset generate arc --count 4 --split test --augment 1 --seed 1 --out tasks")
+    run("train most-frequent --data tasks --steps 1 --allow-leakage --out guesses")
     run("dataset convert more --to csv --out table.csv")
     run(["train", "hrm", "--data", "data", "--steps", "2", "--workers", "1", "--allow-leakage", *TINY,
          "--out", "run0"])
