@@ -41,10 +41,12 @@ build: libraries
 	swift build $(CHECKED) --product reasongym
 	$(if $(filter 1,$(MPI)),@$(MAKE) --no-print-directory $(RANKS))
 
-$(RANKS): Sources/CGymRanks/ranks.c Sources/CGymRanks/ranks.h
+RANKS_SOURCES = $(wildcard Sources/CGymRanks/*.c)
+
+$(RANKS): $(RANKS_SOURCES) $(wildcard Sources/CGymRanks/*.h)
 	@command -v mpicc >/dev/null || \
 	  { echo "MPI=1 needs mpicc, on Debian and Ubuntu of libopenmpi-dev and openmpi-bin."; exit 1; }
-	mpicc -std=c11 -O2 -Wall -Wextra -shared -fPIC $< -o $@
+	mpicc -std=c11 -O2 -Wall -Wextra -shared -fPIC $(RANKS_SOURCES) -o $@
 
 KILLS = 9
 

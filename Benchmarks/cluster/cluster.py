@@ -21,9 +21,11 @@ import json
 import math
 import os
 import pathlib
+import signal
 import statistics
 import subprocess
 import tempfile
+import time
 
 HOSTS = """
 set -eu
@@ -60,13 +62,18 @@ def seconds_of_steps(run):
     return min(times)
 
 
+def command(program, launcher, data, options, run, steps):
+    return [
+        *launcher, program, "train", "hrm", "--data", data, "--set", f"hidden={options.hidden}",
+        f"batch={options.batch}", "max-segments=4", "dtype=f32", "--steps", str(steps), "--seed",
+        "1", "--workers", "1", "--checkpoint-minutes", "60", "--out", str(run)]
+
+
 def train(program, launcher, data, options, place):
     run = pathlib.Path(tempfile.mkdtemp(dir=place)) / "run"
     subprocess.run(
-        [*launcher, program, "train", "hrm", "--data", data, "--set",
-         f"hidden={options.hidden}", f"batch={options.batch}", "max-segments=4", "dtype=f32",
-         "--steps", str(options.steps), "--seed", "1", "--workers", "1", "--checkpoint-minutes",
-         "60", "--out", str(run)], check=True, stdout=subprocess.DEVNULL)
+        command(program, launcher, data, options, run, options.steps), check=True,
+        stdout=subprocess.DEVNULL)
     return seconds_of_steps(run)
 
 
@@ -78,22 +85,76 @@ def generate(program, place):
     return f"{place}/data"
 
 
+class Side:
+    """A training that only goes on while it is let; how long it was let, and what it did."""
+
+    def __init__(self, program, launcher, data, options, place):
+        self.run = pathlib.Path(tempfile.mkdtemp(dir=place)) / "run"
+        self.job = subprocess.Popen(
+            command(program, launcher, data, options, self.run, 10 ** 6), stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL)
+        self.seconds, self.marks = 0, []
+        while not self.line():
+            time.sleep(0.01)
+        children = pathlib.Path(f"/proc/{self.job.pid}/task/{self.job.pid}/children").read_text()
+        self.process = int(children.split()[0]) if launcher else self.job.pid
+        os.kill(self.process, signal.SIGSTOP)
+
+    def line(self):
+        """The last whole line of the metrics."""
+        try:
+            text = (self.run / "metrics.jsonl").read_bytes()
+        except FileNotFoundError:
+            return None
+        lines = [line for line in text.split(b"\n")[:-1] if b'"steps"' in line]
+        return json.loads(lines[-1]) if lines else None
+
+    def go(self, slice_):
+        """Goes on for a while; marks the moments, of its own time, at which lines were written."""
+        start = time.monotonic()
+        os.kill(self.process, signal.SIGCONT)
+        while (now := time.monotonic()) < start + slice_:
+            step = self.line()["step"]
+            if not self.marks or step > self.marks[-1][0]:
+                self.marks.append((step, self.seconds + now - start))
+            time.sleep(0.01)
+        os.kill(self.process, signal.SIGSTOP)
+        self.seconds += time.monotonic() - start
+
+    def seconds_of_step(self):
+        # The first mark is of a line that was there before.
+        (first, start), (last, end) = self.marks[1], self.marks[-1]
+        return (end - start) / (last - first)
+
+    def end(self):
+        for process in {self.process, self.job.pid}:
+            os.kill(process, signal.SIGKILL)
+        self.job.wait()
+
+
 def overhead(options):
+    """Two trainings, alone and as the one rank of an mpirun, go on in turn, half a second each, so
+    that whatever else the machine does meets both alike."""
     program = str(pathlib.Path(options.program).absolute())
+    ratios = []
     with tempfile.TemporaryDirectory(prefix="reasongym-cluster-") as place:
         data = generate(program, place)
-        ratios = []
         for number in range(options.rounds):
-            kinds = [[], [*MPI, "-n", "1"]]
-            # Each is the first as often as the other.
-            order = kinds if number % 2 == 0 else kinds[::-1]
-            times = {len(kind): train(program, kind, data, options, place) for kind in order}
-            ratios.append(times[len(kinds[1])] / times[0] - 1)
-            print(f"{times[0]:.5f} s a step alone, {100 * ratios[-1]:+.2f} %", flush=True)
-        low, high = min(ratios), max(ratios)
-        print(f"hidden {options.hidden}: one rank under mpirun takes "
-              f"{100 * statistics.median(ratios):+.2f} % (median of {len(ratios)} pairs, "
-              f"{100 * low:+.2f} to {100 * high:+.2f})")
+            kinds = [[], [*MPI, "-n", "1"]][:: -1 if number % 2 else 1]
+            sides = [Side(program, kind, data, options, place) for kind in kinds]
+            try:
+                for _ in range(int(2 * options.seconds)):
+                    for side in sides:
+                        side.go(0.5)
+            finally:
+                for side in sides:
+                    side.end()
+            alone, ranked = [side.seconds_of_step() for side in sides][:: -1 if number % 2 else 1]
+            ratios.append(ranked / alone - 1)
+            print(f"{alone:.5f} s a step alone, {100 * ratios[-1]:+.2f} %", flush=True)
+    print(f"hidden {options.hidden}: one rank under mpirun takes "
+          f"{100 * statistics.median(ratios):+.2f} % (median of {len(ratios)} pairs, "
+          f"{100 * min(ratios):+.2f} to {100 * max(ratios):+.2f})")
 
 
 def measure(options):
@@ -193,8 +254,11 @@ def main():
         part.add_argument("program")
         part.add_argument("--hidden", type=int, default=128)
         part.add_argument("--batch", type=int, default=16)
-        part.add_argument("--steps", type=int, default=60)
         part.add_argument("--rounds", type=int, default=5)
+        if run is overhead:
+            part.add_argument("--seconds", type=float, default=20, help="of a side, a round")
+        else:
+            part.add_argument("--steps", type=int, default=60)
         part.set_defaults(run=run)
     part.add_argument("--rates", type=int, nargs="+", default=[0, 100, 300, 1000],
                       help="in Mbit/s; 0 for no limit")

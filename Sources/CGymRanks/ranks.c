@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "ranks.h"
+#include "launcher.h"
 
 #include <fcntl.h>
 #include <mpi.h>
@@ -69,6 +70,8 @@ static void start(void) {
   MPI_Get_processor_name(name, &length);
   MPI_Allgather(name, sizeof name, MPI_CHAR, hosts, sizeof name, MPI_CHAR, MPI_COMM_WORLD);
   if (rank > 0) be_silent();
+  // One watcher is enough, and rank 0 is where the launcher is.
+  else rg_watch_launcher();
 }
 
 static double now(void) {
@@ -249,6 +252,7 @@ static void gather(const void *own, void *all, const size_t *sizes) {
 static void leave(void) {
   is_started = false;
   MPI_Finalize();
+  rg_leave_launcher();
 }
 
 struct rg_ranks reasongym_ranks = {
