@@ -113,6 +113,24 @@ void rg_residual_norm_backward(rg_type type, int64_t rows, int64_t d, const void
   rg_loops()->residual_norm_backward(type, rows, d, y, inverse, dy, dx);
 }
 
+void rg_patches(rg_type type, int64_t batch, int64_t rows, int64_t columns, int64_t d,
+                const void *x, void *out) {
+  rg_loops()->patches(type, batch, rows, columns, d, x, out);
+}
+
+void rg_patches_backward(rg_type type, int64_t batch, int64_t rows, int64_t columns, int64_t d,
+                         const void *dy, void *dx) {
+  rg_loops()->patches_backward(type, batch, rows, columns, d, dy, dx);
+}
+
+void rg_relu(rg_type type, int64_t count, const void *x, void *out) {
+  rg_loops()->relu(type, count, x, out);
+}
+
+void rg_relu_backward(rg_type type, int64_t count, const void *y, const void *dy, void *dx) {
+  rg_loops()->relu_backward(type, count, y, dy, dx);
+}
+
 void rg_swiglu(rg_type type, int64_t rows, int64_t m, const void *gate_up, void *out) {
   rg_loops()->swiglu(type, rows, m, gate_up, out);
 }

@@ -44,6 +44,10 @@ struct rg_loops {
                         float *);
   void (*residual_norm_backward)(rg_type, int64_t, int64_t, const void *, const float *,
                                  const void *, void *);
+  void (*patches)(rg_type, int64_t, int64_t, int64_t, int64_t, const void *, void *);
+  void (*patches_backward)(rg_type, int64_t, int64_t, int64_t, int64_t, const void *, void *);
+  void (*relu)(rg_type, int64_t, const void *, void *);
+  void (*relu_backward)(rg_type, int64_t, const void *, const void *, void *);
   void (*swiglu)(rg_type, int64_t, int64_t, const void *, void *);
   void (*swiglu_backward)(rg_type, int64_t, int64_t, const void *, const void *, void *);
   void (*normed_swiglu)(rg_type, int64_t, int64_t, float, const void *, void *);

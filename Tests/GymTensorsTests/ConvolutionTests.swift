@@ -19,7 +19,7 @@ import Testing
 
   private static let sizes = [
     Size(1, 1, 1, 3, 2), Size(2, 3, 4, 5, 7), Size(3, 2, 1, 1, 4), Size(1, 5, 5, 16, 16),
-    Size(2, 1, 6, 8, 3),
+    Size(2, 1, 6, 8, 3), Size(3, 4, 2, 33, 1),
   ]
 
   @Test(
@@ -62,6 +62,38 @@ import Testing
       expectClose(doubles(dw), dws, tolerance, "\(size), \(type): weights")
       expectClose(
         input.gradient.map(doubles) ?? [], dxs, tolerance, "\(size), \(type): input")
+    }
+  }
+
+  @Test(
+    "Patches, ReLU and their gradients equal the plain ones at every level",
+    arguments: [ElementType.float32, .bfloat16])
+  func partsEqualThePlainOnes(type: ElementType) {
+    var random = RandomStream(seed: 53, "convolution")
+    let (device, plain) = (
+      CPUDevice(activationType: type), ReferenceDevice(activationType: type)
+    )
+    onEachLevel { level in
+      for size in Self.sizes {
+        let note = "\(level), \(size), \(type)"
+        let cells = size.rows * size.columns
+        let x = Tensor(zeros: [size.batch, cells, size.inputs], type: type)
+        x.set(random.floats(x.count))
+        let dy = Tensor(zeros: [size.batch, cells, 9 * size.inputs], type: type)
+        dy.set(random.floats(dy.count))
+        #expect(
+          device.patches(x, columns: size.columns).values
+            == plain.patches(x, columns: size.columns).values, "\(note)")
+        expectClose(
+          device.patchesGradient(dy, columns: size.columns).values.map(Double.init),
+          plain.patchesGradient(dy, columns: size.columns).values.map(Double.init),
+          type == .float32 ? 1e-6 : 1e-2, note)
+        let y = device.relu(dy)
+        #expect(y.values == plain.relu(dy).values, "\(note)")
+        #expect(
+          device.reluGradient(y, dy: dy).values == plain.reluGradient(y, dy: dy).values,
+          "\(note)")
+      }
     }
   }
 

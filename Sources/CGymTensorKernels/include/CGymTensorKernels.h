@@ -85,6 +85,20 @@ void rg_residual_norm(rg_type type, int64_t rows, int64_t d, float epsilon, cons
 void rg_residual_norm_backward(rg_type type, int64_t rows, int64_t d, const void *y,
                                const float *inverse, const void *dy, void *dx);
 
+// ---- Convolution -------------------------------------------------------------------------------
+
+/// The patch of each cell of `batch` grids, x [batch, rows, columns, d] -> out [batch, rows, columns,
+/// 9, d]: its neighborhood from the upper left to the lower right, with zeros beyond the border.
+void rg_patches(rg_type type, int64_t batch, int64_t rows, int64_t columns, int64_t d,
+                const void *x, void *out);
+/// dx from that of the patches: each cell's sum over the patches that hold it, in f32.
+void rg_patches_backward(rg_type type, int64_t batch, int64_t rows, int64_t columns, int64_t d,
+                         const void *dy, void *dx);
+/// out = max(x, 0); NaN stays NaN. `out` may be x.
+void rg_relu(rg_type type, int64_t count, const void *x, void *out);
+/// dx = dy where y, the result, is not 0, otherwise 0. dx may be dy.
+void rg_relu_backward(rg_type type, int64_t count, const void *y, const void *dy, void *dx);
+
 // ---- SwiGLU ----------------------------------------------------------------------------------
 
 /// out = silu(gate) ∘ up, with gate_up [rows, 2m] = (gate, up) and out [rows, m].

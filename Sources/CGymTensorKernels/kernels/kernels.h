@@ -4,6 +4,7 @@
 
 #include "functions.h"
 
+#include "convolution.h"
 #include "elementwise.h"
 #include "embedding.h"
 #include "norm.h"
@@ -35,6 +36,10 @@ const struct rg_loops LEVEL_TABLE = {
     .sum_of_squares = sum_of_squares,
     .residual_norm = residual_norm,
     .residual_norm_backward = residual_norm_backward,
+    .patches = patches,
+    .patches_backward = patches_backward,
+    .relu = relu,
+    .relu_backward = relu_backward,
     .swiglu = swiglu,
     .swiglu_backward = swiglu_backward,
     .normed_swiglu = normed_swiglu,

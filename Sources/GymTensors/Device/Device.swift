@@ -45,6 +45,17 @@ public protocol Device: AnyObject {
     -> (y: Tensor, inverse: Tensor?)
   /// The gradient of x, which is also that of r.
   func residualNormGradient(y: Tensor, inverse: Tensor, dy: Tensor) -> Tensor
+  /// The patch of each cell of a grid, its neighborhood from the upper left to the lower right, with
+  /// zeros beyond the border: x [batch, cells, d] → [batch, cells, 9 · d].
+  ///
+  /// - Precondition: the cells are whole rows of `columns`.
+  func patches(_ x: Tensor, columns: Int) -> Tensor
+  /// The gradient of x: each cell's sum over the patches that hold it, added in f32.
+  func patchesGradient(_ dy: Tensor, columns: Int) -> Tensor
+  /// max(x, 0), in the type of x; NaN stays NaN.
+  func relu(_ x: Tensor) -> Tensor
+  /// The gradient of x, from the result y: dy if y is not 0, otherwise 0.
+  func reluGradient(_ y: Tensor, dy: Tensor) -> Tensor
   /// silu(gate) ∘ up: [rows, 2m] → [rows, m].
   func swiGLU(_ gateUp: Tensor) -> Tensor
   /// The gradient of gateUp.
