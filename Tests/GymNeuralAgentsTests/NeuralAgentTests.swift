@@ -339,6 +339,17 @@ import Testing
     #expect(try count(TRM.self) <= expected)
   }
 
+  /// Without exploration Q-learning may never learn what a second segment brings.
+  @Test(
+    "The fast presets' outer loops do not halt by Q-learning without exploration",
+    arguments: ["fast", "fast-tiny"])
+  func fastPresetsReachTheirSegments(preset: String) throws {
+    for type in [HRM.self, TransformerACT.self] as [any Agent.Type] {
+      let fast = try #require(type.presets.first { $0.name == preset })
+      #expect(fast.values["halting"] == .text("exactness"), "\(type.id)")
+    }
+  }
+
   /// Operations by hand: S = 7, D = 8, m = 256, V = 5; a block's products are 4·D² + 3·m·D
   /// numbers and attention's 4·S²·D operations.
   @Test("Counted operations equal those computed by hand from the shapes")

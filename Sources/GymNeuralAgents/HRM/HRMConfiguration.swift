@@ -16,8 +16,7 @@ public struct HRMConfiguration: Sendable, Hashable {
   /// The rows that H keeps of its own earlier segments.
   let memory: Int
   let gradient: Gradient
-  let halting: Halting
-  let qTarget: HaltingRule.QTarget
+  let halting: HaltingRule
 
   /// The configuration from settings.
   init(_ settings: Settings) {
@@ -31,8 +30,7 @@ public struct HRMConfiguration: Sendable, Hashable {
     hasSymbolAxis = settings[Self.symbolAxis]
     memory = settings[Self.memory]
     gradient = Gradient(settings[Self.gradient], steps: settings[Self.gradientSteps])
-    halting = settings[Self.halting]
-    qTarget = settings[NeuralConfiguration.qTarget]
+    halting = HaltingRule(settings)
   }
 
   /// The configuration when a share of the training budget is used.
@@ -66,19 +64,6 @@ extension HRMConfiguration {
     case noLow = "no-low"
     /// One segment per puzzle: no deep supervision, and no state carried.
     case noOuterLoop = "no-outer-loop"
-  }
-
-  /// When a puzzle in training stops getting segments.
-  public enum Halting: String, Sendable, Hashable, CaseIterable {
-    /// When the Q head values halting above continuing, as published.
-    case qLearning = "q-learning"
-    /// After M_max segments. The halt logit still learns whether the answer is right, since that is
-    /// the agent's confidence; if it is above 0, the puzzle counts as done in an evaluation that
-    /// halts. There is no continue loss, and so no target segment.
-    case fixed
-    /// When a single logit, which learns whether the answer is right, is above 0 (arXiv
-    /// 2510.04871). Continuing has no value to learn, so there is no target segment.
-    case exactness
   }
 
   /// How far back the gradient goes from a segment's end, in module updates: each call of L or H
@@ -170,14 +155,12 @@ extension HRMConfiguration {
   private static let gradientSteps = Setting.integer(
     "gradient-steps", "bptt: module updates gone back through; implicit: terms of the series",
     default: 6, in: 1...8192)
-  private static let halting = Setting.choice(
-    "halting", "when a puzzle in training gets no more segments", default: Halting.qLearning)
 
   /// HRM's settings. The defaults are the preset `small`.
   static let settings = NeuralConfiguration.settings(
     modules: Setting.list(highBlocks, lowBlocks, highCycles, lowCycles),
     Setting.list(ablation, symbolAxis, memory), gradient: Setting.list(gradient, gradientSteps),
-    halting: Setting.list(halting, NeuralConfiguration.qTarget))
+    halting: NeuralConfiguration.halts)
 
   /// The published arrangement, and smaller ones for a plain processor.
   static let presets: [Preset] =
@@ -200,12 +183,12 @@ extension HRMConfiguration {
       ]) { $1 },
       tinyBlocks: "1+1",
       tinyOwn: lastCycle.merging(blocks(1)) { $1 }
-        .merging(["high-cycles": .integer(2), "low-cycles": .integer(2)]) { $1 })
+        .merging([
+          "high-cycles": .integer(2), "low-cycles": .integer(2), "positions": .text("rotary-2d"),
+        ]) { $1 })
 
-  /// Halting and gradient as they are cheapest.
-  private static let lastCycle: [String: SettingValue] = [
-    "halting": .text("exactness"), "gradient": .text("last-cycle"),
-  ]
+  /// The gradient as it is cheapest.
+  private static let lastCycle: [String: SettingValue] = ["gradient": .text("last-cycle")]
 
   private static func blocks(_ count: Int) -> [String: SettingValue] {
     ["high-blocks": .integer(count), "low-blocks": .integer(count)]

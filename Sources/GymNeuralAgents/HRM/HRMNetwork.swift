@@ -73,13 +73,7 @@ public struct HRMNetwork: SegmentNetwork {
     return network
   }
 
-  public var halting: HaltingRule {
-    switch configuration.halting {
-    case .qLearning: .qLearning(configuration.qTarget)
-    case .exactness: .exactness
-    case .fixed: .fixed
-    }
-  }
+  public var halting: HaltingRule { configuration.halting }
   public var parameters: [Parameter] {
     [high, low].flatMap { $0?.parameters ?? [] } + (memory?.parameters ?? [])
   }

@@ -26,6 +26,26 @@ public enum HaltingRule: Sendable, Hashable {
     case deferred
   }
 
+  /// The names in settings of rules that agents with an outer loop have at choice.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// When the Q head values halting above continuing, as published.
+    case qLearning = "q-learning"
+    /// After M_max segments: there is no continue loss, and so no target segment.
+    case fixed
+    /// When a single logit, "the answer is right", is above 0: there is no target segment.
+    case exactness
+  }
+
+  /// The rule that settings choose.
+  init(_ settings: Settings) {
+    self =
+      switch settings[NeuralConfiguration.halting] {
+      case .qLearning: .qLearning(settings[NeuralConfiguration.qTarget])
+      case .fixed: .fixed
+      case .exactness: .exactness
+      }
+  }
+
   /// The number of logits of the halting head.
   var logits: Int {
     switch self {

@@ -47,7 +47,11 @@ extension NeuralConfiguration {
 
   static let maxSegments = Setting.schedule(
     "max-segments", "maximum segments per puzzle (M_max)", default: 1, in: 1...1024)
-  /// Where Q-learning takes its target from.
+  /// The rule that ends the outer loop, and the source of Q-learning's target.
+  static let halts = Setting.list(halting, qTarget)
+  static let halting = Setting.choice(
+    "halting", "when a puzzle in training gets no more segments",
+    default: HaltingRule.Kind.qLearning)
   static let qTarget = Setting.choice(
     "q-target", "where the target for the value of continuing comes from",
     default: HaltingRule.QTarget.exact)
@@ -225,7 +229,8 @@ extension NeuralConfiguration {
     "positions": .text("rotary-2d"), "rotary-base": .number(10), "prefix-rows": .integer(8),
     "puzzle-width": .integer(0), "gating": .text("normed"),
     "fresh-symmetry": .flag(true), "reveal": .text("0.5,0.2@0.3"),
-    "max-segments": .text("1,4@0.25,16@0.45"), "halting-weight": .text("0,0.05@0.25"),
+    "max-segments": .text("1,4@0.25,16@0.45"), "halting": .text("exactness"),
+    "halting-weight": .text("0,0.05@0.25"),
     "exploration": .number(0), "optimizer": .text("muon"),
     "matrix-learning-rate": .text("0.02..0"), "learning-rate": .text("0.001..0"),
     "warmup-steps": .integer(100), "weight-decay": .number(0.01), "clip": .number(1),
@@ -244,7 +249,7 @@ extension NeuralConfiguration {
 
   /// The values that differ from `fast` on small puzzles, such as 6×6 Sudoku, trained for a minute.
   private static let fastTiny: [String: SettingValue] = smallest.merging([
-    "batch": .integer(32), "prefix-rows": .integer(4),
+    "batch": .integer(32), "prefix-rows": .integer(4), "positions": .text("rotary-2d+learned"),
     "label-smoothing": .number(0), "reveal": .number(0), "max-segments": .text("1,4@0.25"),
     "matrix-learning-rate": .text("0.012..0"), "learning-rate": .text("0.0012..0"),
     "warmup-steps": .integer(50), "weight-average": .number(0.99),

@@ -42,7 +42,10 @@ public struct TRMNetwork: SegmentNetwork {
       for: settings, blocks: "2",
       own: ["cycles": .text("1,2@0.3"), "latent-updates": .text("2,3@0.6")],
       tinyBlocks: "2",
-      tinyOwn: ["cycles": .integer(2), "latent-updates": .integer(2), "blocks": .integer(2)])
+      tinyOwn: [
+        "cycles": .integer(2), "latent-updates": .integer(2), "blocks": .integer(2),
+        "positions": .text("rotary-2d"),
+      ])
 
   let blocks: [any SequenceBlock]
   let mixing: Mixing

@@ -10,7 +10,8 @@ public struct TransformerNetwork: StackNetwork {
   public static let presets =
     NeuralConfiguration.presets(paper: 8, small: 4, tiny: 2)
     + NeuralConfiguration.fastPresets(
-      for: settings, blocks: "4", tinyBlocks: "2", tinyOwn: ["blocks": .integer(2)])
+      for: settings, blocks: "4", tinyBlocks: "2",
+      tinyOwn: ["blocks": .integer(2), "positions": .text("learned")])
 
   public let stack: TransformerStack
   public var halting: HaltingRule { .atOnce }
@@ -27,14 +28,14 @@ public struct TransformerNetwork: StackNetwork {
 public typealias Transformer = NeuralAgent<TransformerNetwork>
 
 /// The fixed-depth Transformer inside HRM's outer loop: each segment is one pass of the stack over
-/// the carried state and the question, with deep supervision and halting by Q-learning.
+/// the carried state and the question, with deep supervision and HRM's rules of halting.
 ///
 /// Without HRM's inner recurrence, and with all of its outer loop.
 public struct TransformerACTNetwork: StackNetwork {
   public static let id = PluginID("transformer-act", version: 1)
   public static let summary = "Transformer in HRM's outer loop: carried state, learned halting"
   public static let settings = NeuralConfiguration.settings(
-    blocks: 4, halting: Setting.list(NeuralConfiguration.qTarget))
+    blocks: 4, halting: NeuralConfiguration.halts)
   public static let presets =
     NeuralConfiguration.presets(paper: 8, small: 4, tiny: 2)
     + NeuralConfiguration.fastPresets(
@@ -48,7 +49,7 @@ public struct TransformerACTNetwork: StackNetwork {
     _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer
   ) {
     stack = Self.stack(settings, configuration, initializer)
-    halting = .qLearning(settings[NeuralConfiguration.qTarget])
+    halting = HaltingRule(settings)
   }
 }
 

@@ -45,8 +45,8 @@ public protocol Device: AnyObject {
     -> (y: Tensor, inverse: Tensor?)
   /// The gradient of x, which is also that of r.
   func residualNormGradient(y: Tensor, inverse: Tensor, dy: Tensor) -> Tensor
-  /// The patch of each cell of a grid, its neighborhood from the upper left to the lower right, with
-  /// zeros beyond the border: x [batch, cells, d] → [batch, cells, 9 · d].
+  /// The patch of each cell of a grid: its neighborhood from the upper left to the lower right,
+  /// zeros beyond the border. x [batch, cells, d] → [batch, cells, 9 · d].
   ///
   /// - Precondition: the cells are whole rows of `columns`.
   func patches(_ x: Tensor, columns: Int) -> Tensor
