@@ -116,8 +116,9 @@ static _Noreturn void give_up(struct wait *wait) {
   int first = 0, absent = 0;
   while (first < count && !wait->is_there[first]) first++;
   while (absent < count && wait->is_there[absent]) absent++;
-  // The first of those that wait says it.
-  if (first < rank) sleep(2);
+  // The first of those that wait says it, and the launcher ends the others within a few seconds; its
+  // signals cut a sleep short.
+  for (double start = now(); first < rank && now() - start < 8;) sleep(1);
   char text[512 + MPI_MAX_PROCESSOR_NAME];
   snprintf(
       text, sizeof text,
