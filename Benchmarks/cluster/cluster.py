@@ -95,6 +95,7 @@ class Side:
             stderr=subprocess.DEVNULL)
         self.seconds, self.marks = 0, []
         while not self.line():
+            assert self.job.poll() is None, f"{self.job.args} ended with {self.job.returncode}"
             time.sleep(0.01)
         children = pathlib.Path(f"/proc/{self.job.pid}/task/{self.job.pid}/children").read_text()
         self.process = int(children.split()[0]) if launcher else self.job.pid
@@ -141,8 +142,10 @@ def overhead(options):
         data = generate(program, place)
         for number in range(options.rounds):
             kinds = [[], [*MPI, "-n", "1"]][:: -1 if number % 2 else 1]
-            sides = [Side(program, kind, data, options, place) for kind in kinds]
+            sides = []
             try:
+                for kind in kinds:
+                    sides.append(Side(program, kind, data, options, place))
                 for _ in range(int(2 * options.seconds)):
                     for side in sides:
                         side.go(0.5)

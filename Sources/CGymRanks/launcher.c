@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "launcher.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -41,7 +42,10 @@ static _Noreturn void watch(int launcher, int rank) {
   for (int file = 0; file < (most > 0 && most < 65536 ? most : 65536); file++)
     if (file != launcher && file != rank) close(file);
   char word;
-  if (read(rank, &word, 1) == 1) _exit(0);
+  ssize_t length;
+  // A signal to this process says nothing about the rank.
+  while ((length = read(rank, &word, 1)) < 0 && errno == EINTR) continue;
+  if (length != 0) _exit(0);
   struct pollfd its_end = {launcher, POLLIN, 0};
   if (poll(&its_end, 1, patience) == 0) syscall(SYS_pidfd_send_signal, launcher, SIGKILL, NULL, 0);
   _exit(0);
@@ -65,6 +69,6 @@ void rg_watch_launcher(void) {
 }
 
 void rg_leave_launcher(void) {
-  // Without a watcher there is nobody to tell.
+  // A watcher that is gone ends nothing, so that a failure changes nothing.
   if (wire >= 0 && write(wire, "", 1) < 0) return;
 }

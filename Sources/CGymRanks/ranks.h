@@ -1,7 +1,7 @@
 // The processes that one `mpirun` or scheduler starts together, joined by MPI.
 //
-// ranks.c is no part of the program: `make build MPI=1` compiles it, by mpicc, to a library beside the
-// program, which loads it if a launcher started it. So nothing of MPI is linked with the program.
+// The C files here are no part of the program: `make build MPI=1` compiles them, by mpicc, to a library
+// beside the program, which loads it if a launcher started it. So nothing of MPI is linked with the program.
 #ifndef REASONGYM_RANKS_H
 #define REASONGYM_RANKS_H
 

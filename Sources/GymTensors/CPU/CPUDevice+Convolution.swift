@@ -32,26 +32,3 @@ extension CPUDevice {
     return result
   }
 }
-
-/// A batch of grids with `width` numbers per cell.
-struct Grid {
-  let batch: Int
-  let cells: Int
-  let rows: Int
-  let width: Int
-
-  /// - Precondition: the shape is [batch, cells, width], and the cells are whole rows.
-  init(_ shape: Shape, columns: Int) {
-    precondition(
-      shape.rank == 3 && columns > 0 && shape[1] % columns == 0,
-      "\(shape) is not a batch of grids with \(columns) columns")
-    (batch, cells, width) = (shape[0], shape[1], shape[2])
-    rows = cells / columns
-  }
-
-  /// - Precondition: the shape is [batch, cells, 9 · width], and the cells are whole rows.
-  init(patches shape: Shape, columns: Int) {
-    precondition(shape.last % 9 == 0, "\(shape) are not patches")
-    self.init(Shape(shape.extents.dropLast() + [shape.last / 9]), columns: columns)
-  }
-}
