@@ -12,13 +12,12 @@ import Testing
 @Suite struct NeuralGradientTests {
   private func expectSlopes<Network>(
     _ type: NeuralAgent<Network>.Type, _ values: [String: String] = [:],
-    exchangeable: [UInt8] = [],
+    exchangeable: [UInt8] = [], batch: TrainingBatch = Toys.batch(2, traced: true),
     hasKinks: Bool = false
   ) throws {
     let names = Set(type.settings.map(\.name))
     let settings = values.merging(["positions": "learned"], uniquingKeysWith: { a, _ in a })
       .filter { names.contains($0.key) }
-    let batch = Toys.batch(2, traced: true)
     let agent = try Toys.agent(type, settings, workers: 2, exchangeable: exchangeable)
     try agent.computeGradients(for: batch)
     let count = agent.parameters.count
@@ -74,6 +73,14 @@ import Testing
   @Test("TRM's gradients agree with finite differences", arguments: ["attention", "mlp"])
   func trm(mixing: String) throws {
     try expectSlopes(TRM.self, ["mixing": mixing, "cycles": "1", "latent-updates": "2"])
+  }
+
+  @Test("The gradients through the reader of demonstrations agree with finite differences")
+  func demonstrations() throws {
+    try expectSlopes(
+      Transformer.self,
+      ["demonstrations": "2", "demonstration-rows": "2", "puzzle-width": "0"],
+      batch: DemonstrationTests.batch(2, count: 5, alwaysTwo: false))
   }
 
   @Test("HRM's gradients with an axis of symbols agree with finite differences")

@@ -8,8 +8,13 @@ import GymRandomness
 enum TestDataset {
   /// Writes splits of toy puzzles.
   ///
-  /// - Parameter groups: for each split the number of examples of each puzzle of each group.
-  static func write(_ splits: [String: [[Int]]], to url: URL) throws -> Dataset {
+  /// - Parameters:
+  ///   - groups: for each split the number of examples of each puzzle of each group.
+  ///   - demonstrations: how many of each puzzle's examples are demonstrations; nil for none, and
+  ///     puzzles without identifiers.
+  static func write(
+    _ splits: [String: [[Int]]], demonstrations: [Int]? = nil, to url: URL
+  ) throws -> Dataset {
     for (name, groups) in splits {
       let folder = url.appendingPathComponent(name)
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -24,7 +29,11 @@ enum TestDataset {
       }
       try write("inputs", "|u1", [total, 6], examples.flatMap(\.question))
       try write("labels", "|u1", [total, 6], examples.flatMap(\.answer))
-      try write("puzzle_identifiers", "<i4", [counts.count], bytes(counts.map { _ in 0 }))
+      let identifiers = counts.indices.map { demonstrations == nil ? 0 : $0 + 1 }
+      try write("puzzle_identifiers", "<i4", [counts.count], bytes(identifiers))
+      if let demonstrations {
+        try write("demonstrations", "<i4", [counts.count], bytes(demonstrations))
+      }
       try write("puzzle_indices", "<i4", [counts.count + 1], bytes(sums(counts)))
       try write("group_indices", "<i4", [groups.count + 1], bytes(sums(groups.map(\.count))))
       try write(
@@ -34,7 +43,8 @@ enum TestDataset {
         })
       let header: JSON = [
         "pad_id": 0, "ignore_label_id": 0, "blank_identifier_id": 0, "vocab_size": 5, "seq_len": 6,
-        "num_puzzle_identifiers": 1, "total_groups": JSON(groups.count),
+        "num_puzzle_identifiers": JSON((identifiers.max() ?? 0) + 1),
+        "total_groups": JSON(groups.count),
         "mean_puzzle_examples": .number(Double(total) / Double(counts.count)), "sets": ["all"],
       ]
       try header.write(to: folder.appendingPathComponent("dataset.json"))

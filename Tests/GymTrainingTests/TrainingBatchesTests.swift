@@ -1,6 +1,7 @@
 import Foundation
 import Gym
 import GymRandomness
+import GymTestSupport
 import GymTraining
 import Testing
 
@@ -12,7 +13,7 @@ import Testing
     let context = try test.configuration().context
     let student = Student(settings: Settings([]), context: context)
     let source = try #require(
-      try BatchPreparation(for: student, split, task: TracedTask()))
+      try BatchPreparation(for: student, split, of: test.data, task: TracedTask()))
     var traced = TrainingBatches(split, batchSize: 4, seed: 1, preparation: source)
     var plain = TrainingBatches(split, batchSize: 4, seed: 1)
     for _ in 0..<5 {
@@ -33,11 +34,11 @@ import Testing
     let split = try test.data.split("train")
     let context = try test.configuration().context
     let student = Student(settings: Settings([]), context: context)
-    #expect { try BatchPreparation(for: student, split, task: nil) } throws: {
+    #expect { try BatchPreparation(for: student, split, of: test.data, task: nil) } throws: {
       "\($0)".contains("--task")
     }
     let toy = ToyAgent(settings: Settings(ToyAgent.settings), context: context)
-    #expect(try BatchPreparation(for: toy, split, task: nil) == nil)
+    #expect(try BatchPreparation(for: toy, split, of: test.data, task: nil) == nil)
   }
 
   /// Every draw is a different symmetric copy, the same for the same seed, epoch and example,
@@ -49,7 +50,7 @@ import Testing
     let split = try test.data.split("train")
     let agent = Varied(TrainingAugmentation(drawsFreshSymmetry: true, revealed: Schedule(0)))
     let preparation = try #require(
-      try BatchPreparation(for: agent, split, task: RingTask()))
+      try BatchPreparation(for: agent, split, of: test.data, task: RingTask()))
     func batches(_ count: Int, from state: SamplerState = SamplerState()) throws
       -> (made: [TrainingBatch], states: [SamplerState])
     {
@@ -83,17 +84,57 @@ import Testing
     #expect(moved > 18, "\(moved) of 36 draws were moved")
   }
 
+  /// The second puzzle is of a held-out question: nothing of it is drawn.
+  @Test("Demonstrations come with their questions, moved by the same symmetry")
+  func demonstrationsMoveWithTheirQuestions() throws {
+    try withTemporaryFolder { folder in
+      let data = try TestDataset.write(
+        ["train": [[3], [3], [2]]], demonstrations: [2, 3, 1],
+        to: folder.appendingPathComponent("data"))
+      let split = try data.split("train")
+      let agent = Varied(
+        TrainingAugmentation(drawsFreshSymmetry: true, revealed: Schedule(0)),
+        learnsFromDemonstrations: true)
+      let preparation = try #require(
+        try BatchPreparation(for: agent, split, of: data, task: RingTask()))
+      var batches = TrainingBatches(split, batchSize: 5, seed: 2, preparation: preparation)
+      // The examples that explain each one.
+      let explained = [0: [1], 1: [0], 2: [0, 1], 6: [], 7: [6]]
+      var drawn: Set<Int> = []
+      for _ in 0..<20 {
+        let batch = try batches.next().questions
+        for row in 0..<batch.count {
+          let origins = try explained.filter { example, others in
+            try RingTask().symmetries.contains { symmetry in
+              func moved(_ index: Int) throws -> [UInt8] {
+                symmetry.applied(to: try split.example(index).question)
+              }
+              return try moved(example) == Array(batch.question(row))
+                && others.map(moved) == batch.demonstrations[row].map(\.question)
+            }
+          }
+          #expect(!origins.isEmpty)
+          drawn.formUnion(origins.keys)
+          for shown in batch.demonstrations[row] {
+            #expect(shown.answer == shown.question.map { $0 % 4 + 1 })
+          }
+        }
+      }
+      #expect(drawn == Set(explained.keys))
+    }
+  }
+
   @Test("Augmentations that a task does not allow are rejected")
   func whatATaskDoesNotAllowIsRefused() throws {
     let test = try TestRun()
     let split = try test.data.split("train")
     let reveals = Varied(
       TrainingAugmentation(drawsFreshSymmetry: false, revealed: Schedule(0.5)))
-    #expect { try BatchPreparation(for: reveals, split, task: ToyTask()) } throws: {
+    #expect { try BatchPreparation(for: reveals, split, of: test.data, task: ToyTask()) } throws: {
       "\($0)".contains("no blanks")
     }
     let fresh = Varied(TrainingAugmentation(drawsFreshSymmetry: true, revealed: Schedule(0)))
-    #expect { try BatchPreparation(for: fresh, split, task: nil) } throws: {
+    #expect { try BatchPreparation(for: fresh, split, of: test.data, task: nil) } throws: {
       "\($0)".contains("--task")
     }
   }
@@ -124,8 +165,15 @@ private final class Varied: LearningAgent {
   let steps = 0
   let augmentation: TrainingAugmentation
 
-  init(_ augmentation: TrainingAugmentation) { self.augmentation = augmentation }
-  init(settings: Settings, context: AgentContext) { augmentation = .none }
+  let learnsFromDemonstrations: Bool
+
+  init(_ augmentation: TrainingAugmentation, learnsFromDemonstrations: Bool = false) {
+    self.augmentation = augmentation
+    self.learnsFromDemonstrations = learnsFromDemonstrations
+  }
+  init(settings: Settings, context: AgentContext) {
+    (augmentation, learnsFromDemonstrations) = (.none, false)
+  }
 
   func learn(from batch: TrainingBatch) -> StepReport { StepReport() }
   func solve(_ questions: QuestionBatch, options: SolveOptions) -> [Prediction] { [] }

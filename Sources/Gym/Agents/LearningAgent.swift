@@ -19,6 +19,11 @@ public protocol LearningAgent: Agent {
   /// How the examples of its batches are augmented. Default: not at all.
   var augmentation: TrainingAugmentation { get }
 
+  /// Whether batches should include the demonstrations that explain their questions. It then learns
+  /// from puzzles that have a question of their own, and from nothing of a held-out puzzle.
+  /// Default: false; the demonstrations are examples like all others.
+  var learnsFromDemonstrations: Bool { get }
+
   /// Takes one training step. `batch` is always full and newly drawn; an agent with unfinished
   /// puzzles takes from it only enough examples to fill its free slots. If the loss or a gradient
   /// is not finite, the reported loss is not finite and the weights stay unchanged.
@@ -43,6 +48,7 @@ extension LearningAgent {
   public static var learnsFromTraces: Bool { false }
   public static var countsOperations: Bool { true }
   public static var learnsOnRanks: Bool { false }
+  public var learnsFromDemonstrations: Bool { false }
   public func export(to folder: URL) throws { try save(to: folder) }
   public var augmentation: TrainingAugmentation { .none }
 }

@@ -86,6 +86,22 @@ public struct DatasetSplit: Sendable {
     return place.set.identifiers[place.index]
   }
 
+  /// The groups whose puzzles have questions of their own, and not the demonstrations of a held-out
+  /// puzzle alone.
+  ///
+  /// - Throws: a `GymError` if there is none.
+  public func groupsWithQuestions() throws -> [Int] {
+    let chosen = (0..<groups.count).filter { group in
+      groups[group].contains { demonstrationCount(ofPuzzle: $0) ?? 0 < puzzles[$0].count }
+    }
+    guard !chosen.isEmpty else {
+      throw GymError(
+        "there are only demonstrations of held-out puzzles", at: url.path,
+        expected: "puzzles with questions to learn from")
+    }
+    return chosen
+  }
+
   /// The number of a puzzle's examples, from its first, that are demonstrations, which belong to
   /// the question; nil if the folder does not say.
   ///

@@ -207,9 +207,14 @@ struct ContinuousBatching<Network: SegmentNetwork> {
     let grid = TokenGrid(
       batch: taken.count, cells: questions.cells,
       tokens: taken.flatMap { questions.question($0.question).map(Int32.init) })
+    let shown = model.configuration.demonstrations(of: questions)
     let embedded = model.embed(
       grid, thoughts: taken.flatMap(\.thought),
-      identifiers: taken.map { questions.identifiers[$0.question] }, on: replica)
+      identifiers: taken.map { questions.identifiers[$0.question] },
+      demonstrations: shown.isEmpty ? [] : taken.map { shown[$0.question] }, on: replica)
+    for (entry, operations) in zip(entries, embedded.operations) {
+      slots[entry].cost.flops += operations
+    }
     for (index, entry) in entries.enumerated() {
       input.row(entry).copy(from: embedded.question.value.row(index))
     }

@@ -119,15 +119,17 @@ enum PositionTables: Sendable {
 }
 
 extension RotaryTable {
-  /// The table that a configuration needs; nil if it has other positions.
-  init?(_ configuration: NeuralConfiguration) {
+  /// The table that a configuration needs, with `prefix` positions in front of the cells; nil if it
+  /// has other positions.
+  init?(_ configuration: NeuralConfiguration, prefix: Int) {
     let (headSize, base) = (configuration.block.headSize, configuration.rotaryBase)
     switch configuration.positions {
-    case .rotary: self.init(length: configuration.length, headSize: headSize, theta: base)
+    case .rotary:
+      self.init(length: prefix + configuration.cells, headSize: headSize, theta: base)
     case .rotary2D, .rotary2DLearned:
       self.init(
         rows: configuration.grid.rows, columns: configuration.grid.columns,
-        prefix: configuration.prefixRows, headSize: headSize, theta: base)
+        prefix: prefix, headSize: headSize, theta: base)
     case .learned, .rowsColumns, .rowsColumnsRegions: return nil
     }
   }

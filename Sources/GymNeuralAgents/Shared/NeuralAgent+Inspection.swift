@@ -51,7 +51,8 @@ extension NeuralAgent {
     let tokens = questions.questions.map(Int32.init)
     return model.embed(
       TokenGrid(batch: questions.count, cells: questions.cells, tokens: tokens),
-      thoughts: tokens, identifiers: questions.identifiers, on: replicas[0])
+      thoughts: tokens, identifiers: questions.identifiers,
+      demonstrations: configuration.demonstrations(of: questions), on: replicas[0])
   }
 
   /// The trained parameters without the puzzle embedding.

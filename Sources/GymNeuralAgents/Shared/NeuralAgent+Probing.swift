@@ -41,7 +41,9 @@ extension NeuralModel {
     for segment in 1...segments {
       let x =
         input
-        ?? embed(grid, thoughts: thoughts, identifiers: questions.identifiers, on: replica)
+        ?? embed(
+          grid, thoughts: thoughts, identifiers: questions.identifiers,
+          demonstrations: configuration.demonstrations(of: questions), on: replica)
       input = Network.readsThoughts ? nil : x
       // If only the end is reported, intermediate answers are not needed.
       for step in options.isLastOnly ? [steps.count - 1] : Array(steps.indices) {

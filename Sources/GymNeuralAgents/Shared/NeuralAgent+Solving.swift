@@ -82,7 +82,8 @@ extension QuestionBatch {
       questions: (0..<count).flatMap { index in
         (0..<times).flatMap { _ in question(index) }
       },
-      identifiers: identifiers.flatMap { Array(repeating: $0, count: times) })
+      identifiers: identifiers.flatMap { Array(repeating: $0, count: times) },
+      demonstrations: demonstrations.flatMap { Array(repeating: $0, count: times) })
   }
 }
 

@@ -47,7 +47,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
     }
     optimizer = Optimizer(
       configuration.parameterGroups(
-        matrices: model.network.parameters, others: model.outerParameters,
+        matrices: model.matrices, others: model.outerParameters,
         all: model.parameters), clip: configuration.clip, ranks: context.ranks)
     puzzleOptimizer = SparseSignSGD(decay: configuration.puzzleDecay)
     key = RandomKey(seed: context.seed, "exploration")
@@ -56,6 +56,8 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
   public var parameterCount: Int { model.parameterCount }
 
   public var augmentation: TrainingAugmentation { configuration.augmentation }
+  public var readsDemonstrations: Bool { configuration.demonstrations != nil }
+  public var learnsFromDemonstrations: Bool { readsDemonstrations }
 
   /// A puzzle embedding may tell the symbols of a puzzle apart.
   public var commutesWithRenaming: Bool {

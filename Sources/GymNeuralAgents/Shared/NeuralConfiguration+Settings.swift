@@ -111,6 +111,7 @@ extension NeuralConfiguration {
       settings += Setting.list(
         positions, positionInjection, rotaryBase, prefixRows,
         Self.puzzleWidth.withDefault(puzzleWidth))
+      settings += demonstrationSettings
     }
     settings += Setting.list(activationType) + own
     settings += Setting.list(batch, loss, lossCells, labelSmoothing, freshSymmetry, reveal)
@@ -169,7 +170,10 @@ extension NeuralConfiguration {
     positionInjection = settings[Self.positionInjection]
     rotaryBase = settings[Self.rotaryBase]
     puzzleWidth = settings[Self.puzzleWidth] < 0 ? hidden : settings[Self.puzzleWidth]
-    prefixRows = max((puzzleWidth + hidden - 1) / hidden, settings[Self.prefixRows])
+    demonstrations = try Self.demonstrations(
+      settings, hasSymbolAxis: hasSymbolAxis, puzzleWidth: puzzleWidth)
+    let shownRows = demonstrations.map { $0.count * $0.rows } ?? 0
+    prefixRows = max((puzzleWidth + hidden - 1) / hidden, settings[Self.prefixRows]) + shownRows
     activationType = settings[Self.activationType]
     vocabularyCount = context.vocabularyCount
     grid = context.grid

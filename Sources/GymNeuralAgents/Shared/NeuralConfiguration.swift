@@ -69,7 +69,10 @@ public struct NeuralConfiguration: Sendable, Hashable {
   public let positionInjection: PositionInjection
   /// The width e of the puzzle embedding; 0 for none.
   public let puzzleWidth: Int
-  /// P, the positions in front of the cells: those of the puzzle embedding, or more.
+  /// How a puzzle's demonstrations are read; nil if they are not.
+  public let demonstrations: Demonstrations?
+  /// P, the positions in front of the cells: those of the puzzle embedding, or more, and then those
+  /// of the demonstrations.
   public let prefixRows: Int
   /// The storage type of activations, and of weights in products.
   public let activationType: ElementType
@@ -186,6 +189,16 @@ extension NeuralConfiguration {
       throw GymError(
         "a question holds a token outside the vocabulary",
         expected: "tokens below \(vocabularyCount)")
+    }
+    guard
+      questions.demonstrations.joined().allSatisfy({
+        $0.question.count == cells && $0.answer.count == cells && areTokens($0.question)
+          && areTokens($0.answer)
+      })
+    else {
+      throw GymError(
+        "a demonstration does not fit the grid or the vocabulary",
+        expected: "question and answer of \(cells) tokens below \(vocabularyCount)")
     }
     let known = Int32(puzzleIdentifiers)
     guard questions.identifiers.allSatisfy({ (0..<known).contains($0) }) else {

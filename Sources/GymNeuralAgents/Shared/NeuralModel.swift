@@ -25,6 +25,7 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
   /// The initial value of each carried state [D]: drawn once, never trained.
   let starts: [Tensor]
   let puzzles: PuzzleEmbedding
+  let reader: DemonstrationReader?
   let rotary: RotaryTable?
 
   /// A model with initial weights.
@@ -43,7 +44,8 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
     tokens = table("embed_tokens", rows: symbols?.embeddingRows ?? v)
     thoughts = Network.readsThoughts ? table("embed_thoughts", rows: v) : nil
     positions = PositionTables(configuration, table: table)
-    rotary = RotaryTable(configuration)
+    reader = DemonstrationReader(configuration, initializer: initializer, table: table)
+    rotary = RotaryTable(configuration, prefix: configuration.prefixRows)
     head = Parameter(
       "lm_head.weight", initializer.lecun("lm_head", symbols?.headRows ?? v, d), computeType: type)
     logitPlaces = symbols?.logitPlaces(length: configuration.length) ?? []
@@ -64,15 +66,17 @@ struct NeuralModel<Network: SegmentNetwork>: Sendable {
 
   /// The parameters that the optimizer trains: everything except the puzzle embedding and the start
   /// vectors.
-  var parameters: [Parameter] {
-    outerParameters(network.parameters)
-  }
+  var parameters: [Parameter] { outerParameters(matrices) }
 
-  /// The same without the network's own parameters.
+  /// The parameters of all blocks.
+  var matrices: [Parameter] { network.parameters + (reader?.matrices ?? []) }
+
+  /// All other parameters.
   var outerParameters: [Parameter] { outerParameters([]) }
 
   private func outerParameters(_ inner: [Parameter]) -> [Parameter] {
-    [tokens] + [thoughts].compactMap { $0 } + (positions?.parameters ?? []) + inner + [head]
+    [tokens] + [thoughts].compactMap { $0 } + (positions?.parameters ?? [])
+      + (reader?.tables ?? []) + inner + [head]
       + (halting.map { [$0.weight, $0.bias] } ?? [])
   }
 
@@ -118,9 +122,11 @@ extension NeuralModel {
   ///
   /// - Parameters:
   ///   - thoughts: the previous thought's tokens; read only if the network reads them.
+  ///   - demonstrations: those of each question, or none at all.
   ///   - puzzleGradient: receives the gradient of the used rows, [B, e].
   func embed(
-    _ grid: TokenGrid, thoughts: [Int32], identifiers: [Int32], on replica: Replica,
+    _ grid: TokenGrid, thoughts: [Int32], identifiers: [Int32],
+    demonstrations: [[Example]] = [], on replica: Replica,
     puzzleGradient: @escaping (Tensor) -> Void = { _ in }
   ) -> SegmentInput {
     let (tape, d) = (replica.tape, configuration.block.hidden)
@@ -143,6 +149,8 @@ extension NeuralModel {
       ) { _ in }
       question = tape.add(question, thought)
     }
+    let shown = reader?.rows(of: demonstrations, on: replica)
+    if let shown { question = tape.add(question, shown.rows) }
     var places =
       configuration.positionInjection == .every
       ? vectors.map { tape.repeated($0, batch: asked.batch, scale: scale) } : nil
@@ -151,7 +159,8 @@ extension NeuralModel {
       question = tape.reshaped(question, shape)
       places = places.map { tape.reshaped($0, shape) }
     }
-    return SegmentInput(question: question, places: places, rotary: rotary)
+    return SegmentInput(
+      question: question, places: places, rotary: rotary, operations: shown?.operations ?? [])
   }
 
   /// One segment, starting from carried states.

@@ -135,6 +135,15 @@ public struct SegmentInput {
   public let places: Variable?
   /// Rotary positions for every attention; nil for none.
   public let rotary: RotaryTable?
+  /// The operations that reading each question's demonstrations took; empty if there were none.
+  let operations: [Double]
+
+  init(
+    question: Variable, places: Variable?, rotary: RotaryTable?, operations: [Double] = []
+  ) {
+    (self.question, self.places, self.rotary) = (question, places, rotary)
+    self.operations = operations
+  }
 
   /// The same values, without gradient flow.
   func withoutGradient(on tape: Tape) -> SegmentInput {

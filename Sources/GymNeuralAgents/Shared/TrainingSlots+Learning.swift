@@ -20,20 +20,23 @@ extension TrainingSlots {
     outcome = StepStatistics(haltingWeight: configuration.haltingWeight.value(at: progress))
     guard !range.isEmpty else { return }
     let tape = replica.tape
-    let (input, earlier, ((segment, heads), flops)) = tape.recording {
-      let input = model.embed(
-        grid, thoughts: thoughts, identifiers: identifiers, on: replica
-      ) { [self] in outcome.puzzleGradient = $0 }
+    let ((input, reading), earlier, ((segment, heads), flops)) = tape.recording {
+      let input = tape.counting {
+        model.embed(
+          grid, thoughts: thoughts, identifiers: identifiers, demonstrations: demonstrations,
+          on: replica
+        ) { [self] in outcome.puzzleGradient = $0 }
+      }
       let earlier = earlierProduct(model, on: replica)
       return (
         input, earlier,
         tape.counting {
-          let segment = model.segment(from: states, input: input, on: replica)
+          let segment = model.segment(from: states, input: input.result, on: replica)
           return (segment, model.heads(segment.output, on: replica))
         }
       )
     }
-    outcome.flops = flops
+    outcome.flops = reading + flops
     states = segment.states.map(\.value)
     outcome.logits = heads.logits.value
     outcome.haltingLogits = model.haltingLogits(heads.halting)

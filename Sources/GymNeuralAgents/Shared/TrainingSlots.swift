@@ -12,11 +12,14 @@ final class TrainingSlots<Network: SegmentNetwork>: @unchecked Sendable {
   /// The range of slots within the whole batch.
   let range: Range<Int>
   let cells: Int
+  private let readsDemonstrations: Bool
   /// Each slot's puzzle: tokens and labels [n, cells] (−100 for cells that are not asked),
   /// identifier, and the targets of its segments.
   var tokens: [Int32]
   var labels: [Int32]
   var identifiers: [Int32]
+  /// The demonstrations of each slot's puzzle, if the network reads them.
+  var demonstrations: [[Example]]
   var supervisionTargets: [SupervisionTarget]
   /// The number of segments that the slot's puzzle has had, and whether it is finished.
   var steps: [Int]
@@ -32,9 +35,11 @@ final class TrainingSlots<Network: SegmentNetwork>: @unchecked Sendable {
   init(range: Range<Int>, model: NeuralModel<Network>) {
     self.range = range
     cells = model.configuration.cells
+    readsDemonstrations = model.configuration.demonstrations != nil
     tokens = Array(repeating: 0, count: range.count * cells)
     labels = Array(repeating: -100, count: range.count * cells)
     identifiers = Array(repeating: 0, count: range.count)
+    demonstrations = Array(repeating: [], count: range.count)
     supervisionTargets = Array(repeating: .drafts, count: range.count)
     steps = Array(repeating: 0, count: range.count)
     halted = Array(repeating: true, count: range.count)
@@ -46,6 +51,7 @@ final class TrainingSlots<Network: SegmentNetwork>: @unchecked Sendable {
   func refill(from batch: TrainingBatch, model: NeuralModel<Network>) {
     let configuration = model.configuration
     let maximum = configuration.segments.wholeValue(at: batch.progress)
+    let shown = configuration.demonstrations(of: batch.questions)
     for slot in 0..<range.count where halted[slot] {
       let row = range.lowerBound + slot
       for cell in 0..<cells {
@@ -56,6 +62,7 @@ final class TrainingSlots<Network: SegmentNetwork>: @unchecked Sendable {
         thoughts[slot * cells + cell] = tokens[slot * cells + cell]
       }
       identifiers[slot] = batch.questions.identifiers[row]
+      demonstrations[slot] = shown.isEmpty ? [] : shown[row]
       supervisionTargets[slot] = model.network.supervision(
         for: row, of: batch, maximum: maximum)
       steps[slot] = 0
@@ -77,6 +84,7 @@ final class TrainingSlots<Network: SegmentNetwork>: @unchecked Sendable {
       copy(\.labels, count: cells)
       copy(\.thoughts, count: cells)
       copy(\.identifiers)
+      copy(\.demonstrations)
       copy(\.supervisionTargets)
       copy(\.steps)
       copy(\.halted)
@@ -110,6 +118,14 @@ extension TrainingSlots {
     content.add("\(name).identifiers", integers: identifiers, shape: [count])
     content.add("\(name).steps", integers: steps.map(Int32.init), shape: [count])
     content.add("\(name).halted", integers: halted.map { $0 ? Int32(1) : 0 }, shape: [count])
+    if readsDemonstrations {
+      content.add(
+        "\(name).shown", integers: demonstrations.map { Int32($0.count) }, shape: [count])
+      let grids = demonstrations.joined().flatMap { [$0.question, $0.answer] }
+      content.add(
+        "\(name).demonstrations", integers: grids.joined().map(Int32.init),
+        shape: [grids.count, cells])
+    }
     guard Network.readsThoughts else { return }
     content.add("\(name).thoughts", integers: thoughts, shape: [count, cells])
     // The slots' traces one after another; a slot without one has 0 states.
@@ -151,6 +167,18 @@ extension TrainingSlots {
     ).map(Int32.init)
     steps = try integers("steps", count: count, in: 0...maximum)
     halted = try integers("halted", count: count, in: 0...1).map { $0 == 1 }
+    if let sizes = configuration.demonstrations {
+      let shown = try integers("shown", count: count, in: 0...sizes.count)
+      var grids = try integers(
+        "demonstrations", count: 2 * shown.reduce(0, +) * cells, in: 0...last)[...]
+      func nextGrid() -> [UInt8] {
+        defer { grids = grids.dropFirst(cells) }
+        return grids.prefix(cells).map { UInt8($0) }
+      }
+      demonstrations = shown.map { shown in
+        (0..<shown).map { _ in Example(question: nextGrid(), answer: nextGrid()) }
+      }
+    }
     guard Network.readsThoughts else { return }
     thoughts = try integers("thoughts", count: count * cells, in: 0...last).map(Int32.init)
     let lengths = try integers("trace-states", count: count, in: 0...maximum)

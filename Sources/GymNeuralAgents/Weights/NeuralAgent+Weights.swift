@@ -128,6 +128,9 @@ extension NeuralAgent {
     if configuration.lossCells == .blanks {
       differences.append("loss-cells=blanks: given cells are repeated as they are")
     }
+    if let demonstrations = configuration.demonstrations {
+      differences.append("demonstrations=\(demonstrations.count)")
+    }
     return differences
   }
 }
@@ -147,7 +150,10 @@ extension NeuralAgent {
       values["expansion"] = expansion(weights, hidden: hidden).map { .number($0) }
     }
     if let positions = positions(weights) { values["positions"] = .text(positions.rawValue) }
-    if let length = length(weights), length >= cells {
+    if let shape = weights.shape(of: "demonstrations.positions.embedding_weight") {
+      values["demonstration-rows"] = .integer((shape.first ?? 0) - cells)
+      values["demonstration-blocks"] = .integer(weights.layers(of: "demonstrations"))
+    } else if let length = length(weights), length >= cells {
       values["prefix-rows"] = .integer(length - cells)
     }
     let declared = Set(settings.map(\.name))
@@ -158,7 +164,7 @@ extension NeuralAgent {
     let names = [
       "heads", "gating", "positions", "position-injection", "rotary-base", "prefix-rows",
       "high-cycles", "low-cycles", "cycles", "latent-updates", "max-segments", "ablation",
-      "loss-cells",
+      "loss-cells", "demonstrations",
     ]
     let declared = Set(settings.map(\.name))
     return names.filter(declared.contains)

@@ -18,6 +18,18 @@ public struct TokenGrid: Sendable, Hashable {
   }
 }
 
+/// Where a block of rows begins: in which entry of the batch, and at which of its rows.
+public struct RowPlace: Sendable, Hashable {
+  let entry: Int
+  let row: Int
+
+  /// - Precondition: neither is negative.
+  public init(entry: Int, row: Int) {
+    precondition(entry >= 0 && row >= 0)
+    (self.entry, self.row) = (entry, row)
+  }
+}
+
 /// The dimensions of an attention, derived from its input and checked.
 struct AttentionExtents {
   let batch: Int
@@ -71,6 +83,24 @@ public struct RotaryTable: Sendable {
     }
     cosine = Tensor(cosines, shape: [length, half])
     sine = Tensor(sines, shape: [length, half])
+  }
+
+  /// A table with some of the positions, in their order.
+  ///
+  /// - Precondition: the positions are in the table.
+  public func rows(_ positions: [Int]) -> RotaryTable {
+    func chosen(_ table: Tensor) -> Tensor {
+      let result = Tensor(zeros: [positions.count, table.shape[1]])
+      for (row, position) in positions.enumerated() {
+        result.row(row).copy(from: table.row(position))
+      }
+      return result
+    }
+    return RotaryTable(cosine: chosen(cosine), sine: chosen(sine))
+  }
+
+  private init(cosine: Tensor, sine: Tensor) {
+    (self.cosine, self.sine) = (cosine, sine)
   }
 
   /// The table of a grid: the first half of the pairs of numbers rotates with a cell's row, the

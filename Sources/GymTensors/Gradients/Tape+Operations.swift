@@ -93,6 +93,45 @@ extension Tape {
 }
 
 extension Tape {
+  /// Blocks of rows put among zeros: each of `blocks` [1, r, d] at its place → [batch, seq, d].
+  ///
+  /// - Precondition: there are blocks, of one shape, with a place each, and they do not overlap.
+  public func placed(
+    _ blocks: [Variable], at places: [RowPlace], batch: Int, length: Int
+  ) -> Variable {
+    precondition(blocks.count == places.count && Set(blocks.map(\.value.shape)).count == 1)
+    let block = blocks[0].value
+    let result = device.makeZeros([batch, length, block.shape[2]], block.type)
+    func rows(of x: Tensor, at place: RowPlace) -> Tensor {
+      x.row(place.entry).slice(place.row..<place.row + block.shape[1])
+    }
+    for (block, place) in zip(blocks, places) {
+      rows(of: result, at: place).copy(from: block.value.row(0))
+    }
+    return self.result(result, of: blocks) { [self] dy in
+      for (block, place) in zip(blocks, places) {
+        let gradient = device.makeTensor(block.value.shape, dy.type)
+        gradient.row(0).copy(from: rows(of: dy, at: place))
+        add(gradient, to: block)
+      }
+    }
+  }
+
+  /// The first rows of a batch's only entry: [1, seq, d] → [1, count, d].
+  ///
+  /// - Precondition: the batch has one entry.
+  public func firstRows(_ x: Variable, count: Int) -> Variable {
+    let shape = x.value.shape
+    precondition(shape.rank == 3 && shape[0] == 1 && count <= shape[1])
+    let value = device.makeTensor([1, count, shape[2]], x.value.type)
+    value.row(0).copy(from: x.value.row(0).slice(0..<count))
+    return result(value, of: x) { [self] dy in
+      let gradient = device.makeZeros(shape, dy.type)
+      gradient.row(0).slice(0..<count).copy(from: dy.row(0))
+      add(gradient, to: x)
+    }
+  }
+
   /// The same numbers with another shape of the same count.
   public func reshaped(_ x: Variable, _ shape: Shape) -> Variable {
     result(x.value.reshaped(shape), of: x) { [self] dy in

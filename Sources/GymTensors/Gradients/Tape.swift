@@ -102,6 +102,14 @@ public final class Tape {
     _ value: Tensor, of inputs: Variable..., hasWeightGradient: Bool = false,
     gradient: @escaping (Tensor) -> Void
   ) -> Variable {
+    result(value, of: inputs, hasWeightGradient: hasWeightGradient, gradient: gradient)
+  }
+
+  /// The same for any number of inputs.
+  func result(
+    _ value: Tensor, of inputs: [Variable], hasWeightGradient: Bool = false,
+    gradient: @escaping (Tensor) -> Void
+  ) -> Variable {
     let isWanted = isRecording && (hasWeightGradient || inputs.contains(where: \.needsGradient))
     let output = Variable(value, needsGradient: isWanted)
     if isWanted {

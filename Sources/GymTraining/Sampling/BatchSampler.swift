@@ -24,6 +24,8 @@ public struct BatchSampler: Sendable {
   /// The position of the next batch.
   public private(set) var state: SamplerState
   private let groups: DatasetIndex
+  /// The groups that are drawn from.
+  private let drawn: [Int]
   private let puzzles: DatasetIndex
   private let key: RandomKey
   private var order: [Int] = []
@@ -31,11 +33,14 @@ public struct BatchSampler: Sendable {
 
   /// A sampler of a split's examples, at a state.
   ///
-  /// - Precondition: the batch size is positive, the state not negative.
+  /// - Parameter groups: the groups to draw from; nil for all.
+  /// - Precondition: the batch size is positive, the state not negative, and there is a group.
   public init(
-    _ split: DatasetSplit, batchSize: Int, seed: UInt64, state: SamplerState = SamplerState()
+    _ split: DatasetSplit, groups drawn: [Int]? = nil, batchSize: Int, seed: UInt64,
+    state: SamplerState = SamplerState()
   ) {
     precondition(batchSize > 0 && state.epoch >= 0 && state.position >= 0)
+    self.drawn = drawn ?? Array(0..<split.groups.count)
     groups = split.groups
     puzzles = split.puzzles
     self.batchSize = batchSize
@@ -51,7 +56,7 @@ public struct BatchSampler: Sendable {
     var batch: [SampledExample] = []
     batch.reserveCapacity(batchSize)
     while batch.count < batchSize {
-      if state.position >= groups.count { state = SamplerState(epoch: state.epoch + 1) }
+      if state.position >= drawn.count { state = SamplerState(epoch: state.epoch + 1) }
       add(currentGroup(), to: &batch)
       state.position += 1
     }
@@ -74,7 +79,7 @@ public struct BatchSampler: Sendable {
   private mutating func currentGroup() -> Int {
     if orderEpoch != state.epoch {
       var random = RandomStream(key: key.deriving("order"), stream: UInt64(state.epoch))
-      order = random.shuffled(Array(0..<groups.count))
+      order = random.shuffled(drawn)
       orderEpoch = state.epoch
     }
     return order[state.position]

@@ -20,7 +20,8 @@ public struct TrainingBatches: Sendable {
     self.split = split
     self.preparation = preparation
     key = RandomKey(seed: seed, "augmentation")
-    sampler = BatchSampler(split, batchSize: batchSize, seed: seed, state: state)
+    sampler = BatchSampler(
+      split, groups: preparation?.groups, batchSize: batchSize, seed: seed, state: state)
   }
 
   /// The position of the next batch.
@@ -33,41 +34,52 @@ public struct TrainingBatches: Sendable {
     let draws = sampler.draw()
     let read = try split.batch(draws.map(\.example))
     let batch = TrainingBatch(questions: read.questions, labels: read.labels, progress: progress)
-    return preparation?.prepared(batch, draws, key: key) ?? batch
+    return try preparation?.prepared(batch, draws, key: key) ?? batch
   }
 }
 
-/// How the sampled examples are prepared for an agent: with reasoning traces, as new symmetric
-/// copies, with extra clues.
+/// How the sampled examples are prepared for an agent: with reasoning traces, with their puzzle's
+/// demonstrations, as new symmetric copies, with extra clues.
 public struct BatchPreparation: Sendable {
   private let task: any Task
   private let symmetric: (any SymmetricTask)?
-  private let transformation: @Sendable ([UInt8], Symmetry) -> [UInt8]
   private let clueTokens: ClueTokens?
   private let addsTraces: Bool
   private let augmentation: TrainingAugmentation
+  private let demonstrations: PuzzleDemonstrations?
+  /// The groups to draw from; nil for all.
+  let groups: [Int]?
 
   /// The preparation that an agent requires; nil if it takes examples unchanged.
   ///
-  /// - Throws: a `GymError` if the task is unknown, or does not support what the agent requires.
-  public init?(for agent: any LearningAgent, _ split: DatasetSplit, task: (any Task)?) throws {
+  /// - Throws: a `GymError` if the task is unknown, or does not support what the agent requires, or
+  ///   if the agent learns from demonstrations and the dataset has none.
+  public init?(
+    for agent: any LearningAgent, _ split: DatasetSplit, of data: Dataset, task: (any Task)?
+  ) throws {
     (addsTraces, augmentation) = (type(of: agent).learnsFromTraces, agent.augmentation)
-    guard addsTraces || !augmentation.isNone else { return nil }
+    let addsDemonstrations = agent.learnsFromDemonstrations
+    guard addsTraces || addsDemonstrations || !augmentation.isNone else { return nil }
     let id = type(of: agent).id
     guard let task else {
       throw GymError(
         addsTraces
           ? "\(id) learns from reasoning traces, and the task that has them is not known"
-          : "\(id) wants its examples varied, and the task that knows how is not known",
+          : addsDemonstrations
+            ? "\(id) learns from demonstrations, and the task that has them is not known"
+            : "\(id) wants its examples varied, and the task that knows how is not known",
         at: split.url.path, remedy: "Name it by --task")
     }
-    if augmentation.drawsFreshSymmetry, split.identifierCount > 1 {
+    demonstrations =
+      addsDemonstrations ? PuzzleDemonstrations(data, for: split, of: task) : nil
+    groups = try addsDemonstrations ? split.groupsWithQuestions() : nil
+    if augmentation.drawsFreshSymmetry, split.identifierCount > 1, !addsDemonstrations {
       throw GymError(
         "fresh-symmetry would change what a puzzle's identifier stands for", at: split.url.path,
         remedy: "Set fresh-symmetry to false; the dataset's variants have identifiers of their own")
     }
     (self.task, symmetric) = (task, task as? any SymmetricTask)
-    (transformation, clueTokens) = (task.transformation, task.clueTokens)
+    clueTokens = task.clueTokens
     if augmentation.revealed.values.contains(where: { $0 > 0 }), clueTokens == nil {
       throw GymError(
         "reveal is \(augmentation.revealed), and \(task.id) has no blanks to fill in",
@@ -80,40 +92,49 @@ public struct BatchPreparation: Sendable {
   /// All randomness is a function of the key, the epoch and the example only.
   func prepared(
     _ batch: TrainingBatch, _ draws: [SampledExample], key: RandomKey
-  ) -> TrainingBatch {
+  ) throws -> TrainingBatch {
     let cells = batch.questions.cells
     var (questions, labels) = (batch.questions.questions, batch.labels)
+    var shown = try demonstrations.map { all in
+      try draws.map { try all.demonstrations(for: $0.example) }
+    }
     if !augmentation.isNone {
       for (row, draw) in draws.enumerated() {
         let range = row * cells..<(row + 1) * cells
         var random = RandomStream(
           key: key.deriving(UInt64(draw.epoch)), stream: UInt64(draw.example))
-        let (question, label) = varied(
-          Array(questions[range]), Array(labels[range]), batch.progress, using: &random)
+        var example = Example(
+          question: Array(questions[range]), answer: Array(labels[range]))
+        if augmentation.drawsFreshSymmetry,
+          let symmetry = symmetric?.randomSymmetry(using: &random)
+        {
+          example = task.transform(example, by: symmetry)
+          if let examples = shown?[row] {
+            shown?[row] = examples.map { task.transform($0, by: symmetry) }
+          }
+        }
+        let question = revealed(example, batch.progress, using: &random)
         questions.replaceSubrange(range, with: question)
-        labels.replaceSubrange(range, with: label)
+        labels.replaceSubrange(range, with: example.answer)
       }
     }
     let prepared = QuestionBatch(
-      cells: cells, questions: questions, identifiers: batch.questions.identifiers)
+      cells: cells, questions: questions, identifiers: batch.questions.identifiers,
+      demonstrations: shown ?? [])
     return TrainingBatch(
       questions: prepared, labels: labels, traces: addsTraces ? traces(of: prepared) : [],
       progress: batch.progress)
   }
 
-  private func varied(
-    _ question: [UInt8], _ label: [UInt8], _ progress: Double, using random: inout RandomStream
-  ) -> (question: [UInt8], label: [UInt8]) {
-    var (question, label) = (question, label)
-    if augmentation.drawsFreshSymmetry, let symmetry = symmetric?.randomSymmetry(using: &random) {
-      question = transformation(question, symmetry)
-      label = transformation(label, symmetry)
+  /// The question, at times with further clues.
+  private func revealed(
+    _ example: Example, _ progress: Double, using random: inout RandomStream
+  ) -> [UInt8] {
+    guard let tokens = clueTokens, random.chance(augmentation.revealed.value(at: progress)) else {
+      return example.question
     }
-    if let tokens = clueTokens, random.chance(augmentation.revealed.value(at: progress)) {
-      question = tokens.revealing(
-        random.unit(), of: question, answer: label, using: &random)
-    }
-    return (question, label)
+    return tokens.revealing(
+      random.unit(), of: example.question, answer: example.answer, using: &random)
   }
 
   /// The states of each question's trace; empty if the task has none for it.

@@ -86,7 +86,7 @@ public struct TrainingPlan {
     let learner = try make?(context) ?? agent.init(settings: settings, context: context)
     return try TrainingRun(
       creating: url, configuration, agent: learner, split: split,
-      preparation: BatchPreparation(for: learner, split, task: task),
+      preparation: BatchPreparation(for: learner, split, of: data, task: task),
       validation: Self.validation(data, task: task, batchSize: configuration.context.batchSize),
       isReplacing: isReplacing)
   }
@@ -107,7 +107,7 @@ public struct TrainingPlan {
     try configuration.context.checkRanks(of: type(of: learner))
     return try TrainingRun(
       resuming: url, configuration, agent: learner, split: split,
-      preparation: BatchPreparation(for: learner, split, task: task),
+      preparation: BatchPreparation(for: learner, split, of: data, task: task),
       validation: validation(data, task: task, batchSize: configuration.context.batchSize))
   }
 
@@ -119,7 +119,8 @@ public struct TrainingPlan {
     let split = try data.split("validation")
     _ = try data.contentHash(of: split)
     return try Evaluation(
-      task: task, split: split, batchSize: batchSize, limit: TrainingDefaults.validationLimit)
+      task: task, split: split, batchSize: batchSize, limit: TrainingDefaults.validationLimit,
+      demonstrations: PuzzleDemonstrations(data, for: split, of: task))
   }
 }
 
