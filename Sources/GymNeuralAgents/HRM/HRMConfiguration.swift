@@ -177,9 +177,8 @@ extension HRMConfiguration {
     + NeuralConfiguration.fastPresets(
       for: settings, hidden: 64, blocks: "2+2",
       own: NeuralConfiguration.fastSymbols.merging(lastCycle) { $1 }.merging([
-        "symbol-axis": .flag(true), "high-cycles": .text("1,2@0.07"),
-        "max-segments": .text("1,4@0.04,8@0.8,16@0.99"),
-        "matrix-learning-rate": .text("0.006..0"), "learning-rate": .text("0.0005..0"),
+        "symbol-axis": .flag(true), "high-cycles": .text("1,2@0.2"),
+        "matrix-learning-rate": .text("0.006..0"),
       ]) { $1 },
       tinyBlocks: "1+1",
       tinyOwn: lastCycle.merging(blocks(1)) { $1 }

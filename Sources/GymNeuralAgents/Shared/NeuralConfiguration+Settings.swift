@@ -228,33 +228,31 @@ extension NeuralConfiguration {
   /// The values that learn most per operation on puzzles with blanks, of those tried
   /// (Benchmarks/NOTES.md); cycles and gradient aside.
   static let fast: [String: SettingValue] = [
-    "dtype": .text("bf16"), "batch": .integer(192), "loss": .text("softmax"),
+    "dtype": .text("bf16"), "batch": .integer(64), "loss": .text("softmax"),
     "loss-cells": .text("blanks"), "label-smoothing": .number(0.05),
-    "positions": .text("rotary-2d"), "rotary-base": .number(10), "prefix-rows": .integer(8),
+    "positions": .text("rotary-2d+learned"), "rotary-base": .number(10), "prefix-rows": .integer(8),
     "puzzle-width": .integer(0), "gating": .text("normed"),
-    "fresh-symmetry": .flag(true), "reveal": .text("0.5,0.2@0.3"),
-    "max-segments": .text("1,4@0.25,16@0.45"), "halting": .text("exactness"),
-    "halting-weight": .text("0,0.05@0.25"),
+    "fresh-symmetry": .flag(true), "reveal": .text("0.5,0.2@0.2"),
+    "max-segments": .text("1,4@0.2,8@0.9"), "halting": .text("exactness"),
+    "halting-weight": .text("0,0.05@0.2"),
     "exploration": .number(0), "optimizer": .text("muon"),
-    "matrix-learning-rate": .text("0.02..0"), "learning-rate": .text("0.001..0"),
+    "matrix-learning-rate": .text("0.01..0"), "learning-rate": .text("0.0005..0"),
     "warmup-steps": .integer(100), "weight-decay": .number(0.01), "clip": .number(1),
     "weight-average": .number(0.998),
   ]
 
-  /// The values that differ from `fast` in a network with an axis of symbols: it learns the first
-  /// rules within a few percent of the budget, and each cell has ten rows of numbers.
+  /// The values that differ from `fast` in a network with an axis of symbols, where each cell has
+  /// ten rows of numbers.
   static let fastSymbols: [String: SettingValue] = [
     "hidden": .integer(64), "heads": .integer(2), "expansion": .number(3),
-    "prefix-rows": .integer(0), "batch": .integer(32), "positions": .text("rotary-2d+learned"),
-    "matrix-learning-rate": .text("0.015..0"), "warmup-steps": .integer(200),
-    "weight-average": .number(0.999), "max-segments": .text("1,4@0.04,16@0.12"),
-    "reveal": .text("0.5,0.2@0.12"), "halting-weight": .text("0,0.05@0.06"),
+    "prefix-rows": .integer(0), "batch": .integer(32), "weight-average": .number(0.999),
   ]
 
   /// The values that differ from `fast` on small puzzles, such as 6×6 Sudoku, trained for a minute.
   private static let fastTiny: [String: SettingValue] = smallest.merging([
     "batch": .integer(32), "prefix-rows": .integer(4), "positions": .text("rotary-2d+learned"),
     "label-smoothing": .number(0), "reveal": .number(0), "max-segments": .text("1,4@0.25"),
+    "halting-weight": .text("0,0.05@0.25"),
     "matrix-learning-rate": .text("0.012..0"), "learning-rate": .text("0.0012..0"),
     "warmup-steps": .integer(50), "weight-average": .number(0.99),
   ]) { $1 }

@@ -49,7 +49,7 @@ public struct SymbolEquivariantNetwork: SegmentNetwork {
     + NeuralConfiguration.fastPresets(
       for: settings, hidden: 64, blocks: "2",
       own: NeuralConfiguration.fastSymbols.merging([
-        "cycles": .text("1,2@0.05"), "updates": .integer(3),
+        "cycles": .text("1,2@0.2"), "updates": .integer(3),
       ]) { $1 },
       tinyHidden: 32, tinyBlocks: "2",
       tinyOwn: small.merging([

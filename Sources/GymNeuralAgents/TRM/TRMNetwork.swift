@@ -40,7 +40,7 @@ public struct TRMNetwork: SegmentNetwork {
       ])
     + NeuralConfiguration.fastPresets(
       for: settings, blocks: "2",
-      own: ["cycles": .text("1,2@0.3"), "latent-updates": .text("2,3@0.6")],
+      own: ["cycles": .text("1,2@0.2"), "latent-updates": .text("2,3@0.6")],
       tinyBlocks: "2",
       tinyOwn: [
         "cycles": .integer(2), "latent-updates": .integer(2), "blocks": .integer(2),
