@@ -133,6 +133,10 @@ import Testing
     #expect { try BatchPreparation(for: reveals, split, of: test.data, task: ToyTask()) } throws: {
       "\($0)".contains("no blanks")
     }
+    let reader = Varied(.none, learnsFromDemonstrations: true)
+    #expect { try BatchPreparation(for: reader, split, of: test.data, task: ToyTask()) } throws: {
+      "\($0)".contains("no puzzle has any")
+    }
     let fresh = Varied(TrainingAugmentation(drawsFreshSymmetry: true, revealed: Schedule(0)))
     #expect { try BatchPreparation(for: fresh, split, of: test.data, task: nil) } throws: {
       "\($0)".contains("--task")

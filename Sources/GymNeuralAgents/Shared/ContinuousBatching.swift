@@ -207,7 +207,7 @@ struct ContinuousBatching<Network: SegmentNetwork> {
     let grid = TokenGrid(
       batch: taken.count, cells: questions.cells,
       tokens: taken.flatMap { questions.question($0.question).map(Int32.init) })
-    let shown = model.configuration.demonstrations(of: questions)
+    let shown = questions.demonstrations
     let embedded = model.embed(
       grid, thoughts: taken.flatMap(\.thought),
       identifiers: taken.map { questions.identifiers[$0.question] },

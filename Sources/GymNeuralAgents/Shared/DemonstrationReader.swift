@@ -143,10 +143,4 @@ extension NeuralConfiguration {
     return Demonstrations(
       count: count, rows: settings[demonstrationRows], blocks: settings[demonstrationBlocks])
   }
-
-  /// The demonstrations of a batch's questions, for a network that reads them.
-  func demonstrations(of questions: QuestionBatch) -> [[Example]] {
-    demonstrations == nil || questions.demonstrations.isEmpty
-      ? [] : questions.demonstrations.map { Array($0.prefix(demonstrations?.count ?? 0)) }
-  }
 }

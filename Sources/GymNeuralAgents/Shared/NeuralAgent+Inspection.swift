@@ -52,7 +52,7 @@ extension NeuralAgent {
     return model.embed(
       TokenGrid(batch: questions.count, cells: questions.cells, tokens: tokens),
       thoughts: tokens, identifiers: questions.identifiers,
-      demonstrations: configuration.demonstrations(of: questions), on: replicas[0])
+      demonstrations: questions.demonstrations, on: replicas[0])
   }
 
   /// The trained parameters without the puzzle embedding.

@@ -43,7 +43,7 @@ extension NeuralModel {
         input
         ?? embed(
           grid, thoughts: thoughts, identifiers: questions.identifiers,
-          demonstrations: configuration.demonstrations(of: questions), on: replica)
+          demonstrations: questions.demonstrations, on: replica)
       input = Network.readsThoughts ? nil : x
       // If only the end is reported, intermediate answers are not needed.
       for step in options.isLastOnly ? [steps.count - 1] : Array(steps.indices) {

@@ -51,7 +51,7 @@ final class TrainingSlots<Network: SegmentNetwork>: @unchecked Sendable {
   func refill(from batch: TrainingBatch, model: NeuralModel<Network>) {
     let configuration = model.configuration
     let maximum = configuration.segments.wholeValue(at: batch.progress)
-    let shown = configuration.demonstrations(of: batch.questions)
+    let shown = readsDemonstrations ? batch.questions.demonstrations : []
     for slot in 0..<range.count where halted[slot] {
       let row = range.lowerBound + slot
       for cell in 0..<cells {
@@ -62,7 +62,8 @@ final class TrainingSlots<Network: SegmentNetwork>: @unchecked Sendable {
         thoughts[slot * cells + cell] = tokens[slot * cells + cell]
       }
       identifiers[slot] = batch.questions.identifiers[row]
-      demonstrations[slot] = shown.isEmpty ? [] : shown[row]
+      demonstrations[slot] =
+        shown.isEmpty ? [] : Array(shown[row].prefix(configuration.demonstrations?.count ?? 0))
       supervisionTargets[slot] = model.network.supervision(
         for: row, of: batch, maximum: maximum)
       steps[slot] = 0

@@ -72,6 +72,11 @@ public struct BatchPreparation: Sendable {
     }
     demonstrations =
       addsDemonstrations ? PuzzleDemonstrations(data, for: split, of: task) : nil
+    guard demonstrations?.isEmpty != true else {
+      throw GymError(
+        "\(id) learns from demonstrations, and no puzzle has any", at: split.url.path,
+        remedy: "Set demonstrations to 0")
+    }
     groups = try addsDemonstrations ? split.groupsWithQuestions() : nil
     if augmentation.drawsFreshSymmetry, split.identifierCount > 1, !addsDemonstrations {
       throw GymError(
