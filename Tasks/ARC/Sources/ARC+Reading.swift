@@ -23,7 +23,7 @@ extension ARC: ReadingTask {
     let all = try ARCFolder.files(at: source)
     var files = all[...]
     while !files.isEmpty {
-      for puzzles in Self.puzzles(
+      for puzzles in puzzles(
         of: Array(files.prefix(Self.filesAtOnce)), source.log, isFolder: all.count > 1)
       {
         for puzzle in try puzzles.get() { try body(puzzle) }
@@ -33,7 +33,7 @@ extension ARC: ReadingTask {
   }
 
   /// The puzzles of each file, read by all cores.
-  private static func puzzles(
+  private func puzzles(
     of files: [ARCFile], _ log: ReadingLog, isFolder: Bool
   ) -> [Result<[Puzzle], any Error>] {
     Array(unsafeUninitializedCapacity: files.count) { buffer, count in
@@ -44,10 +44,13 @@ extension ARC: ReadingTask {
         slots.initializeElement(
           at: index,
           to: Result {
-            try file.tasks(log, isInFolder: isFolder).map { task, section in
-              var puzzle = task.puzzle(source: section ?? file.collection)
-              puzzle.file = URL(fileURLWithPath: file.path)
-              return puzzle
+            try file.tasks(log, isInFolder: isFolder).compactMap { task, section in
+              try log.valid {
+                var puzzle = try task.puzzle(
+                  source: section ?? file.collection, on: canvas, path: file.path)
+                puzzle.file = URL(fileURLWithPath: file.path)
+                return puzzle
+              }
             }
           })
       }
@@ -85,7 +88,11 @@ extension ARC: ReadingTask {
       // A line too long is not gone past.
       if lines.line == before, !isAtEnd { _ = try lines.next() }
       for (task, section) in tasks ?? [] {
-        var puzzle = task.puzzle(source: section ?? file.collection)
+        let read = try source.log.valid {
+          try task.puzzle(
+            source: section ?? file.collection, on: canvas, path: "\(source.path):\(lines.line)")
+        }
+        guard var puzzle = read else { continue }
         puzzle.line = lines.line
         puzzle.file = source.file
         try body(puzzle)

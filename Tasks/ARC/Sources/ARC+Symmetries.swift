@@ -1,17 +1,18 @@
 import Gym
 
 extension ARCAugmentation {
-  /// The augmentation as a symmetry of canvases.
-  public var symmetry: Symmetry {
+  /// The augmentation as a symmetry of a canvas's tokens.
+  public func symmetry(of canvas: ARCCanvas) -> Symmetry {
     Symmetry(
-      cells: dihedral.canvasCells,
+      cells: dihedral.cells(of: canvas),
       tokens: [Vocabulary.padding, ARCCanvas.endOfGrid]
         + colors.colors.map { $0 + ARCCanvas.firstColor })
   }
 
   /// The augmentation that a symmetry represents; nil for any other symmetry.
   public init?(_ symmetry: Symmetry) {
-    guard let dihedral = ARCDihedral.allCases.first(where: { $0.canvasCells == symmetry.cells }),
+    guard let canvas = ARCCanvas(cells: symmetry.cells.count),
+      let dihedral = ARCDihedral.allCases.first(where: { $0.cells(of: canvas) == symmetry.cells }),
       symmetry.tokens.starts(with: [Vocabulary.padding, ARCCanvas.endOfGrid]),
       let colors = try? ARCColorMap(
         symmetry.tokens.dropFirst(2).map { $0 - ARCCanvas.firstColor })
@@ -21,21 +22,25 @@ extension ARCAugmentation {
 }
 
 extension ARCDihedral {
-  private static let tables: [[UInt16]] = allCases.map { dihedral in
-    let walk = dihedral.walk(rows: ARCCanvas.side, columns: ARCCanvas.side)
-    return (0..<ARCCanvas.cells).map {
-      let (row, column) = ($0 / ARCCanvas.side, $0 % ARCCanvas.side)
-      return UInt16(walk.start + row * walk.rowStep + column * walk.columnStep)
+  /// The cells of every canvas under each transform.
+  private static let tables: [[[UInt16]]] = ARCCanvas.sides.map { side in
+    allCases.map { dihedral in
+      let walk = dihedral.walk(rows: side, columns: side)
+      return (0..<side * side).map {
+        UInt16(walk.start + $0 / side * walk.rowStep + $0 % side * walk.columnStep)
+      }
     }
   }
 
   /// For each cell of a transformed canvas, the cell that it is taken from.
-  var canvasCells: [UInt16] { Self.tables[rawValue] }
+  func cells(of canvas: ARCCanvas) -> [UInt16] {
+    Self.tables[canvas.side - ARCCanvas.sides.lowerBound][rawValue]
+  }
 }
 
 extension ARC: SymmetricTask, EquivalenceTask {
   public func randomSymmetry(using random: inout RandomStream) -> Symmetry {
-    ARCAugmentation.random(using: &random).symmetry
+    ARCAugmentation.random(using: &random).symmetry(of: canvas)
   }
 
   /// The least of the question's eight rotations and reflections, with colors renamed 1, 2, … in
@@ -50,7 +55,7 @@ extension ARC: SymmetricTask, EquivalenceTask {
     }
     return forms.min {
       $0.rows != $1.rows ? $0.rows < $1.rows : $0.cells.lexicographicallyPrecedes($1.cells)
-    }.map { ARCCanvas.encode($0) }
+    }.map { ARCCanvas.full.encode($0) }
   }
 
   /// The least of the eight rotations and reflections of question and answer together, with colors
@@ -146,7 +151,7 @@ extension ARC: CanvasTask {
     guard let grid = ARCCanvas.grid(in: tokens),
       let augmentation = ARCAugmentation(symmetry)
     else { return symmetry.applied(to: tokens) }
-    return ARCCanvas.encode(grid, as: augmentation)
+    return canvas.encode(grid, as: augmentation)
   }
 
   /// All examples except one at a random position of the canvas, question and answer at the same
@@ -160,7 +165,7 @@ extension ARC: CanvasTask {
       if let question = ARCCanvas.corner(of: example.question),
         let answer = ARCCanvas.corner(of: example.answer)
       {
-        let (row, column) = Self.place(
+        let (row, column) = place(
           max(question.rows, answer.rows), max(question.columns, answer.columns), &random)
         moved.question = ARCCanvas.moved(
           example.question, question, toRow: row, column: column)
@@ -168,20 +173,20 @@ extension ARC: CanvasTask {
       } else if let question = ARCCanvas.grid(in: example.question),
         let answer = ARCCanvas.grid(in: example.answer)
       {
-        let (row, column) = Self.place(
+        let (row, column) = place(
           max(question.rows, answer.rows), max(question.columns, answer.columns), &random)
-        moved.question = ARCCanvas.encode(question, row: row, column: column)
-        moved.answer = ARCCanvas.encode(answer, row: row, column: column)
+        moved.question = canvas.encode(question, row: row, column: column)
+        moved.answer = canvas.encode(answer, row: row, column: column)
       }
       return moved
     }
   }
 
   /// A random position for a rectangle on the canvas.
-  private static func place(
+  private func place(
     _ rows: Int, _ columns: Int, _ random: inout RandomStream
   ) -> (row: Int, column: Int) {
-    (random.below(ARCCanvas.side - rows + 1), random.below(ARCCanvas.side - columns + 1))
+    (random.below(canvas.side - rows + 1), random.below(canvas.side - columns + 1))
   }
 
   /// The canvas of a grid that is given as rows of colors, 0 to 9.
@@ -190,8 +195,8 @@ extension ARC: CanvasTask {
       row.utf8.compactMap { (48...57).contains($0) ? $0 - 48 : nil }
     }
     guard zip(rows, colors).allSatisfy({ $0.utf8.count == $1.count }),
-      let grid = try? ARCGrid(colors)
+      let grid = try? ARCGrid(colors), grid.rows <= canvas.side, grid.columns <= canvas.side
     else { return nil }
-    return ARCCanvas.encode(grid)
+    return canvas.encode(grid)
   }
 }

@@ -17,19 +17,25 @@ public struct ARC: Task, ExchangeableTask {
     "family", "the family of generated tasks", default: ARCFamilyChoice.any)
   private static let maxSize = Setting.integer(
     "max-size", "the most rows or columns of a generated question", default: 15, in: 10...30)
+  private static let canvasSide = Setting.integer(
+    "canvas", "the rows and columns that agents see; larger grids are refused", default: 30,
+    in: ARCCanvas.sides)
   private static let colors = Setting.integer(
     "colours", "how many colors a generated task draws from", default: 6, in: 4...9)
   private static let distractors = Setting.integer(
     "distractors", "the most objects that do not matter", default: 2, in: 0...6)
-  public static let settings = Setting.list(concept, family, maxSize, colors, distractors)
+  public static let settings = Setting.list(
+    concept, family, maxSize, canvasSide, colors, distractors)
 
   public let settings: Settings
   public let vocabulary = Vocabulary(".|0123456789")
-  public let grid = GridShape(rows: ARCCanvas.side, columns: ARCCanvas.side)
+  public var grid: GridShape { GridShape(rows: canvas.side, columns: canvas.side) }
   /// The split whose tasks are of other concepts than those of all other splits, if concepts are
   /// chosen by split.
   public static let unseenSplit = "unseen"
 
+  /// The canvas that every grid stands on.
+  public let canvas: ARCCanvas
   let generator: ARCGenerator
   /// The generator of that split; the same as `generator` unless concepts are chosen by split.
   let unseenGenerator: ARCGenerator
@@ -39,9 +45,17 @@ public struct ARC: Task, ExchangeableTask {
     (1..<UInt8(ARCGrid.colors)).map { $0 + ARCCanvas.firstColor }
   }
 
-  /// - Throws: a `GymError` if the family does not belong to the concept group.
+  /// - Throws: a `GymError` if the family does not belong to the concept group, or a generated
+  ///   grid may be larger than the canvas.
   public init(settings: Settings) throws {
     self.settings = settings
+    canvas = ARCCanvas(side: settings[Self.canvasSide])
+    guard settings[Self.maxSize] <= canvas.side else {
+      throw GymError(
+        "max-size is \(settings[Self.maxSize]), and the canvas has \(canvas.side) rows",
+        at: "settings", expected: "a canvas that holds every generated grid",
+        remedy: "Set max-size to \(canvas.side) as well, or a larger canvas.")
+    }
     let concept = settings[Self.concept]
     let family = settings[Self.family]
     func families(unseen: Bool) -> [any ARCFamily.Type] {
@@ -84,7 +98,9 @@ extension ARC {
     [
       LegendEntry("|", "the end of a grid, below and to the right of it"),
       LegendEntry("0123456789", "a color: 0 is the background in most tasks"),
-      .places("a grid of at most 30×30 cells stands in the canvas; . around it is not a cell"),
+      .places(
+        "a grid of at most \(canvas.side)×\(canvas.side) cells stands in the canvas; . around it "
+          + "is not a cell"),
     ]
   }
 }
@@ -99,7 +115,7 @@ extension ARC {
   ) throws -> Example {
     let draft = try generator(for: request).draft(request, using: &random)
     return Example(
-      question: draft.test.question, answer: draft.test.answer, source: draft.source)
+      question: draft.test.question, answer: draft.test.answer, source: draft.source, on: canvas)
   }
 }
 
@@ -108,7 +124,7 @@ extension ARC: DemonstratedTask {
     _ request: GenerationRequest, using random: inout RandomStream
   ) throws -> Puzzle {
     let (task, draft) = try generator(for: request).task(request, using: &random)
-    return task.puzzle(source: draft.source)
+    return try task.puzzle(source: draft.source, on: canvas)
   }
 
   public func fileText(of puzzle: Puzzle, as format: SourceFormat) throws -> String? {
@@ -130,15 +146,15 @@ extension ARC: AskedCellsTask {
     func failed(_ problem: String, cells: [Int] = [], shape: Bool = false) -> Verdict {
       .failed(problem, cells: cells, findings: [.init("shape", shape)])
     }
-    guard answer.count == ARCCanvas.cells else {
-      return failed("the answer has \(answer.count) cells, not \(ARCCanvas.cells)")
+    guard answer.count == canvas.cells else {
+      return failed("the answer has \(answer.count) cells, not \(canvas.cells)")
     }
     guard let expected = ARCCanvas.placement(in: example.answer) else {
       return failed("the expected answer is not known")
     }
     let (row, column) = (expected.row, expected.column)
     guard let grid = ARCCanvas.crop(answer, row: row, column: column) else {
-      return failed("the answer holds no grid", cells: [row * ARCCanvas.side + column])
+      return failed("the answer holds no grid", cells: [row * canvas.side + column])
     }
     guard grid.hasShape(of: expected.grid) else {
       return failed(
@@ -151,7 +167,7 @@ extension ARC: AskedCellsTask {
       "row \(first / grid.columns + 1), column \(first % grid.columns + 1) is color "
         + "\(grid.cells[first]), not \(expected.grid.cells[first])",
       cells: wrong.map {
-        (row + $0 / grid.columns) * ARCCanvas.side + column + $0 % grid.columns
+        (row + $0 / grid.columns) * canvas.side + column + $0 % grid.columns
       }, shape: true)
   }
 }
@@ -172,7 +188,7 @@ extension ARC: RatedTask, DrawnTask {
 
   public func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {
     // Of an answer, only the grid that counts is drawn, without anything beyond it.
-    let tokens = answer.map { ARCCanvas.crop($0).map { ARCCanvas.encode($0) } ?? $0 } ?? question
+    let tokens = answer.map { ARCCanvas.crop($0).map { canvas.encode($0) } ?? $0 } ?? question
     return Drawing(
       grid: grid,
       cells: (0..<grid.cells).map { index in

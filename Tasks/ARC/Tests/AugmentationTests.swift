@@ -27,11 +27,11 @@ import Testing
     let arc = try makeARC()
     var random = RandomStream(seed: 2, "augmentations")
     // One color on a square that every turn keeps: nine names for it, one of them taken.
-    let grid = ARCCanvas.encode(try ARCGrid([[1]]))
+    let grid = ARCCanvas.full.encode(try ARCGrid([[1]]))
     let puzzle = Puzzle(name: "dot", examples: [Example(question: grid, answer: grid)])
     #expect(arc.augmentations(of: puzzle, count: 100, using: &random).count == 8)
     #expect(arc.augmentations(of: puzzle, count: 0, using: &random).isEmpty)
-    let blank = ARCCanvas.encode(try ARCGrid([[0]]))
+    let blank = ARCCanvas.full.encode(try ARCGrid([[0]]))
     let dull = Puzzle(name: "dull", examples: [Example(question: blank, answer: blank)])
     #expect(arc.augmentations(of: dull, count: 100, using: &random).isEmpty)
   }
@@ -51,10 +51,10 @@ import Testing
 
   @Test("Placing moves the examples of a task on the canvas, except at least one")
   func allButOneExampleIsMoved() throws {
-    let arc = try makeARC(["max-size": "12"])
     var random = RandomStream(seed: 4, "placing")
     var moved = 0
-    for _ in 0..<50 {
+    for trial in 0..<50 {
+      let arc = try makeARC(["max-size": "12", "canvas": "\(13 + trial % 18)"])
       let puzzle = try arc.generatePuzzle(GenerationRequest(), using: &random)
       let examples = puzzle.demonstrations + puzzle.examples
       let placed = arc.placed(examples, using: &random)
@@ -71,22 +71,25 @@ import Testing
       }
     }
     #expect(moved > 150)
-    #expect(arc.placed([], using: &random).isEmpty)
+    #expect(try makeARC().placed([], using: &random).isEmpty)
   }
 
   /// Malformed canvases are placed by the grid that is cropped from them, well-formed ones as
   /// usual: one token is changed at a time.
   @Test("A malformed canvas is placed by the grid that is cropped from it")
   func damagedCanvasesArePlacedByTheirGrid() throws {
-    let arc = try makeARC()
     var random = RandomStream(seed: 5, "placing")
     for trial in 0..<400 {
-      var canvas = ARCCanvas.encode(try randomGrid(1...30, using: &random))
-      let grid = try #require(ARCCanvas.grid(in: canvas))
-      let (cell, token) = (random.below(900), UInt8(random.below(256)))
-      if trial % 4 > 0 { canvas[trial % 4 == 1 ? cell : cell / 30 * 30] = token }
-      let cropped = ARCCanvas.grid(in: canvas)
-      let example = Example(question: canvas, answer: ARCCanvas.encode(grid))
+      let canvas = ARCCanvas(side: trial % 2 == 0 ? 30 : random.integer(in: ARCCanvas.sides))
+      let arc = try makeARC(["canvas": "\(canvas.side)", "max-size": "10"])
+      var tokens = canvas.encode(try randomGrid(1...canvas.side, using: &random))
+      let grid = try #require(ARCCanvas.grid(in: tokens))
+      let (cell, token) = (random.below(canvas.cells), UInt8(random.below(256)))
+      if trial / 2 % 4 > 0 {
+        tokens[trial / 2 % 4 == 1 ? cell : cell / canvas.side * canvas.side] = token
+      }
+      let cropped = ARCCanvas.grid(in: tokens)
+      let example = Example(question: tokens, answer: canvas.encode(grid))
       for placed in arc.placed([example, example], using: &random) where placed != example {
         let found = try #require(ARCCanvas.placement(in: placed.question), "trial \(trial)")
         #expect(found.grid == cropped, "trial \(trial)")

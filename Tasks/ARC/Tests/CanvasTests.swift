@@ -1,11 +1,12 @@
 import ARC
 import Gym
+import GymTestSupport
 import Testing
 
 @Suite struct CanvasTests {
   @Test("The end-of-grid marks lie below and to the right of the grid")
   func borderStandsBelowAndRight() throws {
-    let tokens = ARCCanvas.encode(try ARCGrid([[0, 9], [5, 1]]), row: 3, column: 4)
+    let tokens = ARCCanvas.full.encode(try ARCGrid([[0, 9], [5, 1]]), row: 3, column: 4)
     var expected = [UInt8](repeating: 0, count: 900)
     for (row, column, token) in [
       (3, 4, 2), (3, 5, 11), (3, 6, 1), (4, 4, 7), (4, 5, 3), (4, 6, 1), (5, 4, 1), (5, 5, 1),
@@ -17,7 +18,7 @@ import Testing
   func fullGridHasNoBorder() throws {
     var random = RandomStream(seed: 1, "canvas")
     let grid = try randomGrid(30...30, using: &random)
-    let tokens = ARCCanvas.encode(grid)
+    let tokens = ARCCanvas.full.encode(grid)
     #expect(!tokens.contains(1) && !tokens.contains(0))
     #expect(ARCCanvas.crop(tokens) == grid)
   }
@@ -26,10 +27,11 @@ import Testing
   func canvasesAreReadBack() throws {
     var random = RandomStream(seed: 2, "canvas")
     for trial in 0..<500 {
-      let grid = try randomGrid(using: &random)
-      let row = random.below(31 - grid.rows)
-      let column = random.below(31 - grid.columns)
-      let tokens = ARCCanvas.encode(grid, row: row, column: column)
+      let canvas = ARCCanvas(side: random.integer(in: ARCCanvas.sides))
+      let grid = try randomGrid(1...canvas.side, using: &random)
+      let row = random.below(canvas.side + 1 - grid.rows)
+      let column = random.below(canvas.side + 1 - grid.columns)
+      let tokens = canvas.encode(grid, row: row, column: column)
       let placement = try #require(ARCCanvas.placement(in: tokens), "trial \(trial)")
       #expect(placement.grid == grid && placement.row == row && placement.column == column)
       #expect(ARCCanvas.crop(tokens, row: row, column: column) == grid)
@@ -77,5 +79,38 @@ import Testing
       #expect(ARCCanvas.placement(in: tokens) == nil)
     }
     #expect(ARCCanvas.crop([UInt8](repeating: 2, count: 900), row: -1, column: 30) == nil)
+  }
+
+  @Test("A task with a grid larger than the canvas is refused, or left out if told so")
+  func largerGridsAreRefused() throws {
+    try withTemporaryFolder { folder in
+      let wide = "[[" + [String](repeating: "2", count: 13).joined(separator: ",") + "]]"
+      for (name, grid) in [("small", "[[1]]"), ("wide", wide)] {
+        try write(
+          """
+          {"train": [{"input": [[3]], "output": \(grid)}], "test": [{"input": [[4]]}]}
+          """, to: folder.appendingPathComponent("\(name).json"))
+      }
+      let arc = try makeARC(["canvas": "12", "max-size": "10"])
+      func names(_ log: ReadingLog) throws -> [String?] {
+        var source = PuzzleSource(folder)
+        source.log = log
+        var names: [String?] = []
+        try arc.readPuzzles(from: source) { names.append($0.name) }
+        return names
+      }
+      let log = ReadingLog(skipsInvalid: true)
+      #expect(try names(log) == ["small"])
+      #expect(log.leftOut.count == 1 && log.leftOut[0].contains("wide.json"), "\(log.leftOut)")
+      let error = "\(try #require(throws: GymError.self) { try names(ReadingLog()) })"
+      #expect(error.contains("wide.json, task wide: a grid of 1×13 is larger"), "\(error)")
+      #expect(error.contains("Set canvas to 13 or more"), "\(error)")
+    }
+  }
+
+  @Test("Generated grids must fit on the canvas")
+  func generatedGridsFit() throws {
+    let error = #expect(throws: GymError.self) { try makeARC(["canvas": "12"]) }
+    #expect("\(try #require(error))".contains("max-size is 15, and the canvas has 12 rows"))
   }
 }

@@ -23,11 +23,11 @@ import Testing
     using random: inout RandomStream
   ) -> ARCVariantPrediction {
     let augmentation = ARCAugmentation.random(using: &random)
-    var tokens = ARCCanvas.encode(answer, as: augmentation)
+    var tokens = ARCCanvas.full.encode(answer, as: augmentation)
     for cell in tokens.indices where tokens[cell] == 0 { tokens[cell] = UInt8(random.below(12)) }
     return ARCVariantPrediction(
       variant: augmentation.name(of: task),
-      question: ARCCanvas.encode(question ?? self.question, as: augmentation), answer: tokens,
+      question: ARCCanvas.full.encode(question ?? self.question, as: augmentation), answer: tokens,
       confidence: confidence)
   }
 
@@ -62,7 +62,7 @@ import Testing
 
   @Test("Answers that are not grids have no vote")
   func garbageDoesNotVote() {
-    let canvas = ARCCanvas.encode(question)
+    let canvas = ARCCanvas.full.encode(question)
     var votes = ARCVotes()
     for (question, answer) in [
       (canvas, nil), (canvas, []), (canvas, [UInt8](repeating: 1, count: 900)), ([], canvas),

@@ -41,7 +41,7 @@ import Testing
         let name = identifiers[folder.identifiers[puzzle]]
         let (base, augmentation) = ARCAugmentation.parse(name)
         let task = try #require(tasks[base])
-        let ours = task.augmented(by: augmentation).puzzle(source: "")
+        let ours = try task.augmented(by: augmentation).puzzle(source: "")
         let isEvaluated = puzzles.first { $0.name == base }?.examples[0].source == "evaluation"
         let expected =
           split == "test"

@@ -50,7 +50,7 @@ import Testing
     #expect(right.passAtTwo.map(\.value) == [1, 1, 1])
 
     // Two of five variants are right: enough for the second of two attempts.
-    let blank = ARCCanvas.encode(try ARCGrid([[0, 0, 0]]))
+    let blank = ARCCanvas.full.encode(try ARCGrid([[0, 0, 0]]))
     let minority = try report(arc, families) { _, variant, _, example in
       variant < 2 ? example.answer : blank
     }
@@ -120,7 +120,7 @@ import Testing
   func variantsNamedByEitherBuilderVoteAlike() throws {
     var random = RandomStream(seed: 5, "split scoring")
     let (arc, families) = try puzzles(using: &random)
-    let blank = ARCCanvas.encode(try ARCGrid([[0, 0, 0]]))
+    let blank = ARCCanvas.full.encode(try ARCGrid([[0, 0, 0]]))
     func half(_ families: [[Puzzle]]) throws -> SplitReport {
       try report(arc, families) { task, variant, _, example in
         task == 0 || variant < 2 ? example.answer : blank

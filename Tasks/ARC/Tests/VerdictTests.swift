@@ -7,7 +7,7 @@ import Testing
   @Test("An answer given as rows is placed on a canvas")
   func gridsGivenAsRowsAreAnswers() throws {
     let arc = try makeARC()
-    let canvas = ARCCanvas.encode(try ARCGrid([[7, 6], [0, 9]]))
+    let canvas = ARCCanvas.full.encode(try ARCGrid([[7, 6], [0, 9]]))
     #expect(arc.answer(ofRows: ["76", "09"]) == canvas)
     for rows in [[], [""], ["76", "0"], ["7x"], ["|"], [String](repeating: "1", count: 31)] {
       #expect(arc.answer(ofRows: rows) == nil, "\(rows)")
@@ -16,8 +16,8 @@ import Testing
 
   private func example(_ answer: ARCGrid, row: Int = 0, column: Int = 0) throws -> Example {
     Example(
-      question: ARCCanvas.encode(try ARCGrid([[1]]), row: row, column: column),
-      answer: ARCCanvas.encode(answer, row: row, column: column))
+      question: ARCCanvas.full.encode(try ARCGrid([[1]]), row: row, column: column),
+      answer: ARCCanvas.full.encode(answer, row: row, column: column))
   }
 
   @Test("Only the grid decides, not its place on the canvas")
@@ -37,7 +37,8 @@ import Testing
     #expect(wrong.findings == [.init("shape", true)])
     #expect(wrong.problem == "row 2, column 2 is color 6, not 4")
 
-    let other = arc.verify(ARCCanvas.encode(try ARCGrid([[1, 2, 0], [3, 4, 0]])), for: example)
+    let other = arc.verify(
+      ARCCanvas.full.encode(try ARCGrid([[1, 2, 0], [3, 4, 0]])), for: example)
     #expect(!other.isSolved && other.findings == [.init("shape", false)])
     #expect(other.problem == "the grid is 2×3, not 2×2")
   }
@@ -47,7 +48,8 @@ import Testing
     let arc = try makeARC()
     let moved = try example(try ARCGrid([[1, 2], [3, 4]]), row: 7, column: 20)
     #expect(arc.verify(moved.answer, for: moved).isSolved)
-    #expect(!arc.verify(ARCCanvas.encode(try ARCGrid([[1, 2], [3, 4]])), for: moved).isSolved)
+    #expect(
+      !arc.verify(ARCCanvas.full.encode(try ARCGrid([[1, 2], [3, 4]])), for: moved).isSolved)
   }
 
   @Test("Turned and recolored questions have the same canonical form")
@@ -56,7 +58,7 @@ import Testing
     var random = RandomStream(seed: 4, "forms")
     var forms: Set<[UInt8]> = []
     for trial in 0..<100 {
-      let question = ARCCanvas.encode(try randomGrid(2...12, using: &random))
+      let question = ARCCanvas.full.encode(try randomGrid(2...12, using: &random))
       let form = try #require(arc.canonicalForm(of: question))
       let copy = arc.transform(question, by: arc.randomSymmetry(using: &random))
       #expect(arc.canonicalForm(of: copy) == form, "trial \(trial)")
@@ -71,9 +73,11 @@ import Testing
     for _ in 0..<100 {
       let first = ARCAugmentation.random(using: &random)
       let second = ARCAugmentation.random(using: &random)
-      #expect(ARCAugmentation(first.symmetry) == first)
-      #expect(ARCAugmentation(first.symmetry.inverse) == first.inverse)
-      #expect(ARCAugmentation(first.symmetry.then(second.symmetry)) == first.then(second))
+      #expect(ARCAugmentation(first.symmetry(of: .full)) == first)
+      #expect(ARCAugmentation(first.symmetry(of: .full).inverse) == first.inverse)
+      #expect(
+        ARCAugmentation(first.symmetry(of: .full).then(second.symmetry(of: .full)))
+          == first.then(second))
     }
     let shift = Symmetry(
       cells: (0..<900).map { UInt16(($0 + 1) % 900) }, tokens: Array(0...11))
@@ -83,7 +87,7 @@ import Testing
   @Test("A picture shows the grid without the rest of the canvas")
   func picturesShowTheGrid() throws {
     let arc = try makeARC()
-    let question = ARCCanvas.encode(try ARCGrid([[1, 2], [3, 4]]))
+    let question = ARCCanvas.full.encode(try ARCGrid([[1, 2], [3, 4]]))
     var noisy = question
     noisy[899] = 9
     let picture = arc.draw(question, answer: nil)

@@ -33,11 +33,14 @@ struct ExampleSheet {
     _ grid: ARCGrid?, of tokens: [UInt8], as augmentation: ARCAugmentation,
     to variant: inout [UInt8]
   ) {
+    guard let canvas = ARCCanvas(of: tokens) else {
+      variant = tokens
+      return
+    }
     if let grid {
-      ARCCanvas.write(grid, as: augmentation, to: &variant)
+      canvas.write(grid, as: augmentation, to: &variant)
     } else {
-      variant =
-        tokens.count == ARCCanvas.cells ? augmentation.symmetry.applied(to: tokens) : tokens
+      variant = augmentation.symmetry(of: canvas).applied(to: tokens)
     }
   }
 

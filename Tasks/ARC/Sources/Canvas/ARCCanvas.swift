@@ -1,12 +1,36 @@
 import Gym
 
-/// The canvas of 30×30 tokens in which agents see a grid: 0 is padding, 1 marks the end of the grid
-/// along the row below and the column to the right (if the canvas has them), 2 to 11 are colors.
-public enum ARCCanvas {
+/// The square of tokens in which agents see a grid: 0 is padding, 1 marks the end of the grid along
+/// the row below and the column to the right (if the canvas has them), 2 to 11 are colors.
+public struct ARCCanvas: Sendable, Hashable {
+  /// The possible numbers of rows.
+  public static let sides = 10...ARCGrid.maxSide
+  /// The canvas that every grid fits on: 30×30 cells.
+  public static let full = ARCCanvas(side: sides.upperBound)
+
   /// The number of rows, and of columns.
-  public static let side = ARCGrid.maxSide
+  public let side: Int
   /// The number of cells.
-  public static let cells = side * side
+  public var cells: Int { side * side }
+
+  /// A canvas with a number of rows.
+  ///
+  /// - Precondition: the number is in `sides`.
+  public init(side: Int) {
+    precondition(Self.sides.contains(side), "a canvas of \(side) rows")
+    self.side = side
+  }
+
+  /// The canvas with a number of cells; nil if there is none.
+  init?(cells: Int) {
+    let side = Int(Double(cells).squareRoot())
+    guard side * side == cells, Self.sides.contains(side) else { return nil }
+    self.side = side
+  }
+
+  /// The canvas that tokens fill; nil if there is none with so many cells.
+  init?(of tokens: [UInt8]) { self.init(cells: tokens.count) }
+
   /// The token along the row below and the column to the right of a grid.
   public static let endOfGrid: UInt8 = 1
   /// The token of color 0.
@@ -22,17 +46,17 @@ public enum ARCCanvas {
     public let column: Int
   }
 
-  /// The canvas of a grid whose top left cell is at a row and column.
+  /// The tokens of a grid whose top left cell is at a row and column.
   ///
   /// - Precondition: the grid fits there.
-  public static func encode(_ grid: ARCGrid, row: Int = 0, column: Int = 0) -> [UInt8] {
+  public func encode(_ grid: ARCGrid, row: Int = 0, column: Int = 0) -> [UInt8] {
     encode(grid, as: .identity, row: row, column: column)
   }
 
-  /// The canvas of an augmented grid.
+  /// The tokens of an augmented grid.
   ///
   /// - Precondition: the rotated grid fits at the row and column.
-  public static func encode(
+  public func encode(
     _ grid: ARCGrid, as augmentation: ARCAugmentation, row: Int = 0, column: Int = 0
   ) -> [UInt8] {
     var canvas = [UInt8](repeating: Vocabulary.padding, count: cells)
@@ -40,10 +64,11 @@ public enum ARCCanvas {
     return canvas
   }
 
-  /// Writes the result of `encode` over another canvas.
+  /// Writes the result of `encode` over the tokens of another grid.
   ///
-  /// - Precondition: the rotated grid fits at the row and column.
-  static func write(
+  /// - Precondition: there are as many tokens as cells, and the rotated grid fits at the row and
+  ///   column.
+  func write(
     _ grid: ARCGrid, as augmentation: ARCAugmentation, row: Int = 0, column: Int = 0,
     to canvas: inout [UInt8]
   ) {
@@ -62,28 +87,28 @@ public enum ARCCanvas {
           let to = (row &+ r) &* side &+ column
           for c in 0..<walk.columns {
             let color = colors &>> (UInt64(source[from]) &* 4) & 15
-            canvas[to &+ c] = UInt8(truncatingIfNeeded: color) &+ firstColor
+            canvas[to &+ c] = UInt8(truncatingIfNeeded: color) &+ Self.firstColor
             from &+= walk.columnStep
           }
-          if column + walk.columns < side { canvas[to &+ walk.columns] = endOfGrid }
+          if column + walk.columns < side { canvas[to &+ walk.columns] = Self.endOfGrid }
         }
       }
       if row + walk.rows < side {
         let to = (row + walk.rows) * side + column
-        for c in 0..<walk.columns { canvas[to + c] = endOfGrid }
+        for c in 0..<walk.columns { canvas[to + c] = Self.endOfGrid }
       }
     }
   }
 
-  /// The grid on a canvas and its position, if the canvas is exactly as `encode` writes it; nil
+  /// The grid on a canvas and its position, if the tokens are exactly as `encode` writes them; nil
   /// otherwise.
   public static func placement(in tokens: [UInt8]) -> Placement? {
-    guard tokens.count == cells,
+    guard let canvas = ARCCanvas(of: tokens),
       let first = tokens.firstIndex(where: { $0 != Vocabulary.padding })
     else { return nil }
-    let (row, column) = (first / side, first % side)
+    let (row, column) = (first / canvas.side, first % canvas.side)
     guard let grid = crop(tokens, row: row, column: column),
-      encode(grid, row: row, column: column) == tokens
+      canvas.encode(grid, row: row, column: column) == tokens
     else { return nil }
     return Placement(grid: grid, row: row, column: column)
   }
@@ -99,9 +124,9 @@ public enum ARCCanvas {
   ///
   /// - Returns: nil if the tokens are not a canvas, or that cell is not a color.
   public static func crop(_ tokens: [UInt8], row: Int = 0, column: Int = 0) -> ARCGrid? {
-    guard tokens.count == cells, (0..<side).contains(row), (0..<side).contains(column) else {
-      return nil
-    }
+    guard let side = ARCCanvas(of: tokens)?.side, (0..<side).contains(row),
+      (0..<side).contains(column)
+    else { return nil }
     let colors = firstColor..<firstColor + UInt8(ARCGrid.colors)
     var (rows, columns) = (0, 0)
     var width = side - column
@@ -128,7 +153,8 @@ extension ARCCanvas {
   /// The size of the grid in the top left corner of a canvas that is exactly as `encode` writes it;
   /// nil for any other tokens.
   static func corner(of tokens: [UInt8]) -> (rows: Int, columns: Int)? {
-    guard tokens.count == cells else { return nil }
+    guard let canvas = ARCCanvas(of: tokens) else { return nil }
+    let (side, cells) = (canvas.side, canvas.cells)
     // All following indices are within the canvas.
     return tokens.withUnsafeBytes { canvas in
       var (rows, columns) = (0, 0)
@@ -137,7 +163,7 @@ extension ARCCanvas {
       guard rows > 0 else { return nil }
       var faults: UInt64 = 0
       // A row of 30 cells is four words; the last one overlaps the one before.
-      for word in 0..<4 {
+      for word in 0..<(side &+ 7) / 8 {
         let first = min(8 &* word, side &- 8)
         let colors = bytes(below: columns &- first)
         let end = bytes(below: columns &+ 1 &- first) & ~colors & ones
@@ -190,14 +216,15 @@ extension ARCCanvas {
   static func moved(
     _ tokens: [UInt8], _ grid: (rows: Int, columns: Int), toRow row: Int, column: Int
   ) -> [UInt8] {
+    let side = ARCCanvas(of: tokens)?.side ?? 0
     precondition(
       row >= 0 && column >= 0 && row + grid.rows <= side && column + grid.columns <= side)
     let height = min(grid.rows + 1, side - row)
     let width = min(grid.columns + 1, side - column)
     return tokens.withUnsafeBufferPointer { tokens in
-      [UInt8](unsafeUninitializedCapacity: cells) { canvas, count in
+      [UInt8](unsafeUninitializedCapacity: tokens.count) { canvas, count in
         canvas.initialize(repeating: Vocabulary.padding)
-        count = cells
+        count = tokens.count
         for line in 0..<height {
           let (from, to) = (line &* side, (row &+ line) &* side &+ column)
           for cell in 0..<width { canvas[to &+ cell] = tokens[from &+ cell] }

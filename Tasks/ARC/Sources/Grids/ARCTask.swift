@@ -58,16 +58,34 @@ extension ARCTask {
       })
   }
 
-  /// The task as canvases, every grid in the top left corner.
+  /// The task on canvases, every grid in the top left corner.
   ///
-  /// - Parameter source: the collection that the task comes from.
-  public func puzzle(source: String) -> Puzzle {
-    Puzzle(
+  /// - Parameters:
+  ///   - source: the collection that the task comes from.
+  ///   - path: the file, for the error.
+  /// - Throws: a `GymError` if a grid is larger than the canvas.
+  public func puzzle(
+    source: String, on canvas: ARCCanvas = .full, path: String? = nil
+  ) throws -> Puzzle {
+    let grids =
+      demonstrations.flatMap { [$0.question, $0.answer] }
+      + tests.flatMap { [$0.question] + ($0.answer.map { [$0] } ?? []) }
+    if let grid = grids.first(where: { max($0.rows, $0.columns) > canvas.side }) {
+      throw GymError(
+        "a grid of \(grid.rows)×\(grid.columns) is larger than the canvas",
+        at: [path, "task \(name)"].compactMap { $0 }.joined(separator: ", "),
+        expected: "at most \(canvas.side)×\(canvas.side)",
+        remedy: "Set canvas to \(max(grid.rows, grid.columns)) or more, or leave such tasks out by "
+          + "--skip-invalid.")
+    }
+    return Puzzle(
       name: name,
       demonstrations: demonstrations.map {
-        Example(question: $0.question, answer: $0.answer, source: source)
+        Example(question: $0.question, answer: $0.answer, source: source, on: canvas)
       },
-      examples: tests.map { Example(question: $0.question, answer: $0.answer, source: source) })
+      examples: tests.map {
+        Example(question: $0.question, answer: $0.answer, source: source, on: canvas)
+      })
   }
 }
 
@@ -75,10 +93,12 @@ extension Example {
   /// Two grids as canvases; a withheld answer becomes empty.
   ///
   /// The rating is the number of the answer's cells that differ from the question's.
-  init(question: ARCGrid, answer: ARCGrid?, source: String) {
+  ///
+  /// - Precondition: both fit on the canvas.
+  init(question: ARCGrid, answer: ARCGrid?, source: String, on canvas: ARCCanvas) {
     self.init(
-      question: ARCCanvas.encode(question),
-      answer: answer.map { ARCCanvas.encode($0) } ?? [],
+      question: canvas.encode(question),
+      answer: answer.map { canvas.encode($0) } ?? [],
       rating: answer.map { Double($0.changes(from: question)) }, source: source)
   }
 }
