@@ -87,7 +87,8 @@ public struct LearningCurve: Sendable, Hashable {
   }
 
   /// Points and accuracies to show of a run: on validation puzzles if they were measured, or else
-  /// on training puzzles in means of up to 100 points.
+  /// on training puzzles. Of those, each is the mean over a hundredth of all points, rounded down
+  /// to a whole number of them, at least one: there are up to 199 means.
   public static func accuracies(
     of points: [Point]
   ) -> (isValidation: Bool, points: [(point: Point, accuracy: Double)]) {

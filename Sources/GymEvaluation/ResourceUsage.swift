@@ -8,18 +8,18 @@ public struct ResourceUsage: Sendable, Hashable {
   /// The duration in seconds on this machine.
   public var seconds: Double
 
-  /// A spending; zero by default.
+  /// A usage of a cost and a duration, both zero by default.
   public init(cost: ComputeCost = ComputeCost(), seconds: Double = 0) {
     self.cost = cost
     self.seconds = seconds
   }
 
-  /// The sum of two spendings.
+  /// The sum of two usages.
   public static func + (a: ResourceUsage, b: ResourceUsage) -> ResourceUsage {
     ResourceUsage(cost: a.cost + b.cost, seconds: a.seconds + b.seconds)
   }
 
-  /// The spending as JSON.
+  /// The usage as JSON.
   public var json: JSON {
     [
       "flops": .number(cost.flops), "passes": JSON(cost.passes),

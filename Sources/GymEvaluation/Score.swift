@@ -47,7 +47,7 @@ public struct Score: Sendable, Hashable {
   public var unknown: Int { sums.unknown }
 
   /// The number of puzzles that were asked, also those whose right answer is not known.
-  public var answered: Int { overall.count + unknown }
+  public var asked: Int { overall.count + unknown }
 
   /// The share of puzzles wholly solved: what counts.
   public var exactAccuracy: Double { overall.share }

@@ -83,7 +83,7 @@ private struct Twins: Task, RatedTask, SolvableTask {
       score.add(
         try judge.judgment(of: prediction, to: example), of: prediction, to: example)
     }
-    #expect(score.overall == Proportion(1, of: 2) && score.unknown == 1 && score.answered == 3)
+    #expect(score.overall == Proportion(1, of: 2) && score.unknown == 1 && score.asked == 3)
     #expect(score.cellAccuracy == 0.5 && score.meanSegments == 4)
     #expect(score.findings == [.init(name: "equal", solved: Proportion(1, of: 2))])
     #expect(score.byRating[0].solved == Proportion(1, of: 2))

@@ -101,3 +101,10 @@ import Testing
     #expect(ParetoFront.indices([CostPoint(cost: .nan, value: 1)]).isEmpty)
   }
 }
+
+extension CostPoint {
+  /// Whether this is at least as good as another in both, and better in one.
+  fileprivate func dominates(_ other: CostPoint) -> Bool {
+    cost <= other.cost && value >= other.value && (cost < other.cost || value > other.value)
+  }
+}

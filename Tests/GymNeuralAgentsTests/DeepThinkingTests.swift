@@ -1,17 +1,11 @@
-import Foundation
 import Gym
-import GymJSON
-import GymNetworks
 import GymNeuralAgents
-import GymSafeTensors
 import GymTestSupport
 import Testing
 
 /// The recurrent convolution: other grids, many iterations, and an independent PyTorch version of
 /// it (Fixtures/deep-thinking/README.md).
 @Suite struct DeepThinkingTests {
-  private static let folder = RecordedNumbers.folder("deep-thinking")
-
   private func agent(
     _ values: [String: String], rows: Int, columns: Int, batch: Int = 5
   ) throws -> DeepThinking {
@@ -26,36 +20,13 @@ import Testing
 
   @Test("Every recorded number of the deep-thinking network agrees", arguments: ["norm", "relu"])
   func everyNumberAgrees(ending: String) throws {
-    let sizes = try JSON(contentsOf: Self.folder.appendingPathComponent("config.json"))
-    func size(_ name: String) throws -> Int { Int(try #require(sizes[name]?.integer)) }
+    let recorded = try RecordedModel("deep-thinking", variant: ending)
     var values = ["ending": ending, "progressive": "0"]
-    for name in ["hidden", "blocks", "iterations"] { values[name] = try "\(size(name))" }
+    for name in ["hidden", "blocks", "iterations"] { values[name] = try "\(recorded.size(name))" }
     let agent = try agent(
-      values, rows: size("rows"), columns: size("columns"), batch: size("batch"))
-    func file(_ name: String) throws -> SafeTensorsFile {
-      try SafeTensorsFile(contentsOf: Self.folder.appendingPathComponent("\(ending)/\(name)"))
-    }
-    try agent.load(file("weights.safetensors"))
-    let recorded = try file("numbers.safetensors")
-    let questions = QuestionBatch(
-      cells: try size("rows") * size("columns"),
-      questions: try recorded.integers("inputs").map { UInt8($0) },
-      identifiers: Array(repeating: 0, count: try size("batch")))
-    for (segment, numbers) in try agent.segments(size("segments"), of: questions).enumerated() {
-      for (name, ours) in [
-        ("z", numbers.states[0]), ("logits", numbers.logits), ("q_halt_logits", numbers.halting),
-      ] {
-        let name = "segment\(segment).\(name)"
-        RecordedNumbers.expectEqual(ours, try recorded.doubles(name), name)
-      }
-    }
-    let labels = try recorded.integers("labels").map { UInt8(max($0, 0)) }
-    try agent.computeGradients(for: TrainingBatch(questions: questions, labels: labels))
-    RecordedNumbers.expectEqual([agent.loss], try recorded.doubles("loss"), "loss")
-    for parameter in agent.parameters {
-      let name = "grad.\(parameter.name)"
-      RecordedNumbers.expectEqual(agent.gradient(of: parameter), try recorded.doubles(name), name)
-    }
+      values, rows: recorded.size("rows"), columns: recorded.size("columns"),
+      batch: recorded.size("batch"))
+    try recorded.expectEqual(agent, states: ["z"])
   }
 
   /// Trained on 2×3 cells; a grid of 20×20 holds the same neighborhoods. A thousand iterations

@@ -110,6 +110,26 @@ import Testing
     #expect(try Toys.weights(of: whole) == Toys.weights(of: second))
   }
 
+  @Test("Rows of memory lie in front of those of demonstrations")
+  func memoryLeavesDemonstrationsAlone() throws {
+    func made(_ prefixRows: String) throws -> HRM {
+      try Toys.agent(
+        HRM.self,
+        ["memory": "4", "demonstrations": "2", "puzzle-width": "0", "prefix-rows": prefixRows])
+    }
+    #expect { try made("0") } throws: { "\($0)".contains("memory is 4 with 0 positions") }
+    let agent = try made("4")
+    for step in 0..<3 { _ = try agent.learn(from: Self.batch(step, count: 5)) }
+    // Four rows of memory, two demonstrations in four rows each, and the cells.
+    let (d, length) = (8, 4 + 2 * 4 + Toys.cells)
+    let memory = try agent.segments(5, of: Self.batch(9, count: 5).questions)[4].states[2]
+    #expect(memory.count == 5 * length * d)
+    for row in 0..<5 * length {
+      let isEmpty = memory[row * d..<(row + 1) * d].allSatisfy { $0 == 0 }
+      #expect(isEmpty == (row % length >= 4), "row \(row)")
+    }
+  }
+
   @Test("Settings and demonstrations that do not fit are rejected")
   func rejections() throws {
     #expect { try Toys.agent(SymbolEquivariant.self, ["demonstrations": "1"]) } throws: {

@@ -1,5 +1,6 @@
 import Foundation
 import GymNeuralAgents
+import GymSafeTensors
 import Testing
 
 @Suite struct HRMParityTests {
@@ -16,8 +17,18 @@ import Testing
     arguments: recordings, [1, 2])
   func everyNumberAgrees(recording: URL, workers: Int) throws {
     var parity = try HRMParity(folder: recording, workers: workers)
-    for result in try parity.run() {
-      #expect(result.tensors > 0)
+    let results = try parity.run()
+    #expect(results.map(\.kind) == HRMParity.Kind.allCases)
+    // Gradients and weights are recorded at some steps only; all that are must be compared.
+    let recorded = try SafeTensorsFile(
+      contentsOf: recording.appendingPathComponent("training_steps.safetensors"))
+    let parts: [(HRMParity.Kind, String)] = [(.gradients, ".grad."), (.weights, ".after.")]
+    for (kind, part) in parts {
+      let count = recorded.names.count { $0.contains(part) }
+      #expect(results.first { $0.kind == kind }?.tensors == count, "\(kind.rawValue)")
+      #expect(count > 0, "\(kind.rawValue)")
+    }
+    for result in results {
       #expect(result.error < 1e-4, "\(result.kind.rawValue): \(result.worst)")
     }
   }

@@ -211,7 +211,6 @@ import Testing
       let others: [any LearningAgent] = [
         try Toys.agent(Transformer.self, workers: 2), try Toys.agent(TRM.self, workers: 2),
         try Toys.agent(TransformerACT.self, ["hidden": "12"], workers: 2),
-        try Toys.agent(TransformerACT.self, ["weight-average": "0.5"], workers: 2),
       ]
       for other in others {
         #expect(throws: (any Error).self) {

@@ -2,6 +2,8 @@ import Foundation
 import Gym
 import GymNetworks
 import GymNeuralAgents
+import GymSafeTensors
+import GymTensors
 import GymTestSupport
 import Testing
 
@@ -129,6 +131,38 @@ import Testing
     let tokens = try deviations("none")
     #expect(tokens.pairs > 50 && tokens.different == 0, "\(tokens)")
     #expect(try deviations("latent-carry").different > 0)
+  }
+
+  /// With `loss-cells=blanks` an answer repeats the given cells, and so does every thought.
+  @Test("Thoughts repeat given cells in training as they do in solving, and these are no target")
+  func thoughtsRepeatGivenCells() throws {
+    try withTemporaryFolder { folder in
+      let agent = try Toys.agent(
+        RecurrentCoT.self, ["loss-cells": "blanks", "max-segments": "8", "forcing-steps": "1"])
+      for step in 0..<3 { _ = try agent.learn(from: Toys.batch(step, traced: step == 1)) }
+      try agent.save(to: folder)
+      let file = try SafeTensorsFile(
+        contentsOf: folder.appendingPathComponent("training.safetensors"))
+      let tokens = try file.integers("slots.0.tokens")
+      let thoughts = try file.integers("slots.0.thoughts")
+      #expect(tokens != thoughts && tokens.contains(1))
+      for (token, thought) in zip(tokens, thoughts) where token != 1 { #expect(thought == token) }
+    }
+  }
+
+  @Test("The halting head is right if it ends a trace with its last state, whatever the answer")
+  func haltAccuracyIsOfTheTrace() throws {
+    let agent = try Toys.agent(RecurrentCoT.self)
+    let bias = try #require(agent.parameters.first { $0.name == "q_head.bias" })
+    bias.value.set([Float](repeating: 5, count: bias.value.count))
+    bias.refresh()
+    var finished = 0
+    for _ in 0..<3 {
+      let report = try agent.learn(from: Toys.batch(0, traced: true))
+      finished += report.finished
+      #expect(report.extra["halt-accuracy"] ?? 0 == Double(report.finished))
+    }
+    #expect(finished == 5)
   }
 
   /// A changed number in a saved slot gives an error, never a trap.

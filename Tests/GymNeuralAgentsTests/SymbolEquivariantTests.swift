@@ -1,75 +1,34 @@
-import Foundation
 import Gym
 import GymJSON
-import GymNetworks
 import GymNeuralAgents
-import GymSafeTensors
 import Testing
 
 /// The symbol-equivariant model: what its axis of symbols promises, and an independent PyTorch
 /// version of it (Fixtures/symbol-equivariant/README.md).
 @Suite struct SymbolEquivariantTests {
-  private static let folder = RecordedNumbers.folder("symbol-equivariant")
-
   @Test(
     "Every recorded number of the symbol-equivariant network agrees",
     arguments: ["one-state", "two-states"])
   func everyNumberAgrees(recursion: String) throws {
-    let sizes = try JSON(contentsOf: Self.folder.appendingPathComponent("config.json"))
-    func size(_ name: String) throws -> Int { Int(try #require(sizes[name]?.integer)) }
-    var settings = Settings(SymbolEquivariant.settings)
-    for (name, key) in [
-      ("hidden", "hidden"), ("heads", "heads"), ("blocks", "blocks"), ("cycles", "cycles"),
-      ("updates", "updates"), ("puzzle-width", "puzzle_width"), ("expansion", "expansion"),
-      ("rotary-base", "rotary_base"),
-    ] {
-      try settings.set(name, to: "\(size(key))")
-    }
-    try settings.set("recursion", to: recursion)
-    try settings.set("positions", to: "rotary-2d")
-    let grid = GridShape(rows: try size("rows"), columns: try size("columns"))
+    let recorded = try RecordedModel("symbol-equivariant", variant: recursion)
+    let settings = try recorded.settings(
+      SymbolEquivariant.settings,
+      sizes: [
+        "hidden", "heads", "blocks", "cycles", "updates", "puzzle-width", "expansion",
+        "rotary-base",
+      ], ["recursion": recursion, "positions": "rotary-2d"])
     let agent = try SymbolEquivariant(
       settings: settings,
       context: AgentContext(
-        vocabularyCount: size("vocabulary"), grid: grid,
-        exchangeable: (sizes["exchangeable"]?.array ?? []).compactMap {
+        vocabularyCount: recorded.size("vocabulary"),
+        grid: GridShape(rows: recorded.size("rows"), columns: recorded.size("columns")),
+        exchangeable: (recorded.sizes["exchangeable"]?.array ?? []).compactMap {
           $0.integer.map(UInt8.init)
         },
-        puzzleIdentifiers: size("identifiers"), batchSize: size("batch"), seed: 1, workers: 2))
-    func file(_ name: String) throws -> SafeTensorsFile {
-      try SafeTensorsFile(contentsOf: Self.folder.appendingPathComponent("\(recursion)/\(name)"))
-    }
-    try agent.load(file("weights.safetensors"))
-    let recorded = try file("numbers.safetensors")
-    let identifiers = try recorded.integers("puzzle_identifiers").map(Int32.init)
-    let questions = QuestionBatch(
-      cells: grid.cells, questions: try recorded.integers("inputs").map { UInt8($0) },
-      identifiers: identifiers)
-    let states = recursion == "one-state" ? ["Z_init"] : ["H_init", "L_init"]
-    for (segment, numbers) in try agent.segments(size("segments"), of: questions).enumerated() {
-      let parts =
-        zip(states, numbers.states).map { ($0, $1) }
-        + [("logits", numbers.logits), ("q_halt_logits", numbers.halting)]
-      for (name, ours) in parts {
-        let name = "segment\(segment).\(name)"
-        RecordedNumbers.expectEqual(ours, try recorded.doubles(name), name)
-      }
-    }
-
-    let labels = try recorded.integers("labels").map { UInt8(max($0, 0)) }
-    try agent.computeGradients(for: TrainingBatch(questions: questions, labels: labels))
-    RecordedNumbers.expectEqual([agent.loss], try recorded.doubles("loss"), "loss")
-    for parameter in agent.parameters {
-      let name = "grad.\(parameter.name)"
-      RecordedNumbers.expectEqual(agent.gradient(of: parameter), try recorded.doubles(name), name)
-    }
-    let width = agent.puzzleGradient.count / identifiers.count
-    var puzzles = [Double](repeating: 0, count: try size("identifiers") * width)
-    for (index, slope) in agent.puzzleGradient.enumerated() {
-      puzzles[Int(identifiers[index / width]) * width + index % width] += Double(slope)
-    }
-    RecordedNumbers.expectEqual(
-      puzzles, try recorded.doubles("grad.puzzle_emb.weights"), "puzzle embedding")
+        puzzleIdentifiers: recorded.size("identifiers"), batchSize: recorded.size("batch"),
+        seed: 1, workers: 2))
+    try recorded.expectEqual(
+      agent, states: recursion == "one-state" ? ["Z_init"] : ["H_init", "L_init"])
   }
 
   /// Logits move with a renaming of symbols, and the halting logit stays.
@@ -157,8 +116,15 @@ import Testing
 
   @Test("A task without interchangeable symbols has one channel")
   func aTaskWithoutSymbolsHasOneChannel() throws {
-    let agent = try Toys.agent(SymbolEquivariant.self, ["cycles": "1", "updates": "1"])
-    let prediction = try agent.solve(Toys.batch(0).questions, options: SolveOptions())
-    #expect(prediction.count == 5)
+    func stateValues(exchangeable: [UInt8]) throws -> [Int] {
+      let agent = try Toys.agent(
+        SymbolEquivariant.self, ["cycles": "1", "updates": "1"], exchangeable: exchangeable)
+      let questions = Toys.batch(0).questions
+      #expect(try agent.solve(questions, options: SolveOptions()).count == 5)
+      return try agent.segments(1, of: questions)[0].states.map(\.count)
+    }
+    // Five puzzles of six cells, with eight numbers in every channel of a cell.
+    #expect(try stateValues(exchangeable: []) == [5 * 6 * 8])
+    #expect(try stateValues(exchangeable: [2, 3, 4]) == [5 * 4 * 6 * 8])
   }
 }

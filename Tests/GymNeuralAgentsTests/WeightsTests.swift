@@ -78,7 +78,7 @@ import Testing
     let values = HRM.settings(shownBy: file, cells: Toys.cells)
     #expect(values["hidden"] == .integer(8) && values["puzzle-width"] == .integer(8))
     #expect(values["high-blocks"] == .integer(2) && values["low-blocks"] == .integer(1))
-    #expect(values["positions"] == .text("learned"))
+    #expect(values["positions"] == nil && values["prefix-rows"] == .integer(1))
     let mixer = try WeightsFile(contentsOf: exported(Toys.agent(TRM.self, ["mixing": "mlp"])))
     #expect(TRM.settings(shownBy: mixer, cells: Toys.cells)["mixing"] == .text("mlp"))
     #expect(TRM.settings(shownBy: mixer, cells: Toys.cells)["blocks"] == .integer(1))
@@ -137,6 +137,14 @@ import Testing
     let own = try #require(
       Toys.agent(HRM.self, ["positions": "rows-columns", "gating": "normed"]).released)
     #expect(own.differences == ["positions=rows-columns", "gating=normed"])
+    let rows = try #require(Toys.agent(HRM.self, ["memory": "2", "prefix-rows": "3"]).released)
+    #expect(rows.differences == ["prefix-rows=3", "memory=2"])
+    // The released TRM has any number of rows, but none without a puzzle embedding.
+    let trm = try #require(Toys.agent(TRM.self, ["prefix-rows": "3"]).released)
+    #expect(trm.members["puzzle_emb_len"] == 3 && trm.differences.isEmpty)
+    let bare = try #require(
+      Toys.agent(TRM.self, ["prefix-rows": "3", "puzzle-width": "0"]).released)
+    #expect(bare.differences == ["prefix-rows=3"])
     #expect(try Toys.agent(TRM.self).released?.members["mlp_t"] == false)
     #expect(try Toys.agent(TransformerACT.self).released == nil)
   }

@@ -73,3 +73,8 @@ import Testing
     #expect((0..<4).map { _ in other.next() } != (0..<4).map { _ in first.next() })
   }
 }
+
+extension BatchSampler {
+  /// The examples of the next batch, without their epochs.
+  fileprivate mutating func next() -> [Int] { draw().map(\.example) }
+}

@@ -192,4 +192,21 @@ import Testing
     try JSON.object(object).write(to: file)
     #expect(throws: GymError.self) { try RunConfiguration(contentsOf: file) }
   }
+
+  /// A puzzle whose right answer is unknown has no score, but it is asked.
+  @Test("A validation is whole if some right answers are not known")
+  func unknownAnswersDoNotEndTheRun() throws {
+    var test = try Self.test(patience: nil)
+    test.budget = .steps(30)
+    _ = try TestDataset.forgetLastAnswer(of: "validation", in: test.data)
+    let run = try test.create("run", validates: true)
+    var validated: [Int] = []
+    let end = try run.train(until: StopSignal()) { event in
+      if case .validated(let score, let step) = event {
+        #expect(score.unknown == 1 && score.asked == 12)
+        validated.append(step)
+      }
+    }
+    #expect(end == .completed && validated == [7, 14, 21, 28])
+  }
 }

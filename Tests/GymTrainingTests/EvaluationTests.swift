@@ -113,6 +113,17 @@ import Testing
     #expect(abs(tally.interval().upperBound - high) < 1e-6)
     #expect(Proportion().interval() == 0...1)
   }
+
+  @Test("Several chains are refused for an agent that would ignore them")
+  func chainsNeedStates() throws {
+    let test = try TestRun(splits: ["test": [[1], [1]]])
+    let evaluation = try Evaluation(
+      task: ToyTask(), split: test.data.split("test"), options: SolveOptions(chains: 4))
+    #expect { try evaluation.run(RuledAgent { Prediction(answer: $0) }) } throws: {
+      "\($0)".contains("4 chains") && "\($0)".contains("ruled@1")
+    }
+    #expect(try evaluation.run(ProbedToy()).asked == 2)
+  }
 }
 
 /// An agent that fails on the first puzzle, errs on the second, and is right from then on.

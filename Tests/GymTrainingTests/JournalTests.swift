@@ -182,4 +182,21 @@ import Testing
     #expect(throws: GymError.self) { try journal(true) }
     withExtendedLifetime(first) {}
   }
+
+  @Test("A journal that another process is writing is left as it is, and a missing one is told")
+  func journalIsLockedBeforeItIsRepaired() throws {
+    let first = try journal(false)
+    let file = try FileHandle(forWritingTo: first.url)
+    try file.seekToEnd()
+    try file.write(contentsOf: Data("{\"half\": ".utf8))
+    let before = try Data(contentsOf: first.url)
+    #expect { try journal(true) } throws: { "\($0)".contains("another process is writing it") }
+    #expect(try Data(contentsOf: first.url) == before)
+    let missing = test.url("missing")
+    #expect { try Journal(missing, of: [:], resuming: true) } throws: {
+      "\($0)".contains("nothing to continue")
+    }
+    #expect(!FileManager.default.fileExists(atPath: missing.path))
+    withExtendedLifetime(first) {}
+  }
 }

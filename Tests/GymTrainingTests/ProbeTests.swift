@@ -1,6 +1,8 @@
 import Foundation
 import Gym
+import GymDatasets
 import GymEvaluation
+import GymTestSupport
 import GymTraining
 import Testing
 
@@ -47,6 +49,32 @@ import Testing
     #expect(abs(moved - 2.0.squareRoot()) < 1e-9)
     #expect(report.residual(of: "corners", in: 2) == 0)
     #expect(report.residual(of: "other", in: 2) == nil)
+  }
+
+  @Test("Residuals are means over all puzzles, also those whose right answer is not known")
+  func residualsAreOverAllPuzzles() throws {
+    try rewrite("labels", of: test.data.split("test")) { index, label in
+      index < 12 * 6 ? label : Vocabulary.padding
+    }
+    let evaluation = try Evaluation(
+      task: ToyTask(), split: Dataset(test.data.url).split("test"))
+    let report = try #require(try Probe(evaluation, starts: 0).run(ProbedToy()))
+    #expect(report.steps[0].score.unknown > 0)
+    for step in report.steps {
+      let residual = try #require(step.residual(of: "line"))
+      #expect(abs(residual - 6.0.squareRoot() * 12.5) < 1e-9)
+    }
+  }
+
+  /// Changes the tokens of one of a split's arrays.
+  private func rewrite(
+    _ array: String, of split: DatasetSplit, _ changed: (Int, UInt8) -> UInt8
+  ) throws {
+    let file = split.url.appendingPathComponent("all__\(array).npy")
+    var bytes = try Data(contentsOf: file)
+    let start = bytes.count - split.count * split.cells
+    for index in start..<bytes.count { bytes[index] = changed(index - start, bytes[index]) }
+    try bytes.write(to: file)
   }
 
   @Test("The participation ratio of states is measured")
@@ -178,6 +206,31 @@ import Testing
     #expect(try OneBlank.questions(of: examples, seed: 5) == blanks)
   }
 
+  @Test("Questions with one blank come with the demonstrations of their puzzle")
+  func oneBlankQuestionsComeWithDemonstrations() throws {
+    try withTemporaryFolder { folder in
+      let made = try TestDataset.write(
+        ["train": Array(repeating: [3], count: 8)],
+        demonstrations: Array(repeating: 2, count: 8), to: folder.appendingPathComponent("data"))
+      // A blank, 1, in the first cell; every other cell is given as it is answered.
+      for array in ["inputs", "labels"] {
+        try rewrite(array, of: made.split("train")) { index, _ in
+          array == "inputs" && index % 6 == 0 ? 1 : UInt8(2 + index % 3)
+        }
+      }
+      let (data, task) = (try Dataset(made.url), RingTask(judgesByLabel: true))
+      let split = try data.split("train")
+      let evaluation = try Evaluation(
+        task: task, split: split, demonstrations: PuzzleDemonstrations(data, for: split, of: task))
+      let report = try #require(try Probe(evaluation).run(ReadingToy()))
+      guard case .measured(_, let filled) = report.oneBlank else {
+        Issue.record("\(report.oneBlank)")
+        return
+      }
+      #expect(filled.count == 24)
+    }
+  }
+
   @Test("The one-blank probe says if it does not apply")
   func oneBlankSaysWhereItDoesNotApply() throws {
     let answersHoldAll = [Example(question: [1, 2], answer: [2, 1])]
@@ -244,5 +297,36 @@ import Testing
     #expect(json["one-blank"]?["applicable"]?.bool == false)
     let moved = try #require(json["steps"]?.array?[1]["residuals"]?["corners"]?.number)
     #expect(abs(moved - 2.0.squareRoot()) < 1e-9)
+  }
+}
+
+/// The known agent as one that reads demonstrations, and refuses questions without.
+private final class ReadingToy: ProbedAgent {
+  static let id = PluginID("reading", version: 1)
+  static let summary = ProbedToy.summary
+  static let settings: [Setting] = []
+  let readsDemonstrations = true
+  let startsFromStates = false
+  private let inner = ProbedToy()
+
+  init() {}
+  init(settings: Settings, context: AgentContext) {}
+
+  private func check(_ questions: QuestionBatch) throws {
+    guard questions.demonstrations.count == questions.count,
+      questions.demonstrations.allSatisfy({ !$0.isEmpty })
+    else { throw GymError("a question has no demonstrations") }
+  }
+
+  func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction] {
+    try check(questions)
+    return inner.solve(questions, options: options)
+  }
+
+  func probe(
+    _ questions: QuestionBatch, options: ProbeOptions, watch: (ProbedStep) throws -> Void
+  ) throws {
+    try check(questions)
+    try inner.probe(questions, options: options, watch: watch)
   }
 }

@@ -72,7 +72,12 @@ import Testing
       return share < 0.3
     }
     #expect(shares == shares.sorted())
-    #expect(points.allSatisfy { $0.score.overall.count > 0 && $0.segments < 4 })
+    // It stops among the answers of two segments, which it reaches at a seventh of the work.
+    #expect(points.map { [$0.votes, $0.segments] } == [[1, 1], [1, 2], [2, 1], [2, 2]])
+    for point in points {
+      let count = point.score.overall.count
+      #expect(point.segments == 1 ? count == 25 : (1..<25).contains(count), "\(point)")
+    }
   }
 
   @Test("Thoughts that are not answers are not counted")

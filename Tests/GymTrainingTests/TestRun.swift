@@ -13,6 +13,7 @@ struct TestRun {
   var checkpoints = CheckpointInterval(steps: 10, minutes: nil)
   var validation = ValidationPlan()
   var settings = Settings(ToyAgent.settings)
+  var ranks = Ranks.alone
 
   init(splits: [String: [[Int]]] = ["train": Array(repeating: [1, 1], count: 7)]) throws {
     folder = try TemporaryFolder()
@@ -25,7 +26,8 @@ struct TestRun {
     let split = try data.split("train")
     let context = AgentContext(
       vocabularyCount: 5, grid: ToyTask().grid, batchSize: 4,
-      plannedSteps: budget.plannedSteps(split, batchSize: 4), seed: 11, workers: 1)
+      plannedSteps: budget.plannedSteps(split, batchSize: 4), seed: 11, workers: ranks.count,
+      ranks: ranks)
     return RunConfiguration(
       agent: ToyAgent.id, agentSettings: settings, context: context,
       task: TaskReference(ToyTask()), data: data.url,

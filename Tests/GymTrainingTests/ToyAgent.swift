@@ -31,6 +31,9 @@ final class ToyAgent: LearningAgent {
 
   var parameterCount: Int { weights.count }
 
+  /// Makes all weights the same.
+  func fill(with weight: Double) { weights = weights.map { _ in weight } }
+
   func learn(from batch: TrainingBatch) throws -> StepReport {
     steps += 1
     var random = RandomStream(key: RandomKey(seed: context.seed, "toy"), stream: UInt64(steps))
@@ -67,7 +70,7 @@ final class ToyAgent: LearningAgent {
   }
 
   func save(to folder: URL) throws {
-    if steps == values[Self.unsavedAt] { throw GymError("No space left on device") }
+    if steps > 0, steps == values[Self.unsavedAt] { throw GymError("No space left on device") }
     let state: JSON = [
       "steps": JSON(steps), "weights": .array(weights.map { .number($0) }),
     ]

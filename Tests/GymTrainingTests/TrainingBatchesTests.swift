@@ -41,6 +41,16 @@ import Testing
     #expect(try BatchPreparation(for: toy, split, of: test.data, task: nil) == nil)
   }
 
+  @Test("Fresh symmetric copies are refused for a task without symmetries")
+  func symmetriesThatAreMissing() throws {
+    let test = try TestRun()
+    let split = try test.data.split("train")
+    let agent = Varied(TrainingAugmentation(drawsFreshSymmetry: true, revealed: Schedule(0)))
+    #expect { try BatchPreparation(for: agent, split, of: test.data, task: ToyTask()) } throws: {
+      "\($0)".contains("has no symmetries")
+    }
+  }
+
   /// Every draw is a different symmetric copy, the same for the same seed, epoch and example,
   /// whatever was drawn before.
   @Test("Fresh symmetric copies depend on seed, epoch and example alone")

@@ -27,7 +27,7 @@ struct DatasetBuildCommand: RankedCommand {
 
       Examples:
         reasongym dataset build sudoku-extreme --train train.csv --test test.csv \\
-          --subsample 1000 --augment 1000 --seed 1 --out data/sudoku-1k
+          --subsample 1000 --augment 1000 --seed 1 --out data/sudoku-1k-aug
         reasongym dataset build sudoku-extreme --test hard.txt --format lines \\
           --out data/hard
         reasongym dataset build sudoku-extreme --hub hub/sudoku --out data/back

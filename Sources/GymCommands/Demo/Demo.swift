@@ -14,9 +14,9 @@ struct DemoCommand: ParsableCommand {
     abstract: "Make puzzles, train three agents on them, and rank what they solve.",
     discussion: Help.flowing(
       """
-      Takes about five minutes on two processors. Everything lands in one folder: the puzzles in
-      data/, the runs in comparison/, the leaderboard in board.db, its pages in site/. A demo that
-      is there is replaced, unless it was given more operations or its board has more entries:
+      Takes three to five minutes on two processors. Everything lands in one folder: the puzzles
+      in data/, the runs in comparison/, the leaderboard in board.db, its pages in site/. A demo
+      that is there is replaced, unless it was given more operations or its board has more entries:
       --force replaces that too.
 
       Examples:

@@ -156,8 +156,8 @@ struct EvaluateCommand: RankedCommand {
     }
     stopSignal.endsByItself()
     line.clear()
-    guard score.answered == evaluation.count else {
-      (stopped.answered, stopped.solved) = (score.answered, score.overall.successes)
+    guard score.asked == evaluation.count else {
+      (stopped.answered, stopped.solved) = (score.asked, score.overall.successes)
       stopped.say(kept: kept?.keep(), failure: kept?.journal?.failure)
       throw ExitCode(StopSignal.exitCode)
     }

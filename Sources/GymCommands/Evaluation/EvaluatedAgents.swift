@@ -33,7 +33,7 @@ struct EvaluatedAgents {
     return AgentUsage(
       parameters: agents.reduce(0) { $0 + $1.parameterCount },
       training: isKnown ? trainings.reduce(ResourceUsage(), +) : nil,
-      solving: score.solving, puzzles: score.answered)
+      solving: score.solving, puzzles: score.asked)
   }
 
   /// The task with its settings, in the form used in files.

@@ -17,7 +17,7 @@ extension Score {
     var text = "\(title)\n\n"
     if unknown > 0 {
       text +=
-        "The right answer to \(unknown) of \(answered) puzzles is not known: they have no score.\n"
+        "The right answer to \(unknown) of \(asked) puzzles is not known: they have no score.\n"
     }
     if overall.count == 0, unknown > 0 { return text + wholeText }
     text += "\(table.text(width: width))\n"

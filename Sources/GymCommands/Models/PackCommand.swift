@@ -74,7 +74,7 @@ struct PackCommand: ParsableCommand {
         return !stopSignal.isRequested
       }
       line.clear()
-      guard score.overall.count == evaluation.count else {
+      guard score.asked == evaluation.count else {
         line.note("Interrupted: nothing was written.")
         throw ExitCode(StopSignal.exitCode)
       }

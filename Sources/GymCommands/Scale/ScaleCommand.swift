@@ -125,12 +125,12 @@ struct ScaleCommand: RankedCommand {
     stopSignal.endsByItself()
     line.clear()
     // A point over fewer puzzles would be compared with the others.
-    let whole = points.filter { $0.score.overall.count == count }
+    let whole = points.filter { $0.score.asked == count }
     guard
       whole.count == study.segments.count * study.votes.count * study.chains.count || count == 0
     else {
       let reached = points.filter { $0.votes == study.votes[0] }
-      stopped.answered = reached.reduce(0) { $0 + $1.score.overall.count }
+      stopped.answered = reached.reduce(0) { $0 + $1.score.asked }
       if json {
         stopped.members = report(whole, of: asked, study).object ?? [:]
       } else if !whole.isEmpty {

@@ -134,3 +134,12 @@ public struct DeepThinkingNetwork: SegmentNetwork {
 
 /// The deep thinking network.
 public typealias DeepThinking = NeuralAgent<DeepThinkingNetwork>
+
+extension DeepThinkingNetwork {
+  public static func settings(shownBy weights: WeightsFile) -> [String: SettingValue] {
+    let blocks = weights.names.count {
+      $0.hasPrefix("recur.blocks.") && $0.hasSuffix(".conv1.weight")
+    }
+    return blocks > 0 ? ["blocks": .integer(blocks)] : [:]
+  }
+}

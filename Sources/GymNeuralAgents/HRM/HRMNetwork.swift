@@ -210,62 +210,19 @@ public struct HRMNetwork: SegmentNetwork {
 /// The Hierarchical Reasoning Model.
 public typealias HRM = NeuralAgent<HRMNetwork>
 
-/// The memory of H: a row per earlier segment, the newest first, in the positions in front of the
-/// cells.
-///
-/// The row is that of the first position, which the halting head reads. A learned matrix makes of
-/// it what every update of H gets added, so that H attends to it. No gradient flows into earlier
-/// segments, and a segment costs the same however many came before.
-struct SegmentMemory: Sendable {
-  /// K, the number of rows that are kept.
-  let rows: Int
-  private let reading: Parameter
-
-  /// - Throws: a `GymError` if there are fewer positions in front of the cells than rows.
-  init(
-    rows: Int, _ configuration: NeuralConfiguration, initializer: Initializer
-  ) throws {
-    guard rows <= configuration.prefixRows else {
-      throw GymError(
-        "memory is \(rows) with \(configuration.prefixRows) positions in front of the cells",
-        expected: "at most as many rows as positions",
-        remedy: "Set prefix-rows to \(rows) or more")
-    }
-    let (name, d) = ("memory.weight", configuration.block.hidden)
-    self.rows = rows
-    reading = Parameter(
-      name, initializer.lecun(name, d, d), computeType: configuration.activationType)
-  }
-
-  var parameters: [Parameter] { [reading] }
-
-  /// The name of the carried state; all of its rows are zero but the kept ones.
-  static let state = StateName("memory", start: "memory_init", startsAtZero: true)
-
-  /// The input of H from the kept rows, [B, S, D].
-  func read(_ kept: Variable, on replica: Replica) -> Variable {
-    replica.tape.linear(kept, replica.weight(reading))
-  }
-
-  /// The kept rows after a segment that ended in a state of H, [B, S, D] each.
-  func written(_ state: Variable, after kept: Variable, on replica: Replica) -> Variable {
-    let result = replica.device.makeZeros(kept.value.shape, kept.value.type)
-    for entry in 0..<result.shape[0] {
-      let (to, from) = (result.row(entry), kept.value.row(entry))
-      to.row(0).copy(from: state.value.row(entry).row(0))
-      if rows > 1 { to.slice(1..<rows).copy(from: from.slice(0..<rows - 1)) }
-    }
-    return replica.tape.constant(result)
-  }
-}
-
 extension HRMNetwork {
   public static func settings(shownBy weights: WeightsFile) -> [String: SettingValue] {
     let (high, low) = (weights.layers(of: "H_level"), weights.layers(of: "L_level"))
     var values: [String: SettingValue] = [:]
     if high > 0 { values["high-blocks"] = .integer(high) }
     if low > 0 { values["low-blocks"] = .integer(low) }
-    values["symbol-axis"] = .flag(weights.names.contains { $0.contains(".attn_t.") })
+    switch (high, low) {
+    case (0, 1...): values["ablation"] = .text(HRMConfiguration.Ablation.noHigh.rawValue)
+    case (1..., 0): values["ablation"] = .text(HRMConfiguration.Ablation.noLow.rawValue)
+    default: break
+    }
+    values["symbol-axis"] = .flag(weights.hasSymbolAxis)
+    if weights.shape(of: "memory.weight") == nil { values["memory"] = .integer(0) }
     return values
   }
 
@@ -275,6 +232,7 @@ extension HRMNetwork {
       differences.append("ablation=\(configuration.ablation.rawValue)")
     }
     if configuration.hasSymbolAxis { differences.append("symbol-axis=true") }
+    if configuration.memory > 0 { differences.append("memory=\(configuration.memory)") }
     return ReleasedArrangement(
       members: [
         "H_cycles": JSON(configuration.highCycles),

@@ -54,6 +54,15 @@ public struct RecurrentCoTNetwork: StackNetwork {
     control == .latentCarry ? [StateName("z", start: "z_init")] : []
   }
 
+  public static func settings(shownBy weights: WeightsFile) -> [String: SettingValue] {
+    var values: [String: SettingValue] = ["blocks": .integer(weights.layers(of: "stack"))]
+    // The other controls change training alone.
+    if weights.shape(of: "z_init") != nil {
+      values["control"] = .text(Control.latentCarry.rawValue)
+    }
+    return values
+  }
+
   public func supervision(for row: Int, of batch: TrainingBatch, maximum: Int) -> SupervisionTarget
   {
     guard !batch.traces.isEmpty else { return .drafts }

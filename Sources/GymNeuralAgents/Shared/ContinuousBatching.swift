@@ -120,11 +120,12 @@ struct ContinuousBatching<Network: SegmentNetwork> {
   /// questions.
   private func disturb() {
     guard options.chains > 1, options.noise > 0 else { return }
-    // The state that the heads read is left alone, if there is another one.
-    let latent = states.indices.filter {
-      (states.count == 1 || $0 != model.network.outputState)
-        && !model.network.stateNames[$0].startsAtZero
+    // The state that the heads read is left alone, if another one is updated.
+    let updated = Set(model.network.steps.joined()).filter {
+      !model.network.stateNames[$0].startsAtZero
     }
+    let others = updated.subtracting([model.network.outputState])
+    let latent = (others.isEmpty ? updated : others).sorted()
     for (entry, slot) in slots.enumerated() where slot.question % options.chains > 0 {
       let key = RandomKey(seed: UInt64(slot.question % options.chains), "chain")
         .deriving(String(decoding: questions.question(slot.question), as: UTF8.self))

@@ -21,19 +21,20 @@ extension NeuralAgent {
         "\(options.chains) chains were requested",
         expected: startsFromStates ? "at least 1" : "1: \(Self.id) carries no latent state")
     }
-    guard options.chains > 1 else {
-      return try solveEach(questions, segments: segments, options: options)
+    let asked = options.chains > 1 ? questions.repeated(options.chains) : questions
+    let chains = try solveEach(asked, segments: segments, options: options)
+    let predictions = stride(from: 0, to: chains.count, by: options.chains).map { first in
+      let answers = chains[first..<first + options.chains].compactMap { $0 }
+      return answers.count == options.chains ? Self.mostConfident(of: answers) : nil
     }
-    let chains = try solveEach(
-      questions.repeated(options.chains), segments: segments, options: options)
-    return stride(from: 0, to: chains.count, by: options.chains).map {
-      Self.mostConfident(of: chains[$0..<$0 + options.chains])
-    }
+    let answered = predictions.compactMap { $0 }
+    guard answered.count == questions.count else { throw StoppedSolving(predictions) }
+    return answered
   }
 
   /// The most confident of a puzzle's chains, the first of equals; its cost is that of all chains.
-  private static func mostConfident(of chains: ArraySlice<Prediction>) -> Prediction {
-    var best = chains[chains.startIndex]
+  private static func mostConfident(of chains: [Prediction]) -> Prediction {
+    var best = chains[0]
     for chain in chains.dropFirst() where chain.confidence ?? 0 > best.confidence ?? 0 {
       best = chain
     }
@@ -42,10 +43,10 @@ extension NeuralAgent {
     return best
   }
 
-  /// Answers every question of a batch independently.
+  /// Answers every question of a batch independently; nil for those that a stop left open.
   private func solveEach(
     _ questions: QuestionBatch, segments: Int, options: SolveOptions
-  ) throws -> [Prediction] {
+  ) throws -> [Prediction?] {
     let results = PredictionBuffer(count: questions.count)
     answering {
       // With one question, or fewer than workers, all workers share each operation.
@@ -67,10 +68,7 @@ extension NeuralAgent {
         results.store(solving.run(), at: share.lowerBound)
       }
     }
-    let predictions = results.predictions
-    let answered = predictions.compactMap { $0 }
-    guard answered.count < questions.count else { return answered }
-    throw StoppedSolving(predictions)
+    return results.predictions
   }
 }
 

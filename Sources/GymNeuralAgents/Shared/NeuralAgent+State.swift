@@ -77,16 +77,26 @@ extension NeuralAgent {
       throw GymError("is of another step than the weights, or of no workers", at: training.path)
     }
     prepareToLearn()
-    for parameter in average?.parameters ?? [] {
-      try parameter.value.take("weights.\(parameter.name)", from: training)
-      parameter.refresh()
-    }
+    try restoreRawWeights(from: training)
     for (name, moments) in moments { try moments.take(name, from: training) }
     // The slots may have been divided among another number of workers.
     for worker in 0..<writers {
       let whole = emptySlots(of: worker, of: writers)
       try whole.restore("slots.\(worker)", from: training, model)
       for part in slots { part.copy(from: whole) }
+    }
+  }
+
+  /// Replaces the average that `model.safetensors` holds by the weights that learn. A file without
+  /// them is of a run without an average, whose weights are those: an average starts from them.
+  private func restoreRawWeights(from training: SafeTensorsFile) throws {
+    func name(_ parameter: Parameter) -> String { "weights.\(parameter.name)" }
+    let stored = Set(training.names)
+    let kept = (average?.parameters ?? model.parameters).filter { stored.contains(name($0)) }
+    guard !kept.isEmpty else { return }
+    for parameter in average?.parameters ?? kept {
+      try parameter.value.take(name(parameter), from: training)
+      parameter.refresh()
     }
   }
 

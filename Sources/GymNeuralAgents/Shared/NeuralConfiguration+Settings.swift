@@ -45,8 +45,10 @@ extension NeuralConfiguration {
     "reveal", "share of drawn puzzles with some blanks filled in as further clues",
     default: 0.0, in: 0...1)
 
+  static let segmentsLimit = 1024
   static let maxSegments = Setting.schedule(
-    "max-segments", "maximum segments per puzzle (M_max)", default: 1, in: 1...1024)
+    "max-segments", "maximum segments per puzzle (M_max)", default: 1,
+    in: 1...segmentsLimit)
   /// The rule that ends the outer loop, and the source of Q-learning's target.
   static let halts = Setting.list(halting, qTarget)
   static let halting = Setting.choice(

@@ -138,6 +138,10 @@ public struct NeuralConfiguration: Sendable, Hashable {
 
   /// T, the cells of a question.
   public var cells: Int { grid.cells }
+  /// The positions in front of the cells without those of demonstrations, which come after these.
+  var plainPrefixRows: Int { prefixRows - (demonstrations.map { $0.count * $0.rows } ?? 0) }
+  /// The positions that the puzzle embedding takes, the first ones.
+  var embeddingRows: Int { (puzzleWidth + block.hidden - 1) / block.hidden }
   /// S = P + T.
   public var length: Int { prefixRows + cells }
   /// C, the channels of each position: 1 without an axis of symbols.

@@ -68,7 +68,8 @@ extension TrainingSlots {
     report(answers.scores, model.network.halting)
     if Network.readsThoughts {
       chooseThoughts(
-        answers.scores, forcing: model.network.teacherForcing(at: step, progress: progress),
+        answers.scores, configuration,
+        forcing: model.network.teacherForcing(at: step, progress: progress),
         key: key.deriving("teacher"))
     }
   }
@@ -124,17 +125,23 @@ extension TrainingSlots {
       outcome.cellAccuracy += Double(score.right) / Double(score.asked)
       outcome.exact += score.isExact ? 1 : 0
       outcome.segments += steps[slot]
-      if let logit = outcome.haltingLogits(of: slot, rule).first, (logit >= 0) == score.isExact {
-        outcome.haltAccuracy += 1
-      }
+      // A trace ends with its last state, whatever the answer.
+      let isDone = if case .trace = supervisionTargets[slot] { true } else { score.isExact }
+      let logit = outcome.haltingLogits(of: slot, rule).first
+      if let logit, (logit >= 0) == isDone { outcome.haltAccuracy += 1 }
     }
   }
 
   /// Sets the input of each slot's next segment: with a probability the trace's state, otherwise
-  /// its own thought.
-  private func chooseThoughts(_ scores: [AnswerScore], forcing: Double, key: RandomKey) {
+  /// its own thought, completed as answers are.
+  private func chooseThoughts(
+    _ scores: [AnswerScore], _ configuration: NeuralConfiguration, forcing: Double, key: RandomKey
+  ) {
     for (slot, score) in scores.enumerated() {
-      var thought = score.answer
+      let question = tokens[slot * cells..<(slot + 1) * cells]
+      var thought = zip(score.answer, question).map {
+        configuration.asks(UInt8($1)) ? $0 : $1
+      }
       var random = RandomStream(key: key, stream: UInt64(range.lowerBound + slot))
       if random.chance(forcing), case .trace(let states) = supervisionTargets[slot],
         steps[slot] < states.count
@@ -167,7 +174,8 @@ extension TrainingSlots {
     var labels = [Int32](repeating: -100, count: range.count * length)
     for slot in 0..<range.count {
       let start = slot * length + prefix
-      labels.replaceSubrange(start..<start + cells, with: target(slot, step: steps[slot]))
+      labels.replaceSubrange(
+        start..<start + cells, with: target(slot, step: steps[slot], configuration))
     }
     let smoothing = configuration.labelSmoothing
     let (losses, predicted) = device.crossEntropy(

@@ -97,9 +97,11 @@ final class TrainingSlots<Network: SegmentNetwork>: @unchecked Sendable {
   var grid: TokenGrid { TokenGrid(batch: range.count, cells: cells, tokens: tokens) }
 
   /// The target of a slot's segment number `step` (from 0), −100 for cells that are not asked.
-  func target(_ slot: Int, step: Int) -> [Int32] {
+  func target(_ slot: Int, step: Int, _ configuration: NeuralConfiguration) -> [Int32] {
     if case .trace(let states) = supervisionTargets[slot], step + 1 < states.count {
-      return states[step].map(Self.label)
+      return zip(states[step], tokens[slot * cells..<(slot + 1) * cells]).map {
+        configuration.asks(UInt8($1)) ? Self.label($0) : -100
+      }
     }
     return Array(labels[slot * cells..<(slot + 1) * cells])
   }
@@ -153,7 +155,8 @@ extension TrainingSlots {
     }
     let (configuration, count) = (model.configuration, range.count)
     let last = configuration.vocabularyCount - 1
-    let maximum = Int(configuration.segments.values.max() ?? 1)
+    // The run may have had more segments before.
+    let maximum = NeuralConfiguration.segmentsLimit
     for (part, state) in zip(model.network.stateNames, states) {
       try state.take("\(name).\(part.carried)", from: file)
     }

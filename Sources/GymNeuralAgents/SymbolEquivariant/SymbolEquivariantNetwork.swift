@@ -129,3 +129,13 @@ public struct SymbolEquivariantNetwork: SegmentNetwork {
 
 /// The Symbol-Equivariant Recurrent Reasoning Model.
 public typealias SymbolEquivariant = NeuralAgent<SymbolEquivariantNetwork>
+
+extension SymbolEquivariantNetwork {
+  public static func settings(shownBy weights: WeightsFile) -> [String: SettingValue] {
+    let blocks = weights.layers(of: "L_level")
+    let states = weights.shape(of: "Z_init") == nil ? Recursion.twoStates : .oneState
+    var values: [String: SettingValue] = ["recursion": .text(states.rawValue)]
+    if blocks > 0 { values["blocks"] = .integer(blocks) }
+    return values
+  }
+}

@@ -110,7 +110,15 @@ extension NeuralAgent {
     ]
     for (name, value) in own.members.object ?? [:] { members[name] = value }
     return ReleasedArrangement(
-      members: .object(members), differences: differences + own.differences)
+      members: .object(members), differences: differences + rowDifferences(own) + own.differences)
+  }
+
+  /// The rows in front of the cells, if the released implementation cannot have as many: it counts
+  /// them by `puzzle_emb_len`, if that is among its members, and has none without an embedding.
+  private func rowDifferences(_ own: ReleasedArrangement) -> [String] {
+    let rows = configuration.plainPrefixRows
+    let isCounted = configuration.puzzleWidth > 0 && own.members["puzzle_emb_len"] != nil
+    return isCounted || rows == configuration.embeddingRows ? [] : ["prefix-rows=\(rows)"]
   }
 
   private var differences: [String] {
@@ -132,66 +140,5 @@ extension NeuralAgent {
       differences.append("demonstrations=\(demonstrations.count)")
     }
     return differences
-  }
-}
-
-extension NeuralAgent {
-  public static func settings(
-    shownBy weights: WeightsFile, cells: Int
-  ) -> [String: SettingValue] {
-    var values = Network.settings(shownBy: weights)
-    let hidden = weights.shape(of: "embed_tokens.embedding_weight").flatMap {
-      $0.count == 2 ? $0[1] : nil
-    }
-    let puzzles = weights.shape(of: "puzzle_emb.weights") ?? []
-    values["puzzle-width"] = .integer(puzzles.count == 2 ? puzzles[1] : 0)
-    if let hidden {
-      values["hidden"] = .integer(hidden)
-      values["expansion"] = expansion(weights, hidden: hidden).map { .number($0) }
-    }
-    if let positions = positions(weights) { values["positions"] = .text(positions.rawValue) }
-    if let shape = weights.shape(of: "demonstrations.positions.embedding_weight") {
-      values["demonstration-rows"] = .integer((shape.first ?? 0) - cells)
-      values["demonstration-blocks"] = .integer(weights.layers(of: "demonstrations"))
-    } else if let length = length(weights), length >= cells {
-      values["prefix-rows"] = .integer(length - cells)
-    }
-    let declared = Set(settings.map(\.name))
-    return values.filter { declared.contains($0.key) }
-  }
-
-  public static var settingsNotShown: [String] {
-    let names = [
-      "heads", "gating", "positions", "position-injection", "rotary-base", "prefix-rows",
-      "high-cycles", "low-cycles", "cycles", "latent-updates", "max-segments", "ablation",
-      "loss-cells", "demonstrations",
-    ]
-    let declared = Set(settings.map(\.name))
-    return names.filter(declared.contains)
-  }
-
-  /// The expansion of the SwiGLUs; nil if it is the default, or no block says.
-  private static func expansion(_ weights: WeightsFile, hidden: Int) -> Double? {
-    let down = weights.names.first { $0.hasSuffix(".mlp.down_proj.weight") }
-    let usual = NeuralConfiguration.expansion.defaultValue
-    guard let shape = down.flatMap({ weights.shape(of: $0) }), shape.count == 2, hidden > 0,
-      shape[1] != BlockConfiguration.swiGLUWidth(of: hidden, expansion: usual)
-    else { return nil }
-    return Double(shape[1]) * 1.5 / Double(hidden)
-  }
-
-  /// The positions whose learned vectors are among the weights; nil if there are none.
-  private static func positions(_ weights: WeightsFile) -> NeuralConfiguration.Positions? {
-    func has(_ name: String) -> Bool { weights.shape(of: "\(name).embedding_weight") != nil }
-    if has("embed_pos") { return .learned }
-    if has("embed_region") { return .rowsColumnsRegions }
-    return has("embed_row") ? .rowsColumns : nil
-  }
-
-  /// S, the number of positions, if the weights depend on it.
-  private static func length(_ weights: WeightsFile) -> Int? {
-    if let shape = weights.shape(of: "embed_pos.embedding_weight") { return shape.first }
-    let mixer = weights.names.first { $0.hasSuffix(".mlp_t.down_proj.weight") }
-    return mixer.flatMap { weights.shape(of: $0)?.first }
   }
 }

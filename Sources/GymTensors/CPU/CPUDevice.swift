@@ -32,13 +32,8 @@ public final class CPUDevice: Device {
   public func convert(_ x: Tensor, to type: ElementType) -> Tensor {
     if x.type == type { return x }
     let result = makeTensor(x.shape, type)
-    convert(x, into: result)
+    rg_convert(x.type.kernel, type.kernel, Int64(x.count), x.address, result.address)
     return result
-  }
-
-  public func convert(_ x: Tensor, into result: Tensor) {
-    precondition(x.shape == result.shape, "\(x.shape) into \(result.shape)")
-    rg_convert(x.type.kernel, result.type.kernel, Int64(x.count), x.address, result.address)
   }
 
   /// Runs `body` on parts of 0..<count, in parallel if there is a team.

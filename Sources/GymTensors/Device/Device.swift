@@ -15,8 +15,6 @@ public protocol Device: AnyObject {
   func makeZeros(_ shape: Shape, _ type: ElementType) -> Tensor
   /// A copy in another storage type.
   func convert(_ x: Tensor, to type: ElementType) -> Tensor
-  /// Converts into existing memory of the same shape.
-  func convert(_ x: Tensor, into result: Tensor)
 
   // MARK: Products
 

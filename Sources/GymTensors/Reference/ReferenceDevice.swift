@@ -20,11 +20,6 @@ public final class ReferenceDevice: Device {
     make(x.doubles, x.shape, type)
   }
 
-  public func convert(_ x: Tensor, into result: Tensor) {
-    precondition(x.shape == result.shape, "\(x.shape) into \(result.shape)")
-    result.set(x.values)
-  }
-
   /// A tensor with `values`, by default of the activation type.
   func make(_ values: [Double], _ shape: Shape, _ type: ElementType? = nil) -> Tensor {
     let result = Tensor(zeros: shape, type: type ?? activationType)

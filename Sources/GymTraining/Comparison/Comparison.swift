@@ -220,7 +220,7 @@ public final class Comparison {
   private func usage(_ agent: any Agent, training: ResourceUsage?, _ score: Score) -> AgentUsage {
     AgentUsage(
       parameters: agent.parameterCount, training: training, solving: score.solving,
-      puzzles: score.overall.count)
+      puzzles: score.asked)
   }
 
   private func solve(
@@ -242,8 +242,8 @@ public final class Comparison {
       return !stopSignal.isRequested
     }
     try writer.close()
-    guard score.overall.count == plan.evaluation.count else {
-      answered.puzzles += score.overall.count
+    guard score.asked == plan.evaluation.count else {
+      answered.puzzles += score.asked
       return nil
     }
     try FileSystem.rename(aside, to: folder.appendingPathComponent(Self.predictionsName))

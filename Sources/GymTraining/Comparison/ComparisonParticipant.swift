@@ -101,23 +101,3 @@ public struct ComparisonRun: Sendable, Hashable {
   /// The name of its folder.
   public var name: String { seed.map { "\(label)-\($0)" } ?? label }
 }
-
-/// How an agent is asked: with a journal of earlier answers, and a way to stop.
-struct PredictionSource {
-  let journal: AnswerJournal?
-  let stop: StopRequest?
-
-  /// The predictions of an agent, and the seconds to add to the duration of the call for answers
-  /// from an earlier process.
-  ///
-  /// - Throws: `StoppedSolving` if a stop was requested.
-  func predictions(
-    of agent: any Agent, on questions: QuestionBatch, _ indices: [Int], pass: String,
-    _ options: SolveOptions
-  ) throws -> (predictions: [Prediction?], extraSeconds: Double) {
-    var options = options
-    options.stop = stop
-    guard let journal else { return (try agent.predictions(on: questions, options: options), 0) }
-    return try journal.predictions(on: questions, indices, pass: pass, of: agent, options: options)
-  }
-}

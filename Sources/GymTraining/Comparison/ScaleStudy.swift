@@ -44,6 +44,7 @@ public struct ScaleStudy: Sendable {
     _ agents: [any Agent], journal: AnswerJournal? = nil, stop: StopRequest? = nil,
     report: (Double) -> Bool = { _ in true }
   ) throws -> [ScalePoint] {
+    for number in chains { try SolveOptions(chains: number).checkChains(with: agents) }
     let asking = PredictionSource(journal: journal, stop: stop)
     if agents.count == 1, let agent = agents.first,
       let points = try runByThoughts(agent, asking, report: report)
@@ -63,7 +64,7 @@ public struct ScaleStudy: Sendable {
         done += part
       }
     }
-    return points.filter { $0.score.overall.count > 0 }
+    return points.filter { $0.score.asked > 0 }
       .sorted { ($0.chains, $0.votes, $0.segments) < ($1.chains, $1.votes, $1.segments) }
   }
 
@@ -210,7 +211,7 @@ public struct ScalePoint: Sendable, Hashable {
   /// Seconds per puzzle.
   public var seconds: Double { perPuzzle(score.solving.seconds) }
 
-  private func perPuzzle(_ sum: Double) -> Double { sum / Double(max(1, score.overall.count)) }
+  private func perPuzzle(_ sum: Double) -> Double { sum / Double(max(1, score.asked)) }
 
   /// The point as JSON, with its cost per puzzle.
   public var json: JSON {

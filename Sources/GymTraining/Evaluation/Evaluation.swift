@@ -110,6 +110,7 @@ public struct Evaluation: Sendable {
     _ agents: [any Agent], journal: AnswerJournal? = nil, stop: StopRequest? = nil,
     keep: (JSON) throws -> Void = { _ in }, report: (Int) -> Bool = { _ in true }
   ) throws -> Score {
+    try options.checkChains(with: agents)
     let ensemble = try Ensemble(agents, of: task, voting: voting)
     var options = options
     options.stop = stop
@@ -131,7 +132,7 @@ public struct Evaluation: Sendable {
         if let answer = splitAnswer(prediction, to: example, at: index) { scorer?.add(answer) }
         try keep(line(for: prediction, index: index))
       }
-      if !report(score.answered) || !votes.isWhole { break }
+      if !report(score.asked) || !votes.isWhole { break }
     }
     score.whole = try scorer?.report()
     return score

@@ -30,8 +30,15 @@ public final class Journal {
   /// - Throws: a `GymError` or `JSONError` if the file cannot be written or belongs to other work.
   public init(_ url: URL, of plan: JSON, resuming: Bool) throws {
     self.url = url
-    writer = try JSONLinesWriter(to: url, resuming ? .repairing : .new)
-    lock = try FileLock(url)
+    if resuming {
+      guard FileManager.default.fileExists(atPath: url.path) else { throw Self.nothing(at: url) }
+      // Whoever holds the lock may be in the middle of a line, which must not be repaired.
+      lock = try FileLock(url)
+      writer = try JSONLinesWriter(to: url, .repairing)
+    } else {
+      writer = try JSONLinesWriter(to: url, .new)
+      lock = try FileLock(url)
+    }
     guard resuming else {
       reader = nil
       try writer.write(["format": .string(Self.format), "version": 1, "of": plan])
@@ -39,9 +46,7 @@ public final class Journal {
     }
     let lines = try JSONLinesReader(contentsOf: url)
     guard let head = try lines.next(), head["format"]?.string == Self.format else {
-      throw GymError(
-        "this contains nothing to continue", at: url.path,
-        remedy: "Remove it, or leave --resume out")
+      throw Self.nothing(at: url)
     }
     let of = head["of"]?.object ?? [:]
     let changed = (plan.object?.names ?? []).filter { of[$0] != plan[$0] }
@@ -55,6 +60,12 @@ public final class Journal {
     let all = try JSONLinesReader(contentsOf: url)
     while try all.next() != nil { count += 1 }
     count -= 1
+  }
+
+  private static func nothing(at url: URL) -> GymError {
+    GymError(
+      "this contains nothing to continue", at: url.path,
+      remedy: "Remove it, or leave --resume out")
   }
 
   /// A short name for a plan, by which its files can be found.

@@ -187,7 +187,7 @@ public struct Probe: Sendable {
   ) throws -> [[UInt8]] {
     let asked = QuestionBatch(
       cells: questions.cells, questions: blanks.examples[range].flatMap(\.question),
-      identifiers: questions.identifiers)
+      identifiers: questions.identifiers, demonstrations: questions.demonstrations)
     let options = SolveOptions(segments: evaluation.options.segments, stop: stop)
     return try agent.predictions(on: asked, options: options).map { $0.answer ?? [] }
   }

@@ -1,7 +1,5 @@
 import Foundation
 import Gym
-import GymDatasets
-import GymEvaluation
 
 /// The folder of a run, and the paths in it.
 public struct RunFolder: Sendable, Hashable {
@@ -69,56 +67,4 @@ public struct RunFolder: Sendable, Hashable {
   }
 
   private func exists(_ file: URL) -> Bool { FileManager.default.fileExists(atPath: file.path) }
-}
-
-/// A run that begins with weights from elsewhere: it evaluates and resumes like any other.
-public enum ImportedRun {
-  /// Writes the run's folder with one checkpoint, of step 0: optimizer and warm-up start anew.
-  ///
-  /// - Parameters:
-  ///   - configuration: the run's, with the weights' origin.
-  ///   - agent: made from the configuration, with the weights.
-  ///   - isReplacing: whether to delete an existing run in the folder.
-  /// - Throws: a `GymError` if there is a run already, or the folder cannot be written.
-  public static func write(
-    _ configuration: RunConfiguration, agent: any LearningAgent, to url: URL, isReplacing: Bool
-  ) throws {
-    let folder = RunFolder(url)
-    let lock = try folder.take(isReplacing: isReplacing)
-    var state = CheckpointState.start
-    state.spending = configuration.origin?.training ?? ResourceUsage()
-    do {
-      // The configuration goes first: while it exists, the folder is known to contain a run.
-      try configuration.write(to: folder.configurationFile)
-      try FileSystem.create(folder.checkpoints.folder)
-      try MetricsLog(folder.metricsFile, keepingThrough: 0).flush()
-      _ = try folder.checkpoints.save(state, of: agent)
-    } catch {
-      // The first error is the one to report.
-      try? folder.clear()
-      throw error
-    }
-    withExtendedLifetime(lock) {}
-  }
-}
-
-extension Dataset {
-  /// A hash that identifies a split's examples: the manifest's content hash or, without a manifest,
-  /// the SHA-256 of the names and hashes of the split's files. Reads the whole split.
-  ///
-  /// - Throws: a `GymError` if the arrays do not match the manifest.
-  public func contentHash(of split: DatasetSplit) throws -> String {
-    if let stated = manifest?.split(split.name)?.contentHash {
-      let found = try split.contentHash()
-      guard found == stated else {
-        throw GymError(
-          "the arrays are not those that \(DatasetManifest.fileName) tells of", at: split.url.path,
-          expected: "the content hash \(stated.prefix(16))…, not \(found.prefix(16))…",
-          remedy: "Make the dataset again, or put a good copy back. Where they were changed on "
-            + "purpose, remove \(DatasetManifest.fileName) and name the task by --task")
-      }
-      return stated
-    }
-    return try FileDigest.text(of: split.url)
-  }
 }

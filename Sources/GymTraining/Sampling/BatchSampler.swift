@@ -48,10 +48,7 @@ public struct BatchSampler: Sendable {
     key = RandomKey(seed: seed, "batches")
   }
 
-  /// The examples of the next batch, always `batchSize` of them.
-  public mutating func next() -> [Int] { draw().map(\.example) }
-
-  /// The same, each example with its epoch.
+  /// The examples of the next batch, always `batchSize` of them, each with its epoch.
   public mutating func draw() -> [SampledExample] {
     var batch: [SampledExample] = []
     batch.reserveCapacity(batchSize)
@@ -103,9 +100,10 @@ extension RandomStream {
 
 /// The position of a sampler.
 public struct SamplerState: Sendable, Hashable {
-  /// The number of completed epochs.
+  /// The epoch that was drawn from last, from 0. The next one begins with the first draw from it,
+  /// and not with the last draw from the one before.
   public var epoch: Int
-  /// The number of groups drawn in the current epoch.
+  /// The number of groups drawn in that epoch; all of them before the next one begins.
   public var position: Int
 
   /// The beginning, or a position from a checkpoint.

@@ -84,6 +84,11 @@ public struct BatchPreparation: Sendable {
         remedy: "Set fresh-symmetry to false; the dataset's variants have identifiers of their own")
     }
     (self.task, symmetric) = (task, task as? any SymmetricTask)
+    if augmentation.drawsFreshSymmetry, symmetric == nil {
+      throw GymError(
+        "fresh-symmetry is true, and \(task.id) has no symmetries", at: split.url.path,
+        remedy: "Set fresh-symmetry to false")
+    }
     clueTokens = task.clueTokens
     if augmentation.revealed.values.contains(where: { $0 > 0 }), clueTokens == nil {
       throw GymError(

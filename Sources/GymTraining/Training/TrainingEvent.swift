@@ -33,7 +33,7 @@ public enum TrainingEnd: String, Sendable, Hashable {
 public struct TrainingProgress: Sendable, Hashable {
   /// The steps taken since the run began.
   public let step: Int
-  /// The number of completed epochs.
+  /// The epoch from which the newest examples were drawn, from 0.
   public let epoch: Int
   /// The seconds of training since the run began, without interruptions.
   public let seconds: Double

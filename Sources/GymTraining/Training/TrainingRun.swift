@@ -91,8 +91,8 @@ public final class TrainingRun {
       try store.removeUnfinished()
       checkpoint = try store.newest { damage.append($0) }
     }
-    let newest = ranks.gathered([checkpoint?.step ?? 0])[0]
-    if !ranks.isFirst, newest > 0 { checkpoint = try store.checkpoint(ofStep: newest) }
+    let newest = ranks.gathered([checkpoint?.step ?? -1])[0]
+    if !ranks.isFirst, newest >= 0 { checkpoint = try store.checkpoint(ofStep: newest) }
     if let checkpoint {
       try agent.restore(from: checkpoint.agentFolder, forTraining: true)
       guard agent.steps == checkpoint.step else {
@@ -201,6 +201,9 @@ public final class TrainingRun {
     now = (all[0].seconds, now.isStopped || all.contains(where: \.isStopped))
   }
 
+  /// The cost of imported weights before this run: a budget is for what comes on top.
+  private var imported: ResourceUsage { configuration.origin?.training ?? ResourceUsage() }
+
   private var isComplete: Bool { isSpent || isStale }
 
   /// Whether validation has not improved for long enough.
@@ -211,8 +214,8 @@ public final class TrainingRun {
   /// Whether the budget is used up.
   private var isSpent: Bool {
     switch configuration.budget {
-    case .minutes(let minutes): now.seconds >= minutes * 60
-    case .flops(let flops): cost.flops >= flops
+    case .minutes(let minutes): now.seconds - imported.seconds >= minutes * 60
+    case .flops(let flops): cost.flops - imported.cost.flops >= flops
     case .steps, .epochs: step >= configuration.context.plannedSteps ?? 0
     }
   }
@@ -221,8 +224,8 @@ public final class TrainingRun {
   private var share: Double {
     let share =
       switch configuration.budget {
-      case .minutes(let minutes): now.seconds / (minutes * 60)
-      case .flops(let flops): cost.flops / flops
+      case .minutes(let minutes): (now.seconds - imported.seconds) / (minutes * 60)
+      case .flops(let flops): (cost.flops - imported.cost.flops) / flops
       case .steps, .epochs: Double(step) / Double(configuration.context.plannedSteps ?? 1)
       }
     // A budget of zero is used up.
@@ -291,7 +294,7 @@ public final class TrainingRun {
       }
       throw error
     }
-    guard score.overall.count == validation.count else { return false }
+    guard score.asked == validation.count else { return false }
     latest = (step, ValidationScore(score))
     let isBest = history.add(ValidationScore(score), step: step)
     try log(history.metricsLine(score, step: step), report)
@@ -335,10 +338,10 @@ public final class TrainingRun {
   }
 
   /// The error for a loss that is not finite. A checkpoint saved just before contains the weights
-  /// that caused it, so it is not good and is deleted.
+  /// that caused it, so it is not good and is deleted; weights that were imported are kept.
   private func notFinite(_ report: (TrainingEvent) -> Void) throws -> GymError {
     let store = folder.checkpoints
-    if ranks.isFirst, saved.step == step, let newest = try store.folders().first {
+    if ranks.isFirst, step > 0, saved.step == step, let newest = try store.folders().first {
       try store.delete(newest)
     }
     try writePending(report)
@@ -364,12 +367,13 @@ public final class TrainingRun {
     switch configuration.budget {
     case .minutes(let minutes):
       planned = nil
-      left = max(0, minutes * 60 - seconds)
+      left = max(0, minutes * 60 + imported.seconds - seconds)
     case .flops(let flops):
       planned = share > 0 ? max(step, Int((Double(step) / share).rounded())) : nil
       let spent = cost.flops - begun.flops
       left =
-        spent > 0 ? (seconds - begun.seconds) / spent * max(0, flops - cost.flops) : nil
+        spent > 0
+        ? (seconds - begun.seconds) / spent * max(0, flops + imported.cost.flops - cost.flops) : nil
     case .steps, .epochs:
       planned = configuration.context.plannedSteps
       let taken = step - begun.step
