@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Gym
 
 /// Detects empty arguments.
@@ -38,6 +39,27 @@ extension ParsableArguments {
     guard let value, !range.contains(value) else { return }
     throw ValidationError(
       "\(option) is \(value); expected \(range.lowerBound)...\(range.upperBound).")
+  }
+
+  /// Checks an option's amount, if it is given: more than 0.
+  ///
+  /// - Throws: a `ValidationError` that names the option and its limit.
+  func check(_ option: String, _ value: Double?, upTo limit: Double) throws {
+    guard let value, !(value > 0 && value <= limit) else { return }
+    let most = String(format: "%.4g", limit).replacingOccurrences(of: "e+", with: "e")
+    throw ValidationError("\(option) is \(value); expected more than 0, and at most \(most).")
+  }
+
+  /// Checks that an option's file, if it is given, has a name that says its format.
+  ///
+  /// - Parameters:
+  ///   - endings: the endings allowed, the usual one first.
+  ///   - format: the format, such as "an HTML page".
+  /// - Throws: a `ValidationError` that names the option.
+  func check(_ option: String, _ file: String?, endsIn endings: [String], _ format: String) throws {
+    guard let file, !endings.contains(where: { file.lowercased().hasSuffix($0) }) else { return }
+    throw ValidationError(
+      "\(option) is \(file); expected a name that ends in \(endings[0]), since it is \(format).")
   }
 }
 

@@ -63,7 +63,7 @@ extension ReasonGym {
         contentsOf: "rank \(ranks.rank) on \(Ranks.host(of: ranks.rank)): ",
         at: text.index(text.startIndex, offsetBy: 7))
     }
-    Ranks.say(text + "\n")
+    Ranks.say(text.withVisibleControls + "\n")
     Ranks.end(code: code)
   }
 

@@ -56,7 +56,7 @@ public struct ReasonGym: Sendable {
     let text = Help.fitting(RootCommand.fullMessage(for: error))
     let code = RootCommand.exitCode(for: error)
     if !text.isEmpty {
-      if code == .success { print(text) } else { Ranks.say(text + "\n") }
+      if code == .success { print(text) } else { Ranks.say(text.withVisibleControls + "\n") }
     }
     exit(code.rawValue)
   }

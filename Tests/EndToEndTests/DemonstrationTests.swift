@@ -60,6 +60,17 @@ import Testing
     #expect(score["without-demonstrations"]?.bool == (reply.contains("1")))
   }
 
+  @Test("`solve` gives an agent the demonstrations that a file holds")
+  func oneOfThemIsSolved() throws {
+    for name in ["swap", "up"] {
+      let result = try program.shell(
+        "REPLY='{\"version\":2}' $REASONGYM solve 'exec:python3 reader.py' tasks/\(name).json "
+          + "--task arc --json")
+      #expect(result.code == 0, "\(result.errors)")
+      #expect(try JSON(parsing: result.output)["solved"] == true)
+    }
+  }
+
   @Test("An external agent that ignores demonstrations is marked")
   func aProcessThatCannotUseThemIsMarked() throws {
     let text = try evaluate(#"{"version":2,"demonstrations":false}"#, "--submit board.db")

@@ -36,8 +36,16 @@ import Testing
     #expect(other.code == 1 && other.errors.contains("hrm@1"), "\(other.errors)")
     let wrong = try program.run(
       "weights import model.safetensors --agent hrm --data data --out wrong --set hidden=32")
-    #expect(wrong.code == 1 && wrong.errors.contains("expected [6, 32]"), "\(wrong.errors)")
+    #expect(wrong.code == 1 && wrong.errors.contains("hidden is 32"), "\(wrong.errors)")
+    #expect(wrong.errors.contains("expected 16, as the weights show"), "\(wrong.errors)")
     #expect(!FileManager.default.fileExists(atPath: program.url("wrong").path))
+    var damaged = try Data(contentsOf: program.url("model.safetensors"))
+    let place = try #require(damaged.range(of: Data("flops".utf8)))
+    damaged.replaceSubrange(place, with: Data("flopz".utf8))
+    try damaged.write(to: program.url("damaged.safetensors"))
+    let cost = try program.run(
+      "weights import damaged.safetensors --agent hrm --data data --out other")
+    #expect(cost.code == 1 && cost.errors.contains("the cost of training"), "\(cost.errors)")
     let solver = try program.run(
       "weights import model.safetensors --agent most-frequent --data data --out other")
     #expect(solver.code == 1 && solver.errors.contains("no weights"), "\(solver.errors)")
@@ -65,7 +73,8 @@ import Testing
     #expect(svg.contains("the puzzle") && svg.contains("solved"))
     #expect(svg.contains("prefers-reduced-motion"))
     #expect(try program.run("solve run 1.343.1221434321 --film film.gif").code == 64)
-    #expect(try program.run("solve run 1.343.1221434321 --film no/film.svg").code == 1)
+    let homeless = try program.run("solve run 1.343.1221434321 --film no/film.svg")
+    #expect(homeless.code == 1 && homeless.errors.contains("no/film.svg: there is no folder no"))
   }
 
   @Test("TensorBoard's folder is checked before training begins")

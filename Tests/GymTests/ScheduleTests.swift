@@ -39,7 +39,7 @@ import Testing
       ("", "\"\""), ("x", "\"x\""), ("1,2", "when it jumps"), ("1,2@0.5,3@0.4", "rise"),
       ("1..0@0.5..2@0.5", "rise"), ("1,2@1.5", "0...1"), ("1,2@-1", "0...1"), ("nan", "nan"),
       ("1..inf", "inf"), ("1..", "\"\""), ("1@0.5", "1@0.5"), ("1,2@0.5@0.6", "2@0.5@0.6"),
-      ("1,2@0", "rise"),
+      ("1,2@0", "rise, above 0"), ("0.001...5", "three dots"), ("1....5", "three dots"),
     ])
   func refusals(text: String, word: String) {
     #expect { try Schedule(text) } throws: { "\($0)".contains(word) }

@@ -43,6 +43,16 @@ import Testing
     }
   }
 
+  /// For example, an agent that was refused before its first step.
+  @Test("A comparison without a first step is replaced by the next, whatever it is")
+  func emptyComparisonIsReplaced() throws {
+    for (name, opening) in [("new", Comparison.Opening.new), ("resumed", .resuming)] {
+      _ = try Comparison(in: test.url(name), plan(seeds: [3]), opening: .new)
+      #expect(try compare(name, plan(seeds: [1]), opening)?.rows.count == 3)
+      #expect { try compare(name, plan(seeds: [2])) } throws: { "\($0)".contains("already") }
+    }
+  }
+
   @Test("Every participant has a run per seed, and a row in the table")
   func everyParticipantHasItsRunsAndItsRow() throws {
     var names: [String] = []

@@ -73,4 +73,22 @@ import Testing
     }
     #expect(try test.checkpoints(of: "run") == [TestRun.name(0)])
   }
+
+  @Test("A run with nothing left to train is refused, and its configuration stays as it was")
+  func nothingIsLeft() throws {
+    var test = try TestRun()
+    _ = try test.create("done").train(until: StopSignal()) { _ in }
+    let file = test.url("done").appendingPathComponent("config.json")
+    let before = try Data(contentsOf: file)
+    test.budget = .steps(20)
+    #expect { try test.resume("done") } throws: {
+      "\($0)".contains("the run has had 40 steps, and its budget of 20 steps is used up")
+    }
+    test.budget = .steps(40)
+    try test.settings.set("silent-at", to: "3")
+    #expect { try test.resume("done") } throws: { "\($0)".contains("nothing is left to train") }
+    #expect(try Data(contentsOf: file) == before)
+    test.budget = .steps(50)
+    #expect(try test.resume("done").train(until: StopSignal()) { _ in } == .completed)
+  }
 }

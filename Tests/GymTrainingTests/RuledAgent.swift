@@ -8,6 +8,7 @@ final class RuledAgent: Agent {
   private let answer: ([UInt8], Int) -> Prediction
   /// Whether it keeps its thoughts on request.
   var shows = true
+  var readsIdentifiers = true
   /// The number of questions that it was asked.
   private(set) var asked = 0
 

@@ -108,9 +108,13 @@ import Testing
     object["num_puzzle_identifiers"] = 2
     try JSON.object(object).write(to: header)
     let split = try Dataset(test.url("data")).split("test")
-    #expect {
-      try Evaluation(task: RingTask(), split: split, voting: VotingOptions(copies: 2))
-    } throws: { "\($0)".contains("identities") }
+    let twice = try Evaluation(task: RingTask(), split: split, voting: VotingOptions(copies: 2))
+    #expect { try twice.run(agent) } throws: {
+      "\($0)".contains("ruled@1 knows puzzles by identities")
+    }
+    let unaware = RuledAgent { Prediction(answer: $0) }
+    unaware.readsIdentifiers = false
+    #expect(try twice.run(unaware).asked == 30)
   }
 
   @Test("Copies are distinct, and fewer are a prefix of more")

@@ -31,10 +31,12 @@ public protocol Agent: AnyObject {
   /// identifier.
   var readsDemonstrations: Bool { get }
 
+  /// Whether answers may depend on the puzzles' identifiers. Default: true.
+  var readsIdentifiers: Bool { get }
+
   /// Whether answers commute with a renaming of `AgentContext.exchangeable`: a question with
-  /// renamed
-  /// tokens gets the renamed answer, up to rounding and to ties between tokens that the question
-  /// lacks. Default: false.
+  /// renamed tokens gets the renamed answer, up to rounding and to ties between tokens that the
+  /// question lacks. Default: false.
   var commutesWithRenaming: Bool { get }
 
   /// Answers questions: one prediction per question, in the same order.
@@ -46,6 +48,7 @@ extension Agent {
   public static var answersOtherGrids: Bool { false }
   public var parameterCount: Int { 0 }
   public var readsDemonstrations: Bool { false }
+  public var readsIdentifiers: Bool { true }
   public var commutesWithRenaming: Bool { false }
 }
 

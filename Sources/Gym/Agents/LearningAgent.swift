@@ -16,6 +16,10 @@ public protocol LearningAgent: Agent {
   /// batch and get the same report, and all call `save`, but only rank 0 writes. Default: false.
   static var learnsOnRanks: Bool { get }
 
+  /// The settings that say what its weights mean, such as the number of heads: a run keeps those
+  /// that it began with. Default: none.
+  static var fixedSettings: [String] { get }
+
   /// How the examples of its batches are augmented. Default: not at all.
   var augmentation: TrainingAugmentation { get }
 
@@ -48,6 +52,7 @@ extension LearningAgent {
   public static var learnsFromTraces: Bool { false }
   public static var countsOperations: Bool { true }
   public static var learnsOnRanks: Bool { false }
+  public static var fixedSettings: [String] { [] }
   public var learnsFromDemonstrations: Bool { false }
   public func export(to folder: URL) throws { try save(to: folder) }
   public var augmentation: TrainingAugmentation { .none }

@@ -60,7 +60,7 @@ public struct Schedule: Sendable, Hashable, CustomStringConvertible {
         throw GymError(
           "a schedule reaches \(Self.text(transition.value)) at \(Self.text(transition.end)), "
             + "and comes from \(Self.text(before))",
-          expected: "shares of the budget that rise")
+          expected: "shares of the budget that rise, above 0")
       }
       before = transition.end
     }
@@ -128,6 +128,9 @@ extension Schedule {
         pieces[pieces.count - 1].text = piece
       }
       guard let next else { break }
+      guard !rest[next.upperBound...].hasPrefix(".") else {
+        throw problem("has three dots")
+      }
       pieces.append((Interpolation(rawValue: rest[next.lowerBound]), ""))
       rest = rest[next.upperBound...]
     }

@@ -234,9 +234,9 @@ struct TrainedAgent {
     else {
       throw GymError(
         "the dataset has \(data.cells) cells, \(data.vocabularyCount) tokens and "
-          + "\(data.identifierCount) puzzle identifiers", at: data.url.path,
+          + data.identifierCount.counted("puzzle identifier"), at: data.url.path,
         expected: "\(context.grid.cells) cells, \(context.vocabularyCount) tokens and at most "
-          + "\(context.puzzleIdentifiers) identifiers, which the run was trained on",
+          + "\(context.puzzleIdentifiers.counted("identifier")), which the run was trained on",
         remedy: "Evaluate on a dataset of the same task and settings")
     }
   }

@@ -36,8 +36,11 @@ struct CompareCommand: RankedCommand {
   @OptionGroup(title: "Puzzles") var puzzles: ComparisonData
   @OptionGroup(title: "Budget") var budget: ComparisonBudget
 
-  @Option(help: ArgumentHelp("The seeds that each agent learns under.", valueName: "S,S"))
-  var seeds = SeedList([1, 2, 3])
+  @Option(
+    help: ArgumentHelp(
+      "The seeds that each agent learns under. (default: 1,2,3)", valueName: "S,S"),
+    transform: { try NumberList<UInt64>(parsing: $0, from: 0) })
+  var seeds = NumberList<UInt64>([1, 2, 3])
 
   @Option(
     help: ArgumentHelp(
@@ -219,12 +222,8 @@ struct ComparisonBudget: ParsableArguments {
     guard [minutes != nil, flops != nil, steps != nil].count(where: { $0 }) == 1 else {
       throw ValidationError("Say what each may spend: one of --minutes, --flops and --steps.")
     }
-    if let minutes, !(minutes > 0 && minutes <= 1e6) {
-      throw ValidationError("--minutes is \(minutes); expected more than 0.")
-    }
-    if let flops, !(flops > 0 && flops <= 1e30) {
-      throw ValidationError("--flops is \(flops); expected more than 0.")
-    }
+    try check("--minutes", minutes, upTo: 1e6)
+    try check("--flops", flops, upTo: 1e30)
     try check("--steps", steps, in: 1...Budget.maximum)
   }
 

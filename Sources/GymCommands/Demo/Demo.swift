@@ -218,11 +218,11 @@ enum DemoOpening {
     let reference = try AgentSpecifier(model)
     let task = try reference.task(of: nil, named: nil)
     let ready = try reference.make(for: task) { line.note("Warning: \($0)") }
-    let example = try PuzzleArgument.completed(
+    let asked = try PuzzleArgument.completed(
       PuzzleArgument.read(puzzle, index: 0, task: task), task: task)
     let start = ContinuousClock.now
     let film = try SolveTranscript(
-      of: ready.agent, solving: example, task: task,
+      of: ready.agent, solving: asked, task: task,
       options: SolveOptions(halts: true, keepsThoughts: true))
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     print("\(model), trained on other puzzles and told no rules, solves one it never saw:\n")

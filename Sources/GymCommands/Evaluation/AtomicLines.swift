@@ -5,21 +5,23 @@ import GymJSON
 /// A JSON lines file that is written under a temporary name and renamed only when it is complete.
 final class AtomicLines {
   let writer: JSONLinesWriter
+  /// The path as the user gave it.
+  private let path: String
   private let url: URL
   private let aside: URL
   private var failure: (any Error)?
 
-  /// - Throws: a `GymError` if the file exists and may not be replaced.
+  /// - Throws: a `GymError` if the file exists and may not be replaced, or cannot be written.
   init(_ path: String, replaces: Bool) throws {
+    try OutputFile.check(path, replaces: replaces)
+    self.path = path
     url = URL(fileURLWithPath: path)
-    try FileManager.default.checkFree(url.path, force: replaces)
     aside = url.deletingLastPathComponent()
       .appendingPathComponent(".\(UUID().uuidString).partial")
     do {
       writer = try JSONLinesWriter(to: aside, .new)
     } catch let error as JSONError {
-      throw GymError(
-        error.message, at: url.path, remedy: SystemFault(behind: error)?.remedy)
+      throw GymError(error.message, at: path, remedy: SystemFault(behind: error)?.remedy)
     }
   }
 
@@ -35,11 +37,14 @@ final class AtomicLines {
   /// - Throws: a `GymError` if it, or an earlier line, could not be written.
   func finish() throws {
     do {
-      if let failure { throw SystemFault(behind: failure) ?? failure }
+      if let failure { throw failure }
       try writer.close()
       try FileSystem.rename(aside, to: url)
+    } catch let error as GymError {
+      // The user does not know the temporary file.
+      throw GymError(error.what, at: path, expected: error.expected, remedy: error.remedy)
     } catch {
-      throw GymError.unwritten(url.path, error)
+      throw GymError.unwritten(path, SystemFault(behind: error) ?? error)
     }
   }
 
@@ -59,15 +64,4 @@ final class TemporaryFile {
   }
 
   deinit { unlink(url.path) }
-}
-
-extension FileManager {
-  /// Checks in advance that a file may be written later.
-  ///
-  /// - Throws: a `GymError` if it exists and `force` does not allow replacing it.
-  func checkFree(_ path: String?, force: Bool) throws {
-    guard let path, !force, fileExists(atPath: path) else { return }
-    throw GymError(
-      "there is a file already", at: path, remedy: "Replace it by --force, or name another")
-  }
 }

@@ -4,6 +4,7 @@ import Gym
 import GymDatasets
 import GymEvaluation
 import GymJSON
+import GymReports
 import GymTraining
 
 /// `reasongym evaluate`: measures how many puzzles an agent solves.
@@ -111,6 +112,7 @@ struct EvaluateCommand: RankedCommand {
     var stopped = InterruptionReport(json: json)
     stopSignal.endInTime { [stopped] in stopped.say(kept: nil) }
     let line = ProgressLine()
+    if Ranks.world.isFirst { try checkFiles() }
     let asked = try asking.open { line.note("Warning: \($0)") }
     let evaluation = try Evaluation(
       task: asked.task, split: asked.split,
@@ -136,7 +138,7 @@ struct EvaluateCommand: RankedCommand {
         "evaluation", of: plan, beside: predictions, resumes: resume, replaces: force, line: line)
       : nil
 
-    stopped.title = title(asked)
+    stopped.title = title(asked, evaluation)
     stopped.members = members(asked, evaluation)
     stopped.total = evaluation.count
     let score: Score
@@ -164,7 +166,7 @@ struct EvaluateCommand: RankedCommand {
     if json {
       print(report(score, of: asked, evaluation).text(.pretty))
     } else {
-      print(text(score, of: asked), terminator: "")
+      print(text(score, of: asked, evaluation), terminator: "")
     }
     // The score is printed even if a file could not be written.
     do {
@@ -183,6 +185,11 @@ struct EvaluateCommand: RankedCommand {
       throw leaving(kept, after: error, line)
     }
     kept?.remove()
+  }
+
+  /// Makes sure in advance that the files can be written.
+  private func checkFiles() throws {
+    for file in [predictions, submission] { try OutputFile.check(file, replaces: force) }
   }
 
   /// Keeps the answers given before a failure.
@@ -206,12 +213,11 @@ struct EvaluateCommand: RankedCommand {
     ]
   }
 
-  /// Makes sure in advance that the submission can be written, and says what it will lack.
+  /// Makes sure in advance that a submission comes of the puzzles, and says what it will lack.
   private func checkSubmission(
     _ asked: EvaluatedAgents, _ evaluation: Evaluation, _ line: ProgressLine
   ) throws {
-    guard let submission, Ranks.world.isFirst else { return }
-    try FileManager.default.checkFree(submission, force: force)
+    guard submission != nil, Ranks.world.isFirst else { return }
     guard let report = try evaluation.unanswered() else { throw noSubmission(asked.task) }
     guard report.submission != nil else { throw noSubmission(asked.task, report.notes) }
     // A competition knows no invented names.
@@ -228,12 +234,19 @@ struct EvaluateCommand: RankedCommand {
       remedy: "Leave --submission out, or evaluate a split of named puzzles")
   }
 
-  private func title(_ asked: EvaluatedAgents) -> String {
-    "\(asked.title) on \(asking.split)\(votes > 1 ? ", \(votes) votes" : "")"
+  private func title(_ asked: EvaluatedAgents, _ evaluation: Evaluation) -> String {
+    var title = "\(asked.title) on \(asking.split)"
+    if votes > 1 { title += ", \(votes) votes" }
+    if chains > 1 {
+      title += ", \(chains) chains with noise \(Figures.significant(evaluation.options.noise))"
+    }
+    return title
   }
 
-  private func text(_ score: Score, of asked: EvaluatedAgents) -> String {
-    var text = score.text(title: title(asked), width: Terminal.output.width)
+  private func text(
+    _ score: Score, of asked: EvaluatedAgents, _ evaluation: Evaluation
+  ) -> String {
+    var text = score.text(title: title(asked, evaluation), width: Terminal.output.width)
     text += asked.usage(score).text
     if solving.votesVerify {
       text += "The task's rules chose among the votes: compare this only with its like.\n"

@@ -134,6 +134,11 @@ struct EvaluatedAgentsOptions: ParsableArguments {
         for: task, identifiers: data.identifierCount, workers: workers, settings: values,
         checkpoint: best ? .best : .newest, warn: warn)
       try ready.trained?.checkFits(data)
+      if let trained = ready.trained, trained.knowsOtherPuzzles(than: data) {
+        warn(
+          "\(ready.title) learned an embedding for each puzzle of another dataset: here its "
+            + "identifiers stand for other puzzles")
+      }
       return ready
     }
     if best, let other = agents.first(where: { $0.trained == nil }) {
@@ -143,6 +148,15 @@ struct EvaluatedAgentsOptions: ParsableArguments {
     return EvaluatedAgents(
       agents: agents, task: task, data: data, split: split,
       demonstrations: PuzzleDemonstrations(data, for: split, of: task))
+  }
+}
+
+extension TrainedAgent {
+  /// Whether it embeds puzzles by identifiers that were given to those of another dataset.
+  fileprivate func knowsOtherPuzzles(than data: Dataset) -> Bool {
+    guard data.identifierCount > 1, let width = configuration.agentSettings["puzzle-width"]?.integer
+    else { return false }
+    return width != 0 && data.manifest?.split("train")?.contentHash != configuration.dataHash
   }
 }
 
@@ -216,8 +230,13 @@ struct SolvingOptions: ParsableArguments {
     if noise != nil, chains == 1 {
       throw ValidationError("--noise is for several chains: pass --chains too.")
     }
+    if noise == 0 {
+      throw ValidationError(
+        "--noise is 0, which makes all \(chains) chains equal; expected more, or one chain.")
+    }
     if let segments, let minSegments, minSegments > segments {
-      throw ValidationError("--min-segments is \(minSegments), of \(segments) segments in all.")
+      throw ValidationError(
+        "--min-segments is \(minSegments), of \(segments.counted("segment")) in all.")
     }
     return SolveOptions(
       segments: segments, halts: halt, minimumSegments: minSegments ?? 1,

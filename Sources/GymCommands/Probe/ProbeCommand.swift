@@ -82,6 +82,7 @@ struct ProbeCommand: RankedCommand {
     try check("--segments", segments, in: 1...100_000)
     try check("--starts", starts, in: 0...1000)
     try check("--boards", boards, in: 0...100)
+    try check("--out", out, endsIn: [".html", ".htm"], "an HTML page")
     if resume, force {
       throw ValidationError("--resume continues, --force starts over: pass only one of them.")
     }
@@ -95,7 +96,7 @@ struct ProbeCommand: RankedCommand {
     var stopped = InterruptionReport(json: json)
     stopSignal.endInTime { [stopped] in stopped.say(kept: nil) }
     let line = ProgressLine()
-    if Ranks.world.isFirst { try FileManager.default.checkFree(out, force: force) }
+    if Ranks.world.isFirst { try OutputFile.check(out, replaces: force) }
     let reference = try AgentSpecifier(name)
     let data = try Dataset(URL(fileURLWithPath: data))
     let task = try reference.task(of: data, named: task)
@@ -141,7 +142,9 @@ struct ProbeCommand: RankedCommand {
       stopped.say(kept: kept?.keep(), failure: kept?.journal?.failure)
       throw ExitCode(StopSignal.exitCode)
     }
-    let asked = "\(report.puzzles) puzzles of \(split), \(report.segments.count) segments"
+    let asked =
+      "\(report.puzzles.counted("puzzle")) of \(split), "
+      + report.segments.count.counted("segment")
     if json {
       let result: JSON = [
         "agent": .string(ready.id.description),

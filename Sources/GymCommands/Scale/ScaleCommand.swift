@@ -26,15 +26,22 @@ struct ScaleCommand: RankedCommand {
 
   @OptionGroup var asking: EvaluatedAgentsOptions
 
-  @Option(help: ArgumentHelp("Numbers of segments.", valueName: "M,M"))
-  var segments = NumberList([1, 2, 4, 8, 16, 32])
-
-  @Option(help: ArgumentHelp("Numbers of symmetric copies to vote over.", valueName: "K,K"))
-  var votes = NumberList([1])
+  @Option(
+    help: ArgumentHelp("Numbers of segments. (default: 1,2,4,8,16,32)", valueName: "M,M"),
+    transform: { try NumberList<Int>(parsing: $0) })
+  var segments = NumberList<Int>([1, 2, 4, 8, 16, 32])
 
   @Option(
-    help: ArgumentHelp("Numbers of chains; the most confident one counts.", valueName: "K,K"))
-  var chains = NumberList([1])
+    help: ArgumentHelp(
+      "Numbers of symmetric copies to vote over. (default: 1)", valueName: "K,K"),
+    transform: { try NumberList<Int>(parsing: $0) })
+  var votes = NumberList<Int>([1])
+
+  @Option(
+    help: ArgumentHelp(
+      "Numbers of chains; the most confident one counts. (default: 1)", valueName: "K,K"),
+    transform: { try NumberList<Int>(parsing: $0) })
+  var chains = NumberList<Int>([1])
 
   @OptionGroup(title: "Thinking and voting") var solving: SolvingOptions
 
@@ -61,10 +68,13 @@ struct ScaleCommand: RankedCommand {
       ("--segments", segments, 100_000), ("--votes", votes, VotingOptions.maximum),
       ("--chains", chains, SolvingOptions.maximumChains),
     ] {
-      guard list.values.count <= 64, list.values.allSatisfy({ $0 <= most }) else {
-        throw ValidationError("\(name): expected at most 64 numbers in 1...\(most).")
+      guard list.values.count <= 64 else {
+        throw ValidationError("\(name) has \(list.values.count) numbers; expected at most 64.")
       }
+      for value in list.values { try check(name, value, in: 1...most) }
     }
+    try check("--svg", svg, endsIn: [".svg"], "an SVG drawing")
+    try check("--out", out, endsIn: [".html", ".htm"], "an HTML page")
     if resume, force {
       throw ValidationError("--resume continues, --force starts over: pass only one of them.")
     }
@@ -77,10 +87,10 @@ struct ScaleCommand: RankedCommand {
     var stopped = InterruptionReport(json: json)
     stopSignal.endInTime { [stopped] in stopped.say(kept: nil) }
     let line = ProgressLine()
-    let asked = try asking.open { line.note("Warning: \($0)") }
     if Ranks.world.isFirst {
-      for file in [svg, out] { try FileManager.default.checkFree(file, force: force) }
+      for file in [svg, out] { try OutputFile.check(file, replaces: force) }
     }
+    let asked = try asking.open { line.note("Warning: \($0)") }
     try asked.split.checkAnswersAreKnown(asked.task)
     let evaluation = try Evaluation(
       task: asked.task, split: asked.split,
@@ -134,7 +144,7 @@ struct ScaleCommand: RankedCommand {
       if json {
         stopped.members = report(whole, of: asked, study).object ?? [:]
       } else if !whole.isEmpty {
-        stopped.title = text(whole, of: asked)
+        stopped.title = text(whole, of: asked, study)
       }
       stopped.say(kept: kept?.keep(), failure: kept?.journal?.failure)
       throw ExitCode(StopSignal.exitCode)
@@ -144,7 +154,7 @@ struct ScaleCommand: RankedCommand {
       report["interrupted"] = false
       print(JSON.object(report).text(.pretty))
     } else {
-      print(text(points, of: asked), terminator: "")
+      print(text(points, of: asked, study), terminator: "")
     }
     do {
       if ranks.isFirst { try write(points, of: asked) }
@@ -166,7 +176,9 @@ struct ScaleCommand: RankedCommand {
     ]
   }
 
-  private func text(_ points: [ScalePoint], of asked: EvaluatedAgents) -> String {
+  private func text(
+    _ points: [ScalePoint], of asked: EvaluatedAgents, _ study: ScaleStudy
+  ) -> String {
     var table = TextTable(
       ("chains", .right), ("votes", .right), ("segments", .right), ("solved", .right),
       ("95 % interval", .left), ("per puzzle", .right), ("seconds", .right))
@@ -179,7 +191,9 @@ struct ScaleCommand: RankedCommand {
         point.flops > 0 ? point.flops.operations : "–", Figures.fixed(4, of: point.seconds))
     }
     let puzzles = points.first?.score.overall.count ?? 0
-    var text = "\(asked.title) on \(puzzles) puzzles of \(asking.split)\n\n"
+    let noise = study.evaluation.options.noise
+    var text = "\(asked.title) on \(puzzles.counted("puzzle")) of \(asking.split)"
+    text += noise > 0 ? ", chains with noise \(Figures.significant(noise))\n\n" : "\n\n"
     text += table.text(width: Terminal.output.width)
     if solving.votesVerify {
       text += "The task's rules chose among the votes: compare this only with its like.\n"
@@ -199,7 +213,7 @@ struct ScaleCommand: RankedCommand {
         solving.votesVerify ? "; the task's rules chose among the votes" : ""
       let page = ScalePage(
         points, title: "\(asked.title) on \(asked.task.id)",
-        subtitle: "\(puzzles) puzzles of \(asking.split)\(rules)")
+        subtitle: "\(puzzles.counted("puzzle")) of \(asking.split)\(rules)")
       try WholeFile.write(page.html.utf8, to: URL(fileURLWithPath: out))
       if !json { print("The page is \(out).") }
     }
@@ -214,24 +228,4 @@ struct ScaleCommand: RankedCommand {
       "evaluation": study.evaluation.json, "points": .array(points.map(\.json)),
     ]
   }
-}
-
-/// Distinct positive numbers, such as `1,2,4,8`.
-struct NumberList: ExpressibleByArgument, Sendable {
-  let values: [Int]
-
-  init(_ values: [Int]) {
-    self.values = values
-  }
-
-  init?(argument: String) {
-    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-    let values = parts.compactMap { Int($0) }
-    guard !values.isEmpty, values.count == parts.count, values.allSatisfy({ $0 > 0 }),
-      Set(values).count == values.count
-    else { return nil }
-    self.values = values
-  }
-
-  var defaultValueDescription: String { values.map { "\($0)" }.joined(separator: ",") }
 }

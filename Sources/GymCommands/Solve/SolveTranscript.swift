@@ -11,16 +11,28 @@ struct SolveTranscript {
   let verdict: Verdict
   let terminal: Terminal
 
-  /// Lets an agent solve a puzzle.
+  /// Lets an agent solve a puzzle, with its demonstrations if the agent reads them.
+  ///
+  /// - Throws: a `GymError` if the agent cannot do without demonstrations and there are none.
   init(
-    of agent: any Agent, solving example: Example, task: any Task, options: SolveOptions
+    of agent: any Agent, solving asked: AskedPuzzle, task: any Task, options: SolveOptions
   ) throws {
+    let example = asked.example
     guard example.question.count == task.grid.cells else {
       throw GymError(
         "the puzzle has \(example.question.count) cells", expected: "\(task.grid.cells)")
     }
+    let isTaught = (agent as? any LearningAgent)?.learnsFromDemonstrations == true
+    guard !isTaught || !asked.demonstrations.isEmpty else {
+      throw GymError(
+        "\(type(of: agent).id) answers by a puzzle's demonstrations, and this one has none",
+        remedy: "Give a file that holds them with the question, such as an ARC task's JSON")
+    }
+    let isShown = agent.readsDemonstrations && !asked.demonstrations.isEmpty
     let predictions = try agent.solve(
-      QuestionBatch(cells: task.grid.cells, questions: example.question, identifiers: [0]),
+      QuestionBatch(
+        cells: task.grid.cells, questions: example.question, identifiers: [0],
+        demonstrations: isShown ? [asked.demonstrations] : []),
       options: options)
     guard let prediction = predictions.first else {
       throw GymError("the agent gave no prediction")
@@ -102,11 +114,11 @@ extension SolveTranscript {
   /// Writes the transcript as an animated SVG.
   ///
   /// - Throws: a `GymError` if the file cannot be written.
-  func writeSVG(to file: URL, by agent: String) throws {
+  func writeSVG(to path: String, by agent: String) throws {
     do {
-      try Data(svg(by: agent).utf8).write(to: file, options: .atomic)
+      try Data(svg(by: agent).utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      throw GymError.unwritten(file.path, error)
+      throw GymError.unwritten(path, error)
     }
   }
 

@@ -47,17 +47,17 @@ final class ProgressLine {
     if let last, now - last < pause { return }
     last = now
     if terminal.isInteractive {
-      write("\r\u{1B}[2K" + text().prefix(terminal.width - 1))
+      write("\r\u{1B}[2K" + text().withVisibleControls.prefix(terminal.width - 1))
       isShown = true
     } else {
-      write(text() + "\n")
+      write(text().withVisibleControls + "\n")
     }
   }
 
   /// Writes a line that stays.
   func note(_ text: String) {
     clear()
-    write(text + "\n")
+    write(text.withVisibleControls + "\n")
   }
 
   /// Removes the line.

@@ -15,7 +15,8 @@ struct TrainCommand: RankedCommand {
       The run's folder holds config.json, metrics.jsonl and checkpoints/. Ctrl-C saves and ends
       with exit code 130; a second one ends at once. --resume continues a run that was interrupted
       or killed from its last checkpoint, to the very same weights. With a larger budget, or other
-      settings by --set, it continues beyond its end; config.json keeps what was before.
+      settings by --set, it continues beyond its end; config.json keeps what was before. The
+      budget is for all that the run has had; of imported weights, for what came after the import.
 
       If the dataset has a split "validation", its first puzzles are solved at each checkpoint,
       or every --validate-steps; the checkpoint that does best is kept, and `evaluate --best` takes
@@ -182,7 +183,14 @@ struct TrainCommand: RankedCommand {
     var configuration = try RunConfiguration(
       contentsOf: RunFolder(url).configurationFile)
     var settings = try configuration.settings(of: agent)
+    let before = settings
     try settings.assign(agentOptions.values)
+    for name in agent.fixedSettings where settings[name] != before[name] {
+      throw GymError(
+        "\(name) is \(settings[name]?.description ?? "missing")", at: url.path,
+        expected: "\(before[name]?.description ?? "none"), as the run began with",
+        remedy: "Start a new run for another \(name)")
+    }
     configuration.agentSettings = settings.json
     let batch = configuration.context.batchSize
     guard TrainingDefaults.batchSize(settings) == batch else {
@@ -203,6 +211,10 @@ struct TrainCommand: RankedCommand {
     configuration.data = data.url.standardizedFileURL
     if let budget = budgetOptions.budget {
       configuration.budget = budget
+    } else if configuration.budget == .minutes(0) {
+      throw ValidationError(
+        "The run has imported weights and no budget yet: say how long to train, by --steps, "
+          + "--epochs, --minutes or --flops.")
     }
     configuration.context = workersOfRanks(configuration.context)
     if let checkpointSteps { configuration.checkpoints.steps = checkpointSteps }

@@ -25,7 +25,8 @@ final class TrainingDisplay {
     case .started(let progress, let parameters):
       self.progress = progress
       let start = progress.step == 0 ? "starts" : "continues after step \(progress.step)"
-      line.note("Training \(start): \(parameters.grouped) parameters, \(plan(progress)).")
+      let size = "\(parameters.grouped) parameter\(parameters == 1 ? "" : "s")"
+      line.note("Training \(start): \(size), \(plan(progress)).")
     case .foundDamage(let damage):
       line.note(
         "The checkpoint \(damage.folder.lastPathComponent) is damaged (\(damage.reason)); it is "
@@ -94,8 +95,10 @@ final class TrainingDisplay {
   }
 
   private func plan(_ progress: TrainingProgress) -> String {
-    guard case .epochs = budget, let steps = progress.plannedSteps else { return "\(budget)" }
-    return "\(budget), which are \(steps) steps"
+    guard case .epochs(let epochs) = budget, let steps = progress.plannedSteps else {
+      return "\(budget)"
+    }
+    return "\(budget), which \(epochs == 1 ? "is" : "are") \(steps.counted("step"))"
   }
 
   private func text(_ progress: TrainingProgress) -> String {

@@ -101,11 +101,7 @@ struct BudgetOptions: ParsableArguments {
     }
     try check("--steps", steps, in: 1...Budget.maximum)
     try check("--epochs", epochs, in: 1...Budget.maximum)
-    if let flops, !(flops > 0 && flops <= 1e30) {
-      throw ValidationError("--flops is \(flops); expected more than 0.")
-    }
-    if let minutes, !(minutes > 0 && minutes <= Double(Budget.maximum)) {
-      throw ValidationError("--minutes is \(minutes); expected more than 0.")
-    }
+    try check("--flops", flops, upTo: 1e30)
+    try check("--minutes", minutes, upTo: Double(Budget.maximum))
   }
 }

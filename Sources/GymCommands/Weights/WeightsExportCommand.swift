@@ -61,6 +61,7 @@ struct WeightsExportCommand: ParsableCommand {
 
   func run() throws {
     let line = ProgressLine()
+    try OutputFile.check(out, replaces: force)
     let url = try ModelLibrary.model(named: name) ?? URL(fileURLWithPath: name)
     let trained = try TrainedAgent(run: url, best ? .best : .newest) {
       line.note("Warning: \($0)")
@@ -71,11 +72,6 @@ struct WeightsExportCommand: ParsableCommand {
         expected: "a run of one of \(Catalogue.current.portableNames)")
     }
     let file = URL(fileURLWithPath: out)
-    guard force || !FileManager.default.fileExists(atPath: file.path) else {
-      throw GymError(
-        "there is something already", at: file.path,
-        remedy: "Replace it by --force, or name another file")
-    }
     try agent.exportWeights(to: file, as: dtype, metadata: metadata(trained, agent))
     print(
       "Wrote \(file.path): \(trained.configuration.agent) of step \(trained.checkpoint.step), "

@@ -70,15 +70,14 @@ struct WeightsImportCommand: ParsableCommand {
     let folder = try Dataset(URL(fileURLWithPath: data))
     let task = try Catalogue.current.task(of: folder, named: task)
     try check(weights, agent: type, task: task)
+    let training = try Self.training(weights)
     let (settings, assumed) = try settings(of: portable, weights, cells: folder.cells)
     if !allowLeakage { try folder.refuseLeaks(task) }
     let plan = TrainingPlan(
       agent: type, settings: settings, data: folder, task: task, budget: .minutes(0),
       seed: seed ?? 1)
     var configuration = try plan.configuration()
-    configuration.origin = try WeightsOrigin(
-      of: source,
-      training: weights.metadata[WeightsHeader.training].flatMap { ResourceUsage(text: $0) })
+    configuration.origin = try WeightsOrigin(of: source, training: training)
     let learner = try portable.init(settings: settings, context: configuration.context)
     try learner.importWeights(weights)
     try ImportedRun.write(configuration, agent: learner, to: url, isReplacing: force)
@@ -114,6 +113,19 @@ struct WeightsImportCommand: ParsableCommand {
     }
   }
 
+  /// The cost of training in the file's header; nil if it names none.
+  private static func training(_ weights: WeightsFile) throws -> ResourceUsage? {
+    guard let text = weights.metadata[WeightsHeader.training] else { return nil }
+    guard let usage = ResourceUsage(text: text), usage.cost.flops == usage.cost.bounded.flops
+    else {
+      throw GymError(
+        "the cost of training in the header is \(text.prefix(60))", at: weights.path,
+        expected: "an object of flops, passes, tokens and seconds, none negative or endless",
+        remedy: "Export the run anew")
+    }
+    return usage
+  }
+
   /// The settings: defaults, then the file's header, then the weights' shapes, then the options;
   /// and the names of those that answers depend on and that nothing in the file says.
   private func settings(
@@ -121,6 +133,7 @@ struct WeightsImportCommand: ParsableCommand {
   ) throws -> (Settings, assumed: [String]) {
     var base = Settings(agent.settings)
     var shown: Set<String> = []
+    let shapes = agent.settings(shownBy: weights, cells: cells)
     if let text = weights.metadata[WeightsHeader.settings] {
       do {
         let json = try JSON(parsing: Data(text.utf8))
@@ -131,7 +144,7 @@ struct WeightsImportCommand: ParsableCommand {
           "the settings in the header cannot be used: \(error.reason)", at: weights.path)
       }
     } else {
-      for (name, value) in agent.settings(shownBy: weights, cells: cells) {
+      for (name, value) in shapes {
         do {
           try base.set(name, to: value.json)
         } catch let error as GymError {
@@ -141,17 +154,46 @@ struct WeightsImportCommand: ParsableCommand {
       }
     }
     let settings = try agentOptions.settings(of: agent, over: base)
-    let given = try agentOptions.names(of: agent)
-    if agent.settingsNotShown.contains("heads"), !shown.contains("heads"),
-      !given.contains("heads")
-    {
+    let given = try agentOptions.names(of: agent).union(shown)
+    try Self.check(settings, have: shapes, of: weights)
+    func isMissing(_ name: String) -> Bool {
+      agent.settingsNotShown.contains(name) && !given.contains(name)
+    }
+    if isMissing("heads") {
       throw GymError(
         "the weights do not show the number of attention heads", at: weights.path,
         remedy:
           "Give it by --set heads=N: hidden is \(settings["hidden"]?.description ?? "unset"), and "
           + "the released models have 8")
     }
+    if isMissing("positions"), weights.shape(of: "embed_pos.embedding_weight") != nil {
+      throw GymError(
+        "the weights hold a vector for each position, and do not show whether attention turns too",
+        at: weights.path,
+        remedy: "Give it by --set positions=learned, as the released code has such weights, or "
+          + "--set positions=rotary-2d+learned")
+    }
     return (settings, agent.settingsNotShown.filter { !shown.contains($0) })
+  }
+}
+
+extension WeightsImportCommand {
+  /// The settings that decide the size of a model, and that shapes show beyond doubt.
+  private static let sizes = ["hidden", "blocks", "high-blocks", "low-blocks"]
+
+  /// Makes sure that the model to be made has the size of the weights: another may take long to
+  /// make, and cannot take them.
+  private static func check(
+    _ settings: Settings, have shapes: [String: SettingValue], of weights: WeightsFile
+  ) throws {
+    for name in sizes {
+      guard let value = settings[name], let shown = shapes[name], value != shown,
+        shown != .integer(0)
+      else { continue }
+      throw GymError(
+        "\(name) is \(value)", at: weights.path, expected: "\(shown), as the weights show",
+        remedy: "Leave \(name) out of --set, --preset and --config")
+    }
   }
 }
 

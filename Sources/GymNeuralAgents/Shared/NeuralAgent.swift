@@ -58,6 +58,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
   public var augmentation: TrainingAugmentation { configuration.augmentation }
   public var readsDemonstrations: Bool { configuration.demonstrations != nil }
   public var learnsFromDemonstrations: Bool { readsDemonstrations }
+  public var readsIdentifiers: Bool { configuration.puzzleWidth > 0 }
 
   /// A puzzle embedding may tell the symbols of a puzzle apart.
   public var commutesWithRenaming: Bool {

@@ -66,7 +66,7 @@ public final class Comparison {
   public static func check(_ folder: URL, _ opening: Opening) throws {
     let (plan, runs) = (planFile(in: folder), runs(in: folder))
     if exists(in: folder) {
-      guard opening == .new else { return }
+      guard opening == .new, try !FileSystem.files(under: runs).isEmpty else { return }
       throw GymError(
         "there is a comparison already", at: folder.path,
         remedy: "Continue it with --resume, replace it with --force, or name another folder")
@@ -99,7 +99,9 @@ public final class Comparison {
     try FileSystem.create(folder)
     lock = try FileLock(folder: folder)
     if FileManager.default.fileExists(atPath: planFile.path) {
-      if opening == .resuming { try checkIsSame() } else { try clear() }
+      // One that ended before its first step, since an agent was refused, holds nothing to keep.
+      let isEmpty = try FileSystem.files(under: runs).isEmpty
+      if opening == .resuming, !isEmpty { try checkIsSame() } else { try clear() }
     }
     try planJSON.write(to: planFile)
     try FileSystem.create(runs)

@@ -40,8 +40,8 @@ public struct ScalePage {
     let interval = best.score.overall.interval()
     return """
       <p class="amount"><span class="big">\(Figures.percent(best.score.exactAccuracy))</span> \
-      <span class="unit">of \(best.score.overall.count) puzzles solved at best: \(best.segments) \
-      segments, \(best.votes) votes, \(best.chains) chains<br>95 % interval \
+      <span class="unit">of \(best.score.overall.count) puzzles solved at best: segments \
+      \(best.segments), votes \(best.votes), chains \(best.chains)<br>95 % interval \
       \(Figures.percent(interval.lowerBound)) to \(Figures.percent(interval.upperBound))\
       </span></p>
       """

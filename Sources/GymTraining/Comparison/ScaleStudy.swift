@@ -45,6 +45,7 @@ public struct ScaleStudy: Sendable {
     report: (Double) -> Bool = { _ in true }
   ) throws -> [ScalePoint] {
     for number in chains { try SolveOptions(chains: number).checkChains(with: agents) }
+    try evaluation.voting.checkIdentities(of: agents, on: evaluation.split)
     let asking = PredictionSource(journal: journal, stop: stop)
     if agents.count == 1, let agent = agents.first,
       let points = try runByThoughts(agent, asking, report: report)

@@ -111,6 +111,7 @@ public struct Evaluation: Sendable {
     keep: (JSON) throws -> Void = { _ in }, report: (Int) -> Bool = { _ in true }
   ) throws -> Score {
     try options.checkChains(with: agents)
+    try voting.checkIdentities(of: agents, on: split)
     let ensemble = try Ensemble(agents, of: task, voting: voting)
     var options = options
     options.stop = stop
@@ -154,6 +155,15 @@ public struct Evaluation: Sendable {
   /// The questions of examples, with their demonstrations if an agent reads them.
   func questions(_ indices: some Collection<Int>, for agents: [any Agent]) throws -> QuestionBatch {
     let questions = try split.batch(indices).questions
+    let isExplained = demonstrations?.isEmpty == false
+    if !isExplained,
+      let learner = agents.lazy.compactMap({ $0 as? any LearningAgent })
+        .first(where: \.learnsFromDemonstrations)
+    {
+      throw GymError(
+        "\(type(of: learner).id) reads demonstrations, and no puzzle has any", at: split.url.path,
+        expected: "puzzles with solved examples, such as ARC's tasks")
+    }
     guard let demonstrations, agents.contains(where: \.readsDemonstrations) else {
       return questions
     }

@@ -212,11 +212,18 @@ extension FixedPoints {
   public var sentence: String {
     let spread = histogram.enumerated().filter { $0.element > 0 }
       .map { "\($0.offset + 1): \($0.element)" }.joined(separator: ", ")
+    let (mean, ending) = (Figures.significant(meanDistinct), meanDistinct == 1 ? "" : "s")
     return
-      "From \(starts) starts with noise of scale \(Figures.significant(noise)), a puzzle ends in "
-      + "\(Figures.significant(meanDistinct)) distinct answers on average (puzzles by their number of "
-      + "answers: \(spread)). Of all starts \(right.share.percent) end in a right "
+      "\(origin), a puzzle ends in \(mean) distinct answer\(ending) on average (puzzles by their "
+      + "number of answers: \(spread)). Of all starts \(right.share.percent) end in a right "
       + "answer; some start does in \(solvedOnce.share.percent) of the puzzles, "
       + "every start in \(solvedAlways.share.percent)."
+  }
+
+  /// The starts and what tells them apart.
+  private var origin: String {
+    let count = "From \(starts) start\(starts == 1 ? "" : "s")"
+    guard noise == 0 else { return "\(count) with noise of scale \(Figures.significant(noise))" }
+    return count + (starts == 1 ? " without noise" : " without noise, which are all equal")
   }
 }

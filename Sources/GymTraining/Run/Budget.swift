@@ -17,16 +17,22 @@ public enum Budget: Sendable, Hashable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .steps(let count): "\(count) steps"
-    case .epochs(let count): "\(count) epochs"
-    case .minutes(let count): "\(count) minutes"
-    case .flops(let count): "\(Self.short(count)) floating-point operations"
+    case .steps(let count): "\(count) step\(count == 1 ? "" : "s")"
+    case .epochs(let count): "\(count) epoch\(count == 1 ? "" : "s")"
+    case .minutes(let count): "\(Self.plain(count)) minute\(count == 1 ? "" : "s")"
+    case .flops(let count):
+      "\(Self.short(count)) floating-point operation\(count == 1 ? "" : "s")"
     }
   }
 
   /// A number as people type it, such as 1e15 or 2.5e14.
   private static func short(_ count: Double) -> String {
     String(format: "%.4g", count).replacingOccurrences(of: "e+", with: "e")
+  }
+
+  /// A number of minutes without decimals that say nothing.
+  private static func plain(_ count: Double) -> String {
+    count == count.rounded() && abs(count) < 1e15 ? String(Int(count)) : "\(count)"
   }
 
   /// Whether the number of steps is known before.

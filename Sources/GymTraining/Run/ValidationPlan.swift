@@ -10,8 +10,9 @@ public struct ValidationPlan: Sendable, Hashable {
   /// for a validation at each checkpoint.
   public var parts: Int?
   /// The number of consecutive validations without a better score after which training stops; nil
-  /// to continue. It needs `steps` or `parts`, which say when validations happen. An interrupted run
-  /// then stops at the same step as an uninterrupted one, except for parts of a budget in minutes.
+  /// to continue. It needs `steps` or `parts`, which say when validations happen. An interrupted
+  /// run then stops at the same step as an uninterrupted one, except for parts of a budget in
+  /// minutes.
   public var patience: Int?
 
   /// By default, validation at each checkpoint.

@@ -103,8 +103,9 @@ public final class TrainingRun {
     }
     for damaged in damage { try store.setAside(damaged) }
     var configuration = configuration
-    configuration.remember(
-      try RunConfiguration(contentsOf: folder.configurationFile), steps: checkpoint?.step ?? 0)
+    let stored = try RunConfiguration(contentsOf: folder.configurationFile)
+    if let checkpoint { try configuration.checkHasLeft(after: checkpoint.state, unlike: stored) }
+    configuration.remember(stored, steps: checkpoint?.step ?? 0)
     try self.init(
       folder, lock, configuration, agent: agent, split: split, preparation: preparation,
       validation: validation, state: checkpoint?.state ?? .start, damage: damage)
@@ -201,9 +202,6 @@ public final class TrainingRun {
     now = (all[0].seconds, now.isStopped || all.contains(where: \.isStopped))
   }
 
-  /// The cost of imported weights before this run: a budget is for what comes on top.
-  private var imported: ResourceUsage { configuration.origin?.training ?? ResourceUsage() }
-
   private var isComplete: Bool { isSpent || isStale }
 
   /// Whether validation has not improved for long enough.
@@ -211,26 +209,12 @@ public final class TrainingRun {
     configuration.validation.patience.map { history.stale >= $0 } ?? false
   }
 
-  /// Whether the budget is used up.
-  private var isSpent: Bool {
-    switch configuration.budget {
-    case .minutes(let minutes): now.seconds - imported.seconds >= minutes * 60
-    case .flops(let flops): cost.flops - imported.cost.flops >= flops
-    case .steps, .epochs: step >= configuration.context.plannedSteps ?? 0
-    }
-  }
+  private var spending: ResourceUsage { ResourceUsage(cost: cost, seconds: now.seconds) }
+
+  private var isSpent: Bool { configuration.isSpent(step: step, spending) }
 
   /// The share of the budget used.
-  private var share: Double {
-    let share =
-      switch configuration.budget {
-      case .minutes(let minutes): (now.seconds - imported.seconds) / (minutes * 60)
-      case .flops(let flops): (cost.flops - imported.cost.flops) / flops
-      case .steps, .epochs: Double(step) / Double(configuration.context.plannedSteps ?? 1)
-      }
-    // A budget of zero is used up.
-    return share.isFinite ? min(share, 1) : 1
-  }
+  private var share: Double { configuration.shareUsed(step: step, spending) }
 
   private func takeStep(_ report: (TrainingEvent) -> Void) throws {
     let batch = try batches.next(progress: share)
@@ -317,7 +301,6 @@ public final class TrainingRun {
     try writePending(report)
     try metrics?.flush()
     agree(stopSignal)
-    let spending = ResourceUsage(cost: cost, seconds: now.seconds)
     let state = CheckpointState(
       step: step, sampler: batches.state, spending: spending,
       validation: latest.flatMap { $0.step == step ? $0.score : nil }, history: history)
@@ -367,13 +350,14 @@ public final class TrainingRun {
     switch configuration.budget {
     case .minutes(let minutes):
       planned = nil
-      left = max(0, minutes * 60 + imported.seconds - seconds)
+      left = max(0, minutes * 60 + configuration.imported.seconds - seconds)
     case .flops(let flops):
       planned = share > 0 ? max(step, Int((Double(step) / share).rounded())) : nil
       let spent = cost.flops - begun.flops
       left =
         spent > 0
-        ? (seconds - begun.seconds) / spent * max(0, flops + imported.cost.flops - cost.flops) : nil
+        ? (seconds - begun.seconds) / spent
+          * max(0, flops + configuration.imported.cost.flops - cost.flops) : nil
     case .steps, .epochs:
       planned = configuration.context.plannedSteps
       let taken = step - begun.step

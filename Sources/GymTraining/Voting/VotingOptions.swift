@@ -32,20 +32,11 @@ public struct VotingOptions: Sendable, Hashable {
 extension VotingOptions {
   /// Checks that this voting is possible for a split's puzzles.
   ///
-  /// - Throws: a `GymError` if the task does not have enough symmetries, if a copy of a puzzle
-  ///   would need its own identity, or if the rules need the label.
+  /// - Throws: a `GymError` if the task does not have enough symmetries, or if the rules need the
+  ///   label.
   func checkIsPossible(with task: any Task, on split: DatasetSplit) throws {
     let id = task.id
-    if copies > 1 {
-      guard split.identifierCount == 1 else {
-        throw GymError(
-          "\(copies) symmetric copies were requested, and \(id) puzzles have identities: what an "
-            + "identity stands for is not turned with the question", at: split.url.path,
-          expected: "puzzles without identity, or one vote",
-          remedy: "Vote over the variants that the dataset holds, from the file of --predictions")
-      }
-      _ = try task.symmetricCopies(copies)
-    }
+    if copies > 1 { _ = try task.symmetricCopies(copies) }
     guard usesRules, split.count > 0 else { return }
     // If the task can judge without the label, the right answer is accepted without it.
     let example = try split.example(0)
@@ -55,5 +46,19 @@ extension VotingOptions {
         "\(id) cannot judge an answer without its label, which votes must not use",
         at: "--votes-verify", remedy: "Leave --votes-verify out")
     }
+  }
+
+  /// Checks that no agent would need an identity for a copy of a puzzle.
+  ///
+  /// - Throws: a `GymError` that names the first that reads identities.
+  func checkIdentities(of agents: [any Agent], on split: DatasetSplit) throws {
+    guard copies > 1, split.identifierCount > 1,
+      let reader = agents.first(where: \.readsIdentifiers)
+    else { return }
+    throw GymError(
+      "\(copies) symmetric copies were requested, and \(type(of: reader).id) knows puzzles by "
+        + "identities: what an identity stands for is not turned with the question",
+      at: split.url.path, expected: "puzzles or an agent without identities, or one vote",
+      remedy: "Vote over the variants that the dataset holds, from the file of --predictions")
   }
 }
