@@ -14,7 +14,8 @@ public protocol SplitScoring: Task {
 
 /// Collects the answers to a split's questions and scores them together.
 public protocol SplitScorer: Sendable {
-  /// Takes the answer to one question; questions come in the split's order.
+  /// Takes an answer to one question; questions come in the split's order, and several answers to
+  /// one, which are votes, one after another.
   mutating func add(_ answer: SplitAnswer)
 
   /// The scores of the answers so far.

@@ -127,10 +127,13 @@ public struct Evaluation: Sendable {
         goesOn: { report(start) })
       let predictions = try ensemble.majority(votes)
       score.add(seconds: (clock.now - begun) / .seconds(1) + votes.extraSeconds)
-      for (index, prediction) in zip(votes.indices, predictions) {
+      for (place, (index, prediction)) in zip(votes.indices, predictions).enumerated() {
         let example = try split.example(index)
         try judge(prediction, of: example, in: &score)
-        if let answer = splitAnswer(prediction, to: example, at: index) { scorer?.add(answer) }
+        // A task may take more than the winner: ARC counts the two answers with most votes.
+        for voter in votes.predictions {
+          if let answer = splitAnswer(voter[place], to: example, at: index) { scorer?.add(answer) }
+        }
         try keep(line(for: prediction, index: index))
       }
       if !report(score.asked) || !votes.isWhole { break }
