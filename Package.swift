@@ -149,7 +149,9 @@ let package = Package(
       dependencies: ["GymDatasets", "Gym", "GymJSON", "GymRandomness", "GymTestSupport"]),
     .testTarget(
       name: "GymAgentsTests",
-      dependencies: ["GymAgents", "Gym", "GymTesting", "GymRandomness"]),
+      dependencies: [
+        "GymAgents", "Gym", "GymTesting", "GymJSON", "GymRandomness", "GymTestSupport",
+      ]),
     .testTarget(
       name: "GymNeuralAgentsTests",
       dependencies: [

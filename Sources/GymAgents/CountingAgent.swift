@@ -109,7 +109,7 @@ struct CountingState {
         "\(name) is \((json[name] ?? .null).description.prefix(40))", at: url.path,
         expected: value.text())
     }
-    guard let steps = json["steps"]?.integer, steps >= 0,
+    guard let steps = json["steps"]?.integer, (0...1 << 60).contains(steps),
       let seed = json["seed"]?.string.flatMap({ UInt64($0) })
     else {
       throw GymError(
@@ -158,7 +158,8 @@ struct LabelCounts: Sendable, Hashable {
 
   /// Saved counts; nil if they do not have this size or are negative.
   init?(conditions: Int, labels: Int, counts: [Int]) {
-    guard counts.count == conditions * labels, counts.allSatisfy({ $0 >= 0 }) else { return nil }
+    guard counts.count == conditions * labels, counts.allSatisfy((0...1 << 60).contains)
+    else { return nil }
     self.labels = labels
     self.counts = counts
   }

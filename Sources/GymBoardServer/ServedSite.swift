@@ -16,10 +16,17 @@ final class ServedSite: Sendable {
 
   private struct State {
     var files: [String: File] = [:]
-    var made: [Entry.ID] = []
+    var made = Content()
     /// How often the pages were made.
     var number = 0
     var checked = ContinuousClock.Instant.now
+  }
+
+  /// The parts of a board that can change: benchmarks, and the participants of their entries.
+  private struct Content: Equatable {
+    var benchmarks: [Benchmark] = []
+    var participants: [[Participant]] = []
+    var entries: [[Entry.ID]] = []
   }
 
   private let board: any BoardReading
@@ -46,7 +53,7 @@ final class ServedSite: Sendable {
   func make() throws {
     let number = state.withLock { $0.number } + 1
     let folder = folder.appendingPathComponent("site-\(number)")
-    let entries = try board.benchmarks().flatMap { try board.entries(of: $0.id).map(\.id) }
+    let content = try content()
     let report = try LeaderboardSite(board: board, title: title).write(to: folder)
     for benchmark in report.leftOut { log("left out of the pages: \(benchmark)") }
     let root = folder.resolvingSymlinksInPath()
@@ -56,10 +63,18 @@ final class ServedSite: Sendable {
       guard let type = Self.types[url.pathExtension] else { continue }
       files["/" + path] = File(url: url, type: type)
     }
-    state.withLock { $0 = State(files: files, made: entries, number: number) }
+    state.withLock { $0 = State(files: files, made: content, number: number) }
     // Nothing is lost if this fails: the whole folder goes with the server.
     try? FileManager.default.removeItem(
       at: self.folder.appendingPathComponent("site-\(number - 2)"))
+  }
+
+  private func content() throws -> Content {
+    let benchmarks = try board.benchmarks()
+    let entries = try benchmarks.map { try board.entries(of: $0.id) }
+    return Content(
+      benchmarks: benchmarks, participants: entries.map { $0.map(\.participant) },
+      entries: entries.map { $0.map(\.id) })
   }
 
   /// Checks in the background, not too often, whether the board has changed.
@@ -72,8 +87,7 @@ final class ServedSite: Sendable {
     guard isDue else { return }
     queue.async { [self] in
       do {
-        let entries = try board.benchmarks().flatMap { try board.entries(of: $0.id).map(\.id) }
-        if entries != state.withLock({ $0.made }) { try make() }
+        if try content() != state.withLock({ $0.made }) { try make() }
       } catch {
         log("the pages were not updated: \(error)")
       }

@@ -49,13 +49,18 @@ extension Board {
   public func attach(
     to entry: Entry, scaling: ScalingCurve?, probe: ProbeFindings?
   ) throws -> Entry {
-    guard entry.signer == nil else {
-      throw GymError(
-        "entry \(entry.shortID) was signed by another board as it is", at: url.path,
-        remedy: "Attach the measurements on that board, and export the entry again")
-    }
-    let participant = try entry.participant.measured(scaling: scaling, probe: probe)
     try write { db in
+      // The entry as it is now: another process may have attached something since it was read.
+      guard let record = try EntryRecord.filter(Column("id") == entry.id).fetchOne(db) else {
+        throw GymError("there is no entry \(entry.shortID)", at: url.path)
+      }
+      guard record.signer == nil else {
+        throw GymError(
+          "entry \(entry.shortID) was signed by another board as it is", at: url.path,
+          remedy: "Attach the measurements on that board, and export the entry again")
+      }
+      let participant = try Participant(JSON(parsing: record.participant))
+        .measured(scaling: scaling, probe: probe)
       try db.execute(
         sql: "UPDATE entries SET contestant = ? WHERE id = ?",
         arguments: [participant.json.text(), entry.id])

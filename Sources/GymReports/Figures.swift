@@ -55,7 +55,9 @@ package enum Figures {
 
   /// A large number of units: "2.5 GFLOP", "12 B".
   package static func scaled(_ value: Double, _ unit: String) -> String {
-    scaled(value) + (abs(value) < 999.5 ? "\u{A0}" : "") + unit
+    let number = scaled(value)
+    // A prefix stands at the unit; anything else stands apart from it.
+    return number + (number.last?.isLetter == true ? "" : "\u{A0}") + unit
   }
 
   /// A duration: "12 µs", "3.4 ms", "2.1 s", "3 min", "5.2 h".

@@ -84,4 +84,18 @@ import Testing
     let page = try String(contentsOf: program.url("site/index.html"), encoding: .utf8)
     #expect(page.contains("without demonstrations"))
   }
+
+  @Test("`pack` and `probe` show a run the demonstrations that it reads")
+  func runsAreShownThem() throws {
+    try program.succeed(
+      "dataset generate arc --set canvas=10 max-size=10 --count train=8,test=4 --disjoint --seed 1 "
+        + "--out small")
+    try program.succeed(
+      "train hrm --data small --steps 2 --workers 1 \(Program.tiny) puzzle-width=0 "
+        + "demonstrations=1 --out run")
+    try program.succeed("pack run --data small --out packed")
+    let card = try String(contentsOf: program.url("packed/card.json"), encoding: .utf8)
+    #expect(card.contains("arc-tasks-pass@2"))
+    try program.succeed("probe run --data small --limit 1 --starts 0 --json")
+  }
 }

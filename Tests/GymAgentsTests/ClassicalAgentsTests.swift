@@ -1,7 +1,9 @@
 import Foundation
 import Gym
 import GymAgents
+import GymJSON
 import GymRandomness
+import GymTestSupport
 import GymTesting
 import Testing
 
@@ -98,6 +100,20 @@ import Testing
     #expect(throws: GymError.self) { try RuleSolver(settings: Settings([]), context: context) }
     #expect(throws: GymError.self) {
       try RuleSolver(settings: Settings([]), context: Self.context, task: task)
+    }
+  }
+
+  @Test("Saved counts that would overflow are rejected", arguments: ["labels-by-token", "steps"])
+  func endlessCountsAreRefused(_ name: String) throws {
+    try withTemporaryFolder { folder in
+      let agent = try MostFrequent(settings: Settings([]), context: Self.context)
+      try agent.save(to: folder)
+      let file = folder.appendingPathComponent("counts.json")
+      var state = try #require(JSON(contentsOf: file).object)
+      state[name] =
+        name == "steps" ? JSON(Int.max) : .array(Array(repeating: JSON(Int.max), count: 36))
+      try JSON.object(state).write(to: file, style: .compact)
+      #expect(throws: GymError.self) { try agent.restore(from: folder, forTraining: true) }
     }
   }
 }

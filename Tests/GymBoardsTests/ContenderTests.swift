@@ -120,7 +120,7 @@ import Testing
         && (try participant.claimed().scaling) == curve)
   }
 
-  private static let study = """
+  static let study = """
     {"probe": {"puzzles": 4, "states": [{"name": "z_H", "width": 8, "participation-ratio": 2.5}],
       "steps": [
         {"segment": 1, "step": 1, "ends-segment": false, "residuals": {"z_H": 3}},
@@ -182,6 +182,9 @@ import Testing
     }
     for text in [
       "[{\"segments\":1,\"votes\":1,\"exact\":{\"solved\":2,\"count\":-1}}]", "{}", "[1]",
+      "[{\"segments\":1,\"votes\":1,\"exact\":{\"solved\":0,\"count\":-1}}]",
+      "[{\"segments\":-1,\"votes\":1,\"exact\":{\"solved\":0,\"count\":1}}]",
+      "[{\"segments\":1,\"votes\":1,\"exact\":{\"solved\":0,\"count\":1},\"flops-per-puzzle\":1e31}]",
     ] {
       #expect(throws: GymError.self, "\(text)") { try ScalingCurve(study: JSON(parsing: text)) }
     }

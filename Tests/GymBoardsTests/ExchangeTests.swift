@@ -94,4 +94,17 @@ import Testing
     try Data("{\"format\":\"reasongym-key@1\",\"private\":\"00\"}".utf8).write(to: home["bad.json"])
     #expect(throws: GymError.self) { try BoardKey(contentsOf: home["bad.json"]) }
   }
+
+  @Test("An entry without a date is not imported")
+  func datesAreNeeded() throws {
+    let undated = try Entry(
+      benchmark: entry.benchmark, participant: entry.participant,
+      predictionsHash: entry.predictionsHash, submitted: Date(timeIntervalSince1970: 0),
+      results: entry.results)
+    try home.board.export(undated, signedBy: key, to: home["undated.jsonl"])
+    #expect(throws: (any Error).self) {
+      try away.board.importEntry(from: home["undated.jsonl"], signedBy: key.publicKey)
+    }
+    #expect(try away.board.entries(of: away.benchmark.id).isEmpty)
+  }
 }

@@ -4,6 +4,7 @@ import Gym
 import GymBoardStore
 import GymBoards
 import GymDatasets
+import GymJSON
 import Synchronization
 import Testing
 
@@ -181,5 +182,17 @@ import Testing
       let board = try open(copy, .writing)
       #expect(try board.entries(of: bed.benchmark.id).count == round + 1)
     }
+  }
+
+  @Test("Measurements that are attached by an old copy of an entry do not erase others")
+  func attachmentsAddUp() throws {
+    let entry = try bed.submit(bed.lines())
+    let curve = try ScalingCurve([
+      .init(segments: 1, votes: 1, chains: 1, solved: 1, count: 2, flops: 1, seconds: 1)
+    ])
+    let probe = try ProbeFindings(study: JSON(parsing: ContenderTests.study))
+    _ = try bed.board.attach(to: entry, scaling: curve, probe: nil)
+    let both = try bed.board.attach(to: entry, scaling: nil, probe: probe)
+    #expect(both.participant.scaling == curve && both.participant.probe == probe)
   }
 }

@@ -88,6 +88,26 @@ import Testing
     #expect(again.contains("it exists already"), "\(again)")
   }
 
+  @Test("A split that was begun after the last record does not stop a resumed generation")
+  func unrecordedSplitsAreBegunAnew() throws {
+    let scratch = try TemporaryFolder()
+    let task = try Toy()
+    var generator = makeGenerator(["test": 200])
+    _ = try generator.generate(task, to: scratch["whole"], control: .workers(1))
+    generator.recordInterval = 0
+    let stop = StopRequest()
+    let control = WorkControl(
+      workers: 1, stop: stop, report: { if $0.puzzles >= 64 { stop.request() } })
+    #expect(throws: CancellationError.self) {
+      try generator.generate(task, to: scratch["d"], control: control)
+    }
+    let begun = scratch["d.partial/train"]
+    try FileManager.default.createDirectory(at: begun, withIntermediateDirectories: false)
+    try Data("x".utf8).write(to: begun.appendingPathComponent("all__inputs.npy"))
+    _ = try generator.generate(task, to: scratch["d"], resumes: true, control: .workers(1))
+    #expect(try contents(of: scratch["d"]) == contents(of: scratch["whole"]))
+  }
+
   @Test("An interrupted generation resumes to the same bytes")
   func interruptedGenerationGoesOn() throws {
     let scratch = try TemporaryFolder()

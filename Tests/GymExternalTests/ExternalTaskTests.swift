@@ -2,6 +2,7 @@ import Foundation
 import Gym
 import GymExternal
 import GymRandomness
+import GymTestSupport
 import GymTesting
 import Synchronization
 import Testing
@@ -205,5 +206,41 @@ import Testing
       let error = #expect(throws: GymError.self) { try ExternalTask(command: command) }
       #expect(error?.what.contains(reason) == true, "\(error?.description ?? "")")
     }
+  }
+
+  @Test("A process that makes another task after a restart is never accepted")
+  func anotherTaskIsRefused() throws {
+    let scratch = try TemporaryFolder()
+    let script = scratch["task.sh"]
+    try Data(
+      """
+      echo x >> "$1"; v='_.#'; [ $(wc -l < "$1") -gt 1 ] && v='_.#x'
+      read h; echo '{"protocol":"reasongym-task","version":1,"id":"odd@1","summary":"odd"}'
+      read m; echo '{"id":0,"vocabulary":"'$v'","rows":1,"columns":1}'
+      read q; exit 1
+      """.utf8
+    ).write(to: script)
+    let task = try ExternalTask(command: "sh '\(script.path)' '\(scratch["starts"].path)'")
+    var random = RandomStream(key: RandomKey(seed: 1, "x"), stream: 0)
+    let error = #expect(throws: (any Error).self) {
+      try task.generate(GenerationRequest(), using: &random)
+    }
+    #expect("\(try #require(error))".contains("same task"))
+  }
+
+  @Test("A cell that a process names twice is one wrong cell")
+  func repeatedCellsCountOnce() throws {
+    let scratch = try TemporaryFolder()
+    let script = scratch["task.sh"]
+    try Data(
+      """
+      read h; echo '{"protocol":"reasongym-task","version":1,"id":"odd@1","summary":"odd"}'
+      read m; echo '{"id":0,"vocabulary":"_.","rows":1,"columns":2}'
+      for i in 1 2; do read q; echo '{"id":'$i',"solved":false,"cells":[1,1,0,1]}'; done
+      """.utf8
+    ).write(to: script)
+    let verdict = try ExternalTask(command: "sh '\(script.path)'")
+      .verify([1, 1], for: Example(question: [1, 1], answer: [1, 1]))
+    #expect(verdict.wrongCells == [0, 1])
   }
 }

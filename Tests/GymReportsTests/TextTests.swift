@@ -12,6 +12,9 @@ import Testing
       [0, 0.5, 999, 27_345_678, 1.2e12, 9.996e5, -2e3, 3e21, 1e30].map(\.compact)
         == ["0", "0.5", "999", "27.3 M", "1.2 T", "1 M", "-2 k", "3000 E", "1e30"])
     #expect([0, 12, 2.5e9].map(\.operations) == ["0 FLOP", "12 FLOP", "2.5 GFLOP"])
+    #expect(
+      [999.6, 3e21, 1e25, .nan].map(\.operations)
+        == ["1 kFLOP", "3000 EFLOP", "1e25 FLOP", "– FLOP"])
     #expect([0, 59.6, 3723, .infinity].map(\.clockTime) == ["00:00", "01:00", "1:02:03", "?"])
     #expect(
       [0.5, 0.0306, 4e-4, 9.96e-5, -3.14e-5, .leastNonzeroMagnitude, .nan].map(Figures.significant)

@@ -12,6 +12,7 @@ enum AgentFault: String, CaseIterable {
   case losesQuestions = "loses-questions"
   case thoughtsDiffer = "thoughts-differ"
   case mixesRows = "mixes-rows"
+  case silentInBatches = "silent-in-batches"
   case countsInstances = "counts-instances"
   case solvingLearns = "solving-learns"
   case lossIsNoNumber = "loss-is-no-number"
@@ -28,7 +29,7 @@ enum AgentFault: String, CaseIterable {
     case .refusesContext: .construction
     case .answersOutside, .losesQuestions: .prediction
     case .thoughtsDiffer: .thoughts
-    case .mixesRows: .batching
+    case .mixesRows, .silentInBatches: .batching
     case .countsInstances: .repeatability
     case .solvingLearns: .purity
     case .lossIsNoNumber, .countsStepsTwice: .learning
@@ -93,6 +94,9 @@ final class Substitution: LearningAgent {
 
   func solve(_ questions: QuestionBatch, options: SolveOptions) throws -> [Prediction] {
     if fault == .solvingLearns { weights[0] += 0.01 }
+    if fault == .silentInBatches, questions.count > 1 {
+      return (0..<questions.count).map { _ in Prediction(answer: nil, failure: "too many") }
+    }
     var predictions = (0..<questions.count).map { index -> Prediction in
       let source = fault == .mixesRows ? (index + 1) % questions.count : index
       let answer = questions.question(source).map(answer(to:))

@@ -288,9 +288,10 @@ function fits(index) {
   const [kind, number] = find("puzzle-filter").value.split(" ");
   switch (kind) {
   case "level": {
-    const [, , low, high] = board.levels[number];
     const rating = board.ratings[index];
-    return rating !== null && rating >= low && rating <= high;
+    // Of levels that share an end, the first has it, as in the counts.
+    return rating !== null && board.levels.findIndex(
+      ([, , low, high]) => rating >= low && rating <= high) === Number(number);
   }
   case "only": return solved === 1 && solvedBy(Number(number), index);
   case "but": return solved === board.entries.length - 1 && !solvedBy(Number(number), index);

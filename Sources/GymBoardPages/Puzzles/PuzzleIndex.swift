@@ -51,7 +51,7 @@ struct PuzzleIndex: Sendable {
     guard ranking.ratings.contains(where: { $0 != nil }) else { return "" }
     // Thousands of puzzles have a few hundred ratings.
     let known = Set(ranking.ratings.compactMap { $0 }).filter(\.isFinite)
-    let texts = Dictionary(uniqueKeysWithValues: known.map { ($0, Figures.significant($0)) })
+    let texts = Dictionary(uniqueKeysWithValues: known.map { ($0, "\($0)") })
     return ranking.ratings.map { $0.flatMap { texts[$0] } ?? "null" }.joined(separator: ",")
   }
 }

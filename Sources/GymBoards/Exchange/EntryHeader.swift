@@ -78,7 +78,7 @@ package struct EntryHeader: Sendable {
         try fields.string("predictions"),
         Date(
           timeIntervalSince1970: Double(
-            try fields.integer("submitted", in: 0...1 << 40))),
+            try fields.integer("submitted", in: 1...1 << 40))),
         try fields.integer("solved", in: 0...Benchmark.maximumPuzzles)
       ), signer: signer)
   }

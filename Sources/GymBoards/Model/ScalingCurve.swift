@@ -94,18 +94,23 @@ extension ScalingCurve {
     }
     try self.init(
       array.map { point in
+        let sizes = 0...1 << 30
+        let chains = point["chains"]?.integer ?? 1
+        let flops = max(0, point["flops-per-puzzle"]?.number ?? 0)
+        let seconds = max(0, point["seconds-per-puzzle"]?.number ?? 0)
         guard let segments = point["segments"]?.integer, let votes = point["votes"]?.integer,
           let exact = point["exact"], let solved = exact["solved"]?.integer,
-          let count = exact["count"]?.integer, (0...max(0, count)).contains(solved)
+          let count = exact["count"]?.integer,
+          [segments, votes, chains, count].allSatisfy(sizes.contains),
+          (0...count).contains(solved), max(flops, seconds) <= 1e30
         else {
           throw GymError(
             "a point of the scaling study is \(point.description.prefix(80))",
             expected: "segments, votes and exact with solved and count")
         }
         return Point(
-          segments: segments, votes: votes, chains: point["chains"]?.integer ?? 1, solved: solved,
-          count: count, flops: max(0, point["flops-per-puzzle"]?.number ?? 0),
-          seconds: max(0, point["seconds-per-puzzle"]?.number ?? 0))
+          segments: segments, votes: votes, chains: chains, solved: solved, count: count,
+          flops: flops, seconds: seconds)
       })
   }
 }

@@ -61,8 +61,11 @@ struct PackCommand: ParsableCommand {
     try trained.checkFits(folder)
     let task = try AgentSpecifier.run(run).task(of: folder, named: nil)
     let out = URL(fileURLWithPath: out)
+    let puzzles = try folder.split(split)
     let evaluation = try Evaluation(
-      task: task, split: folder.split(split), options: SolveOptions(segments: segments))
+      task: task, split: puzzles, options: SolveOptions(segments: segments),
+      puzzleNames: folder.identifierNames,
+      demonstrations: PuzzleDemonstrations(folder, for: puzzles, of: task))
     var text = ""
     try PackedModel.write(
       trained.folder, trained.checkpoint, of: trained.agent, to: out, isReplacing: force

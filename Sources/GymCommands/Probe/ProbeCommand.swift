@@ -107,11 +107,13 @@ struct ProbeCommand: RankedCommand {
       throw GymError("\(ready.title) has no states to look at", expected: "a run of a neural agent")
     }
     try ready.trained?.checkFits(data)
-    try data.split(split).checkAnswersAreKnown(task)
+    let puzzles = try data.split(split)
+    try puzzles.checkAnswersAreKnown(task)
     let probe = Probe(
       try Evaluation(
-        task: task, split: data.split(split), options: SolveOptions(segments: segments),
-        limit: limit, sampleSeed: sampleSeed),
+        task: task, split: puzzles, options: SolveOptions(segments: segments),
+        limit: limit, sampleSeed: sampleSeed,
+        demonstrations: PuzzleDemonstrations(data, for: puzzles, of: task)),
       starts: starts, noise: noise, seed: seed, boards: boards)
     let (ranks, plan) = (Ranks.world, try plan(ready, data, probe))
     try ranks.agree(on: plan)

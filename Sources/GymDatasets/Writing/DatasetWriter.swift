@@ -61,6 +61,11 @@ final class DatasetWriter {
         folder.url.appendingPathComponent(name), cells: subject.grid.cells,
         resumingAt: SplitProgress(extent))
     }
+    // A split that was begun after the last record is begun anew.
+    for name in try FileSystem.names(in: folder.url)
+    where Dataset.isPlainName(name) && !splits.contains(where: { $0.name == name }) {
+      try FileSystem.remove(folder.url.appendingPathComponent(name))
+    }
   }
 
   /// The number of groups so far.

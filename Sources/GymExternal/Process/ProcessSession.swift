@@ -136,10 +136,10 @@ final class ProcessSession {
         guard try greet(child) == reply else {
           throw ProcessFault("greets otherwise than at its first start")
         }
-        process = child
-        if let (request, reply) = preparation, try prepare(request) != reply {
+        if let (request, made) = preparation, try answer(of: child, to: request) != made {
           throw ProcessFault("does not make the same task at every start")
         }
+        process = child
         return child
       } catch {
         fail(error)
@@ -155,6 +155,17 @@ final class ProcessSession {
       let left = ContinuousClock.now.duration(to: end)
       Thread.sleep(forTimeInterval: max(0, min(left, ChildProcess.patience) / .seconds(1)))
     }
+  }
+
+  /// The reply of a process that was just started to a request with id 0.
+  private func answer(of child: ChildProcess, to request: JSON) throws(ProcessFault) -> JSON {
+    var numbered = request.object ?? [:]
+    numbered["id"] = 0
+    try child.send(Self.bytes(.object(numbered)))
+    let answer = try Self.read(
+      child.nextLine(until: .now + .seconds(limits.seconds), stop: stop))
+    guard answer["id"]?.integer == 0 else { throw ProcessFault("replied to another request") }
+    return answer
   }
 
   /// Greets a new process and returns its reply.

@@ -147,8 +147,8 @@ extension ExternalTask {
       }
       return Verdict.Finding(name, holds)
     }
-    let cells = (reply["cells"]?.array ?? []).compactMap(\.integer)
-      .filter { (0..<grid.cells).contains($0) }
+    let cells = Set((reply["cells"]?.array ?? []).compactMap(\.integer))
+      .filter { (0..<grid.cells).contains($0) }.sorted()
     let problem = Excerpt.of(reply["problem"]?.string ?? "the answer is wrong")
     return solved ? .solved(found) : .failed(problem, cells: cells, findings: found)
   }

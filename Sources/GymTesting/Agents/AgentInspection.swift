@@ -98,8 +98,9 @@ struct AgentInspection<Subject: Agent> {
         cells: together.cells, questions: Array(together.question(index)),
         identifiers: [together.identifiers[index]])
       let answer = self.answers(of: agent, to: alone)?.first?.answer ?? []
-      same += zip(answer, answers[index].answer ?? []).count { $0 == $1 }
-      all += answers[index].answer?.count ?? 0
+      let beside = answers[index].answer ?? []
+      same += zip(answer, beside).count { $0 == $1 }
+      all += max(answer.count, beside.count)
     }
     // Sums in another order may decide a near tie differently, so a few cells may differ.
     log.expect(
@@ -169,11 +170,12 @@ extension AgentInspection {
         // Tokens that a question lacks are told apart by nothing, so that ties between them are
         // broken by their order.
         let absent = Set(context.exchangeable).subtracting(renamed.question(index))
-        for (token, other) in zip(answers[index].answer ?? [], others[index].answer ?? []) {
+        let (before, after) = (answers[index].answer ?? [], others[index].answer ?? [])
+        for (token, other) in zip(before, after) {
           let isTie = absent.contains(names[Int(token)]) && absent.contains(other)
           same += names[Int(token)] == other || isTie ? 1 : 0
-          all += 1
         }
+        all += max(before.count, after.count)
       }
       // Sums in another order may decide a near tie differently, so a few cells may differ.
       log.expect(

@@ -149,7 +149,9 @@ extension ARC: AskedCellsTask {
     guard answer.count == canvas.cells else {
       return failed("the answer has \(answer.count) cells, not \(canvas.cells)")
     }
-    guard let expected = ARCCanvas.placement(in: example.answer) else {
+    guard example.answer.count == canvas.cells,
+      let expected = ARCCanvas.placement(in: example.answer)
+    else {
       return failed("the expected answer is not known")
     }
     let (row, column) = (expected.row, expected.column)
@@ -188,7 +190,12 @@ extension ARC: RatedTask, DrawnTask {
 
   public func draw(_ question: [UInt8], answer: [UInt8]?) -> Drawing {
     // Of an answer, only the grid that counts is drawn, without anything beyond it.
-    let tokens = answer.map { ARCCanvas.crop($0).map { canvas.encode($0) } ?? $0 } ?? question
+    let tokens =
+      answer.map { answer in
+        // Tokens of another length may hold a grid that is larger than this canvas.
+        (answer.count == canvas.cells ? ARCCanvas.crop(answer) : nil).map { canvas.encode($0) }
+          ?? answer
+      } ?? question
     return Drawing(
       grid: grid,
       cells: (0..<grid.cells).map { index in

@@ -117,4 +117,27 @@ import Testing
     let example = try arc.generate(GenerationRequest(rating: 20...30), using: &random)
     #expect((20...30).contains(try #require(example.rating)))
   }
+
+  @Test("An answer of another canvas is drawn without a trap")
+  func picturesTakeAnswersOfAnyLength() throws {
+    let arc = try makeARC(["canvas": "10", "max-size": "10"])
+    let question = arc.canvas.encode(try ARCGrid([[1]]))
+    for side in [11, 24, 30] {
+      let answer = [UInt8](repeating: 2, count: side * side)
+      #expect(arc.draw(question, answer: answer).cells.count == 100)
+    }
+  }
+
+  @Test("A label of another canvas is no label")
+  func labelsOfOtherCanvasesAreUnknown() throws {
+    let arc = try makeARC(["canvas": "10", "max-size": "10"])
+    let grid = try ARCGrid([[1]])
+    let tokens = arc.canvas.encode(grid)
+    for row in [0, 20] {
+      let label = ARCCanvas.full.encode(grid, row: row, column: 0)
+      let verdict = arc.verify(tokens, for: Example(question: tokens, answer: label))
+      #expect(!verdict.isSolved && verdict.wrongCells.isEmpty)
+      #expect(verdict.problem == "the expected answer is not known")
+    }
+  }
 }
