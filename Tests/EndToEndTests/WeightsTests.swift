@@ -89,4 +89,38 @@ import Testing
       "train hrm --data data --steps 4 \(Program.tiny) --out other --tensorboard file")
     #expect(result.code == 1 && result.errors.contains("file"), "\(result.errors)")
   }
+
+  @Test("A run keeps the settings that say what its weights mean, whoever resumes it")
+  func fixedSettings() throws {
+    for (setting, kept) in [("heads=4", "2"), ("positions=learned", "rotary"), ("memory=1", "0")] {
+      let result = try program.run("train hrm --out run --resume --steps 50 --set \(setting)")
+      #expect(result.code == 1)
+      #expect(result.errors.contains("expected \(kept), as the run began with"), "\(result.errors)")
+    }
+    try program.succeed("train hrm --out run --resume --steps 42 --set max-segments=1")
+  }
+
+  @Test("A resumed import is asked how long to train")
+  func importsNeedABudget() throws {
+    try program.succeed("weights export run --out model.safetensors")
+    try program.succeed("weights import model.safetensors --agent hrm --data data --out imported")
+    let result = try program.run("train hrm --out imported --resume")
+    #expect(result.code == 64 && result.errors.contains("say how long to train"))
+  }
+
+  @Test("A run that embeds puzzles is told when identities are another dataset's")
+  func otherIdentities() throws {
+    for seed in [1, 2] {
+      try program.succeed(
+        "dataset generate arc --set canvas=10 max-size=10 --count train=8,test=4 --disjoint "
+          + "--seed \(seed) --out arc\(seed)")
+    }
+    try program.succeed("train hrm --data arc1 --steps 2 --workers 1 \(Program.tiny) --out known")
+    let told = "identifiers stand for other puzzles"
+    func messages(_ data: String) throws -> String {
+      try program.succeed("evaluate known --data \(data) --limit 1").errors
+    }
+    #expect(try messages("arc2").contains(told))
+    #expect(try !messages("arc1").contains(told))
+  }
 }

@@ -160,6 +160,23 @@ extension NeuralAgent {
   }
 }
 
+extension NeuralAgent {
+  /// The sizes and forms of the network, and the kind of the optimizer's moments.
+  ///
+  /// Schedules are not among them, nor what only training or the number of updates depends on:
+  /// these may change while a run goes on. Other heads would fit the weights and mean something
+  /// else; other sizes would not fit, and be refused by the name of a tensor.
+  public static var fixedSettings: [String] {
+    let names: Set = [
+      "hidden", "heads", "expansion", "gating", "blocks", "high-blocks", "low-blocks", "mixing",
+      "positions", "position-injection", "rotary-base", "prefix-rows", "puzzle-width",
+      "demonstrations", "demonstration-rows", "demonstration-blocks", "ablation", "symbol-axis",
+      "memory", "recursion", "control", "halting", "optimizer",
+    ]
+    return settings.map(\.name).filter(names.contains)
+  }
+}
+
 extension Tensor {
   /// Overwrites the elements with those of a file's tensor of the same shape.
   func take(_ name: String, from file: SafeTensorsFile) throws {

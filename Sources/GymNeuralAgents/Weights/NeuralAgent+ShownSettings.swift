@@ -34,17 +34,6 @@ extension NeuralAgent {
     let declared = Set(settings.map(\.name))
     return names.filter(declared.contains)
   }
-
-  /// The sizes and forms of the network, and the kind of the optimizer's moments.
-  public static var fixedSettings: [String] {
-    let names: Set = [
-      "hidden", "heads", "expansion", "gating", "blocks", "high-blocks", "low-blocks", "mixing",
-      "positions", "position-injection", "rotary-base", "prefix-rows", "puzzle-width",
-      "demonstrations", "demonstration-rows", "demonstration-blocks", "ablation", "symbol-axis",
-      "memory", "recursion", "control", "halting", "optimizer",
-    ]
-    return settings.map(\.name).filter(names.contains)
-  }
 }
 
 extension WeightsFile {

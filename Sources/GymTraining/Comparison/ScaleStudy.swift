@@ -44,7 +44,7 @@ public struct ScaleStudy: Sendable {
     _ agents: [any Agent], journal: AnswerJournal? = nil, stop: StopRequest? = nil,
     report: (Double) -> Bool = { _ in true }
   ) throws -> [ScalePoint] {
-    for number in chains { try SolveOptions(chains: number).checkChains(with: agents) }
+    try SolveOptions(chains: chains.max() ?? 1).checkChains(with: agents)
     try evaluation.voting.checkIdentities(of: agents, on: evaluation.split)
     let asking = PredictionSource(journal: journal, stop: stop)
     if agents.count == 1, let agent = agents.first,
