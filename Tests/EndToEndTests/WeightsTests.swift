@@ -100,6 +100,30 @@ import Testing
     try program.succeed("train hrm --out run --resume --steps 42 --set max-segments=1")
   }
 
+  @Test("A model with added blocks scores as before, says where it is from, and trains on")
+  func addedBlocks() throws {
+    try program.succeed("weights export run --out model.safetensors")
+    let add = "weights import model.safetensors --agent hrm --data data --out larger --add-blocks"
+    try program.succeed("\(add) 1")
+    #expect(
+      try accuracy("evaluate larger --data data --json")
+        == accuracy("evaluate run --data data --json"))
+    let file = program.url("larger/config.json")
+    let (small, large) = try (
+      JSON(contentsOf: program.url("run/config.json")), JSON(contentsOf: file)
+    )
+    for name in ["high-blocks", "low-blocks"] {
+      let blocks = try #require(small["settings"]?[name]?.integer)
+      #expect(large["settings"]?[name]?.integer == blocks + 1)
+    }
+    #expect(large["origin"]?["added-blocks"]?.integer == 1)
+    try program.succeed("train hrm --out larger --resume --steps 3")
+    for count in ["-1", "65", "9999999999"] {
+      let result = try program.run("\(add)=\(count) --force")
+      #expect(result.code == 1 && result.errors.contains("1 to 64"), "\(result.errors)")
+    }
+  }
+
   @Test("A resumed import is asked how long to train")
   func importsNeedABudget() throws {
     try program.succeed("weights export run --out model.safetensors")

@@ -64,6 +64,56 @@ import Testing
     try check(TransformerACT.self)
   }
 
+  /// Expects that an agent with two more blocks answers as the one whose weights it has, and that
+  /// what the new blocks add is learned from the first step on.
+  private func checkGrowth<Network>(
+    _ type: NeuralAgent<Network>.Type, blocks: [String], _ values: [String: String] = [:],
+    exchangeable: [UInt8] = []
+  ) throws {
+    let values = values.merging(["weight-average": "0"]) { $1 }
+    let agent = try Toys.agent(type, values, exchangeable: exchangeable)
+    for step in 0..<3 { _ = try agent.learn(from: Toys.batch(step)) }
+    let file = try WeightsFile(contentsOf: exported(agent)).addingBlocks(2)
+    let shown = type.settings(shownBy: file, cells: Toys.cells)
+    for name in blocks { #expect(shown[name] == .integer(3), "\(type.id)") }
+    let larger = Dictionary(uniqueKeysWithValues: blocks.map { ($0, "3") })
+    let grown = try Toys.agent(
+      type, values.merging(larger) { $1 }, exchangeable: exchangeable, seed: 5)
+    try grown.importWeights(file)
+    let questions = Toys.batch(7).questions
+    let before = try agent.segments(3, of: questions).flatMap(\.logits)
+    let after = try grown.segments(3, of: questions).flatMap(\.logits)
+    #expect(before.count == after.count)
+    let difference = zip(before, after).map { abs($0 - $1) }.max() ?? .infinity
+    #expect(difference < 1e-3, "\(type.id), \(values)")
+    _ = try grown.learn(from: Toys.batch(3))
+    let learned = try WeightsFile(contentsOf: exported(grown))
+    let added = learned.names.filter { $0.contains(".layers.1.") || $0.contains(".layers.2.") }
+    for name in added where name.hasSuffix("o_proj.weight") || name.hasSuffix("down_proj.weight") {
+      #expect(
+        try SafeTensorsFile(contentsOf: url("model.safetensors")).floats(name).contains { $0 != 0 })
+    }
+  }
+
+  @Test("Blocks that are added to weights leave the answers as they were, and learn")
+  func growth() throws {
+    try checkGrowth(HRM.self, blocks: ["high-blocks", "low-blocks"])
+    try checkGrowth(
+      HRM.self, blocks: ["high-blocks", "low-blocks"],
+      ["symbol-axis": "true", "gating": "normed", "positions": "rotary-2d"],
+      exchangeable: [2, 3, 4])
+    try checkGrowth(SymbolEquivariant.self, blocks: ["blocks"], exchangeable: [2, 3, 4])
+    try checkGrowth(TRM.self, blocks: ["blocks"])
+    try checkGrowth(Transformer.self, blocks: ["blocks"])
+    try checkGrowth(TransformerACT.self, blocks: ["blocks"])
+    let convolution = try WeightsFile(contentsOf: exported(Toys.agent(DeepThinking.self)))
+    #expect(throws: GymError.self) { try convolution.addingBlocks(1) }
+    let mixer = try WeightsFile(contentsOf: exported(Toys.agent(TRM.self, ["mixing": "mlp"])))
+    #expect(throws: GymError.self) { try mixer.addingBlocks(1) }
+    let file = try WeightsFile(contentsOf: exported(Toys.agent(TRM.self)))
+    for count in [0, -1, 65] { #expect(throws: GymError.self) { try file.addingBlocks(count) } }
+  }
+
   @Test("An agent that learns halting alone has two rows in a file, and reads two")
   func haltingRows() throws {
     let file = try WeightsFile(contentsOf: exported(Toys.agent(TRM.self)))

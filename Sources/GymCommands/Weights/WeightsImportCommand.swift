@@ -26,6 +26,8 @@ struct WeightsImportCommand: ParsableCommand {
         reasongym weights import released.safetensors --agent hrm \\
           --data data/sudoku --set heads=8 dtype=bf16 --out runs/released
         reasongym train hrm --out runs/imported --resume --steps 2000
+        reasongym weights import model.safetensors --agent hrm \\
+          --data data/sudoku --add-blocks 2 --out runs/larger
       """))
 
   @Argument(help: ArgumentHelp("The safetensors file.", valueName: "FILE"), completion: .file())
@@ -43,6 +45,12 @@ struct WeightsImportCommand: ParsableCommand {
   var out: String
 
   @OptionGroup(title: "Settings") var agentOptions: AgentOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Blocks to add to each stack: answers stay the same until the larger model is trained.",
+      valueName: "N"))
+  var addBlocks = 0
 
   @Option(help: "The seed of the agent and of later batches. (default: 1)")
   var seed: UInt64?
@@ -66,7 +74,8 @@ struct WeightsImportCommand: ParsableCommand {
     let url = URL(fileURLWithPath: out)
     if !force { try RunFolder(url).checkHoldsNoRun() }
     let source = URL(fileURLWithPath: file)
-    let weights = try WeightsFile(contentsOf: source)
+    let stored = try WeightsFile(contentsOf: source)
+    let weights = addBlocks == 0 ? stored : try stored.addingBlocks(addBlocks)
     let folder = try Dataset(URL(fileURLWithPath: data))
     let task = try Catalogue.current.task(of: folder, named: task)
     try check(weights, agent: type, task: task)
@@ -77,7 +86,8 @@ struct WeightsImportCommand: ParsableCommand {
       agent: type, settings: settings, data: folder, task: task, budget: .minutes(0),
       seed: seed ?? 1)
     var configuration = try plan.configuration()
-    configuration.origin = try WeightsOrigin(of: source, training: training)
+    configuration.origin = try WeightsOrigin(
+      of: source, training: training, addedBlocks: addBlocks)
     let learner = try portable.init(settings: settings, context: configuration.context)
     try learner.importWeights(weights)
     try ImportedRun.write(configuration, agent: learner, to: url, isReplacing: force)
@@ -138,6 +148,9 @@ struct WeightsImportCommand: ParsableCommand {
       do {
         let json = try JSON(parsing: Data(text.utf8))
         try base.set(json)
+        for (name, value) in shapes where addBlocks > 0 && name.hasSuffix("blocks") {
+          try base.set(name, to: value.json)
+        }
         shown = Set(json.object?.names ?? [])
       } catch {
         throw GymError(

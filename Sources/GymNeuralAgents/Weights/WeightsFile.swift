@@ -14,7 +14,9 @@ public struct WeightsFile: Sendable {
   public var metadata: [String: String] { file.metadata }
   private let file: SafeTensorsFile
   /// The full name in the file of each tensor.
-  private let fullNames: [String: String]
+  private var fullNames: [String: String]
+  /// The tensors that are read as zeros.
+  private var zeros: Set<String> = []
 
   private static let prefixes = ["_orig_mod.", "module.", "model.", "inner."]
   private static let buffers = [
@@ -60,7 +62,7 @@ public struct WeightsFile: Sendable {
   /// The number of layers of a stack: one more than the largest index after `NAME.layers.`.
   ///
   /// Indices beyond the number of tensors cannot be those of a whole stack and are ignored.
-  public func layers(of stack: String) -> Int {
+  public func layers(of stack: some StringProtocol) -> Int {
     let start = "\(stack).layers."
     let indices = fullNames.keys.filter { $0.hasPrefix(start) }.compactMap {
       Int($0.dropFirst(start.count).prefix { $0 != "." })
@@ -72,7 +74,8 @@ public struct WeightsFile: Sendable {
   ///
   /// - Throws: a `GymError` if there is none with this name, or it holds integers.
   func values(of name: String) throws -> [Float] {
-    try file.floats(fullNames[name] ?? name)
+    let values = try file.floats(fullNames[name] ?? name)
+    return zeros.contains(name) ? values.map { _ in 0 } : values
   }
 
   private static func withoutPrefixes(_ full: String) -> String {
@@ -89,5 +92,59 @@ public struct WeightsFile: Sendable {
     defer { try? handle.close() }
     let start = (try? handle.read(upToCount: 4)) ?? Data()
     return start == Data([0x50, 0x4B, 3, 4])
+  }
+}
+
+extension WeightsFile {
+  /// The same weights with further blocks at the end of every stack, for a model that answers the
+  /// same until it is trained on (after Gesmundo and Maile, arXiv 2308.06103).
+  ///
+  /// A new block has the weights of an earlier one, in turn, except that the matrices which write
+  /// to the residual stream are zero: rmsNorm(x + 0) leaves what the block before has normalized.
+  ///
+  /// - Throws: a `GymError` if the weights have no stacks of such blocks.
+  public func addingBlocks(_ count: Int) throws -> WeightsFile {
+    guard (1...Self.mostAddedBlocks).contains(count) else {
+      throw GymError(
+        "\(count) blocks to add", at: path, expected: "1 to \(Self.mostAddedBlocks)")
+    }
+    var result = self
+    for name in names {
+      guard let place = BlockPlace(name) else { continue }
+      let blocks = layers(of: place.stack)
+      for added in blocks..<blocks + count where added % blocks == place.index {
+        let copy = "\(place.stack).layers.\(added).\(place.tensor)"
+        result.fullNames[copy] = fullNames[name]
+        if place.writesToTheStream { result.zeros.insert(copy) }
+      }
+    }
+    // A block that mixes positions by a SwiGLU normalizes over them too, and so is never idle.
+    guard !result.zeros.isEmpty, !names.contains(where: { $0.contains(".mlp_t.") }) else {
+      throw GymError(
+        "the weights have no blocks that others could be added to", at: path,
+        expected: "blocks with attention, such as H_level.layers.0 of hrm",
+        remedy: "Leave out --add-blocks")
+    }
+    return result
+  }
+
+  private static var mostAddedBlocks: Int { 64 }
+
+  /// The parts of a name such as `H_level.layers.0.mlp.down_proj.weight`.
+  private struct BlockPlace {
+    let stack, tensor: Substring
+    let index: Int
+
+    init?(_ name: String) {
+      guard let marker = name.range(of: ".layers.") else { return nil }
+      let parts = name[marker.upperBound...].split(separator: ".", maxSplits: 1)
+      guard parts.count == 2, let index = Int(parts[0]) else { return nil }
+      (stack, tensor) = (name[..<marker.lowerBound], parts[1])
+      self.index = index
+    }
+
+    var writesToTheStream: Bool {
+      tensor.hasSuffix("o_proj.weight") || tensor.hasSuffix("down_proj.weight")
+    }
   }
 }

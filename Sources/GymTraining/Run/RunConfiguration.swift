@@ -213,22 +213,30 @@ public struct WeightsOrigin: Sendable, Hashable {
   public let hash: String
   /// The cost of training up to then; nil if it is not known, as for weights of another program.
   public let training: ResourceUsage?
+  /// The blocks that every stack got beyond those of the file.
+  public let addedBlocks: Int
 
   /// - Throws: a `GymError` if the file cannot be read.
-  public init(of url: URL, training: ResourceUsage?) throws {
+  public init(of url: URL, training: ResourceUsage?, addedBlocks: Int = 0) throws {
     file = url.lastPathComponent
     hash = try FileDigest.text(ofFile: url)
     self.training = training
+    self.addedBlocks = addedBlocks
   }
 
   init(_ fields: JSONFields) throws {
     file = try fields.string("file")
     hash = try fields.string("sha256")
     training = fields.has("training") ? try ResourceUsage(fields.fields("training")) : nil
+    addedBlocks =
+      fields.has("added-blocks") ? try fields.integer("added-blocks", in: 0...1 << 20) : 0
   }
 
   var json: JSON {
-    ["file": .string(file), "sha256": .string(hash), "training": training?.json ?? .null]
+    [
+      "file": .string(file), "sha256": .string(hash), "training": training?.json ?? .null,
+      "added-blocks": JSON(addedBlocks),
+    ]
   }
 }
 
