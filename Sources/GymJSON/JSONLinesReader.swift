@@ -24,6 +24,9 @@ public final class JSONLinesReader {
   private let plain: PlainBytes?
   private let limits: JSON.Limits
   private let unfinishedLine: UnfinishedLine
+  private let isLenient: Bool
+  /// The byte that ends a line: LF, or CR in files of old Macs; nil while that is not known.
+  private var newline: UInt8?
   private var buffer: [UInt8] = []
   /// The start of the next line in the buffer.
   private var start = 0
@@ -31,15 +34,20 @@ public final class JSONLinesReader {
 
   /// Opens a file; `limits.bytes` is the most that one line may have.
   ///
-  /// - Parameter name: what errors call it; nil for its path.
+  /// - Parameters:
+  ///   - name: what errors call it; nil for its path.
+  ///   - isLenient: whether lines of white space are passed over, and lines may end in CR
+  ///     throughout, as in files that people write.
   public init(
     contentsOf url: URL, name: String? = nil, limits: JSON.Limits = .line,
-    unfinishedLine: UnfinishedLine = .read
+    unfinishedLine: UnfinishedLine = .read, isLenient: Bool = false
   ) throws {
     file = try File(reading: url, name: name)
     plain = try file.plainBytes()
     self.limits = limits
     self.unfinishedLine = unfinishedLine
+    self.isLenient = isLenient
+    newline = isLenient ? nil : 0x0A
   }
 
   /// Reads lines from a handle, such as the pipe of a process, as they arrive.
@@ -51,6 +59,8 @@ public final class JSONLinesReader {
     plain = nil
     self.limits = limits
     self.unfinishedLine = unfinishedLine
+    isLenient = false
+    newline = 0x0A
   }
 
   /// The next line's value, or nil at the end.
@@ -58,9 +68,12 @@ public final class JSONLinesReader {
   /// - Throws: `JSONError` with the file's line and column; the next call continues with the
   ///   following line, unless the line was too long.
   public func next() throws -> JSON? {
-    guard let bytes = try nextLine() else { return nil }
-    line += 1
-    return try JSON(zeroTerminated: bytes, limits: limits, name: file.name, line: line)
+    while let bytes = try nextLine() {
+      line += 1
+      if isLenient, bytes.dropLast().allSatisfy({ " \t\r\n".utf8.contains($0) }) { continue }
+      return try JSON(zeroTerminated: bytes, limits: limits, name: file.name, line: line)
+    }
+    return nil
   }
 
   /// Calls `body` with every remaining value.
@@ -72,7 +85,7 @@ public final class JSONLinesReader {
   private func nextLine() throws -> [UInt8]? {
     var searched = start
     while true {
-      if let end = buffer[searched...].firstIndex(of: 0x0A) {
+      if let newline, let end = buffer[searched...].firstIndex(of: newline) {
         guard end - start <= limits.bytes else { throw tooLong() }
         defer { start = end + 1 }
         return buffer[start..<end] + [0]
@@ -81,16 +94,24 @@ public final class JSONLinesReader {
       if isAtEnd { break }
       buffer.removeSubrange(..<start)
       start = 0
-      searched = buffer.count
+      searched = newline == nil ? 0 : buffer.count
       if let plain {
         isAtEnd = try !file.read(plain, to: &buffer)
       } else {
         isAtEnd = try file.read(1 << 16, to: &buffer) == 0
       }
+      if newline == nil { newline = newlineOfBuffer() }
     }
     guard start < buffer.count, unfinishedLine == .read else { return nil }
     defer { start = buffer.count }
     return buffer[start...] + [0]
+  }
+
+  private func newlineOfBuffer() -> UInt8? {
+    if buffer.contains(0x0A) { return 0x0A }
+    guard let first = buffer.firstIndex(of: 0x0D) else { return isAtEnd ? 0x0A : nil }
+    // The CR at the end may be one of CRLF.
+    return isAtEnd || first < buffer.count - 1 ? 0x0D : nil
   }
 
   private func tooLong() -> JSONError {

@@ -80,6 +80,30 @@ import Testing
     #expect("\(manifest)".contains("left-out"))
   }
 
+  @Test("Solutions are not taken for puzzles")
+  func solutionsAreNoPuzzles() throws {
+    let (question, answer) = ("123.34.2214343.1", "1234341221434321")
+    let build = "dataset build sudoku-extreme --set size=4"
+    // The damaged question has a cell too few, so that its answer is the line's only board.
+    for (name, text) in [
+      ("list", "\(question) \(answer)\n\(question.dropLast()) \(answer)\n"),
+      ("grid", [question, answer].map { rows($0) }.joined(separator: "\n")),
+    ] {
+      try write(text, "\(name).txt")
+      let refused = try program.run("\(build) --train \(name).txt --out \(name)")
+      let place = "\(name).txt:\(name == "list" ? 2 : 6): nothing is asked"
+      #expect(refused.code == 1 && refused.errors.contains(place), "\(refused.errors)")
+    }
+    let built = try program.run("\(build) --train list.txt --skip-invalid --out built")
+    #expect(built.code == 0 && built.errors.contains("1 of what was read is left out"))
+  }
+
+  /// The rows of a 4×4 board, a line each.
+  private func rows(_ board: String) -> String {
+    let cells = Array(board)
+    return stride(from: 0, to: 16, by: 4).map { String(cells[$0..<$0 + 4]) + "\n" }.joined()
+  }
+
   /// Of files that are converted or scored, too.
   @Test("--skip-invalid of convert and score lists what is left out")
   func invalidPartsAreLeftOutElsewhere() throws {

@@ -103,6 +103,32 @@ import Testing
     }
   }
 
+  @Test("Options of `dataset convert` that would do nothing are refused")
+  func optionsWithoutUseAreRefused() throws {
+    try program.makeData()
+    try program.succeed("dataset convert data --to csv --out data.csv")
+    let file = "data.csv --task sudoku-extreme --to jsonl"
+    for (line, option) in [
+      ("data --to folder --split test", "--split"), ("data --to folder --originals", "--originals"),
+      ("data --to hub --split test", "--split"), ("data --to csv --license x", "--license"),
+      ("data --to csv --columns question=q", "--columns"), ("\(file) --license x", "--license"),
+      ("\(file) --split test", "--split"), ("\(file) --originals", "--originals"),
+    ] {
+      let refused = try program.run("dataset convert \(line) --out o")
+      #expect(refused.code == 64 && refused.errors.contains("\(option) "), "\(refused.errors)")
+    }
+    let set = try program.run("dataset convert data --to csv --out o --set size=4")
+    #expect(set.code == 64 && set.errors.contains("--set is for files"), "\(set.errors)")
+  }
+
+  @Test("Few classes in a disjoint test split are noted")
+  func fewClassesAreNoted() throws {
+    let made = try program.succeed(
+      "dataset generate sudoku-extreme --set size=4 --count train=10,test=20 --disjoint --seed 1 "
+        + "--out d")
+    #expect(made.errors.contains("Note: test: 20 puzzles are of 1 class"), "\(made.errors)")
+  }
+
   @Test("Shards of named puzzles merge to the whole")
   func shardsOfNamedPuzzlesMergeToTheWhole() throws {
     let command = "dataset generate arc --count train=7,test=5 --augment 2 --seed 4"

@@ -38,6 +38,21 @@ import Testing
     #expect(try scratch.names == ["d", "out.\(format.rawValue)"])
   }
 
+  @Test("A table keeps the names of its puzzles")
+  func tablesKeepNames() throws {
+    let scratch = try TemporaryFolder()
+    let rows = "question,answer,puzzle,demonstration\nab,ab,x,yes\ncd,cd,x,\nef,ef,y,\n"
+    let source = PuzzleSource(try scratch.file("in.csv", rows))
+    _ = try DatasetConverter.writeFile(
+      from: source, of: Plain(), to: scratch["out.csv"], as: .csv, control: .workers(1))
+    func puzzles(_ source: PuzzleSource) throws -> [Puzzle] {
+      var puzzles: [Puzzle] = []
+      try Plain().readPuzzles(from: source) { puzzles.append($0) }
+      return puzzles
+    }
+    #expect(try puzzles(PuzzleSource(scratch["out.csv"])) == puzzles(source))
+  }
+
   @Test("Converting a folder to a folder copies it byte for byte")
   func foldersAreCopiedToTheByte() throws {
     let scratch = try TemporaryFolder()

@@ -161,6 +161,20 @@ import Testing
     #expect(error.contains("there are 500 training puzzles"), "\(error)")
   }
 
+  @Test("A subsample with invalid puzzles says how many are written")
+  func whatASubsampleLacksIsTold() throws {
+    let scratch = try TemporaryFolder()
+    let rows = ["abcdefabcdef,abcdefabcdef", "abcdefabcdef,abcdfeabcdfe", "aacdefaacdef,"]
+    let file = try scratch.file("p.csv", "question,answer\n" + rows.joined(separator: "\n"))
+    var builder = makeBuilder(file)
+    var notes: [String] = []
+    builder.note = { notes.append($0) }
+    (builder.subsample, builder.skipsInvalid) = (3, true)
+    let manifest = try builder.build(Toy(), to: scratch["d"], control: .workers(1))
+    #expect(manifest.split("train")?.groups == 1)
+    #expect(notes.contains { $0.hasPrefix("1 of the 3 chosen training puzzles is written") })
+  }
+
   @Test("Every puzzle is equally likely to be in a subsample")
   func subsamplesAreUniform() throws {
     let scratch = try TemporaryFolder()

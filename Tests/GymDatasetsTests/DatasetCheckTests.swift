@@ -1,8 +1,36 @@
 import Foundation
 import Gym
 import GymDatasets
+import GymRandomness
 import GymTestSupport
 import Testing
+
+/// A task that knows the classes of some questions alone: of those that begin with the first
+/// letter.
+private struct PartlySymmetric: Task, SymmetricTask {
+  static let id = PluginID("partly", version: 1)
+  static let summary = "Repeat the letters."
+  static let settings: [Setting] = []
+  let settings = Settings([])
+  let rules = Self.summary
+  let legend: [LegendEntry] = []
+  let vocabulary = Vocabulary("~abcdefg")
+  let grid = GridShape(rows: 1, columns: 2)
+
+  init(settings: Settings = Settings([])) {}
+
+  func generate(
+    _ request: GenerationRequest, using random: inout RandomStream
+  ) throws -> Example { throw GymError("nothing is generated") }
+
+  func verify(_ answer: [UInt8], for example: Example) -> Verdict { .solved() }
+
+  func randomSymmetry(using random: inout RandomStream) -> Symmetry { .identity(for: self) }
+
+  func canonicalForm(of question: [UInt8]) -> [UInt8]? {
+    question[0] == 1 ? question.sorted() : nil
+  }
+}
 
 @Suite struct DatasetCheckTests {
   private func dataset(
@@ -49,6 +77,21 @@ import Testing
     #expect(exact.splits[0].wrongLabels == nil)
     let full = try DatasetCheck([data], task: Toy()).run(.workers(1))
     #expect(full.overlaps[0].classes == 2)
+  }
+
+  @Test("A question without a canonical form is a class of its own beside those that have one")
+  func questionsWithoutAFormAreCompared() throws {
+    let scratch = try TemporaryFolder()
+    let files = try [("train", "ab,ab\ncd,cd\n"), ("test", "cd,cd\nae,ae\n")].map { split, rows in
+      DatasetBuilder.Input(
+        split: split,
+        PuzzleSource(try scratch.file("\(split).csv", "question,answer\n" + rows)))
+    }
+    let task = PartlySymmetric()
+    _ = try DatasetBuilder(files).build(task, to: scratch["d"], control: .workers(1))
+    let report = try DatasetCheck([Dataset(scratch["d"])], task: task).run(.workers(1))
+    #expect(report.overlaps.map(\.questions) == [1] && report.overlaps.map(\.classes) == [1])
+    #expect(report.splits.map(\.equivalentGroups) == [0, 0] && report.hasLeak)
   }
 
   @Test("Wrong labels and changed arrays are found")

@@ -1,6 +1,7 @@
 import Foundation
 import Gym
 import GymDatasets
+import GymJSON
 import GymTestSupport
 import Synchronization
 import Testing
@@ -143,6 +144,30 @@ import Testing
     _ = try makeGenerator().generate(task, to: scratch["d"], resumes: true, control: .workers(2))
     #expect(try contents(of: scratch["d"]) == contents(of: scratch["whole"]))
     #expect(try scratch.names == ["d", "whole"])
+  }
+
+  @Test("A generation is continued only with the task and the settings that it was begun with")
+  func onlyTheSameTaskGoesOn() throws {
+    let scratch = try TemporaryFolder()
+    let stop = StopRequest()
+    let control = WorkControl(
+      workers: 1, stop: stop, report: { if $0.puzzles >= 100 { stop.request() } })
+    _ = failure { _ = try makeGenerator().generate(Toy(), to: scratch["d"], control: control) }
+    for (size, blanks) in [(6, 2), (5, 1)] {
+      let wrong = failure {
+        _ = try makeGenerator().generate(
+          Toy(size: size, blanks: blanks), to: scratch["d"], resumes: true, control: .workers(1))
+      }
+      #expect(wrong.contains("begun with the task"), "\(wrong)")
+    }
+    // A record of before does not say which task it was.
+    let url = scratch["d.partial/progress.json"]
+    var members = try #require(JSON(contentsOf: url).object)
+    members["subject"] = nil
+    try JSON.object(members).write(to: url)
+    _ = try makeGenerator().generate(Toy(), to: scratch["d"], resumes: true, control: .workers(1))
+    _ = try makeGenerator().generate(Toy(), to: scratch["whole"], control: .workers(1))
+    #expect(try contents(of: scratch["d"]) == contents(of: scratch["whole"]))
   }
 
   @Test("The progress record survives a kill")

@@ -45,6 +45,18 @@ import Testing
     }
   }
 
+  @Test("The card of a shard says which shard it is")
+  func theCardOfAShardSaysSo() throws {
+    let scratch = try TemporaryFolder()
+    var generator = DatasetGenerator(counts: ["train": 20], seed: 3)
+    generator.shard = Shard("1/2")
+    _ = try generator.generate(Toy(), to: scratch["d"], control: .workers(1))
+    let converter = try DatasetConverter(Dataset(scratch["d"]), task: Toy())
+    _ = try converter.writeHub(to: scratch["hub"], control: .workers(1))
+    let card = try String(contentsOf: scratch["hub/README.md"], encoding: .utf8)
+    #expect(card.contains("--count train=20 --seed 3 --shard 1/2 --out"), "\(card)")
+  }
+
   @Test("Building a dataset from a hub folder gives back the puzzles")
   func buildingBringsThePuzzlesBack() throws {
     let scratch = try TemporaryFolder()

@@ -243,6 +243,37 @@ import Testing
     }
   }
 
+  @Test("An invalid example leaves out its whole puzzle", arguments: ["p.csv", "p.jsonl"])
+  func anInvalidExampleLeavesOutItsPuzzle(name: String) throws {
+    let scratch = try TemporaryFolder()
+    let rows = [
+      ("ab", "x", true), ("cd", "x", false), ("ef", "y", true), ("a", "y", true),
+      ("ga", "y", false), ("bc", "z", false), ("abc", "", false), ("dd", "w", false),
+    ]
+    let isTable = name == "p.csv"
+    let lines = rows.map { cells, puzzle, isShown -> String in
+      isTable
+        ? "\(cells),\(puzzle),\(isShown ? "yes" : "no")"
+        : #"{"question":"\#(cells)","puzzle":"\#(puzzle)","demonstration":\#(isShown)}"#
+    }
+    let header = isTable ? ["question,puzzle,demonstration"] : []
+    var source = PuzzleSource(
+      try scratch.file(name, (header + lines).joined(separator: "\n") + "\n"))
+    source.log = .skippingInvalid(true)
+    var puzzles: [Puzzle] = []
+    try Plain().readPuzzles(from: source) { puzzles.append($0) }
+    #expect(puzzles.map(\.name) == ["x", "z", "w"])
+    #expect(puzzles.map(\.demonstrations.count) == [1, 0, 0])
+    let leftOut = source.log.leftOut
+    #expect(leftOut.count == 2, "\(leftOut)")
+    let place = "\(name):\(isTable ? 5 : 4): the puzzle \"y\": the question has 1"
+    #expect(leftOut.first?.contains(place) == true, "\(leftOut)")
+
+    source.log = .skippingInvalid(false)
+    let refused = failure { try Plain().readPuzzles(from: source) { _ in } }
+    #expect(refused.contains(place) && refused.contains("--skip-invalid"), "\(refused)")
+  }
+
   @Test("Merging keeps different puzzles with the same name apart")
   func mergingKeepsPuzzlesOfOneNameApart() throws {
     let scratch = try TemporaryFolder()

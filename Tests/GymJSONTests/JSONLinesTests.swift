@@ -59,6 +59,24 @@ import Testing
     }
   }
 
+  @Test("A lenient reader passes over empty lines, and takes any line ends")
+  func aLenientReaderTakesAnyLines() throws {
+    for end in ["\n", "\r\n", "\r"] {
+      let text = ["", "1", " \t", "", "[2]", "3x", "", "4", ""].joined(separator: end)
+      for text in [text, text + end, text.trimmingCharacters(in: .newlines)] {
+        try write(text) { url in
+          let reader = try JSONLinesReader(contentsOf: url, isLenient: true)
+          #expect(try reader.next() == 1)
+          #expect(try reader.next() == [2])
+          let error = #expect(throws: JSONError.self) { try reader.next() }
+          #expect(error?.line == reader.line)
+          #expect(try reader.next() == 4)
+          #expect(try reader.next() == nil)
+        }
+      }
+    }
+  }
+
   @Test("An incomplete last line is rejected, dropped or repaired, as requested")
   func aCutLastLineIsReadDroppedOrRepaired() throws {
     try write("1\r\n{\"step\": 12}\n{\"step\": 1") { url in

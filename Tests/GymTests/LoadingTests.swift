@@ -245,6 +245,20 @@ private struct Reader: Task, FormattedTask {
     #expect(error.contains(message), "\(error)")
   }
 
+  @Test("JSON may have empty lines, lines that end in CR, and an array behind a blank")
+  func jsonInAnyLines() throws {
+    let object = #"{"question":"1.2.3.","answer":"122133"}"#
+    let example = Example(question: question, answer: answer)
+    for end in ["\n", "\r\n", "\r"] {
+      let text = ["", object, " \t", "", object, ""].joined(separator: end)
+      let puzzles = try read(text, "p.jsonl")
+      #expect(puzzles.flatMap(\.examples) == [example, example])
+      #expect(puzzles.map(\.line) == [2, 5])
+    }
+    let array = try read(" \n [\(object),\n\n \(object)]\n", "p.json")
+    #expect(array.flatMap(\.examples) == [example, example])
+  }
+
   @Test("The format of a file is guessed from its content")
   func formatsAreGuessed() throws {
     let folder = try TemporaryFolder()

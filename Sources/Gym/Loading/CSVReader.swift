@@ -66,6 +66,8 @@ struct CSVReader {
   }
 
   /// The bytes of the last record's field for a role; none if the file has no such column.
+  ///
+  /// - Precondition: the record has the header's fields.
   func field(_ role: PuzzleColumns.Role) -> ArraySlice<UInt8> {
     places[role].map { field($0) } ?? []
   }
@@ -163,40 +165,45 @@ extension Task {
     // A rating in a column of another name may be a word, which is not a rating.
     let ratingName = csv.places[.rating].map { csv.columns[$0].lowercased() }
     while try csv.next() {
-      func read() throws -> Example {
+      // Of a puzzle of several rows, no single one is left out: it must be known whose it is.
+      if isNamed { try csv.checkFields() }
+      let name = isNamed ? String(decoding: csv.field(.puzzle), as: UTF8.self) : ""
+      func read() throws -> (example: Example, isDemonstration: Bool) {
         try csv.checkFields()
         let origin = csv.field(.source)
         if !origin.elementsEqual(lastSource.bytes) {
           lastSource.bytes = Array(origin)
           lastSource.text = String(decoding: lastSource.bytes, as: UTF8.self)
         }
-        return try GymError.located(csv.place) {
+        return try GymError.located(PuzzleGatherer.place(csv.place, of: name)) {
           let tokens = try reader.pair(csv.field(.question), csv.field(.answer))
-          return Example(
+          let example = Example(
             question: tokens.question, answer: tokens.answer,
             rating: try rating(csv.field(.rating), mayBeWord: ratingName == "difficulty"),
             source: lastSource.text)
+          return (example, try isNamed && isYes(csv.field(.demonstration)))
         }
       }
-      // Of a puzzle of several rows, no single one is left out.
-      guard let example = try isNamed ? read() : source.log.valid(read) else { continue }
+      guard let found = try source.log.valid(read) else {
+        if isNamed { try gatherer.leaveOut(name, body) }
+        continue
+      }
       guard isNamed else {
-        try body(Puzzle(example, line: csv.line))
+        try body(Puzzle(found.example, line: csv.line))
         continue
       }
       try gatherer.add(
-        example, name: String(decoding: csv.field(.puzzle), as: UTF8.self),
-        isDemonstration: isYes(csv.field(.demonstration), at: csv.place), line: csv.line,
+        found.example, name: name, isDemonstration: found.isDemonstration, line: csv.line,
         at: csv.place, body)
     }
     try gatherer.finish(body)
   }
 
-  private func isYes(_ bytes: ArraySlice<UInt8>, at place: String) throws -> Bool {
+  private func isYes(_ bytes: ArraySlice<UInt8>) throws -> Bool {
     let text = String(decoding: bytes, as: UTF8.self)
     guard ["", "no", "yes"].contains(text) else {
       throw GymError(
-        "demonstration is \"\(text.prefix(40))\"", at: place, expected: "yes, no or nothing")
+        "demonstration is \"\(text.prefix(40))\"", expected: "yes, no or nothing")
     }
     return text == "yes"
   }

@@ -119,9 +119,9 @@ struct PuzzleObjects {
     self.source = source
     let text = try LineReader(source)
     var first = try text.next()
-    while let line = first, line.isEmpty { first = try text.next() }
-    guard first?.first == UInt8(ascii: "[") else {
-      lines = try JSONLinesReader(contentsOf: source.url, name: source.path)
+    while let line = first, line.allSatisfy({ $0 <= 0x20 }) { first = try text.next() }
+    guard first?.first(where: { $0 > 0x20 }) == UInt8(ascii: "[") else {
+      lines = try JSONLinesReader(contentsOf: source.url, name: source.path, isLenient: true)
       return
     }
     lines = nil
@@ -136,8 +136,8 @@ struct PuzzleObjects {
     }
     while true {
       let before = lines.line
-      if let json = try source.log.valid({ try lines.next() ?? .null }), lines.line > before {
-        return (json, lines.line, "\(source.path):\(lines.line)")
+      if let found = try source.log.valid({ try lines.next() }) {
+        return found.map { ($0, lines.line, "\(source.path):\(lines.line)") }
       }
       // A line too long is not gone past.
       if lines.line == before { return try lines.next().map { ($0, lines.line, source.path) } }

@@ -19,6 +19,15 @@ struct PuzzleMembers {
     }
   }
 
+  /// The name that an object gives to its puzzle, empty if that is null; nil if it says nothing, or
+  /// is damaged.
+  static func puzzleName(in json: JSON, _ columns: PuzzleColumns) -> String? {
+    guard let members = json.object, let places = try? columns.places(in: members.names),
+      let value = places[.puzzle].map({ members[$0].value })
+    else { return nil }
+    return value.isNull ? "" : value.string
+  }
+
   /// A member's value; null if there is none.
   subscript(_ role: PuzzleColumns.Role) -> JSON { places[role].map { members[$0].value } ?? .null }
 
@@ -85,8 +94,9 @@ extension Task {
     let reader = TokenReader(self, file: source.url)
     var gatherer = PuzzleGatherer()
     while let item = try objects.next() {
+      func puzzleName() -> String? { PuzzleMembers.puzzleName(in: item.json, source.columns) }
       func read() throws -> (example: Example, name: String, isDemonstration: Bool) {
-        try GymError.located(item.place) {
+        try GymError.located(PuzzleGatherer.place(item.place, of: puzzleName() ?? "")) {
           let members = try PuzzleMembers(item.json, source.columns)
           return (
             try example(members, reader), try members.text(.puzzle) ?? "",
@@ -94,9 +104,12 @@ extension Task {
           )
         }
       }
-      // Of a puzzle of several objects, no single one is left out.
-      let isAlone = gatherer.isEmpty && item.json["demonstration"] == nil
-      guard let found = try isAlone ? source.log.valid(read) : read() else { continue }
+      // Of a puzzle of several objects, no single one is left out: it must be known whose it is.
+      let isKnown = gatherer.isEmpty || puzzleName() != nil
+      guard let found = try isKnown ? source.log.valid(read) : read() else {
+        if let name = puzzleName() { try gatherer.leaveOut(name, body) }
+        continue
+      }
       try gatherer.add(
         found.example, name: found.name, isDemonstration: found.isDemonstration, line: item.number,
         at: item.place, body)

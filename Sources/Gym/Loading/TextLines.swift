@@ -119,6 +119,8 @@ enum TextLine {
 /// Combines consecutive examples under the same name into one puzzle.
 struct PuzzleGatherer {
   private var pending: Puzzle?
+  /// The name of the puzzle that is left out, while its examples follow each other.
+  private var leftOut: String?
   /// Whether the last example was a demonstration, and how often that has changed.
   private var last: (isDemonstration: Bool, changes: Int) = (false, 0)
   /// Longer puzzles are rejected, so memory does not grow with the file.
@@ -127,11 +129,25 @@ struct PuzzleGatherer {
   /// Whether no puzzle is under way.
   var isEmpty: Bool { pending == nil }
 
+  /// The place of an example with the name of its puzzle, for errors.
+  static func place(_ place: String, of name: String) -> String {
+    name.isEmpty ? place : "\(place): the puzzle \(String(reflecting: name))"
+  }
+
+  /// Leaves out the puzzle of an example that cannot be read, with all of its examples; one without
+  /// a name is a puzzle of its own.
+  mutating func leaveOut(_ name: String, _ body: (Puzzle) throws -> Void) throws {
+    if pending?.name != name { try finish(body) }
+    (pending, leftOut) = (nil, name)
+  }
+
   /// Takes the next example. One without a name is a puzzle of its own.
   mutating func add(
     _ example: Example, name: String, isDemonstration: Bool, line: Int, at place: String,
     _ body: (Puzzle) throws -> Void
   ) throws {
+    guard name.isEmpty || name != leftOut else { return }
+    leftOut = nil
     if name.isEmpty {
       guard !isDemonstration else {
         throw GymError(

@@ -39,8 +39,8 @@ struct DatasetConvertCommand: ParsableCommand {
   @Option(help: "The form to write.")
   var to: Form
 
-  @Option(help: "The split to write, for files.")
-  var split = "train"
+  @Option(help: "The split to write, for files. (default: train)")
+  var split: String?
 
   @Option(help: "The task, if the input does not name it.", completion: .tasks)
   var task: String?
@@ -65,8 +65,10 @@ struct DatasetConvertCommand: ParsableCommand {
   @Flag(help: "Leave out lines that are not puzzles, and list and count them.")
   var skipInvalid = false
 
-  @Option(help: ArgumentHelp("The license in the card of --to hub.", valueName: "NAME"))
-  var license = "unknown"
+  @Option(
+    help: ArgumentHelp(
+      "The license in the card of --to hub. (default: unknown)", valueName: "NAME"))
+  var license: String?
 
   @OptionGroup var writing: WritingOptions
 
@@ -78,10 +80,8 @@ struct DatasetConvertCommand: ParsableCommand {
     {
       return try convertFile(source)
     }
-    guard !skipInvalid else {
-      throw ValidationError("--skip-invalid is for files: a dataset has only puzzles.")
-    }
     let data = try Dataset(source)
+    try checkOptionsForDataset()
     let task = try Catalogue.current.knownTask(of: data, named: task)
     var converter = try DatasetConverter(data, task: task)
     converter.variantNames = variantNames
@@ -89,8 +89,8 @@ struct DatasetConvertCommand: ParsableCommand {
     if to == .hub {
       return try writing.writeFile(stopped: Self.stopped) { control in
         try converter.writeHub(
-          to: writing.url, license: license, onlyOriginals: originals, replaces: writing.force,
-          control: control)
+          to: writing.url, license: license ?? "unknown", onlyOriginals: originals,
+          replaces: writing.force, control: control)
       }
     }
     guard let format = to.format else {
@@ -101,12 +101,34 @@ struct DatasetConvertCommand: ParsableCommand {
     }
     try writing.writeFile(stopped: Self.stopped) { control in
       try converter.writeFile(
-        data.split(split), to: writing.url, as: format, onlyOriginals: originals,
+        data.split(split ?? "train"), to: writing.url, as: format, onlyOriginals: originals,
         replaces: writing.force, control: control)
     }
   }
 
   private static let stopped = "Stopped; nothing was written."
+
+  /// Refuses options that a dataset, or the form to write, has no use for.
+  private func checkOptionsForDataset() throws {
+    guard !skipInvalid else {
+      throw ValidationError("--skip-invalid is for files: a dataset has only puzzles.")
+    }
+    guard values.isEmpty else {
+      throw ValidationError("--set is for files: a dataset has its settings.")
+    }
+    guard tables.columns == PuzzleColumns() else {
+      throw ValidationError("--columns is for files: a dataset has no columns.")
+    }
+    guard license == nil || to == .hub else {
+      throw ValidationError("--license is for --to hub.")
+    }
+    guard split == nil || to.format != nil else {
+      throw ValidationError("--split is for files: --to \(to.rawValue) writes all splits.")
+    }
+    guard !originals || to != .folder else {
+      throw ValidationError("--originals is for files and --to hub: a folder keeps all puzzles.")
+    }
+  }
 
   private func convertFile(_ source: URL) throws {
     guard let task, let format = to.format else {
@@ -116,6 +138,11 @@ struct DatasetConvertCommand: ParsableCommand {
     guard variantNames == nil else {
       throw ValidationError("--variant-names is for datasets: a file of puzzles has no variants.")
     }
+    guard split == nil, !originals else {
+      throw ValidationError(
+        "--split and --originals are for datasets: a file of puzzles has no splits and variants.")
+    }
+    guard license == nil else { throw ValidationError("--license is for --to hub.") }
     let made = try Catalogue.current.task(named: task, settings: values)
     var puzzles = try tables.source(input)
     puzzles.log = .skippingInvalid(skipInvalid)

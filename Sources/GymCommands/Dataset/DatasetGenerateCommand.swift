@@ -22,7 +22,7 @@ struct DatasetGenerateCommand: RankedCommand {
       Examples:
         reasongym dataset generate sudoku-extreme --rating 20...60 \\
           --count train=1000,test=200 --disjoint --seed 1 --out data/hard
-        reasongym dataset generate sudoku-extreme --set size=4 \\
+        reasongym dataset generate sudoku-extreme --set size=6 \\
           --count train=500,test=100 --disjoint --seed 1 --out data/small
         reasongym dataset generate sudoku-extreme --count 100000 --rating 20...40 \\
           --seed 2 --shard 1/4 --out data/part-1
@@ -94,6 +94,11 @@ struct DatasetGenerateCommand: RankedCommand {
       try generator.generate(
         task, to: writing.url, replaces: writing.force, resumes: resume, control: control,
         ranks: .world)
+    }
+    if disjoint, Ranks.world.isFirst {
+      for split in try Dataset(writing.url).splits where split.name != "train" {
+        try split.fewClassesNote(for: task).map(writing.note)
+      }
     }
     let means = manifest.splits.compactMap(\.ratings.mean)
     if !writing.json, let mean = means.min(),

@@ -143,6 +143,7 @@ public struct DatasetBuilder {
       task, count: augmentations, seed: seed, names: variantNames)
     let pool = BatchPool()
     var (progress, unknown, leftOut) = (WorkProgress(), 0, [String]())
+    var trained = 0
     let (cancellation, cells) = (control.cancellation, task.grid.cells)
     // A rank that is stopped tells the others when it exchanges, not while it reads.
     let reading = ranks.areSeveral ? WorkControl.Cancellation(stop: nil) : cancellation
@@ -201,6 +202,7 @@ public struct DatasetBuilder {
           unknown += part.unknown
           leftOut += part.leftOut
           try writer?.append(part.training, part.held, to: part.split)
+          if part.split == "train" { trained += part.training.groups.count }
           progress.puzzles += (part.split == "train" ? part.training : part.held).groups.count
           progress.examples += part.training.count + part.held.count
         }
@@ -208,6 +210,11 @@ public struct DatasetBuilder {
         control.report(progress)
       })
     leftOut.forEach(log.leaveOut)
+    if let chosen, trained < chosen.count {
+      note(
+        "\(trained) of the \(chosen.count) chosen training puzzles "
+          + "\(trained == 1 ? "is" : "are") written: the others are invalid, and not replaced")
+    }
     if unknown > 0 {
       note(
         "the right answers to \(unknown) question\(unknown == 1 ? " is" : "s are") not known: agents "

@@ -42,6 +42,8 @@ struct PuzzleCensus {
   private var nameless: Set<PuzzleSource> = []
   /// Notes for the user, each a sentence without its full stop.
   private(set) var notes: [String] = []
+  /// Whether any puzzle has a name.
+  var hasNames: Bool { !entries.isEmpty }
 
   /// The maximum number of puzzles read from a source to find out whether they have names.
   private static let sample = 100

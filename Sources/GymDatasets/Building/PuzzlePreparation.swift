@@ -7,11 +7,14 @@ struct PuzzlePreparation<PuzzleTask: Task> {
   private let cells: Int
   private let tokenCount: Int
   private let checksUniqueness: Bool
+  /// The token of a cell to fill in; nil if the task has none.
+  private let blank: UInt8?
 
   init(_ task: PuzzleTask, checksUniqueness: Bool) {
     self.task = task
     (cells, tokenCount) = (task.grid.cells, task.vocabulary.count)
     self.checksUniqueness = checksUniqueness
+    blank = task.clueTokens?.blank
   }
 
   /// A puzzle with all answers and, if the task can compute them, all ratings.
@@ -35,6 +38,12 @@ struct PuzzlePreparation<PuzzleTask: Task> {
 
   private func prepare(_ example: inout Example, mayBeUnknown: Bool = false) throws {
     try checkTokens(example.question, name: "question")
+    if let blank, !example.question.contains(blank) {
+      throw GymError(
+        "nothing is asked: every cell is given",
+        expected: "a question with blanks; this may be the solution of the puzzle before it, or of "
+          + "a damaged question beside it")
+    }
     if mayBeUnknown, example.answer.isEmpty, case .unsupported = try task.solve(example.question) {
       example.answer = [UInt8](repeating: Vocabulary.padding, count: cells)
       return

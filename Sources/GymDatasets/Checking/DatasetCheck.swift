@@ -117,6 +117,8 @@ struct GroupFindings: Sendable {
   var questions: [Fingerprint] = []
   /// The fingerprint of each canonical form, with its group.
   var classes: [GroupClass] = []
+  /// The fingerprint of each question that has no canonical form, with its group.
+  var formless: [GroupClass] = []
   /// The problems with labels, each with its example.
   var problems: [String] = []
 }
@@ -147,10 +149,13 @@ struct GroupExaminer: Sendable {
           let example = try split.example(index)
           findings.questions.append(try Fingerprint(example.question))
           guard let task else { continue }
-          if puzzle == puzzles.lowerBound || coversVariants,
-            let form = task.canonicalForm(of: example)
-          {
-            findings.classes.append(GroupClass(form: try Fingerprint(form), group: group))
+          if puzzle == puzzles.lowerBound || coversVariants {
+            if let form = task.canonicalForm(of: example) {
+              findings.classes.append(GroupClass(form: try Fingerprint(form), group: group))
+            } else {
+              findings.formless.append(
+                GroupClass(form: try Fingerprint(example.question), group: group))
+            }
           }
           if split.name != "train", try task.hasUnknownAnswer(example) { continue }
           let verdict = try task.verify(example.answer, for: example)

@@ -78,6 +78,7 @@ struct SplitFindings {
     problems += part.problems.prefix(max(0, 5 - problems.count))
     fingerprints.questions += part.questions
     fingerprints.classes += part.classes
+    fingerprints.formless += part.formless
   }
 }
 
@@ -86,9 +87,13 @@ struct SplitFingerprints {
   var questions: [Fingerprint] = []
   /// Empty if the task has no canonical form.
   var classes: [GroupClass] = []
+  /// The questions without a canonical form, each a class of its own if others have one.
+  var formless: [GroupClass] = []
 
   /// Sorts them, as the following members require.
   mutating func sort() {
+    if !classes.isEmpty { classes += formless }
+    formless = []
     questions.sort()
     classes.sort()
   }

@@ -27,12 +27,19 @@ public struct LeakageCheck {
   public func leaks(in data: Dataset) throws -> [Leak] {
     guard let training = data.splits.first(where: { $0.name == "train" }) else { return [] }
     if let task { try data.checkFits(task) }
+    // What this gym built or generated lacks the counts of demonstrations only if it has none.
+    let how = data.manifest?.origin["how"]?.string
+    let ownCount = how == "build" || how == "generate" ? 0 : Int.max
     return try data.splits.compactMap {
-      $0.name == "train" ? nil : try leak(of: $0, into: training)
+      $0.name == "train" ? nil : try leak(of: $0, into: training, ownCount: ownCount)
     }
   }
 
-  private func leak(of held: DatasetSplit, into training: DatasetSplit) throws -> Leak? {
+  /// - Parameter ownCount: the number of a training puzzle's demonstrations if the folder does not
+  ///   say it.
+  private func leak(
+    of held: DatasetSplit, into training: DatasetSplit, ownCount: Int
+  ) throws -> Leak? {
     let task = self.task
     let equivalence = task as? any EquivalenceTask
     let invariant: @Sendable (Example) -> UInt64 = { equivalence?.symmetryInvariant(of: $0) ?? 0 }
@@ -52,7 +59,10 @@ public struct LeakageCheck {
       // A puzzle's own demonstrations may equal its question, since they belong to it.
       let identity = held.identifier(ofExample: item.example)
       return trained[item.value]?.first {
-        identity == 0 || training.identifier(ofExample: $0.example) != identity
+        let puzzle = training.puzzles.owner(of: $0.example)
+        let count = training.demonstrationCount(ofPuzzle: puzzle) ?? ownCount
+        return identity == 0 || training.identifier(ofPuzzle: puzzle) != identity
+          || $0.example - training.puzzles[puzzle].lowerBound >= count
       }.map { (item.example, $0.example) }
     }
     return shared.first.map {
@@ -85,6 +95,26 @@ public struct LeakageCheck {
       },
       consume: { result += $0 })
     return result
+  }
+}
+
+extension DatasetSplit {
+  /// A note if the split's puzzles are of far fewer classes up to symmetry than there are puzzles,
+  /// a sentence without its full stop; nil if they are not. The first thousand groups stand for
+  /// all.
+  ///
+  /// - Throws: a `GymError` that names file, row and cell of a value that is not a token.
+  public func fewClassesNote(for task: any Task) throws -> String? {
+    let count = min(groups.count, 1000)
+    let forms = try (0..<count).map { group in
+      let first = try example(puzzles[groups[group].lowerBound].lowerBound)
+      return try Fingerprint(task.canonicalForm(of: first) ?? first.question)
+    }
+    let classes = Set(forms).count
+    guard 2 * classes < count else { return nil }
+    return "\(name): \(count < groups.count ? "the first " : "")\(count) puzzles are of "
+      + "\(classes) class\(classes == 1 ? "" : "es") up to symmetry, so that they measure little "
+      + "more than as many puzzles; larger ones have more classes"
   }
 }
 

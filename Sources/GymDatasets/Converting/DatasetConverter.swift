@@ -111,9 +111,9 @@ public struct DatasetConverter {
     let source = try source.rereadable()
     var census = try PuzzleCensus([.init(split: "", source)], of: task, control)
     census.notes.forEach(note)
+    let isNamed = census.hasNames || type(of: task).formats.contains(.arcJSON)
     let count = try write(
-      task, to: url, as: format, isNamed: type(of: task).formats.contains(.arcJSON),
-      replaces: replaces, control
+      task, to: url, as: format, isNamed: isNamed, replaces: replaces, control
     ) { body in
       try task.readPuzzles(from: source) { puzzle in
         if let puzzle = try census.take(puzzle, from: source) { try body(puzzle) }

@@ -126,7 +126,11 @@ struct HubCard {
     if let variants = origin["augment"]?.integer, variants > 0 {
       options += " --augment \(variants)"
     }
+    if let names = origin["variant-names"]?.string { options += " --variant-names \(names)" }
     if origin["disjoint"]?.bool == true { options += " --disjoint" }
+    if let shard = origin["shard"]?.array, shard.count == 2 {
+      options += " --shard \(shard[0].text())/\(shard[1].text())"
+    }
     return """
 
       The same puzzles again, to the bit:

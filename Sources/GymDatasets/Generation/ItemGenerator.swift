@@ -5,14 +5,16 @@ import GymRandomness
 /// Makes item i of a split: a pure function of the task, its settings, the seed, the split and i.
 ///
 /// It draws from stream i under the key of seed, task, settings and split. If splits must be
-/// disjoint, it is the first puzzle of that stream whose equivalence class belongs to the split.
+/// disjoint, it is the first puzzle of that stream whose equivalence class belongs to the split,
+/// and whose demonstrations, which are trained on in any split, belong to train.
 public struct ItemGenerator<PuzzleTask: Task>: Sendable {
   /// The split's name.
   public let split: String
   private let task: PuzzleTask
   private let request: GenerationRequest
   private let key: RandomKey
-  private let share: SplitAssignment?
+  /// The shares of the split and of training, if splits must be disjoint.
+  private let shares: (own: SplitAssignment, training: SplitAssignment)?
   private static var attempts: Int { 1000 }
 
   /// - Throws: a `GymError` if splits must be disjoint and this one has no share.
@@ -23,7 +25,9 @@ public struct ItemGenerator<PuzzleTask: Task>: Sendable {
     self.split = split
     self.task = task
     self.request = GenerationRequest(rating: request.rating, split: split)
-    share = isDisjoint ? try SplitAssignment(of: split) : nil
+    shares =
+      isDisjoint
+      ? try (own: SplitAssignment(of: split), training: SplitAssignment(of: "train")) : nil
     key = RandomKey(seed: seed).deriving(task.id.description)
       .deriving(task.settings.json.text()).deriving(split)
   }
@@ -32,11 +36,11 @@ public struct ItemGenerator<PuzzleTask: Task>: Sendable {
   public func item(_ index: Int) throws -> Puzzle {
     var random = RandomStream(key: key, stream: UInt64(index))
     let place = "item \(index) of \(split)"
-    for _ in 0..<(share == nil ? 1 : Self.attempts) {
+    for _ in 0..<(shares == nil ? 1 : Self.attempts) {
       var puzzle = try GymError.located(place) {
         try task.generatePuzzle(request, using: &random)
       }
-      if let share, try !puzzle.examples.allSatisfy({ try share.contains(task, $0) }) { continue }
+      guard try belongs(puzzle) else { continue }
       guard !puzzle.examples.isEmpty else { throw fault("no example", at: place) }
       for example in puzzle.demonstrations.indices {
         try complete(&puzzle.demonstrations[example], at: place)
@@ -49,6 +53,13 @@ public struct ItemGenerator<PuzzleTask: Task>: Sendable {
       at: "item \(index) of \(split)",
       expected: "puzzles of more equivalence classes than these settings have",
       remedy: "Choose a larger puzzle, or leave --disjoint out.")
+  }
+
+  /// Whether a puzzle's examples belong to the split, and its demonstrations to training.
+  private func belongs(_ puzzle: Puzzle) throws -> Bool {
+    guard let shares else { return true }
+    return try puzzle.examples.allSatisfy { try shares.own.contains(task, $0) }
+      && puzzle.demonstrations.allSatisfy { try shares.training.contains(task, $0) }
   }
 
   /// Checks an example by the rules, and rates it.

@@ -179,4 +179,12 @@ public struct TaskSpec: Sendable, Hashable {
     self.grid = grid
     self.vocabulary = vocabulary
   }
+
+  /// The description in the form of a progress record.
+  var json: JSON {
+    [
+      "task": .string(task.description), "settings": settings,
+      "grid": [JSON(grid.rows), JSON(grid.columns)], "vocabulary": .string(vocabulary),
+    ]
+  }
 }

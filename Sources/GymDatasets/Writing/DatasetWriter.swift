@@ -40,7 +40,8 @@ final class DatasetWriter {
     }
   }
 
-  /// Continues an unfinished dataset, whose record must have the same `origin`.
+  /// Continues an unfinished dataset, whose record must have the same `origin` and, unless it is of
+  /// a version that did not record it, the same `subject`.
   init(resuming url: URL, subject: TaskSpec, origin: JSON, replaces: Bool) throws {
     self.subject = subject
     folder = try AtomicDirectory(for: url, replaces: replaces, .resuming)
@@ -50,6 +51,12 @@ final class DatasetWriter {
       throw GymError(
         "the unfinished dataset was begun with \(record["origin"] ?? .null)", at: file.path,
         expected: origin.description,
+        remedy: "Repeat the command that began it, or begin anew with --force.")
+    }
+    if let begun = record["subject"], begun != subject.json {
+      throw GymError(
+        "the unfinished dataset was begun with the task \(begun)", at: file.path,
+        expected: subject.json.description,
         remedy: "Repeat the command that began it, or begin anew with --force.")
     }
     identifiers = record["identifiers"]?.array?.compactMap(\.string) ?? ["<blank>"]
@@ -106,7 +113,8 @@ final class DatasetWriter {
   func recordProgress(origin: JSON) throws {
     for split in splits { try split.synchronize() }
     let record: JSON = [
-      "origin": origin, "sources": .array(sources.names.map { .string($0) }),
+      "origin": origin, "subject": subject.json,
+      "sources": .array(sources.names.map { .string($0) }),
       "identifiers": .array(identifiers.map { .string($0) }),
       "splits": .object(JSONObject(splits.map { ($0.name, $0.extent.json) })),
     ]

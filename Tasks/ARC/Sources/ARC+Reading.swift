@@ -60,7 +60,8 @@ extension ARC: ReadingTask {
 
   /// Whether the first line of JSON lines holds tasks, not a canvas.
   private static func holdsTasks(_ source: PuzzleSource) throws -> Bool {
-    let lines = try JSONLinesReader(contentsOf: source.url, name: source.path, limits: lineLimits)
+    let lines = try JSONLinesReader(
+      contentsOf: source.url, name: source.path, limits: lineLimits, isLenient: true)
     guard let first = try? lines.next() else { return false }
     return first["question"] == nil && !ARCContainer.holdsNone(first)
   }
@@ -71,7 +72,7 @@ extension ARC: ReadingTask {
     _ source: PuzzleSource, _ body: (Puzzle) throws -> Void
   ) throws {
     let lines = try JSONLinesReader(
-      contentsOf: source.url, name: source.path, limits: Self.lineLimits)
+      contentsOf: source.url, name: source.path, limits: Self.lineLimits, isLenient: true)
     let file = ARCFile(source.url, path: source.path)
     var isAtEnd = false
     while !isAtEnd {

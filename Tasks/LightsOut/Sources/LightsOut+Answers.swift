@@ -47,9 +47,9 @@ extension LightsOut: RatedTask, SolvableTask, TracingTask, DrawnTask {
   /// True on the sizes with quiet patterns: up to 16 those are 4, 5, 9, 11, 14 and 16.
   public var allowsSeveralAnswers: Bool { solver.answerCount > 1 }
 
-  /// Up to a sixth of the cells pressed, up to three tenths, up to two fifths.
+  /// Up to a sixth of the cells pressed, up to three tenths, and more.
   public var levels: [DifficultyLevel] {
-    let ends = [0, grid.cells / 6, grid.cells * 3 / 10, grid.cells * 2 / 5]
+    let ends = [0, grid.cells / 6, grid.cells * 3 / 10, grid.cells]
     return zip(["easy", "medium", "hard"], zip(ends, ends.dropFirst())).map { name, ends in
       DifficultyLevel(name, rating: Double(ends.0 + 1)...Double(ends.1))
     }

@@ -74,6 +74,16 @@ private func lightsOut(_ size: Int) throws -> LightsOut {
     #expect(sizes == [4, 5, 9, 11, 14, 16])
   }
 
+  @Test("Every board has a level")
+  func everyBoardHasALevel() throws {
+    for size in [3, 7, 8] {
+      let task = try lightsOut(size)
+      // All lights on: up to two thirds of the cells are pressed.
+      let rating = try #require(task.rating(of: [UInt8](repeating: 2, count: size * size)))
+      #expect(task.levels.contains { $0.rating.contains(rating) }, "size \(size)")
+    }
+  }
+
   @Test("An answer with more presses than needed is right but not minimal")
   func aLongerAnswerIsRightButNotMinimal() throws {
     let task = try lightsOut(5)

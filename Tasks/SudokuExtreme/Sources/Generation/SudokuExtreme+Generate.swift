@@ -9,6 +9,12 @@ extension SudokuExtreme {
   public func generate(
     _ request: GenerationRequest, using random: inout RandomStream
   ) throws -> Example {
+    guard request.rating == nil || clues != nil || geometry.size <= 9 else {
+      throw GymError(
+        "puzzles of size \(geometry.size) without a spare clue are too hard to search by rating",
+        expected: "a number of clues, or no wish for a rating",
+        remedy: "Set clues, such as --set size=16 clues=110, or leave --rating out.")
+    }
     let builder = PuzzleBuilder(solver: solver)
     let puzzle =
       if let target = request.rating {

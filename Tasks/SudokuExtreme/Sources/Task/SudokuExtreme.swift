@@ -41,7 +41,8 @@ public struct SudokuExtreme: Task, FormattedTask, RegionTask, ExchangeableTask, 
       throw GymError("size is \(size)", expected: "4, 6, 9 or 16")
     }
     let clues = settings[Self.clues]
-    let possible = geometry.fewestClues...geometry.cells
+    // With every cell given, nothing would be asked.
+    let possible = geometry.fewestClues...geometry.cells - 1
     guard clues == 0 || possible.contains(clues) else {
       throw GymError(
         "clues is \(clues)",
