@@ -41,6 +41,11 @@ import Testing
     }
   }
 
+  @Test("A run keeps how the blocks of its network end")
+  func endingIsFixed() {
+    #expect(DeepThinking.fixedSettings.contains("ending"))
+  }
+
   @Test("Puzzles that had more segments than are now allowed end with their next")
   func fewerSegments() throws {
     try withTemporaryFolder { folder in

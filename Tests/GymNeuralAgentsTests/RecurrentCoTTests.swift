@@ -23,7 +23,7 @@ import Testing
         vocabularyCount: Toys.vocabulary, grid: GridShape(rows: 2, columns: 3), batchSize: 5,
         seed: 1, workers: 1), segments: Schedule(16))
     return (
-      RecurrentCoTNetwork(settings, configuration, initializer: Initializer(seed: 1)),
+      try RecurrentCoTNetwork(settings, configuration, initializer: Initializer(seed: 1)),
       configuration
     )
   }
@@ -81,6 +81,20 @@ import Testing
     }
     #expect(try network("latent-carry").0.stateNames.count == 1)
     #expect(try network("none").0.stateNames.isEmpty)
+  }
+
+  @Test("Controls of traces need traces, and a second puzzle to swap with")
+  func controlsOfTraces() throws {
+    let names = try RecurrentCoTNetwork.Control.allCases.map {
+      try Toys.agent(RecurrentCoT.self, ["control": $0.rawValue]).settingsOfTraces
+    }
+    #expect(names == [[], ["control"], ["control"], []])
+    #expect {
+      try Toys.agent(RecurrentCoT.self, ["control": "swapped-traces", "batch": "1"])
+    } throws: {
+      "\($0)".contains("control is swapped-traces")
+    }
+    _ = try Toys.agent(RecurrentCoT.self, ["batch": "1"])
   }
 
   /// It writes the trace: each thought is the trace's next state, and after the last one it stops.

@@ -16,6 +16,17 @@ import Testing
     #expect(pool.reservedBytes == 0)
   }
 
+  @Test("Blocks of similar sizes share memory, and lose at most an eighth of it")
+  func similarSizesShareMemory() {
+    let pool = BufferPool()
+    for size in stride(from: 1, through: 1 << 20, by: 61) {
+      let given = pool.buffer(size: size).size
+      #expect(given >= size && given % 64 == 0 && given - size <= max(63, size / 8), "\(size)")
+    }
+    // Eight steps between powers of two from 512 bytes on, and whole lines below.
+    #expect(pool.allocations <= 8 + 8 * 11)
+  }
+
   @Test("A live tensor keeps its block")
   func aTensorKeepsItsBlock() {
     let device = CPUDevice()

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymDatasets
 import GymJSON
 import GymTraining
 import Testing
@@ -146,6 +147,34 @@ import Testing
       if case .stepped = event { steps += 1 }
     }
     #expect(longer == .stoppedEarly && steps >= 14)
+  }
+
+  @Test("A run resumes only with the validation puzzles that it began with")
+  func anotherValidationSplitIsRefused() throws {
+    let rows = Array(repeating: [1, 1], count: 7)
+    let test = try TestRun(splits: ["train": rows, "validation": [[1], [1]]])
+    let other = try TestDataset.write(
+      ["train": rows, "validation": [[1], [1], [1]]], to: test.url("other"))
+    let url = test.url("run")
+    let plan = TrainingPlan(
+      agent: ToyAgent.self, settings: test.settings, data: test.data, task: ToyTask(),
+      budget: .steps(10), workers: 1)
+    _ = try plan.start(in: url).train(until: StopSignal()) { _ in }
+    let file = url.appendingPathComponent("config.json")
+    func resume(_ data: Dataset) throws {
+      let configuration = try RunConfiguration(contentsOf: file)
+      _ = try TrainingPlan.resume(url, configuration, data: data, task: ToyTask()) {
+        ToyAgent(settings: test.settings, context: $0)
+      }
+    }
+    #expect { try resume(other) } throws: { "\($0)".contains("not the validation examples") }
+    try resume(test.data)
+    // A run of an earlier version does not know its split, and takes the first that it gets.
+    var object = try #require(JSON(contentsOf: file).object)
+    object["validation-sha256"] = nil
+    try JSON.object(object).write(to: file)
+    try resume(other)
+    #expect { try resume(test.data) } throws: { "\($0)".contains("not the validation examples") }
   }
 
   @Test("Impossible validation plans are rejected")

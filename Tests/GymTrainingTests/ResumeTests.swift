@@ -59,6 +59,37 @@ import Testing
     #expect(try train(test.resume("run", validates: true), until: 21) == [])
   }
 
+  /// The first fails at once, the second just after its only checkpoint, which is no good one.
+  @Test("A change of settings that fails is taken back, and deletes nothing", arguments: [41, 51])
+  func aChangeThatFailsIsTakenBack(step: Int) throws {
+    var test = try TestRun()
+    _ = try test.create("run").train(until: StopSignal()) { _ in }
+    let file = test.url("run").appendingPathComponent("config.json")
+    let before = try Data(contentsOf: file)
+    test.budget = .steps(60)
+    try test.settings.set("fails-at", to: "\(step)")
+    #expect { try test.resume("run").train(until: StopSignal()) { _ in } } throws: {
+      "\($0)".contains(TestRun.name(40)) && "\($0)".contains("taken back")
+    }
+    #expect(try test.checkpoints(of: "run").last == TestRun.name(40))
+    #expect(try Data(contentsOf: file) == before)
+    try test.settings.set("fails-at", to: "0")
+    #expect(try test.resume("run").train(until: StopSignal()) { _ in } == .completed)
+  }
+
+  @Test("A change of settings that has led to a good checkpoint stays")
+  func aChangeWithACheckpointStays() throws {
+    var test = try TestRun()
+    _ = try test.create("run").train(until: StopSignal()) { _ in }
+    test.budget = .steps(60)
+    try test.settings.set("fails-at", to: "55")
+    #expect { try test.resume("run").train(until: StopSignal()) { _ in } } throws: {
+      "\($0)".contains(TestRun.name(50)) && !"\($0)".contains("taken back")
+    }
+    let file = test.url("run").appendingPathComponent("config.json")
+    #expect(try JSON(contentsOf: file)["settings"]?["fails-at"] == 55)
+  }
+
   @Test("An interrupted run saves and resumes")
   func anInterruptedRunSavesAndGoesOn() throws {
     let test = try TestRun()

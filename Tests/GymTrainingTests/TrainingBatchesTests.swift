@@ -28,6 +28,32 @@ import Testing
     }
   }
 
+  /// The task has two right answers to each question. The label is one of them, and the solver
+  /// finds it if the question begins with the letter 1 or 2.
+  @Test("A trace of a symmetric copy leads to the copy's label, or there is none")
+  func tracesLeadToTheLabel() throws {
+    let test = try TestRun(splits: ["train": (0..<4).map { [1, 1 + $0] }])
+    let split = try test.data.split("train")
+    let student = Student(TrainingAugmentation(drawsFreshSymmetry: true, revealed: Schedule(0)))
+    let preparation = try #require(
+      try BatchPreparation(for: student, split, of: test.data, task: ForkedTask()))
+    var traced = TrainingBatches(split, batchSize: 3, seed: 5, preparation: preparation)
+    var plain = TrainingBatches(split, batchSize: 3, seed: 5)
+    var (found, movedBack) = (0, 0)
+    for _ in 0..<20 {
+      let (batch, origin) = (try traced.next(), try plain.next())
+      for row in 0..<3 {
+        let question = Array(batch.questions.question(row))
+        let label = Array(batch.labels[row * 6..<(row + 1) * 6])
+        let isFound = question[0] < 3 || Array(origin.questions.question(row))[0] < 3
+        #expect(batch.traces[row] == (isFound ? [question, label] : []))
+        found += isFound ? 1 : 0
+        movedBack += isFound && question[0] > 2 ? 1 : 0
+      }
+    }
+    #expect(found < 60 && movedBack > 5, "\(found) of 60, \(movedBack) moved back")
+  }
+
   @Test("An agent that needs traces is rejected without a task")
   func anAgentThatNeedsTracesNeedsATask() throws {
     let test = try TestRun()
@@ -134,6 +160,20 @@ import Testing
     }
   }
 
+  @Test("Settings about traces are rejected for a task that has none")
+  func settingsOfTracesNeedTraces() throws {
+    let test = try TestRun()
+    let split = try test.data.split("train")
+    let student = Student(.none, settingsOfTraces: ["control"])
+    #expect { try BatchPreparation(for: student, split, of: test.data, task: ToyTask()) } throws: {
+      "\($0)".contains("successor@1 has no reasoning traces") && "\($0)".contains("control")
+    }
+    #expect(
+      try BatchPreparation(for: student, split, of: test.data, task: TracedTask()) != nil)
+    #expect(
+      try BatchPreparation(for: Student(.none), split, of: test.data, task: ToyTask()) != nil)
+  }
+
   @Test("Augmentations that a task does not allow are rejected")
   func whatATaskDoesNotAllowIsRefused() throws {
     let test = try TestRun()
@@ -224,14 +264,51 @@ private struct TracedTask: Task, TracingTask {
   }
 }
 
+/// A ring of letters whose right answers are the letters before and the letters after.
+private struct ForkedTask: Task, TracingTask, ListedSymmetryTask {
+  static let id = PluginID("forked", version: 1)
+  static let summary = ""
+  static let settings: [Setting] = []
+  let settings = Settings([])
+  let rules = Self.summary
+  let legend: [LegendEntry] = []
+  let vocabulary = ToyTask().vocabulary
+  let grid = ToyTask().grid
+  let symmetries = RingTask().symmetries
+
+  init(settings: Settings = Settings([])) {}
+
+  func trace(of question: [UInt8]) -> ReasoningTrace? {
+    let distance: UInt8 = question[0] < 3 ? 1 : 3
+    return ReasoningTrace([
+      .init(.question, question), .init(.answer, question.map { ($0 - 1 + distance) % 4 + 1 }),
+    ])
+  }
+
+  func generate(_ request: GenerationRequest, using random: inout RandomStream) -> Example {
+    ToyTask().generate(request, using: &random)
+  }
+
+  func verify(_ answer: [UInt8], for example: Example) -> Verdict {
+    ToyTask().verify(answer, for: example)
+  }
+}
+
 private final class Student: LearningAgent {
   static let id = PluginID("student", version: 1)
   static let summary = ""
   static let settings: [Setting] = []
   static let learnsFromTraces = true
   let steps = 0
+  let augmentation: TrainingAugmentation
+  let settingsOfTraces: [String]
 
-  init(settings: Settings, context: AgentContext) {}
+  init(_ augmentation: TrainingAugmentation, settingsOfTraces: [String] = []) {
+    (self.augmentation, self.settingsOfTraces) = (augmentation, settingsOfTraces)
+  }
+  init(settings: Settings, context: AgentContext) {
+    (augmentation, settingsOfTraces) = (.none, [])
+  }
 
   func learn(from batch: TrainingBatch) -> StepReport { StepReport() }
   func solve(_ questions: QuestionBatch, options: SolveOptions) -> [Prediction] { [] }

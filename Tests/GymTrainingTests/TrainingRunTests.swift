@@ -1,6 +1,7 @@
 import Foundation
 import Gym
 import GymJSON
+import GymTestSupport
 import GymTraining
 import Testing
 
@@ -148,6 +149,28 @@ import Testing
     #expect(Budget.epochs(10).plannedSteps(split, batchSize: 6) == 9)
     #expect(Budget.epochs(1).plannedSteps(split, batchSize: 600) == 1)
     #expect(Budget.minutes(1).plannedSteps(split, batchSize: 6) == nil)
+  }
+
+  /// The second puzzle is of a held-out question: nothing of it is drawn.
+  @Test("With demonstrations, epochs count only the groups that are drawn from")
+  func epochsAreOfTheDrawnGroups() throws {
+    try withTemporaryFolder { folder in
+      let data = try TestDataset.write(
+        ["train": [[3], [6], [2]]], demonstrations: [2, 6, 1],
+        to: folder.appendingPathComponent("data"))
+      let split = try data.split("train")
+      for (demonstrations, groups) in [(2, [0, 2]), (0, nil)] as [(Int, [Int]?)] {
+        let settings = Settings(
+          Setting.list(
+            Setting.integer("demonstrations", "", default: demonstrations, in: 0...16)))
+        #expect(try TrainingDefaults.groups(settings, of: split) == groups)
+        let plan = TrainingPlan(
+          agent: ToyAgent.self, settings: settings, data: data, task: ToyTask(),
+          budget: .epochs(32), workers: 1)
+        // 2 groups × 5/2 examples or 3 groups × 11/3, × 32 epochs / 32
+        #expect(try plan.configuration().context.plannedSteps == (groups == nil ? 11 : 5))
+      }
+    }
   }
 }
 

@@ -20,6 +20,10 @@ public protocol LearningAgent: Agent {
   /// that it began with. Default: none.
   static var fixedSettings: [String] { get }
 
+  /// The names of its settings whose values mean something only with reasoning traces: a task
+  /// without traces is refused. Default: none.
+  var settingsOfTraces: [String] { get }
+
   /// How the examples of its batches are augmented. Default: not at all.
   var augmentation: TrainingAugmentation { get }
 
@@ -53,6 +57,7 @@ extension LearningAgent {
   public static var countsOperations: Bool { true }
   public static var learnsOnRanks: Bool { false }
   public static var fixedSettings: [String] { [] }
+  public var settingsOfTraces: [String] { [] }
   public var learnsFromDemonstrations: Bool { false }
   public func export(to folder: URL) throws { try save(to: folder) }
   public var augmentation: TrainingAugmentation { .none }

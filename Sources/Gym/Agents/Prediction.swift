@@ -101,7 +101,7 @@ public struct Prediction: Sendable, Hashable {
 /// All members are sums, so the costs of several steps or puzzles can be added.
 public struct ComputeCost: Sendable, Hashable {
   /// Floating-point operations, counted from the shapes: two per multiply-add of the matrix
-  /// products.
+  /// products. The optimizer's own are not counted.
   public var flops: Double
   /// Forward passes of the agent's network, or calls of its process.
   public var passes: Int

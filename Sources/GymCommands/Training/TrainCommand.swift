@@ -226,7 +226,8 @@ struct TrainCommand: RankedCommand {
     }
     if let budget = budgetOptions.budget {
       configuration.context = configuration.context.with(
-        plannedSteps: budget.plannedSteps(split, batchSize: configuration.context.batchSize))
+        plannedSteps: try budget.plannedSteps(
+          split, groups: TrainingDefaults.groups(settings, of: split), batchSize: batch))
     }
     return try TrainingPlan.resume(url, configuration, data: data, task: task) {
       try agent.init(settings: settings, context: $0)

@@ -83,7 +83,9 @@ struct BudgetOptions: ParsableArguments {
   var minutes: Double?
 
   @Option(
-    help: ArgumentHelp("Train for F floating-point operations, such as 1e15.", valueName: "F"))
+    help: ArgumentHelp(
+      "Train for F floating-point operations, such as 1e15; the optimizer's own are not counted.",
+      valueName: "F"))
   var flops: Double?
 
   /// The budget; nil if none is given.

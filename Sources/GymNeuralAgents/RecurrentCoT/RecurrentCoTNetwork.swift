@@ -43,13 +43,22 @@ public struct RecurrentCoTNetwork: StackNetwork {
 
   public init(
     _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer
-  ) {
+  ) throws {
     control = settings[Self.control]
+    guard control != .swappedTraces || configuration.batchSize > 1 else {
+      throw GymError(
+        "control is \(control.rawValue), and a batch holds one puzzle: there is none to swap with",
+        expected: "a batch of 2 or more", remedy: "Set batch to 2 or more, or control to none")
+    }
     forcingSteps = settings[Self.forcingSteps]
     stack = Self.stack(settings, configuration, initializer)
   }
 
   public var halting: HaltingRule { .done }
+  /// The control, except for the latent state, which drafts carry as well.
+  public var settingsOfTraces: [String] {
+    control == .swappedTraces || control == .finalAnswerOnly ? ["control"] : []
+  }
   public var stateNames: [StateName] {
     control == .latentCarry ? [StateName("z", start: "z_init")] : []
   }

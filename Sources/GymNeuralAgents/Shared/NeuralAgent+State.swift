@@ -169,7 +169,7 @@ extension NeuralAgent {
   public static var fixedSettings: [String] {
     let names: Set = [
       "hidden", "heads", "expansion", "gating", "blocks", "high-blocks", "low-blocks", "mixing",
-      "positions", "position-injection", "rotary-base", "prefix-rows", "puzzle-width",
+      "ending", "positions", "position-injection", "rotary-base", "prefix-rows", "puzzle-width",
       "demonstrations", "demonstration-rows", "demonstration-blocks", "ablation", "symbol-axis",
       "memory", "recursion", "control", "halting", "optimizer",
     ]

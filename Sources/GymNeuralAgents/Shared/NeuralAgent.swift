@@ -55,6 +55,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
 
   public var parameterCount: Int { model.parameterCount }
 
+  public var settingsOfTraces: [String] { model.network.settingsOfTraces }
   public var augmentation: TrainingAugmentation { configuration.augmentation }
   public var readsDemonstrations: Bool { configuration.demonstrations != nil }
   public var learnsFromDemonstrations: Bool { readsDemonstrations }

@@ -92,6 +92,9 @@ public protocol SegmentNetwork: Sendable {
   /// The targets of a batch row, in at most `maximum` segments. Default: drafts.
   func supervision(for row: Int, of batch: TrainingBatch, maximum: Int) -> SupervisionTarget
 
+  /// The names of settings whose values mean something only with traces. Default: none.
+  var settingsOfTraces: [String] { get }
+
   /// The probability that after a training step the next segment reads the trace's state instead
   /// of its own. Default: 0.
   func teacherForcing(at step: Int, progress: Double) -> Double
@@ -122,6 +125,7 @@ extension SegmentNetwork {
   }
   public func supervision(for row: Int, of batch: TrainingBatch, maximum: Int) -> SupervisionTarget
   { .drafts }
+  public var settingsOfTraces: [String] { [] }
   public func teacherForcing(at step: Int, progress: Double) -> Double { 0 }
   public static func settings(shownBy weights: WeightsFile) -> [String: SettingValue] { [:] }
   public var released: ReleasedArrangement? { nil }

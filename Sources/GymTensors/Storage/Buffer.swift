@@ -42,7 +42,8 @@ public final class Buffer: @unchecked Sendable {
   }
 }
 
-/// Reusable memory: a list of free blocks for each size.
+/// Reusable memory: a list of free blocks for each size, of which there are few, so that a block
+/// serves requests of similar sizes.
 ///
 /// A training step requests the same sizes each time, so nothing is allocated after the first step;
 /// `allocations` counts, and a test checks it. A pool belongs to one worker; the lock is for
@@ -64,7 +65,7 @@ public final class BufferPool: @unchecked Sendable {
 
   /// An uninitialized block of at least `size` bytes.
   public func buffer(size: Int) -> Buffer {
-    let size = (size + 63) & ~63
+    let size = Self.rounded(size)
     let address = lock.withLock { () -> UnsafeMutableRawPointer in
       if let address = free[size]?.popLast() { return address }
       blocks += 1
@@ -72,6 +73,13 @@ public final class BufferPool: @unchecked Sendable {
       return Buffer.reserve(size)
     }
     return Buffer(size: size, address: address, pool: self)
+  }
+
+  /// A size rounded up to an eighth of the power of two below it, and to whole lines of 64 bytes.
+  private static func rounded(_ size: Int) -> Int {
+    let highestBit = Int.bitWidth - 1 - max(size, 1).leadingZeroBitCount
+    let step = max(64, (1 << highestBit) / 8)
+    return (size + step - 1) & ~(step - 1)
   }
 
   func take(back address: UnsafeMutableRawPointer, size: Int) {

@@ -23,6 +23,8 @@ extension Comparison {
       var wanted = try training.configuration()
       wanted.context = wanted.context.with(workers: stored.context.workers)
       wanted.data = stored.data
+      // Runs of earlier versions do not know it.
+      if stored.validationHash == nil { wanted.validationHash = nil }
       guard wanted.json == stored.json else {
         throw GymError(
           "the run is not the one that the comparison began", at: url.path,

@@ -58,7 +58,7 @@ public struct ComparisonSummary: Sendable, Hashable {
   public struct Row: Sendable, Hashable {
     /// The participant's label.
     public let label: String
-    /// Whether it was given the task's rules.
+    /// Whether it was given the task's rules, or they chose among its votes.
     public let usesRules: Bool
     /// The results, in the order of the seeds; a single one if it does not learn.
     public let results: [ComparisonResult]
@@ -69,8 +69,10 @@ public struct ComparisonSummary: Sendable, Hashable {
       accuracy.shareInterval(trials: results[0].tally.count)
     }
 
-    init(_ participant: ComparisonParticipant, _ results: [ComparisonResult]) {
-      (label, usesRules) = (participant.label, participant.usesRules)
+    init(_ participant: ComparisonParticipant, _ results: [ComparisonResult], voting: VotingOptions)
+    {
+      label = participant.label
+      usesRules = participant.usesRules || voting.usesRules
       self.results = results
       accuracy = Sample(results.map(\.tally.share))
     }
@@ -88,7 +90,8 @@ public struct ComparisonSummary: Sendable, Hashable {
   init(_ plan: ComparisonPlan, _ results: [String: ComparisonResult]) {
     rows = plan.participants.map { participant in
       let entries = plan.entries.filter { $0.label == participant.label }
-      return Row(participant, entries.compactMap { results[$0.name] })
+      return Row(
+        participant, entries.compactMap { results[$0.name] }, voting: plan.evaluation.voting)
     }
   }
 

@@ -45,12 +45,19 @@ public enum Budget: Sendable, Hashable, CustomStringConvertible {
 
   /// The number of steps, if it is known before: for epochs, groups × mean examples of a
   /// puzzle × epochs / batch, rounded down, at least 1.
-  public func plannedSteps(_ split: DatasetSplit, batchSize: Int) -> Int? {
+  ///
+  /// - Parameter groups: the groups that are drawn from; nil for all.
+  public func plannedSteps(
+    _ split: DatasetSplit, groups: [Int]? = nil, batchSize: Int
+  ) -> Int? {
     switch self {
     case .steps(let count): return count
     case .epochs(let count):
-      let mean = Double(split.count) / Double(split.puzzles.count)
-      let drawn = Double(count) * Double(split.groups.count) * mean
+      let puzzles = groups?.flatMap { split.groups[$0] }
+      let examples = puzzles?.reduce(0) { $0 + split.puzzles[$1].count }
+      let mean =
+        Double(examples ?? split.count) / Double(puzzles?.count ?? split.puzzles.count)
+      let drawn = Double(count) * Double(groups?.count ?? split.groups.count) * mean
       return max(1, Int(min(drawn / Double(batchSize), 1e15)))
     case .minutes, .flops: return nil
     }

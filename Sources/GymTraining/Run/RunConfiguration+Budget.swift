@@ -33,9 +33,7 @@ extension RunConfiguration {
   ///
   /// - Throws: a `GymError` if the budget is used up.
   func checkHasLeft(after state: CheckpointState, unlike stored: RunConfiguration) throws {
-    guard budget != stored.budget || agentSettings != stored.agentSettings,
-      isSpent(step: state.step, state.spending)
-    else { return }
+    guard !hasPlan(of: stored), isSpent(step: state.step, state.spending) else { return }
     throw GymError(
       "the run has had \(state.step) step\(state.step == 1 ? "" : "s"), and its budget of "
         + "\(budget) is used up: nothing is left to train",

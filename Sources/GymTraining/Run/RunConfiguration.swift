@@ -18,6 +18,9 @@ public struct RunConfiguration: Sendable, Hashable {
   public var data: URL
   /// The dataset's content hash: a run continues only with the data that it started with.
   public var dataHash: String
+  /// The content hash of the split that it is validated on; nil if there is none, or if an earlier
+  /// version began the run.
+  public var validationHash: String?
   /// How long it trains.
   public var budget: Budget
   /// How often it saves its state.
@@ -96,6 +99,8 @@ extension RunConfiguration {
       ? try ValidationPlan(fields.fields("validation")) : ValidationPlan()
     earlier = fields.has("earlier") ? try fields.list("earlier").map(EarlierPlan.init) : []
     origin = fields.has("origin") ? try WeightsOrigin(fields.fields("origin")) : nil
+    validationHash =
+      fields.has("validation-sha256") ? try fields.string("validation-sha256") : nil
   }
 
   /// Writes the file, completely or not at all.
@@ -129,6 +134,7 @@ extension RunConfiguration {
       "validation": validation.json,
       "origin": origin?.json ?? .null,
     ]
+    if let validationHash { json["validation-sha256"] = .string(validationHash) }
     if !earlier.isEmpty { json["earlier"] = .array(earlier.map(\.json)) }
     return .object(json)
   }
@@ -276,14 +282,17 @@ public struct EarlierPlan: Sendable, Hashable {
 }
 
 extension RunConfiguration {
+  /// Whether this one has the same settings and the same budget.
+  func hasPlan(of stored: RunConfiguration) -> Bool {
+    agentSettings == stored.agentSettings && budget == stored.budget
+  }
+
   /// Keeps the plan of the stored configuration, if this one differs from it.
   ///
   /// - Parameter steps: the number of steps taken under the stored one and those before it.
   mutating func remember(_ stored: RunConfiguration, steps: Int) {
     earlier = stored.earlier
-    guard steps > 0, stored.agentSettings != agentSettings || stored.budget != budget else {
-      return
-    }
+    guard steps > 0, !hasPlan(of: stored) else { return }
     earlier.append(
       EarlierPlan(steps: steps, settings: stored.agentSettings, budget: stored.budget))
   }

@@ -70,6 +70,12 @@ public struct BatchPreparation: Sendable {
             : "\(id) wants its examples varied, and the task that knows how is not known",
         at: split.url.path, remedy: "Name it by --task")
     }
+    let aboutTraces = agent.settingsOfTraces.joined(separator: ", ")
+    guard aboutTraces.isEmpty || task is any TracingTask else {
+      throw GymError(
+        "\(aboutTraces) is set for learning from traces, and \(task.id) has no reasoning traces",
+        at: split.url.path, remedy: "Leave \(aboutTraces) at its default")
+    }
     demonstrations =
       addsDemonstrations ? PuzzleDemonstrations(data, for: split, of: task) : nil
     guard demonstrations?.isEmpty != true else {
@@ -108,6 +114,7 @@ public struct BatchPreparation: Sendable {
     var shown = try demonstrations.map { all in
       try draws.map { try all.demonstrations(for: $0.example) }
     }
+    var symmetries = [Symmetry?](repeating: nil, count: draws.count)
     if !augmentation.isNone {
       for (row, draw) in draws.enumerated() {
         let range = row * cells..<(row + 1) * cells
@@ -118,6 +125,7 @@ public struct BatchPreparation: Sendable {
         if augmentation.drawsFreshSymmetry,
           let symmetry = symmetric?.randomSymmetry(using: &random)
         {
+          symmetries[row] = symmetry
           example = task.transform(example, by: symmetry)
           if let examples = shown?[row] {
             shown?[row] = examples.map { task.transform($0, by: symmetry) }
@@ -131,9 +139,16 @@ public struct BatchPreparation: Sendable {
     let prepared = QuestionBatch(
       cells: cells, questions: questions, identifiers: batch.questions.identifiers,
       demonstrations: shown ?? [])
+    guard addsTraces else {
+      return TrainingBatch(questions: prepared, labels: labels, progress: batch.progress)
+    }
+    let traces = symmetries.enumerated().map { row, symmetry in
+      trace(
+        of: Array(prepared.question(row)), to: labels[row * cells..<(row + 1) * cells],
+        movedBy: symmetry)
+    }
     return TrainingBatch(
-      questions: prepared, labels: labels, traces: addsTraces ? traces(of: prepared) : [],
-      progress: batch.progress)
+      questions: prepared, labels: labels, traces: traces, progress: batch.progress)
   }
 
   /// The question, at times with further clues.
@@ -147,10 +162,26 @@ public struct BatchPreparation: Sendable {
       random.unit(), of: example.question, answer: example.answer, using: &random)
   }
 
-  /// The states of each question's trace; empty if the task has none for it.
-  private func traces(of questions: QuestionBatch) -> [[[UInt8]]] {
-    (0..<questions.count).map { index in
-      task.trace(of: Array(questions.question(index)))?.steps.map(\.tokens) ?? []
+  /// The states of a trace from a question to its label; empty if there is none.
+  ///
+  /// Of several right answers, the solver may find another one than the label. It finds the label
+  /// more often before the symmetry has moved the question.
+  private func trace(
+    of question: [UInt8], to label: ArraySlice<UInt8>, movedBy symmetry: Symmetry?
+  ) -> [[UInt8]] {
+    func states(of question: [UInt8]) -> [[UInt8]] {
+      task.trace(of: question)?.steps.map(\.tokens) ?? []
     }
+    func leadsToLabel(_ states: [[UInt8]]) -> Bool {
+      guard let last = states.last else { return false }
+      return zip(last, label).allSatisfy { $1 == Vocabulary.padding || $0 == $1 }
+    }
+    let own = states(of: question)
+    if leadsToLabel(own) { return own }
+    guard let symmetry, !own.isEmpty else { return [] }
+    let moved = states(of: task.transform(question, by: symmetry.inverse)).map {
+      task.transform($0, by: symmetry)
+    }
+    return moved.first == question && leadsToLabel(moved) ? moved : []
   }
 }

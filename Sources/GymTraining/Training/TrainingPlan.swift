@@ -62,13 +62,16 @@ public struct TrainingPlan {
       regions: task?.regions, exchangeable: task?.exchangeableTokens ?? [],
       blank: task?.clueTokens?.blank,
       puzzleIdentifiers: split.identifierCount, batchSize: batch,
-      plannedSteps: budget.plannedSteps(split, batchSize: batch), seed: seed,
-      workers: workers * ranks.count, ranks: ranks)
-    return RunConfiguration(
+      plannedSteps: try budget.plannedSteps(
+        split, groups: TrainingDefaults.groups(settings, of: split), batchSize: batch),
+      seed: seed, workers: workers * ranks.count, ranks: ranks)
+    var configuration = RunConfiguration(
       agent: agent.id, agentSettings: settings, context: context,
       task: task.map { TaskReference($0) }, data: data.url.standardizedFileURL,
       dataHash: try data.contentHash(of: split), budget: budget, checkpoints: checkpoints,
       validation: validation)
+    configuration.validationHash = try Self.validationHash(data, task: task)
+    return configuration
   }
 
   /// Starts the run in a folder.
@@ -98,11 +101,25 @@ public struct TrainingPlan {
   ///     of workers.
   ///   - data: the dataset that the run began with.
   ///   - make: makes the agent of the configuration.
+  /// - Throws: a `GymError` if the validation split is another one than before: scores and patience
+  ///   would be of two splits.
   public static func resume(
     _ url: URL, _ configuration: RunConfiguration, data: Dataset, task: (any Task)?,
     making make: (AgentContext) throws -> any LearningAgent
   ) throws -> TrainingRun {
     let split = try data.split("train")
+    var configuration = configuration
+    if let hash = try validationHash(data, task: task) {
+      let known = configuration.validationHash ?? hash
+      guard hash == known else {
+        throw GymError(
+          "these are not the validation examples that the run began with",
+          at: try data.split("validation").url.path,
+          expected: "the content hash \(known.prefix(16))…, not \(hash.prefix(16))…",
+          remedy: "Name the right dataset by --data, or start a new run")
+      }
+      configuration.validationHash = hash
+    }
     let learner = try make(configuration.context)
     try configuration.context.checkRanks(of: type(of: learner))
     return try TrainingRun(
@@ -111,13 +128,21 @@ public struct TrainingPlan {
       validation: validation(data, task: task, batchSize: configuration.context.batchSize))
   }
 
-  /// The validation during training, if the dataset has a split for it.
+  /// The split that a run with a known task is validated on, if the dataset has one.
+  private static func validationSplit(_ data: Dataset, task: (any Task)?) -> DatasetSplit? {
+    task == nil ? nil : data.splits.first { $0.name == "validation" }
+  }
+
+  /// The content hash of that split.
+  private static func validationHash(_ data: Dataset, task: (any Task)?) throws -> String? {
+    try validationSplit(data, task: task).map { try data.contentHash(of: $0) }
+  }
+
+  /// The validation during training, on that split.
   private static func validation(
     _ data: Dataset, task: (any Task)?, batchSize: Int
   ) throws -> Evaluation? {
-    guard let task, data.splits.contains(where: { $0.name == "validation" }) else { return nil }
-    let split = try data.split("validation")
-    _ = try data.contentHash(of: split)
+    guard let task, let split = validationSplit(data, task: task) else { return nil }
     return try Evaluation(
       task: task, split: split, batchSize: batchSize, limit: TrainingDefaults.validationLimit,
       demonstrations: PuzzleDemonstrations(data, for: split, of: task))
@@ -150,5 +175,14 @@ public enum TrainingDefaults {
   /// The number of examples per step: an agent's setting "batch", or 32 if it has none.
   public static func batchSize(_ settings: Settings) -> Int {
     if case .integer(let size)? = settings["batch"] { size } else { 32 }
+  }
+
+  /// The groups of training puzzles that are drawn from: nil for all, as for agents without a
+  /// setting "demonstrations" above 0, which draw only puzzles with questions of their own.
+  ///
+  /// - Throws: a `GymError` if there is none.
+  public static func groups(_ settings: Settings, of split: DatasetSplit) throws -> [Int]? {
+    guard case .integer(let count)? = settings["demonstrations"], count > 0 else { return nil }
+    return try split.groupsWithQuestions()
   }
 }

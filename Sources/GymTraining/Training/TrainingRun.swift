@@ -35,6 +35,10 @@ public final class TrainingRun {
   private var latest: (step: Int, score: ValidationScore)?
   /// The step of the last checkpoint, and the seconds at that time.
   private var saved: (step: Int, seconds: Double)
+  /// The good checkpoints of later steps that this process has saved.
+  private var added = 0
+  /// The configuration before this process changed settings or budget; nil if it did not.
+  private let former: RunConfiguration?
   private let damage: [DamagedCheckpoint]
   /// The steps that are not in the log yet.
   private var pending = StepReport()
@@ -68,7 +72,7 @@ public final class TrainingRun {
     if isFirst { try FileSystem.create(folder.checkpoints.folder) }
     try self.init(
       folder, lock, configuration, agent: agent, split: split, preparation: preparation,
-      validation: validation, state: .start, damage: [])
+      validation: validation, state: .start, former: nil, damage: [])
   }
 
   /// Continues a run from its last intact checkpoint, or from the beginning if there is none yet.
@@ -108,13 +112,15 @@ public final class TrainingRun {
     configuration.remember(stored, steps: checkpoint?.step ?? 0)
     try self.init(
       folder, lock, configuration, agent: agent, split: split, preparation: preparation,
-      validation: validation, state: checkpoint?.state ?? .start, damage: damage)
+      validation: validation, state: checkpoint?.state ?? .start,
+      former: configuration.hasPlan(of: stored) ? nil : stored, damage: damage)
   }
 
   private init(
     _ folder: RunFolder, _ lock: FileLock?, _ configuration: RunConfiguration,
     agent: any LearningAgent, split: DatasetSplit, preparation: BatchPreparation?,
-    validation: Evaluation?, state: CheckpointState, damage: [DamagedCheckpoint]
+    validation: Evaluation?, state: CheckpointState, former: RunConfiguration?,
+    damage: [DamagedCheckpoint]
   ) throws {
     ranks = configuration.context.ranks
     if ranks.isFirst { try configuration.write(to: folder.configurationFile) }
@@ -137,6 +143,7 @@ public final class TrainingRun {
     self.configuration = configuration
     self.agent = agent
     self.validation = validation
+    self.former = former
     self.damage = damage
   }
 
@@ -165,7 +172,7 @@ public final class TrainingRun {
   /// saves.
   ///
   /// - Throws: a `GymError` if a state cannot be saved, or the loss is not finite; the last good
-  ///   checkpoint is kept.
+  ///   checkpoint is kept. Settings that fail before they have led to one are taken back.
   public func train(
     until stopSignal: StopSignal, report: (TrainingEvent) -> Void
   ) throws -> TrainingEnd {
@@ -180,7 +187,13 @@ public final class TrainingRun {
       if latest?.step == step { try saveState(until: stopSignal, report) }
     }
     while !isComplete {
-      try takeStep(report)
+      do {
+        try takeStep(report)
+      } catch {
+        // The error of the step is the one to report.
+        if ranks.isFirst, added == 0 { try? former?.write(to: folder.configurationFile) }
+        throw error
+      }
       agree(stopSignal)
       let isDue = configuration.checkpoints.isDue(
         steps: step - saved.step, seconds: now.seconds - saved.seconds)
@@ -305,6 +318,7 @@ public final class TrainingRun {
       step: step, sampler: batches.state, spending: spending,
       validation: latest.flatMap { $0.step == step ? $0.score : nil }, history: history)
     let url = try folder.checkpoints.save(state, of: agent, ranks: ranks)
+    if step > saved.step { added += 1 }
     saved = (step, spending.seconds)
     report(.saved(url, step: step))
   }
@@ -320,12 +334,14 @@ public final class TrainingRun {
     report(.logged(line))
   }
 
-  /// The error for a loss that is not finite. A checkpoint saved just before contains the weights
-  /// that caused it, so it is not good and is deleted; weights that were imported are kept.
+  /// The error for a loss that is not finite. A checkpoint that this process saved just before
+  /// contains the weights that caused it, so it is not good and is deleted. One that it began with
+  /// is kept: other settings may be the cause.
   private func notFinite(_ report: (TrainingEvent) -> Void) throws -> GymError {
     let store = folder.checkpoints
-    if ranks.isFirst, step > 0, saved.step == step, let newest = try store.folders().first {
-      try store.delete(newest)
+    if added > 0, saved.step == step {
+      added -= 1
+      if ranks.isFirst, let newest = try store.folders().first { try store.delete(newest) }
     }
     try writePending(report)
     return GymError(
@@ -335,10 +351,11 @@ public final class TrainingRun {
         .compactMap { $0 }.joined(separator: ". "))
   }
 
-  /// A sentence about the newest checkpoint, if there is one.
+  /// A sentence about the newest checkpoint, if there is one, and about what is taken back.
   private func lastCheckpoint() throws -> String? {
-    try folder.checkpoints.folders().first.map {
-      "The last good checkpoint, \($0.lastPathComponent), is kept"
+    let takenBack = former != nil && added == 0 ? ", and the change of settings is taken back" : ""
+    return try folder.checkpoints.folders().first.map {
+      "The last good checkpoint, \($0.lastPathComponent), is kept\(takenBack)"
     }
   }
 
