@@ -1,5 +1,5 @@
-# make test            everything that must hold; FILTER=NAME runs the tests whose names match it
-# make demo            puzzles, three agents trained on them, a leaderboard: three to five minutes
+# make test            the Swift tests; FILTER=NAME runs those whose names match it
+# make demo            puzzles, three agents trained on them, a leaderboard: three to ten minutes
 # make build           only the program: .build/release/reasongym; with MPI=1 also what joins ranks by MPI
 # make lint            swift-format with the rules of .swift-format; `make format` mends what it can
 # make browser-test    the leaderboard's pages in a real browser (Chromium)
@@ -121,8 +121,8 @@ docs: libraries
 	sh Scripts/make-docs
 
 toolchain:
-	@swift --version 2>/dev/null | grep -Eq 'Swift version ([6-9]|[1-9][0-9])\.' || \
-	  { echo "A Swift 6 toolchain is needed: https://www.swift.org/install"; exit 1; }
+	@swift --version 2>/dev/null | grep -Eq 'Swift version (6\.[1-9]|[7-9]|[1-9][0-9])' || \
+	  { echo "A Swift 6.1 toolchain or newer is needed: https://www.swift.org/install"; exit 1; }
 
 libraries: toolchain
 	@sh Scripts/install-libraries

@@ -50,7 +50,8 @@ def solve(cells, size):
 
 task = json.loads(sys.stdin.readline())
 digits = task["vocabulary"][2:]  # before them: padding and the blank
-print(json.dumps({"protocol": "reasongym-agent", "version": 1, "name": "backtracking"}), flush=True)
+greeting = {"protocol": "reasongym-agent", "version": 1, "name": "backtracking", "uses-rules": True}
+print(json.dumps(greeting), flush=True)
 for line in sys.stdin:
     for asked in json.loads(line)["questions"]:
         solved = solve([digits.find(character) for character in asked["question"]], task["rows"])

@@ -68,6 +68,16 @@ extension Board {
     return try self.entry(entry.id)
   }
 
+  /// Stores what an entry says of its participant in place of what the board has; its id stays.
+  func replaceParticipant(of entry: Entry) throws -> Entry {
+    try write { db in
+      try db.execute(
+        sql: "UPDATE entries SET contestant = ? WHERE id = ?",
+        arguments: [entry.participant.json.text(), entry.id])
+    }
+    return try self.entry(entry.id)
+  }
+
   public func predictions(of entries: [Entry.ID], in range: Range<Int>) throws -> [[Prediction]] {
     guard let first = entries.first else { return [] }
     let benchmark = try benchmark(ofEntry: first)

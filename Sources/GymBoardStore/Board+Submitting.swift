@@ -15,18 +15,36 @@ extension Board {
   public func submit(
     _ submission: Submission, to benchmark: Benchmark.ID, told: (String) -> Void
   ) throws -> Entry {
+    let (entry, twin) = try judgeAndInsert(submission, to: benchmark, told: told)
+    if let twin { throw twinError(entry, twin) }
+    return entry
+  }
+
+  /// Judges and stores a submission; nil if the board has these predictions of this participant
+  /// already.
+  public func submitUnlessPresent(
+    _ submission: Submission, to benchmark: Benchmark.ID
+  ) throws -> Entry? {
+    let (entry, twin) = try judgeAndInsert(submission, to: benchmark, told: { _ in })
+    return twin == nil ? entry : nil
+  }
+
+  private func judgeAndInsert(
+    _ submission: Submission, to benchmark: Benchmark.ID, told: (String) -> Void
+  ) throws -> (Entry, twin: Twin?) {
     let benchmark = try self.benchmark(benchmark)
     let task = try task(of: benchmark)
     let predictions = try SubmissionReader(benchmark: benchmark, task: task)
       .read(submission, told: told)
-    return try keep(
+    let entry = try judged(
       predictions, of: submission.participant, on: benchmark, task: task, submitted: Date())
+    return (entry, try insert(entry, predictions))
   }
 
-  /// Judges predictions outside of any transaction, and stores them in one.
+  /// An entry of the judged predictions, which is not stored yet.
   ///
   /// - Parameter header: another board's statement about them, which must be true.
-  func keep(
+  private func judged(
     _ predictions: [Prediction?], of participant: Participant, on benchmark: Benchmark,
     task: any Task, submitted: Date, as header: EntryHeader? = nil
   ) throws -> Entry {
@@ -45,20 +63,29 @@ extension Board {
       submitted: Date(timeIntervalSince1970: submitted.timeIntervalSince1970.rounded(.down)),
       results: recorder.results, signer: header?.signer)
     try header?.check(entry)
-    try insert(entry, predictions)
     return entry
   }
 
-  private func insert(_ entry: Entry, _ predictions: [Prediction?]) throws {
-    try write { db in
-      let twin = try EntryRecord.select(Column("submitted"), as: Int64.self)
-        .filter(Column("id") == entry.id).fetchOne(db)
-      if let twin {
-        let date = Date(timeIntervalSince1970: Double(twin))
-        throw GymError(
-          "these predictions of this agent and seed are on the board already", at: url.path,
-          expected: "other predictions than those of \(entry.shortID), submitted "
-            + date.formatted(.iso8601))
+  /// An entry of the same participant with the same predictions.
+  private struct Twin {
+    let submitted: Date
+    let signer: String?
+  }
+
+  private func twinError(_ entry: Entry, _ twin: Twin) -> GymError {
+    GymError(
+      "these predictions of this agent and seed are on the board already", at: url.path,
+      expected: "other predictions than those of \(entry.shortID), submitted "
+        + twin.submitted.formatted(.iso8601))
+  }
+
+  /// Stores an entry and its predictions in one transaction; if the board has it already, nothing
+  /// is stored.
+  private func insert(_ entry: Entry, _ predictions: [Prediction?]) throws -> Twin? {
+    try write { db -> Twin? in
+      if let record = try EntryRecord.filter(Column("id") == entry.id).fetchOne(db) {
+        return Twin(
+          submitted: Date(timeIntervalSince1970: Double(record.submitted)), signer: record.signer)
       }
       try EntryRecord(entry).insert(db)
       let number = db.lastInsertedRowID
@@ -73,6 +100,7 @@ extension Board {
             number, range.lowerBound / Schema.chunk, Data(codec.bytes(predictions[range])),
           ])
       }
+      return nil
     }
   }
 }
@@ -114,9 +142,14 @@ extension Board {
       let task = try task(of: benchmark)
       let submission = Submission(header.participant, predictions: .bytes(lines))
       let predictions = try SubmissionReader(benchmark: benchmark, task: task).read(submission)
-      return try keep(
+      let entry = try judged(
         predictions, of: header.participant, on: benchmark, task: task,
         submitted: header.submitted, as: header)
+      guard let twin = try insert(entry, predictions) else { return entry }
+      // The board that signed it may have attached measurements since.
+      let isNew = try self.entry(entry.id).participant != entry.participant
+      guard isNew, twin.signer == header.signer else { throw twinError(entry, twin) }
+      return try replaceParticipant(of: entry)
     }
   }
 }

@@ -92,7 +92,7 @@ struct RootCommand: ParsableCommand {
     abstract: "A gym for reasoning agents: tasks on one side, agents on the other.",
     discussion: Help.flowing(
       """
-      A first look, three to five minutes:
+      A first look, three to ten minutes:
         reasongym demo
 
       The usual way:

@@ -54,7 +54,8 @@ import Testing
     let study = try program.succeed("scale solver --data data --segments 1,2 --json").output
     try Data(study.utf8).write(to: program.url("scale.json"))
     try program.succeed(
-      "leaderboard submit board.db answers.jsonl --agent mine --scale scale.json --command run-it")
+      "leaderboard submit board.db answers.jsonl --agent mine --scale scale.json --command run-it "
+        + "--uses-rules")
     try program.succeed("leaderboard page board.db --out site")
     let page = try String(contentsOf: program.url("site/index.html"), encoding: .utf8)
     #expect(page.contains("id=\"scaling\""))
@@ -81,6 +82,76 @@ import Testing
     #expect(dressed.contains("Accuracy against compute") && !dressed.contains("<script"))
     let nothing = try program.run("leaderboard attach board.db \(entry.prefix(8))")
     #expect(nothing.code != 0 && nothing.errors.contains("--scale"))
+  }
+
+  @Test("A study of another agent, or one that the rules helped, is not attached")
+  func studiesOfOthersAreRefused() throws {
+    try program.succeed("train hrm --data data --preset tiny --steps 1 --out runs/hrm")
+    try program.succeed("train random-legal --data data --steps 3 --out runs/legal")
+    try program.succeed("evaluate runs/legal --data data --submit board.db")
+    let board = try JSON(parsing: program.succeed("leaderboard show board.db --json").output)
+    let entry = try #require(board["standings"]?[0]?["entry"]?.string).prefix(8)
+    func study(_ line: String) throws {
+      let json = try program.succeed("scale \(line) --data data --segments 1 --json").output
+      try Data(json.utf8).write(to: program.url("scale.json"))
+    }
+    let attach = "leaderboard attach board.db \(entry) --scale scale.json"
+    try study("runs/hrm")
+    let other = try program.run(attach)
+    #expect(other.code == 1 && other.errors.contains("entry's own agent"), "\(other.errors)")
+    try study("runs/legal --votes 1,3 --votes-verify")
+    let helped = try program.run(attach)
+    #expect(helped.code == 1 && helped.errors.contains("--votes-verify"), "\(helped.errors)")
+    try study("runs/legal")
+    try program.succeed(attach)
+  }
+
+  @Test("A comparison submits what the board lacks, and leaves the rest as it is")
+  func comparisonsAddWhatIsMissing() throws {
+    let compare = "compare most-frequent solver --data data --steps 2 --submit board.db"
+    try program.succeed("\(compare) --seeds 1 --out first")
+    let again = try program.succeed("\(compare) --seeds 1,2 --out second")
+    #expect(again.errors.contains("solver") && again.errors.contains("already"), "\(again.errors)")
+    let shown = try program.succeed("leaderboard show board.db --json").output
+    #expect(try JSON(parsing: shown)["standings"]?.array?.count == 3)
+  }
+
+  @Test("A process that says so stands beside those that learned; what it claims is a claim")
+  func processesOnABoard() throws {
+    let solver = Program.root.appendingPathComponent("Examples/agent_sudoku.py").path
+    let command = "exec:python3 \(solver)"
+    let result = try program.shell(
+      "\"$REASONGYM\" evaluate '\(command)' --data data --submit board.db")
+    #expect(result.code == 0, "\(result.errors)")
+    let shown = try program.succeed("leaderboard show board.db --json").output
+    let standing = try #require(try JSON(parsing: shown)["standings"]?[0])
+    let participant = try #require(standing["contestant"])
+    #expect(participant["uses-rules"] == true)
+    #expect(participant["ledger"]?["provenance"] == "claimed")
+    #expect(participant["ledger"]?["parameters"] == nil)
+  }
+
+  @Test("More segments than a board keeps are refused before the work")
+  func tooManySegments() throws {
+    let result = try program.run("evaluate solver --data data --segments 5000 --submit board.db")
+    #expect(result.code != 0 && result.errors.contains("4096"), "\(result.errors)")
+    #expect(!FileManager.default.fileExists(atPath: program.url("board.db").path))
+  }
+
+  @Test("Processes that make the same board at once all submit to it")
+  func boardsMadeAtOnce() throws {
+    for agent in ["most-frequent", "random-legal"] {
+      try program.succeed("train \(agent) --data data --steps 2 --out runs/\(agent)")
+    }
+    let running = try ["runs/most-frequent", "runs/random-legal", "solver"].map {
+      try program.start("evaluate \($0) --data data --submit board.db")
+    }
+    for process in running {
+      let result = try process.result()
+      #expect(result.code == 0, "\(result.errors)")
+    }
+    let shown = try program.succeed("leaderboard show board.db --json").output
+    #expect(try JSON(parsing: shown)["standings"]?.array?.count == 3)
   }
 
   /// One judge: an evaluation and a board that judges the same answers say the same, to the digit.

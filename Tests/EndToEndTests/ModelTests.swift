@@ -33,6 +33,20 @@ import Testing
     #expect(try JSON(parsing: solved.output)["question"] == "1.343.1221434321")
   }
 
+  @Test("A packed model goes on a board, with the command that asks it")
+  func packedOnABoard() throws {
+    try program.succeed("pack run --data data --out models/four")
+    let result = try withModels("evaluate pretrained:four --data data --submit board.db")
+    #expect(result.code == 0, "\(result.errors)")
+    let shown = try program.succeed("leaderboard show board.db --json").output
+    let entry = try #require(try JSON(parsing: shown)["standings"]?[0]?["entry"]?.string)
+    try program.succeed("leaderboard page board.db --out site")
+    let page = try String(
+      contentsOf: program.url("site/entries/\(entry.prefix(16)).html"), encoding: .utf8
+    ).replacing(/<\/?span>/, with: "")
+    #expect(page.contains("reasongym evaluate pretrained:four --data DATA"))
+  }
+
   @Test("A packed model is smaller than its run, and is not trained further")
   func packedIsSmall() throws {
     try program.succeed("pack run --data data --out models/four")

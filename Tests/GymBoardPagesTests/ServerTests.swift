@@ -9,7 +9,7 @@ import Testing
 
   /// Runs a server and a body on a thread of its own, with the server's port.
   private func withServer(
-    _ change: (inout ServerConfiguration) -> Void = { _ in },
+    _ change: (inout ServerConfiguration) -> Void = { _ in }, board: ToyBoard? = nil,
     _ body: @escaping @Sendable (UInt16) throws -> Void
   ) async throws {
     var configuration = ServerConfiguration(port: 0, token: Self.token)
@@ -17,7 +17,7 @@ import Testing
     configuration.requestsPerSecond = 10_000
     change(&configuration)
     let server = try LeaderboardServer(
-      board: Boards.small(puzzles: 20), configuration: configuration, log: { _ in })
+      board: board ?? Boards.small(puzzles: 20), configuration: configuration, log: { _ in })
     let (ports, source) = AsyncStream.makeStream(of: UInt16.self)
     // Other tests block the few threads of this priority for seconds.
     let running = _Concurrency.Task(priority: .high) {
@@ -67,6 +67,29 @@ import Testing
       #expect(ranking["standings"]?.array?.count == 10)
       #expect(ranking["standings"]?[0]?["rank"]?.integer == 1)
       #expect(try Self.get(port, "/api/ranking?benchmark=none").status == 400)
+    }
+  }
+
+  @Test("Pages follow what is attached to entries, which stay the same entries")
+  func pagesFollowAttachments() async throws {
+    let board = try Boards.small(puzzles: 20)
+    try await withServer(board: board) { port throws in
+      func submit() throws {
+        let line = "{\"id\":\"test/0\",\"answer\":\"1\"}\n"
+        #expect(try Self.post(port, "/api/submissions?agent=me", body: line).status == 201)
+      }
+      let before = try Self.get(port, "/").body
+      let entries = try board.entries(of: board.benchmark.id)
+      board.attached.withLock { $0 = Boards.scaling(0.5, at: 2e11) }
+      #expect(try board.entries(of: board.benchmark.id).map(\.id) == entries.map(\.id))
+      // A submission makes the server look at once; this board does not keep it.
+      try submit()
+      var after = before
+      for _ in 0..<100 where after == before {
+        Thread.sleep(forTimeInterval: 0.1)
+        after = try Self.get(port, "/").body
+      }
+      #expect(after != before)
     }
   }
 

@@ -21,16 +21,17 @@ import Testing
 
   private func entry(
     _ agent: String, solves: Int, seed: UInt64? = nil, usesRules: Bool = false,
-    training: Double? = nil, flops: Double? = nil
+    training: Double? = nil, flops: Double? = nil, command: String? = nil, day: Double = 0
   ) throws -> Entry {
     var usage = UsageReport(.measured)
     (usage.trainingFlops, usage.flops, usage.parameters) = (training, flops, 1000)
     let solved = BitSet((0..<Self.count).map { $0 < solves })
     return try Entry(
       benchmark: benchmark().id,
-      participant: Participant(agent: agent, seed: seed, usesRules: usesRules, usage: usage),
+      participant: Participant(
+        agent: agent, seed: seed, usesRules: usesRules, usage: usage, command: command),
       predictionsHash: String(repeating: "0", count: 64),
-      submitted: Date(timeIntervalSince1970: 0),
+      submitted: Date(timeIntervalSince1970: day * 86_400),
       results: Results(
         solved: solved, answered: solved, findings: [],
         wrongCells: Array(repeating: 0, count: Self.count), cellAccuracy: 0, meanSegments: 0))
@@ -38,7 +39,7 @@ import Testing
 
   private func mixed() throws -> Ranking {
     try ranking([
-      entry("net", solves: 150, seed: 1, training: 2e12, flops: 1e9),
+      entry("net", solves: 150, seed: 1, training: 3e12, flops: 1e9),
       entry("net", solves: 130, seed: 2, training: 4e12, flops: 1e9),
       entry("other", solves: 60, training: 1e12, flops: 1e9),
       entry("solver", solves: 200, usesRules: true),
@@ -52,13 +53,56 @@ import Testing
     #expect(ranking.contenders.map(\.agent) == ["solver", "net", "other", "counter"])
     #expect(ranking.contenders.map(\.kind) == [.rules, .learner, .learner, .guesser])
     let net = ranking.contenders[1]
-    #expect(net.seeds == 2 && abs(net.accuracy.mean - 0.7) < 1e-12 && net.trainingFlops == 3e12)
+    #expect(net.seeds == 2 && abs(net.accuracy.mean - 0.7) < 1e-12 && net.trainingFlops == 3.5e12)
     #expect(net.interval == Sample([0.75, 0.65]).shareInterval(trials: Self.count))
     // A single entry has Wilson's interval.
     #expect(ranking.contenders[2].interval == Proportion(60, of: Self.count).interval())
     #expect(ranking.bestLearner == net)
     let family = try #require(ranking.json["families"]?.array?.first)
     #expect(family["interval"]?[0]?.number == net.interval.lowerBound)
+  }
+
+  @Test("Only entries that differ in the seed alone are folded")
+  func onlySeedsAreFolded() throws {
+    func asked(_ options: String) -> String {
+      "reasongym train net --data DATA --seed 7 --out run && reasongym evaluate run --data DATA"
+        + options
+    }
+    func net(
+      _ solves: Int, seed: UInt64, training: Double = 1e12, usesRules: Bool = false,
+      command: String? = nil, day: Double = 0
+    ) throws -> Entry {
+      try entry(
+        "net", solves: solves, seed: seed, usesRules: usesRules, training: training, flops: 1e9,
+        command: command, day: day)
+    }
+    let ranking = try ranking([
+      net(100, seed: 1), net(90, seed: 2, command: asked("")),
+      // The same seed, later.
+      net(150, seed: 1, day: 1),
+      // Votes, the task's rules, and another budget.
+      net(120, seed: 3, command: asked(" --votes 8")), net(199, seed: 4, usesRules: true),
+      net(170, seed: 5, training: 2e12), net(160, seed: 6, training: 2.5e12),
+    ])
+    let folded = ranking.families.map { family in
+      family.members.map { ranking.standings[$0].entry.results.solvedCount }.sorted()
+    }
+    #expect(folded == [[160, 170], [90, 100]])
+    #expect(ranking.contenders.count == 5)
+  }
+
+  @Test("What a process does not tell is not known, and what it tells is a claim")
+  func processesClaim() throws {
+    var cost = AgentUsage(parameters: 0, training: nil, solving: ResourceUsage(), puzzles: 3)
+    cost.solving.seconds = 2
+    let silent = UsageReport(ofProcess: cost)
+    #expect(silent.provenance == .claimed && silent.parameters == nil && silent.flops == nil)
+    #expect(silent.trainingFlops == nil && silent.seconds == 2)
+    #expect(try Participant(agent: "llm", usage: silent).kind == .learner)
+    let told = UsageReport(
+      ofProcess: AgentUsage(
+        parameters: 7, training: nil, solving: ResourceUsage(), puzzles: 3))
+    #expect(told.parameters == 7)
   }
 
   @Test("Solvers and baselines are references without a rank of their own")

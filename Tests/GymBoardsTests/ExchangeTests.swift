@@ -45,6 +45,27 @@ import Testing
       }.contains("already"))
   }
 
+  @Test("An entry that was measured later is exported anew, and updates the import")
+  func measurementsFollow() throws {
+    _ = try away.board.importEntry(from: home["entry.jsonl"], signedBy: key.publicKey)
+    let curve = try ScalingCurve([
+      .init(segments: 1, votes: 1, chains: 1, solved: 3, count: 40, flops: 1, seconds: 1)
+    ])
+    let measured = try home.board.attach(to: entry, scaling: curve, probe: nil)
+    try home.board.export(measured, signedBy: key, to: home["measured.jsonl"])
+    let arrived = try away.board.importEntry(
+      from: home["measured.jsonl"], signedBy: key.publicKey)
+    #expect(arrived.id == entry.id && arrived.participant.scaling == curve)
+    #expect(try away.board.entries(of: away.benchmark.id) == [arrived])
+    // Another board's signature on the same entry does not replace it.
+    let other = try BoardKey()
+    try home.board.export(entry, signedBy: other, to: home["other.jsonl"])
+    let message = away.failure {
+      _ = try away.board.importEntry(from: home["other.jsonl"], signedBy: other.publicKey)
+    }
+    #expect(message.contains("already"), "\(message)")
+  }
+
   @Test("A changed export is rejected")
   func aChangedEntryIsRefused() throws {
     let lies = [

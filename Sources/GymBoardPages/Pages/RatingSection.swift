@@ -121,10 +121,11 @@ struct RatingHistogram: Chart {
     let bars = bins.enumerated().map { index, bin -> HTML in
       let height = (frame.plotBottom - frame.plotTop) * Double(bin.count) / Double(max(1, most))
       let x = frame.plotLeft + Double(index) * width
+      let (from, to) = (Figures.significant(bin.from), Figures.significant(bin.to))
       return """
         <rect class="column" x="\(x + 0.5)" y="\(frame.plotBottom - height)" \
-        width="\(max(1, width - 1.5))" height="\(height)"><title>\(bin.count) puzzles rated \
-        \(Figures.significant(bin.from)) to \(Figures.significant(bin.to))</title></rect>
+        width="\(max(1, width - 1.5))" height="\(height)"><title>\(bin.count) \
+        \(bin.count == 1 ? "puzzle" : "puzzles") rated \(from == to ? from : "\(from) to \(to)")</title></rect>
         """
     }
     return """

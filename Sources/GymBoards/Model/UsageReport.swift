@@ -49,6 +49,19 @@ public struct UsageReport: Sendable, Hashable {
 }
 
 extension UsageReport {
+  /// The costs of a process: seconds and calls as the runner measured them, the rest as it claims;
+  /// what it does not tell is not known.
+  public init(ofProcess usage: AgentUsage) {
+    self.init(usage)
+    provenance = .claimed
+    if parameters == 0 { parameters = nil }
+    if tokens == 0 { tokens = nil }
+    if flops == 0 { flops = nil }
+    if trainingFlops == 0 { trainingFlops = nil }
+  }
+}
+
+extension UsageReport {
   private static let names = [
     "provenance", "parameters", "flops", "seconds", "passes", "tokens", "training-flops",
     "training-seconds",

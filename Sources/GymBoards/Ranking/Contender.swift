@@ -1,3 +1,4 @@
+import Foundation
 import GymEvaluation
 import GymJSON
 
@@ -56,28 +57,69 @@ public struct Family: Sendable, Hashable {
 }
 
 extension Family {
+  /// The properties that the entries of a family have in common.
   private struct Key: Hashable {
     let agent: String
     let configuration: String
+    let kind: Participant.Kind
+    /// How it was asked: votes, segments and the like.
+    let asking: String
+
+    init(_ participant: Participant) {
+      (agent, configuration) = (participant.agent, participant.configurationText)
+      (kind, asking) = (participant.kind, participant.askingOptions)
+    }
   }
+
+  /// Training that costs more than this many times as much is another budget. Seeds under one
+  /// budget of time or steps differ by less.
+  private static let budgetRatio = 1.5
 
   /// The agents with several entries that differ only in the seed, best mean first.
   static func families(of entries: [Entry]) -> [Family] {
-    var members: [Key: [Int]] = [:]
+    var alike: [Key: [Int]] = [:]
     for (index, entry) in entries.enumerated() where entry.participant.seed != nil {
-      let configuration = entry.participant.configurationText
-      let key = Key(agent: entry.participant.agent, configuration: configuration)
-      members[key, default: []].append(index)
+      alike[Key(entry.participant), default: []].append(index)
     }
-    return members.filter { _, indices in
-      Set(indices.map { entries[$0].participant.seed }).count > 1
-    }.map { key, indices in
+    let groups = alike.values.flatMap { byBudget(oneBySeed($0, entries), entries) }
+    return groups.filter { $0.count > 1 }.map { indices in
       Family(
-        agent: key.agent, members: indices,
-        accuracy: Sample(indices.map { entries[$0].results.accuracy }))
+        agent: entries[indices[0]].participant.agent, members: indices.sorted(),
+        accuracy: Sample(indices.sorted().map { entries[$0].results.accuracy }))
     }.sorted { a, b in
       a.accuracy.mean == b.accuracy.mean
         ? a.members.lexicographicallyPrecedes(b.members) : a.accuracy.mean > b.accuracy.mean
     }
+  }
+
+  /// Entries of different seeds: of several with the same one, the first submitted.
+  private static func oneBySeed(_ indices: [Int], _ entries: [Entry]) -> [Int] {
+    Dictionary(grouping: indices) { entries[$0].participant.seed }.values.compactMap { same in
+      same.min { entries[$0].submitted < entries[$1].submitted }
+    }
+  }
+
+  /// Entries whose training cost about the same, or is not known.
+  private static func byBudget(_ indices: [Int], _ entries: [Entry]) -> [[Int]] {
+    func cost(_ index: Int) -> Double { entries[index].participant.usage.trainingFlops ?? 0 }
+    var groups: [[Int]] = []
+    for index in indices.sorted(by: { cost($0) < cost($1) }) {
+      if let first = groups.last?.first, cost(index) <= budgetRatio * cost(first) {
+        groups[groups.count - 1].append(index)
+      } else {
+        groups.append([index])
+      }
+    }
+    return groups
+  }
+}
+
+extension Participant {
+  /// The options with which its command asks the agent, such as `--votes 8`; empty if it has none.
+  fileprivate var askingOptions: String {
+    guard let command, let asks = command.range(of: "reasongym evaluate ") else { return "" }
+    let words = command[asks.upperBound...].split(separator: " ")
+    return words.drop { !$0.hasPrefix("--") }.joined(separator: " ")
+      .replacing("--data DATA", with: "").trimmingCharacters(in: .whitespaces)
   }
 }

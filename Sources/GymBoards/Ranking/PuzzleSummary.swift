@@ -14,7 +14,8 @@ public struct PuzzleSummary: Sendable, Hashable {
 
   /// The puzzles whose ratings are in one interval of the histogram.
   public struct Bin: Sendable, Hashable {
-    /// The lowest rating of the interval, and the lowest above it.
+    /// The lowest and the highest rating of the interval; of whole ratings both are in it, of
+    /// others the highest belongs to the next one.
     public let from, to: Double
     /// The number of its puzzles.
     public let count: Int
@@ -63,7 +64,8 @@ public struct PuzzleSummary: Sendable, Hashable {
       counts[min(counts.count - 1, Int((rating - low) / width))] += 1
     }
     return counts.enumerated().map { index, count in
-      Bin(from: low + Double(index) * width, to: low + Double(index + 1) * width, count: count)
+      let from = low + Double(index) * width
+      return Bin(from: from, to: min(high, from + (isWhole ? width - 1 : width)), count: count)
     }
   }
 

@@ -134,7 +134,7 @@ struct LoadedAgent {
   /// The run that it comes from, if any.
   let trained: TrainedAgent?
 
-  /// The number of trainable parameters; 0 for a process, whose number is unknown.
+  /// The number of trainable parameters; what a process claims, or 0.
   var parameterCount: Int { agent.parameterCount }
 
   init(_ trained: TrainedAgent) {
@@ -159,8 +159,8 @@ struct LoadedAgent {
   init(_ agent: ExternalAgent, command: String, settings: Settings) {
     self.agent = agent
     id = ExternalAgent.id
-    title = "\(agent.name) (a process)"
-    (usesRules, ignoresDemonstrations) = (false, !agent.usesDemonstrations)
+    title = "\(agent.name) (a process\(agent.usesRules ? ", uses the rules" : ""))"
+    (usesRules, ignoresDemonstrations) = (agent.usesRules, !agent.usesDemonstrations)
     configuration = [
       "command": .string(command), "name": .string(agent.name), "settings": settings.json,
     ]

@@ -22,18 +22,18 @@ struct BenchOpsCommand: ParsableCommand {
           --dtype bf16 --json
       """))
 
-  @OptionGroup var model: BenchModelOptions
+  @OptionGroup var layer: BenchLayerOptions
 
   @Flag(help: "Print JSON.")
   var json = false
 
   func run() throws {
-    let type = try model.elementType()
+    let type = try layer.elementType()
     guard
-      let block = BlockConfiguration(hidden: model.hidden, heads: model.heads, expansion: 4)
+      let block = BlockConfiguration(hidden: layer.hidden, heads: layer.heads, expansion: 4)
     else {
       throw ValidationError(
-        "--hidden is \(model.hidden) with --heads \(model.heads); expected heads that divide it "
+        "--hidden is \(layer.hidden) with --heads \(layer.heads); expected heads that divide it "
           + "into even parts")
     }
     let pool = WorkerPool(count: 1)
@@ -41,9 +41,9 @@ struct BenchOpsCommand: ParsableCommand {
     let memory = MemoryPeak.measure(workers: pool)
     let device = CPUDevice(activationType: type)
     let results = MeasuredOperation.all(
-      block, batch: model.batch, length: model.cells + 1, vocabulary: 11, type: type
+      block, batch: layer.batch, length: layer.cells + 1, vocabulary: 11, type: type
     ).map { operation -> Result in
-      let timings = Timings(repeats: model.repeats) { _ in operation.run(device) }
+      let timings = Timings(repeats: layer.repeats) { _ in operation.run(device) }
       return Result(operation: operation, seconds: timings.median)
     }
     if json {

@@ -33,14 +33,14 @@ struct BenchSolveCommand: ParsableCommand {
 
   func run() throws {
     let agent = try model.makeAgent()
-    let many = model.makeBatch(0).questions
+    let many = model.layer.makeBatch(0).questions
     let one = QuestionBatch(
-      cells: model.cells, questions: Array(many.question(0)), identifiers: [0])
+      cells: model.layer.cells, questions: Array(many.question(0)), identifiers: [0])
     let options = SolveOptions(segments: segments)
-    let latency = try Timings(repeats: model.repeats) { _ in
+    let latency = try Timings(repeats: model.layer.repeats) { _ in
       _ = try agent.solve(one, options: options)
     }
-    let throughput = try Timings(repeats: model.repeats) { _ in
+    let throughput = try Timings(repeats: model.layer.repeats) { _ in
       _ = try agent.solve(many, options: options)
     }
     let rate = Double(many.count) / throughput.median
@@ -48,7 +48,7 @@ struct BenchSolveCommand: ParsableCommand {
       let result: JSON = [
         "latency_seconds": latency.json, "batch_seconds": throughput.json,
         "puzzles_per_second": .number(rate), "segments": JSON(segments),
-        "dtype": .string(model.dtype), "workers": JSON(model.workers),
+        "dtype": .string(model.layer.dtype), "workers": JSON(model.workers),
       ]
       return print(result.text(.pretty))
     }

@@ -29,14 +29,14 @@ struct BenchStepCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let type = try model.elementType()
+    let type = try model.layer.elementType()
     let agent = try model.makeAgent()
-    let batches = (0..<4).map(model.makeBatch)
+    let batches = (0..<4).map(model.layer.makeBatch)
     let pool = WorkerPool(count: model.workers)
     // The peak is measured before and after, since the load on the machine varies.
     var peak = ProductPeak.measure(type, workers: pool)
     var (blocks, flops) = (0, 0.0)
-    let timings = try Timings(repeats: model.repeats) { index in
+    let timings = try Timings(repeats: model.layer.repeats) { index in
       if index == 2 { blocks = agent.memoryBlocks }
       flops = try agent.learn(from: batches[index % batches.count]).cost.flops
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Gym
+import GymBoards
 import GymDatasets
 import GymExternal
 import GymJSON
@@ -79,7 +80,9 @@ struct CompareCommand: RankedCommand {
   var json = false
 
   func validate() throws {
-    try check("--segments", segments, in: 1...100_000)
+    try check(
+      "--segments", segments,
+      in: 1...(submit == nil ? 100_000 : PredictionParser.maximumSegments))
     try check("--votes", votes, in: 1...VotingOptions.maximum)
     try check("--workers", workers, in: 1...1024)
     if resume, force {
@@ -173,7 +176,7 @@ struct CompareCommand: RankedCommand {
     }
     try WholeFile.write(text.utf8, to: url.appendingPathComponent("summary.txt"))
     try WholeFile.write(comparison.curves().text.utf8, to: url.appendingPathComponent("curves.svg"))
-    if let submit { try comparison.submit(to: submit) }
+    if let submit { try comparison.submit(to: submit) { ProgressLine().note("Note: \($0).") } }
     if !json { print("Written: \(out)/summary.json, summary.txt, curves.svg and runs/.") }
   }
 
@@ -212,7 +215,9 @@ struct ComparisonBudget: ParsableArguments {
   var minutes: Double?
 
   @Option(
-    help: ArgumentHelp("Floating-point operations of training each, such as 2e13.", valueName: "F"))
+    help: ArgumentHelp(
+      "Floating-point operations of training each, such as 2e13; the optimizer's are not counted.",
+      valueName: "F"))
   var flops: Double?
 
   @Option(help: ArgumentHelp("Training steps each.", valueName: "N"))

@@ -14,7 +14,7 @@ struct DemoCommand: ParsableCommand {
     abstract: "Make puzzles, train three agents on them, and rank what they solve.",
     discussion: Help.flowing(
       """
-      Takes three to five minutes on two processors. Everything lands in one folder: the puzzles
+      Takes three to ten minutes on two processors. Everything lands in one folder: the puzzles
       in data/, the runs in comparison/, the leaderboard in board.db, its pages in site/. A demo
       that is there is replaced, unless it was given more operations or its board has more entries:
       --force replaces that too.
@@ -194,7 +194,7 @@ struct Demo {
   private func writePages(of comparison: Comparison) throws -> URL {
     let board = out.appendingPathComponent("board.db")
     for name in [board.path, board.path + "-wal", board.path + "-shm"] { unlink(name) }
-    try comparison.submit(to: board.path)
+    try comparison.submit(to: board.path) { ProgressLine().note("Note: \($0).") }
     let site = LeaderboardSite(
       board: try Board(path: board.path, for: .reading), title: "ReasonGym demo")
     return try site.write(to: out.appendingPathComponent("site")).index
@@ -225,7 +225,8 @@ enum DemoOpening {
       of: ready.agent, solving: asked, task: task,
       options: SolveOptions(halts: true, keepsThoughts: true))
     let seconds = (ContinuousClock.now - start) / .seconds(1)
-    print("\(model), trained on other puzzles and told no rules, solves one it never saw:\n")
+    print(
+      "\(model), trained on other puzzles and their symmetric copies, solves one it never saw:\n")
     print(film.text, terminator: "")
     print(
       "That took \(Figures.fixed(2, of: seconds)) s. Solve your own: reasongym solve \(model) PUZZLE\n"

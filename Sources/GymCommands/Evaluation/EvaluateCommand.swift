@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Gym
+import GymBoards
 import GymDatasets
 import GymEvaluation
 import GymJSON
@@ -86,7 +87,9 @@ struct EvaluateCommand: RankedCommand {
   var json = false
 
   func validate() throws {
-    try check("--segments", segments, in: 1...100_000)
+    try check(
+      "--segments", segments,
+      in: 1...(submit == nil ? 100_000 : PredictionParser.maximumSegments))
     try check("--votes", votes, in: 1...VotingOptions.maximum)
     try check("--chains", chains, in: 1...SolvingOptions.maximumChains)
     let isVote = votes > 1 || asking.ensemble != nil

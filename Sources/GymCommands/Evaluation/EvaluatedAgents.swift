@@ -68,7 +68,8 @@ struct EvaluatedAgents {
 struct EvaluatedAgentsOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "A run's folder, an agent that needs no training, or exec:COMMAND.", valueName: "RUN"),
+      "A run's folder, pretrained:NAME, an agent that needs no training, or exec:COMMAND.",
+      valueName: "RUN"),
     completion: .agentsAndRuns)
   var name: String?
 

@@ -64,8 +64,15 @@ extension Board {
   static func openOrCreate(path: String, knowing task: (any Task)? = nil) throws -> Board {
     let url = URL(fileURLWithPath: path)
     let tasks = tasks(knowing: task)
-    return FileManager.default.fileExists(atPath: url.path)
-      ? try Board(path: path, for: .writing, tasks: tasks) : try create(url, tasks: tasks)
+    func open() throws -> Board { try Board(path: path, for: .writing, tasks: tasks) }
+    func isThere() -> Bool { FileManager.default.fileExists(atPath: url.path) }
+    if isThere() { return try open() }
+    do {
+      return try create(url, tasks: tasks)
+    } catch  where isThere() {
+      // Another process has made it in the meantime.
+      return try open()
+    }
   }
 }
 

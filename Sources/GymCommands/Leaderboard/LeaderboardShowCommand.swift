@@ -96,8 +96,9 @@ struct RankingColumns {
         },
         column("agent", .shortened) { standing in
           let participant = standing.entry.participant
-          return participant.agent + (participant.usesRules ? " †" : "")
-            + (participant.ignoresDemonstrations ? " ‡" : "")
+          // In front, since a long name loses its end.
+          return (participant.usesRules ? "† " : "")
+            + (participant.ignoresDemonstrations ? "‡ " : "") + participant.agent
         },
         column("seed", .right, importance: 5) { $0.entry.participant.seed.map { "\($0)" } ?? "" },
         column("solved", .right) { $0.solved.share.percent },

@@ -5,6 +5,7 @@ import GymBoardStore
 import GymBoards
 import GymDatasets
 import GymEvaluation
+import GymExternal
 import GymJSON
 import GymReports
 import GymTraining
@@ -116,12 +117,13 @@ struct LeaderboardSubmitCommand: ParsableCommand {
       try LearningCurve(
         metrics: URL(fileURLWithPath: $0).appendingPathComponent("metrics.jsonl"))
     }
-    return try Participant(
+    let (scaling, probe) = (try scale.map(AgentStudy.init), try probe.map(AgentStudy.init))
+    let participant = try Participant(
       agent: agent, configuration: configuration(), seed: seed, codeVersion: codeVersion,
       usesRules: usesRules, ignoresDemonstrations: withoutDemonstrations, usage: usage,
-      curve: curve,
-      scaling: scale.map(ScalingCurve.init(studyFile:)),
-      probe: probe.map(ProbeFindings.init(studyFile:)), command: command)
+      curve: curve, scaling: scaling?.scaling(), probe: probe?.probe(), command: command)
+    for study in [scaling, probe] { try study?.check(isOf: participant) }
+    return participant
   }
 
   private func configuration() throws -> JSON {
@@ -186,16 +188,31 @@ struct LeaderboardSubmission {
     if let found = all.first(where: { $0.id == draft.benchmark.id }) {
       benchmark = found
     } else {
-      try board.add(draft)
-      benchmark = draft.benchmark
+      do {
+        try board.add(draft)
+        benchmark = draft.benchmark
+      } catch {
+        // Another process may have added it in the meantime.
+        let added = try board.benchmarks().first { $0.id == draft.benchmark.id }
+        guard let added else { throw error }
+        benchmark = added
+      }
     }
   }
 
   /// Submits the predictions in a file.
   func submit(_ predictions: URL, by participant: Participant) throws -> Entry {
-    try board.submit(
-      Submission(participant, predictions: .file(predictions), dataHash: benchmark.dataHash),
-      to: benchmark.id)
+    try board.submit(submission(predictions, participant), to: benchmark.id)
+  }
+
+  /// Submits the predictions in a file, unless the board has these of this participant already;
+  /// then the result is nil.
+  func submitUnlessPresent(_ predictions: URL, by participant: Participant) throws -> Entry? {
+    try board.submitUnlessPresent(submission(predictions, participant), to: benchmark.id)
+  }
+
+  private func submission(_ predictions: URL, _ participant: Participant) -> Submission {
+    Submission(participant, predictions: .file(predictions), dataHash: benchmark.dataHash)
   }
 
   /// The message about an entry.
@@ -208,23 +225,51 @@ extension EvaluatedAgents {
   /// - Parameter usesRules: whether the task's rules chose among votes.
   func participant(_ score: Score, usesRules: Bool) throws -> Participant {
     let run = agents.count == 1 ? agents[0].trained : nil
+    let isProcess = agents.contains { $0.agent is ExternalAgent }
+    let usage = usage(score)
     return try Participant(
-      agent: String(title.prefix(80)),
+      agent: Participant.name(title),
       configuration: agents.count == 1 ? agents[0].configuration : ["agents": json],
       seed: run?.configuration.context.seed,
       codeVersion: "ReasonGym \(ReasonGym.version)",
       usesRules: usesRules || agents.contains(where: \.usesRules),
       ignoresDemonstrations: ignoresDemonstrations,
-      usage: UsageReport(usage(score)),
-      curve: run.map { try LearningCurve(metrics: $0.folder.metricsFile) },
+      usage: isProcess ? UsageReport(ofProcess: usage) : UsageReport(usage),
+      curve: run.flatMap { try LearningCurve(ifPresentIn: $0.folder) },
       command: agents.count == 1 ? Reproduction(agents[0]).command : nil,
       machine: Processor.name)
   }
 }
 
+extension Participant {
+  /// A title cut to the length of an agent's name.
+  fileprivate static func name(_ title: String) -> String {
+    String(title.prefix(80)).trimmingCharacters(in: .whitespaces)
+  }
+}
+
+extension LearningCurve {
+  /// The curve of a run; nil if its folder has no metrics, as that of a packed model.
+  fileprivate init?(ifPresentIn folder: RunFolder) throws {
+    guard FileManager.default.fileExists(atPath: folder.metricsFile.path) else { return nil }
+    try self.init(metrics: folder.metricsFile)
+  }
+}
+
+extension ComparisonParticipant {
+  /// Whether it is a process, which counts its own operations.
+  fileprivate var isProcess: Bool {
+    switch kind {
+    case .learning(let agent, _): agent is ExternalLearner.Type
+    case .ready(let agent, _): agent is ExternalAgent
+    }
+  }
+}
+
 extension Comparison {
-  /// Submits the answers of every entry to a board, which judges them itself.
-  func submit(to path: String) throws {
+  /// Submits the answers of every entry to a board, which judges them itself. What the board has
+  /// already stays as it is.
+  func submit(to path: String, note: (String) -> Void) throws {
     let submission = try LeaderboardSubmission(
       to: path, task: plan.evaluation.task, split: plan.evaluation.split,
       demonstrations: plan.evaluation.demonstrations)
@@ -232,9 +277,8 @@ extension Comparison {
       guard let result = result(of: entry),
         let participant = plan.participants.first(where: { $0.label == entry.label })
       else { continue }
-      let metrics = runFolder(of: entry).appendingPathComponent("metrics.jsonl")
-      let learned = FileManager.default.fileExists(atPath: metrics.path)
-      _ = try submission.submit(
+      let usage = result.usage
+      let submitted = try submission.submitUnlessPresent(
         predictionsFile(of: entry),
         by: Participant(
           agent: entry.label, configuration: participant.configuration, seed: entry.seed,
@@ -242,10 +286,11 @@ extension Comparison {
           usesRules: participant.usesRules || plan.evaluation.voting.usesRules,
           ignoresDemonstrations: participant.ignoresDemonstrations
             && plan.evaluation.demonstrations?.isEmpty == false,
-          usage: UsageReport(result.usage),
-          curve: learned ? LearningCurve(metrics: metrics) : nil,
+          usage: participant.isProcess ? UsageReport(ofProcess: usage) : UsageReport(usage),
+          curve: LearningCurve(ifPresentIn: RunFolder(runFolder(of: entry))),
           command: Reproduction(participant, seed: entry.seed, steps: result.steps)?.command,
           machine: Processor.name))
+      if submitted == nil { note("\(entry.name) is on \(path) already") }
     }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Gym
 import GymBoards
+import GymExternal
 import GymJSON
 import GymTraining
 
@@ -10,13 +11,22 @@ struct Reproduction {
   /// The commands in one line; nil if they would be too long or cannot be shown.
   let command: String?
 
-  /// The commands for an agent that was evaluated.
+  /// The commands for an agent that was evaluated; none for a run of imported weights, or one whose
+  /// settings changed on the way, which no command makes again.
   init(_ ready: LoadedAgent) {
     guard let trained = ready.trained else {
-      command = Self.checked(Self.asking(ready.id.name))
+      command = Self.checked(Self.asking(Self.name(of: ready.id, ready.configuration)))
+      return
+    }
+    if let model = ModelLibrary.name(of: trained.folder.url) {
+      command = Self.checked(Self.asking(model))
       return
     }
     let configuration = trained.configuration
+    guard configuration.origin == nil, configuration.earlier.isEmpty else {
+      command = nil
+      return
+    }
     let training = Self.training(
       configuration.agent.name, settings: configuration.agentSettings,
       defaults: type(of: ready.agent).settings, seed: configuration.context.seed,
@@ -32,9 +42,17 @@ struct Reproduction {
         agent.id.name, settings: settings.json, defaults: agent.settings, seed: seed, steps: steps)
       command = Self.checked(training + " && " + Self.asking("run"))
     case .ready(_, nil) where participant.usesRules:
-      command = Self.checked(Self.asking(participant.id.name))
+      command = Self.checked(Self.asking(Self.name(of: participant.id, participant.configuration)))
     case .ready: return nil
     }
+  }
+
+  /// The name by which an agent that needs no training is asked again: a process has its command.
+  private static func name(of id: PluginID, _ configuration: JSON) -> String {
+    guard id == ExternalAgent.id, let command = configuration["command"]?.string else {
+      return id.name
+    }
+    return ExternalCommand.prefix + command
   }
 
   /// The command that trains, with every setting that is not the default.

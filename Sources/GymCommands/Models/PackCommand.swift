@@ -118,20 +118,21 @@ struct PackCommand: ParsableCommand {
     let (agent, seed) = (
       trained.configuration.agent.name, trained.configuration.context.seed
     )
-    guard trained.training != nil else {
-      return
-        "reasongym weights import \(trained.configuration.origin?.file ?? "") --agent \(agent), "
-        + "settings as in config.json"
-    }
     let changes = trained.configuration.earlier.isEmpty ? "" : ", changed on resuming: see earlier"
-    return "reasongym train \(agent) --flops \(trained.checkpoint.training.cost.flops)"
+    let training =
+      "reasongym train \(agent) --flops \(trained.checkpoint.training.cost.flops)"
       + " --seed \(seed), settings as in config.json\(changes)"
+    guard let origin = trained.configuration.origin else { return training }
+    let added = origin.addedBlocks > 0 ? " --add-blocks \(origin.addedBlocks)" : ""
+    let start = "reasongym weights import \(origin.file) --agent \(agent)\(added)"
+    return trained.checkpoint.step > 0
+      ? "\(start), then \(training)" : "\(start), settings as in config.json"
   }
 }
 
 /// The trained models that come with the gym, each a run folder with one checkpoint in bf16.
 ///
-/// `pretrained:NAME` names one wherever a run folder is accepted.
+/// `pretrained:NAME` names one wherever a run is asked for answers.
 enum ModelLibrary {
   /// The prefix of a model's name.
   static let prefix = "pretrained:"
@@ -165,6 +166,15 @@ enum ModelLibrary {
     guard let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
     else { return [] }
     return names.filter { RunFolder(folder.appendingPathComponent($0)).holdsRun }.sorted()
+  }
+
+  /// The name of the model in a folder, such as `pretrained:four`; nil if it is none of ours.
+  static func name(of url: URL) -> String? {
+    guard let folder,
+      url.deletingLastPathComponent().standardizedFileURL.path
+        == folder.standardizedFileURL.path
+    else { return nil }
+    return prefix + url.lastPathComponent
   }
 
   /// The model that a text names; nil if the text does not start with the prefix.

@@ -26,7 +26,9 @@ struct ProbeCommand: RankedCommand {
         reasongym probe runs/first --data data/sudoku --limit 1000 --starts 0 --json
       """))
 
-  @Argument(help: ArgumentHelp("A run's folder.", valueName: "RUN"), completion: .agentsAndRuns)
+  @Argument(
+    help: ArgumentHelp("A run's folder, or pretrained:NAME.", valueName: "RUN"),
+    completion: .agentsAndRuns)
   var name: String
 
   @Option(help: ArgumentHelp("The dataset's folder.", valueName: "DIR"), completion: .directory)

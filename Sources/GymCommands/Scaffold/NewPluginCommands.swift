@@ -45,7 +45,7 @@ struct NewAgentCommand: ParsableCommand {
 
 /// The options common to new tasks and new agents.
 struct ScaffoldOptions: ParsableArguments {
-  @Argument(help: "Its name as a Swift type, such as LightsUp.")
+  @Argument(help: "Its name as a Swift type, such as LightsUp or Guesser.")
   var name: String
 
   @Flag(help: "Only list what would be written.")

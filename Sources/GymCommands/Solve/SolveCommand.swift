@@ -23,7 +23,8 @@ struct SolveCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A run's folder, an agent that needs no training, or exec:COMMAND.", valueName: "RUN"),
+      "A run's folder, pretrained:NAME, an agent that needs no training, or exec:COMMAND.",
+      valueName: "RUN"),
     completion: .agentsAndRuns)
   var name: String
 

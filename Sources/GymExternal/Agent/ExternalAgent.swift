@@ -32,6 +32,8 @@ public final class ExternalAgent: Agent {
   /// Whether it says that it uses the demonstrations of puzzles that have them. Protocol 1 has no
   /// demonstrations, and a process of version 2 may say that it cannot use them.
   public let usesDemonstrations: Bool
+  /// Whether it says that it was given the task's rules, as a solver is.
+  public let usesRules: Bool
   private let description: TaskDescription
   private let context: AgentContext
   let session: ProcessSession
@@ -94,6 +96,7 @@ public final class ExternalAgent: Agent {
     let uses = try flag("demonstrations")
     refusesDemonstrations = uses == false
     usesDemonstrations = uses ?? (version > 1)
+    usesRules = try flag("uses-rules") == true
     learns = try flag("learns") == true && version > 2
     claimedParameters = min(max(reply["parameters"]?.integer ?? 0, 0), 1 << 53)
     description = task
@@ -106,6 +109,9 @@ public final class ExternalAgent: Agent {
       "an external agent has no command", expected: "\(ExternalCommand.prefix)COMMAND as its name",
       remedy: "Such as --agent \"exec:python3 my_agent.py\"")
   }
+
+  /// The number of parameters that the process claims; 0 if it claims none.
+  public var parameterCount: Int { claimedParameters }
 
   /// True for protocol 1 too: a process ignores fields that it does not know.
   public var readsDemonstrations: Bool { !refusesDemonstrations }
