@@ -61,21 +61,23 @@ extension Board {
       }
       let participant = try Participant(JSON(parsing: record.participant))
         .measured(scaling: scaling, probe: probe)
-      try db.execute(
-        sql: "UPDATE entries SET contestant = ? WHERE id = ?",
-        arguments: [participant.json.text(), entry.id])
+      try Self.setParticipant(participant, of: entry.id, in: db)
     }
     return try self.entry(entry.id)
   }
 
   /// Stores what an entry says of its participant in place of what the board has; its id stays.
   func replaceParticipant(of entry: Entry) throws -> Entry {
-    try write { db in
-      try db.execute(
-        sql: "UPDATE entries SET contestant = ? WHERE id = ?",
-        arguments: [entry.participant.json.text(), entry.id])
-    }
+    try write { try Self.setParticipant(entry.participant, of: entry.id, in: $0) }
     return try self.entry(entry.id)
+  }
+
+  private static func setParticipant(
+    _ participant: Participant, of entry: Entry.ID, in db: Database
+  ) throws {
+    try db.execute(
+      sql: "UPDATE entries SET contestant = ? WHERE id = ?",
+      arguments: [participant.json.text(), entry])
   }
 
   public func predictions(of entries: [Entry.ID], in range: Range<Int>) throws -> [[Prediction]] {

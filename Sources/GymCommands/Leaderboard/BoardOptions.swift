@@ -69,8 +69,9 @@ extension Board {
     if isThere() { return try open() }
     do {
       return try create(url, tasks: tasks)
-    } catch  where isThere() {
-      // Another process has made it in the meantime.
+    } catch {
+      // Another process may have made it in the meantime.
+      guard isThere() else { throw error }
       return try open()
     }
   }

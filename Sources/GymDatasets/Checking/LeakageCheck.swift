@@ -113,8 +113,8 @@ extension DatasetSplit {
     let classes = Set(forms).count
     guard 2 * classes < count else { return nil }
     return "\(name): \(count < groups.count ? "the first " : "")\(count) puzzles are of "
-      + "\(classes) class\(classes == 1 ? "" : "es") up to symmetry, so that they measure little "
-      + "more than as many puzzles; larger ones have more classes"
+      + "\(classes) class\(classes == 1 ? "" : "es") up to symmetry, and "
+      + "measure little more than as many puzzles would; larger boards have more classes"
   }
 }
 

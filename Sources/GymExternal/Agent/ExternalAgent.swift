@@ -40,7 +40,7 @@ public final class ExternalAgent: Agent {
   /// Whether it says that it learns; see `ExternalLearner`.
   public let learns: Bool
   /// The number of parameters that it claims to have; 0 if it claims none.
-  let claimedParameters: Int
+  public let parameterCount: Int
   /// The number of puzzles per request: the smaller of what both sides want.
   private let batch: Int
   private let refusesDemonstrations: Bool
@@ -98,7 +98,7 @@ public final class ExternalAgent: Agent {
     usesDemonstrations = uses ?? (version > 1)
     usesRules = try flag("uses-rules") == true
     learns = try flag("learns") == true && version > 2
-    claimedParameters = min(max(reply["parameters"]?.integer ?? 0, 0), 1 << 53)
+    parameterCount = min(max(reply["parameters"]?.integer ?? 0, 0), 1 << 53)
     description = task
     self.context = context
   }
@@ -109,9 +109,6 @@ public final class ExternalAgent: Agent {
       "an external agent has no command", expected: "\(ExternalCommand.prefix)COMMAND as its name",
       remedy: "Such as --agent \"exec:python3 my_agent.py\"")
   }
-
-  /// The number of parameters that the process claims; 0 if it claims none.
-  public var parameterCount: Int { claimedParameters }
 
   /// True for protocol 1 too: a process ignores fields that it does not know.
   public var readsDemonstrations: Bool { !refusesDemonstrations }

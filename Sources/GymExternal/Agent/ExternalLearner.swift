@@ -29,7 +29,7 @@ public final class ExternalLearner: LearningAgent {
   /// The name that the process gives itself.
   public var name: String { agent.name }
   /// The number of parameters that the process claims; 0 if it claims none.
-  public var parameterCount: Int { agent.claimedParameters }
+  public var parameterCount: Int { agent.parameterCount }
   public var readsDemonstrations: Bool { agent.readsDemonstrations }
 
   /// Starts a process and sends it the greeting.
