@@ -113,7 +113,7 @@ extension DocumentedCommand {
     case "--augment": return [option, "2"]
     case "--subsample": return [option, "8"]
     case "--seeds": return [option, "1,2"]
-    case "--votes": return [option, value.contains(",") ? "1,2" : "2"]
+    case "--votes", "--attempts": return [option, value.contains(",") ? "1,2" : "2"]
     case "--segments": return [option, value.contains(",") ? "1,2" : "2"]
     case "--preset": return [option, "tiny"]
     case "--limit": return [option, "4"]

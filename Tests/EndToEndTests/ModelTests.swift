@@ -115,6 +115,34 @@ import Testing
     }
   }
 
+  @Test("Attempts end with the first answer that the agent thinks right")
+  func attempts() throws {
+    try """
+    import json, sys
+    sure = float(sys.argv[1])
+    greeting = {"protocol": "reasongym-agent", "version": 1, "name": "fixed"}
+    print(json.dumps(greeting), flush=True)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        if "question" in asked:
+            told = {"id": asked["id"], "answer": "1234341221434321", "confidence": sure}
+            print(json.dumps(told), flush=True)
+    """.write(to: program.url("agent.py"), atomically: true, encoding: .utf8)
+    for (sure, passes) in [(0.9, 8), (0.4, 24)] {
+      let agent = "\"exec:python3 agent.py \(sure)\""
+      let line = "\"$REASONGYM\" evaluate \(agent) --data data --attempts 3 --json"
+      let result = try program.shell(line)
+      let report = try JSON(parsing: result.output)
+      #expect(report["score"]?["solving"]?["passes"] == JSON(passes), "\(result.errors)")
+    }
+    let solved = try program.run("solve run 1.343.1221434321 --halt --attempts 3 --json")
+    let attempts = try #require(JSON(parsing: solved.output)["attempts"]?.integer)
+    #expect((1...3).contains(attempts), "\(solved.errors)")
+    for wrong in ["--attempts 0", "--attempts 2 --votes 2", "--attempts 2 --votes-verify"] {
+      #expect(try program.run("evaluate run --data data \(wrong)").code == 64, "\(wrong)")
+    }
+  }
+
   @Test("The model that comes with the gym keeps its accuracy on 200 generated puzzles")
   func shippedModel() throws {
     try program.succeed(

@@ -57,15 +57,17 @@ import Testing
       let isSolved = segments >= Int(question[0])
       return Prediction(
         answer: isSolved ? RuledAgent.right(question) : question + [200],
-        confidence: 1 / 3.0 + Double(question[1]) * 1e-17)
+        confidence: (question[1] == 2 ? 2 : 1) / 3.0 + Double(question[1]) * 1e-17)
     })
   }
 
-  private func evaluation(segments: Int? = 2, copies: Int = 1) throws -> Evaluation {
+  private func evaluation(
+    segments: Int? = 2, voting: VotingOptions = VotingOptions()
+  ) throws -> Evaluation {
     try Evaluation(
       task: RingTask(), split: test.data.split("test"),
-      options: SolveOptions(segments: segments, keepsThoughts: copies == 1),
-      voting: VotingOptions(copies: copies), batchSize: 8)
+      options: SolveOptions(segments: segments, keepsThoughts: voting.copies == 1),
+      voting: voting, batchSize: 8)
   }
 
   private func journal(_ resuming: Bool, plan: JSON = ["what": "a test"]) throws -> Journal {
@@ -79,17 +81,23 @@ import Testing
     return .object(json)
   }
 
-  @Test("A stopped evaluation resumes to the same score", arguments: [0, 1, 7, 8, 11, 24], [1, 3])
-  func aStoppedEvaluationGoesOnToTheSameScore(after: Int, copies: Int) throws {
+  @Test(
+    "A stopped evaluation resumes to the same score", arguments: [0, 1, 7, 8, 11, 24],
+    [
+      VotingOptions(), VotingOptions(copies: 3), VotingOptions(copies: 3, stopsWhenSure: true),
+    ])
+  func aStoppedEvaluationGoesOnToTheSameScore(after: Int, voting: VotingOptions) throws {
     var whole: [JSON] = []
-    let evaluation = try evaluation(copies: copies)
-    let expected = try evaluation.run([ladder()], keep: { whole.append($0) })
+    let evaluation = try evaluation(voting: voting)
+    let unstopped = ladder()
+    let expected = try evaluation.run([unstopped], keep: { whole.append($0) })
+    #expect((unstopped.asked < 25 * voting.copies) == voting.stopsWhenSure)
 
     let stopped = StoppableAgent(ladder(), after: after)
     let part = try evaluation.run(
       [stopped], journal: AnswerJournal(journal(false)), stop: StopRequest())
     #expect(part.overall.count < 25 && stopped.asked == after)
-    if copies == 1 { #expect(part.overall.count == after) }
+    if voting.copies == 1 { #expect(part.overall.count == after) }
 
     // A process that was killed has cut its last line.
     let handle = try FileHandle(forWritingTo: test.url("journal"))
@@ -106,12 +114,12 @@ import Testing
       [rest], journal: AnswerJournal(journal(true)), keep: { lines.append($0) })
     #expect(facts(score) == facts(expected))
     #expect(lines == whole)
-    #expect(stopped.asked + again.asked + rest.asked == 25 * copies)
+    #expect(stopped.asked + again.asked + rest.asked == unstopped.asked)
   }
 
   @Test("A stopped evaluation of an ensemble resumes")
   func anEnsembleGoesOn() throws {
-    let evaluation = try evaluation(copies: 3)
+    let evaluation = try evaluation(voting: VotingOptions(copies: 3))
     let expected = try evaluation.run([ladder(), RuledAgent { Prediction(answer: $0) }])
     _ = try evaluation.run(
       [ladder(), StoppableAgent(RuledAgent { Prediction(answer: $0) }, after: 30)],

@@ -14,12 +14,13 @@ import Testing
   }
 
   private func score(
-    _ agents: [RuledAgent], copies: Int = 1, usesRules: Bool = false,
+    _ agents: [RuledAgent], copies: Int = 1, usesRules: Bool = false, stopsWhenSure: Bool = false,
     task: any Task = RingTask()
   ) throws -> Score {
     try Evaluation(
       task: task, split: test.data.split("test"),
-      voting: VotingOptions(copies: copies, usesRules: usesRules), batchSize: 7
+      voting: VotingOptions(copies: copies, usesRules: usesRules, stopsWhenSure: stopsWhenSure),
+      batchSize: 7
     ).run(agents)
   }
 
@@ -78,6 +79,36 @@ import Testing
     #expect(try score([second, first]).overall.successes == 0)
     let doubtful = agent(right: true, confidence: .nan)
     #expect(try score([doubtful, unsure, doubtful]).overall.successes == 30)
+  }
+
+  @Test("An attempt that the agent is sure of wins, and no more are asked")
+  func aSureAttemptWins() throws {
+    // Of a puzzle's four copies, one alone begins with the letter 1.
+    func agent(sure: Double?) -> RuledAgent {
+      RuledAgent { question in
+        let isRight = question[0] == 1
+        return Prediction(
+          answer: isRight ? RuledAgent.right(question) : question,
+          confidence: isRight ? sure : 0.3)
+      }
+    }
+    let sure = agent(sure: 0.51)
+    let score = try score([sure], copies: 4, stopsWhenSure: true)
+    #expect(score.overall.successes == 30)
+    #expect((31..<120).contains(sure.asked))
+    #expect(score.solving.cost.passes == sure.asked)
+    #expect(try self.score([agent(sure: 0.9)], copies: 4).overall.successes == 0)
+    // Nobody is sure, so that all vote.
+    for doubt in [nil, 0.5, .nan] {
+      let doubtful = agent(sure: doubt)
+      #expect(try self.score([doubtful], copies: 4, stopsWhenSure: true).overall.successes == 0)
+      #expect(doubtful.asked == 120)
+    }
+    // Agents try one after another as well.
+    let second = RuledAgent { Prediction(answer: RuledAgent.right($0), confidence: 1) }
+    let first = agent(sure: 0.9)
+    #expect(try self.score([first, second], stopsWhenSure: true).overall.successes == 30)
+    #expect(first.asked == 30 && (1..<30).contains(second.asked))
   }
 
   @Test("A voter without an answer has no vote")

@@ -48,8 +48,7 @@ struct CompareCommand: RankedCommand {
       "Number of reasoning segments at the end. (default: as in training)", valueName: "M"))
   var segments: Int?
 
-  @Option(help: ArgumentHelp("Vote over K symmetric copies of each puzzle.", valueName: "K"))
-  var votes = 1
+  @OptionGroup(title: "Thinking and voting") var copies: CopiesOptions
 
   @OptionGroup(title: "Thinking and voting") var solving: SolvingOptions
 
@@ -83,7 +82,6 @@ struct CompareCommand: RankedCommand {
     try check(
       "--segments", segments,
       in: 1...(submit == nil ? 100_000 : PredictionParser.maximumSegments))
-    try check("--votes", votes, in: 1...VotingOptions.maximum)
     try check("--workers", workers, in: 1...1024)
     if resume, force {
       throw ValidationError("--resume continues, --force starts over: pass only one of them.")
@@ -91,9 +89,7 @@ struct CompareCommand: RankedCommand {
     if submit != nil, sample.limit != nil {
       throw ValidationError("--submit is for all held-out puzzles: leave --limit out.")
     }
-    if solving.votesVerify, votes == 1 {
-      throw ValidationError("--votes-verify chooses among votes: pass --votes.")
-    }
+    try copies.check(usesRules: solving.votesVerify, remedy: "--votes")
     _ = try solving.options(segments: segments)
   }
 
@@ -122,7 +118,7 @@ struct CompareCommand: RankedCommand {
     let split = try data.split("test")
     let evaluation = try Evaluation(
       task: task, split: split, options: solving.options(segments: segments),
-      voting: VotingOptions(copies: votes, usesRules: solving.votesVerify), limit: sample.limit,
+      voting: copies.voting(usesRules: solving.votesVerify), limit: sample.limit,
       sampleSeed: sample.seed,
       puzzleNames: data.identifierNames,
       demonstrations: PuzzleDemonstrations(data, for: split, of: task))

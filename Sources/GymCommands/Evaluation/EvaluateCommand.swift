@@ -18,8 +18,10 @@ struct EvaluateCommand: RankedCommand {
       A puzzle counts if it is wholly solved; the interval is Wilson's, 95 %. --predictions keeps
       every answer, one JSON object per line. With --votes K each puzzle is solved in K symmetric
       copies, the answers are mapped back, and the whole answer with most votes counts; if votes
-      are equal, the more confident one. An ensemble votes in the same way. If variants of a puzzle
-      are in the split (ARC), they vote as well, and their results are listed under their own names.
+      are equal, the more confident one. An ensemble votes in the same way. With --attempts K the
+      copies are tried one after another, and the first answer that the agent thinks right counts.
+      If variants of a puzzle are in the split (ARC), they vote as well, and their results are listed
+      under their own names.
 
       Ctrl-C ends with exit code 130 and keeps the answers given so far, in FILE.partial beside
       the file of --predictions, or else in the current folder. The same command with --resume
@@ -31,7 +33,7 @@ struct EvaluateCommand: RankedCommand {
         reasongym evaluate runs/first --data data/sudoku
         reasongym evaluate runs/first --data data/sudoku --segments 16 --limit 200 \\
           --json
-        reasongym evaluate runs/first --data data/sudoku --halt --votes 8
+        reasongym evaluate runs/first --data data/sudoku --halt --attempts 8
         reasongym evaluate --ensemble runs/first,runs/second --data data/sudoku
         reasongym evaluate solver --data data/sudoku --submit board.db
         reasongym evaluate "exec:python3 my_agent.py" --data data/sudoku \\
@@ -46,14 +48,13 @@ struct EvaluateCommand: RankedCommand {
     help: ArgumentHelp("Number of reasoning segments. (default: as in training)", valueName: "M"))
   var segments: Int?
 
-  @Option(help: ArgumentHelp("Vote over K symmetric copies of each puzzle.", valueName: "K"))
-  var votes = 1
-
   @Option(
     help: ArgumentHelp(
       "Solve each puzzle in K chains with noise of their own; the most confident one counts.",
       valueName: "K"))
   var chains = 1
+
+  @OptionGroup(title: "Thinking and voting") var copies: CopiesOptions
 
   @OptionGroup(title: "Thinking and voting") var solving: SolvingOptions
 
@@ -90,12 +91,11 @@ struct EvaluateCommand: RankedCommand {
     try check(
       "--segments", segments,
       in: 1...(submit == nil ? 100_000 : PredictionParser.maximumSegments))
-    try check("--votes", votes, in: 1...VotingOptions.maximum)
     try check("--chains", chains, in: 1...SolvingOptions.maximumChains)
-    let isVote = votes > 1 || asking.ensemble != nil
-    if solving.votesVerify, !isVote {
-      throw ValidationError("--votes-verify chooses among votes: pass --votes or --ensemble.")
-    }
+    let isEnsemble = asking.ensemble != nil
+    try copies.check(
+      usesRules: solving.votesVerify, isEnsemble: isEnsemble, remedy: "--votes or --ensemble")
+    let isVote = copies.voting(usesRules: false).copies > 1 || isEnsemble
     if keepThoughts, (predictions ?? submit) == nil || isVote {
       throw ValidationError(
         "--keep-thoughts is for --predictions or --submit of one agent's own answers, without "
@@ -121,7 +121,7 @@ struct EvaluateCommand: RankedCommand {
       task: asked.task, split: asked.split,
       options: solving.options(
         segments: segments, keepsThoughts: keepThoughts, chains: chains),
-      voting: VotingOptions(copies: votes, usesRules: solving.votesVerify),
+      voting: copies.voting(usesRules: solving.votesVerify),
       limit: asking.sample.limit, sampleSeed: asking.sample.seed,
       puzzleNames: asked.data.identifierNames, demonstrations: asked.demonstrations)
     let (ranks, plan) = (Ranks.world, try plan(asked, evaluation))
@@ -238,8 +238,7 @@ struct EvaluateCommand: RankedCommand {
   }
 
   private func title(_ asked: EvaluatedAgents, _ evaluation: Evaluation) -> String {
-    var title = "\(asked.title) on \(asking.split)"
-    if votes > 1 { title += ", \(votes) votes" }
+    var title = "\(asked.title) on \(asking.split)\(copies.text)"
     if chains > 1 {
       title += ", \(chains) chains with noise \(Figures.significant(evaluation.options.noise))"
     }

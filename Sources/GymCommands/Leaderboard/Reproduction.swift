@@ -85,8 +85,8 @@ struct Reproduction {
 
   private static let flags: Set = ["--halt", "--votes-verify", "--best"]
   private static let valued: Set = [
-    "--segments", "--votes", "--chains", "--noise", "--min-segments", "--limit", "--split",
-    "--sample-seed",
+    "--segments", "--votes", "--attempts", "--chains", "--noise", "--min-segments", "--limit",
+    "--split", "--sample-seed",
   ]
 
   private static func checked(_ text: String) -> String? {

@@ -17,7 +17,7 @@ struct SolveCommand: ParsableCommand {
       Examples:
         reasongym solve runs/first puzzles.csv --index 3 --segments 32 --halt
         reasongym solve solver puzzles.csv --task sudoku-extreme
-        reasongym solve runs/first "$(cat puzzle.txt)"
+        reasongym solve runs/first "$(cat puzzle.txt)" --halt --attempts 8
         reasongym solve runs/first puzzles.csv --film solved.svg
       """))
 
@@ -41,6 +41,9 @@ struct SolveCommand: ParsableCommand {
   @Flag(help: "Let the agent stop as soon as it thinks that it is done.")
   var halt = false
 
+  @Option(help: CopiesOptions.attemptsHelp)
+  var attempts = 1
+
   @Option(
     help: ArgumentHelp(
       "Also write an animated SVG of it, for pages and talks.", valueName: "FILE.svg"),
@@ -56,6 +59,7 @@ struct SolveCommand: ParsableCommand {
   func validate() throws {
     guard index >= 0 else { throw ValidationError("--index is \(index); expected 0 or more.") }
     try check("--segments", segments, in: 1...100_000)
+    try check("--attempts", attempts, in: 1...VotingOptions.maximum)
     try check("--film", film, endsIn: [".svg"], "an animated SVG")
   }
 
@@ -74,7 +78,8 @@ struct SolveCommand: ParsableCommand {
       PuzzleArgument.read(puzzle, index: index, task: task), task: task)
     let film = try SolveTranscript(
       of: ready.agent, solving: asked, task: task,
-      options: SolveOptions(segments: segments, halts: halt, keepsThoughts: true))
+      options: SolveOptions(segments: segments, halts: halt, keepsThoughts: true),
+      voting: VotingOptions(copies: attempts, stopsWhenSure: attempts > 1))
     if json {
       print(report(film).text(.pretty))
     } else {
@@ -94,7 +99,7 @@ struct SolveCommand: ParsableCommand {
       "solved": .bool(film.verdict.isSolved),
       "problem": film.verdict.problem.map { .string($0) } ?? .null,
       "confidence": prediction.confidence.flatMap { $0.isFinite ? JSON.number($0) : nil } ?? .null,
-      "segments": JSON(prediction.segments),
+      "segments": JSON(prediction.segments), "attempts": JSON(film.attempts),
       "thoughts": .array(prediction.thoughts.map { .string(vocabulary.text($0)) }),
     ]
   }

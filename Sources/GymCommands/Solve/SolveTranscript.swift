@@ -2,6 +2,7 @@ import Foundation
 import Gym
 import GymEvaluation
 import GymReports
+import GymTraining
 
 /// The answers after each segment, as drawings.
 struct SolveTranscript {
@@ -9,13 +10,17 @@ struct SolveTranscript {
   let example: Example
   let prediction: Prediction
   let verdict: Verdict
+  /// How many copies of the puzzle were solved.
+  let attempts: Int
   let terminal: Terminal
 
-  /// Lets an agent solve a puzzle, with its demonstrations if the agent reads them.
+  /// Lets an agent solve a puzzle, with its demonstrations if the agent reads them. If several
+  /// copies vote, the thoughts are those of the first vote for the answer that wins.
   ///
   /// - Throws: a `GymError` if the agent cannot do without demonstrations and there are none.
   init(
-    of agent: any Agent, solving asked: AskedPuzzle, task: any Task, options: SolveOptions
+    of agent: any Agent, solving asked: AskedPuzzle, task: any Task, options: SolveOptions,
+    voting: VotingOptions = VotingOptions()
   ) throws {
     let example = asked.example
     guard example.question.count == task.grid.cells else {
@@ -29,14 +34,16 @@ struct SolveTranscript {
         remedy: "Give a file that holds them with the question, such as an ARC task's JSON")
     }
     let isShown = agent.readsDemonstrations && !asked.demonstrations.isEmpty
-    let predictions = try agent.solve(
-      QuestionBatch(
+    let ensemble = try Ensemble([agent], of: task, voting: voting)
+    let votes = try ensemble.votes(
+      on: QuestionBatch(
         cells: task.grid.cells, questions: example.question, identifiers: [0],
         demonstrations: isShown ? [asked.demonstrations] : []),
-      options: options)
-    guard let prediction = predictions.first else {
+      [0], options: options)
+    guard let prediction = try ensemble.winners(votes).first else {
       throw GymError("the agent gave no prediction")
     }
+    attempts = votes.predictions.count
     self.task = task
     self.example = example
     self.prediction = prediction
@@ -81,6 +88,9 @@ struct SolveTranscript {
       settled + 1 < thoughts.count, thoughts[settled...].allSatisfy({ $0 == last })
     {
       text += "Nothing changes after segment \(settled + 1) of \(thoughts.count).\n"
+    }
+    if attempts > 1 {
+      text += "The answer is from \(attempts) symmetric copies of the puzzle, turned back.\n"
     }
     if let confidence = prediction.confidence {
       text += "The agent is \(confidence.percent) sure.\n"

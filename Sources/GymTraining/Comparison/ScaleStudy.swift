@@ -89,7 +89,7 @@ public struct ScaleStudy: Sendable {
         goesOn: { report(Double(start) / Double(count)) })
       let seconds = (clock.now - begun) / .seconds(1) + voters.extraSeconds
       for (place, number) in votes.enumerated() {
-        let winners = try ensemble.majority(voters, copies: number)
+        let winners = try ensemble.winners(voters, copies: number)
         for (index, prediction) in zip(voters.indices, winners) {
           try evaluation.judge(
             prediction, of: evaluation.split.example(index), in: &scores[place])

@@ -125,14 +125,15 @@ public struct Evaluation: Sendable {
       let votes = try ensemble.votes(
         on: questions, indices, options: options, journal: journal,
         goesOn: { report(start) })
-      let predictions = try ensemble.majority(votes)
+      let predictions = try ensemble.winners(votes)
       score.add(seconds: (clock.now - begun) / .seconds(1) + votes.extraSeconds)
       for (place, (index, prediction)) in zip(votes.indices, predictions).enumerated() {
         let example = try split.example(index)
         try judge(prediction, of: example, in: &score)
         // A task may take more than the winner: ARC counts the two answers with most votes.
         for voter in votes.predictions {
-          if let answer = splitAnswer(voter[place], to: example, at: index) { scorer?.add(answer) }
+          guard let vote = voter[place] else { continue }
+          if let answer = splitAnswer(vote, to: example, at: index) { scorer?.add(answer) }
         }
         try keep(line(for: prediction, index: index))
       }

@@ -3,49 +3,51 @@ import GymEvaluation
 import GymRandomness
 
 /// An ensemble: agents that answer the same questions, each for several symmetric copies.
-struct Ensemble {
+package struct Ensemble {
   private let task: any Task
   let agents: [any Agent]
   private let copies: [Symmetry]
-  private let usesRules: Bool
+  private let voting: VotingOptions
 
   /// - Precondition: there is an agent.
   /// - Throws: a `GymError` if the task does not have enough symmetries.
-  init(_ agents: [any Agent], of task: any Task, voting: VotingOptions) throws {
+  package init(_ agents: [any Agent], of task: any Task, voting: VotingOptions) throws {
     precondition(!agents.isEmpty)
     self.task = task
     self.agents = agents
+    self.voting = voting
     copies = try task.symmetricCopies(voting.copies)
-    usesRules = voting.usesRules
   }
 
   /// Whether each question has a single voter, whose answer is final.
   private var isSingle: Bool { agents.count == 1 && copies.count == 1 }
 
-  /// Every voter's answer to every question, mapped back.
+  /// Every voter's answer to every question that still needs it, mapped back.
   ///
   /// - Parameters:
   ///   - indices: the number of each question among all puzzles.
   ///   - journal: returns earlier answers, and keeps new ones.
   ///   - pass: which of several passes over the puzzles this is.
   ///   - goesOn: called between voters; returns false to stop.
-  func votes(
+  package func votes(
     on questions: QuestionBatch, _ indices: [Int], options: SolveOptions,
     journal: AnswerJournal? = nil, pass: String = "", goesOn: () -> Bool = { true }
   ) throws -> EnsembleVotes {
     var votes = EnsembleVotes(questions: questions, indices: indices)
+    var open = Array(0..<questions.count)
     for (number, copy) in copies.enumerated() {
-      let asked = isSingle ? questions : questions.transformed(by: copy, of: task)
       let back = copy.inverse
-      for (place, agent) in agents.enumerated() {
-        if !votes.predictions.isEmpty, !goesOn() { return votes.stopped(with: []) }
+      for (place, agent) in agents.enumerated() where !open.isEmpty {
+        if !votes.predictions.isEmpty, !goesOn() { return votes.without(open) }
+        let part = questions.part(open)
+        let asked = isSingle ? part : part.transformed(by: copy, of: task)
         var predictions: [Prediction?]
         var isStopped = false
         do {
           if let journal {
             let voter = isSingle ? pass : "\(pass) copy \(number) agent \(place)"
             let kept = try journal.predictions(
-              on: asked, indices, pass: voter, of: agent, options: options)
+              on: asked, open.map { indices[$0] }, pass: voter, of: agent, options: options)
             predictions = kept.predictions
             votes.extraSeconds += kept.extraSeconds
           } else {
@@ -57,43 +59,65 @@ struct Ensemble {
         if !isSingle {
           for index in predictions.indices { mapBack(&predictions[index], by: back) }
         }
+        votes.add(predictions, to: open)
         let isLast = number == copies.count - 1 && place == agents.count - 1
-        if isStopped { return votes.stopped(with: isLast ? predictions : []) }
-        votes.predictions.append(predictions.compactMap { $0 })
+        open = zip(open, predictions).compactMap { question, prediction in
+          let isFinal = prediction.map { isLast || voting.isEnough($0) } ?? false
+          return isFinal ? nil : question
+        }
+        if isStopped { return votes.without(open) }
       }
     }
     return votes
   }
 
-  /// One prediction per question, by majority vote of the voters for the first `copies` copies.
-  func majority(_ votes: EnsembleVotes, copies: Int? = nil) throws -> [Prediction] {
+  /// One prediction per question, from the voters for the first `copies` copies.
+  package func winners(_ votes: EnsembleVotes, copies: Int? = nil) throws -> [Prediction] {
     let voters = votes.predictions.prefix((copies ?? self.copies.count) * agents.count)
-    guard voters.count > 1 else { return voters.first ?? [] }
-    let questions = votes.questions
-    return try (0..<questions.count).map { index in
-      try winner(voters.map { $0[index] }, question: Array(questions.question(index)))
+    return try votes.indices.indices.map { index in
+      let given = voters.compactMap { $0[index] }
+      if given.count == 1 { return given[0] }
+      if let enough = given.firstIndex(where: voting.isEnough) {
+        return combined(given[enough], of: given[...enough])
+      }
+      return try majority(of: given[...], question: Array(votes.questions.question(index)))
     }
   }
 
-  /// The answer that wins among several voters' to one question: with the mean confidence of those
-  /// who gave it, the most segments that a voter used, and what all voters cost together.
-  private func winner(_ voters: [Prediction], question: [UInt8]) throws -> Prediction {
+  /// The answer of most voters to one question, with the mean confidence of those who gave it.
+  private func majority(
+    of voters: ArraySlice<Prediction>, question: [UInt8]
+  ) throws -> Prediction {
     var vote = MajorityVote<[UInt8]>()
     for voter in voters {
       guard let answer = voter.answer else { continue }
       try vote.add(answer, confidence: voter.confidence) {
-        try usesRules && task.verify($0, for: Example(question: question, answer: [])).isSolved
+        try voting.usesRules
+          && task.verify($0, for: Example(question: question, answer: [])).isSolved
       }
     }
     let winner = vote.winner
-    return Prediction(
-      answer: winner?.answer, confidence: winner?.confidence,
-      segments: voters.reduce(0) { max($0, $1.segments) },
-      failure: winner == nil ? voters.lazy.compactMap(\.failure).first ?? "no answer" : nil,
+    return combined(
+      Prediction(
+        answer: winner?.answer, confidence: winner?.confidence,
+        thoughts: voters.first { $0.answer == winner?.answer }?.thoughts ?? [],
+        failure: winner == nil ? voters.lazy.compactMap(\.failure).first ?? "no answer" : nil),
+      of: voters)
+  }
+
+  /// The winning prediction with the most segments that a voter used, and the cost of all.
+  private func combined(_ winner: Prediction, of voters: ArraySlice<Prediction>) -> Prediction {
+    Prediction(
+      answer: winner.answer, confidence: winner.confidence,
+      segments: voters.reduce(0) { max($0, $1.segments) }, thoughts: winner.thoughts,
+      failure: winner.failure,
       cost: voters.reduce(ComputeCost()) { $0 + $1.cost.bounded })
   }
 
   private func mapBack(_ prediction: inout Prediction?, by symmetry: Symmetry) {
+    if let thoughts = prediction?.thoughts.filter({ $0.count == task.grid.cells }) {
+      prediction?.thoughts = thoughts.map { task.transform($0, by: symmetry) }
+    }
     guard let answer = prediction?.answer else { return }
     guard answer.count == task.grid.cells else {
       prediction?.answer = nil
@@ -117,13 +141,14 @@ extension QuestionBatch {
 }
 
 /// The votes of an ensemble on some questions.
-struct EnsembleVotes {
-  /// The questions that all voters answered.
+package struct EnsembleVotes {
+  /// The questions that were answered.
   private(set) var questions: QuestionBatch
   /// The number of each question among all puzzles.
   private(set) var indices: [Int]
-  /// The answers of each voter, mapped back: [copies × agents][questions].
-  var predictions: [[Prediction]] = []
+  /// The answers of each voter, mapped back: [copies × agents][questions]; nil for a question that
+  /// earlier voters had settled.
+  package private(set) var predictions: [[Prediction?]] = []
   /// The seconds to add to the duration of the vote, for answers from an earlier process.
   var extraSeconds = 0.0
   /// Whether all questions were answered, that is, no stop was requested.
@@ -134,15 +159,21 @@ struct EnsembleVotes {
     self.indices = indices
   }
 
-  /// These votes with those of the last voter, which was stopped, without the questions that it
-  /// left open.
-  func stopped(with last: [Prediction?]) -> EnsembleVotes {
-    let kept = last.indices.filter { last[$0] != nil }
+  /// Adds a voter, who was asked some of the questions.
+  mutating func add(_ answers: [Prediction?], to places: [Int]) {
+    var all = [Prediction?](repeating: nil, count: indices.count)
+    for (place, answer) in zip(places, answers) { all[place] = answer }
+    predictions.append(all)
+  }
+
+  /// These votes, stopped, without the questions that still need votes.
+  func without(_ open: [Int]) -> EnsembleVotes {
+    let open = Set(open)
+    let kept = indices.indices.filter { !open.contains($0) }
     var votes = self
     votes.questions = questions.part(kept)
     votes.indices = kept.map { indices[$0] }
     votes.predictions = predictions.map { voter in kept.map { voter[$0] } }
-    votes.predictions.append(kept.compactMap { last[$0] })
     votes.isWhole = false
     return votes
   }

@@ -7,25 +7,40 @@ import GymJSON
 /// The agent, or each of several, answers `copies` symmetric copies of the puzzle; its answers are
 /// mapped back, and equal ones are counted. The answer with the most votes wins; among equals the
 /// one with the higher mean confidence, then the earlier one, starting with the original puzzle.
+/// With `stopsWhenSure` the copies are attempts, one after another: the first answer that its agent
+/// thinks right wins, and the remaining copies are not asked.
 public struct VotingOptions: Sendable, Hashable {
   /// The number of copies, including the original puzzle.
   public let copies: Int
   /// Whether an answer that follows the task's rules beats all others, whatever the votes. The
   /// rules judge without the label.
   public let usesRules: Bool
+  /// Whether an answer wins at once if its agent is more than half sure of it.
+  public let stopsWhenSure: Bool
 
-  /// - Precondition: there is at least one copy.
-  public init(copies: Int = 1, usesRules: Bool = false) {
-    precondition(copies > 0)
+  /// - Precondition: there is at least one copy, and at most one of the two choices is made.
+  public init(copies: Int = 1, usesRules: Bool = false, stopsWhenSure: Bool = false) {
+    precondition(copies > 0 && !(usesRules && stopsWhenSure))
     self.copies = copies
     self.usesRules = usesRules
+    self.stopsWhenSure = stopsWhenSure
   }
 
   /// The maximum number of copies.
   public static let maximum = 10_000
 
   var json: JSON {
-    ["copies": JSON(copies), "uses-rules": .bool(usesRules)]
+    var json: JSONObject = ["copies": JSON(copies), "uses-rules": .bool(usesRules)]
+    // Left out if false, so that work begun before there were attempts can be resumed.
+    if stopsWhenSure { json["stops-when-sure"] = true }
+    return .object(json)
+  }
+
+  /// Whether an answer wins without further votes.
+  func isEnough(_ prediction: Prediction) -> Bool {
+    guard stopsWhenSure, prediction.answer != nil, let confidence = prediction.confidence
+    else { return false }
+    return confidence > 0.5 && confidence.isFinite
   }
 }
 
