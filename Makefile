@@ -3,7 +3,7 @@
 # make build           only the program: .build/release/reasongym; with MPI=1 also what joins ranks by MPI
 # make lint            swift-format with the rules of .swift-format; `make format` mends what it can
 # make browser-test    the leaderboard's pages in a real browser (Chromium)
-# make outside-test    a package of its own that adds a task and an agent: builds and runs it
+# make outside-test    the packages that depend on this one, Examples/Outside*: builds and runs them
 # make check-scaffold  what new-task and new-agent write builds, conforms and trains
 # make python-test     the Python examples with PyTorch, TensorBoard and others, in their own environment
 # make mpi-test        training, generation and comparisons on several ranks, if there is an mpirun
@@ -79,14 +79,13 @@ fuzz: libraries
 	sh Scripts/fuzz $(SECONDS) $(READERS)
 
 SANITIZER ?= thread
-FILTER ?= .
 
 # A sanitizer ends the program where memory is refused; the tests want it refused as usual.
 sanitize: export TSAN_OPTIONS = allocator_may_return_null=1
 sanitize: export ASAN_OPTIONS = allocator_may_return_null=1
 sanitize: libraries
 	swift test -c release --sanitize $(SANITIZER) --scratch-path .build/$(SANITIZER) \
-	  -Xswiftc -use-ld=lld --filter '$(FILTER)'
+	  -Xswiftc -use-ld=lld $(if $(FILTER),--filter '$(FILTER)')
 
 MINUTES ?= 30
 

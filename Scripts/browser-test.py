@@ -6,8 +6,9 @@
 Drives the browser by its own protocol over a pipe, with nothing but Python's standard library:
 loads every kind of page from the disk, measures that nothing is cut at 400, 1000 and 1600 pixels,
 holds names, labels, headings and contrast against the rules that a script can see and, if it can be
-had, against those of axe-core (Scripts/axe.py), sorts and searches the ranking, clicks through to a puzzle, steps through an answer, and does the same from
-the keyboard. With --shots, keeps pictures at the three widths in light and dark.
+had, against those of axe-core (Scripts/axe.py), sorts and searches the ranking, clicks through to a
+puzzle, steps through an answer, and does the same from the keyboard. With --shots, keeps pictures at
+the three widths in light and dark.
 """
 import base64
 import json
