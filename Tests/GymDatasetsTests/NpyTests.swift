@@ -57,6 +57,14 @@ import Testing
     #expect(error.contains("a.npy: ") && error.contains(hint), "\(error)")
   }
 
+  @Test("How an array is saved so that it can be read is said")
+  func theRemedyForAnArrayIsSaid() {
+    let fortran = "{'descr': '<i2', 'fortran_order': True, 'shape': (2, 3), }"
+    #expect(failure { _ = try open(npy(fortran, [])) }.contains("ascontiguousarray"))
+    let big = "{'descr': '>i2', 'fortran_order': False, 'shape': (2, 3), }"
+    #expect(failure { _ = try open(npy(big, [])) }.contains("astype(\"<i4\")"))
+  }
+
   @Test("Sizes in a header are checked against the file")
   func sizesAreNotBelieved() {
     let header = "{'descr': '|u1', 'fortran_order': False, 'shape': (0,), }"

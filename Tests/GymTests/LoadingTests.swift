@@ -107,6 +107,8 @@ private struct Reader: Task, FormattedTask {
       ("question,rating\n1.2.3.,hard\n", ":2: the rating is hard; expected a number"),
       ("question,rating\n1.2.3.,-1\n", ":2: the rating is -1"),
       ("question,rating\n1.2.3.,nan\n", ":2: the rating is nan"),
+      ("question,rating\n1.2.3.,1e39\n", ":2: the rating is 1e39; expected a number from 0 to"),
+      ("question,rating\n1.2.3.,\"2,25\"\n", ":2: the rating is 2,25"),
       ("question\n\n\"1.2.3.\n\n", ":3: a quote is not closed"),
       ("question,a\n\"1.2.3.\"x,2\n", ":2: text follows a closing quote; expected a comma"),
     ]) func faultyCSV(text: String, message: String)
@@ -129,11 +131,21 @@ private struct Reader: Task, FormattedTask {
       "id,puzzle,solution,clues,difficulty\n7,1.2.3.,122133,3,Easy\n",
       "puzzle,solution\n\"1 . 2\n. 3 .\",\"122\n133\"\n",
       "1.2.3.,122133\n",
+      "\"puzzle\", \"solution\"\n\"1.2.3.\" , \"122133\"\n",
+      "sep=;\r\npuzzle;solution\r\n1.2.3.;122133\r\n;\r\n;\r\n",
+      "\"sep=|\"\npuzzle|solution\n1.2.3.|122133\n",
+      "puzzle,solution\n1.2.3.,122133\n,\n , \n   \n",
     ]) func tablesOfOthers(text: String) throws
   {
     #expect(
       try read(text).flatMap(\.examples) == [Example(question: question, answer: answer)], "\(text)"
     )
+  }
+
+  @Test("A rating has a decimal comma where semicolons are between fields")
+  func decimalCommas() throws {
+    let table = "question;answer;rating\n1.2.3.;122133;2,25\n1.2.3.;122133;2.5\n"
+    #expect(try read(table).map(\.examples[0].rating) == [2.25, 2.5])
   }
 
   @Test("A column of difficulties is a rating if it holds numbers")
@@ -220,6 +232,38 @@ private struct Reader: Task, FormattedTask {
         == puzzles.map {
           Puzzle($0.examples[0], line: 2)
         })
+  }
+
+  /// Line ends stand between rows, and blanks may be cut off before them.
+  @Test("A question of several lines is read, if blanks are cells too")
+  func severalLinesWithBlankCells() throws {
+    let task = Reader("~# S")
+    for (end, rows) in [("\n", "#S \n # \n"), ("\r\n", "#S\r\n # "), ("\n", "\n#S\n #")] {
+      let text = try read("question\n\"\(rows)\"\n", task: task)
+      #expect(text.map(\.examples[0].question) == [[1, 3, 2, 2, 1, 2]], "\(rows)")
+      let escaped = rows.replacingOccurrences(of: end, with: end == "\n" ? "\\n" : "\\r\\n")
+      let line = try read("{\"question\":\"\(escaped)\"}\n", "p.jsonl", task: task)
+      #expect(line.map(\.examples[0].question) == [[1, 3, 2, 2, 1, 2]], "\(rows)")
+    }
+    // A row of blanks alone is a question, and no empty row of a spreadsheet.
+    #expect(
+      try read("question\n#S  # \n      \n", task: task).map(\.examples[0].question)
+        == [[1, 3, 2, 2, 1, 2], [2, 2, 2, 2, 2, 2]])
+  }
+
+  @Test("A file of rows in other characters is refused with the first of them")
+  func foreignRowsAreNamed() {
+    let error = failure("abc\nabd\n\nabc\nabd\n", "p.txt")
+    #expect(error.contains("p.txt:1: character 1 is \"a\"; expected one of .123"), "\(error)")
+  }
+
+  @Test("A folder is told from a file")
+  func foldersAreNoFiles() throws {
+    let folder = try TemporaryFolder()
+    let error = #expect(throws: GymError.self) {
+      try PuzzleSource(folder.url).format(for: Reader())
+    }
+    #expect(error?.what == "this is a folder")
   }
 
   @Test("Vocabularies may have characters beyond ASCII")

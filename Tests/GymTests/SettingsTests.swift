@@ -51,6 +51,18 @@ import Testing
     #expect(settings == before)
   }
 
+  @Test("Several settings in one text are refused with how to give them")
+  func severalSettingsInOneText() {
+    var settings = Settings(declared)
+    let error = #expect(throws: GymError.self) {
+      try settings.set("board-size", to: "9,share=0.25")
+    }
+    #expect(error?.what == "board-size is 9,share=0.25")
+    #expect(error?.remedy == "Give each setting apart, such as --set a=1 --set b=2.")
+    let other = #expect(throws: GymError.self) { try settings.set("board-size", to: "9,x=0.25") }
+    #expect(other?.remedy == nil)
+  }
+
   @Test("A key gives its type; its default if the setting is not declared, or of another type")
   func keysHaveTypes() throws {
     var settings = Settings(declared)

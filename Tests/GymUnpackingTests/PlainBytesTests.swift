@@ -92,9 +92,30 @@ import Testing
     }
   }
 
+  /// The beginning of a zip archive whose first file has a name.
+  private static func archive(_ name: String) -> String {
+    "PK\u{3}\u{4}" + String(repeating: "\0", count: 22)
+      + "\(Unicode.Scalar(UInt8(name.utf8.count)))\0\0\0\(name)"
+  }
+
+  @Test("What gzip packed twice, and UTF-32, are named in the error")
+  func whatIsNoTextIsNamed() throws {
+    let twice = try #require(
+      Data(base64Encoded: "H4sIAAAAAAAC/5Pv5mAAAab/p897P9XSPP+cieEZ9y4hkCgAzmri4BwAAAA="))
+    #expect(try text(twice).contains("packed by gzip twice"))
+    let wide = try #require("one".data(using: .utf32LittleEndian))
+    #expect(try text(Data([0xFF, 0xFE, 0, 0]) + wide).contains("the file is in UTF-32"))
+  }
+
   @Test(
     "Other compressed formats are named in the error",
     arguments: [
+      (archive("[Content_Types].xml"), "a spreadsheet", "CSV"),
+      (archive("xl/a"), "a spreadsheet", "CSV"),
+      (archive("inputs.npy"), "NumPy's arrays", "folder"),
+      (archive("p.csv"), "a zip archive", "unzip -p"),
+      ("version https://git-lfs.github.com/spec/v1\noid", "Git LFS", "git lfs pull"),
+      ("<!DOCTYPE html>\n<html>", "a web page", "download the file itself"),
       ("PK\u{3}\u{4}rest", "a zip archive", "unzip -p"), ("BZh91AY", "bzip2", "bzip2 -dc"),
       ("PAR1....", "a Parquet table", "to_csv"), ("SQLite format 3\0", "SQLite", "CSV"),
       (String(repeating: "a", count: 257) + "ustar", "a tar archive", "unpack it"),

@@ -3,7 +3,8 @@ import Foundation
 /// Reads the records of a CSV file (RFC 4180) with a header, one at a time.
 ///
 /// Fields may stand in quotes, with `""` for a quote inside, and then hold commas and line ends.
-/// They may also be apart by semicolons or tabs, as some spreadsheets write them.
+/// They may also be apart by semicolons or tabs, as some spreadsheets write them, maybe under a
+/// line such as `sep=;`.
 struct CSVReader {
   /// The names in the header, in order.
   private(set) var columns: [String] = []
@@ -11,8 +12,9 @@ struct CSVReader {
   private(set) var places: [PuzzleColumns.Role: Int] = [:]
   /// The line at which the last record begins.
   private(set) var line = 1
+  /// The byte between two fields.
+  private(set) var separator = UInt8(ascii: ",")
   private let reader: LineReader
-  private var separator = UInt8(ascii: ",")
   /// The last record's bytes, quotes taken off, and where its fields end in them.
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
@@ -25,7 +27,12 @@ struct CSVReader {
   /// - Throws: a `GymError` if no column is the question's.
   init(_ lines: LineReader, columns known: PuzzleColumns) throws {
     reader = lines
-    guard let text = try nextText() else {
+    var first = try nextText()
+    if let stated = first.flatMap(Self.statedSeparator) {
+      separator = stated
+      first = try nextText()
+    }
+    guard let text = first else {
       throw GymError(
         "the file is empty", at: reader.path,
         expected: "a header with question, and any of answer, rating, source")
@@ -50,6 +57,12 @@ struct CSVReader {
       String(decoding: $0, as: UTF8.self)
         .trimmingCharacters(in: .whitespaces.union(CharacterSet(charactersIn: "\"")))
     }
+  }
+
+  /// The separator that a line such as `sep=;` states; nil of any other line.
+  private static func statedSeparator(_ line: ArraySlice<UInt8>) -> UInt8? {
+    let bare = line.filter { $0 != 0x22 }
+    return bare.count == 5 && bare.starts(with: "sep=".utf8) ? bare.last : nil
   }
 
   /// Whether a line is a header that has a column for the question.
@@ -77,6 +90,13 @@ struct CSVReader {
     guard let text = try nextText() else { return false }
     try read(text)
     return true
+  }
+
+  /// Whether every field of the last record is empty: spreadsheets write such rows at the end.
+  ///
+  /// - Parameter countsBlanks: whether blanks are something.
+  func isEmpty(countingBlanks countsBlanks: Bool) -> Bool {
+    countsBlanks ? bytes.isEmpty : bytes.allSatisfy { $0 <= 0x20 }
   }
 
   /// Checks that the last record has the header's fields.
@@ -112,7 +132,9 @@ struct CSVReader {
     bytes.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
     while true {
-      if text.first == 0x22 {
+      let quoted = text.drop { $0 == 0x20 }
+      if quoted.first == 0x22 {
+        text = quoted
         try readQuoted(&text)
       } else {
         let field = text.prefix { $0 != separator }
@@ -147,6 +169,7 @@ struct CSVReader {
       bytes.append(0x22)
       text.removeFirst()
     }
+    text = text.drop { $0 == 0x20 }
     guard text.isEmpty || text.first == separator else {
       throw error("text follows a closing quote", expected: "a comma or the end of the line")
     }
@@ -164,7 +187,10 @@ extension Task {
     var lastSource = (bytes: [UInt8](), text: "")
     // A rating in a column of another name may be a word, which is not a rating.
     let ratingName = csv.places[.rating].map { csv.columns[$0].lowercased() }
+    // Spreadsheets put semicolons between fields if a comma stands in their numbers.
+    let hasDecimalCommas = csv.separator == UInt8(ascii: ";")
     while try csv.next() {
+      if csv.isEmpty(countingBlanks: reader.hasBlankCells) { continue }
       // Of a puzzle of several rows, no single one is left out: it must be known whose it is.
       if isNamed { try csv.checkFields() }
       let name = isNamed ? String(decoding: csv.field(.puzzle), as: UTF8.self) : ""
@@ -179,7 +205,8 @@ extension Task {
           let tokens = try reader.pair(csv.field(.question), csv.field(.answer))
           let example = Example(
             question: tokens.question, answer: tokens.answer,
-            rating: try rating(csv.field(.rating), mayBeWord: ratingName == "difficulty"),
+            rating: try rating(
+              csv.field(.rating), mayBeWord: ratingName == "difficulty", hasDecimalCommas),
             source: lastSource.text)
           return (example, try isNamed && isYes(csv.field(.demonstration)))
         }
@@ -208,9 +235,11 @@ extension Task {
     return text == "yes"
   }
 
-  private func rating(_ bytes: ArraySlice<UInt8>, mayBeWord: Bool) throws -> Double? {
+  private func rating(
+    _ bytes: ArraySlice<UInt8>, mayBeWord: Bool, _ hasDecimalCommas: Bool
+  ) throws -> Double? {
     let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespaces)
-    let number = Double(text)
+    let number = Double(hasDecimalCommas ? text.replacingOccurrences(of: ",", with: ".") : text)
     if text.isEmpty || (mayBeWord && number == nil) { return nil }
     return try checkedRating(number, text: text)
   }

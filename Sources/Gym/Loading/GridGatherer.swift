@@ -24,6 +24,8 @@ struct GridGatherer {
   private var emptyRows = 0
   /// The line passed over before the first row, and why it is not a row.
   private var passedOver: GymError?
+  /// Why the first line as long as a row is none: in a file without any grid, that was no title.
+  private(set) var refusedRow: GymError?
   private var isInOtherSection = false
 
   init(_ task: some Task, _ reader: TokenReader, path: String) {
@@ -112,6 +114,7 @@ struct GridGatherer {
     }
     let grid = rows.isEmpty ? nil : try finish()
     passedOver = passedOver ?? fault
+    if count == shape.columns { refusedRow = refusedRow ?? fault }
     return grid
   }
 }

@@ -82,7 +82,14 @@ extension PuzzleSource {
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
       throw GymError("there is no such file", at: path)
     }
-    if isFolder.boolValue { return .arcJSON }
+    if isFolder.boolValue {
+      guard known.contains(.arcJSON) else {
+        throw GymError(
+          "this is a folder", at: path, expected: "a file of \(type(of: task).id.name) puzzles",
+          remedy: "Name the files in it one by one.")
+      }
+      return .arcJSON
+    }
     let ending = URL(fileURLWithPath: name).pathExtension.lowercased()
     switch ending {
     case "jsonl", "ndjson": return .jsonLines

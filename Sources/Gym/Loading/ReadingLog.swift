@@ -99,8 +99,10 @@ extension Task {
 
   /// Checks a rating that a file gives.
   func checkedRating(_ rating: Double?, text: String) throws -> Double {
-    guard let rating, rating.isFinite, rating >= 0 else {
-      throw GymError("the rating is \(text.prefix(40))", expected: "a number from 0, or nothing")
+    // Datasets store ratings in 32 bits, in which a greater number would be infinite.
+    guard let rating, (0...1e38).contains(rating) else {
+      throw GymError(
+        "the rating is \(text.prefix(40))", expected: "a number from 0 to 1e38, or nothing")
     }
     return rating
   }

@@ -36,8 +36,10 @@ extension Task {
     let lines = try LineReader(source)
     let reader = TokenReader(self, file: source.url, row: grid.columns)
     var gatherer = GridGatherer(self, reader, path: lines.path)
+    var holdsGrids = false
     func hand(_ grid: GridGatherer.Grid?) throws {
       guard let grid else { return }
+      holdsGrids = true
       // In one piece, since the whole grid is in one alphabet.
       let question = try source.log.valid {
         try GymError.located("\(lines.path):\(grid.line)") { try reader.question(grid.cells) }
@@ -54,6 +56,7 @@ extension Task {
       isSkipping = false
       grid = nil
       if try source.log.valid({ grid = try gatherer.add(line, number: lines.line) }) == nil {
+        holdsGrids = true
         isSkipping = !isBlank(line)
         gatherer = GridGatherer(self, reader, path: lines.path)
       }
@@ -62,6 +65,9 @@ extension Task {
     grid = nil
     _ = try source.log.valid { grid = try gatherer.finish() }
     try hand(grid)
+    if !holdsGrids, let refused = gatherer.refusedRow {
+      _ = try source.log.valid { () throws -> Void in throw refused }
+    }
   }
 
   /// Whether a line is empty, or of blanks alone if a blank is not a cell.

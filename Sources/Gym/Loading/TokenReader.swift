@@ -55,8 +55,7 @@ struct TokenReader {
   func pair(
     _ question: ArraySlice<UInt8>, _ answer: ArraySlice<UInt8>
   ) throws -> (question: [UInt8], answer: [UInt8]) {
-    let question = question.count == cells ? question : withoutBlanks(question)
-    let answer = answer.count == cells ? answer : withoutBlanks(answer)
+    let (question, answer) = (cellsAlone(question), cellsAlone(answer))
     if let chooser {
       // The number of characters first: a board of another size has other characters, too.
       try count(question, "question")
@@ -101,25 +100,45 @@ struct TokenReader {
   /// Whether cells may be written as numbers, apart from each other.
   var hasNumbers: Bool { chooser != nil && !hasBlankCells }
 
-  /// A text without the blanks and line ends between its cells, if a blank is not a cell.
+  private func cellsAlone(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    bytes.count == cells && !(hasBlankCells && bytes.contains(0x0A)) ? bytes : withoutBlanks(bytes)
+  }
+
+  /// A text without the blanks and line ends between its cells; if a blank is a cell, without line
+  /// ends alone.
   func withoutBlanks(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     if hasNumbers, let numbered = NumberedCells.characters(of: bytes, count: cells) {
       return numbered
     }
-    return hasBlankCells || !bytes.contains { $0 <= 0x20 } ? bytes : bytes.filter { $0 > 0x20 }[...]
+    if hasBlankCells { return bytes.contains(0x0A) ? joinedRows(bytes) : bytes }
+    return bytes.contains { $0 <= 0x20 } ? bytes.filter { $0 > 0x20 }[...] : bytes
+  }
+
+  /// A text of several lines as one, with the blanks that were cut off at the ends of its rows.
+  private func joinedRows(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+      .map { $0.last == 0x0D ? $0.dropLast() : $0 }
+    var rows = lines[...]
+    // A blank row is never the first or the last: then a cut grid would be taken for a whole one.
+    while rows.last?.isEmpty == true { rows.removeLast() }
+    while rows.first?.isEmpty == true { rows.removeFirst() }
+    guard rows.count == cells / columns else { return ArraySlice(rows.joined()) }
+    return ArraySlice(rows.flatMap { padded($0).row })
+  }
+
+  /// A row with the blanks that were cut off at its end, and the number of its characters.
+  private func padded(_ row: ArraySlice<UInt8>) -> (row: ArraySlice<UInt8>, count: Int) {
+    let count =
+      row.allSatisfy { $0 < 0x80 } ? row.count : String(decoding: row, as: UTF8.self).count
+    guard hasBlankCells, count < columns else { return (row, count) }
+    return (row + repeatElement(UInt8(ascii: " "), count: columns - count), columns)
   }
 
   /// The characters of a grid's row, with their number: without what stands between cells, and
   /// with the blanks that were cut off at its end. The cells are nil if a character is none.
   func row(_ line: ArraySlice<UInt8>) -> (cells: ArraySlice<UInt8>?, count: Int) {
     let numbered = hasNumbers ? NumberedCells.characters(of: line, count: columns) : nil
-    var row = numbered ?? (hasBlankCells ? line : TextLine.withoutBorders(line))
-    var count =
-      row.allSatisfy { $0 < 0x80 } ? row.count : String(decoding: row, as: UTF8.self).count
-    if hasBlankCells, count < columns {
-      row += repeatElement(UInt8(ascii: " "), count: columns - count)
-      count = columns
-    }
+    let (row, count) = padded(numbered ?? (hasBlankCells ? line : TextLine.withoutBorders(line)))
     do { try check(row) } catch { return (nil, count) }
     return (row, count)
   }

@@ -75,6 +75,11 @@ public enum SettingValue: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Setting {
+  /// Whether its value may be a schedule.
+  package var mayChange: Bool {
+    if case .schedule = kind { true } else { false }
+  }
+
   /// A readable description of the values that this setting takes.
   public var domain: String {
     switch kind {

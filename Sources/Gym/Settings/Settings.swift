@@ -16,7 +16,21 @@ public struct Settings: Sendable, Hashable {
 
   /// Sets one value from text, as `--set name=text` does.
   public mutating func set(_ name: String, to text: String) throws {
-    values[name] = try declaration(of: name).value(parsing: text)
+    let setting = try declaration(of: name)
+    do {
+      values[name] = try setting.value(parsing: text)
+    } catch let error as GymError where error.remedy == nil && holdsAnother(text) {
+      throw GymError(
+        error.what, at: error.location, expected: error.expected,
+        remedy: "Give each setting apart, such as --set a=1 --set b=2.")
+    }
+  }
+
+  /// Whether another setting follows a comma in a value's text.
+  private func holdsAnother(_ text: String) -> Bool {
+    text.split(separator: ",").dropFirst().contains { part in
+      declared.contains { part.hasPrefix("\($0.name)=") }
+    }
   }
 
   /// Sets one value from JSON, as a configuration file does.

@@ -43,9 +43,16 @@ struct AgentsCommand: ParsableCommand {
     for agent in agents {
       print("\(agent.id)  \(agent.summary)\n")
       if !agent.settings.isEmpty { print(agent.settings.table(width: width)) }
+      if agent.settings.contains(where: \.mayChange) { print(Self.schedules) }
       if !agent.presets.isEmpty { print(Self.table(agent.presets).text(width: width)) }
     }
   }
+
+  private static let schedules = """
+    A schedule changes with the share of the budget that is used: 0.02..0 falls to 0 in
+    a straight line, 0.001~0 along half a cosine; 1,4@0.25 is 1, then 4 from a quarter on.
+
+    """
 
   private static func table(_ agents: [any Agent.Type]) -> TextTable {
     var table = TextTable(

@@ -110,7 +110,9 @@ struct NpyHeaderParser {
       throw fail("a header with a key missing", "descr, fortran_order and shape")
     }
     guard !isFortran else {
-      throw fail("an array in Fortran order", "C order (fortran_order False)")
+      throw fail(
+        "an array in Fortran order", "C order (fortran_order False)",
+        remedy: "Save numpy.ascontiguousarray(array).")
     }
     return (element, shape)
   }
@@ -122,7 +124,9 @@ struct NpyHeaderParser {
       let isByte = element.size == 1 && (text == "<" + code || text == "=" + code || text == code)
       if text == element.rawValue || isByte { return element }
     }
-    throw fail("elements of type \"\(text)\"", "little-endian integers or f4")
+    throw fail(
+      "elements of type \"\(text)\"", "little-endian integers or f4",
+      remedy: "For tokens and indices, save array.astype(\"<i4\").")
   }
 
   private mutating func extents() throws -> [Int] {
@@ -181,7 +185,7 @@ struct NpyHeaderParser {
     while position < bytes.count, bytes[position] == 32 || bytes[position] == 10 { position += 1 }
   }
 
-  private func fail(_ what: String, _ expected: String) -> GymError {
-    GymError("the .npy header is not understood: \(what)", expected: expected)
+  private func fail(_ what: String, _ expected: String, remedy: String? = nil) -> GymError {
+    GymError("the .npy header is not understood: \(what)", expected: expected, remedy: remedy)
   }
 }

@@ -93,6 +93,46 @@ import Testing
     }
   }
 
+  @Test("Challenges and solutions with a hyphen in their names are a pair as well")
+  func namesWithHyphens() throws {
+    try withTemporaryFolder { folder in
+      let pairs = #""train":[{"input":[[1]],"output":[[2]]}],"test":[{"input":[[3]]}]"#
+      try write(
+        "{\"b\":{\(pairs)}}", to: folder.appendingPathComponent("arc-agi_test-challenges.json"))
+      try write(
+        #"{"b":[[[5,5]]]}"#, to: folder.appendingPathComponent("arc-agi_test-solutions.json"))
+      let puzzle = try #require(try read(folder).first)
+      #expect(puzzle.examples[0].source == "arc-agi_test")
+      #expect(try ARCTask(puzzle).tests[0].answer == (try ARCGrid([[5, 5]])))
+    }
+  }
+
+  @Test("Packed files and names in capitals are task files of a folder as well")
+  func namesOfTaskFiles() throws {
+    try withTemporaryFolder { folder in
+      let packed = try #require(
+        Data(
+          base64Encoded: "H4sIAAAAAAAC/6tWKilKzMxTsoquVsrMKygtAbKiDWNjdZTyS0ugXKPY2FqgQElqcQmqOmNU"
+            + "dSYgdbUAzM++8VIAAAA="))
+      try packed.write(to: folder.appendingPathComponent("b.json.gz"))
+      let task = #"{"train":[{"input":[[1]],"output":[[2]]}],"test":[{"input":[[3]]}]}"#
+      try write(task, to: folder.appendingPathComponent("A.JSON"))
+      #expect(try read(folder).map(\.name) == ["A", "b"])
+    }
+  }
+
+  @Test("An answer of null is one that is withheld")
+  func nullIsAWithheldAnswer() throws {
+    try withTemporaryFolder { folder in
+      try write(
+        #"{"train":[{"input":[[1]],"output":[[2]]}],"test":[{"input":[[3]],"output":null}]}"#,
+        to: folder.appendingPathComponent("t.json"))
+      let puzzle = try #require(try read(folder).first)
+      #expect(puzzle.examples.map(\.answer) == [[]])
+      #expect(try ARCTask(puzzle).tests[0].answer == nil)
+    }
+  }
+
   @Test(
     "A broken file is refused with the place of its fault",
     arguments: [

@@ -47,7 +47,10 @@ public struct Blocksworld: Task, FormattedTask {
     _ request: GenerationRequest, using random: inout RandomStream
   ) throws -> Example {
     let wanted = request.rating ?? 1...Double(2 * blocks)
-    for attempt in 0..<1000 {
+    let possible = 1...2 * blocks - 2
+    // Of the longest plans there is one in thousands; what no plan can be is known at once.
+    let attempts = possible.contains { wanted.contains(Double($0)) } ? 20_000 : 0
+    for attempt in 0..<attempts {
       let goal = Stacks(uniform: blocks, using: &random)
       var initial = Stacks(uniform: blocks, using: &random)
       if request.rating != nil, attempt % 2 == 1 {
@@ -68,7 +71,7 @@ public struct Blocksworld: Task, FormattedTask {
     }
     throw GymError(
       "no puzzle was found whose shortest plan has moves in \(wanted)",
-      expected: "1 to \(2 * blocks - 2) moves with \(blocks) blocks",
+      expected: "\(possible.lowerBound) to \(possible.upperBound) moves with \(blocks) blocks",
       remedy: "Wish for another rating, or set another number of blocks.")
   }
 }

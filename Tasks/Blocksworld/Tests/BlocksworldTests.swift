@@ -92,6 +92,25 @@ private func world(_ blocks: Int) throws -> Blocksworld {
     }
   }
 
+  /// Of hundreds of pairs of arrangements, one asks for so many moves.
+  @Test("The longest plans are found, and what no plan can be is refused")
+  func theLongestPlansAreFound() throws {
+    let task = try world(8)
+    for index in 0..<40 as Range<UInt64> {
+      var random = RandomStream(key: RandomKey(seed: 10), stream: index)
+      let example = try task.generate(GenerationRequest(rating: 14...14), using: &random)
+      #expect(example.rating == 14 && task.verify(example.answer, for: example).isSolved)
+    }
+    let impossible: [ClosedRange<Double>] = [15...100, -5...0, 2.25...2.75, 1e300...(.infinity)]
+    for wanted in impossible {
+      var random = RandomStream(seed: 10, "impossible")
+      let error = #expect(throws: GymError.self) {
+        try task.generate(GenerationRequest(rating: wanted), using: &random)
+      }
+      #expect(error?.expected == "1 to 14 moves with 8 blocks")
+    }
+  }
+
   /// The stacks of a picture, each as its blocks from the bottom up.
   private func stacks(_ task: Blocksworld, _ question: [UInt8], _ start: Int) -> Set<String> {
     Set(

@@ -54,6 +54,19 @@ import Testing
     #expect(try read(table, "m.csv") == [whole])
   }
 
+  @Test("Mazes of several lines in the fields of a table are read")
+  func mazesInFieldsAreRead() throws {
+    let whole = Example(question: try tokens(Self.rows), answer: try tokens(Self.solved))
+    let (maze, path) = (grid(Self.rows), grid(Self.solved))
+    #expect(try read("maze,solution\n\"\(maze)\",\"\(path)\"\n", "m.csv") == [whole])
+    let lines = [maze, path].map { $0.replacingOccurrences(of: "\n", with: "\\n") }
+    let object = "{\"maze\":\"\(lines[0])\",\"solution\":\"\(lines[1])\"}\n"
+    #expect(try read(object, "m.jsonl") == [whole])
+    #expect(try read("maze\n\"\(path)\"\n", "m.csv") == [whole])
+    let cut = failure("maze\n\"\(grid(Self.rows.dropLast()))\"\n")
+    #expect(cut.contains("the question has 42 characters; expected 49"), "\(cut)")
+  }
+
   @Test("Blanks cut from the ends of lines are restored")
   func cutLineEndsAreBlanks() throws {
     let open = ["#######", "#S   G#", "#", "#    ##", "", "#     #", "#######"]

@@ -15,15 +15,33 @@ public struct ARCFile: Sendable, Hashable {
     (self.url, self.path) = (url, path ?? url.path)
   }
 
-  /// The ending of a challenges file's name.
-  static let challenges = "_challenges.json"
-  /// The ending of the name of the solutions file beside it.
-  static let solutions = "_solutions.json"
+  /// The endings of a challenges file's name, each with that of the solutions file beside it; some
+  /// copies of the competition's files have a hyphen.
+  private static let endings = [
+    (challenges: "_challenges.json", solutions: "_solutions.json"),
+    (challenges: "-challenges.json", solutions: "-solutions.json"),
+  ]
   /// Parts that are not read may be deep; files of a thousand tasks have 7 MB, RE-ARC's 400 more.
   static let limits = JSON.Limits(depth: 128, bytes: 256 << 20)
 
   /// The file's name without what says that it is packed.
   private var name: String { Self.unpacked(URL(fileURLWithPath: path).lastPathComponent) }
+  /// The beginning of a challenges file's name, and the name of the solutions file;
+  /// nil of any other file.
+  private var challenges: (collection: String, solutions: String)? {
+    guard let ending = Self.endings.first(where: { name.hasSuffix($0.challenges) }) else {
+      return nil
+    }
+    let collection = String(name.dropLast(ending.challenges.count))
+    return (collection, collection + ending.solutions)
+  }
+  var isChallenges: Bool { challenges != nil }
+  var isSolutions: Bool { Self.endings.contains { name.hasSuffix($0.solutions) } }
+  /// Whether it may hold tasks: its name ends in `.json`, packed or not.
+  var isJSON: Bool { name.lowercased().hasSuffix(".json") }
+  /// Whether it is a form for a competition's answers.
+  var isSampleSubmission: Bool { name == "sample_submission.json" }
+
   /// The name without its ending.
   var stem: String {
     [".json", ".jsonl", ".ndjson"].first(where: name.lowercased().hasSuffix)
@@ -36,9 +54,8 @@ public struct ARCFile: Sendable, Hashable {
 
   /// The collection's name: the beginning of a challenges file's name, otherwise the folder's name.
   public var collection: String {
-    name.hasSuffix(Self.challenges)
-      ? String(name.dropLast(Self.challenges.count))
-      : URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
+    challenges?.collection
+      ?? URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
   }
 
   /// The file's tasks, in order.
@@ -55,10 +72,10 @@ public struct ARCFile: Sendable, Hashable {
   func tasks(
     _ log: ReadingLog, isInFolder: Bool
   ) throws -> [(task: ARCTask, section: String?)] {
-    guard !name.hasSuffix(Self.solutions) else {
+    guard !isSolutions else {
       throw GymError(
         "a solutions file is not read by itself", at: path,
-        remedy: "Name the file beside it that ends in \(Self.challenges).")
+        remedy: "Name the file beside it that ends in challenges.json.")
     }
     let found = try log.valid { () throws -> [(task: ARCTask, section: String?)] in
       let json = try Self.json(at: url, name: path)
@@ -66,8 +83,7 @@ public struct ARCFile: Sendable, Hashable {
         log.note("\(path) holds no task and is passed over")
         return []
       }
-      let isChallenges = name.hasSuffix(Self.challenges)
-      let solutions = isChallenges ? try self.solutions() : nil
+      let solutions = try challenges.flatMap { try self.solutions(named: $0.solutions) }
       return try Self.tasks(json, name: stem, path: path, solutions: solutions, log)
     }
     return found ?? []
@@ -91,10 +107,11 @@ public struct ARCFile: Sendable, Hashable {
 
   /// The answers in the solutions file beside a challenges file; nil if there is none, as with
   /// a competition's test challenges.
-  private func solutions() throws -> (path: String, answers: JSONObject)? {
-    let beside = String(name.dropLast(Self.challenges.count)) + Self.solutions
+  private func solutions(
+    named name: String
+  ) throws -> (path: String, answers: JSONObject)? {
     let folder = url.deletingLastPathComponent()
-    let url = [beside, beside + ".gz"].map(folder.appendingPathComponent).first {
+    let url = [name, name + ".gz"].map(folder.appendingPathComponent).first {
       FileManager.default.fileExists(atPath: $0.path)
     }
     guard let url else { return nil }
@@ -142,7 +159,7 @@ enum ARCFolder {
   ///
   /// Where a folder holds challenges files, only those are taken. A link that is named is followed;
   /// links to folders inside are passed over, and so are hidden files and those that do not end in
-  /// `.json`.
+  /// `.json` or `.json.gz`, in small or capital letters.
   ///
   /// - Throws: a `GymError` if there is nothing, or a folder cannot be read.
   static func files(at source: PuzzleSource) throws -> [ARCFile] {
@@ -175,23 +192,22 @@ enum ARCFolder {
     }
     let entries = names.filter { !$0.hasPrefix(".") }.sorted()
       .map(folder.appendingPathComponent)
-    let challenges = entries.filter { $0.lastPathComponent.hasSuffix(ARCFile.challenges) }
+    let challenges = entries.map { ARCFile($0) }.filter(\.isChallenges)
     guard challenges.isEmpty else {
       let others = entries.filter { url in
-        let name = url.lastPathComponent
-        return (isFolder(url) || url.pathExtension == "json")
-          && !name.hasSuffix(ARCFile.challenges) && !name.hasSuffix(ARCFile.solutions)
-          && name != "sample_submission.json"
+        let file = ARCFile(url)
+        return isFolder(url)
+          || (file.isJSON && !file.isChallenges && !file.isSolutions && !file.isSampleSubmission)
       }
       if let first = others.first {
         log.note(
           "beside the challenges files of \(folder.path), the rest is passed over: "
             + first.lastPathComponent + (others.count > 1 ? " and \(others.count - 1) more" : ""))
       }
-      return challenges.map { ARCFile($0) }
+      return challenges
     }
     return try entries.flatMap { url -> [ARCFile] in
-      guard isFolder(url) else { return url.pathExtension == "json" ? [ARCFile(url)] : [] }
+      guard isFolder(url) else { return [ARCFile(url)].filter(\.isJSON) }
       guard !isLink(url) else {
         log.note("\(url.path) is a link to a folder and is passed over; name it to have it read")
         return []

@@ -55,9 +55,11 @@ extension ARCTask {
         let answer = try answers.map {
           try ARCGrid($0.grids[index], at: "\($0.place), answer \(index + 1)")
         }
+        // Some tables write null for an answer that is withheld.
+        let isWithheld = pair["output"]?.isNull ?? true
         return ARCTest(
           try Self.grid(pair, "input", place),
-          try answer ?? (pair["output"] == nil ? nil : Self.grid(pair, "output", place)))
+          try answer ?? (isWithheld ? nil : Self.grid(pair, "output", place)))
       })
   }
 

@@ -6,7 +6,7 @@ import Gym
 /// the solver needs, averaged over random symmetric copies of the question.
 public struct SudokuExtreme: Task, FormattedTask, RegionTask, ExchangeableTask, ClueTask {
   public static let id = PluginID("sudoku-extreme", version: 1)
-  public static let summary = "fill the blanks so that each unit holds every digit once"
+  public static let summary = "Fill the blanks so that each unit holds every digit once."
 
   public static let formats: [SourceFormat] = [.csv, .lines, .jsonLines, .textGrid]
 
