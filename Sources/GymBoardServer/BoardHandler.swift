@@ -52,9 +52,9 @@ struct BoardHandler: HTTPHandler {
       case (.GET, "/api/benchmarks"): return try json(.array(board.benchmarks().map(\.served)))
       case (.GET, "/api/ranking"): return try await json(ranking(request))
       case (.POST, "/api/submissions"): return try await submission(request)
-      case (.GET, let path) where !path.hasPrefix("/api/"): return try page(path)
+      case (.GET, let path) where !path.hasPrefix("/api/"): return try page(request)
       case (.HEAD, let path) where !path.hasPrefix("/api/"):
-        var response = try page(path)
+        var response = try page(request)
         if case .httpBody(let body) = response.payload, let count = body.count {
           response.headers[.contentLength] = String(count)
         }
@@ -63,17 +63,34 @@ struct BoardHandler: HTTPHandler {
       default: return failure(404, "There is nothing at this address.")
       }
     } catch let error as GymError {
-      return failure(400, error.description)
+      return refusal(error)
     } catch {
       log("\(request.method.rawValue) failed: \(error)")
       return failure(500, "The server could not answer this request.")
     }
   }
 
-  private func page(_ path: String) throws -> HTTPResponse {
+  /// The response to a request that an error ends. A path of this machine is for the log alone.
+  private func refusal(_ error: GymError) -> HTTPResponse {
+    guard error.location?.hasPrefix("/") == true else { return failure(400, error.description) }
+    log("refused: \(error)")
+    let told = GymError(error.what, expected: error.expected, remedy: error.remedy)
+    return failure(400, told.description)
+  }
+
+  /// A file of the site. FlyingFox's path lacks the slash at the end of a folder, without which the
+  /// links of a folder's page would lead elsewhere.
+  private func page(_ request: HTTPRequest) throws -> HTTPResponse {
     site.refresh()
-    guard let file = site.file(path) else { return failure(404, "There is no such page.") }
-    return try response(200, type: file.type, Data(contentsOf: file.url))
+    let folder = request.path.hasSuffix("/") ? request.path : request.path + "/"
+    let namesFolder = request.target.path().hasSuffix("/")
+    if let file = site.file(namesFolder ? folder : request.path) {
+      return try response(200, type: file.type, Data(contentsOf: file.url))
+    }
+    guard site.file(folder) != nil else { return failure(404, "There is no such page.") }
+    var moved = failure(301, "The page is at \(folder)")
+    moved.headers[.location] = folder
+    return moved
   }
 
   private func ranking(_ request: HTTPRequest) async throws -> JSON {
@@ -184,7 +201,8 @@ struct BoardHandler: HTTPHandler {
     HTTPResponse(
       statusCode: HTTPStatusCode(status, phrase: status < 300 ? "OK" : "Refused"),
       headers: [
-        .contentType: type, HTTPHeader("X-Content-Type-Options"): "nosniff",
+        .contentType: type, .connection: "close",
+        HTTPHeader("X-Content-Type-Options"): "nosniff",
         HTTPHeader("X-Frame-Options"): "DENY", HTTPHeader("Referrer-Policy"): "no-referrer",
         HTTPHeader("Cache-Control"): "no-cache",
       ], body: body)

@@ -34,7 +34,7 @@ package struct RequestHead: Sendable, Hashable {
     guard ["GET", "HEAD", "POST"].contains(request[0]) else {
       throw Refusal(status: 405, reason: "Only GET, HEAD and POST are supported.")
     }
-    var kept: [String] = [lines[0]]
+    var kept = [Self.spaced(lines[0])]
     var lengths: [String] = []
     var expectsContinue = false
     for line in lines.dropFirst() {
@@ -53,7 +53,8 @@ package struct RequestHead: Sendable, Hashable {
       default: kept.append(line)
       }
     }
-    guard lengths.count <= 1, lengths.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } })
+    guard lengths.count <= 1,
+      lengths.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } })
     else { throw Refusal(status: 400, reason: "The length of the body is ambiguous.") }
     length = lengths.isEmpty ? 0 : Int(lengths[0]) ?? .max
     guard length <= maximumBody else {
@@ -64,6 +65,12 @@ package struct RequestHead: Sendable, Hashable {
     }
     self.lines = kept + ["Connection: close"]
     self.expectsContinue = expectsContinue
+  }
+
+  /// A request line with the spaces of its query as `%20`: most clients write them as `+`.
+  private static func spaced(_ line: String) -> String {
+    guard let query = line.firstIndex(of: "?") else { return line }
+    return String(line[..<query]) + line[query...].replacing("+", with: "%20")
   }
 
   /// The bytes to pass on.

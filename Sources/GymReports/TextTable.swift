@@ -1,7 +1,7 @@
 /// Rows of text in columns that fit a width.
 ///
 /// If a line would be too long, the least important columns are dropped, then texts that may be cut
-/// are, and at last the last column wraps.
+/// are, then the last column wraps, and at last other columns of several words do.
 package struct TextTable {
   /// The alignment of a column, and whether its texts may be cut.
   package enum Side: Sendable {
@@ -17,6 +17,12 @@ package struct TextTable {
     let texts: [String]
     /// The columns of the terminal that it takes uncut.
     let width: Int
+
+    /// The columns of the terminal that it takes if its texts wrap between words.
+    var least: Int {
+      texts.joined(separator: " ").split(separator: " ")
+        .reduce(title.displayWidth) { max($0, String($1).displayWidth) }
+    }
   }
 
   /// The importance of a column that is never dropped.
@@ -57,26 +63,36 @@ package struct TextTable {
   /// The titles, a line across all columns, and the text of each row, which may be several lines.
   package func lines(width: Int) -> (head: String, rule: String, rows: [String]) {
     let columns = columns(width: width)
-    let excess = max(0, Self.total(columns.map(\.width)) - width)
-    var widths = columns.map { column in
-      column.side == .shortened ? max(4, column.width - excess) : column.width
-    }
-    if let last = widths.popLast() {
-      let room = width - Self.total(widths) - Self.gap.count
-      widths.append(min(last, max(24, room)))
-    }
+    let widths = Self.widths(of: columns, in: width)
     let rows = rows.indices.map { row -> String in
-      var texts = zip(columns, widths).map { column, width in
-        column.side == .shortened
-          ? column.texts[row].shortened(to: width) : column.texts[row]
+      let cells = zip(columns, widths).map { column, width -> [String] in
+        let text = column.texts[row]
+        if column.side == .shortened { return [text.shortened(to: width)] }
+        return text.displayWidth > width ? text.wrapped(to: width) : [text]
       }
-      let parts = (texts.popLast() ?? "").wrapped(to: widths.last ?? 0)
-      return parts.enumerated().map { index, part in
-        Self.line((index == 0 ? texts : texts.map { _ in "" }) + [part], columns, widths)
+      return (0..<(cells.map(\.count).max() ?? 1)).map { line in
+        Self.line(cells.map { line < $0.count ? $0[line] : "" }, columns, widths)
       }.joined(separator: "\n")
     }
     let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: Self.gap)
     return (Self.line(columns.map(\.title), columns, widths), rule, rows)
+  }
+
+  /// The widths of columns, which fit a width if their words do.
+  private static func widths(of columns: [Column], in width: Int) -> [Int] {
+    let excess = max(0, total(columns.map(\.width)) - width)
+    var widths = columns.map { $0.side == .shortened ? max(4, $0.width - excess) : $0.width }
+    func narrow(_ index: Int, to least: Int) {
+      let excess = max(0, total(widths) - width)
+      widths[index] = min(widths[index], max(least, widths[index] - excess))
+    }
+    guard let last = columns.indices.last else { return [] }
+    narrow(last, to: 24)
+    let others = columns.indices.dropLast().filter { columns[$0].side == .left }
+    for index in others.sorted(by: { columns[$0].width > columns[$1].width }) {
+      narrow(index, to: columns[index].least)
+    }
+    return widths
   }
 
   /// The columns that are shown.

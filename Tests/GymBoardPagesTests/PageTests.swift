@@ -45,6 +45,17 @@ import Testing
     #expect(lead.contains("class=\"drawing\"") && lead.contains("class=\"column\""))
   }
 
+  @Test("Costs too small for a prefix stand apart from their unit")
+  func smallCostsHaveAUnit() throws {
+    var usage = UsageReport(.measured)
+    (usage.flops, usage.trainingFlops) = (5000, 700)
+    let board = try ToyBoard([.init(name: "tiny", skill: 1, usage: usage)], puzzles: 10)
+    let page = try #require(site(board)["index.html"])
+    #expect(page.contains("<dt>Training, per run</dt><dd>700\u{A0}FLOP</dd>"))
+    #expect(page.contains("<dt>Thinking, per puzzle</dt><dd>500\u{A0}FLOP</dd>"))
+    #expect(!page.contains("500FLOP"))
+  }
+
   @Test("The best agent's cost and command are on the first screen, and linked from the list")
   func theBestCanBeReproduced() throws {
     let page = try #require(site(Boards.small(puzzles: 60))["index.html"])

@@ -1,6 +1,7 @@
 import Foundation
 import Gym
 import GymBoardServer
+import GymBoards
 import GymJSON
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
 
   /// Runs a server and a body on a thread of its own, with the server's port.
   private func withServer(
-    _ change: (inout ServerConfiguration) -> Void = { _ in }, board: ToyBoard? = nil,
+    _ change: (inout ServerConfiguration) -> Void = { _ in }, board: (any BoardWriting)? = nil,
     _ body: @escaping @Sendable (UInt16) throws -> Void
   ) async throws {
     var configuration = ServerConfiguration(port: 0, token: Self.token)
@@ -108,6 +109,21 @@ import Testing
     }
   }
 
+  @Test("A folder's page is found with its slash, and without it the client is sent there")
+  func foldersHaveAPage() async throws {
+    try await withServer { port throws in
+      let root = try Self.get(port, "/index.html")
+      #expect(root.status == 200 && root.head.contains("Connection: close"))
+      #expect(try Self.get(port, "/index.html/").status == 404)
+    }
+    try await withServer(board: Boards.several()) { port throws in
+      let (page, file) = (try Self.get(port, "/b1/"), try Self.get(port, "/b1/index.html"))
+      #expect(page.status == 200 && page.body == file.body)
+      let moved = try Self.get(port, "/b1")
+      #expect(moved.status == 301 && moved.head.contains("Location: /b1/"))
+    }
+  }
+
   @Test("Submissions need the token")
   func submissionsNeedTheToken() async throws {
     try await withServer { port throws in
@@ -129,6 +145,25 @@ import Testing
     }
   }
 
+  @Test("A refusal does not tell where the board lies on the server's machine")
+  func refusalsHidePaths() async throws {
+    try await withServer(board: Boards.several()) { port throws in
+      let reply = try Self.post(
+        port, "/api/submissions?agent=me&benchmark=sudoku-extreme", body: "{}")
+      #expect(reply.status == 400 && reply.body.contains("these toys keep nothing"))
+      #expect(!reply.body.contains("/home"))
+    }
+  }
+
+  @Test("A plus in a query is a space, as most clients write it")
+  func plusIsASpace() throws {
+    let line = "POST /a+b?agent=My+Agent%2B&seed=1 HTTP/1.1"
+    let head = try RequestHead(Array(line.utf8), maximumBody: 1)
+    #expect(
+      String(decoding: head.bytes, as: UTF8.self)
+        .hasPrefix("POST /a+b?agent=My%20Agent%2B&seed=1 HTTP/1.1\r\n"))
+  }
+
   @Test("Malformed requests are rejected")
   func whatIsNoRequestIsRefused() async throws {
     try await withServer({ $0.maximumBody = 1000 }) { port throws in
@@ -140,6 +175,7 @@ import Testing
         ("POST /api/submissions HTTP/1.1\r\nContent-Length: 2000\r\n\r\n", [413]),
         ("POST /api/submissions HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n", [413]),
         ("POST /api/submissions HTTP/1.1\r\nContent-Length: -1\r\n\r\n", [400]),
+        ("POST /api/submissions HTTP/1.1\r\nContent-Length:\r\n\r\n", [400]),
         ("POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\na", [400]),
         ("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", [411]),
         ("GET / HTTP/1.1\r\nX: \(String(repeating: "a", count: 40_000))\r\n\r\n", [431]),

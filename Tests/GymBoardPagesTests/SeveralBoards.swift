@@ -1,8 +1,8 @@
 import Gym
 import GymBoards
 
-/// Several toy boards as one.
-struct SeveralBoards: BoardReading {
+/// Several toy boards as one, which keeps no submissions.
+struct SeveralBoards: BoardWriting {
   let boards: [ToyBoard]
 
   private func board(_ benchmark: Benchmark.ID) throws -> ToyBoard {
@@ -36,5 +36,8 @@ struct SeveralBoards: BoardReading {
   }
   func task(of benchmark: Benchmark) throws -> any Task {
     try board(benchmark.id).task(of: benchmark)
+  }
+  func submit(_ submission: Submission, to benchmark: Benchmark.ID) throws -> Entry {
+    throw GymError("these toys keep nothing", at: "/home/someone/board.db")
   }
 }

@@ -91,6 +91,20 @@ import Testing
     #expect(ranking.contenders.count == 5)
   }
 
+  @Test("The same seeds under two budgets are two agents with several seeds")
+  func budgetsAreFoldedApart() throws {
+    let short = try [90, 100, 110].enumerated().map { seed, solves in
+      try entry("net", solves: solves, seed: UInt64(seed), training: 1e12, flops: 1e9)
+    }
+    let long = try [150, 160, 170].enumerated().map { seed, solves in
+      try entry("net", solves: solves, seed: UInt64(seed), training: 6e12, flops: 1e9, day: 1)
+    }
+    let ranking = try ranking(short + long)
+    #expect(ranking.families.map(\.members.count) == [3, 3])
+    #expect(zip(ranking.families, [0.8, 0.5]).allSatisfy { abs($0.accuracy.mean - $1) < 1e-12 })
+    #expect(ranking.contenders.map(\.trainingFlops) == [6e12, 1e12])
+  }
+
   @Test("What a process does not tell is not known, and what it tells is a claim")
   func processesClaim() throws {
     var cost = AgentUsage(parameters: 0, training: nil, solving: ResourceUsage(), puzzles: 3)

@@ -36,6 +36,9 @@ import Testing
       $0.replacing(",", with: " ,\t") + "\n"
     }.joined()
     #expect(try bed.submit(shuffled, seed: 1).predictionsHash == entry.predictionsHash)
+    // Some editors begin a file with a byte order mark.
+    let marked = try bed.submit("\u{FEFF}" + shuffled, seed: 2)
+    #expect(marked.predictionsHash == entry.predictionsHash)
     let message = bed.failure { try bed.submit(shuffled) }
     #expect(message.contains("already"))
   }

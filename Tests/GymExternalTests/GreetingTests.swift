@@ -65,7 +65,7 @@ import Testing
       """
     try Python.running(script) { command in
       let agent = try Letters.agent(command, ["batch": "2"])
-      #expect(agent.name == "echo ")
+      #expect(agent.name == "echo")
       let answers = try agent.solve(
         Letters.questions(["abcd", "bbbb"]),
         options: SolveOptions(segments: 7, halts: true, minimumSegments: 3, keepsThoughts: true))

@@ -75,6 +75,23 @@ import Testing
     }
   }
 
+  @Test(
+    "A name that a board would refuse is made fit before the first question",
+    arguments: [
+      ("", "external"), ("  padded ", "padded"), ("a\\u202eb\\u200b", "ab"), ("a\\nb", "a b"),
+      ("\\u00a0\\ue000", "external"), ("two\\u2028lines", "two lines"),
+    ])
+  func namesAreFitToBeShown(_ given: String, _ shown: String) throws {
+    let script = """
+      print('{"protocol": "reasongym-agent", "version": 1, "name": "%s"}' % r"\(given)")
+      input()
+      """
+    try Python.running(script) { command in
+      let name = try Letters.agent(command).name
+      #expect(name == shown)
+    }
+  }
+
   @Test("A process that never reads its input does not block the gym")
   func aProcessThatNeverReadsDoesNotHoldUpTheGym() throws {
     let script = """

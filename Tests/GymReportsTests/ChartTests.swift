@@ -29,6 +29,23 @@ import Testing
     #expect(y.count == 3 && y == y.sorted().reversed() && y[0] - y[1] == y[1] - y[2])
   }
 
+  @Test("However many lines there are, an interval lies at the number of its point")
+  func intervalsOfManyLines() throws {
+    let lines = (0..<18).map { place in
+      LineChart.Line(
+        name: "line \(place)", style: LineStyle(place: 0),
+        points: [.init(x: 5, y: 0.5, interval: 0.4...0.6)])
+    }
+    let chart = LineChart(name: "c", title: "t", lines: lines, xTitle: "x", marksPoints: true)
+    let svg = chart.content(.narrow).text
+    let marks = numbers("cx", in: svg)
+    let whiskers = svg.split(separator: "class=\"whisker\" d=\"M").dropFirst().compactMap {
+      Double($0.prefix { $0 != " " })
+    }
+    #expect(marks.count == 18 && whiskers.count == 18 && Set(whiskers).count > 9)
+    #expect(zip(marks, whiskers).allSatisfy { abs($0 - $1) <= 4 })
+  }
+
   @Test("On a logarithmic axis equal factors are equal distances")
   func factors() {
     let svg = drawing([(1e6, 0.5), (1e8, 0.5), (1e10, 0.5)], isLogarithmic: true)

@@ -64,6 +64,22 @@ import Testing
         """)
   }
 
+  @Test("A table that is too wide still wraps other columns between words")
+  func wrappedColumns() {
+    var table = TextTable(("agent", .left), ("learns", .left), ("presets", .left), ("what", .left))
+    table.add("net@1", "yes", "paper, small, tiny", "a network of two recurrent modules")
+    table.add("solver@1", "no", "", "the rules")
+    #expect(
+      table.text(width: 55) == """
+        agent     learns  presets      what
+        ────────  ──────  ───────────  ────────────────────────
+        net@1     yes     paper,       a network of two
+                          small, tiny  recurrent modules
+        solver@1  no                   the rules
+
+        """)
+  }
+
   @Test("Interpolated text stays text, in elements, attributes and scripts")
   func escaping() {
     let name = "</script><b a=\"1\" b='2'>&\u{202E}\u{7}"

@@ -169,6 +169,9 @@ extension CostAxis {
     }
   }
 
+  /// The name of the cost within a sentence.
+  var nameInSentence: String { columnTitle.lowercased().replacing("flops", with: "FLOPs") }
+
   /// Whether the cost is shown per puzzle.
   var isPerPuzzle: Bool { self == .flops || self == .seconds }
 }

@@ -14,7 +14,7 @@ struct CostSection: Sendable {
         ChartFile(
           chart: chart,
           caption: "Share of the \(ranking.benchmark.count) puzzles of \(ranking.benchmark.name) "
-            + "solved completely, against \(axis.columnTitle.lowercased())"
+            + "solved completely, against \(axis.nameInSentence)"
             + (axis.isPerPuzzle ? " per puzzle. " : ". ")
             + "The line joins the entries that no other beats in both; rings are claimed costs.")
       }
@@ -41,6 +41,8 @@ struct CostSection: Sendable {
 /// The costs of an entry in readable form; a dash if unknown.
 struct UsageText: Sendable {
   let parameters, flops, seconds, provenance: String
+  /// The floating-point operations with their unit.
+  let operations: String
   /// The training costs, if any are known.
   let training: String?
 
@@ -49,6 +51,7 @@ struct UsageText: Sendable {
     let count = Double(max(1, puzzles))
     parameters = usage.parameters.map { Figures.scaled(Double($0)) } ?? "–"
     flops = usage.flops.map { Figures.scaled($0 / count) } ?? "–"
+    operations = usage.flops.map { Figures.scaled($0 / count, "FLOP") } ?? "–"
     seconds = usage.seconds.map { Figures.seconds($0 / count) } ?? "–"
     provenance = usage.provenance.rawValue
     let parts = [
@@ -66,7 +69,7 @@ struct UsageText: Sendable {
     guard !isEmpty else { return "" }
     let parts = [
       parameters == "–" ? nil : "\(parameters) parameters",
-      flops == "–" ? nil : "\(flops)\(flops == "0" ? "\u{A0}" : "")FLOP",
+      operations == "–" ? nil : operations,
       seconds == "–" ? nil : seconds,
     ].compactMap { $0 }
     return "<small class=\"brief\">\(parts.joined(separator: " · ")) (\(provenance))</small>"

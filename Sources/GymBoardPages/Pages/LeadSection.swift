@@ -149,8 +149,8 @@ struct LeadSection: Sendable {
     let participant = ranking.standings[best.members[0]].entry.participant
     let usage = UsageText(participant.usage, puzzles: ranking.benchmark.count)
     let items = [
-      ("Training, per run", best.trainingFlops.map { Figures.scaled($0) + "FLOP" } ?? "–"),
-      ("Thinking, per puzzle", usage.flops == "–" ? "–" : usage.flops + "FLOP"),
+      ("Training, per run", best.trainingFlops.map { Figures.scaled($0, "FLOP") } ?? "–"),
+      ("Thinking, per puzzle", usage.operations),
       ("Time per puzzle", usage.seconds), ("Parameters", usage.parameters),
     ].filter { $0.1 != "–" }
     guard !items.isEmpty else { return "" }

@@ -81,7 +81,8 @@ extension Family {
     for (index, entry) in entries.enumerated() where entry.participant.seed != nil {
       alike[Key(entry.participant), default: []].append(index)
     }
-    let groups = alike.values.flatMap { byBudget(oneBySeed($0, entries), entries) }
+    // First by budget: a seed that was trained twice as long is another run, not a repeated one.
+    let groups = alike.values.flatMap { byBudget($0, entries) }.map { oneBySeed($0, entries) }
     return groups.filter { $0.count > 1 }.map { indices in
       Family(
         agent: entries[indices[0]].participant.agent, members: indices.sorted(),

@@ -42,7 +42,9 @@ struct PredictionLines {
   }
 
   private static func lines(of data: Data) -> () throws -> (JSON, line: Int)? {
-    var (start, line) = (data.startIndex, 0)
+    // A byte order mark, which readers of files pass over, too.
+    let mark = data.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var (start, line) = (data.startIndex + mark, 0)
     return {
       guard start < data.endIndex else { return nil }
       let end = data[start...].firstIndex(of: 0x0A) ?? data.endIndex

@@ -81,7 +81,8 @@ public final class ExternalAgent: Agent {
         remedy: "Examples/README.md shows what an agent says and hears")
     }
     let reply = session.reply
-    name = Excerpt.of(reply["name"]?.string ?? Self.id.name, limit: 60)
+    let given = Excerpt.name(reply["name"]?.string ?? "", limit: 60)
+    name = given.isEmpty ? Self.id.name : given
     batch = min(most, max(1, reply["batch"]?.integer ?? 1))
     func flag(_ name: String) throws -> Bool? {
       let claim = reply[name] ?? .null

@@ -139,8 +139,11 @@ package struct LineChart: Chart {
     var svg: HTML = "<g class=\"series \(line.style.name)\">"
     if line.isJoined { svg += "<path d=\"\(path)\"/>" }
     guard marksPoints || !line.isJoined else { return svg + "</g>" }
-    // The intervals of neighboring lines are drawn side by side.
-    let shift = (Double(index) - Double(lines.count - 1) / 2) * 4
+    // The intervals of neighboring lines are drawn side by side. Between numbers they stay within
+    // their marks, since another place would be another number.
+    let last = Double(max(1, lines.count - 1))
+    let step = min(4, (categories == nil ? 6 : 20) / last)
+    let shift = (Double(index) - Double(lines.count - 1) / 2) * step
     for point in line.points {
       let (px, py) = (x.place(point.x), y.place(point.y))
       if let interval = point.interval {
