@@ -158,7 +158,8 @@ extension SafeTensorsFile {
       else {
         throw GymError("\(name): no shape; expected sizes from 0", at: path)
       }
-      guard let offsets = json["data_offsets"]?.array?.compactMap(\.integer), offsets.count == 2,
+      guard let offsets = json["data_offsets"]?.array?.map({ $0.integer ?? -1 }),
+        offsets.count == 2,
         0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= end - start
       else {
         throw GymError(

@@ -29,6 +29,14 @@ import Testing
     try recorded.expectEqual(agent, states: ["z"])
   }
 
+  @Test("An odd hidden size is rejected without a word about heads, which there are none of")
+  func oddHiddenSize() {
+    #expect { try agent(["hidden": "33"], rows: 2, columns: 3) } throws: {
+      let text = "\($0)"
+      return text.contains("hidden is 33") && text.contains("even") && !text.contains("head")
+    }
+  }
+
   /// Trained on 2×3 cells; a grid of 20×20 holds the same neighborhoods. A thousand iterations
   /// leave every number finite.
   @Test("Weights trained on small grids answer larger ones")

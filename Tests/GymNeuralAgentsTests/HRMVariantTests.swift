@@ -92,6 +92,25 @@ import Testing
     }
   }
 
+  @Test("Values that would leave a part of HRM without effect are rejected")
+  func partsWithoutEffect() throws {
+    for values in [
+      ["memory": "1", "max-segments": "1"], ["memory": "1", "max-segments": "1,1@0.5"],
+      ["memory": "1", "ablation": "no-outer-loop"], ["gradient": "bptt", "gradient-steps": "1"],
+      ["gradient": "bptt", "gradient-steps": "1", "ablation": "no-outer-loop"],
+    ] {
+      #expect(throws: GymError.self, "\(values)") { try Toys.agent(HRM.self, values) }
+    }
+    for values in [
+      ["memory": "1", "max-segments": "1,2@0.5"], ["gradient": "implicit", "gradient-steps": "1"],
+      ["gradient": "bptt", "gradient-steps": "1", "ablation": "no-low"],
+      ["gradient": "bptt", "gradient-steps": "1", "ablation": "no-high"],
+      ["gradient": "bptt", "gradient-steps": "2"],
+    ] {
+      _ = try Toys.agent(HRM.self, values)
+    }
+  }
+
   @Test("Memory resumes bit for bit, and its matrix has the gradient of differences")
   func memoryResumesAndIsLearned() throws {
     let settings = [

@@ -110,6 +110,15 @@ import Testing
         == Self.steps(direct, ProbeOptions(isLastOnly: true)))
   }
 
+  /// Before its first segment nothing is remembered, so that a memory changes nothing in it.
+  @Test("Noise moves the states of a start, and not the memory of segments before it")
+  func noiseLeavesTheMemoryEmpty() throws {
+    let options = ProbeOptions(segments: 1, noise: ProbeOptions.Noise(scale: 1, seed: 1))
+    let plain = try Self.steps(Toys.agent(HRM.self, ["prefix-rows": "3"]), options)
+    let remembering = try Toys.agent(HRM.self, ["prefix-rows": "3", "memory": "2"])
+    #expect(try Self.steps(remembering, options) == plain)
+  }
+
   @Test("Questions and options that do not fit are rejected")
   func badQuestionsAndOptionsAreRefused() throws {
     let strange = QuestionBatch(cells: 6, questions: [1, 2, 3, 4, 9, 1], identifiers: [0])

@@ -88,9 +88,14 @@ import Testing
       HRM.self,
       Self.shown.merging([
         "high-blocks": "1", "low-blocks": "3", "high-cycles": "1", "low-cycles": "3",
-        "ablation": "no-outer-loop", "memory": "2", "symbol-axis": "false",
-        "halting": "exactness",
+        "ablation": "none", "memory": "2", "symbol-axis": "false", "halting": "exactness",
       ]) { $1 })
+    try check(
+      HRM.self,
+      Self.shown.merging([
+        "high-blocks": "1", "low-blocks": "3", "high-cycles": "1", "low-cycles": "3",
+        "ablation": "no-outer-loop", "symbol-axis": "false", "halting": "exactness",
+      ]) { $1 }, unused: ["memory"])
     try check(
       HRM.self,
       [
@@ -113,6 +118,29 @@ import Testing
     try check(
       TransformerACT.self,
       ["blocks": "1", "halting": "exactness", "positions": "rotary-2d"], unused: demonstrations)
+  }
+
+  /// No setting allows 0 blocks: the error was about blocks, not about the tensors that lack.
+  @Test("Weights of another agent, or of another grid, show no number outside of its limits")
+  func weightsOfAnotherAgentShowNoBlocks() throws {
+    try withTemporaryFolder { folder in
+      let agent = try Toys.agent(HRM.self, Self.shown)
+      let url = folder.appendingPathComponent("model.safetensors")
+      try agent.exportWeights(to: url, as: .float32, metadata: [:])
+      let file = try WeightsFile(contentsOf: url)
+      func shown<Network>(
+        _ type: NeuralAgent<Network>.Type, _ name: String, cells: Int = Toys.cells
+      ) -> SettingValue? {
+        type.settings(shownBy: file, cells: cells)[name]
+      }
+      #expect(shown(HRM.self, "high-blocks") == .integer(1))
+      #expect(shown(Transformer.self, "blocks") == nil)
+      #expect(shown(TransformerACT.self, "blocks") == nil)
+      #expect(shown(RecurrentCoT.self, "blocks") == nil)
+      #expect(shown(TRM.self, "blocks") == .integer(1))
+      #expect(shown(HRM.self, "demonstration-rows") == .integer(2))
+      #expect(shown(HRM.self, "demonstration-rows", cells: 9) == nil)
+    }
   }
 
   @Test("Positions are shown only if their vectors are those of one kind alone")

@@ -76,6 +76,7 @@ import Testing
       #"{"a":{"dtype":"C64","shape":[1],"data_offsets":[0,8]}}"#,
       #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,9223372036854775807]}}"#,
       #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}"#,
+      #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,null,8]}}"#,
       #"{"a":{"dtype":"F32","shape":[2]}}"#, #"{"a":7}"#, #"[]"#, #"{"a":"#,
       #"{"__metadata__":{"x":1}}"#,
     ])

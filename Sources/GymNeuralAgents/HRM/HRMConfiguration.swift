@@ -33,6 +33,33 @@ public struct HRMConfiguration: Sendable, Hashable {
     halting = HaltingRule(settings)
   }
 
+  /// Throws a `GymError` if values exclude each other, or would leave a part without effect.
+  ///
+  /// - Parameter segments: the most segments per puzzle.
+  func check(segments: Schedule) throws {
+    if case .throughTime(let updates) = gradient, updates < 2, ablation.hasBothModules {
+      throw GymError(
+        "gradient is bptt with gradient-steps \(updates): the last update is H's, and L would not "
+          + "learn",
+        expected: "2 or more", remedy: "Set gradient-steps to 2 or more")
+    }
+    guard memory > 0 else { return }
+    guard ablation != .noHigh else {
+      throw GymError(
+        "memory is \(memory) and ablation no-high", remedy: "Set memory to 0: H reads it")
+    }
+    guard !hasSymbolAxis else {
+      throw GymError(
+        "memory is \(memory) and symbol-axis true",
+        remedy: "Set memory to 0: it keeps rows of one channel alone")
+    }
+    guard segments.values.contains(where: { $0 > 1 }) else {
+      throw GymError(
+        "memory is \(memory), and every puzzle gets one segment",
+        remedy: "Set memory to 0: there is no earlier segment to keep rows of")
+    }
+  }
+
   /// The configuration when a share of the training budget is used.
   func arranged(at progress: Double) -> HRMConfiguration {
     var result = self
@@ -64,6 +91,8 @@ extension HRMConfiguration {
     case noLow = "no-low"
     /// One segment per puzzle: no deep supervision, and no state carried.
     case noOuterLoop = "no-outer-loop"
+
+    var hasBothModules: Bool { self != .noHigh && self != .noLow }
   }
 
   /// How far back the gradient goes from a segment's end, in module updates: each call of L or H
@@ -74,7 +103,8 @@ extension HRMConfiguration {
     case oneStep
     /// Through the last K updates of the segment, across cycles; through all of them if K is at
     /// least N·(T + 1). The states at the start of the segment are always constants. K = 2 is
-    /// `oneStep`. Memory and the time of the backward pass grow with K.
+    /// `oneStep`; with K = 1, only the last module would learn. Memory and the time of the backward
+    /// pass grow with K.
     case throughTime(updates: Int)
     /// K terms of the implicit gradient. Let Φ map the states before the last update of each module
     /// to those after it. At a fixed point of Φ, the gradient of the loss with respect to the
@@ -126,7 +156,7 @@ extension HRMConfiguration {
   /// The number of updates that are recorded, counted from the last.
   var recordedUpdates: Int {
     switch gradient {
-    case .oneStep, .implicit: ablation == .noHigh || ablation == .noLow ? 1 : 2
+    case .oneStep, .implicit: ablation.hasBothModules ? 2 : 1
     case .throughTime(let updates): min(updates, self.updates.count)
     case .lastCycle: lowCycles + 1
     }

@@ -27,6 +27,7 @@ public struct HRMNetwork: SegmentNetwork {
     _ settings: Settings, _ configuration: NeuralConfiguration, initializer: Initializer
   ) throws {
     let own = HRMConfiguration(settings)
+    try own.check(segments: configuration.segments)
     func stack(_ name: String, _ blocks: Int) -> any SequenceStack {
       guard !own.hasSymbolAxis else {
         return SymbolStack(
@@ -41,20 +42,9 @@ public struct HRMNetwork: SegmentNetwork {
     self.configuration = own
     high = own.ablation == .noHigh ? nil : stack("H_level", own.highBlocks)
     low = own.ablation == .noLow ? nil : stack("L_level", own.lowBlocks)
-    guard own.memory > 0 else {
-      memory = nil
-      return
-    }
-    guard own.ablation != .noHigh else {
-      throw GymError(
-        "memory is \(own.memory) and ablation no-high", remedy: "Set memory to 0: H reads it")
-    }
-    guard !own.hasSymbolAxis else {
-      throw GymError(
-        "memory is \(own.memory) and symbol-axis true",
-        remedy: "Set memory to 0: it keeps rows of one channel alone")
-    }
-    memory = try SegmentMemory(rows: own.memory, configuration, initializer: initializer)
+    memory =
+      own.memory == 0
+      ? nil : try SegmentMemory(rows: own.memory, configuration, initializer: initializer)
   }
 
   public static func hasSymbolAxis(_ settings: Settings) -> Bool {
@@ -213,9 +203,8 @@ public typealias HRM = NeuralAgent<HRMNetwork>
 extension HRMNetwork {
   public static func settings(shownBy weights: WeightsFile) -> [String: SettingValue] {
     let (high, low) = (weights.layers(of: "H_level"), weights.layers(of: "L_level"))
-    var values: [String: SettingValue] = [:]
-    if high > 0 { values["high-blocks"] = .integer(high) }
-    if low > 0 { values["low-blocks"] = .integer(low) }
+    var values = weights.blocks(of: "H_level", as: "high-blocks")
+      .merging(weights.blocks(of: "L_level", as: "low-blocks")) { $1 }
     switch (high, low) {
     case (0, 1...): values["ablation"] = .text(HRMConfiguration.Ablation.noHigh.rawValue)
     case (1..., 0): values["ablation"] = .text(HRMConfiguration.Ablation.noLow.rawValue)

@@ -64,7 +64,7 @@ public struct RecurrentCoTNetwork: StackNetwork {
   }
 
   public static func settings(shownBy weights: WeightsFile) -> [String: SettingValue] {
-    var values: [String: SettingValue] = ["blocks": .integer(weights.layers(of: "stack"))]
+    var values = weights.blocks(of: "stack")
     // The other controls change training alone.
     if weights.shape(of: "z_init") != nil {
       values["control"] = .text(Control.latentCarry.rawValue)

@@ -31,7 +31,10 @@ extension NeuralModel {
     let (names, steps) = (network.stateNames.map(\.probed), network.steps)
     let tokens = questions.questions.map(Int32.init)
     let grid = TokenGrid(batch: questions.count, cells: questions.cells, tokens: tokens)
-    var states = zip(startStates(count: questions.count), names).map { $0.with(options.noise, $1) }
+    // What starts at zero is no thought yet: a memory of segments that there have not been.
+    var states = zip(startStates(count: questions.count), network.stateNames).map {
+      $1.startsAtZero ? $0 : $0.with(options.noise, $1.probed)
+    }
     if !options.isLastOnly, !states.isEmpty {
       let starts = Set(steps.joined()).sorted().map { states[$0].probed(names[$0]) }
       try watch(

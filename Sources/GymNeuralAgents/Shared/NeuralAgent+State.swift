@@ -12,7 +12,7 @@ extension NeuralAgent {
   /// and `training.safetensors`, everything else that the next step depends on. All ranks call it,
   /// and rank 0 writes.
   public func save(to folder: URL) throws {
-    prepareToLearn()
+    try prepareToLearn()
     optimizer.completeMoments(workers: workers)
     let allSlots = try collectedSlots()
     guard ranks.isFirst else { return }
@@ -76,7 +76,7 @@ extension NeuralAgent {
     guard try count("steps", in: training) == steps, writers > 0 else {
       throw GymError("is of another step than the weights, or of no workers", at: training.path)
     }
-    prepareToLearn()
+    try prepareToLearn()
     try restoreRawWeights(from: training)
     for (name, moments) in moments { try moments.take(name, from: training) }
     // The slots may have been divided among another number of workers.

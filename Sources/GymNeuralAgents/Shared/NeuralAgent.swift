@@ -75,7 +75,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
   /// workers.
   package func computeGradients(for batch: TrainingBatch) throws {
     try configuration.check(batch)
-    prepareToLearn()
+    try prepareToLearn()
     let key = key.deriving(UInt64(steps))
     let model = arrangedModel(at: batch.progress)
     workers.run { [replicas, slots, shares, configuration, steps] worker in
@@ -162,8 +162,11 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
   }
 
   /// Makes gradients, slots and the weight average, once.
-  func prepareToLearn() {
+  ///
+  /// - Throws: a `GymError` if they cannot fit the machine's memory.
+  func prepareToLearn() throws {
     guard !learns else { return }
+    try checkMemoryOfLearning()
     learns = true
     for replica in replicas { replica.makeGradients(for: model.parameters) }
     if configuration.averageDecay > 0 {

@@ -151,11 +151,15 @@ extension NeuralConfiguration {
       let block = BlockConfiguration(
         hidden: hidden, heads: heads, expansion: expansion, gating: settings[Self.gating])
     else {
-      throw GymError(
-        "hidden is \(hidden) with \(heads) heads",
-        expected: "a multiple of \(2 * heads), so that every head has an even width",
-        remedy: "Change hidden or heads")
+      // A network without attention has no heads to speak of.
+      throw heads == 1
+        ? GymError("hidden is \(hidden)", expected: "an even number")
+        : GymError(
+          "hidden is \(hidden) with \(heads) heads",
+          expected: "a multiple of \(2 * heads), so that every head has an even width",
+          remedy: "Change hidden or heads")
     }
+    try Self.checkMemory(ofWeights: settings)
     self.block = block
     positions = settings[Self.positions]
     guard !positions.turnsWithAxes || block.headSize % 4 == 0 else {

@@ -227,7 +227,7 @@ extension StackNetwork {
   public var parameters: [Parameter] { stack.parameters }
 
   public static func settings(shownBy weights: WeightsFile) -> [String: SettingValue] {
-    ["blocks": .integer(weights.layers(of: "stack"))]
+    weights.blocks(of: "stack")
   }
 
   public func segment(

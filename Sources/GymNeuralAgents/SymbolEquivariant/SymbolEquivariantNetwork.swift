@@ -132,10 +132,9 @@ public typealias SymbolEquivariant = NeuralAgent<SymbolEquivariantNetwork>
 
 extension SymbolEquivariantNetwork {
   public static func settings(shownBy weights: WeightsFile) -> [String: SettingValue] {
-    let blocks = weights.layers(of: "L_level")
     let states = weights.shape(of: "Z_init") == nil ? Recursion.twoStates : .oneState
-    var values: [String: SettingValue] = ["recursion": .text(states.rawValue)]
-    if blocks > 0 { values["blocks"] = .integer(blocks) }
+    var values = weights.blocks(of: "L_level")
+    values["recursion"] = .text(states.rawValue)
     return values
   }
 }

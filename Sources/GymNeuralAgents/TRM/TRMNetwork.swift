@@ -122,12 +122,9 @@ public typealias TRM = NeuralAgent<TRMNetwork>
 
 extension TRMNetwork {
   public static func settings(shownBy weights: WeightsFile) -> [String: SettingValue] {
-    let blocks = weights.layers(of: "L_level")
     let isMixed = weights.names.contains { $0.contains(".mlp_t.") }
-    var values: [String: SettingValue] = [
-      "mixing": .text((isMixed ? Mixing.mlp : .attention).rawValue)
-    ]
-    if blocks > 0 { values["blocks"] = .integer(blocks) }
+    var values = weights.blocks(of: "L_level")
+    values["mixing"] = .text((isMixed ? Mixing.mlp : .attention).rawValue)
     return values
   }
 

@@ -14,8 +14,9 @@ extension NeuralAgent {
       values["halting"] = .text(HaltingRule.Kind.exactness.rawValue)
     }
     if let places = weights.matrix("demonstrations.positions.embedding_weight") {
-      values["demonstration-rows"] = .integer(places.rows - cells)
-      values["demonstration-blocks"] = .integer(weights.layers(of: "demonstrations"))
+      // Weights for more cells than the data has are refused by their shapes.
+      values["demonstration-rows"] = places.rows > cells ? .integer(places.rows - cells) : nil
+      values.merge(weights.blocks(of: "demonstrations", as: "demonstration-blocks")) { $1 }
     } else {
       values["demonstrations"] = .integer(0)
       values["prefix-rows"] = weights.prefixRows(cells: cells).map { .integer($0) }
@@ -39,6 +40,15 @@ extension NeuralAgent {
 extension WeightsFile {
   /// Whether attention goes over an axis of symbols too.
   var hasSymbolAxis: Bool { names.contains { $0.contains(".attn_t.") } }
+
+  /// The setting with the number of a stack's blocks; none for weights that lack the stack, since
+  /// it is the missing tensors that say so best.
+  func blocks(
+    of stack: String, as setting: String = "blocks"
+  ) -> [String: SettingValue] {
+    let count = layers(of: stack)
+    return count > 0 ? [setting: .integer(count)] : [:]
+  }
 
   /// The dimensions of a matrix; nil if there is none with this name.
   fileprivate func matrix(_ name: String) -> (rows: Int, columns: Int)? {
