@@ -167,7 +167,9 @@ public struct SystemFault: Error, Sendable, Hashable {
       self.init(code)
     } else {
       let error = error as NSError
-      let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+      // On Linux the value is an Error that cannot be cast to NSError at once.
+      let cause = error.userInfo[NSUnderlyingErrorKey] as? any Error
+      let underlying = cause.map { $0 as NSError } ?? error
       guard underlying.domain == NSPOSIXErrorDomain else { return nil }
       self.init(Int32(underlying.code))
     }

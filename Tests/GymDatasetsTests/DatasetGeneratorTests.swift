@@ -66,6 +66,8 @@ import Testing
     _ = try DatasetMerger(parts).merge(to: scratch["merged"], control: .workers(1))
     #expect(try contents(of: scratch["merged"]) == contents(of: scratch["whole"]))
 
+    let doubled = failure { _ = try DatasetMerger([parts[0], parts[0]]) }
+    #expect(doubled.contains("named twice"))
     let missing = failure { _ = try DatasetMerger(Array(parts.dropFirst())) }
     #expect(missing.contains("expected each of 1...\(shards) once"), "\(missing)")
   }

@@ -92,6 +92,24 @@ import Testing
     }
   }
 
+  @Test("Blank lines between a process's lines are passed over")
+  func blankLines() throws {
+    let script = """
+      import json, sys
+      print('{"protocol": "reasongym-agent", "version": 1, "name": "spaced"}', flush=True)
+      for line in sys.stdin:
+          asked = json.loads(line)
+          for question in asked.get("questions", []):
+              told = {"id": question["id"], "answer": question["question"].upper()}
+              print("\\n  \\r\\n" + json.dumps(told) + "\\n", flush=True)
+      """
+    try Python.running(script) { command in
+      let agent = try Letters.agent(command)
+      let answers = try agent.solve(Letters.questions(Self.questions), options: SolveOptions())
+      #expect(try Letters.answers(answers) == Self.questions.map { $0.uppercased() })
+    }
+  }
+
   @Test("A process that never reads its input does not block the gym")
   func aProcessThatNeverReadsDoesNotHoldUpTheGym() throws {
     let script = """

@@ -24,6 +24,18 @@ import Testing
     }
   }
 
+  @Test("The system's fault behind an error of Foundation is found")
+  func systemFaults() throws {
+    try withTemporaryFolder { folder in
+      for (path, code) in [("missing", ENOENT), ("", EISDIR)] {
+        let error = #expect(throws: (any Error).self) {
+          try Data(contentsOf: folder.appendingPathComponent(path), options: .alwaysMapped)
+        }
+        #expect(error.flatMap { SystemFault(behind: $0)?.code } == code, "\(path)")
+      }
+    }
+  }
+
   @Test("Replacing a file keeps its permissions and follows links")
   func keepsPermissionsAndLinks() throws {
     try withTemporaryFolder { folder in

@@ -32,7 +32,8 @@ extension Score {
     for (reason, count) in reasons.prefix(5) {
       text += "No answer to \(count): \(reason)\n"
     }
-    if reasons.count > 5 { text += "No answer for \(reasons.count - 5) other reasons.\n" }
+    let others = reasons.dropFirst(5).reduce(0) { $0 + $1.value }
+    if others > 0 { text += "No answer to \(others): other reasons.\n" }
     return text
   }
 
@@ -73,7 +74,7 @@ extension AgentUsage {
       text += "Thought tokens: \(solving.cost.tokens), \(perPuzzle) per puzzle.\n"
     }
     if let training { text += "Training took \(training.text).\n" }
-    if parameters > 0 { text += "Parameters: \(parameters).\n" }
+    if parameters > 0 { text += "Parameters: \(Figures.count(parameters)).\n" }
     return text
   }
 }

@@ -54,10 +54,11 @@ struct LeaderboardListCommand: ParsableCommand {
       print(JSON.array(benchmarks.map(\.json)).text(.pretty))
       return
     }
-    var table = TextTable(
-      ("benchmark", .left), ("task", .left), ("split", .left), ("puzzles", .right),
-      ("entries", .right), ("answers", .left), ("data", .left),
-      ("puzzles", .left))
+    var table = TextTable([
+      ("benchmark", .left, TextTable.always), ("task", .left, 4), ("split", .left, 3),
+      ("puzzles", .right, 5), ("entries", .right, TextTable.always), ("answers", .left, 2),
+      ("data", .left, 1), ("puzzles", .left, TextTable.always),
+    ])
     for benchmark in benchmarks {
       table.add(
         benchmark.name, benchmark.task.description, benchmark.split, "\(benchmark.count)",

@@ -36,12 +36,14 @@ struct TasksCommand: ParsableCommand {
     }
     for task in tasks {
       let value = try task.init(settings: Settings(task.settings))
-      print("\(task.id)  \(task.summary)")
+      for line in "\(task.id)  \(task.summary)".wrapped(to: Terminal.output.width) { print(line) }
       print(
         "  \(value.grid) cells, \(value.vocabulary.count) tokens; reads "
           + task.formats.map(\.rawValue).joined(separator: ", "))
       for line in value.rules.wrapped(to: Terminal.output.width - 2) { print("  \(line)") }
-      for entry in value.legend { print("    \(entry)") }
+      for entry in value.legend {
+        for line in "\(entry)".wrapped(to: Terminal.output.width - 4) { print("    \(line)") }
+      }
       if !value.levels.isEmpty {
         let levels = value.levels.map { level in
           "\(level.name) \(level.rating.lowerBound.short)...\(level.rating.upperBound.short)"

@@ -114,7 +114,9 @@ struct TerminalPlot {
 
   private func yLabels(_ y: Scale) -> [Int: String] {
     var labels: [Int: String] = [:]
-    for tick in y.ticks(about: 5, label: { isShare ? $0.percent : $0.compact }) {
+    // Each in a row of its own, with one between.
+    let most = max(1, min(5, height / 2))
+    for tick in y.ticks(about: most, label: { isShare ? $0.percent : $0.compact }) {
       labels[Int((1 - y.place(tick.value)) * Double(height - 1) + 0.5)] = tick.label
     }
     return labels

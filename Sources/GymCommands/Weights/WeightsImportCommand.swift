@@ -5,6 +5,7 @@ import GymDatasets
 import GymEvaluation
 import GymJSON
 import GymNeuralAgents
+import GymReports
 import GymTraining
 
 /// `reasongym weights import`: makes a run of weights from elsewhere.
@@ -91,7 +92,7 @@ struct WeightsImportCommand: ParsableCommand {
     let learner = try portable.init(settings: settings, context: configuration.context)
     try learner.importWeights(weights)
     try ImportedRun.write(configuration, agent: learner, to: url, isReplacing: force)
-    print("Wrote the run \(out): \(type.id), \(learner.parameterCount) parameters.")
+    print("Wrote the run \(out): \(type.id), \(Figures.count(learner.parameterCount)) parameters.")
     if !assumed.isEmpty {
       print("The weights do not say these, which are as given or by default; change by --set:")
       let values = assumed.compactMap { name in settings[name].map { "\(name)=\($0)" } }

@@ -22,6 +22,15 @@ public struct DatasetMerger: Sendable {
   /// - Throws: a `GymError` if the parts do not fit together, or shards are missing.
   public init(_ parts: [Dataset], task: (any Task)? = nil) throws {
     guard let first = parts.first else { throw GymError("there is nothing to merge") }
+    var seen: Set<String> = []
+    for part in parts where part.identifierCount == 1 {
+      let path = part.url.resolvingSymlinksInPath().standardizedFileURL.path
+      guard seen.insert(path).inserted else {
+        throw GymError(
+          "the folder is named twice, and its puzzles have no names to tell them by",
+          at: part.url.path, expected: "different datasets")
+      }
+    }
     let manifests = try parts.map { part in
       guard let manifest = part.manifest else {
         throw GymError(

@@ -59,6 +59,7 @@ final class ChildProcess {
       if let stop, stop.isRequested { throw .stopped }
       if let line = lines.next() {
         if line.count > limits.lineBytes { throw tooLongLine }
+        if line.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) { continue }
         return line
       }
       if lines.waiting > limits.lineBytes { throw tooLongLine }
