@@ -6,13 +6,17 @@ import Synchronization
 /// Whether the process was asked to stop.
 ///
 /// The first Ctrl-C (or SIGTERM, or the end of the terminal) sets a flag that loops check, so that
-/// they can save and exit; a second one ends the process at once.
+/// they can save and exit; a second one ends the process at once. What arrives within half a second
+/// of the first is no second one: `timeout` and launchers signal a process, and then its group.
 public final class StopSignal: Sendable {
   /// The exit code of an interrupted process: 128 plus the number of SIGINT.
   public static let exitCode: Int32 = 130
 
   /// The stop request that agents check while they solve.
   public let stop = StopRequest()
+
+  /// The time of the first signal; nil before it.
+  private let heard = Mutex<ContinuousClock.Instant?>(nil)
 
   /// The action before the process is ended in the middle of work; nil if it is not ended.
   private let lastWords = Mutex<(grace: Double, words: @Sendable () -> Void)?>(nil)
@@ -65,7 +69,12 @@ public final class StopSignal: Sendable {
   /// Receives a signal.
   ///
   /// - Returns: whether the process should be ended at once.
-  func hear() -> Bool {
+  package func hear(at time: ContinuousClock.Instant = .now) -> Bool {
+    let isEcho = heard.withLock { heard in
+      defer { heard = heard ?? time }
+      return heard.map { time - $0 < .milliseconds(500) } ?? false
+    }
+    if isEcho { return false }
     if request() { return true }
     let grace = lastWords.withLock { $0?.grace } ?? 1.2
     DispatchQueue.global().asyncAfter(deadline: .now() + grace) { [weak self] in

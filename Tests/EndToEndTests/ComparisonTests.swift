@@ -33,6 +33,23 @@ import Testing
     #expect(shown["standings"]?.array?.count == 5)
   }
 
+  @Test("The table says how many answers each puzzle had, and whether the rules chose")
+  func votesAreTold() throws {
+    for (options, words) in [
+      ("--attempts 2", "Each puzzle had up to 2 attempts.\n"),
+      ("--votes 2 --votes-verify", "Each puzzle had 2 votes.\n"), ("", ""),
+    ] {
+      let output = try program.succeed(
+        "compare solver --data data --steps 1 \(options) --out compared --force"
+      ).output
+      #expect(output.contains("Each puzzle") == !words.isEmpty, "\(output)")
+      #expect(words.isEmpty || output.contains(words), "\(output)")
+      #expect(output.contains("chose among its votes") == options.contains("verify"), "\(output)")
+      let file = try String(contentsOf: program.url("compared/summary.txt"), encoding: .utf8)
+      #expect(output.contains(file), "\(file)")
+    }
+  }
+
   @Test("Training puzzles among the test puzzles are noticed")
   func nobodyTrainsOnWhatIsAskedUnnoticed() throws {
     try program.succeed("dataset convert data --split train --to csv --out train.csv")

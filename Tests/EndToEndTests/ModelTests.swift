@@ -67,6 +67,10 @@ import Testing
     let other = try program.run("pack run --data data --out data --force")
     #expect(other.code != 0 && other.errors.contains("data"))
     try program.succeed("dataset show data")
+    // A run can be trained further, and the model made of it cannot.
+    let itself = try program.run("pack run --data data --out run --force")
+    #expect(itself.code == 1 && itself.errors.contains("not a packed model"), "\(itself.errors)")
+    #expect(try program.run("train hrm --out run --resume").code == 0)
   }
 
   @Test("A wrong name, another size and damaged weights are errors that name the model")
@@ -123,21 +127,33 @@ import Testing
     greeting = {"protocol": "reasongym-agent", "version": 1, "name": "fixed"}
     print(json.dumps(greeting), flush=True)
     for line in sys.stdin:
-        asked = json.loads(line)
-        if "question" in asked:
-            told = {"id": asked["id"], "answer": "1234341221434321", "confidence": sure}
+        for asked in json.loads(line).get("questions", []):
+            told = {"id": asked["id"], "answer": "1234341221434321"}
+            if sure:
+                told["confidence"] = sure
             print(json.dumps(told), flush=True)
     """.write(to: program.url("agent.py"), atomically: true, encoding: .utf8)
-    for (sure, passes) in [(0.9, 8), (0.4, 24)] {
+    for (sure, passes) in [(0.9, 8), (0.4, 24), (0, 24)] {
       let agent = "\"exec:python3 agent.py \(sure)\""
-      let line = "\"$REASONGYM\" evaluate \(agent) --data data --attempts 3 --json"
-      let result = try program.shell(line)
+      let line = "\"$REASONGYM\" evaluate \(agent) --data data --attempts 3"
+      let result = try program.shell(line + " --json")
       let report = try JSON(parsing: result.output)
       #expect(report["score"]?["solving"]?["passes"] == JSON(passes), "\(result.errors)")
+      #expect(report["score"]?["failures"]?.object?.names.isEmpty == true, "\(result.output)")
+      // Without any confidence the attempts are nothing but votes, which the user should know.
+      let text = try program.shell(line).output
+      #expect(text.contains("No answer says how sure") == (sure == 0), "\(text)")
     }
-    let solved = try program.run("solve run 1.343.1221434321 --halt --attempts 3 --json")
-    let attempts = try #require(JSON(parsing: solved.output)["attempts"]?.integer)
-    #expect((1...3).contains(attempts), "\(solved.errors)")
+    let solved = try JSON(
+      parsing: program.run("solve run 1.343.1221434321 --halt --attempts 3 --json").output)
+    let attempts = try #require(solved["attempts"]?.integer)
+    #expect((1...3).contains(attempts), "\(solved)")
+    // The segments are those of the answer that is shown, whatever the other attempts took.
+    #expect(solved["segments"]?.integer == solved["thoughts"]?.array?.count, "\(solved)")
+    let shown = try program.run("solve run 1.343.1221434321 --halt --attempts 3").output
+    #expect(
+      shown.contains("This is attempt \(attempts) of at most 3")
+        || shown.contains("sure of none of 3 attempts"), "\(shown)")
     for wrong in ["--attempts 0", "--attempts 2 --votes 2", "--attempts 2 --votes-verify"] {
       #expect(try program.run("evaluate run --data data \(wrong)").code == 64, "\(wrong)")
     }

@@ -22,6 +22,26 @@ import Testing
       if let rights { #expect(whole.notes[1] == "\(rights) right") }
     }
   }
+
+  @Test("The attempt that the agent is sure of outvotes those before it")
+  func aSureAttemptOutvotes() throws {
+    let test = try TestRun(splits: ["test": Array(repeating: [1], count: 10)])
+    // The doubtful copies agree: counted alike, they would win whenever they are two of three.
+    let agent = RuledAgent { question in
+      let isSure = question[0] == 1
+      return Prediction(
+        answer: isSure ? RuledAgent.right(question) : question, confidence: isSure ? 0.9 : 0.4)
+    }
+    let score = try Evaluation(
+      task: CountedTask(), split: test.data.split("test"),
+      voting: VotingOptions(copies: 4, stopsWhenSure: true), batchSize: 3
+    ).run(agent)
+    #expect(score.overall.successes == 10)
+    #expect((11..<40).contains(agent.asked))
+    // Of four possible votes on each puzzle, all are for the sure answer.
+    let whole = try #require(score.whole)
+    #expect(whole.notes == ["\(agent.asked + 30) answers", "40 right"])
+  }
 }
 
 /// The toy task with symmetries, whose scorer counts answers.

@@ -127,6 +127,11 @@ import Testing
     #expect { try score([agent], copies: 5) } throws: {
       "\($0)".contains("at most 4") && "\($0)".contains("ring@1")
     }
+    for (isAttempt, flag) in [(false, "--votes: 5"), (true, "--attempts: 5")] {
+      #expect { try score([agent], copies: 5, stopsWhenSure: isAttempt) } throws: {
+        "\($0)".contains(flag)
+      }
+    }
     #expect { try score([agent], copies: 2, task: ToyTask()) } throws: {
       "\($0)".contains("no symmetries")
     }

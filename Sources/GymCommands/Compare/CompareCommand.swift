@@ -154,7 +154,7 @@ struct CompareCommand: RankedCommand {
       }
     } catch {
       // The results are printed even if they could not be written.
-      if let summary = comparison.summary { print(summary.text(width: 120)) }
+      if let summary = comparison.summary { print(text(summary, width: Terminal.output.width)) }
       throw error
     }
     stopSignal.endsByItself()
@@ -164,16 +164,21 @@ struct CompareCommand: RankedCommand {
       throw ExitCode(StopSignal.exitCode)
     }
     guard ranks.isFirst else { return }
-    let text = summary.text(width: 120)
     if json {
       print(try JSON(contentsOf: comparison.summaryFile).text(.pretty))
     } else {
-      print(text)
+      print(text(summary, width: Terminal.output.width))
     }
-    try WholeFile.write(text.utf8, to: url.appendingPathComponent("summary.txt"))
+    try WholeFile.write(
+      text(summary, width: 120).utf8, to: url.appendingPathComponent("summary.txt"))
     try WholeFile.write(comparison.curves().text.utf8, to: url.appendingPathComponent("curves.svg"))
     if let submit { try comparison.submit(to: submit) { ProgressLine().note("Note: \($0).") } }
     if !json { print("Written: \(out)/summary.json, summary.txt, curves.svg and runs/.") }
+  }
+
+  private func text(_ summary: ComparisonSummary, width: Int) -> String {
+    summary.text(
+      width: width, copies: String(copies.text.dropFirst(2)), isChosen: solving.votesVerify)
   }
 
   /// The progress of a comparison.

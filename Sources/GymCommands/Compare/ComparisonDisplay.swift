@@ -61,7 +61,11 @@ final class ComparisonDisplay {
 
 extension ComparisonSummary {
   /// The summary as a readable table.
-  func text(width: Int) -> String {
+  ///
+  /// - Parameters:
+  ///   - copies: the votes or attempts that each puzzle had, in words; empty for one answer.
+  ///   - isChosen: whether the task's rules chose among the votes.
+  func text(width: Int, copies: String = "", isChosen: Bool = false) -> String {
     let speaks = rows.contains { $0.mean(\.usage.tokensPerPuzzle) > 0 }
     var table = TextTable(
       ("agent", .left), ("solved", .right), ("95 %", .right), ("params", .right),
@@ -79,7 +83,12 @@ extension ComparisonSummary {
         \(speaks ? ", tokens" : "") per puzzle.
 
         """
-    if rows.contains(where: \.usesRules) { text += "*: was given the task's rules.\n" }
+    if !copies.isEmpty { text += "Each puzzle had \(copies).\n" }
+    if isChosen {
+      text += "*: was given the task's rules, or they chose among its votes.\n"
+    } else if rows.contains(where: \.usesRules) {
+      text += "*: was given the task's rules.\n"
+    }
     return text
   }
 }

@@ -45,6 +45,10 @@ struct CopiesOptions: ParsableArguments {
     }
   }
 
+  /// A note if no answer came with a confidence.
+  static let doubtText =
+    "No answer says how sure the agent is: all attempts were made, and voted as with --votes."
+
   /// The copies in words for a heading; empty for one.
   var text: String {
     if attempts > 1 { return ", up to \(attempts) attempts" }

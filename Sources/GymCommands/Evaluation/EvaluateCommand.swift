@@ -19,9 +19,9 @@ struct EvaluateCommand: RankedCommand {
       every answer, one JSON object per line. With --votes K each puzzle is solved in K symmetric
       copies, the answers are mapped back, and the whole answer with most votes counts; if votes
       are equal, the more confident one. An ensemble votes in the same way. With --attempts K the
-      copies are tried one after another, and the first answer that the agent thinks right counts.
-      If variants of a puzzle are in the split (ARC), they vote as well, and their results are listed
-      under their own names.
+      copies are tried one after another, and the first answer that the agent thinks right counts;
+      if there is none, all vote. If variants of a puzzle are in the split (ARC), they vote as well,
+      and their results are listed under their own names.
 
       Ctrl-C ends with exit code 130 and keeps the answers given so far, in FILE.partial beside
       the file of --predictions, or else in the current folder. The same command with --resume
@@ -57,6 +57,8 @@ struct EvaluateCommand: RankedCommand {
   @OptionGroup(title: "Thinking and voting") var copies: CopiesOptions
 
   @OptionGroup(title: "Thinking and voting") var solving: SolvingOptions
+
+  @OptionGroup(title: "Thinking and voting") var noise: NoiseOptions
 
   @Option(
     help: ArgumentHelp("Write the answers to a new JSON lines file.", valueName: "file"),
@@ -104,10 +106,16 @@ struct EvaluateCommand: RankedCommand {
     if resume, force {
       throw ValidationError("--resume continues, --force starts over: pass only one of them.")
     }
+    let files = [predictions, submission, submit].compactMap { $0 }
+      .map { URL(fileURLWithPath: $0).standardizedFileURL }
+    guard Set(files).count == files.count else {
+      throw ValidationError(
+        "--predictions, --submission and --submit name one file: give each a name of its own.")
+    }
     if submit != nil, asking.sample.limit != nil {
       throw ValidationError("--submit is for all puzzles of the split: leave --limit out.")
     }
-    _ = try solving.options(segments: segments, chains: chains)
+    _ = try solving.options(segments: segments, chains: chains, noise: noise)
   }
 
   func run() throws {
@@ -120,7 +128,7 @@ struct EvaluateCommand: RankedCommand {
     let evaluation = try Evaluation(
       task: asked.task, split: asked.split,
       options: solving.options(
-        segments: segments, keepsThoughts: keepThoughts, chains: chains),
+        segments: segments, keepsThoughts: keepThoughts, chains: chains, noise: noise),
       voting: copies.voting(usesRules: solving.votesVerify),
       limit: asking.sample.limit, sampleSeed: asking.sample.seed,
       puzzleNames: asked.data.identifierNames, demonstrations: asked.demonstrations)
@@ -144,11 +152,16 @@ struct EvaluateCommand: RankedCommand {
     stopped.title = title(asked, evaluation)
     stopped.members = members(asked, evaluation)
     stopped.total = evaluation.count
+    var isConfident = false
     let score: Score
     do {
       score = try evaluation.run(
         asked.agents.map(\.agent), journal: AnswerJournal(kept?.journal, ranks: ranks),
-        stop: stopSignal.stop, keep: { file?.add($0) }
+        stop: stopSignal.stop,
+        keep: { answer in
+          isConfident = isConfident || answer["confidence"]?.number != nil
+          file?.add(answer)
+        }
       ) { done in
         line.update { "\(done) of \(evaluation.count) puzzles" }
         stopped.answered = done
@@ -170,6 +183,7 @@ struct EvaluateCommand: RankedCommand {
       print(report(score, of: asked, evaluation).text(.pretty))
     } else {
       print(text(score, of: asked, evaluation), terminator: "")
+      if copies.attempts > 1, !isConfident { print(CopiesOptions.doubtText) }
     }
     // The score is printed even if a file could not be written.
     do {

@@ -45,6 +45,8 @@ struct ScaleCommand: RankedCommand {
 
   @OptionGroup(title: "Thinking and voting") var solving: SolvingOptions
 
+  @OptionGroup(title: "Thinking and voting") var noise: NoiseOptions
+
   @Option(
     help: ArgumentHelp("Draw the curve into an SVG file.", valueName: "file"), completion: .file())
   var svg: String?
@@ -78,8 +80,11 @@ struct ScaleCommand: RankedCommand {
     if resume, force {
       throw ValidationError("--resume continues, --force starts over: pass only one of them.")
     }
+    if solving.votesVerify, asking.ensemble == nil, votes.values == [1] {
+      throw ValidationError("--votes-verify chooses among votes: pass --votes or --ensemble.")
+    }
     _ = try solving.options(
-      segments: segments.values.max(), chains: chains.values.max() ?? 1)
+      segments: segments.values.max(), chains: chains.values.max() ?? 1, noise: noise)
   }
 
   func run() throws {
@@ -94,7 +99,8 @@ struct ScaleCommand: RankedCommand {
     try asked.split.checkAnswersAreKnown(asked.task)
     let evaluation = try Evaluation(
       task: asked.task, split: asked.split,
-      options: solving.options(segments: nil, chains: chains.values.max() ?? 1),
+      options: solving.options(
+        segments: nil, chains: chains.values.max() ?? 1, noise: noise),
       voting: VotingOptions(usesRules: solving.votesVerify), limit: asking.sample.limit,
       sampleSeed: asking.sample.seed, puzzleNames: asked.data.identifierNames,
       demonstrations: asked.demonstrations)

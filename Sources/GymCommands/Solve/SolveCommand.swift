@@ -99,7 +99,7 @@ struct SolveCommand: ParsableCommand {
       "solved": .bool(film.verdict.isSolved),
       "problem": film.verdict.problem.map { .string($0) } ?? .null,
       "confidence": prediction.confidence.flatMap { $0.isFinite ? JSON.number($0) : nil } ?? .null,
-      "segments": JSON(prediction.segments), "attempts": JSON(film.attempts),
+      "segments": JSON(film.segments), "attempts": JSON(film.attempts),
       "thoughts": .array(prediction.thoughts.map { .string(vocabulary.text($0)) }),
     ]
   }

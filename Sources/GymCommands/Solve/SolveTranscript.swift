@@ -12,6 +12,10 @@ struct SolveTranscript {
   let verdict: Verdict
   /// How many copies of the puzzle were solved.
   let attempts: Int
+  /// The most copies that could have been.
+  private let maximum: Int
+  /// Whether the agent thinks that the answer to the last copy is right.
+  private let isSure: Bool
   let terminal: Terminal
 
   /// Lets an agent solve a puzzle, with its demonstrations if the agent reads them. If several
@@ -44,11 +48,17 @@ struct SolveTranscript {
       throw GymError("the agent gave no prediction")
     }
     attempts = votes.predictions.count
+    (maximum, isSure) = (voting.copies, voting.isEnough(prediction))
     self.task = task
     self.example = example
     self.prediction = prediction
     verdict = try Judge(task).judgment(of: prediction, to: example).verdict
     terminal = Terminal.output
+  }
+
+  /// How many segments the shown answer took; earlier attempts may have taken more.
+  var segments: Int {
+    prediction.thoughts.isEmpty ? prediction.segments : prediction.thoughts.count
   }
 
   /// The question, the answer after every segment with its changes, and the verdict.
@@ -89,8 +99,11 @@ struct SolveTranscript {
     {
       text += "Nothing changes after segment \(settled + 1) of \(thoughts.count).\n"
     }
-    if attempts > 1 {
-      text += "The answer is from \(attempts) symmetric copies of the puzzle, turned back.\n"
+    if maximum > 1 {
+      text +=
+        isSure
+        ? "This is attempt \(attempts) of at most \(maximum): the agent thinks that it is right.\n"
+        : "The agent is sure of none of \(attempts) attempts: the answer of most counts.\n"
     }
     if let confidence = prediction.confidence {
       text += "The agent is \(confidence.percent) sure.\n"

@@ -99,17 +99,12 @@ struct TrainCommand: RankedCommand {
 
   func validate() throws {
     try check("--workers", workers, in: 1...1024)
-    if let checkpointSteps, checkpointSteps < 1 {
-      throw ValidationError("--checkpoint-steps is \(checkpointSteps); expected 1 or more.")
-    }
-    for (name, count) in [("--validate-steps", validateSteps), ("--patience", patience)] {
-      if let count, count < 1 {
-        throw ValidationError("\(name) is \(count); expected 1 or more.")
-      }
-    }
-    if let checkpointMinutes, !(checkpointMinutes > 0 && checkpointMinutes.isFinite) {
-      throw ValidationError("--checkpoint-minutes is \(checkpointMinutes); expected more than 0.")
-    }
+    // A run with more in its configuration could not be opened again.
+    for (name, count) in [
+      ("--checkpoint-steps", checkpointSteps), ("--validate-steps", validateSteps),
+      ("--patience", patience),
+    ] { try check(name, count, in: 1...Budget.maximum) }
+    try check("--checkpoint-minutes", checkpointMinutes, upTo: Double(Budget.maximum))
     if resume {
       guard agentOptions.hasOnlyValues, seed == nil, task == nil, !force else {
         throw ValidationError(
@@ -212,9 +207,9 @@ struct TrainCommand: RankedCommand {
     if let budget = budgetOptions.budget {
       configuration.budget = budget
     } else if configuration.budget == .minutes(0) {
-      throw ValidationError(
-        "The run has imported weights and no budget yet: say how long to train, by --steps, "
-          + "--epochs, --minutes or --flops.")
+      throw GymError(
+        "the run has imported weights and no budget yet", at: url.path,
+        remedy: "Say how long to train: --steps, --epochs, --minutes or --flops")
     }
     configuration.context = workersOfRanks(configuration.context)
     if let checkpointSteps { configuration.checkpoints.steps = checkpointSteps }

@@ -25,7 +25,7 @@ final class TrainingDisplay {
     case .started(let progress, let parameters):
       self.progress = progress
       let start = progress.step == 0 ? "starts" : "continues after step \(progress.step)"
-      let size = "\(parameters.grouped) parameter\(parameters == 1 ? "" : "s")"
+      let size = "\(Figures.count(parameters)) parameter\(parameters == 1 ? "" : "s")"
       line.note("Training \(start): \(size), \(plan(progress)).")
     case .foundDamage(let damage):
       line.note(
@@ -63,7 +63,10 @@ final class TrainingDisplay {
     let step = progress?.step ?? 0
     let time = (progress?.seconds ?? 0).clockTime
     let numbers = recent.isEmpty ? "" : " (\(means))"
-    let state = "step \(step) after \(time)\(numbers), saved in \(run)"
+    let state =
+      step == 0
+      ? "no step was taken, and \(run) has no checkpoint"
+      : "step \(step) after \(time)\(numbers), saved in \(run)"
     let kept = best.map { best in
       " Best on validation: \(best.score.exact.percent) solved, at step \(best.step); "
         + "`evaluate --best` takes it."
@@ -125,16 +128,6 @@ final class TrainingDisplay {
     return loss + " · cells \((sum.cellAccuracy / finished).percent)"
       + " · exact \((Double(sum.exact) / finished).percent)"
       + " · segments \(Figures.fixed(1, of: Double(sum.segments) / finished))"
-  }
-}
-
-extension Int {
-  /// The number with its thousands separated.
-  fileprivate var grouped: String {
-    let digits = String(self)
-    return digits.enumerated().map { index, digit in
-      (index > 0 && (digits.count - index) % 3 == 0 ? " " : "") + String(digit)
-    }.joined()
   }
 }
 

@@ -131,9 +131,10 @@ public struct Evaluation: Sendable {
         let example = try split.example(index)
         try judge(prediction, of: example, in: &score)
         // A task may take more than the winner: ARC counts the two answers with most votes.
-        for voter in votes.predictions {
-          guard let vote = voter[place] else { continue }
-          if let answer = splitAnswer(vote, to: example, at: index) { scorer?.add(answer) }
+        if scorer != nil {
+          for vote in ensemble.ballots(votes, on: place) {
+            if let answer = splitAnswer(vote, to: example, at: index) { scorer?.add(answer) }
+          }
         }
         try keep(line(for: prediction, index: index))
       }

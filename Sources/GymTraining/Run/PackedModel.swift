@@ -21,7 +21,6 @@ public enum PackedModel {
     _ run: RunFolder, _ checkpoint: Checkpoint, of agent: any LearningAgent, to url: URL,
     isReplacing: Bool, finish: (URL) throws -> Void
   ) throws {
-    let folder = RunFolder(url)
     let aside = url.deletingLastPathComponent()
       .appendingPathComponent(".packing-\(url.lastPathComponent)")
     if !isReplacing, FileManager.default.fileExists(atPath: url.path) {
@@ -29,9 +28,10 @@ public enum PackedModel {
         "there is something already", at: url.path,
         remedy: "Replace it by --force, or name another folder")
     }
-    if isReplacing, FileManager.default.fileExists(atPath: url.path), !folder.holdsRun {
+    if isReplacing, FileManager.default.fileExists(atPath: url.path), !isPacked(url) {
+      // A run holds what training cost: its optimizer's state, and all of its checkpoints.
       throw GymError(
-        "this folder exists and is not a packed model, so it is not replaced", at: url.path,
+        "this exists and is not a packed model, so it is not replaced", at: url.path,
         remedy: "Name another folder")
     }
     do {

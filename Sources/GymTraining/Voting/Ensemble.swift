@@ -16,7 +16,7 @@ package struct Ensemble {
     self.task = task
     self.agents = agents
     self.voting = voting
-    copies = try task.symmetricCopies(voting.copies)
+    copies = try task.symmetricCopies(voting.copies, at: voting.flag)
   }
 
   /// Whether each question has a single voter, whose answer is final.
@@ -82,6 +82,14 @@ package struct Ensemble {
       }
       return try majority(of: given[...], question: Array(votes.questions.question(index)))
     }
+  }
+
+  /// The votes on one question, for a task that takes more than the winner. A sure answer gets as
+  /// many as all voters together have, so that it is also the first of the ranking.
+  func ballots(_ votes: EnsembleVotes, on question: Int) -> [Prediction] {
+    let given = votes.predictions.compactMap { $0[question] }
+    guard let sure = given.last, voting.isEnough(sure) else { return given }
+    return given + Array(repeating: sure, count: copies.count * agents.count - 1)
   }
 
   /// The answer of most voters to one question, with the mean confidence of those who gave it.
@@ -183,8 +191,9 @@ extension Task {
   /// The identity and other symmetries in random order, each once. The order is always the same for
   /// a task, and a smaller number gives a prefix of a larger one.
   ///
+  /// - Parameter flag: the option that asked for them.
   /// - Throws: a `GymError` if the task does not have enough symmetries.
-  package func symmetricCopies(_ count: Int) throws -> [Symmetry] {
+  package func symmetricCopies(_ count: Int, at flag: String = "--votes") throws -> [Symmetry] {
     var copies = [Symmetry.identity(for: self)]
     var random = RandomStream(seed: 1, "symmetric copies")
     if let symmetries {
@@ -206,7 +215,7 @@ extension Task {
     }
     guard copies.count >= count else {
       throw GymError(
-        "\(count) symmetric copies were requested", at: "votes",
+        "\(count) symmetric copies were requested", at: flag,
         expected: copies.count == 1
           ? "1: \(id) has no symmetries"
           : "at most \(copies.count), the symmetries of \(id)")

@@ -36,8 +36,11 @@ public struct VotingOptions: Sendable, Hashable {
     return .object(json)
   }
 
+  /// The option of commands that asks for the copies.
+  var flag: String { stopsWhenSure ? "--attempts" : "--votes" }
+
   /// Whether an answer wins without further votes.
-  func isEnough(_ prediction: Prediction) -> Bool {
+  package func isEnough(_ prediction: Prediction) -> Bool {
     guard stopsWhenSure, prediction.answer != nil, let confidence = prediction.confidence
     else { return false }
     return confidence > 0.5 && confidence.isFinite
@@ -51,7 +54,7 @@ extension VotingOptions {
   ///   label.
   func checkIsPossible(with task: any Task, on split: DatasetSplit) throws {
     let id = task.id
-    if copies > 1 { _ = try task.symmetricCopies(copies) }
+    if copies > 1 { _ = try task.symmetricCopies(copies, at: flag) }
     guard usesRules, split.count > 0 else { return }
     // If the task can judge without the label, the right answer is accepted without it.
     let example = try split.example(0)
@@ -73,7 +76,7 @@ extension VotingOptions {
     throw GymError(
       "\(copies) symmetric copies were requested, and \(type(of: reader).id) knows puzzles by "
         + "identities: what an identity stands for is not turned with the question",
-      at: split.url.path, expected: "puzzles or an agent without identities, or one vote",
+      at: split.url.path, expected: "puzzles or an agent without identities, or \(flag) 1",
       remedy: "Vote over the variants that the dataset holds, from the file of --predictions")
   }
 }
