@@ -167,9 +167,9 @@ import Testing
       "evaluate pretrained:sudoku-extreme --data generated --segments 16 --json")
     let exact = try #require(JSON(parsing: result.output)["score"]?["exact"])
     #expect(exact["count"] == 200)
-    // 195 of 200 where it was measured; the 95 % interval, since processors round differently.
+    // 194 of 200 where it was measured; the 95 % interval, since processors round differently.
     let solved = try #require(exact["solved"]?.integer)
-    #expect((189...197).contains(solved), "\(solved) of 200")
+    #expect((188...197).contains(solved), "\(solved) of 200")
     #expect(try program.succeed("agents").output.contains("pretrained:sudoku-extreme"))
     let film = try program.run(
       "solve pretrained:sudoku-extreme \(Self.openingPuzzle) --halt --json")
@@ -189,7 +189,9 @@ import Testing
   private func size(of folder: URL) throws -> Int {
     let files = FileManager.default.enumerator(
       at: folder, includingPropertiesForKeys: [.fileSizeKey])
-    return try (files?.allObjects as? [URL] ?? []).reduce(0) {
+    let urls = try #require(files?.allObjects as? [URL])
+    try #require(!urls.isEmpty, "there is nothing in \(folder.path)")
+    return try urls.reduce(0) {
       try $0 + ($1.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0)
     }
   }
