@@ -49,6 +49,12 @@ import Testing
       ("scale solver --data data --svg curve.png", "ends in .svg"),
       ("scale solver --data data --out curve.txt", "ends in .html"),
       ("probe run --data data --out page.txt", "ends in .html"),
+      ("bench ops --batch 65536 --cells 65536", "Set --batch, --cells or --hidden to less"),
+      ("bench step --batch 65536 --cells 65536", "Set --batch, --cells or --hidden to less"),
+      ("bench ops --hidden 9223372036854775806", "expected 2...8192"),
+      ("bench ops --heads 3", "expected heads that divide it"),
+      ("bench solve --dtype f16", "--dtype is f16; expected f32 or bf16"),
+      ("bench solve --workers 5000", "--workers is 5000; expected 1...1024"),
     ])
   func numbersAndEndings(line: String, reason: String) throws {
     #expect(try failure(line, code: 64).contains(reason))
@@ -67,8 +73,8 @@ import Testing
   func outputFilesAreCheckedFirst(line: String, reason: String) throws {
     if line.contains("/proc"), !FileManager.default.fileExists(atPath: "/proc/self") { return }
     #expect(try failure(line).contains(reason))
-    let left = FileManager.default.enumerator(atPath: program.folder.url.path)?.allObjects
-    #expect((left as? [String] ?? []).allSatisfy { !$0.hasSuffix(".partial") })
+    let left = try FileManager.default.subpathsOfDirectory(atPath: program.folder.url.path)
+    #expect(left.contains("data") && !left.contains { $0.hasSuffix(".partial") }, "\(left)")
   }
 
   @Test("Typed text is one puzzle, alone or with its answer, and nothing else")

@@ -16,6 +16,8 @@ import Testing
     try program.succeed("train most-frequent --data data --steps 3 --out runs/frequent")
     try program.succeed("evaluate solver --data data --submit board.db")
     try program.succeed("evaluate runs/frequent --data data --submit board.db")
+    let again = try program.succeed("evaluate solver --data data --submit board.db")
+    #expect(again.errors.contains("on board.db already"), "\(again.errors)")
     let shown = try JSON(parsing: program.succeed("leaderboard show board.db --json").output)
     let standings = try #require(shown["standings"]?.array)
     #expect(standings.count == 2)
@@ -322,18 +324,18 @@ import Testing
   @Test("No acknowledged submission is lost to a kill")
   func nothingAcknowledgedIsLostToKills() throws {
     try program.succeed("leaderboard create board.db --data data")
-    var random = SystemRandomNumberGenerator()
+    let symbols = Array("1234")
     var acknowledged: Set<String> = []
     for number in 0..<24 {
       let lines = (0..<8).map { index in
-        let answer = String((0..<16).map { _ in "1234".randomElement(using: &random) ?? "1" })
+        let answer = String((0..<16).map { symbols[(number + index * $0) % 4] })
         return "{\"id\":\"test/\(index)\",\"answer\":\"\(answer)\"}"
       }
       try Data(lines.joined(separator: "\n").utf8).write(to: program.url("\(number).jsonl"))
       let running = try program.start(
         "leaderboard submit board.db \(number).jsonl --agent agent-\(number) --json")
       if number % 2 == 1 {
-        Thread.sleep(forTimeInterval: Double.random(in: 0...0.06, using: &random))
+        Thread.sleep(forTimeInterval: 0.0025 * Double(number))
         running.send(SIGKILL)
       }
       let result = try running.result()

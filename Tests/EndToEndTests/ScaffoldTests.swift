@@ -39,7 +39,8 @@ import Testing
     try write("Sources/Gym/Task.swift", "/// A struct of nothing.\npublic protocol Task {}\n")
     try write(
       "Sources/GymNeuralAgents/HRM/HRM.swift", "public final class HRM {\n  struct Inner {}\n}\n")
-    try write("Tasks/MazeHard/Sources/MazeHard.swift", "")
+    try write("Sources/GymAgents/Baselines.swift", "public final class Solver {\n}\n")
+    try write("Tasks/MazeHard/Sources/MazeHard.swift", "public enum MazeKind {\n}\n")
   }
 
   private func write(_ path: String, _ text: String) throws {
@@ -127,7 +128,8 @@ import Testing
       ("MazeHard", "there is a MazeHard already"), ("Mazehard", "there is a MazeHard already"),
       ("Arc", "there is a ARC already"), ("HRM", "there is a HRM already"),
       ("GymTests", "there is a GymTests already"), ("ReasonGym", "a name that Swift uses"),
-      ("SudokuExtreme", "there is a sudoku-extreme@"),
+      ("SudokuExtreme", "there is a sudoku-extreme@"), ("MazeKind", "there is a MazeKind already"),
+      ("Baselines", "there is a Baselines already"),
     ])
   func namesThatCannotBeAreRefused(_ name: String, _ text: String) throws {
     let before = try files()

@@ -1,6 +1,8 @@
 import Foundation
+import GymJSON
 import GymNeuralAgents
 import GymSafeTensors
+import GymTestSupport
 import Testing
 
 @Suite struct HRMParityTests {
@@ -31,5 +33,25 @@ import Testing
     for result in results {
       #expect(result.error < 1e-4, "\(result.kind.rawValue): \(result.worst)")
     }
+  }
+
+  @Test("A number that is not one never agrees")
+  func notANumber() throws {
+    let folder = try TemporaryFolder()
+    let copy = folder["recording"]
+    try FileManager.default.copyItem(at: Self.recordings[0], to: copy)
+    let file = copy.appendingPathComponent("training_steps.safetensors")
+    var bytes = try Data(contentsOf: file)
+    let length = bytes.prefix(8).enumerated().reduce(0) { $0 | Int($1.element) << (8 * $1.offset) }
+    let header = try JSON(parsing: [UInt8](bytes[8..<8 + length]))
+    let names = try #require(header.object).map(\.name)
+    let name = try #require(names.first { $0.hasSuffix(".logits") })
+    let start = try #require(header[name]?["data_offsets"]?[0]?.integer)
+    let place = 8 + length + start
+    bytes.replaceSubrange(place..<place + 4, with: [0, 0, 0xC0, 0x7F])
+    try bytes.write(to: file)
+    var parity = try HRMParity(folder: copy, workers: 1)
+    let results = try parity.run()
+    #expect(results.first { $0.kind == .logits }?.error == .infinity)
   }
 }

@@ -4,6 +4,7 @@ import Gym
 import GymJSON
 import GymNeuralAgents
 import GymRandomness
+import GymReports
 import GymTensors
 
 /// `reasongym bench`: measures the engine's speed on this machine.
@@ -47,6 +48,19 @@ struct BenchLayerOptions: ParsableArguments {
     for (option, value) in [("--batch", batch), ("--cells", cells), ("--repeats", repeats)] {
       try check(option, value, in: 1...65_536)
     }
+    try check("--hidden", hidden, in: 2...8192)
+    // The states alone, which all that is measured reads and writes.
+    try checkMemory(Double(batch * cells) * Double(hidden) * Double(elementType().size))
+  }
+
+  /// Rejects arrays that exceed the machine's memory, before they are asked for.
+  func checkMemory(_ bytes: Double) throws {
+    let machine = Double(ProcessInfo.processInfo.physicalMemory)
+    guard bytes > machine else { return }
+    throw ValidationError(
+      "\(batch) puzzles of \(cells) cells with --hidden \(hidden) take at least "
+        + "\(Figures.count(Int((bytes / 1e9).rounded(.up)))) GB; expected no more than the memory of this "
+        + "machine, \(Int(machine / 1e9)) GB. Set --batch, --cells or --hidden to less.")
   }
 
   /// The storage type.
@@ -89,7 +103,7 @@ struct BenchModelOptions: ParsableArguments {
   var workers = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {
-    try check("--workers", workers, in: 1...65_536)
+    try check("--workers", workers, in: 1...1024)
   }
 
   /// A model with these sizes, 11 tokens and random weights.

@@ -27,8 +27,14 @@ struct BenchOpsCommand: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
-  func run() throws {
-    let type = try layer.elementType()
+  func validate() throws {
+    let block = try makeBlock()
+    let rows = Double(layer.batch) * Double(layer.cells + 1)
+    let width = Double(13 * block.hidden + 6 * block.swiGLUWidth)  // of all arrays of `all`
+    try layer.checkMemory(rows * width * Double(layer.elementType().size))
+  }
+
+  private func makeBlock() throws -> BlockConfiguration {
     guard
       let block = BlockConfiguration(hidden: layer.hidden, heads: layer.heads, expansion: 4)
     else {
@@ -36,6 +42,11 @@ struct BenchOpsCommand: ParsableCommand {
         "--hidden is \(layer.hidden) with --heads \(layer.heads); expected heads that divide it "
           + "into even parts")
     }
+    return block
+  }
+
+  func run() throws {
+    let (type, block) = (try layer.elementType(), try makeBlock())
     let pool = WorkerPool(count: 1)
     let products = ProductPeak.measure(type, workers: pool)
     let memory = MemoryPeak.measure(workers: pool)

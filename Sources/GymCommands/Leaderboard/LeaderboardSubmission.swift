@@ -54,23 +54,19 @@ struct LeaderboardSubmission {
     }
   }
 
-  /// Submits the predictions in a file.
-  func submit(_ predictions: URL, by participant: Participant) throws -> Entry {
-    try board.submit(submission(predictions, participant), to: benchmark.id)
-  }
-
   /// Submits the predictions in a file, unless the board has these of this participant already;
   /// then the result is nil.
-  func submitUnlessPresent(_ predictions: URL, by participant: Participant) throws -> Entry? {
-    try board.submitUnlessPresent(submission(predictions, participant), to: benchmark.id)
+  func submit(_ predictions: URL, by participant: Participant) throws -> Entry? {
+    try board.submitUnlessPresent(
+      Submission(participant, predictions: .file(predictions), dataHash: benchmark.dataHash),
+      to: benchmark.id)
   }
 
-  private func submission(_ predictions: URL, _ participant: Participant) -> Submission {
-    Submission(participant, predictions: .file(predictions), dataHash: benchmark.dataHash)
+  /// The message about an entry; nil stands for one that the board had.
+  func receipt(_ entry: Entry?) -> String {
+    entry?.receiptText(on: benchmark, board: path)
+      ?? "These answers of this agent and seed are on \(path) already."
   }
-
-  /// The message about an entry.
-  func receipt(_ entry: Entry) -> String { entry.receiptText(on: benchmark, board: path) }
 }
 
 extension EvaluatedAgents {
@@ -132,7 +128,7 @@ extension Comparison {
         let participant = plan.participants.first(where: { $0.label == entry.label })
       else { continue }
       let usage = result.usage
-      let submitted = try submission.submitUnlessPresent(
+      let submitted = try submission.submit(
         predictionsFile(of: entry),
         by: Participant(
           agent: entry.label, configuration: participant.configuration, seed: entry.seed,

@@ -73,13 +73,15 @@ struct Checkout: Sendable {
     }
   }
 
-  /// The types that the modules declare at top level.
+  /// The types that the modules declare at top level, and the files of the agents' module: no two
+  /// may have one name.
   private func declaredTypes() throws -> [String] {
-    let sources = root.appendingPathComponent("Sources")
-    let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
+    let tasks = try names(in: "Tasks").map { "Tasks/\($0)/Sources" }
     var names: [String] = []
-    while let file = files?.nextObject() as? URL {
-      guard file.pathExtension == "swift" else { continue }
+    for file in (["Sources"] + tasks).flatMap(swiftFiles) {
+      if file.path.contains("/Sources/GymAgents/") {
+        names.append(file.deletingPathExtension().lastPathComponent)
+      }
       let text = try String(contentsOf: file, encoding: .utf8)
       // Nested types are indented, and comments are not declarations.
       for line in text.split(separator: "\n") where line.first != " " && line.first != "/" {
@@ -90,6 +92,15 @@ struct Checkout: Sendable {
       }
     }
     return names
+  }
+
+  /// The Swift files below a folder; none if the folder does not exist.
+  private func swiftFiles(below path: String) -> [URL] {
+    let folder = root.appendingPathComponent(path)
+    let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+    return (files?.allObjects ?? []).compactMap { $0 as? URL }.filter {
+      $0.pathExtension == "swift"
+    }
   }
 
   private static let kinds: Set<Substring> = [

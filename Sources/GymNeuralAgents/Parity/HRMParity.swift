@@ -135,11 +135,12 @@ public struct HRMParity {
         "\(name) has \(theirs.count) numbers; expected \(ours.count)", at: file.path)
     }
     let scale = theirs.reduce(0) { max($0, abs($1)) }
-    let difference = zip(ours, theirs).reduce(0) { max($0, abs($1.0 - $1.1)) }
+    let differences = zip(ours, theirs).map { $0 == $1 ? 0 : abs($0 - $1) }
+    // A comparison with NaN must not pass, and `max` would drop it.
+    let difference = differences.contains(where: \.isNaN) ? .nan : differences.max() ?? 0
     let error = difference == 0 ? 0 : difference / max(scale, 1e-12)
     var result = results[kind] ?? Result(kind: kind)
     result.tensors += 1
-    // A comparison whose error is NaN must not pass.
     if !(error <= result.error) {
       result.error = error.isNaN ? .infinity : error
       result.worst = name
