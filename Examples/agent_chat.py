@@ -6,13 +6,17 @@
 """
 import argparse
 import concurrent.futures
+import http.client
 import json
 import os
 import sys
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
+
+MOST_BYTES = 16 << 20  # of a reply
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--url", default=os.environ.get("CHAT_URL"))
@@ -22,6 +26,16 @@ parser.add_argument("--retries", type=int, default=4)
 options = parser.parse_args()
 if not options.url or not options.model:
     parser.error("name the endpoint and the model by --url and --model")
+if options.parallel < 1 or options.retries < 0:
+    parser.error("--parallel is at least 1, and --retries at least 0")
+try:
+    parts = urllib.parse.urlsplit(options.url)
+    usable = (parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+              and options.url.isascii() and options.url.isprintable() and " " not in options.url)
+except ValueError:  # a port or a host in brackets that is none
+    usable = False
+if not usable:
+    parser.error(f"--url is {options.url!r}; expected one such as https://HOST/v1/chat/completions")
 task = json.loads(sys.stdin.readline())
 rows, columns, alphabet = task["rows"], task["columns"], set(task["vocabulary"])
 padding = task["vocabulary"][0]
@@ -97,8 +111,32 @@ def last_small_grid(text, place):
                    for line in [""] * row + lines + [""] * (rows - row - len(block)))
 
 
+def read(reply, end):
+    """The body of a reply. An endpoint that sends a byte now and then does not hold up a puzzle."""
+    body = b""
+    while chunk := reply.read1(1 << 16):
+        body += chunk
+        if time.monotonic() > end:
+            raise OSError("its reply takes too long")
+        if len(body) > MOST_BYTES:
+            raise OSError(f"its reply has more than {MOST_BYTES} bytes")
+    if reply.length:  # more were announced
+        raise http.client.IncompleteRead(body, reply.length)
+    return body
+
+
+def complaint(body):
+    """What the endpoint says is wrong, after a colon; nothing if it does not say it as usual."""
+    try:
+        error = json.loads(body)["error"]
+        told = error if isinstance(error, str) else error["message"]
+        return ": " + " ".join(str(told).split())[:200]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return ""
+
+
 def complete(content, seconds):
-    """One reply, tried again where the endpoint is busy or out of reach."""
+    """The body of one reply, asked for again if the endpoint is busy or out of reach."""
     body = {"model": options.model, "messages": [{"role": "user", "content": content}]}
     headers = {"Content-Type": "application/json"}
     if os.environ.get("CHAT_KEY"):
@@ -109,29 +147,46 @@ def complete(content, seconds):
         try:
             left = max(0.1, end - time.monotonic())
             with urllib.request.urlopen(request, timeout=left) as reply:
-                return json.load(reply)
+                return read(reply, end)
         except urllib.error.HTTPError as error:
-            reason = f"the endpoint says {error.code}"
+            try:
+                said = complaint(read(error, end))
+            except (OSError, http.client.HTTPException):
+                said = ""
+            reason = f"the endpoint says {error.code}{said}"
             final = error.code < 500 and error.code not in (408, 429)
-        except (OSError, ValueError) as error:
-            reason, final = f"the endpoint fails: {error}", False
+        except (OSError, ValueError, http.client.HTTPException) as error:
+            reason, final = f"the endpoint fails: {error or type(error).__name__}", False
         pause = 0.2 * 2 ** attempt
         if final or attempt == options.retries or time.monotonic() + pause > end:
             raise RuntimeError(reason)
         time.sleep(pause)
 
 
+def told(body):
+    """The text of a reply, and its tokens, None if it does not count them."""
+    try:
+        reply = json.loads(body)
+        text = reply["choices"][0]["message"]["content"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        text = None
+    if not isinstance(text, str):
+        raise RuntimeError("the endpoint's reply has no text at choices[0].message.content"
+                           + complaint(body))
+    usage = reply.get("usage")
+    tokens = usage.get("completion_tokens") if isinstance(usage, dict) else None
+    return text, tokens if type(tokens) is int and 0 <= tokens < 2 ** 53 else None
+
+
 def answer(asked, seconds):
     try:
-        reply = complete(prompt(asked), seconds)
-        text = reply["choices"][0]["message"]["content"]
-        tokens = (reply.get("usage") or {}).get("completion_tokens")
+        text, tokens = told(complete(prompt(asked), seconds))
         found = (last_small_grid(text, cropped(asked["question"])[1])
                  if asked.get("demonstrations") else last_grid(text))
         say({"id": asked["id"], "answer": found, "tokens": tokens,
              "failure": None if found else "the reply holds no answer"})
-    except (RuntimeError, LookupError, TypeError) as error:
-        say({"id": asked["id"], "answer": None, "failure": str(error) or "the reply is malformed"})
+    except Exception as error:  # told, since a pool keeps what its threads raise to itself
+        say({"id": asked["id"], "answer": None, "failure": str(error) or type(error).__name__})
 
 
 say({"protocol": "reasongym-agent", "version": version, "name": options.model,

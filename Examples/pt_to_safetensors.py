@@ -16,7 +16,10 @@ import json
 import struct
 import sys
 
-import torch
+try:
+    import torch
+except ImportError:
+    sys.exit("PyTorch is not installed: pip install torch")
 
 DTYPES = {
     "F64": torch.float64, "F32": torch.float32, "BF16": torch.bfloat16, "F16": torch.float16,

@@ -54,6 +54,24 @@ class TaskTests(ProgramTests):
         with self.assertRaises(TaskError):
             Task("sudoku-extreme", program="/no/such/program")
 
+    def test_a_program_that_ended_or_is_another_says_so(self):
+        with self.assertRaisesRegex(TaskError, "ended"):
+            with Task("sudoku-extreme", program=self.program, size=4) as task:
+                process = task.process
+                process.kill()
+                process.wait()
+                task.generate(1)
+        self.assertIsNone(task.process)
+        self.assertTrue(process.stdout.closed)
+        for reply, reason in (("hello", "does not answer as a task: b'hello"),
+                              ('{"version": 1}', "is no reasongym that speaks version 2")):
+            other = self.path("another program")
+            with open(other, "w") as file:
+                file.write(f"#!/bin/sh\nread -r line\necho '{reply}'\n")
+            os.chmod(other, 0o755)
+            with self.assertRaisesRegex(TaskError, reason):
+                Task("sudoku-extreme", program=other)
+
     def test_ratings_are_met(self):
         with Task("sudoku-extreme", program=self.program) as task:
             self.assertGreaterEqual(task.generate(3, rating=(3, 10))["rating"], 3)
@@ -83,7 +101,10 @@ class RewardTests(ProgramTests):
             right = "I think\n```\n" + puzzles.grid(row["answer"]) + "\n```\nis it."
             reply = [{"role": "assistant", "content": right}]
             self.assertEqual(puzzles.solved(reply, row["answer"], info=row["info"], state={}), 1.0)
-            for wrong in ["", "no", right.replace("1", "2"), row["answer"]]:
+            parts = [{"role": "assistant", "content": [{"type": "text", "text": right}]}]
+            self.assertEqual(puzzles.solved(parts, row["answer"], info=row["info"]), 1.0)
+            for wrong in ["", "no", right.replace("1", "2"), row["answer"], None, [],
+                          [{"role": "assistant"}], [{"role": "assistant", "content": None}]]:
                 self.assertEqual(puzzles.solved(wrong, row["answer"], info=row["info"]), 0.0)
 
 

@@ -68,6 +68,20 @@ class FollowTests(ProgramTests):
         self.assertEqual(len(steps), count)
         self.assertEqual(losses, 4)
 
+    def test_a_folder_without_a_run_is_refused(self):
+        for text in (None, "no JSON", "[]"):
+            folder = self.path(f"no run {text}")
+            os.makedirs(folder)
+            if text is not None:
+                with open(os.path.join(folder, "config.json"), "w") as file:
+                    file.write(text)
+            result = subprocess.run(
+                [sys.executable, "-B", os.path.join(ROOT, "Examples/wandb_follow.py"), folder],
+                cwd=self.folder, capture_output=True, text=True)
+            self.assertEqual(result.returncode, 1)
+            self.assertIn("holds no run: ", result.stderr)
+            self.assertNotIn("Traceback", result.stderr)
+
 
 if __name__ == "__main__":
     unittest.main()

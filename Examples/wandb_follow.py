@@ -74,10 +74,14 @@ def main():
     try:
         with open(os.path.join(options.run, "config.json")) as file:
             configuration = json.load(file)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         sys.exit(f"{options.run} holds no run: {error}")
-
-    import wandb
+    if not isinstance(configuration, dict):
+        sys.exit(f"{options.run} holds no run: its config.json is not an object")
+    try:
+        import wandb
+    except ImportError:
+        sys.exit("wandb is not installed: pip install wandb")
 
     run = wandb.init(
         project=options.project, name=os.path.basename(os.path.abspath(options.run)),

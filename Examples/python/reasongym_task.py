@@ -31,6 +31,8 @@ class Task:
             raise TaskError(f"{program} cannot be started: {error}") from error
         self.count = 0
         greeting = self._said({"protocol": "reasongym-task", "version": 1, "versions": [1, 2]})
+        if greeting.get("version") != 2:
+            raise TaskError(f"{program} is no reasongym that speaks version 2 of reasongym-task")
         self.id, self.summary = greeting["id"], greeting["summary"]
         self.settings, self.several = greeting["settings"], greeting["several"]
         made = self._ask("make", settings={k.replace("_", "-"): v for k, v in settings.items()})
@@ -83,11 +85,14 @@ class Task:
         return [text[r * self.columns:(r + 1) * self.columns] for r in range(self.rows)]
 
     def close(self):
-        if self.process:
-            self.process.stdin.close()
-            self.process.stdout.close()
-            self.process.wait()
-            self.process = None
+        process, self.process = self.process, None
+        if process:
+            try:
+                process.stdin.close()
+            except OSError:  # it ended before it had read everything
+                pass
+            process.stdout.close()
+            process.wait()
 
     def __enter__(self):
         return self
@@ -126,4 +131,10 @@ class Task:
             line = b""
         if not line:
             raise TaskError("the program ended; its error output says why")
-        return json.loads(line)
+        try:
+            reply = json.loads(line)
+        except ValueError:
+            reply = None
+        if not isinstance(reply, dict):
+            raise TaskError(f"the program does not answer as a task: {line[:80]!r}")
+        return reply

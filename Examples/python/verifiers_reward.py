@@ -50,10 +50,20 @@ class Puzzles:
                 return "".join(block)
         return None
 
+    @staticmethod
+    def text(completion):
+        """The text of a reply, or of its last message; empty if it has none, as a call of a tool."""
+        if isinstance(completion, (list, tuple)) and completion:
+            last = completion[-1]
+            completion = last.get("content") if isinstance(last, dict) else last
+        if isinstance(completion, list):
+            completion = "".join(str(part.get("text") or "") for part in completion
+                                 if isinstance(part, dict))
+        return completion if isinstance(completion, str) else ""
+
     def solved(self, completion, answer, info, **_):
         """1.0 if the reply's last grid solves the puzzle, else 0.0."""
-        reply = completion if isinstance(completion, str) else completion[-1]["content"]
-        found = self.read(reply)
+        found = self.read(self.text(completion))
         if found is None:
             return 0.0
         return float(self.task.verify(info["question"], found, answer)["solved"])

@@ -26,12 +26,19 @@ import Testing
             data = {"choices": [{"message": {"content": reply}}],
                     "usage": {"completion_tokens": 42}}
             if body["model"] == "malformed": data = {"choices": []}
+            if body["model"] == "mute": data["choices"][0]["message"]["content"] = None
+            if body["model"] == "odd": data["usage"] = ["many"]
+            if body["model"] == "boastful": data["usage"]["completion_tokens"] = float("nan")
+            if body["model"] == "unknown": data = {"error": {"message": "no such\\nmodel"}}
             if self.headers["Authorization"] != "Bearer open sesame": data = {}
             data = json.dumps(data).encode()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(data)))
+            more = {"cut": 9, "dripping": 600}.get(body["model"], 0)
+            self.send_response(404 if body["model"] == "unknown" else 200)
+            self.send_header("Content-Length", str(len(data) + more))
             self.end_headers()
             self.wfile.write(data)
+            if body["model"] == "dripping":
+                for _ in range(600): time.sleep(0.05); self.wfile.write(b" ")
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     print(server.server_port, flush=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -75,8 +82,10 @@ import Testing
         vocabularyCount: 9, grid: GridShape(rows: 2, columns: 2), batchSize: 8, seed: 1,
         workers: 1))
     #expect(agent.name == model)
-    return try agent.solve(
+    let predictions = try agent.solve(
       Letters.questions(["abcd", "dcba", "aabb", "ccdd", "bbbb"]), options: SolveOptions())
+    #expect(predictions.count == 5)
+    return predictions
   }
 
   @Test("The chat example reads the answer from the model's reply", arguments: ["prompt", "busy"])
@@ -95,8 +104,11 @@ import Testing
     arguments: [
       ("chatty", "open sesame", "the reply holds no answer"),
       ("forbidden", "open sesame", "the endpoint says 401"),
-      ("malformed", "open sesame", "list index out of range"),
-      ("prompt", "guess", "'choices'"),
+      ("malformed", "open sesame", "no text at choices[0].message.content"),
+      ("mute", "open sesame", "no text at choices[0].message.content"),
+      ("unknown", "open sesame", "the endpoint says 404: no such model"),
+      ("cut", "open sesame", "9 more expected"),
+      ("prompt", "guess", "no text at choices[0].message.content"),
     ]) func saysWhyThereIsNoAnswer(_ model: String, _ key: String, _ reason: String) throws
   {
     try Self.serving { url in
@@ -106,11 +118,41 @@ import Testing
     }
   }
 
+  @Test("A count of tokens that is none does not cost the answer", arguments: ["odd", "boastful"])
+  func aCountOfTokensThatIsNoneDoesNotCostTheAnswer(_ model: String) throws {
+    try Self.serving { url in
+      let predictions = try ask(model, url)
+      #expect(try Letters.answers(predictions) == ["ABCD", "DCBA", "AABB", "CCDD", "BBBB"])
+      #expect(predictions.allSatisfy { $0.cost.tokens == 0 })
+    }
+  }
+
+  @Test(
+    "Options of the chat example that cannot be are refused before the first puzzle",
+    arguments: [
+      ("--url nowhere", "--url is 'nowhere'"), ("--url http://host:99999/", "--url is"),
+      ("--url http://host --parallel 0", "--parallel is at least 1"),
+      ("--url http://host --retries -1", "--retries at least 0"),
+    ]) func optionsThatCannotBeAreRefused(_ options: String, _ reason: String) throws
+  {
+    let error = #expect(throws: GymError.self) {
+      try ExternalAgent(
+        command: try Python.example("agent_chat.py", "--model any \(options)"),
+        task: TaskDescription(Letters.task), settings: Settings(ExternalAgent.settings),
+        context: AgentContext(
+          vocabularyCount: 9, grid: GridShape(rows: 2, columns: 2), batchSize: 8, seed: 1,
+          workers: 1))
+    }
+    #expect(error.map { "\($0)" }?.contains(reason) == true)
+  }
+
   @Test("An endpoint that does not answer costs only the time limit of its puzzles")
   func anEndpointThatSleepsOrIsNotThereCostsTheTimeOfItsPuzzles() throws {
-    try Self.serving { url in
-      let predictions = try ask("asleep", url, seconds: "1")
-      #expect(predictions.allSatisfy { $0.failure?.contains("the endpoint fails") == true })
+    for model in ["asleep", "dripping"] {
+      try Self.serving { url in
+        let predictions = try ask(model, url, seconds: "1")
+        #expect(predictions.allSatisfy { $0.failure?.contains("the endpoint fails") == true })
+      }
     }
     let predictions = try ask("any", "http://127.0.0.1:9/", seconds: "1")
     #expect(predictions.allSatisfy { $0.failure?.contains("the endpoint fails") == true })
