@@ -24,6 +24,8 @@ import Testing
     for (module, imports) in ModulePlan.imports {
       #expect(table[module] == imports, "the row of \(module)")
     }
+    let rows = table.keys.filter { $0.hasPrefix("Gym") || $0.hasPrefix("CGym") }
+    #expect(Set(rows).isSubset(of: ModulePlan.imports.keys), "a module that is gone is listed")
   }
 
   @Test("Package.swift lists every folder under Tasks")

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// The package's own files.
 enum PackageFiles {
@@ -48,14 +49,22 @@ enum PackageFiles {
     let modules = try FileManager.default.contentsOfDirectory(
       atPath: root.appendingPathComponent("Sources").path
     ).filter { !$0.hasPrefix(".") }
-    return try modules.flatMap { try files(of: $0, under: "Sources/\($0)") }
-      + tasks().flatMap { try files(of: $0, under: "Tasks/\($0)/Sources") }
+    let ofModules = try modules.flatMap { try files(of: $0, under: "Sources/\($0)") }
+    return try many(
+      ofModules + tasks().flatMap { try files(of: $0, under: "Tasks/\($0)/Sources") })
   }
 
   /// Every test file.
   static func tests() throws -> [File] {
-    try files(of: "Tests", under: "Tests")
-      + tasks().flatMap { try files(of: "\($0)Tests", under: "Tasks/\($0)/Tests") }
+    let ofModules = try files(of: "Tests", under: "Tests")
+    return try many(
+      ofModules + tasks().flatMap { try files(of: "\($0)Tests", under: "Tasks/\($0)/Tests") })
+  }
+
+  /// The files, of which there are many: if none were found, every check of them would pass.
+  private static func many(_ files: [File]) throws -> [File] {
+    try #require(files.count > 100, "only \(files.count) files were found")
+    return files
   }
 
   private static func files(of module: String, under path: String) throws -> [File] {

@@ -43,8 +43,13 @@ import Testing
   @Test("An empty title is kept as a title")
   func anEmptyTitleIsOne() throws {
     try program.succeed("leaderboard create board.db --data data")
+    // The page of a single benchmark is named after the benchmark.
+    try program.succeed("dataset generate lights-out --count test=4 --seed 1 --out lights")
+    try program.succeed("leaderboard create board.db --data lights")
     let result = try start(["leaderboard", "page", "board.db", "--out", "site", "--title", ""])
     #expect(result.code == 0, "\(result.errors)")
+    let page = try String(contentsOf: program.url("site/index.html"), encoding: .utf8)
+    #expect(page.contains("<title></title>"))
   }
 
   @Test(

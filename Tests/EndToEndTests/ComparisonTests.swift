@@ -101,9 +101,7 @@ import Testing
 
   @Test("An external agent that knows the rules solves every puzzle")
   func aProcessWithTheRulesSolvesAll() throws {
-    let root = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let agent = root.appendingPathComponent("Examples/agent_sudoku.py").path
+    let agent = Program.root.appendingPathComponent("Examples/agent_sudoku.py").path
     let result = try program.shell(
       "$REASONGYM evaluate \"exec:python3 '\(agent)'\" --data data --json")
     #expect(result.code == 0, "\(result.errors)")

@@ -3,22 +3,22 @@ import Testing
 
 /// Every command line of the documents runs, with smaller numbers.
 @Suite struct DocumentTests {
-  private static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  /// The folders of the documents, by their path from the root.
+  private static let folders = [
+    "", "Examples", "Fixtures/parity", "Benchmarks", "Sources/Gym/Gym.docc",
+  ]
 
   /// The documents that show commands, by their path from the root.
-  private static let documents: [String] = {
-    let folders = ["", "Examples", "Fixtures/parity", "Benchmarks", "Sources/Gym/Gym.docc"]
-    return folders.flatMap { folder -> [String] in
-      let url = root.appendingPathComponent(folder)
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-      return names.filter { $0.hasSuffix(".md") }.sorted()
-        .map { folder.isEmpty ? $0 : "\(folder)/\($0)" }
-    }
-  }()
+  private static let documents: [String] = folders.flatMap { folder -> [String] in
+    let url = Program.root.appendingPathComponent(folder)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    return names.filter { $0.hasSuffix(".md") }.sorted()
+      .map { folder.isEmpty ? $0 : "\(folder)/\($0)" }
+  }
 
   private static func commands(in document: String) throws -> [DocumentedCommand] {
-    let text = try String(contentsOf: root.appendingPathComponent(document), encoding: .utf8)
+    let text = try String(
+      contentsOf: Program.root.appendingPathComponent(document), encoding: .utf8)
     return DocumentedCommand.all(in: text, of: document)
   }
 
@@ -26,6 +26,8 @@ import Testing
   func theDocumentsShowCommands() throws {
     let counts = try Self.documents.map { try Self.commands(in: $0).count }
     #expect(counts.reduce(0, +) > 20, "\(zip(Self.documents, counts).map { "\($0) \($1)" })")
+    let found = Set(Self.documents.map { ($0 as NSString).deletingLastPathComponent })
+    #expect(found == Set(Self.folders))
   }
 
   @Test("Every command of a document runs", arguments: documents)
@@ -46,10 +48,10 @@ import Testing
   @Test("Every make target in the documents exists")
   func makeTargetsExist() throws {
     let makefile = try String(
-      contentsOf: Self.root.appendingPathComponent("Makefile"), encoding: .utf8)
+      contentsOf: Program.root.appendingPathComponent("Makefile"), encoding: .utf8)
     for document in Self.documents {
       let text = try String(
-        contentsOf: Self.root.appendingPathComponent(document), encoding: .utf8)
+        contentsOf: Program.root.appendingPathComponent(document), encoding: .utf8)
       for line in text.components(separatedBy: "\n") where line.hasPrefix("    make ") {
         let target = line.split(separator: " ")[1]
         #expect(makefile.contains("\n\(target):"), "\(document): make \(target)")
@@ -96,7 +98,7 @@ import Testing
     let files = FileManager.default
     for name in ["Examples", "Fixtures"] {
       try files.createSymbolicLink(
-        at: program.url(name), withDestinationURL: Self.root.appendingPathComponent(name))
+        at: program.url(name), withDestinationURL: Program.root.appendingPathComponent(name))
     }
     let folders = [
       "Sources/reasongym", "Sources/GymAgents", "Sources/Gym", "Tasks", "Tests/GymAgentsTests",
@@ -105,7 +107,7 @@ import Testing
       try files.createDirectory(at: program.url(name), withIntermediateDirectories: true)
     }
     for name in ["Package.swift", "Sources/reasongym/Catalogue.swift"] {
-      try files.copyItem(at: Self.root.appendingPathComponent(name), to: program.url(name))
+      try files.copyItem(at: Program.root.appendingPathComponent(name), to: program.url(name))
     }
     try program.succeed(
       "dataset generate sudoku-extreme --count train=24,test=8 --seed 5 --disjoint --out sudoku")

@@ -44,14 +44,18 @@ import Testing
     try interrupted(line, signal: signal) { Thread.sleep(forTimeInterval: seconds) }
   }
 
-  /// Runs a line, interrupts it when the slow agent has answered more than one batch, and checks
-  /// that it ends soon.
-  private func interruptedEarly(_ line: [String]) throws -> Program.Result {
+  /// Runs a line, interrupts it when the slow agent has answered more than one batch, or some
+  /// other number of questions, and checks that it ends soon.
+  private func interruptedEarly(
+    _ line: [String], answers count: Int = 6
+  ) throws -> Program.Result {
+    try? FileManager.default.removeItem(at: program.url("early"))
+    return try interrupted(line) { try waitForAnswers(count) }
+  }
+
+  private func waitForAnswers(_ count: Int = 6) throws {
     let early = program.url("early")
-    try? FileManager.default.removeItem(at: early)
-    return try interrupted(line) {
-      try Program.wait { ((try? Data(contentsOf: early)) ?? Data()).count > 5 }
-    }
+    try Program.wait { ((try? Data(contentsOf: early)) ?? Data()).count >= count }
   }
 
   private func interrupted(
@@ -63,7 +67,8 @@ import Testing
     running.send(signal)
     let start = Date()
     let result = try running.result()
-    #expect(Date().timeIntervalSince(start) < 2)
+    // What does not end by itself would go on for minutes.
+    #expect(Date().timeIntervalSince(start) < 5)
     #expect(result.code == 130, "\(result.errors)")
     return result
   }
@@ -110,7 +115,7 @@ import Testing
       ["evaluate", Self.agent, "--data", "data"] + (json ? ["--json"] : [])
       + (predictions.map { ["--predictions", $0] } ?? [])
     try slow(true)
-    let stopped = try interrupted(line, after: 2.5)
+    let stopped = try interruptedEarly(line)
     #expect(!stopped.output.contains("95 %") && !stopped.output.contains("interval"))
     if json {
       let report = try JSON(parsing: stopped.output)
@@ -156,7 +161,8 @@ import Testing
   func aScaleGoesOn() throws {
     let line = ["scale", Self.agent, "--data", "data", "--segments", "1,2", "--json"]
     try slow(true)
-    let stopped = try JSON(parsing: interrupted(line, after: 4).output)
+    // The first answers only show that the agent keeps no thoughts.
+    let stopped = try JSON(parsing: interruptedEarly(line, answers: 20).output)
     #expect(stopped["interrupted"] == true && stopped["total"] == 80)
     #expect((1..<80).contains(stopped["answered"]?.integer ?? 0))
     try slow(false)
@@ -220,7 +226,7 @@ import Testing
   func unfinishedAnswersAreNotOverwritten() throws {
     let line = ["evaluate", Self.agent, "--data", "data", "--predictions", "answers.jsonl"]
     try slow(true)
-    _ = try interrupted(line, after: 2)
+    _ = try interruptedEarly(line)
     let again = try start(line).result()
     #expect(again.code == 1 && again.errors.contains("--resume"))
     let other = try start(line + ["--resume", "--limit", "30"]).result()
@@ -231,7 +237,7 @@ import Testing
   func theLongerWorkIsKept() throws {
     let line = ["evaluate", Self.agent, "--data", "data"]
     try slow(true)
-    _ = try interrupted(line, after: 2.5)
+    _ = try interruptedEarly(line)
     let kept = try #require(
       try FileManager.default.contentsOfDirectory(atPath: program.folder.url.path)
         .first { $0.hasSuffix(".partial") && !$0.hasPrefix(".") })
@@ -252,7 +258,7 @@ import Testing
       ["python3", "-c", begin + "os.execv(sys.argv[1], sys.argv[1:])"]
         + [Program.executable().path, "evaluate", Self.agent, "--data", "data", "--limit", "30"],
       in: program.folder, executable: URL(fileURLWithPath: "/usr/bin/env"))
-    Thread.sleep(forTimeInterval: 2.5)
+    try waitForAnswers()
     running.send(SIGHUP)
     let result = try running.result()
     #expect(result.code == code, "\(result.errors)")
@@ -279,8 +285,9 @@ import Testing
         #expect(result.output.contains("Interrupted"))
       }
     }
-    let left = try program.shell("pgrep -f 'agent.py|time.sleep.600' || true").output
-    let mine = left.split(separator: "\n").filter { line in
+    let left = try program.shell("pgrep -f 'agent.py|time.sleep.600'; test $? -le 1")
+    #expect(left.code == 0, "\(left.errors)")
+    let mine = left.output.split(separator: "\n").filter { line in
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(line)/cwd"))?
         .hasSuffix(program.folder.url.lastPathComponent) == true
     }
@@ -321,12 +328,13 @@ import Testing
   }
 
   @Test(
-    "An interrupted evaluation of a trained agent resumes",
+    "An interrupted evaluation of a trained agent is no score",
     arguments: ["evaluate run", "scale run --segments 2,60,90", "probe run --starts 200"])
-  func aTrainedAgentGoesOn(command: String) throws {
+  func aTrainedAgentHasNoScore(command: String) throws {
     try program.succeed(
       "dataset generate sudoku-extreme --count train=8,test=3000 --seed 1 --out large")
-    try program.succeed("train hrm --data large --steps 1 --out run \(Program.tiny)")
+    // With one worker it takes long enough on any number of cores.
+    try program.succeed("train hrm --data large --steps 1 --workers 1 --out run \(Program.tiny)")
     let thought = command.hasPrefix("evaluate") ? " --segments 100" : ""
     let line = "\(command) --data large --json\(thought)"
     let stopped = try interrupted(line.split(separator: " ").map(String.init), after: 1.2)

@@ -108,9 +108,11 @@ struct Program {
   /// The names of all tasks that the program knows.
   static func tasks() throws -> [String] {
     let list = try JSON(parsing: Program().succeed("tasks --json").output)
-    return try #require(list.array).compactMap {
-      $0["id"]?.string?.split(separator: "@").first.map(String.init)
+    let names = try #require(list.array).map { task in
+      try #require(task["id"]?.string?.split(separator: "@").first.map(String.init))
     }
+    try #require(!names.isEmpty)
+    return names
   }
 
   /// Makes the folder `data` with small puzzles of 4×4.

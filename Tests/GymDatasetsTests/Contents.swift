@@ -1,5 +1,6 @@
 import Foundation
 import GymDatasets
+import GymTestSupport
 import Testing
 
 /// Every file under a folder with its bytes, by path.
@@ -29,12 +30,7 @@ func failure(_ body: () throws -> Void) -> String {
 }
 
 /// Folders that the released builder wrote, if they are present.
-let released: URL? = {
-  let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  let url = root.deletingLastPathComponent().appendingPathComponent("shared/data/hrm-format")
-  return FileManager.default.fileExists(atPath: url.path) ? url : nil
-}()
+let released = SharedData.url("hrm-format")
 
 extension WorkControl {
   static func workers(_ count: Int) -> WorkControl { WorkControl(workers: count) }

@@ -101,7 +101,7 @@ import Testing
   func questionsWithoutAnswers() throws {
     let scratch = try TemporaryFolder()
     let file = try scratch.file("gamma.csv", "gamma 3 2 ?\n")
-    let task = try Named(settings: Settings([]))
+    let task = Named(settings: Settings([]))
     let error = failure {
       _ = try DatasetBuilder([.init(split: "train", PuzzleSource(file))])
         .build(task, to: scratch["d"], control: .workers(1))

@@ -1,6 +1,7 @@
 import Foundation
 import Gym
 import GymDatasets
+import GymJSON
 import GymRandomness
 import GymTestSupport
 import Testing
@@ -86,8 +87,9 @@ import Testing
     let files = try contents(of: scratch["d"]).sorted { $0.key < $1.key }
     var random = RandomStream(seed: 11, "mutations")
     var (opened, refused) = (0, 0)
-    for _ in 0..<300 {
-      guard let (path, bytes) = random.element(of: files) else { continue }
+    for number in 0..<300 {
+      let chosen = random.element(of: files)
+      let (path, bytes) = try #require(chosen)
       var mutated = [UInt8](bytes)
       switch random.below(4) {
       case 0: mutated.removeLast(random.below(mutated.count))
@@ -108,7 +110,8 @@ import Testing
         }
         opened += 1
       } catch {
-        #expect(!"\(error)".isEmpty)
+        #expect(
+          error is GymError || error is JSONError, "seed 11, number \(number), \(path): \(error)")
         refused += 1
       }
       try bytes.write(to: file)

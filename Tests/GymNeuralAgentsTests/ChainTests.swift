@@ -10,13 +10,16 @@ import Testing
     let questions = Toys.batch(3, count: 300).questions
     let agent = try Toys.agent(HRM.self, ["batch": "8"])
     let whole = try agent.solve(questions, options: SolveOptions(chains: 3, noise: 0.5))
+    let start = ContinuousClock.now
+    #expect(try agent.solve(questions, options: SolveOptions(chains: 3, noise: 0.5)) == whole)
+    let seconds = start.duration(to: .now) / Duration.seconds(1)
     var partial = 0
     // A stop at each of several moments: before the first segment, and after some of them.
-    for delay in 0..<40 {
+    for part in 0..<25 {
       let stop = StopRequest()
       let options = SolveOptions(chains: 3, noise: 0.5, stop: stop)
       let thread = Thread {
-        if delay > 0 { usleep(UInt32(delay) * 500) }
+        if part > 0 { Thread.sleep(forTimeInterval: seconds * Double(part) / 25) }
         stop.request()
       }
       thread.start()

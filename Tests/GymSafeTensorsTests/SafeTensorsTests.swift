@@ -100,17 +100,27 @@ import Testing
         try whole.prefix(length).write(to: url)
         #expect(throws: GymError.self) { try SafeTensorsFile(contentsOf: url) }
       }
-      for _ in 0..<500 {
+      var (read, refused) = (0, 0)
+      for number in 0..<500 {
         var copy = whole
         copy[random.below(copy.count)] = UInt8(random.below(256))
         try copy.write(to: url)
-        if let file = try? SafeTensorsFile(contentsOf: url) {
+        do {
+          let file = try SafeTensorsFile(contentsOf: url)
           for name in file.names {
-            _ = try? file.floats(name)
-            _ = try? file.integers(name)
+            let count = try file.entry(name).count
+            // One of them has another type.
+            for found in [try? file.floats(name).count, try? file.integers(name).count] {
+              #expect(found == nil || found == count, "seed 11, number \(number), \(name)")
+            }
           }
+          read += 1
+        } catch {
+          #expect(error is GymError, "seed 11, number \(number): \(error)")
+          refused += 1
         }
       }
+      #expect(read > 0 && refused > 0, "\(read) read, \(refused) refused")
     }
   }
 

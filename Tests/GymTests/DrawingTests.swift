@@ -61,7 +61,9 @@ import Testing
       lines[1] == "│\u{1B}[97;44mS \u{1B}[0m\u{1B}[48;5;240m  \u{1B}[0m\u{1B}[97;42mG \u{1B}[0m│")
     // Without its colors a line is what the plain renderer draws, apart from its marks.
     let plain = TerminalRenderer(usesColor: false).lines(board())
-    for (line, expected) in zip(TerminalRenderer(usesColor: true).lines(board()), plain) {
+    let colored = TerminalRenderer(usesColor: true).lines(board())
+    #expect(colored.count == plain.count)
+    for (line, expected) in zip(colored, plain) {
       let bare = line.replacing(/\u{1B}\[[0-9;]*m/, with: "")
       #expect(bare == expected.replacing(/[+!]/, with: " "))
     }

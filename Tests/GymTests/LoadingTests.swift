@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymJSON
 import GymRandomness
 import GymTestSupport
 import Testing
@@ -333,8 +334,10 @@ private struct Reader: Task, FormattedTask {
     let pieces: [[UInt8]] = [
       [0x22], [0x2C], [0x0A], [0x0D], [0xEF, 0xBB, 0xBF], [0], [0xFF], Array("1e999".utf8),
     ]
-    for _ in 0..<1500 {
-      guard let (name, text) = random.element(of: files) else { continue }
+    var (good, refused) = (0, 0)
+    for number in 0..<1500 {
+      let chosen = random.element(of: files)
+      let (name, text) = try #require(chosen)
       var bytes = Array(text.utf8)
       for _ in 0..<1 + random.below(4) {
         let place = random.below(bytes.count)
@@ -347,11 +350,16 @@ private struct Reader: Task, FormattedTask {
       }
       do {
         for puzzle in try read(Data(bytes), name) {
-          #expect(puzzle.examples.allSatisfy { $0.question.count == 6 })
+          #expect(
+            puzzle.examples.allSatisfy { $0.question.count == 6 }, "seed 12, number \(number)")
         }
+        good += 1
       } catch {
-        #expect("\(error)".contains("/p."), "\(error)")
+        #expect(error is GymError || error is JSONError, "seed 12, number \(number): \(error)")
+        #expect("\(error)".contains("/p."), "seed 12, number \(number): \(error)")
+        refused += 1
       }
     }
+    #expect(good > 0 && refused > 0, "\(good) are read, \(refused) refused")
   }
 }

@@ -155,9 +155,9 @@ import Testing
     _ = try compare("run", plan(budget: .minutes(0.005), seeds: [1, 2])) { event in
       if case .training(_, .stepped, let seconds?) = event { left.append(seconds) }
     }
-    // Four runs of 0.3 seconds each.
+    // Four runs of 0.3 seconds each, of which three have not begun, whatever the first step takes.
     let first = try #require(left.first)
-    #expect(first > 0.9 && first < 2)
+    #expect(first > 0.6 && first < 2)
     #expect(try #require(left.last) < 0.3)
   }
 

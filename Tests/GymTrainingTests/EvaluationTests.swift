@@ -99,21 +99,6 @@ import Testing
     #expect(score.overall.count == 8)
   }
 
-  /// Values of the formula, computed independently.
-  @Test(
-    "Intervals agree with values computed independently",
-    arguments: [
-      (8, 10, 0.4901624715, 0.9433178485), (0, 10, 0, 0.2775327999), (10, 10, 0.7224672001, 1),
-      (450, 1000, 0.4194153841, 0.4809672918),
-    ])
-  func wilsonIntervals(solved: Int, count: Int, low: Double, high: Double) {
-    var tally = Proportion()
-    for index in 0..<count { tally.add(index < solved) }
-    #expect(abs(tally.interval().lowerBound - low) < 1e-6)
-    #expect(abs(tally.interval().upperBound - high) < 1e-6)
-    #expect(Proportion().interval() == 0...1)
-  }
-
   @Test("Several chains are refused for an agent that would ignore them")
   func chainsNeedStates() throws {
     let test = try TestRun(splits: ["test": [[1], [1]]])

@@ -194,7 +194,7 @@ import Testing
       Example(question: [1, 1, 0, 3], answer: [2, 4, 0, 3]),
     ]
     let blanks = try OneBlank.questions(of: examples, seed: 5)
-    #expect(blanks.blank == 1)
+    #expect(blanks.blank == 1 && blanks.examples.count == 2)
     for (index, example) in blanks.examples.enumerated() {
       let cell = blanks.cells[index]
       #expect(example.answer == examples[index].answer && example.answer[cell] != 0)

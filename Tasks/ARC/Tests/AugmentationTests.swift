@@ -79,6 +79,7 @@ import Testing
   @Test("A malformed canvas is placed by the grid that is cropped from it")
   func damagedCanvasesArePlacedByTheirGrid() throws {
     var random = RandomStream(seed: 5, "placing")
+    var moved = 0
     for trial in 0..<400 {
       let canvas = ARCCanvas(side: trial % 2 == 0 ? 30 : random.integer(in: ARCCanvas.sides))
       let arc = try makeARC(["canvas": "\(canvas.side)", "max-size": "10"])
@@ -91,6 +92,7 @@ import Testing
       let cropped = ARCCanvas.grid(in: tokens)
       let example = Example(question: tokens, answer: canvas.encode(grid))
       for placed in arc.placed([example, example], using: &random) where placed != example {
+        moved += 1
         let found = try #require(ARCCanvas.placement(in: placed.question), "trial \(trial)")
         #expect(found.grid == cropped, "trial \(trial)")
         let answer = try #require(ARCCanvas.placement(in: placed.answer))
@@ -98,5 +100,6 @@ import Testing
         #expect(answer.grid == grid)
       }
     }
+    #expect(moved > 0)
   }
 }

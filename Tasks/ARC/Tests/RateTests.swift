@@ -1,6 +1,7 @@
 import ARC
 import Foundation
 import Gym
+import GymTestSupport
 import Testing
 
 /// Rates on one thread, printed if `ARC_RATES` is set: they depend on the machine.

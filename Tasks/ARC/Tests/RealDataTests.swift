@@ -1,6 +1,7 @@
 import ARC
 import Foundation
 import Gym
+import GymTestSupport
 import Testing
 
 @Suite struct RealDataTests {

@@ -134,6 +134,7 @@ private func logic(_ values: [String: String] = [:]) throws -> Logic {
     var random = RandomStream(seed: 4, "trace")
     let example = try task.generate(GenerationRequest(), using: &random)
     let trace = try #require(task.trace(of: example.question))
+    #expect(trace.steps.count > 2, "seed 4")
     for (before, after) in zip(trace.steps, trace.steps.dropFirst()) {
       let open = [before, after].map { $0.tokens.count { $0 == 1 } }
       switch after.event {

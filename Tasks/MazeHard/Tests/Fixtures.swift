@@ -9,14 +9,6 @@ func maze(_ values: [String: String] = [:]) throws -> MazeHard {
   return try MazeHard(settings: settings)
 }
 
-/// A file of the shared data; nil if that folder is not beside the repository.
-func shared(_ path: String) -> URL? {
-  var folder = URL(fileURLWithPath: #filePath)
-  for _ in 0..<5 { folder.deleteLastPathComponent() }
-  let url = folder.appendingPathComponent("shared/data/\(path)")
-  return FileManager.default.fileExists(atPath: url.path) ? url : nil
-}
-
 /// The statistic of Pearson's two-sample test over bins, divided by its degrees of freedom and
 /// expressed in standard deviations above what equal distributions give (Wilson and Hilferty).
 func chiSquareDeviation<Bin: Hashable>(_ first: [Bin], _ second: [Bin]) -> Double {

@@ -1,14 +1,15 @@
 import Foundation
 import Gym
+import GymTestSupport
 import MazeHard
 import Testing
 
-/// Files in the released layout; skipped if they are not beside the repository.
-@Suite struct ReleasedDataTests {
+/// Files in the released layout; disabled if they are not beside the repository.
+@Suite(.enabled(if: SharedData.has("hrm-format"))) struct ReleasedDataTests {
   @Test(
     "The released CSV files are read", arguments: [("maze-train.csv", 40), ("maze-test.csv", 20)])
   func csvFilesAreRead(_ name: String, _ count: Int) throws {
-    guard let url = shared("hrm-format/\(name)") else { return }
+    let url = try #require(SharedData.url("hrm-format/\(name)"))
     let task = try maze()
     var examples: [Example] = []
     try task.readPuzzles(from: PuzzleSource(url)) { examples += $0.examples }
@@ -25,9 +26,8 @@ import Testing
 
   @Test("The symmetries have the order of the released code")
   func symmetriesStandInTheReleasedOrder() throws {
-    guard let inputs = shared("hrm-format/maze/train/all__inputs.npy"),
-      let labels = shared("hrm-format/maze/train/all__labels.npy")
-    else { return }
+    let inputs = try #require(SharedData.url("hrm-format/maze/train/all__inputs.npy"))
+    let labels = try #require(SharedData.url("hrm-format/maze/train/all__labels.npy"))
     let task = try maze()
     let symmetries = task.symmetries
     for url in [inputs, labels] {

@@ -51,6 +51,7 @@ private func queens(_ values: [String: String] = [:]) throws -> NQueens {
     }
     place([])
     #expect(boards.count == known)
+    var isAnswered: Set<Bool> = []
     for index in 0..<60 as Range<UInt64> {
       var random = RandomStream(key: RandomKey(seed: 4), stream: index)
       // Queens from two boards, so that some questions have no answer.
@@ -62,6 +63,7 @@ private func queens(_ values: [String: String] = [:]) throws -> NQueens {
       let answers = boards.count { columns in
         question.indices.allSatisfy { question[$0] == 1 || columns[$0 / size] == $0 % size }
       }
+      isAnswered.insert(answers > 0)
       switch task.solve(question) {
       case .unique(let answer):
         #expect(answers == 1, "stream \(index)")
@@ -72,6 +74,7 @@ private func queens(_ values: [String: String] = [:]) throws -> NQueens {
       case .unsupported: Issue.record("the solver is gone")
       }
     }
+    #expect(isAnswered == [false, true], "questions with and without answers occur")
   }
 
   @Test("A verdict names the first problem")

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymTestSupport
 import SudokuExtreme
 
 /// A task of a size, with further settings by name and text.
@@ -22,10 +23,7 @@ func examples(
 
 /// Rows of the real puzzles beside the repository; empty if they are absent.
 func realPuzzles(_ split: String) throws -> [Example] {
-  var folder = URL(fileURLWithPath: #filePath)
-  for _ in 0..<4 { folder.deleteLastPathComponent() }
-  let url = folder.appendingPathComponent("../shared/data/sudoku/\(split).csv").standardized
-  guard FileManager.default.fileExists(atPath: url.path) else { return [] }
+  guard let url = SharedData.url("sudoku/\(split).csv") else { return [] }
   var examples: [Example] = []
   try makeSudoku().readPuzzles(from: PuzzleSource(url)) { examples += $0.examples }
   return examples

@@ -49,13 +49,14 @@ struct Reader: Sendable {
 }
 
 extension Reader {
-  /// A folder in memory, if the system has such, for readers of files.
+  /// A folder in memory, if the system has such, for readers of files; deleted with the process.
   static let folder: URL = {
     let memory = URL(fileURLWithPath: "/dev/shm")
     let parent =
       FileManager.default.isWritableFile(atPath: memory.path)
       ? memory : FileManager.default.temporaryDirectory
-    return parent.appendingPathComponent("reasongym-fuzz-\(getpid())")
+    atexit { try? FileManager.default.removeItem(at: Reader.folder) }
+    return parent.appendingPathComponent("reasongym-fuzz-\(UUID().uuidString)")
   }()
 
   /// Writes a file fast, since millions are written, and returns its place.
