@@ -4,7 +4,6 @@ import Gym
 import GymJSON
 import GymNeuralAgents
 import GymRandomness
-import GymReports
 import GymTensors
 
 /// `reasongym bench`: measures the engine's speed on this machine.
@@ -55,12 +54,13 @@ struct BenchLayerOptions: ParsableArguments {
 
   /// Rejects arrays that exceed the machine's memory, before they are asked for.
   func checkMemory(_ bytes: Double) throws {
-    let machine = Double(ProcessInfo.processInfo.physicalMemory)
-    guard bytes > machine else { return }
-    throw ValidationError(
-      "\(batch) puzzles of \(cells) cells with --hidden \(hidden) take at least "
-        + "\(Figures.count(Int((bytes / 1e9).rounded(.up)))) GB; expected no more than the memory of this "
-        + "machine, \(Int(machine / 1e9)) GB. Set --batch, --cells or --hidden to less.")
+    do {
+      try NeededMemory.check(
+        bytes, of: "\(batch) puzzles of \(cells) cells with --hidden \(hidden)",
+        remedy: "Set --batch, --cells or --hidden to less")
+    } catch let error as GymError {
+      throw ValidationError(error.description)
+    }
   }
 
   /// The storage type.

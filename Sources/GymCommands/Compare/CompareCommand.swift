@@ -89,7 +89,7 @@ struct CompareCommand: RankedCommand {
     if submit != nil, sample.limit != nil {
       throw ValidationError("--submit is for all held-out puzzles: leave --limit out.")
     }
-    try copies.check(usesRules: solving.votesVerify, remedy: "--votes")
+    try copies.check(solving, remedy: "--votes")
     _ = try solving.options(segments: segments)
   }
 
@@ -177,8 +177,7 @@ struct CompareCommand: RankedCommand {
   }
 
   private func text(_ summary: ComparisonSummary, width: Int) -> String {
-    summary.text(
-      width: width, copies: String(copies.text.dropFirst(2)), isChosen: solving.votesVerify)
+    summary.text(width: width, copies: copies.text, isChosen: solving.votesVerify)
   }
 
   /// The progress of a comparison.

@@ -63,9 +63,9 @@ extension ComparisonSummary {
   /// The summary as a readable table.
   ///
   /// - Parameters:
-  ///   - copies: the votes or attempts that each puzzle had, in words; empty for one answer.
+  ///   - copies: the votes or attempts that each puzzle had, in words; nil for one answer.
   ///   - isChosen: whether the task's rules chose among the votes.
-  func text(width: Int, copies: String = "", isChosen: Bool = false) -> String {
+  func text(width: Int, copies: String? = nil, isChosen: Bool = false) -> String {
     let speaks = rows.contains { $0.mean(\.usage.tokensPerPuzzle) > 0 }
     var table = TextTable(
       ("agent", .left), ("solved", .right), ("95 %", .right), ("params", .right),
@@ -83,7 +83,7 @@ extension ComparisonSummary {
         \(speaks ? ", tokens" : "") per puzzle.
 
         """
-    if !copies.isEmpty { text += "Each puzzle had \(copies).\n" }
+    if let copies { text += "Each puzzle had \(copies).\n" }
     if isChosen {
       text += "*: was given the task's rules, or they chose among its votes.\n"
     } else if rows.contains(where: \.usesRules) {

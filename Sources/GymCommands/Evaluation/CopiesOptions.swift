@@ -33,25 +33,22 @@ struct CopiesOptions: ParsableArguments {
       : VotingOptions(copies: votes, usesRules: usesRules)
   }
 
-  /// Makes sure that there are votes for the rules to choose among.
-  func check(usesRules: Bool, isEnsemble: Bool = false, remedy: String) throws {
-    guard usesRules else { return }
-    if attempts > 1 {
+  /// Makes sure that either the rules or the agent choose, and that there is a choice.
+  func check(_ solving: SolvingOptions, isEnsemble: Bool = false, remedy: String) throws {
+    if solving.votesVerify, attempts > 1 {
       throw ValidationError(
         "--votes-verify chooses among votes, and --attempts lets the agent choose: pass one.")
     }
-    if votes == 1, !isEnsemble {
-      throw ValidationError("--votes-verify chooses among votes: pass \(remedy).")
-    }
+    try solving.checkVotes(votes > 1 || isEnsemble, remedy: remedy)
   }
 
   /// A note if no answer came with a confidence.
   static let doubtText =
     "No answer says how sure the agent is: all attempts were made, and voted as with --votes."
 
-  /// The copies in words for a heading; empty for one.
-  var text: String {
-    if attempts > 1 { return ", up to \(attempts) attempts" }
-    return votes > 1 ? ", \(votes) votes" : ""
+  /// The copies in words, such as "8 votes"; nil for one.
+  var text: String? {
+    if attempts > 1 { return "up to \(attempts) attempts" }
+    return votes > 1 ? "\(votes) votes" : nil
   }
 }

@@ -95,8 +95,7 @@ struct EvaluateCommand: RankedCommand {
       in: 1...(submit == nil ? 100_000 : PredictionParser.maximumSegments))
     try check("--chains", chains, in: 1...SolvingOptions.maximumChains)
     let isEnsemble = asking.ensemble != nil
-    try copies.check(
-      usesRules: solving.votesVerify, isEnsemble: isEnsemble, remedy: "--votes or --ensemble")
+    try copies.check(solving, isEnsemble: isEnsemble, remedy: "--votes or --ensemble")
     let isVote = copies.voting(usesRules: false).copies > 1 || isEnsemble
     if keepThoughts, (predictions ?? submit) == nil || isVote {
       throw ValidationError(
@@ -252,7 +251,8 @@ struct EvaluateCommand: RankedCommand {
   }
 
   private func title(_ asked: EvaluatedAgents, _ evaluation: Evaluation) -> String {
-    var title = "\(asked.title) on \(asking.split)\(copies.text)"
+    var title = "\(asked.title) on \(asking.split)"
+    if let text = copies.text { title += ", \(text)" }
     if chains > 1 {
       title += ", \(chains) chains with noise \(Figures.significant(evaluation.options.noise))"
     }

@@ -80,9 +80,8 @@ struct ScaleCommand: RankedCommand {
     if resume, force {
       throw ValidationError("--resume continues, --force starts over: pass only one of them.")
     }
-    if solving.votesVerify, asking.ensemble == nil, votes.values == [1] {
-      throw ValidationError("--votes-verify chooses among votes: pass --votes or --ensemble.")
-    }
+    try solving.checkVotes(
+      votes.values != [1] || asking.ensemble != nil, remedy: "--votes or --ensemble")
     _ = try solving.options(
       segments: segments.values.max(), chains: chains.values.max() ?? 1, noise: noise)
   }

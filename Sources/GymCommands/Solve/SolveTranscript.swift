@@ -12,10 +12,8 @@ struct SolveTranscript {
   let verdict: Verdict
   /// How many copies of the puzzle were solved.
   let attempts: Int
-  /// The most copies that could have been.
-  private let maximum: Int
-  /// Whether the agent thinks that the answer to the last copy is right.
-  private let isSure: Bool
+  /// How many there could have been, and when there are no more.
+  private let voting: VotingOptions
   let terminal: Terminal
 
   /// Lets an agent solve a puzzle, with its demonstrations if the agent reads them. If several
@@ -48,7 +46,7 @@ struct SolveTranscript {
       throw GymError("the agent gave no prediction")
     }
     attempts = votes.predictions.count
-    (maximum, isSure) = (voting.copies, voting.isEnough(prediction))
+    self.voting = voting
     self.task = task
     self.example = example
     self.prediction = prediction
@@ -99,10 +97,10 @@ struct SolveTranscript {
     {
       text += "Nothing changes after segment \(settled + 1) of \(thoughts.count).\n"
     }
-    if maximum > 1 {
+    if voting.copies > 1 {
       text +=
-        isSure
-        ? "This is attempt \(attempts) of at most \(maximum): the agent thinks that it is right.\n"
+        voting.isEnough(prediction)
+        ? "This is attempt \(attempts) of at most \(voting.copies): the agent thinks that it is right.\n"
         : "The agent is sure of none of \(attempts) attempts: the answer of most counts.\n"
     }
     if let confidence = prediction.confidence {

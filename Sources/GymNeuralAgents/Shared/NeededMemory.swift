@@ -5,11 +5,11 @@ import GymTensors
 
 /// Compares what is certainly needed with the machine's memory, before it is asked for: a program
 /// that gets none ends, and cannot say which setting is too large.
-enum NeededMemory {
+package enum NeededMemory {
   /// Throws a `GymError` if the machine has less.
   ///
   /// - Parameter what: what takes the memory, in the plural.
-  static func check(_ bytes: Double, of what: String, remedy: String) throws {
+  package static func check(_ bytes: Double, of what: String, remedy: String) throws {
     let machine = Double(ProcessInfo.processInfo.physicalMemory)
     guard bytes > machine else { return }
     func text(_ bytes: Double) -> String { "\(Int((bytes / 1e9).rounded(.up))) GB" }
@@ -37,7 +37,7 @@ extension NeuralConfiguration {
 }
 
 extension NeuralAgent {
-  /// Throws a `GymError` if carried states and gradients exceed the machine's memory.
+  /// Throws a `GymError` if states and gradients exceed the machine's memory.
   func checkMemoryOfLearning() throws {
     let puzzles = configuration.batchSize / ranks.count
     let state = configuration.rows * configuration.block.hidden * configuration.activationType.size

@@ -1,6 +1,5 @@
 import Gym
 import GymEvaluation
-import GymRandomness
 
 /// An ensemble: agents that answer the same questions, each for several symmetric copies.
 package struct Ensemble {
@@ -145,81 +144,5 @@ extension QuestionBatch {
       questions: (0..<count).flatMap { moved(Array(question($0)), symmetry) },
       identifiers: identifiers,
       demonstrations: demonstrations.map { $0.map { task.transform($0, by: symmetry) } })
-  }
-}
-
-/// The votes of an ensemble on some questions.
-package struct EnsembleVotes {
-  /// The questions that were answered.
-  private(set) var questions: QuestionBatch
-  /// The number of each question among all puzzles.
-  private(set) var indices: [Int]
-  /// The answers of each voter, mapped back: [copies × agents][questions]; nil for a question that
-  /// earlier voters had settled.
-  package private(set) var predictions: [[Prediction?]] = []
-  /// The seconds to add to the duration of the vote, for answers from an earlier process.
-  var extraSeconds = 0.0
-  /// Whether all questions were answered, that is, no stop was requested.
-  private(set) var isWhole = true
-
-  init(questions: QuestionBatch, indices: [Int]) {
-    self.questions = questions
-    self.indices = indices
-  }
-
-  /// Adds a voter, who was asked some of the questions.
-  mutating func add(_ answers: [Prediction?], to places: [Int]) {
-    var all = [Prediction?](repeating: nil, count: indices.count)
-    for (place, answer) in zip(places, answers) { all[place] = answer }
-    predictions.append(all)
-  }
-
-  /// These votes, stopped, without the questions that still need votes.
-  func without(_ open: [Int]) -> EnsembleVotes {
-    let open = Set(open)
-    let kept = indices.indices.filter { !open.contains($0) }
-    var votes = self
-    votes.questions = questions.part(kept)
-    votes.indices = kept.map { indices[$0] }
-    votes.predictions = predictions.map { voter in kept.map { voter[$0] } }
-    votes.isWhole = false
-    return votes
-  }
-}
-
-extension Task {
-  /// The identity and other symmetries in random order, each once. The order is always the same for
-  /// a task, and a smaller number gives a prefix of a larger one.
-  ///
-  /// - Parameter flag: the option that asked for them.
-  /// - Throws: a `GymError` if the task does not have enough symmetries.
-  package func symmetricCopies(_ count: Int, at flag: String = "--votes") throws -> [Symmetry] {
-    var copies = [Symmetry.identity(for: self)]
-    var random = RandomStream(seed: 1, "symmetric copies")
-    if let symmetries {
-      let others = symmetries.filter { $0 != copies[0] }
-      copies += random.shuffled(others).prefix(count - 1)
-    } else {
-      var seen = Set(copies)
-      // A group is known to be small if many draws in a row give nothing new.
-      var misses = 0
-      while copies.count < count, misses < 10_000 {
-        let symmetry = randomSymmetry(using: &random)
-        if seen.insert(symmetry).inserted {
-          copies.append(symmetry)
-          misses = 0
-        } else {
-          misses += 1
-        }
-      }
-    }
-    guard copies.count >= count else {
-      throw GymError(
-        "\(count) symmetric copies were requested", at: flag,
-        expected: copies.count == 1
-          ? "1: \(id) has no symmetries"
-          : "at most \(copies.count), the symmetries of \(id)")
-    }
-    return Array(copies.prefix(count))
   }
 }
