@@ -6,7 +6,7 @@ import Testing
 @Suite struct OptimizerTests {
   /// AdamATan2 written out in f64, straight from its definition.
   @Test("AdamATan2 agrees with its definition in f64", arguments: [1, 2, 3])
-  func adamATan2FollowsItsDefinition(workers: Int) {
+  func adamATan2FollowsItsDefinition(workers: Int) throws {
     let start: [Float] = [0.5, -1, 2, 0, 3, -4, 1e-3]
     let parameter = Parameter("p", Tensor(start, shape: [7]))
     let optimizer = Optimizer([
@@ -14,7 +14,7 @@ import Testing
     ])
     let replicas = (0..<workers).map { _ in Replica(activationType: .float32) }
     for replica in replicas { replica.makeGradients(for: [parameter]) }
-    let pool = WorkerPool(count: workers)
+    let pool = try WorkerPool(count: workers)
     var (p, m, v) = (
       start.map(Double.init), [Double](repeating: 0, count: 7), [Double](repeating: 0, count: 7)
     )
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test("A step with gradients that are not finite is refused", arguments: [Float.nan, .infinity])
-  func refusesGradientsThatAreNotFinite(bad: Float) {
+  func refusesGradientsThatAreNotFinite(bad: Float) throws {
     let parameter = Parameter("p", Tensor([1, 2, 3], shape: [3]))
     let optimizer = Optimizer([
       ParameterGroup(.adamATan2(decay: 0.3, beta1: 0.9, beta2: 0.95), [parameter])
@@ -52,7 +52,8 @@ import Testing
     let replica = Replica(activationType: .float32)
     replica.makeGradients(for: [parameter])
     replica.gradient(of: parameter)?.set([1, bad, 1])
-    #expect(!optimizer.step(1, rates: [0.1], replicas: [replica], workers: WorkerPool(count: 1)))
+    let pool = try WorkerPool(count: 1)
+    #expect(!optimizer.step(1, rates: [0.1], replicas: [replica], workers: pool))
     #expect(parameter.value.values == [1, 2, 3])
     #expect(optimizer.slots[0].moments[0].values == [0, 0, 0])
   }
@@ -81,7 +82,8 @@ import Testing
     replica.makeGradients(for: [parameter])
     replica.gradient(of: parameter)?.set(
       (0..<rows * columns).map { Float(sin(Double($0 * $0 + 3))) })
-    #expect(optimizer.step(1, rates: [1], replicas: [replica], workers: WorkerPool(count: 1)))
+    let pool = try WorkerPool(count: 1)
+    #expect(optimizer.step(1, rates: [1], replicas: [replica], workers: pool))
     let length = max(1, Double(rows) / Double(columns)).squareRoot()
     let x = parameter.value.values.map { Double($0) / length }
     // The trace of the Gram matrix is the sum of the squares of the singular values.
@@ -109,7 +111,7 @@ import Testing
       let optimizer = Optimizer([ParameterGroup(rule, [parameter])], clip: recorded.clip)
       let replicas = (0..<workers).map { _ in Replica(activationType: type) }
       for replica in replicas { replica.makeGradients(for: [parameter]) }
-      let pool = WorkerPool(count: workers)
+      let pool = try WorkerPool(count: workers)
       for (index, gradient) in recorded.gradients.enumerated() {
         for replica in replicas {
           replica.gradient(of: parameter)?.set(gradient.map { $0 / Float(workers) })

@@ -29,8 +29,8 @@ import Testing
   /// Small blocks, those of slabs, and those that have a slab of their own, kept and given back in
   /// any order by three threads.
   @Test("Allocated blocks never overlap")
-  func blocksKeepWhatIsTheirs() {
-    let workers = WorkerPool(count: 3)
+  func blocksKeepWhatIsTheirs() throws {
+    let workers = try WorkerPool(count: 3)
     let flags = WorkerFlags(count: 3)
     workers.run { worker in
       var random = RandomStream(seed: 21, "memory \(worker)")

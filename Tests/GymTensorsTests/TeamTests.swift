@@ -5,9 +5,9 @@ import Testing
 /// Threads that share single operations.
 @Suite struct TeamTests {
   /// Runs `body` as the leader of a team.
-  private func leading(_ count: Int, _ body: @Sendable (ThreadTeam) -> Void) {
+  private func leading(_ count: Int, _ body: @Sendable (ThreadTeam) -> Void) throws {
     let team = ThreadTeam(count: count)
-    WorkerPool(count: count).run { member in
+    try WorkerPool(count: count).run { member in
       guard member == 0 else { return team.serve(member) }
       body(team)
       team.end()
@@ -15,8 +15,8 @@ import Testing
   }
 
   @Test("Every item is processed exactly once", arguments: [1, 2, 3, 7])
-  func everyItemIsTakenOnce(count: Int) {
-    leading(count) { team in
+  func everyItemIsTakenOnce(count: Int) throws {
+    try leading(count) { team in
       for total in [0, 1, 5, 16, 31, 64, 97, 1000] {
         let taken = Tensor(zeros: [total + 1])
         for round in 1...50 {
@@ -32,8 +32,8 @@ import Testing
 
   /// A device with a team gives what one without gives, over odd shapes.
   @Test("A team of threads changes no result", arguments: [1, 2, 3, 5], [UInt64(71), 72])
-  func changesNoResult(count: Int, seed: UInt64) {
-    leading(count) { team in
+  func changesNoResult(count: Int, seed: UInt64) throws {
+    try leading(count) { team in
       var random = RandomStream(seed: seed, "team")
       func tensor(_ shape: Shape, _ type: ElementType) -> Tensor {
         let result = Tensor(zeros: shape, type: type)

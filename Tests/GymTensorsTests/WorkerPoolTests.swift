@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct WorkerPoolTests {
   @Test("Every worker runs once per round", arguments: [1, 2, 3, 8])
-  func everyWorkerRunsOnceARound(count: Int) {
-    let pool = WorkerPool(count: count)
+  func everyWorkerRunsOnceARound(count: Int) throws {
+    let pool = try WorkerPool(count: count)
     let tensor = Tensor(zeros: [count])
     for round in 1...200 {
       pool.run { worker in
@@ -17,8 +17,8 @@ import Testing
   }
 
   @Test("Shares are contiguous and even", arguments: [(0, 3), (2, 3), (7, 3), (64, 5), (1, 1)])
-  func sharesAreContiguousAndEven(total: Int, count: Int) {
-    let pool = WorkerPool(count: count)
+  func sharesAreContiguousAndEven(total: Int, count: Int) throws {
+    let pool = try WorkerPool(count: count)
     let shares = (0..<count).map { pool.share(of: total, worker: $0) }
     #expect(shares.flatMap { Array($0) } == Array(0..<total))
     let sizes = shares.map(\.count)
@@ -26,10 +26,10 @@ import Testing
   }
 
   @Test("Pools can be created and destroyed repeatedly")
-  func poolsComeAndGo() {
+  func poolsComeAndGo() throws {
     for _ in 0..<50 {
       let flags = WorkerFlags(count: 4)
-      WorkerPool(count: 4).run { flags[$0] = true }
+      try WorkerPool(count: 4).run { flags[$0] = true }
       #expect(flags.all)
     }
   }

@@ -47,7 +47,7 @@ struct BenchOpsCommand: ParsableCommand {
 
   func run() throws {
     let (type, block) = (try layer.elementType(), try makeBlock())
-    let pool = WorkerPool(count: 1)
+    let pool = try WorkerPool(count: 1)
     let products = ProductPeak.measure(type, workers: pool)
     let memory = MemoryPeak.measure(workers: pool)
     let device = CPUDevice(activationType: type)

@@ -32,7 +32,7 @@ struct BenchStepCommand: ParsableCommand {
     let type = try model.layer.elementType()
     let agent = try model.makeAgent()
     let batches = (0..<4).map(model.layer.makeBatch)
-    let pool = WorkerPool(count: model.workers)
+    let pool = try WorkerPool(count: model.workers)
     // The peak is measured before and after, since the load on the machine varies.
     var peak = ProductPeak.measure(type, workers: pool)
     var (blocks, flops) = (0, 0.0)

@@ -41,7 +41,7 @@ public final class NeuralAgent<Network: SegmentNetwork>: LearningAgent {
     self.configuration = configuration
     model = try NeuralModel(configuration, settings: settings, seed: context.seed)
     ranks = context.ranks
-    workers = WorkerPool(count: context.workersOfRank)
+    workers = try WorkerPool(count: context.workersOfRank)
     replicas = (0..<context.workersOfRank).map { _ in
       Replica(activationType: configuration.activationType)
     }

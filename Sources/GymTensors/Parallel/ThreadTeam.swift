@@ -85,6 +85,7 @@ public final class ThreadTeam: @unchecked Sendable {
 final class ThreadBarrier: @unchecked Sendable {
   private let condition = NSCondition()
   private let helpers: Int
+  private var arrived = 0
   private var round = 0
   private var running = 0
   private var work: (@Sendable (Int) -> Void)?
@@ -92,6 +93,15 @@ final class ThreadBarrier: @unchecked Sendable {
 
   init(helpers: Int) {
     self.helpers = helpers
+  }
+
+  /// The number of helpers that do not serve yet, once all do or `seconds` have passed.
+  func missingHelpers(after seconds: Double) -> Int {
+    let end = Date(timeIntervalSinceNow: seconds)
+    return condition.withLock {
+      while arrived < helpers, condition.wait(until: end) {}
+      return helpers - arrived
+    }
   }
 
   /// Starts a round.
@@ -122,6 +132,10 @@ final class ThreadBarrier: @unchecked Sendable {
 
   /// A helper's loop.
   func serve(_ worker: Int) {
+    condition.withLock {
+      arrived += 1
+      if arrived == helpers { condition.broadcast() }
+    }
     var served = 0
     while serveRound(worker, after: &served) {
       condition.withLock {

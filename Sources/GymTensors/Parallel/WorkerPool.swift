@@ -9,8 +9,10 @@ public final class WorkerPool: Sendable {
   public let count: Int
   private let barrier: ThreadBarrier
 
+  /// Starts the threads. Throws `MissingThreads` if the system refuses some of them.
+  ///
   /// - Precondition: there is at least one worker.
-  public init(count: Int) {
+  public init(count: Int) throws {
     precondition(count > 0, "a worker pool needs a worker")
     self.count = count
     barrier = ThreadBarrier(helpers: count - 1)
@@ -19,6 +21,11 @@ public final class WorkerPool: Sendable {
       thread.name = "worker \(worker)"
       thread.stackSize = 8 << 20
       thread.start()
+    }
+    let missing = barrier.missingHelpers(after: 10)
+    guard missing == 0 else {
+      barrier.close()
+      throw MissingThreads(wanted: count, missing: missing)
     }
   }
 
@@ -46,6 +53,16 @@ public final class WorkerPool: Sendable {
     let (base, extra) = total.quotientAndRemainder(dividingBy: parts)
     let start = part * base + min(part, extra)
     return start..<start + base + (part < extra ? 1 : 0)
+  }
+}
+
+/// The system gave fewer threads than wanted, as if a limit of processes or memory is reached.
+public struct MissingThreads: Error, CustomStringConvertible {
+  let wanted, missing: Int
+
+  public var description: String {
+    "the system started only \(wanted - missing) of \(wanted) worker threads. "
+      + "Use fewer workers, or raise its limits of processes and memory."
   }
 }
 
