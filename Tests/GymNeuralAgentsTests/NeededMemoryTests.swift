@@ -11,7 +11,7 @@ import Testing
       try body()
     } throws: {
       let text = "\($0)"
-      return text.contains("\(what) take at least") && text.contains("memory of this machine")
+      return text.contains("\(what) take at least") && text.contains("than the memory of this")
     }
   }
 

@@ -155,9 +155,9 @@ struct Doctor {
   }
 
   private var memory: Finding {
-    let bytes = ProcessInfo.processInfo.physicalMemory
-    let text = Self.size(Double(bytes))
-    guard bytes >= 4 << 30 else {
+    let usable = UsableMemory.here
+    let text = Self.size(usable.bytes) + (usable.isLimited ? ", as far as this container may" : "")
+    guard usable.bytes >= 4 * 1024 * 1024 * 1024 else {
       return .warning(
         "memory", text, remedy: "Building wants 4 GB: build with one job, swift build -j 1")
     }

@@ -3,19 +3,20 @@ import Gym
 import GymNetworks
 import GymTensors
 
-/// Compares what is certainly needed with the machine's memory, before it is asked for: a program
-/// that gets none ends, and cannot say which setting is too large.
+/// Compares what is certainly needed with the memory that there is, before it is asked for: a
+/// program that gets none ends, and cannot say which setting is too large.
 package enum NeededMemory {
-  /// Throws a `GymError` if the machine has less.
+  /// Throws a `GymError` if the machine, or the container, has less.
   ///
   /// - Parameter what: what takes the memory, in the plural.
   package static func check(_ bytes: Double, of what: String, remedy: String) throws {
-    let machine = Double(ProcessInfo.processInfo.physicalMemory)
-    guard bytes > machine else { return }
+    let usable = UsableMemory.here
+    guard bytes > usable.bytes else { return }
     func text(_ bytes: Double) -> String { "\(Int((bytes / 1e9).rounded(.up))) GB" }
     throw GymError(
       "\(what) take at least \(text(bytes))",
-      expected: "no more than the memory of this machine, \(text(machine))", remedy: remedy)
+      expected: "no more than the memory of this \(usable.isLimited ? "container" : "machine"), "
+        + text(usable.bytes), remedy: remedy)
   }
 }
 
