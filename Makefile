@@ -132,16 +132,16 @@ BENCH ?=
 
 .PHONY: bench-pytorch
 bench-pytorch: build
-	test -x $(VENV)/bin/pip || python3 -m venv $(VENV)
-	$(VENV)/bin/python -c 'import torch, numpy' 2>/dev/null || \
-	  $(VENV)/bin/pip install $(TORCH) numpy
-	$(VENV)/bin/python -B Benchmarks/pytorch/check_parity.py \
+	test -x "$(VENV)/bin/pip" || python3 -m venv "$(VENV)"
+	"$(VENV)/bin/python" -c 'import torch, numpy' 2>/dev/null || \
+	  "$(VENV)/bin/pip" install $(TORCH) numpy
+	"$(VENV)/bin/python" -B Benchmarks/pytorch/check_parity.py \
 	  Fixtures/parity Fixtures/parity/released-rope Fixtures/parity/released-learned
-	$(VENV)/bin/python -B Benchmarks/pytorch/bench.py $(BENCH)
+	"$(VENV)/bin/python" -B Benchmarks/pytorch/bench.py $(BENCH)
 
 # The tests of the Python examples with the real packages: those that can be installed, in a virtual
 # environment outside this folder. Tests whose package is missing are skipped and say so.
 # REASONGYM=PATH tests a program that is built already.
 .PHONY: python-test
 python-test: $(if $(REASONGYM),,build)
-	sh Scripts/python-test $(VENV)
+	sh Scripts/python-test "$(VENV)"

@@ -70,8 +70,10 @@ import Testing
     #expect(earlier.first?["steps"] == 10)
     #expect(earlier.first?["budget"]?["steps"] == 10)
     #expect(earlier.first?["settings"]?["learning-rate"] != "0.0003..0")
-    // Continuing once more without changes adds nothing.
-    try program.succeed("train hrm --out run --resume")
+    // Continuing once more without changes adds nothing, and says where the weights are.
+    let finished = try JSON(
+      parsing: program.succeed("train hrm --out run --resume --json").output)
+    #expect(finished["checkpoint"]?.string?.hasSuffix("run/checkpoints/step-00000020") == true)
     #expect(try JSON(contentsOf: program.url("run/config.json"))["earlier"]?.array?.count == 1)
     // Weights and slots of other shapes are refused, and nothing is lost.
     for setting in ["hidden=32", "batch=3", "no-such-setting=1"] {

@@ -15,7 +15,8 @@ struct Reproduction {
   /// settings changed on the way, which no command makes again.
   init(_ ready: LoadedAgent) {
     guard let trained = ready.trained else {
-      command = Self.checked(Self.asking(Self.name(of: ready.id, ready.configuration)))
+      let name = Self.name(of: ready.id, ready.configuration)
+      command = Self.checked(Self.asking(name, withSettings: true))
       return
     }
     if let model = ModelLibrary.name(of: trained.folder.url) {
@@ -69,13 +70,20 @@ struct Reproduction {
   }
 
   /// The command that asks, with the options of this process that change answers.
+  ///
+  /// - Parameter withSettings: whether `--set`, for agents that are not runs, is among them.
   static func asking(
-    _ agent: String, arguments: [String] = Array(CommandLine.arguments.dropFirst())
+    _ agent: String, withSettings: Bool = false,
+    arguments: [String] = Array(CommandLine.arguments.dropFirst())
   ) -> String {
     var kept: [String] = []
     for (index, argument) in arguments.enumerated() {
       let (name, value) = (argument.prefix { $0 != "=" }, argument.contains("="))
       if flags.contains(argument) { kept.append(argument) }
+      if withSettings, name == "--set" {
+        let more = arguments[(index + 1)...].prefix { !$0.hasPrefix("--") }
+        kept += [quoted(argument)] + (value ? [] : more.map(quoted))
+      }
       guard valued.contains(String(name)) else { continue }
       kept.append(quoted(argument))
       if !value, index + 1 < arguments.count { kept.append(quoted(arguments[index + 1])) }
@@ -86,7 +94,7 @@ struct Reproduction {
   private static let flags: Set = ["--halt", "--votes-verify", "--best"]
   private static let valued: Set = [
     "--segments", "--votes", "--attempts", "--chains", "--noise", "--min-segments", "--limit",
-    "--split", "--sample-seed",
+    "--split", "--sample-seed", "--task",
   ]
 
   private static func checked(_ text: String) -> String? {

@@ -141,7 +141,10 @@ struct TrainCommand: RankedCommand {
     }
     display.finish()
     if json {
-      print(display.summary(end, run: url, best: run.best).text(.pretty))
+      let newest = try RunFolder(url).checkpoints.newest { _ in }
+      let summary = display.summary(
+        end, run: url, checkpoint: newest?.folder, best: run.best)
+      print(summary.text(.pretty))
     } else {
       print(display.closing(end, run: out, best: run.best))
     }

@@ -11,7 +11,6 @@ final class TrainingDisplay {
   /// The most recent steps, for running means.
   private var recent: [(seconds: Double, report: StepReport)] = []
   private var progress: TrainingProgress?
-  private var checkpoint: URL?
 
   /// The number of steps in a mean.
   private static let window = 100
@@ -38,9 +37,7 @@ final class TrainingDisplay {
       line.update { text(progress) }
     case .validated(let score, let step):
       line.note("Step \(step): \(score.exactAccuracy.percent) of the validation puzzles solved.")
-    case .saved(let url, _):
-      checkpoint = url
-    case .logged: break
+    case .saved, .logged: break
     }
   }
 
@@ -79,8 +76,10 @@ final class TrainingDisplay {
   }
 
   /// The final message as JSON.
+  ///
+  /// - Parameter checkpoint: the newest one's folder, if there is one.
   func summary(
-    _ end: TrainingEnd, run: URL, best: (step: Int, score: ValidationScore)?
+    _ end: TrainingEnd, run: URL, checkpoint: URL?, best: (step: Int, score: ValidationScore)?
   ) -> JSON {
     let best: JSON? = best.map { best in
       [
