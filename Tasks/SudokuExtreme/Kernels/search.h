@@ -18,8 +18,14 @@ INLINE Box NAMED(popcount)(Box a) {
   Box low = (Box)_mm256_shuffle_epi8(counts, (__m256i)(a & 15));
   Box middle = (Box)_mm256_shuffle_epi8(counts, (__m256i)(a >> 4));
   return low + middle + (a >> 8);
-#else
+#elif __has_builtin(__builtin_elementwise_popcount)
   return __builtin_elementwise_popcount(a);
+#else
+  // Clang before 20, as in Swift 6.1 and Xcode 16: sums of two bits, of four, and of bytes.
+  a -= (a >> 1) & 0x5555;
+  a = (a & 0x3333) + ((a >> 2) & 0x3333);
+  a = (a + (a >> 4)) & 0x0f0f;
+  return (a * 0x0101) >> 8;
 #endif
 }
 
