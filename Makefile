@@ -45,7 +45,8 @@ RANKS_SOURCES = $(wildcard Sources/CGymRanks/*.c)
 
 $(RANKS): $(RANKS_SOURCES) $(wildcard Sources/CGymRanks/*.h)
 	@command -v mpicc >/dev/null || \
-	  { echo "MPI=1 needs mpicc, on Debian and Ubuntu of libopenmpi-dev and openmpi-bin."; exit 1; }
+	  { echo "MPI=1 needs mpicc, on Debian and Ubuntu of libopenmpi-dev and openmpi-bin, with" \
+	    "Homebrew of open-mpi."; exit 1; }
 	mpicc -std=c11 -O2 -Wall -Wextra -shared -fPIC $(RANKS_SOURCES) -o $@
 
 KILLS = 9
@@ -79,13 +80,15 @@ fuzz: libraries
 	sh Scripts/fuzz $(SECONDS) $(READERS)
 
 SANITIZER ?= thread
+# Apple's toolchain has no lld.
+LINKER = $(if $(filter Linux,$(shell uname)),-Xswiftc -use-ld=lld)
 
 # A sanitizer ends the program where memory is refused; the tests want it refused as usual.
 sanitize: export TSAN_OPTIONS = allocator_may_return_null=1
 sanitize: export ASAN_OPTIONS = allocator_may_return_null=1
 sanitize: libraries
 	swift test -c release --sanitize $(SANITIZER) --scratch-path .build/$(SANITIZER) \
-	  -Xswiftc -use-ld=lld $(if $(FILTER),--filter '$(FILTER)')
+	  $(LINKER) $(if $(FILTER),--filter '$(FILTER)')
 
 MINUTES ?= 30
 

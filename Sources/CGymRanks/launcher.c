@@ -1,13 +1,18 @@
 #define _GNU_SOURCE
 #include "launcher.h"
 
+#if defined(__linux__)
+#include <sys/syscall.h>
+#endif
+
+// macOS and old headers of Linux have no descriptors of processes.
+#if defined(SYS_pidfd_open) && defined(SYS_pidfd_send_signal)
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -72,3 +77,11 @@ void rg_leave_launcher(void) {
   // A watcher that is gone ends nothing, so that a failure changes nothing.
   if (wire >= 0 && write(wire, "", 1) < 0) return;
 }
+
+#else
+
+void rg_watch_launcher(void) {}
+
+void rg_leave_launcher(void) {}
+
+#endif

@@ -106,13 +106,13 @@ static void answer(void) {
 
 // What a rank that waits knows of the others: since when it has waited, and who has answered since
 // it asked.
-struct wait {
+struct waiting {
   double start;
   bool has_asked;
   bool *is_there;
 };
 
-static _Noreturn void give_up(struct wait *wait) {
+static _Noreturn void give_up(struct waiting *wait) {
   int first = 0, absent = 0;
   while (first < count && !wait->is_there[first]) first++;
   while (absent < count && wait->is_there[absent]) absent++;
@@ -131,7 +131,7 @@ static _Noreturn void give_up(struct wait *wait) {
 
 // Asks the other ranks, after half of the time limit, whether they get on, and ends the job at its
 // end if one has not answered.
-static void look_for_others(struct wait *wait) {
+static void look_for_others(struct waiting *wait) {
   double waited = now() - wait->start;
   if (waited < limit / 2) return;
   if (!wait->has_asked) {
@@ -153,7 +153,7 @@ static void look_for_others(struct wait *wait) {
 
 // Waits without a processor to itself: there may be more ranks than processors.
 static void wait_for(MPI_Request *requests, int number) {
-  struct wait wait = {now(), false, limit > 0 ? malloc((size_t)count * sizeof(bool)) : NULL};
+  struct waiting wait = {now(), false, limit > 0 ? malloc((size_t)count * sizeof(bool)) : NULL};
   double start = wait.start;
   for (unsigned round = 1;; round++) {
     int is_done = 0;

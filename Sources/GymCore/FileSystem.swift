@@ -39,11 +39,13 @@ public enum FileSystem {
     }
   }
 
-  /// The names of a folder's entries, sorted; none if there is no folder.
+  /// The names of a folder's entries, sorted; none if there is no folder. What the Finder of macOS
+  /// leaves in a folder that somebody looked at is no entry.
   public static func names(in url: URL) throws -> [String] {
     guard FileManager.default.fileExists(atPath: url.path) else { return [] }
     do {
-      return try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
+      return try FileManager.default.contentsOfDirectory(atPath: url.path)
+        .filter { $0 != ".DS_Store" }.sorted()
     } catch {
       throw GymError("the folder cannot be read: \(error.reason)", at: url.path)
     }
@@ -102,8 +104,8 @@ public enum FileSystem {
   public static func synchronize(everythingIn url: URL) throws {
     let files = try files(under: url)
     for name in files { try synchronize(url.appendingPathComponent(name)) }
-    for name in Set(files.map { ($0 as NSString).deletingLastPathComponent }) {
-      try synchronize(name.isEmpty ? url : url.appendingPathComponent(name))
-    }
+    let folders = Set(
+      files.map { url.appendingPathComponent($0).deletingLastPathComponent().standardizedFileURL })
+    for folder in folders { try synchronize(folder) }
   }
 }

@@ -16,11 +16,27 @@ import Testing
       let (target, aside) = (folder.appendingPathComponent("t"), folder.appendingPathComponent("a"))
       try write("old", target.appendingPathComponent("sub/file"))
       try write("new", aside.appendingPathComponent("file"))
+      try write("new", aside.appendingPathComponent("f"))
+      try write("new", aside.appendingPathComponent("s/g"))
       try FileSystem.synchronize(everythingIn: aside)
       try FileSystem.replace(target, with: aside)
-      #expect(try FileSystem.files(under: folder) == ["t/file"])
+      #expect(Set(try FileSystem.files(under: folder)) == ["t/f", "t/file", "t/s/g"])
       #expect(throws: GymError.self) { try FileSystem.replace(target, with: aside) }
-      #expect(try FileSystem.files(under: folder) == ["t/file"])
+      #expect(Set(try FileSystem.files(under: folder)) == ["t/f", "t/file", "t/s/g"])
+    }
+  }
+
+  @Test("What the Finder of macOS leaves in a folder is none of its files")
+  func finderFiles() throws {
+    try withTemporaryFolder { folder in
+      try write("", folder.appendingPathComponent(".DS_Store"))
+      #expect(try FileSystem.names(in: folder).isEmpty)
+      try write("", folder.appendingPathComponent("a/file"))
+      try write("", folder.appendingPathComponent("a/.DS_Store"))
+      try write("", folder.appendingPathComponent("a/.hidden"))
+      #expect(try FileSystem.files(under: folder) == ["a/.hidden", "a/file"])
+      try FileSystem.remove(folder.appendingPathComponent("a"))
+      #expect(!FileSystem.isOccupied(folder.appendingPathComponent("a")))
     }
   }
 

@@ -114,6 +114,10 @@ final class PipeCopy: Sendable {
     switch status.st_mode & S_IFMT {
     case S_IFIFO, S_IFSOCK: return true
     case S_IFCHR: return isTerminal(url)
+    #if canImport(Darwin)
+      // Opened again, `/dev/stdin < file` continues after what the first reader has read.
+      case S_IFREG: return url.path.hasPrefix("/dev/")
+    #endif
     default: return false
     }
   }

@@ -99,7 +99,9 @@ final class AtomicDirectory {
   /// The same before anything is written.
   static func checkReplacing(_ target: URL, by content: Content, replaces: Bool) throws {
     guard FileSystem.isOccupied(target) else { return }
-    let names = try? FileManager.default.contentsOfDirectory(atPath: target.path)
+    // The Finder of macOS leaves a file in folders that somebody looked at.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: target.path))?
+      .filter { $0 != ".DS_Store" }
     if names?.isEmpty == true { return }
     guard replaces else {
       throw GymError(
