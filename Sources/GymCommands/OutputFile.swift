@@ -11,6 +11,9 @@ enum OutputFile {
   /// - Throws: a `GymError` that names the path.
   static func check(_ path: String?, replaces: Bool) throws {
     guard let path else { return }
+    guard !path.hasSuffix("/") else {
+      throw GymError("this is the name of a folder", at: path, expected: "the name of a file")
+    }
     let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     var status = stat()
     if stat(url.path, &status) == 0 {
@@ -31,8 +34,9 @@ enum OutputFile {
   /// Makes sure that a folder takes a new file: what is written is written aside and renamed.
   private static func checkFolder(of url: URL, _ path: String) throws {
     let folder = url.deletingLastPathComponent()
-    let shown = (path as NSString).deletingLastPathComponent
-    let name = shown.isEmpty ? folder.path : shown
+    // NSString's own way to it traps on Linux if the path has one character.
+    let shown = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+    let name = shown.isEmpty ? folder.path : String(shown)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else {
       throw GymError(

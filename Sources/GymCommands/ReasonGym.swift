@@ -121,7 +121,8 @@ struct RootCommand: ParsableCommand {
 ///
 /// ArgumentParser suggests an option that is near to an unknown one, but no command.
 enum CommandNames {
-  /// Checks the leading arguments, which name a command, subcommand by subcommand.
+  /// Checks the leading arguments, which name a command, subcommand by subcommand, perhaps after
+  /// `help`.
   ///
   /// - Throws: a `ValidationError` that names the command that may have been meant.
   static func check(_ arguments: [String]) throws {
@@ -129,7 +130,8 @@ enum CommandNames {
     var path: [String] = []
     for argument in arguments {
       let subcommands = command.configuration.subcommands
-      guard !subcommands.isEmpty, !argument.hasPrefix("-"), argument != "help" else { return }
+      guard !subcommands.isEmpty, !argument.hasPrefix("-") else { return }
+      if argument == "help", path.isEmpty { continue }
       guard let next = subcommands.first(where: { name(of: $0) == argument }) else {
         let names = subcommands.map { name(of: $0) }
         let near = Suggestion.nearest(to: argument, among: names)

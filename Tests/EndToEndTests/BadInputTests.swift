@@ -57,6 +57,16 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: program.url("run").path))
   }
 
+  @Test("Boards that are too wide to stand beside each other are drawn below each other")
+  func wideBoards() throws {
+    try program.succeed("dataset generate cnf-sat --count test=1 --seed 1 --out clauses")
+    let wide = try program.succeed("dataset show clauses --index 0").output
+    #expect(wide.contains("test 0 of 1\n") && wide.contains("\nanswer\n"), "\(wide)")
+    for line in wide.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
+    let small = try program.succeed("dataset show data --index 0").output
+    #expect(small.contains("train 0 of 24   answer\n"), "\(small)")
+  }
+
   @Test("A dataset of another shape does not fit a run")
   func aDatasetOfAnotherShapeDoesNotFitTheRun() throws {
     try program.succeed("train hrm --out run \(train)")

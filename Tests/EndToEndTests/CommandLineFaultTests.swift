@@ -55,6 +55,7 @@ import Testing
       ("bench ops --heads 3", "expected heads that divide it"),
       ("bench solve --dtype f16", "--dtype is f16; expected f32 or bf16"),
       ("bench solve --workers 5000", "--workers is 5000; expected 1...1024"),
+      ("dataset show data --split test", "pass --index, too"),
     ])
   func numbersAndEndings(line: String, reason: String) throws {
     #expect(try failure(line, code: 64).contains(reason))
@@ -66,6 +67,7 @@ import Testing
       ("evaluate solver --data data --predictions no/p.jsonl", "no/p.jsonl: there is no folder no"),
       ("evaluate solver --data data --predictions data --force", "data: this is a folder"),
       ("evaluate solver --data data --predictions data", "data: this is a folder"),
+      ("evaluate solver --data data --predictions p/", "p/: this is the name of a folder"),
       ("scale solver --data data --segments 1 --out no/x.html", "there is no folder no"),
       ("scale solver --data data --segments 1 --out /proc/x.html", "/proc takes no file"),
       ("solve solver data/x.csv --task sudoku-extreme --film no/x.svg", "there is no folder no"),
@@ -75,6 +77,13 @@ import Testing
     #expect(try failure(line).contains(reason))
     let left = try FileManager.default.subpathsOfDirectory(atPath: program.folder.url.path)
     #expect(left.contains("data") && !left.contains { $0.hasSuffix(".partial") }, "\(left)")
+  }
+
+  @Test("The name of a file to write may have one character")
+  func shortName() throws {
+    try program.succeed("evaluate solver --data data --predictions p")
+    let answers = try String(contentsOf: program.url("p"), encoding: .utf8)
+    #expect(answers.split(separator: "\n").count == 8)
   }
 
   @Test("Typed text is one puzzle, alone or with its answer, and nothing else")
@@ -97,6 +106,14 @@ import Testing
     #expect(
       try failure(onRun("1.34\n3.12\n2143\n4321\n\n1.34\n3.12\n2143\n4321"))
         .contains("more than one puzzle"))
+    #expect(
+      try failure(onRun(String(repeating: ".", count: 16)))
+        .contains("the puzzle \"................\": the puzzle has several solutions"))
+    #expect(
+      try failure(onRun(puzzle) + ["--task", "sudoku-extreme"]).contains("Leave --task out"))
+    #expect(try failure(onRun("data")).contains("dataset convert"))
+    let piped = try program.shell("echo \(puzzle) | \"$REASONGYM\" solve run - --json")
+    #expect(piped.output.contains(puzzle), "\(piped.errors)")
     let steering = try failure(onRun("12\u{1B}[31mred"))
     #expect(!steering.contains("\u{1B}") && steering.contains("\\u{1B}"), "\(steering)")
   }

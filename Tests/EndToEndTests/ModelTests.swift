@@ -33,6 +33,48 @@ import Testing
     #expect(try JSON(parsing: solved.output)["question"] == "1.343.1221434321")
   }
 
+  @Test("A model is packed from another by its name, and a missing folder of models is named")
+  func packedAgain() throws {
+    try program.succeed("pack run --data data --out models/four")
+    let again = try withModels("pack pretrained:four --data data --out again")
+    #expect(again.code == 0 && again.output.contains("hrm@1 of step 60"), "\(again.errors)")
+    let lost = try program.shell(
+      "REASONGYM_MODELS=nowhere \"$REASONGYM\" evaluate pretrained:four --data data")
+    #expect(lost.code == 1 && lost.errors.contains("/nowhere: no folder"), "\(lost.errors)")
+  }
+
+  @Test("Packing ends soon after Ctrl-C, and leaves nothing")
+  func interruptedPacking() throws {
+    // The first batch would take much longer than a user waits.
+    let packing = try program.start("pack run --data data --segments 100000 --out slow")
+    try Program.wait {
+      FileManager.default.fileExists(atPath: program.url(".packing-slow").path)
+    }
+    Thread.sleep(forTimeInterval: 1)
+    packing.send(SIGINT)
+    let start = Date()
+    let result = try packing.result()
+    #expect(Date().timeIntervalSince(start) < 10)
+    #expect(result.code == 130 && result.errors.contains("nothing was written"), "\(result)")
+    for name in ["slow", ".packing-slow"] {
+      #expect(!FileManager.default.fileExists(atPath: program.url(name).path), "\(name)")
+    }
+  }
+
+  @Test("What is interrupted before the first answer keeps nothing, and can be begun anew")
+  func interruptedEarly() throws {
+    let probe = "probe run --data data --starts 0 --out page.html"
+    let running = try program.start("\(probe) --segments 20000")
+    let kept = program.url("page.html.partial").path
+    try Program.wait { FileManager.default.fileExists(atPath: kept) }
+    Thread.sleep(forTimeInterval: 0.3)
+    running.send(SIGINT)
+    let result = try running.result()
+    #expect(result.code == 130 && result.output.contains("Nothing is kept"), "\(result)")
+    #expect(!FileManager.default.fileExists(atPath: kept))
+    try program.succeed(probe)
+  }
+
   @Test("A packed model goes on a board, with the command that asks it")
   func packedOnABoard() throws {
     try program.succeed("pack run --data data --out models/four")

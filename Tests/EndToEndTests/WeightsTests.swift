@@ -29,6 +29,8 @@ import Testing
       try program.succeed("leaderboard show board.db").output.contains("imported"))
     try program.succeed("train hrm --out imported --resume --steps 3")
     #expect(program.checkpoints(of: "imported").last == "step-00000003")
+    try program.succeed("weights export run --out w")
+    #expect(try Data(contentsOf: program.url("w")).count > 1000)
     let again = try program.run("weights export run --out model.safetensors")
     #expect(again.code == 1 && again.errors.contains("--force"))
     let other = try program.run(
@@ -62,6 +64,16 @@ import Testing
     #expect(try program.succeed("watch runs --by flops").output.contains("* second"))
     let missing = try program.run("watch data")
     #expect(missing.code == 1 && missing.errors.contains("no run here"))
+  }
+
+  @Test("What a probe says is wrapped, and a sweep tells the seconds of a puzzle")
+  func wrappedText() throws {
+    let probe = try program.succeed("probe run --data data --starts 2").output
+    #expect(probe.contains("One blank.") && probe.contains("Perturbed starts."))
+    for line in probe.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
+    let sweep = try program.succeed("scale run --data data --segments 1,2").output
+    #expect(sweep.contains("s per puzzle"))
+    for line in sweep.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
   }
 
   @Test("A film is an SVG that begins with the puzzle and ends with the verdict")

@@ -216,7 +216,8 @@ struct TrainedAgent {
         at: folder.checkpoints.folder.path,
         remedy: choice == .best
           ? "Leave --best out, or train on a dataset with a validation split"
-          : "Train the run first: reasongym train … --resume")
+          : "Train the run first: reasongym train \(configuration.agent.name) "
+            + "--out \(url.relativePath) --resume")
     }
     checkpoint = found
     // A run of many ranks may have had more workers than this machine has processors.

@@ -111,9 +111,11 @@ extension DatasetReport {
     }
     if !overlaps.isEmpty { text += "\n" }
     for overlap in overlaps {
-      let classes = overlap.classes.map { "\($0) equivalent puzzles" } ?? "equivalence not known"
+      let classes =
+        overlap.classes.map { $0.counted("equivalent puzzle") } ?? "equivalence not known"
       text +=
-        "\(overlap.first + 1) and \(overlap.second + 1): \(overlap.questions) equal questions, "
+        "\(overlap.first + 1) and \(overlap.second + 1): "
+        + "\(overlap.questions.counted("equal question")), "
         + "\(classes)\(overlap.isLeak ? " LEAK" : "")\n"
     }
     return text

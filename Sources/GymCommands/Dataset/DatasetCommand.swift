@@ -79,13 +79,23 @@ struct WritingOptions: ParsableArguments {
     defer { line.clear() }
     // A task in another process may not answer.
     stopSignal.endInTime { ProgressLine().note(stopped) }
+    let wait = DispatchWorkItem {
+      ProgressLine().note(
+        "Note: no puzzle is finished after 10 seconds. Rare ones, such as those with few clues, "
+          + "take long to find; the search continues until Ctrl-C.")
+    }
+    DispatchQueue.global().asyncAfter(deadline: .now() + 10, execute: wait)
+    defer { wait.cancel() }
     do {
       defer { stopSignal.endsByItself() }
       return try work(
         WorkControl(
           workers: workers ?? TrainingPlan.allWorkers,
           stop: stopSignal.stop,
-          report: { progress in line.update { progress.text(since: start) } }))
+          report: { progress in
+            if progress.puzzles > 0 { wait.cancel() }
+            line.update { progress.text(since: start) }
+          }))
     } catch is CancellationError {
       line.note(stopped)
       throw ExitCode(StopSignal.exitCode)
@@ -105,7 +115,7 @@ extension WorkProgress {
     let rate = Double(puzzles) / max(seconds, 1e-3)
     var text = total.map { "\(puzzles) of \($0) puzzles" } ?? "\(puzzles) puzzles"
     if examples > puzzles { text += ", \(examples) examples" }
-    text += ", \(Figures.fixed(0, of: rate)) puzzles/s"
+    text += ", \(Figures.fixed(rate < 10 ? 1 : 0, of: rate)) puzzles/s"
     if let total, rate > 0 { text += ", \((Double(total - puzzles) / rate).clockTime) left" }
     return text
   }

@@ -33,6 +33,12 @@ struct DatasetShowCommand: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
+  func validate() throws {
+    guard index != nil || split == nil else {
+      throw ValidationError("--split says which split --index counts in: pass --index, too.")
+    }
+  }
+
   func run() throws {
     let data = try Dataset(URL(fileURLWithPath: folder))
     guard let index else {
@@ -54,13 +60,15 @@ struct DatasetShowCommand: ParsableCommand {
       return
     }
     let verdict = try task.verify(example.answer, for: example)
-    let renderer = TerminalRenderer(usesColor: Terminal.output.usesColor)
+    let terminal = Terminal.output
+    let renderer = TerminalRenderer(usesColor: terminal.usesColor)
     let place = "\(split.name) \(index) of \(split.count)"
     print(
-      renderer.text(sideBySide: [
-        (place, task.draw(example.question, answer: nil)),
-        ("answer", task.draw(example.question, answer: example.answer)),
-      ]))
+      renderer.text(
+        of: [
+          (place, task.draw(example.question, answer: nil)),
+          ("answer", task.draw(example.question, answer: example.answer)),
+        ], width: terminal.width))
     if let rating = example.rating { print("rating  \(rating)") }
     // As JSON, since a name from a file may contain terminal control sequences.
     if !example.source.isEmpty { print("source  \(JSON.string(example.source))") }

@@ -151,6 +151,7 @@ struct EvaluateCommand: RankedCommand {
     stopped.title = title(asked, evaluation)
     stopped.members = members(asked, evaluation)
     stopped.total = evaluation.count
+    stopSignal.endInTime { [stopped] in stopped.say(kept: kept?.keep()) }
     var isConfident = false
     let score: Score
     do {

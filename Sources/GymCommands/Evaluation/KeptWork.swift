@@ -87,11 +87,16 @@ final class KeptWork: Sendable {
     ]
   }
 
-  /// Leaves the journal where --resume finds it, unless a longer one of the same work is there.
+  /// Leaves the journal where --resume finds it, unless a longer one of the same work is there. One
+  /// without work is removed: it would be in the way of the same command.
   ///
   /// - Returns: its path; nil if there is none.
   func keep() -> String? {
     guard let place, FileManager.default.fileExists(atPath: place.working.path) else { return nil }
+    guard Self.holdsWork(place.working) else {
+      unlink(place.working.path)
+      return place.kept.first { FileManager.default.fileExists(atPath: $0.path) }.map(Self.shown)
+    }
     if place.kept.contains(place.working) { return Self.shown(place.working) }
     // An earlier interruption of the same work may have left more.
     if let more = place.kept.first(where: { Self.size($0) > Self.size(place.working) }) {
@@ -107,6 +112,12 @@ final class KeptWork: Sendable {
   /// Removes the journal: the work is done, or there is none.
   func remove() {
     if let place { unlink(place.working.path) }
+  }
+
+  /// Whether a journal goes on after its first line, which only says what it is of.
+  private static func holdsWork(_ file: URL) -> Bool {
+    guard let bytes = try? Data(contentsOf: file, options: .mappedIfSafe) else { return true }
+    return bytes.firstIndex(of: 0x0A).map { $0 + 1 < bytes.endIndex } ?? false
   }
 
   /// The bytes of a file; 0 if there is none.

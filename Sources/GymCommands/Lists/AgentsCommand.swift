@@ -34,25 +34,31 @@ struct AgentsCommand: ParsableCommand {
       print(Self.table(agents).text(width: width))
       let models = ModelLibrary.names
       if !models.isEmpty {
-        print(
-          "Trained models: \(models.map { ModelLibrary.prefix + $0 }.joined(separator: ", "))\n")
+        let names = models.map { ModelLibrary.prefix + $0 }.joined(separator: ", ")
+        Self.printParagraph("Trained models: \(names)", width)
       }
       print("Settings and presets of one: reasongym agents NAME")
       return
     }
     for agent in agents {
-      print("\(agent.id)  \(agent.summary)\n")
+      Self.printParagraph("\(agent.id) \(agent.summary)", width)
       if !agent.settings.isEmpty { print(agent.settings.table(width: width)) }
-      if agent.settings.contains(where: \.mayChange) { print(Self.schedules) }
+      if agent.settings.contains(where: \.mayChange) {
+        Self.printParagraph(Self.schedules, width)
+      }
       if !agent.presets.isEmpty { print(Self.table(agent.presets).text(width: width)) }
     }
   }
 
   private static let schedules = """
-    A schedule changes with the share of the budget that is used: 0.02..0 falls to 0 in
-    a straight line, 0.001~0 along half a cosine; 1,4@0.25 is 1, then 4 from a quarter on.
-
+    A schedule changes with the share of the budget that is used: 0.02..0 falls to 0 in a \
+    straight line, 0.001~0 along half a cosine; 1,4@0.25 is 1, then 4 from a quarter on.
     """
+
+  /// Prints a text in lines of a width, and an empty one.
+  private static func printParagraph(_ text: String, _ width: Int) {
+    print(text.wrapped(to: width).joined(separator: "\n") + "\n")
+  }
 
   private static func table(_ agents: [any Agent.Type]) -> TextTable {
     var table = TextTable(

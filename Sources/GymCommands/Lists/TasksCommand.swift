@@ -48,7 +48,8 @@ struct TasksCommand: ParsableCommand {
         let levels = value.levels.map { level in
           "\(level.name) \(level.rating.lowerBound.short)...\(level.rating.upperBound.short)"
         }
-        print("  ratings: \(levels.joined(separator: ", "))")
+        let line = "ratings: \(levels.joined(separator: ", "))"
+        for line in line.wrapped(to: Terminal.output.width - 2) { print("  \(line)") }
       }
       print(task.settings.isEmpty ? "" : "\n" + task.settings.table(width: Terminal.output.width))
     }

@@ -53,7 +53,7 @@ struct PackCommand: ParsableCommand {
   func run() throws {
     let stopSignal = StopSignal.signals()
     let line = ProgressLine()
-    let run = URL(fileURLWithPath: name)
+    let run = try ModelLibrary.model(named: name) ?? URL(fileURLWithPath: name)
     let trained = try TrainedAgent(run: run, best ? .best : .newest) {
       line.note("Warning: \($0)")
     }
@@ -70,15 +70,23 @@ struct PackCommand: ParsableCommand {
     try PackedModel.write(
       trained.folder, trained.checkpoint, of: trained.agent, to: out, isReplacing: force
     ) { aside in
+      // A batch of a large model takes long to end by itself.
+      stopSignal.endInTime {
+        try? FileManager.default.removeItem(at: aside)
+        ProgressLine().note(Self.stopped)
+      }
+      defer { stopSignal.endsByItself() }
       // The score is that of the shipped model: the weights rounded to bf16.
       let packed = try TrainedAgent(run: aside) { line.note("Warning: \($0)") }
-      let score = try evaluation.run(packed.agent) { done in
-        line.update { "scoring: \(done) of \(evaluation.count) puzzles" }
-        return !stopSignal.isRequested
-      }
+      let score = try evaluation.run(
+        [packed.agent], stop: stopSignal.stop,
+        report: { done in
+          line.update { "scoring: \(done) of \(evaluation.count) puzzles" }
+          return !stopSignal.isRequested
+        })
       line.clear()
       guard score.asked == evaluation.count else {
-        line.note("Interrupted: nothing was written.")
+        line.note(Self.stopped)
         throw ExitCode(StopSignal.exitCode)
       }
       text = score.text(
@@ -89,6 +97,8 @@ struct PackCommand: ParsableCommand {
     print(text, terminator: "")
     print("Wrote \(out.path).")
   }
+
+  private static let stopped = "Interrupted: nothing was written."
 
   private func card(
     _ trained: TrainedAgent, _ folder: Dataset, _ evaluation: Evaluation, _ score: Score
@@ -183,9 +193,9 @@ enum ModelLibrary {
   static func model(named text: String) throws -> URL? {
     guard text.hasPrefix(prefix) else { return nil }
     let name = String(text.dropFirst(prefix.count))
-    guard let folder else {
+    guard let folder, FileManager.default.fileExists(atPath: folder.path) else {
       throw GymError(
-        "no folder of trained models is found", at: text,
+        "no folder of trained models is found", at: folder?.path ?? text,
         expected: "Fixtures/models of the checkout",
         remedy: "Name the folder by the variable \(variable)")
     }

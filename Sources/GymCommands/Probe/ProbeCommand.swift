@@ -125,6 +125,7 @@ struct ProbeCommand: RankedCommand {
         "probe", of: plan, beside: out, resumes: resume, replaces: force, line: line) : nil
     stopped.title = ready.title
     stopped.total = probe.evaluation.count
+    stopSignal.endInTime { [stopped] in stopped.say(kept: kept?.keep()) }
     let result: ProbeReport?
     do {
       result = try probe.run(
@@ -215,14 +216,16 @@ extension ProbeReport {
       spread.add(
         state.name, "\(state.width)", state.participation.map { Figures.fixed(2, of: $0) } ?? "–")
     }
+    let sentences = [
+      title, "One blank. \(oneBlank.sentence)", "Halting. \(haltingSentence)",
+      "Perturbed starts. \(fixedPoints?.sentence ?? FixedPoints.nothing)",
+    ].map { $0.wrapped(to: width).joined(separator: "\n") }
     return """
-      \(title)
+      \(sentences[0])
 
       \(table.text(width: width))
       \(spread.text(width: width))
-      One blank. \(oneBlank.sentence)
-      Halting. \(haltingSentence)
-      Perturbed starts. \(fixedPoints?.sentence ?? FixedPoints.nothing)
+      \(sentences[1...].joined(separator: "\n"))
 
       """
   }

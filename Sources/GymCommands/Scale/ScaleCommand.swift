@@ -116,6 +116,7 @@ struct ScaleCommand: RankedCommand {
     stopped.title = asked.title
     stopped.total = count * study.segments.count * study.chains.count
     stopped.unit = "answers (puzzles times numbers of segments and chains)"
+    stopSignal.endInTime { [stopped] in stopped.say(kept: kept?.keep()) }
     let start = Date()
     let points: [ScalePoint]
     do {
@@ -186,7 +187,7 @@ struct ScaleCommand: RankedCommand {
   ) -> String {
     var table = TextTable(
       ("chains", .right), ("votes", .right), ("segments", .right), ("solved", .right),
-      ("95 % interval", .left), ("per puzzle", .right), ("seconds", .right))
+      ("95 % interval", .left), ("per puzzle", .right), ("s per puzzle", .right))
     for point in points {
       let interval = point.score.overall.interval()
       table.add(

@@ -12,11 +12,13 @@ struct AskedPuzzle {
 enum PuzzleArgument {
   /// Reads the puzzle.
   ///
-  /// - Parameter index: which puzzle of a file, from 0.
+  /// - Parameters:
+  ///   - text: the characters, or the name of a file; `-` is standard input.
+  ///   - index: which puzzle of a file, from 0.
   /// - Throws: a `GymError`, also if the text holds more than one puzzle, with or without an answer.
   static func read(_ text: String, index: Int, task: any Task) throws -> AskedPuzzle {
-    if FileManager.default.fileExists(atPath: text) {
-      let source = try PuzzleSource(URL(fileURLWithPath: text)).rereadable()
+    if isFile(text) {
+      let source = try PuzzleSource(path: text).rereadable()
       var (found, count) = (AskedPuzzle?.none, 0)
       try forEach(in: source, task: task) { puzzle in
         if count == index { found = puzzle }
@@ -32,7 +34,7 @@ enum PuzzleArgument {
     }
     let blank = task.vocabulary.token(of: " ") == nil ? " " : ""
     let line = text.split(whereSeparator: \.isNewline).joined(separator: blank)
-    let name = "the puzzle \"\(line.prefix(20))\(line.count > 20 ? "…" : "")\""
+    let name = name(of: text, index: index)
     guard index == 0 else {
       throw GymError(
         "--index is for files, and there is no such file", at: name,
@@ -58,6 +60,17 @@ enum PuzzleArgument {
         error.what, at: name, expected: error.expected,
         remedy: error.remedy ?? "Or give the name of a file that exists")
     }
+  }
+
+  /// The puzzle as messages call it.
+  static func name(of text: String, index: Int) -> String {
+    if isFile(text) { return "\(text), puzzle \(index)" }
+    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return "the puzzle \"\(line.prefix(20))\(line.count > 20 ? "…" : "")\""
+  }
+
+  private static func isFile(_ text: String) -> Bool {
+    text == "-" || FileManager.default.fileExists(atPath: text)
   }
 
   /// Gives the puzzles of a source, question by question, until the body returns false.

@@ -28,7 +28,9 @@ struct SolveCommand: ParsableCommand {
     completion: .agentsAndRuns)
   var name: String
 
-  @Argument(help: "The puzzle's characters, or a file of puzzles.", completion: .file())
+  @Argument(
+    help: "The puzzle's characters, or a file of puzzles; - is standard input.",
+    completion: .file())
   var puzzle: String
 
   @Option(help: ArgumentHelp("Which puzzle of a file, from 0.", valueName: "I"))
@@ -72,10 +74,13 @@ struct SolveCommand: ParsableCommand {
     if let cells = ready.trained?.context.grid.cells, cells != task.grid.cells {
       throw GymError(
         "puzzles of \(task.id) have \(task.grid.cells) cells", at: name,
-        expected: "\(cells), as the run was trained on")
+        expected: "\(cells), as the run was trained on",
+        remedy: self.task == nil ? nil : "Leave --task out: the run knows its task and the size")
     }
-    let asked = try PuzzleArgument.completed(
-      PuzzleArgument.read(puzzle, index: index, task: task), task: task)
+    let read = try PuzzleArgument.read(puzzle, index: index, task: task)
+    let asked = try GymError.located(PuzzleArgument.name(of: puzzle, index: index)) {
+      try PuzzleArgument.completed(read, task: task)
+    }
     let film = try SolveTranscript(
       of: ready.agent, solving: asked, task: task,
       options: SolveOptions(segments: segments, halts: halt, keepsThoughts: true),

@@ -62,8 +62,7 @@ struct SolveTranscript {
   /// The question, the answer after every segment with its changes, and the verdict.
   var text: String {
     let renderer = TerminalRenderer(usesColor: terminal.usesColor)
-    let film = rows(of: frames, renderer).map { renderer.text(sideBySide: $0) }
-    return film.joined(separator: "\n") + "\n" + ending(renderer)
+    return renderer.text(of: frames, width: terminal.width) + "\n" + ending(renderer)
   }
 
   /// The question, and the answer after every segment that changed it, with its changes marked.
@@ -113,16 +112,16 @@ struct SolveTranscript {
     }
     return text + "Not solved: \(verdict.problem ?? "the answer does not keep the rules").\n"
   }
+}
 
-  /// The frames in rows that fit the terminal.
-  private func rows(
-    of frames: [(title: String, drawing: Drawing)], _ renderer: TerminalRenderer
-  ) -> [[(title: String, drawing: Drawing)]] {
-    let widest = frames.map { max(renderer.width(of: $0.drawing), $0.title.count) }.max() ?? 1
-    let perRow = max(1, (terminal.width + 3) / (widest + 3))
+extension TerminalRenderer {
+  /// Drawings under their titles, next to each other as far as they fit a width.
+  func text(of frames: [(title: String, drawing: Drawing)], width: Int) -> String {
+    let widest = frames.map { max(self.width(of: $0.drawing), $0.title.count) }.max() ?? 1
+    let perRow = max(1, (width + 3) / (widest + 3))
     return stride(from: 0, to: frames.count, by: perRow).map {
-      Array(frames[$0..<min($0 + perRow, frames.count)])
-    }
+      text(sideBySide: Array(frames[$0..<min($0 + perRow, frames.count)]))
+    }.joined(separator: "\n")
   }
 }
 

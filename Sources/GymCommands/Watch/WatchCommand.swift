@@ -139,16 +139,17 @@ struct WatchPicture {
       series: runs.map { $0.curve(measure, over: axis) },
       width: max(20, width - Self.margin.left), height: rows, isShare: measure.isShare,
       usesColor: usesColor)
-    return ["\(measure.title), over \(axis.title)"] + plot.lines + [""]
+    let title = "\(measure.title), over \(axis.title)".shortened(to: width)
+    return [title] + plot.lines + [""]
   }
 
   private var legend: [String] {
-    let longest = runs.map(\.name.count).max() ?? 0
+    let longest = runs.map(\.name.displayWidth).max() ?? 0
     return runs.enumerated().map { index, run in
-      let gap = String(repeating: " ", count: longest - run.name.count)
+      let gap = String(repeating: " ", count: longest - run.name.displayWidth)
       let sign = TerminalPlot.sign(of: index, usesColor: usesColor)
       let text = "\(run.name)\(gap)  \(Self.numbers(run))"
-      return "\(sign) \(text.prefix(max(20, width - 3)))"
+      return "\(sign) \(text.shortened(to: max(20, width - 3)))"
     }
   }
 
