@@ -44,8 +44,10 @@ public struct Judge: Sendable {
     }
     let verdict = try task.verify(answer, for: example)
     let asked = task.askedCells(of: example)
+    // Which cells are asked is the task's word, and a label that of a file.
     let right = asked.count {
-      $0 < cells && $0 < example.answer.count && answer[$0] == example.answer[$0]
+      answer.indices.contains($0) && example.answer.indices.contains($0)
+        && answer[$0] == example.answer[$0]
     }
     return Judgment(
       verdict: verdict, isAnswered: true,
@@ -63,7 +65,8 @@ public struct Judge: Sendable {
       !example.answer.isEmpty
     else { return verdict.wrongCells }
     return task.askedCells(of: example).filter {
-      !answer.indices.contains($0) || answer[$0] != example.answer[$0]
+      example.answer.indices.contains($0)
+        && (!answer.indices.contains($0) || answer[$0] != example.answer[$0])
     }
   }
 }

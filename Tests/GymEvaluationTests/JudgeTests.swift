@@ -17,8 +17,12 @@ private struct Twins: Task, RatedTask, SolvableTask {
   let levels = [DifficultyLevel("easy", rating: 0...1)]
   let allowsSeveralAnswers: Bool
 
+  private var asked: [Int]?
+
   init(settings: Settings) { allowsSeveralAnswers = false }
-  init(several: Bool = false) { allowsSeveralAnswers = several }
+  init(several: Bool = false, asked: [Int]? = nil) {
+    (allowsSeveralAnswers, self.asked) = (several, asked)
+  }
 
   func rating(of question: [UInt8]) -> Double? { nil }
   func solve(_ question: [UInt8]) -> Solution { .unsupported }
@@ -32,6 +36,12 @@ private struct Twins: Task, RatedTask, SolvableTask {
     let findings = [Verdict.Finding("equal", answer[0] == answer[1])]
     return answer[0] == answer[1] && answer[0] == example.question[0]
       ? .solved(findings) : .failed("they differ", findings: findings)
+  }
+}
+
+extension Twins: AskedCellsTask {
+  func askedCells(of example: Example) -> [Int] {
+    asked ?? example.answer.indices.filter { example.answer[$0] != Vocabulary.padding }
   }
 }
 
@@ -59,6 +69,18 @@ private struct Twins: Task, RatedTask, SolvableTask {
     #expect(try judge.judgment(of: nil, to: example).verdict.problem == "no answer")
     let failed = Prediction(answer: nil, failure: "asleep")
     #expect(try judge.judgment(of: failed, to: example).verdict.problem == "asleep")
+  }
+
+  @Test("Asked cells that are not there, and those that the label lacks, are never right or wrong")
+  func absentCells() throws {
+    let judge = Judge(Twins(asked: [-1, 0, 1, 9]))
+    let answer: [UInt8] = [1, 3, 0]
+    let half = try judge.judgment(of: Prediction(answer: answer), to: example)
+    #expect(half.cellShare == 0.25)
+    #expect(judge.wrongCells(of: half, in: answer, to: example) == [1])
+    let short = Example(question: [1, 0, 3], answer: [1])
+    let judgment = try judge.judgment(of: Prediction(answer: answer), to: short)
+    #expect(judge.wrongCells(of: judgment, in: answer, to: short).isEmpty)
   }
 
   @Test("A judge that fails is an error, never a wrong answer")

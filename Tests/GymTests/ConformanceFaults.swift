@@ -27,6 +27,7 @@ enum TaskFault: String, CaseIterable {
   case namesPaddingAsClue = "names-padding-as-clue"
   case tellsExchangeableApart = "tells-exchangeable-apart"
   case judgesUnaskedCells = "judges-unasked-cells"
+  case asksAbsentCells = "asks-absent-cells"
   case unsteadyFindings = "unsteady-findings"
   case solverErrs = "solver-errs"
   case solverOverlooksOddRows = "solver-overlooks-odd-rows"
@@ -38,6 +39,7 @@ enum TaskFault: String, CaseIterable {
   case ignoresWantedRating = "ignores-wanted-rating"
   case levelsOverlap = "levels-overlap"
   case groupLacksElements = "group-lacks-elements"
+  case symmetriesOfAnotherSize = "symmetries-of-another-size"
   case transformForgets = "transform-forgets"
   case transformsBackwards = "transforms-backwards"
   case symmetryBreaksRows = "symmetry-breaks-rows"
@@ -71,14 +73,14 @@ enum TaskFault: String, CaseIterable {
     case .forgetsLastRow, .keepsFirstClues, .forgivesOneRow: .rules
     case .namesAnUnknownBlank, .namesPaddingAsClue: .clues
     case .tellsExchangeableApart: .exchangeability
-    case .judgesUnaskedCells: .unaskedCells
+    case .judgesUnaskedCells, .asksAbsentCells: .unaskedCells
     case .unsteadyFindings: .findings
     case .solverErrs, .solverAnswersNonsense, .solverFindsSeveral, .solverOverlooksOddRows:
       .solver
     case .ratingDiffers, .ratingIsNoNumber: .ratings
     case .ratingOfPosition, .symmetryBreaksRows: .invariance
     case .ignoresWantedRating, .levelsOverlap: .levels
-    case .groupLacksElements: .symmetries
+    case .groupLacksElements, .symmetriesOfAnotherSize: .symmetries
     case .transformForgets: .inverse
     case .transformsBackwards: .composition
     case .formIsTheQuestion, .formIsConstant: .canonicalForm

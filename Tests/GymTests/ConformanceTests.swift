@@ -41,10 +41,27 @@ import Testing
     #expect(report.failedChecks.contains(.rules), "\(fault): \(report)")
   }
 
-  @Test("A correct agent passes the conformance suite")
+  @Test("A fault that leaves no example is reported once, without faults that follow from it")
+  func nothingFollowsFromNothing() {
+    let report = Conformance.check(
+      EvenRows.self, variants: [["fault": "short-answer"]], effort: .quick)
+    #expect(report.failedChecks == [.shape], "\(report)")
+  }
+
+  @Test("If several answers are right, a verifier that knows only the label is found")
+  func comparingWithTheLabelIsCaught() {
+    let sound = Conformance.check(EqualSums.self)
+    #expect(sound.isEmpty, "\(sound)")
+    let report = Conformance.check(EqualSums.self, variants: [["knows-only-label": "true"]])
+    #expect(report.failedChecks == [.invariance], "\(report)")
+  }
+
+  @Test("A correct agent passes the conformance suite, whether or not it reads identifiers")
   func aSoundAgentConforms() {
+    let variants = [[:], ["reads-identifiers": "false"]]
     for seed: UInt64 in 1...3 {
-      #expect(Conformance.check(Substitution.self, seed: seed).isEmpty)
+      let report = Conformance.check(Substitution.self, variants: variants, seed: seed)
+      #expect(report.isEmpty, "\(report)")
     }
   }
 

@@ -21,6 +21,7 @@ enum AgentFault: String, CaseIterable {
   case forgetsSteps = "forgets-steps"
   case trustsFiles = "trusts-files"
   case claimsToCommute = "claims-to-commute"
+  case exportsNothing = "exports-nothing"
 
   /// The check that catches it; nil for the sound agent.
   var check: ConformanceFailure.Check? {
@@ -33,7 +34,7 @@ enum AgentFault: String, CaseIterable {
     case .countsInstances: .repeatability
     case .solvingLearns: .purity
     case .lossIsNoNumber, .countsStepsTwice: .learning
-    case .forgetsMomentum, .forgetsSteps: .restoring
+    case .forgetsMomentum, .forgetsSteps, .exportsNothing: .restoring
     case .trustsFiles: .damagedState
     case .claimsToCommute: .renaming
     }
@@ -46,11 +47,15 @@ final class Substitution: LearningAgent {
   static let summary = "Replaces each token by the one seen most often in its place."
   private static let fault = Setting.choice(
     "fault", "what is wrong with the agent", default: AgentFault.none)
-  static let settings = Setting.list(fault)
+  private static let readsIdentifiers = Setting.flag(
+    "reads-identifiers", "whether its state is for a number of identifiers", default: true)
+  static let settings = Setting.list(fault, readsIdentifiers)
+  static let learnsFromTraces = true
   private static let instances = Atomic<UInt64>(0)
 
   let context: AgentContext
   let fault: AgentFault
+  let readsIdentifiers: Bool
   private(set) var steps = 0
   private var weights: [Double]
   private var momentum: [Double]
@@ -58,6 +63,7 @@ final class Substitution: LearningAgent {
 
   init(settings: Settings, context: AgentContext) throws {
     fault = settings[Self.fault]
+    readsIdentifiers = settings[Self.readsIdentifiers]
     if fault == .refusesContext { throw GymError("there is no room for so many tokens") }
     self.context = context
     let instance =
@@ -73,6 +79,7 @@ final class Substitution: LearningAgent {
   var commutesWithRenaming: Bool { fault == .claimsToCommute }
 
   func learn(from batch: TrainingBatch) throws -> StepReport {
+    guard batch.traces.count == batch.count else { throw GymError("the traces are missing") }
     steps += fault == .countsStepsTwice ? 2 : 1
     var random = RandomStream(key: key, stream: UInt64(steps))
     var right = 0
@@ -116,10 +123,17 @@ final class Substitution: LearningAgent {
   }
 
   private var shape: [Double] {
-    [Double(context.vocabularyCount), Double(context.puzzleIdentifiers)]
+    [Double(context.vocabularyCount)]
+      + (readsIdentifiers ? [Double(context.puzzleIdentifiers)] : [])
   }
 
-  func save(to folder: URL) throws {
+  func save(to folder: URL) throws { try write(weights, to: folder) }
+
+  func export(to folder: URL) throws {
+    try write(fault == .exportsNothing ? weights.map { _ in 0 } : weights, to: folder)
+  }
+
+  private func write(_ weights: [Double], to folder: URL) throws {
     let kept = fault == .forgetsMomentum ? momentum.map { _ in 0 } : momentum
     let numbers = shape + [Double(fault == .forgetsSteps ? 0 : steps)] + weights + kept
     let data = numbers.withUnsafeBytes { Data($0) }
@@ -132,12 +146,13 @@ final class Substitution: LearningAgent {
     let data = try Data(contentsOf: url)
     var numbers = [Double](repeating: 0, count: data.count / 8)
     _ = numbers.withUnsafeMutableBytes { data.copyBytes(to: $0) }
-    let expected = 3 + 2 * weights.count
-    guard numbers.count == expected, Array(numbers.prefix(2)) == shape else {
+    let start = shape.count + 1
+    let expected = start + 2 * weights.count
+    guard numbers.count == expected, numbers.starts(with: shape) else {
       throw GymError("the state has another size", at: url.path, expected: "\(expected) numbers")
     }
-    steps = Int(numbers[2])
-    weights = Array(numbers[3..<3 + weights.count])
+    steps = Int(numbers[start - 1])
+    weights = Array(numbers[start..<start + weights.count])
     momentum = Array(numbers.suffix(weights.count))
   }
 }

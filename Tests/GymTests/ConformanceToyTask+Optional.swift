@@ -73,9 +73,19 @@ extension EvenRows: RatedTask, SolvableTask {
   }
 }
 
+extension EvenRows: AskedCellsTask {
+  func askedCells(of example: Example) -> [Int] {
+    if fault == .asksAbsentCells { return [0, grid.cells] }
+    return example.answer.indices.filter { example.answer[$0] != Vocabulary.padding }
+  }
+}
+
 extension EvenRows: ListedSymmetryTask, CanvasTask {
   /// Rows may turn and be mirrored, and columns mirrored: a group that does not commute.
   var symmetries: [Symmetry] {
+    if fault == .symmetriesOfAnotherSize {
+      return Symmetry.square(size: 2, vocabulary: vocabulary)
+    }
     if fault == .symmetryBreaksRows {
       return (0..<grid.cells).map { turn in
         let cells = (0..<grid.cells).map { UInt16(($0 + turn) % grid.cells) }

@@ -51,6 +51,18 @@ import Testing
     #expect(settings == before)
   }
 
+  @Test("Limits may be infinite or as wide as integers; a value is finite, as files need it")
+  func widestLimits() throws {
+    let weight = Setting.number("weight", "a weight", default: 1, in: 0...Double.infinity)
+    let count = Setting.schedule("count", "a count", default: 1, in: Int.min...Int.max)
+    var settings = Settings(Setting.list(weight, count))
+    #expect(throws: GymError.self) { try settings.set("weight", to: "inf") }
+    try settings.set("weight", to: "1e308")
+    #expect(settings[weight] == 1e308)
+    #expect(throws: GymError.self) { try settings.set("count", to: "0.5") }
+    #expect(count.declaration.domain.hasPrefix("integers in \(Int.min)...\(Int.max):"))
+  }
+
   @Test("Several settings in one text are refused with how to give them")
   func severalSettingsInOneText() {
     var settings = Settings(declared)

@@ -118,6 +118,28 @@ private struct Listed: Task, ListedSymmetryTask {
   func verify(_ answer: [UInt8], for example: Example) -> Verdict { .solved() }
 }
 
+/// Says anything of its two cells and two tokens.
+private struct Misfit: Task, RegionTask, ExchangeableTask {
+  static let id = PluginID("misfit", version: 1)
+  static let summary = Bare.summary
+  static let settings: [Setting] = []
+  let settings = Settings([])
+  let rules = ""
+  let legend: [LegendEntry] = []
+  let vocabulary = Vocabulary("_ab")
+  let grid = GridShape(rows: 1, columns: 2)
+  var regions = [0, 1]
+  var exchangeableTokens: [UInt8] = [1, 2]
+
+  init(settings: Settings) {}
+
+  func generate(_ request: GenerationRequest, using random: inout RandomStream) -> Example {
+    Example(question: [1, 2], answer: [1, 2])
+  }
+
+  func verify(_ answer: [UInt8], for example: Example) -> Verdict { .solved() }
+}
+
 @Suite("Callers find what a task knows, without knowing its type") struct TaskAbilitiesTests {
   private let example = Example(question: [1, 0], answer: [2, 0])
   private let source = PuzzleSource(URL(fileURLWithPath: "/nowhere"))
@@ -172,6 +194,8 @@ private struct Listed: Task, ListedSymmetryTask {
     #expect(task.answer(ofRows: ["a"]) == nil)
     #expect(task.transform([1, 2], by: Able.swap) == [2, 1])
     #expect(task.transform(example, by: Able.swap).answer == [0, 2])
+    let unanswered = Example(question: [1, 0], answer: [])
+    #expect(task.transform(unanswered, by: Able.swap) == Example(question: [0, 1], answer: []))
     let variants = task.augmentations(of: Puzzle(example), count: 2, using: &random)
     #expect(variants == [Puzzle(example), Puzzle(example)])
     #expect(type(of: task).formats == [.csv, .lines] && task.alphabets.isEmpty)
@@ -181,6 +205,23 @@ private struct Listed: Task, ListedSymmetryTask {
     #expect(try task.fileText(of: puzzle, as: .csv) == nil)
     #expect(task.draw([1, 0], answer: nil).cells.map(\.text).first == "a")
     #expect(task.regions == nil && task.exchangeableTokens.isEmpty && task.clueTokens == nil)
+  }
+
+  @Test("What agents are told of a task must fit its cells and tokens")
+  func checkedFacts() throws {
+    func check(_ change: (inout Misfit) -> Void) throws {
+      var task = Misfit(settings: Settings([]))
+      change(&task)
+      try task.checkFits("the dataset", cells: 2, tokens: 3, at: "data")
+    }
+    try check { _ in }
+    try check { $0.exchangeableTokens = [] }
+    for regions in [[], [0], [0, 1, 1], [0, 2], [-1, 0]] {
+      #expect(throws: GymError.self) { try check { $0.regions = regions } }
+    }
+    for tokens: [UInt8] in [[0, 1], [1, 3], [2, 2]] {
+      #expect(throws: GymError.self) { try check { $0.exchangeableTokens = tokens } }
+    }
   }
 
   @Test("Listed symmetries give random ones, variants and canonical forms")

@@ -11,7 +11,7 @@ struct ToyTask: Task, RatedTask {
   let rules = Self.summary
   let legend: [LegendEntry] = []
   let vocabulary = Vocabulary("-abcd")
-  let grid = GridShape(rows: 2, columns: 3)
+  var grid = GridShape(rows: 2, columns: 3)
   let levels = [
     DifficultyLevel("easy", rating: 0...1), DifficultyLevel("hard", rating: 1.5...9),
   ]

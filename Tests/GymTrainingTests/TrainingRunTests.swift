@@ -174,6 +174,19 @@ import Testing
   }
 }
 
+@Suite struct TrainingPlanTests {
+  @Test("A dataset of other cells than the task's is an error before the agent is made")
+  func dataThatDoesNotFit() throws {
+    let test = try TestRun()
+    var task = ToyTask()
+    task.grid = GridShape(rows: 1, columns: 4)
+    let plan = TrainingPlan(
+      agent: ToyAgent.self, settings: test.settings, data: test.data, task: task,
+      budget: .steps(4), workers: 1)
+    #expect { try plan.configuration() } throws: { "\($0)".contains("6 cells") }
+  }
+}
+
 private final class OtherAgent: Agent {
   static let id = PluginID("other", version: 1)
   static let summary = ""

@@ -75,9 +75,9 @@ public struct AgentContext: Sendable, Hashable {
   public let vocabularyCount: Int
   /// The cells of a question and of an answer.
   public let grid: GridShape
-  /// The region of each cell, from 0, if the task has regions: see `Task.regions`.
+  /// The region of each cell, from 0, if the task has regions: see `RegionTask.regions`.
   public let regions: [Int]?
-  /// The tokens that may be renamed into each other: see `Task.exchangeableTokens`.
+  /// The tokens that may be renamed into each other: `ExchangeableTask.exchangeableTokens`.
   public let exchangeable: [UInt8]
   /// The token of a cell to fill in, if the task has such a token.
   public let blank: UInt8?
@@ -94,9 +94,9 @@ public struct AgentContext: Sendable, Hashable {
   /// The processes that train the agent together, each with equally many of the workers.
   public let ranks: Ranks
 
-  /// - Precondition: every count is positive, the workers a multiple of the ranks, `regions` has a
-  ///   number from 0 per cell, and `exchangeable` holds distinct tokens of the vocabulary, padding
-  ///   not among them.
+  /// - Precondition: every count is positive, there are two tokens or more, the workers are a
+  ///   multiple of the ranks, `regions` has a number per cell, from 0 and below their count, and
+  ///   `exchangeable` holds distinct tokens of the vocabulary, padding not among them.
   public init(
     vocabularyCount: Int, grid: GridShape, regions: [Int]? = nil, exchangeable: [UInt8] = [],
     blank: UInt8? = nil, puzzleIdentifiers: Int = 1, batchSize: Int, plannedSteps: Int? = nil,

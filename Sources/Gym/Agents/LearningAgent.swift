@@ -49,6 +49,9 @@ public protocol LearningAgent: Agent {
 
   /// Reads a state that `save` wrote. If `forTraining` is false, only answers are needed, and what
   /// only learning needs may be skipped.
+  ///
+  /// - Throws: an error if a file is missing or cut short, or if the state is of another number of
+  ///   tokens or, unless `readsIdentifiers` is false, of puzzle identifiers.
   func restore(from folder: URL, forTraining: Bool) throws
 }
 

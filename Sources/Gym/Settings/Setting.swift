@@ -87,12 +87,17 @@ extension Setting {
     case .number(let range): "a number in \(range.lowerBound)...\(range.upperBound)"
     case .schedule(let range, let isWhole):
       (isWhole
-        ? "integers in \(Int(range.lowerBound))...\(Int(range.upperBound))"
+        ? "integers in \(Self.whole(range.lowerBound))...\(Self.whole(range.upperBound))"
         : "numbers in \(range.lowerBound)...\(range.upperBound)")
         + ": one, or a schedule such as \(isWhole ? "1,2@0.5" : "0.5..0.1@0.5")"
     case .flag: "true or false"
     case .choice(let names): "one of \(names.joined(separator: ", "))"
     }
+  }
+
+  /// A limit of whole numbers, which Int.max, rounded to a double, would exceed.
+  private static func whole(_ limit: Double) -> Int {
+    Int(exactly: limit.rounded()) ?? (limit < 0 ? .min : .max)
   }
 
   /// The value that a text gives, within the limits.
@@ -145,7 +150,8 @@ extension Setting {
     let fits =
       switch (kind, value) {
       case (.integer(let range), .integer(let value)): range.contains(value)
-      case (.number(let range), .number(let value)): range.contains(value)
+      // Limits may be infinite, but no file can hold a value that is.
+      case (.number(let range), .number(let value)): value.isFinite && range.contains(value)
       case (.schedule(let range, let isWhole), .schedule(let value)):
         value.values.allSatisfy { range.contains($0) && !(isWhole && $0 != $0.rounded()) }
           && !(isWhole && value.transitions.contains { $0.interpolation != .jump })

@@ -15,7 +15,8 @@ public protocol RegionTask: TaskAbility {
 public protocol ExchangeableTask: TaskAbility {
   /// The tokens that may be renamed into each other: in question and answer alike and with every
   /// cell in its place, a puzzle stays the same puzzle (the digits of a Sudoku, the colors of ARC
-  /// except black). Agents may share their weights over them.
+  /// except black). Agents may share their weights over them. In a `SymmetricTask`, renaming them
+  /// does not change a question's canonical form.
   var exchangeableTokens: [UInt8] { get }
 }
 

@@ -61,12 +61,11 @@ public struct MajorityVote<Answer: Sendable & Hashable>: Sendable, Hashable {
 
   /// Adds all votes of another vote, as if they came after these.
   public mutating func add(_ other: MajorityVote) {
-    let come = candidates.count
-    for more in other.candidates.values {
+    for more in other.candidates.values.sorted(by: { $0.order < $1.order }) {
       var candidate =
         candidates[more.answer]
         ?? Candidate(
-          answer: more.answer, isPreferred: more.isPreferred, order: come + more.order)
+          answer: more.answer, isPreferred: more.isPreferred, order: candidates.count)
       candidate.votes += more.votes
       candidate.confidenceSum += more.confidenceSum
       candidate.confidences += more.confidences

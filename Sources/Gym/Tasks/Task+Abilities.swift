@@ -78,11 +78,13 @@ extension Task {
     transformation(tokens, symmetry)
   }
 
-  /// An example moved by a symmetry; the rating stays, since symmetries keep it.
+  /// An example moved by a symmetry; the rating stays, since symmetries keep it, and so does an
+  /// answer that is not given.
   public func transform(_ example: Example, by symmetry: Symmetry) -> Example {
     let moved = transformation
     return Example(
-      question: moved(example.question, symmetry), answer: moved(example.answer, symmetry),
+      question: moved(example.question, symmetry),
+      answer: example.answer.isEmpty ? [] : moved(example.answer, symmetry),
       rating: example.rating, source: example.source)
   }
 

@@ -39,10 +39,11 @@ public protocol Task: Sendable {
   var settings: Settings { get }
 
   /// The rules in a few sentences, for readers who do not know the puzzle: people and language
-  /// models. They say how a question looks and what a right answer holds.
+  /// models. They say how a question looks and what a right answer holds, in 40 to 1000 characters
+  /// without line breaks.
   var rules: String { get }
 
-  /// The meaning of each token except padding, and of places such as regions.
+  /// The meaning of each token except padding, each in one entry, and of places such as regions.
   var legend: [LegendEntry] { get }
 
   /// The tokens, and the character of each in text files and drawings.
@@ -57,7 +58,8 @@ public protocol Task: Sendable {
   /// search forever.
   func generate(_ request: GenerationRequest, using random: inout RandomStream) throws -> Example
 
-  /// Judges an answer by the rules. `answer` may hold any tokens, and any number of them.
+  /// Judges an answer by the rules. `answer` may hold any tokens, and any number of them, and so
+  /// may the example's question and label; the label may be empty.
   ///
   /// A wrong answer is a verdict, not an error. Only a task that cannot judge at all throws, such
   /// as one whose process crashed; whoever asked then stops.
@@ -78,15 +80,31 @@ extension Task {
 }
 
 extension Task {
-  /// Checks that a dataset, or a split of one, has the task's cells and tokens.
+  /// Checks that a dataset, or a split of one, has the task's cells and tokens, and that the
+  /// regions and exchangeable tokens, of which agents are told, are of these.
   ///
   /// - Parameter what: what errors call it: "the dataset".
-  /// - Throws: a `GymError` if it does not.
+  /// - Throws: a `GymError` if not.
   public func checkFits(_ what: String, cells: Int, tokens: Int, at place: String) throws {
     guard cells == grid.cells, tokens == vocabulary.count else {
       throw GymError(
         "\(what) has \(cells) cells and \(tokens) tokens", at: place,
         expected: "\(grid.cells) and \(vocabulary.count), as \(id) has")
+    }
+    if let regions, regions.count != cells || !regions.allSatisfy((0..<cells).contains) {
+      throw GymError(
+        "\(id) has regions that do not fit its cells",
+        expected: "\(cells) numbers, each from 0 and below \(cells)",
+        remedy: "This is a fault of the task: report it.")
+    }
+    let exchangeable = exchangeableTokens
+    guard Set(exchangeable).count == exchangeable.count,
+      exchangeable.allSatisfy((1..<UInt8(tokens)).contains)
+    else {
+      throw GymError(
+        "\(id) calls the tokens \(exchangeable) exchangeable",
+        expected: "different ones from 1, below \(tokens)",
+        remedy: "This is a fault of the task: report it.")
     }
   }
 }

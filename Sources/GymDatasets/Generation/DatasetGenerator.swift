@@ -149,7 +149,7 @@ public struct DatasetGenerator: Sendable {
       "how": "generate", "seed": JSON(seed),
       "counts": .object(
         JSONObject(ordered.map { ($0, JSON(counts[$0] ?? 0)) })),
-      "rating": request.rating.map { [.number($0.lowerBound), .number($0.upperBound)] } ?? .null,
+      "rating": request.rating.map(Self.bounds) ?? .null,
       "augment": JSON(augmentations), "disjoint": .bool(isDisjoint),
     ]
     if let variantNames { members["variant-names"] = .string(variantNames.rawValue) }
@@ -157,6 +157,13 @@ public struct DatasetGenerator: Sendable {
       members["shard"] = [JSON(shard.number), JSON(shard.count)]
     }
     return .object(members)
+  }
+
+  /// The bounds of an interval as JSON, the greatest finite number in place of infinity.
+  private static func bounds(_ interval: ClosedRange<Double>) -> JSON {
+    let most = Double.greatestFiniteMagnitude
+    let finite = interval.clamped(to: -most...most)
+    return [.number(finite.lowerBound), .number(finite.upperBound)]
   }
 }
 

@@ -13,6 +13,7 @@ public struct ItemGenerator<PuzzleTask: Task>: Sendable {
   private let task: PuzzleTask
   private let request: GenerationRequest
   private let key: RandomKey
+  private let tokenCount: Int
   /// The shares of the split and of training, if splits must be disjoint.
   private let shares: (own: SplitAssignment, training: SplitAssignment)?
   private static var attempts: Int { 1000 }
@@ -23,7 +24,7 @@ public struct ItemGenerator<PuzzleTask: Task>: Sendable {
     split: String, isDisjoint: Bool = false
   ) throws {
     self.split = split
-    self.task = task
+    (self.task, tokenCount) = (task, task.vocabulary.count)
     self.request = GenerationRequest(rating: request.rating, split: split)
     shares =
       isDisjoint
@@ -68,6 +69,11 @@ public struct ItemGenerator<PuzzleTask: Task>: Sendable {
     guard verdict.isSolved, example.answer.count == task.grid.cells,
       example.question.count == task.grid.cells
     else { throw fault("a wrong answer: \(verdict.problem ?? "its size")", at: place) }
+    if let token = [example.question.max(), example.answer.max()].compactMap({ $0 }).max(),
+      Int(token) >= tokenCount
+    {
+      throw fault("the token \(token), with a vocabulary of \(tokenCount)", at: place)
+    }
     if example.rating == nil { example.rating = task.rating(of: example.question) }
   }
 

@@ -56,8 +56,14 @@ final class SplitWriter {
         "the split \(name) has more than \(Int32.max) examples",
         remedy: "The folder layout counts in 32 bits: make several datasets.")
     }
-    precondition(batch.questions.count == batch.count * cells, "a question of another size")
-    precondition(batch.labels.count == batch.count * cells, "a label of another size")
+    // Puzzles are checked before; variants come from the task as they are.
+    guard batch.questions.count == batch.count * cells, batch.labels.count == batch.count * cells
+    else {
+      throw GymError(
+        "the task made a variant of another size", at: url.path,
+        expected: "\(cells) tokens for a question and its answer",
+        remedy: "This is a fault of the task: report it.")
+    }
     try inputs.append(batch.questions)
     try labels.append(batch.labels)
     try ratings.append(batch.ratings)

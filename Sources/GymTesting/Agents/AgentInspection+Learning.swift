@@ -51,6 +51,22 @@ extension AgentInspection where Subject: LearningAgent {
     return reports
   }
 
+  /// A batch to learn from: the label of each token is the next one of the vocabulary. Every other
+  /// example has a trace, if the agent wants them.
+  private func trainingBatch(_ index: Int) -> TrainingBatch {
+    let questions = questions("learn", index, count: context.batchSize)
+    func next(_ tokens: some Sequence<UInt8>) -> [UInt8] {
+      tokens.map { UInt8(Int($0) % (context.vocabularyCount - 1) + 1) }
+    }
+    let traces = (0..<questions.count).map { row -> [[UInt8]] in
+      let question = Array(questions.question(row))
+      return row.isMultiple(of: 2) ? [question, next(question)] : []
+    }
+    return TrainingBatch(
+      questions: questions, labels: next(questions.questions),
+      traces: Subject.learnsFromTraces ? traces : [])
+  }
+
   private func inspectState(
     of agent: Subject, in folder: URL, _ questions: QuestionBatch
   ) throws {
@@ -75,11 +91,33 @@ extension AgentInspection where Subject: LearningAgent {
       log.expect(
         answers(of: restored, to: questions) == answers(of: agent, to: questions),
         .restoring, "after two more steps, a restored agent answers differently")
-      try FileManager.default.removeItem(at: folder)
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try empty(folder)
       try restored.save(to: folder)
     }
-    try inspectDamagedStates(in: folder)
+    try inspectDamagedStates(of: agent, in: folder)
+    try empty(folder)
+    try inspectExport(of: agent, to: folder, questions, try make(otherSeed))
+  }
+
+  /// Exported weights may be rounded, so a few cells may be answered otherwise.
+  private func inspectExport(
+    of agent: Subject, to folder: URL, _ questions: QuestionBatch, _ other: Subject
+  ) throws {
+    try agent.export(to: folder)
+    try other.restore(from: folder, forTraining: false)
+    let own = answers(of: agent, to: questions)?.flatMap { $0.answer ?? [] } ?? []
+    let exported = answers(of: other, to: questions)?.flatMap { $0.answer ?? [] } ?? []
+    let same = zip(own, exported).count { $0 == $1 }
+    log.expect(
+      4 * same >= 3 * max(own.count, exported.count), .restoring,
+      "an agent restored from what `export` wrote answers \(same) of \(own.count) cells alike")
+  }
+
+  private func empty(_ folder: URL) throws {
+    if FileManager.default.fileExists(atPath: folder.path) {
+      try FileManager.default.removeItem(at: folder)
+    }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 }
 
@@ -87,12 +125,12 @@ extension AgentInspection where Subject: LearningAgent {
   /// States that are incomplete, truncated or another agent's are rejected with an error.
   ///
   /// - Parameter folder: a complete state; it is damaged here.
-  func inspectDamagedStates(in folder: URL) throws {
-    for (name, other) in [
-      ("a task with more tokens", context(vocabulary: context.vocabularyCount + 1)),
-      ("a task with more identifiers", context(identifiers: context.puzzleIdentifiers + 2)),
-    ] {
-      expectError("the state of \(name)", try make(other), folder)
+  func inspectDamagedStates(of agent: Subject, in folder: URL) throws {
+    let other = context(vocabulary: context.vocabularyCount + 1)
+    expectError("the state of a task with other tokens", try make(other), folder)
+    if agent.readsIdentifiers {
+      let other = context(identifiers: context.puzzleIdentifiers + 2)
+      expectError("the state of a task with other identifiers", try make(other), folder)
     }
     let files = try FileManager.default.contentsOfDirectory(
       at: folder, includingPropertiesForKeys: [.isRegularFileKey]

@@ -131,15 +131,6 @@ extension AgentInspection {
       identifiers: (0..<count).map { _ in Int32(random.below(context.puzzleIdentifiers)) })
   }
 
-  /// A batch to learn from: the label of each token is the next one of the vocabulary.
-  func trainingBatch(_ index: Int) -> TrainingBatch {
-    let questions = questions("learn", index, count: context.batchSize)
-    let labels = questions.questions.map { token in
-      UInt8(Int(token) % (context.vocabularyCount - 1) + 1)
-    }
-    return TrainingBatch(questions: questions, labels: labels)
-  }
-
   /// The context with some values changed.
   func context(
     vocabulary: Int? = nil, identifiers: Int? = nil, seed: UInt64? = nil

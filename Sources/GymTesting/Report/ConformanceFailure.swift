@@ -90,7 +90,8 @@ extension ConformanceFailure.Check {
     case .purity: "Look at `solve`: it uses up random numbers or changes carried states."
     case .learning: "Look at `learn` and `steps`: one step a call, and a finite loss."
     case .restoring:
-      "Look at `save` and `restore`: weights, optimizer moments, random counters, carried states."
+      "Look at `save`, `export` and `restore`: weights, optimizer moments, random counters, "
+        + "carried states."
     case .damagedState: "Look at `restore`: check names, shapes and sizes before use."
     }
   }

@@ -35,7 +35,7 @@ extension TaskInspection {
         "stream \(index) gives \(show(example.question)) and then \(show(again.question))")
       if inspect(example) { examples.append(example) }
     }
-    inspectIndependence()
+    if !examples.isEmpty { inspectIndependence() }
   }
 
   private func inspectIndependence() {
@@ -65,6 +65,12 @@ extension TaskInspection {
         log.fail(check, "a \(name) has \(found)")
         return false
       }
+    }
+    let asked = askedCells(example)
+    guard Set(asked).count == asked.count, asked.allSatisfy(example.answer.indices.contains) else {
+      log.fail(
+        .unaskedCells, "\(asked.prefix(9)) are not distinct cells of \(example.answer.count)")
+      return false
     }
     return true
   }

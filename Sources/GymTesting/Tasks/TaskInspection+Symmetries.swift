@@ -2,6 +2,11 @@ import Gym
 import GymRandomness
 
 extension TaskInspection {
+  /// Whether symmetries have the task's cells and tokens: with others, canonical forms would trap.
+  func symmetriesFit() -> Bool {
+    ((task.symmetries ?? []) + [randomSymmetry("fit", 0)]).allSatisfy { fits($0) }
+  }
+
   /// Whether symmetries can be applied, inverted and composed as they claim.
   func inspectSymmetries() -> Bool {
     let failures = log.report.count
@@ -135,6 +140,18 @@ extension TaskInspection {
           verdict.isSolved == movedVerdict.isSolved && verdict.findings == movedVerdict.findings,
           .invariance,
           "\(show(answer)) is judged \(summary(verdict)), its moved copy \(summary(movedVerdict))")
+      }
+      // If several answers are right, the solver's to the moved question may be another than the
+      // label, moved: a verifier that knows only the label refuses it.
+      switch try task.solve(moved.question) {
+      case .unique(let answer) where answer.count == task.grid.cells,
+        .several(let answer) where answer.count == task.grid.cells:
+        let back = task.transform(answer, by: symmetry.inverse)
+        try log.expect(
+          task.verify(back, for: example).isSolved, .invariance,
+          "\(show(answer)) answers \(show(moved.question)), but \(show(back)), which is that "
+            + "moved back, is refused")
+      case .unique, .several, .none, .invalid, .unsupported: break
       }
       if let rating = rating(of: example), let copy = task.rating(of: moved.question) {
         ratings.append((rating, copy))

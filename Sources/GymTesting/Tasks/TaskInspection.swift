@@ -24,7 +24,7 @@ struct TaskInspection<Subject: Task> {
     guard inspectVocabulary() else { return }
     inspectLegend()
     inspectGeneration()
-    guard !examples.isEmpty else { return }
+    guard !examples.isEmpty, symmetriesFit() else { return }
     try inspectAnswers()
     try inspectSolver()
     try inspectRules()

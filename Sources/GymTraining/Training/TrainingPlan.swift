@@ -52,8 +52,9 @@ public struct TrainingPlan {
     return max(1, min(info.activeProcessorCount, info.processorCount / Ranks.here))
   }
 
-  /// The configuration that the run will have.
+  /// The configuration that the run will have. Throws a `GymError` if data and task do not fit.
   public func configuration() throws -> RunConfiguration {
+    if let task { try data.checkFits(task) }
     let split = try data.split("train")
     let batch = TrainingDefaults.batchSize(settings)
     let context = AgentContext(
