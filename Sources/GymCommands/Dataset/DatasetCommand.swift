@@ -79,23 +79,13 @@ struct WritingOptions: ParsableArguments {
     defer { line.clear() }
     // A task in another process may not answer.
     stopSignal.endInTime { ProgressLine().note(stopped) }
-    let wait = DispatchWorkItem {
-      ProgressLine().note(
-        "Note: no puzzle is finished after 10 seconds. Rare ones, such as those with few clues, "
-          + "take long to find; the search continues until Ctrl-C.")
-    }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 10, execute: wait)
-    defer { wait.cancel() }
     do {
       defer { stopSignal.endsByItself() }
       return try work(
         WorkControl(
           workers: workers ?? TrainingPlan.allWorkers,
           stop: stopSignal.stop,
-          report: { progress in
-            if progress.puzzles > 0 { wait.cancel() }
-            line.update { progress.text(since: start) }
-          }))
+          report: { progress in line.update { progress.text(since: start) } }))
     } catch is CancellationError {
       line.note(stopped)
       throw ExitCode(StopSignal.exitCode)

@@ -205,7 +205,7 @@ struct Demo {
 /// saw, before anything is trained.
 enum DemoOpening {
   private static let model = ModelLibrary.prefix + "sudoku-extreme"
-  /// A generated one, rated 50; not in the training data, nor equivalent to a puzzle there.
+  /// A generated one, rated 21; not in the training data, nor equivalent to a puzzle there.
   private static let puzzle =
     "....7..5...25..9....8.3.4.11....4...2.....74..5....2.64....3........8..5.839....."
 

@@ -156,7 +156,7 @@ struct Doctor {
 
   private var memory: Finding {
     let usable = UsableMemory.here
-    let text = Self.size(usable.bytes) + (usable.isLimited ? ", as far as this container may" : "")
+    let text = Self.size(usable.bytes) + (usable.isLimited ? ", the limit of this container" : "")
     guard usable.bytes >= 4 * 1024 * 1024 * 1024 else {
       return .warning(
         "memory", text, remedy: "Building wants 4 GB: build with one job, swift build -j 1")
