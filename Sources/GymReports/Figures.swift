@@ -82,11 +82,14 @@ package enum Figures {
     return (hours > 0 ? ["\(hours)"] + tail : tail).joined(separator: ":")
   }
 
-  /// A p-value: "0.03", "< 0.001".
+  /// A p-value: "0.03", "< 0.001". One beside 0.05, which decides on significance, has as many
+  /// digits as tell on which side it is: "0.0496".
   package static func probability(_ p: Double) -> String {
     guard p.isFinite else { return "–" }
     if p < 0.001 { return "< 0.001" }
-    return fixed(p < 0.1 ? 3 : 2, of: p)
+    var decimals = p < 0.1 ? 3 : 2
+    while decimals < 8, p != 0.05, Double(fixed(decimals, of: p)) == 0.05 { decimals += 1 }
+    return fixed(decimals, of: p)
   }
 
   /// "= 0.03", "< 0.001": the text after the letter p.

@@ -190,6 +190,46 @@ import Testing
     #expect(!legend.contains("HRM") && figure.contains(">HRM</text>"))
   }
 
+  @Test("Costs are compared among agents that learned: a reference may be cheaper and better")
+  func theFrontIsOfThoseThatLearned() throws {
+    let page = try #require(site(Boards.small())["index.html"])
+    #expect(page.contains(" entries. No other agent that learned is both cheaper and better than "))
+    let references = ["first", "second"].map { name in
+      ToyBoard.Player(name: name, skill: 2, usage: Boards.usage(1, 1e9, 1), usesRules: true)
+    }
+    let only = try #require(site(ToyBoard(references, puzzles: 20))["index.html"])
+    #expect(only.contains("2 entries.") && !only.contains("better than"))
+  }
+
+  @Test("If the best runs differ in the other direction than the means, the page says so")
+  func theBestRunsMayContradictTheMeans() throws {
+    let board = try ToyBoard(
+      [
+        .init(name: "steady", skill: 0.8, seed: 0), .init(name: "steady", skill: 0.8, seed: 1),
+        .init(name: "mixed", skill: 2, seed: 0), .init(name: "mixed", skill: 0, seed: 1),
+      ], puzzles: 200)
+    #expect(Ranking(board.entries, on: board.benchmark).bestLearner?.agent == "steady")
+    let page = try #require(site(board)["index.html"])
+    let words = "the difference is significant and in favor of <bdi>mixed (seed 0)</bdi> (p\u{A0}"
+    #expect(page.contains(words + "&lt; 0.001"))
+    #expect(page.contains("standard deviation 70.7\u{A0}%</small>"))
+  }
+
+  @Test("Agents that solve equally many are all the best of a benchmark")
+  func severalMayBeTheBest() throws {
+    let players = ["a", "b"].flatMap { name in
+      (0..<2).map { ToyBoard.Player(name: name, skill: 2, seed: $0) }
+    }
+    let boards = try SeveralBoards(boards: [
+      ToyBoard(players, puzzles: 20),
+      ToyBoard(players, puzzles: 20, name: "explained", isExplained: true),
+    ])
+    let files = try site(boards)
+    #expect(files["index.html"]?.components(separatedBy: "★</span>").count == 1 + 4)
+    // A spread of nothing is exactly that.
+    #expect(files["b1/index.html"]?.contains("standard deviation 0\u{A0}%</small>") == true)
+  }
+
   @Test("Several benchmarks are summarized in a matrix")
   func severalBenchmarksHaveAMatrix() throws {
     let files = try site(Boards.several())

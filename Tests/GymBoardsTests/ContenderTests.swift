@@ -21,7 +21,8 @@ import Testing
 
   private func entry(
     _ agent: String, solves: Int, seed: UInt64? = nil, usesRules: Bool = false,
-    training: Double? = nil, flops: Double? = nil, command: String? = nil, day: Double = 0
+    training: Double? = nil, flops: Double? = nil, command: String? = nil, day: Double = 0,
+    answers: Character = "0", ignoresDemonstrations: Bool = false
   ) throws -> Entry {
     var usage = UsageReport(.measured)
     (usage.trainingFlops, usage.flops, usage.parameters) = (training, flops, 1000)
@@ -29,8 +30,9 @@ import Testing
     return try Entry(
       benchmark: benchmark().id,
       participant: Participant(
-        agent: agent, seed: seed, usesRules: usesRules, usage: usage, command: command),
-      predictionsHash: String(repeating: "0", count: 64),
+        agent: agent, seed: seed, usesRules: usesRules,
+        ignoresDemonstrations: ignoresDemonstrations, usage: usage, command: command),
+      predictionsHash: String(repeating: answers, count: 64),
       submitted: Date(timeIntervalSince1970: day * 86_400),
       results: Results(
         solved: solved, answered: solved, findings: [],
@@ -89,6 +91,28 @@ import Testing
     }
     #expect(folded == [[160, 170], [90, 100]])
     #expect(ranking.contenders.count == 5)
+  }
+
+  @Test("Runs with and without demonstrations are not folded")
+  func demonstrationsAreFoldedApart() throws {
+    let ranking = try ranking([
+      entry("net", solves: 100, seed: 1),
+      entry("net", solves: 90, seed: 2, ignoresDemonstrations: true),
+    ])
+    #expect(ranking.families.isEmpty && ranking.contenders.count == 2)
+  }
+
+  @Test("Which of two entries of one seed and second is folded does not depend on what they solve")
+  func oneOfASeedIsChosenBlindly() throws {
+    let chosen = try [(100, 150), (150, 100)].map { first, second in
+      let ranking = try ranking([
+        entry("net", solves: first, seed: 1, answers: "1"),
+        entry("net", solves: second, seed: 1, answers: "2"), entry("net", solves: 90, seed: 2),
+      ])
+      let family = try #require(ranking.families.first)
+      return Set(family.members.map { ranking.standings[$0].entry.predictionsHash })
+    }
+    #expect(chosen[0] == chosen[1] && chosen[0].count == 2)
   }
 
   @Test("The same seeds under two budgets are two agents with several seeds")
@@ -219,6 +243,8 @@ import Testing
       ("z_H\", \"width", "z\\u202e\", \"width"), ("[3, 1]", "[3, -1]"), ("0.75", "7.5"),
       ("\"puzzles\": 4", "\"puzzles\": 0"), ("\"z_H\": 1}", "\"z_H\": \"x\"}"),
       ("\"fixed\": 5", "\"fixed\": -5"), ("\"steps\"", "\"paces\""),
+      // More puzzles solved where the agent stopped than it stopped on.
+      ("\"puzzles\": 1, \"solved\": 1}", "\"puzzles\": 1, \"solved\": 2}"),
     ])
   func hostileProbesAreRefused(old: String, new: String) throws {
     let text = Self.study.replacing(old, with: new)

@@ -7,11 +7,13 @@ import Testing
 @Suite struct RankingTests {
   private static let count = 1000
 
-  private func benchmark() throws -> Benchmark {
+  private func benchmark(
+    levels: [DifficultyLevel] = Successor().levels
+  ) throws -> Benchmark {
     try Benchmark(
       name: "b", task: Successor.id, settings: [:], split: "test",
       dataHash: String(repeating: "a", count: 64), count: Self.count, answers: .open,
-      levels: Successor().levels, created: Date(timeIntervalSince1970: 0))
+      levels: levels, created: Date(timeIntervalSince1970: 0))
   }
 
   private func entry(
@@ -105,6 +107,35 @@ import Testing
     #expect(parts.map(\.name) == ["easy", "hard", "no level"])
     #expect(parts[0].solved.successes == 0 && parts[1].solved.share == 1)
     #expect(parts.map(\.solved.count).reduce(0, +) == Self.count)
+  }
+
+  @Test("Levels of one name are one part, as in an evaluation")
+  func levelsOfOneNameAreOnePart() throws {
+    let levels = [
+      DifficultyLevel("same", rating: 0...1), DifficultyLevel("other", rating: 2...2),
+      DifficultyLevel("same", rating: 3...4),
+    ]
+    let ranking = Ranking(
+      [try entry("a") { $0 % 5 != 3 }], on: try benchmark(levels: levels),
+      ratings: (0..<Self.count).map { Double($0 % 5) })
+    let parts = ranking.standings[0].byRating
+    #expect(parts.map(\.name) == ["same", "other"])
+    #expect(parts.map(\.solved) == [Proportion(600, of: 800), Proportion(200, of: 200)])
+    #expect(ranking.json["standings"]?[0]?["by-rating"]?["same"]?["count"]?.integer == 800)
+    #expect(ranking.puzzles.levels.map(\.count) == [800, 200])
+  }
+
+  @Test("Ratings that are too close together to be divided have no histogram")
+  func ratingsWithoutAHistogram() {
+    for ratings in [[0, .leastNonzeroMagnitude], [-1e308, 1e308], [3, 3], []] as [[Double]] {
+      #expect(PuzzleSummary(settings: [:], levels: [], ratings: ratings).histogram.isEmpty)
+    }
+  }
+
+  @Test("Shares in CSV have a digit for every puzzle of the largest board")
+  func sharesHaveSixDigits() throws {
+    let csv = RankingTable(Ranking([try entry("a") { $0 > 0 }], on: try benchmark())).csv
+    #expect(csv.contains(",999,1000,0.999000,0.994357,0.999823,"))
   }
 
   @Test("The Pareto front omits dominated entries and unknown costs")

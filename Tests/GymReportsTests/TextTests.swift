@@ -26,6 +26,10 @@ import Testing
           "12\u{A0}quintillion", "1e30",
         ])
     #expect([0.0004, 0.0312, 0.5].map(Figures.relation) == ["< 0.001", "= 0.031", "= 0.50"])
+    // Beside 0.05, the text tells on which side p is.
+    #expect(
+      [0.0496, 0.049996, 0.05, 0.0504].map(Figures.relation)
+        == ["= 0.0496", "= 0.049996", "= 0.050", "= 0.0504"])
   }
 
   @Test("A table drops its least important columns, then cuts, then wraps the last one")

@@ -22,7 +22,9 @@ function showPairs(data) {
     return data.pairs.slice(3 * place, 3 * place + 3);
   }
 
-  const wordsOf = (p) => p < 100 ? "< 0.001" : (p / 100000).toFixed(3);
+  // Beside 0.05, which decides, three digits would not tell on which side p is.
+  const digitsOf = (p) => p !== 5000 && Math.abs(p - 5000) <= 50 ? 5 : 3;
+  const wordsOf = (p) => p < 100 ? "< 0.001" : (p / 100000).toFixed(digitsOf(p));
   const puzzles = (number) => `${number} ${number === 1 ? "puzzle" : "puzzles"}`;
 
   function cell(row, content, kind) {

@@ -34,7 +34,8 @@ struct AgentMatrix: Sendable {
       <section aria-labelledby="matrix-title"><h2 id="matrix-title">Who solves what</h2>
       <p>Share of puzzles solved completely, with its 95\u{A0}% interval: from the number of \
       puzzles and, for the mean of several seeds, also from the differences between training runs. \
-      ★ marks the best agent that learned; references come last.\
+      ★ marks the highest share of an agent that learned, which need not differ significantly from \
+      the next: the benchmark’s own page tells. References come last.\
       \(agents.count > Self.most ? " The first \(Self.most) of \(agents.count) agents." : "")</p>
       <div class="scroll" tabindex="0" role="region" aria-label="Agents and benchmarks">
       <table class="overall heat"><thead><tr><th scope="col">Agent</th>\(heads.joined())</tr></thead>
@@ -44,15 +45,19 @@ struct AgentMatrix: Sendable {
       """
   }
 
+  /// Whether nobody that learned solved more; agents may be equal.
+  private func isBest(_ contender: Contender, _ ranking: Ranking) -> Bool {
+    contender.kind == .learner && contender.accuracy.mean == ranking.bestLearner?.accuracy.mean
+  }
+
   /// The agents by the number of benchmarks that they lead, then by their mean; references last.
   private var agents: [(name: String, kind: Participant.Kind)] {
     var sums: [String: (kind: Participant.Kind, wins: Int, sum: Double, runs: Int)] = [:]
     for item in items {
       var seen: Set<String> = []
-      let best = item.ranking.bestLearner?.agent
       for contender in item.ranking.contenders where seen.insert(contender.agent).inserted {
         var own = sums[contender.agent] ?? (contender.kind, 0, 0, 0)
-        own.wins += contender.agent == best ? 1 : 0
+        own.wins += isBest(contender, item.ranking) ? 1 : 0
         own.sum += contender.accuracy.mean
         own.runs += 1
         sums[contender.agent] = own
@@ -74,7 +79,7 @@ struct AgentMatrix: Sendable {
       return "<td class=\"none\">not run</td>"
     }
     let shade = min(10, max(0, Int((own.accuracy.mean * 10).rounded(.down))))
-    let isBest = own == ranking.bestLearner
+    let isBest = isBest(own, ranking)
     let seeds = own.seeds > 1 ? ", \(own.seeds) seeds" : ""
     return """
       <td class="h\(shade)"><a href="\(item.folder)\(ranking.standings[own.members[0]].entry.page)">\

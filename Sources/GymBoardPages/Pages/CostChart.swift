@@ -40,8 +40,10 @@ struct CostChart: Chart {
 
   var title: String {
     let front = dots.filter(\.isOnFront).map(\.name)
-    return "Puzzles solved against \(xTitle), \(dots.count) entries. No entry is both cheaper and "
-      + "better than " + front.prefix(12).joined(separator: ", ")
+    let title = "Puzzles solved against \(xTitle), \(dots.count) entries."
+    guard !front.isEmpty else { return title }
+    return title + " No other agent that learned is both cheaper and better than "
+      + front.prefix(12).joined(separator: ", ")
       + (front.count > 12 ? " and \(front.count - 12) more." : ".")
   }
 

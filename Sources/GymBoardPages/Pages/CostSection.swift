@@ -16,7 +16,8 @@ struct CostSection: Sendable {
           caption: "Share of the \(ranking.benchmark.count) puzzles of \(ranking.benchmark.name) "
             + "solved completely, against \(axis.nameInSentence)"
             + (axis.isPerPuzzle ? " per puzzle. " : ". ")
-            + "The line joins the entries that no other beats in both; rings are claimed costs.")
+            + "The line joins the agents that learned which no other such agent beats in both; "
+            + "rings are claimed costs.")
       }
     }
   }
@@ -28,11 +29,11 @@ struct CostSection: Sendable {
       (file.chart as? CostChart).map { (title: $0.axis.columnTitle, content: file.figure) }
     }
     return """
-      <p>Higher is better, further left is cheaper. The line joins the entries that no other one \
-      beats in both (the Pareto front). Filled dots were measured by the gym’s own runner, rings \
-      are claimed by the submitter. Every run has a dot of its own, so an agent with several seeds \
-      has several. Point at a dot to see its name and cost. Entries whose cost is zero or unknown \
-      are left out.</p>
+      <p>Higher is better, further left is cheaper. The line joins the agents that learned which \
+      no other such agent beats in both (the Pareto front); references are never on it. Filled \
+      dots were measured by the gym’s own runner, rings are claimed by the submitter. Every run \
+      has a dot of its own, so an agent with several seeds has several. Point at a dot to see its \
+      name and cost. Entries whose cost is zero or unknown are left out.</p>
       \(Tabs.html("cost", label: "Cost to show", views))
       """
   }

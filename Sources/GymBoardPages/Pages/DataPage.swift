@@ -17,8 +17,8 @@ struct DataPage: Sendable {
     ("solved", "count, solved, accuracy, and the 95 % interval (Wilson)."),
     ("by-rating", "The same for each of the task’s levels of difficulty."),
     ("cell-accuracy, segments", "The share of cells right, and the mean segments of an answer."),
-    ("families", "Agents with several seeds: mean, standard deviation, interval over seeds."),
-    ("pareto", "For each cost, the entries that no other beats in cost and accuracy."),
+    ("families", "Agents with several seeds: mean, deviation, interval over seeds and puzzles."),
+    ("pareto", "For each cost, the learners that no other one beats in cost and accuracy."),
   ]
 
   private static let calls: [(call: String, meaning: String)] = [

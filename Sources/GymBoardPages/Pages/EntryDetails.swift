@@ -92,9 +92,7 @@ struct SeedTable: Sendable {
       let place = axis.place(ranking.standings[index].solved.share)
       return "<circle cx=\"\(percent: place)\" cy=\"8\" r=\"3.5\"/>"
     }
-    let spread = family.accuracy.standardDeviation.map {
-      "± " + Figures.fixed(1, of: $0 * 100) + " %"
-    }
+    let spread = family.accuracy.standardDeviation.map { "± " + Figures.percent($0) }
     let mean = axis.place(family.accuracy.mean)
     return """
       <tr><th scope="row" class="agent">\(colors.swatch(family.agent))<bdi>\(family.agent)</bdi></th>\

@@ -99,7 +99,7 @@ struct FoldedRow: Sendable {
       <th scope="row" class="agent">\(colors.swatch(contender.agent))\
       <a href="\(best.entry.page)"><bdi>\(contender.agent)</bdi></a>\(best.entry.participant.marks)\
       <small class="notes">\(contender.seeds) seeds: \(links.joined(", "))\
-      \(standings.count > 12 ? "…" : "") · standard deviation \(Figures.fixed(1, of: deviation * 100))\u{A0}%</small>\
+      \(standings.count > 12 ? "…" : "") · standard deviation \(Figures.percent(deviation))</small>\
       \(brief)</th>\
       <td class="number share" data-v="\(exact: contender.accuracy.mean)">\
       \(Figures.percent(contender.accuracy.mean))</td>\

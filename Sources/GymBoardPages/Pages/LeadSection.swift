@@ -86,12 +86,16 @@ struct LeadSection: Sendable {
       best.seeds == 1 && other.seeds == 1
       ? "On the same puzzles"
       : "Between their best runs, <bdi>\(bestRun(best))</bdi> and <bdi>\(bestRun(other))</bdi>"
+    // The better agent on average may have the worse one of the two best runs.
+    let favored: HTML =
+      pair.differs && pair.losses > pair.wins
+      ? " and in favor of <bdi>\(bestRun(other))</bdi>" : ""
     return """
       Next is \(colors.swatch(other.agent))<bdi>\(other.agent)</bdi> with \
       <strong>\(Figures.percent(other.accuracy.mean))</strong> \
       (\(Figures.percent(other.interval.lowerBound)) to \(Figures.percent(other.interval.upperBound))). \
       \(basis), the difference is \
-      \(pair.differs ? "" : "not ")significant (p\u{A0}\(Figures.relation(pair.adjustedPValue)), \
+      \(pair.differs ? "" : "not ")significant\(favored) (p\u{A0}\(Figures.relation(pair.adjustedPValue)), \
       corrected for all pairs): \(alone(best, other)); \(alone(other, best)). \
       <a href="pairs.html">See all of them, or any other two agents</a>.
       """

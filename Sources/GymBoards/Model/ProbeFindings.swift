@@ -82,14 +82,15 @@ extension ProbeFindings {
       let residuals = try names.compactMap { name in
         try moved?.number(ifPresent: name).map { (name, $0) }
       }
+      let stopped = try segment.integer(ifPresent: "stopped", in: 0...puzzles) ?? 0
       return try Segment(
         number: segment.integer("segment", in: 1...1 << 30),
         cellAccuracy: segment.number("cell-accuracy", in: 0...1),
         solved: segment.integer("solved", in: 0...puzzles),
         fixed: segment.integer(ifPresent: "fixed") ?? 0,
         broken: segment.integer(ifPresent: "broken") ?? 0,
-        stopped: segment.integer(ifPresent: "stopped", in: 0...puzzles) ?? 0,
-        stoppedSolved: segment.integer(ifPresent: "stopped-solved", in: 0...puzzles) ?? 0,
+        stopped: stopped,
+        stoppedSolved: segment.integer(ifPresent: "stopped-solved", in: 0...stopped) ?? 0,
         residuals: Dictionary(residuals) { first, _ in first })
     }
     guard zip(self.segments, self.segments.dropFirst()).allSatisfy({ $0.number < $1.number }) else {

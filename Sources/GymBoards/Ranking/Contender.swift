@@ -62,12 +62,14 @@ extension Family {
     let agent: String
     let configuration: String
     let kind: Participant.Kind
-    /// How it was asked: votes, segments and the like.
+    /// How it was asked: votes, segments and the like, and whether without demonstrations.
     let asking: String
+    let ignoresDemonstrations: Bool
 
     init(_ participant: Participant) {
       (agent, configuration) = (participant.agent, participant.configurationText)
       (kind, asking) = (participant.kind, participant.askingOptions)
+      ignoresDemonstrations = participant.ignoresDemonstrations
     }
   }
 
@@ -93,10 +95,13 @@ extension Family {
     }
   }
 
-  /// Entries of different seeds: of several with the same one, the first submitted.
+  /// Entries of different seeds: of several with the same one, the first submitted. Within one
+  /// second the id decides, which does not depend on what was solved.
   private static func oneBySeed(_ indices: [Int], _ entries: [Entry]) -> [Int] {
     Dictionary(grouping: indices) { entries[$0].participant.seed }.values.compactMap { same in
-      same.min { entries[$0].submitted < entries[$1].submitted }
+      same.min { a, b in
+        (entries[a].submitted, entries[a].id) < (entries[b].submitted, entries[b].id)
+      }
     }
   }
 

@@ -50,7 +50,8 @@ public struct PuzzleSummary: Sendable, Hashable {
   }
 
   private static func histogram(_ ratings: [Double]) -> [Bin] {
-    guard let low = ratings.min(), let high = ratings.max(), low < high, (high - low).isFinite
+    // A distance that is not normal overflows, or has no 24th part.
+    guard let low = ratings.min(), let high = ratings.max(), low < high, (high - low).isNormal
     else { return [] }
     // Whole numbers get whole intervals, so that no interval holds more of them than another.
     let isWhole = ratings.allSatisfy { $0 == $0.rounded() }
@@ -100,7 +101,7 @@ public struct PuzzleSummary: Sendable, Hashable {
   }
 }
 
-/// The puzzles of each level of rating.
+/// The puzzles of each level of rating; levels of one name are one part, as in an evaluation.
 struct RatingParts {
   private let names: [String]
   private let members: [BitSet]
@@ -110,13 +111,13 @@ struct RatingParts {
       (names, members) = ([], [])
       return
     }
-    var sets = Array(repeating: BitSet(count: ratings.count), count: levels.count + 1)
+    let all = levels.map(\.name) + [[DifficultyLevel].levelless]
+    let places = all.map { name in all.firstIndex(of: name) ?? levels.count }
+    var sets = Array(repeating: BitSet(count: ratings.count), count: all.count)
     for (index, rating) in ratings.enumerated() {
-      sets[levels.index(of: rating) ?? levels.count].insert(index)
+      sets[places[levels.index(of: rating) ?? levels.count]].insert(index)
     }
-    let parts = zip(levels.map(\.name) + [[DifficultyLevel].levelless], sets).filter {
-      $0.1.trueCount > 0
-    }
+    let parts = zip(all, sets).filter { $0.1.trueCount > 0 }
     (names, members) = (parts.map(\.0), parts.map(\.1))
   }
 

@@ -91,8 +91,8 @@ public struct Ranking: Sendable {
   /// - Precondition: both exist.
   public func comparison(_ first: Int, _ second: Int) -> PairedComparison { table[first, second] }
 
-  /// The indices of the standings that no other one beats in both cost and accuracy, cheapest
-  /// first; entries whose cost is unknown or zero, and references, are never on the front.
+  /// The indices of the agents that learned which no other such agent beats in both cost and
+  /// accuracy, cheapest first; entries whose cost is unknown or zero are never on the front.
   public func paretoFront(_ axis: CostAxis) -> [Int] {
     let learners = standings.indices.filter { !standings[$0].entry.participant.kind.isReference }
     let known = learners.compactMap { index in

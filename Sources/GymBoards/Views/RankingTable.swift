@@ -43,7 +43,7 @@ public struct RankingTable: Sendable, Hashable {
       optional(participant.seed), .plain("\(standing.solved.successes)"),
       .plain("\(standing.solved.count)"), share(standing.solved.share),
       share(interval.lowerBound), share(interval.upperBound), share(results.cellAccuracy),
-      share(results.meanSegments), optional(usage.parameters), optional(usage.flops),
+      fixed(4, results.meanSegments), optional(usage.parameters), optional(usage.flops),
       optional(usage.seconds), optional(usage.trainingFlops), optional(usage.trainingSeconds),
       .plain(usage.provenance.rawValue),
       .plain(participant.usesRules ? "yes" : "no"),
@@ -52,7 +52,12 @@ public struct RankingTable: Sendable, Hashable {
     ] + standing.byRating.map { share($0.solved.share) }
   }
 
-  private static func share(_ value: Double) -> Cell { .plain(String(format: "%.4f", value)) }
+  /// A share with six digits: one puzzle of the most that a benchmark may have is a millionth.
+  private static func share(_ value: Double) -> Cell { fixed(6, value) }
+
+  private static func fixed(_ decimals: Int, _ value: Double) -> Cell {
+    .plain(String(format: "%.\(decimals)f", value))
+  }
 }
 
 extension RankingTable {
