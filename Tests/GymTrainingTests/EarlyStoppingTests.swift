@@ -100,6 +100,59 @@ import Testing
     }
   }
 
+  /// A step before the validation that is due would leave it out, and patience would count others.
+  @Test("A second interruption takes no step past a validation that is still due")
+  func aSecondInterruptionLosesNoValidation() throws {
+    let test = try Self.test()
+    _ = try test.create("whole", validates: true).train(until: StopSignal()) { _ in }
+    try Self.interrupt(test, at: 14)
+    let stopSignal = StopSignal()
+    let end = try test.resume("run", validates: true).train(until: stopSignal) { event in
+      switch event {
+      case .started: stopSignal.request()
+      case .stepped: Issue.record("a step was taken")
+      default: break
+      }
+    }
+    #expect(end == .interrupted)
+    let third = try test.resume("run", validates: true)
+    #expect(try third.train(until: StopSignal()) { _ in } == .stoppedEarly)
+    #expect(try Self.validations(of: "run", test) == Self.validations(of: "whole", test))
+    #expect(try test.checkpoints(of: "run") == test.checkpoints(of: "whole"))
+  }
+
+  /// The process is killed between the line in the log and the checkpoint that knows of it.
+  @Test("A validation that is made again is logged once")
+  func aRepeatedValidationIsLoggedOnce() throws {
+    let test = try Self.test()
+    _ = try test.create("whole", validates: true).train(until: StopSignal()) { _ in }
+    try Self.interrupt(test, at: 14)
+    let checkpoints = test.url("run").appendingPathComponent("checkpoints")
+    try FileManager.default.copyItem(at: checkpoints, to: test.url("before"))
+    let stopSignal = StopSignal()
+    _ = try test.resume("run", validates: true).train(until: stopSignal) { event in
+      if case .validated = event { stopSignal.request() }
+    }
+    try FileManager.default.removeItem(at: checkpoints)
+    try FileManager.default.moveItem(at: test.url("before"), to: checkpoints)
+    _ = try test.resume("run", validates: true).train(until: StopSignal()) { _ in }
+    #expect(try Self.validations(of: "run", test) == Self.validations(of: "whole", test))
+  }
+
+  /// Starts the run "run" and stops it at a step, before a validation that is due there.
+  private static func interrupt(_ test: TestRun, at step: Int) throws {
+    let stopSignal = StopSignal()
+    let end = try test.create("run", validates: true).train(until: stopSignal) { event in
+      if case .stepped(_, let progress) = event, progress.step == step { stopSignal.request() }
+    }
+    #expect(end == .interrupted)
+  }
+
+  /// The lines of metrics.jsonl about validations.
+  private static func validations(of name: String, _ test: TestRun) throws -> [JSON] {
+    try lines(of: test.url(name)).filter { $0["validation"] != nil }
+  }
+
   /// The weights are saved before the failure is reported; only the score is lost.
   @Test("A failed validation loses no training step", arguments: [7, nil])
   func aValidationThatFailsLosesNoStep(every: Int?) throws {

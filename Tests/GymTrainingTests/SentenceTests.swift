@@ -9,6 +9,7 @@ import Testing
     #expect("\(Budget.minutes(1))" == "1 minute" && "\(Budget.minutes(0.5))" == "0.5 minutes")
     #expect("\(Budget.minutes(600))" == "600 minutes")
     #expect("\(Budget.flops(2.5e14))" == "2.5e14 floating-point operations")
+    #expect("\(Budget.flops(5e6))" == "5e6 floating-point operations")
   }
 
   @Test("Perturbed starts are told with what tells them apart, if anything does")

@@ -77,6 +77,24 @@ import Testing
     }
   }
 
+  /// An identifier stands for the puzzle as it was, but only to an agent that reads it.
+  @Test("Fresh symmetric copies of named puzzles are for agents that read no names")
+  func symmetriesOfNamedPuzzles() throws {
+    try withTemporaryFolder { folder in
+      let data = try TestDataset.write(
+        ["train": [[3], [3]]], demonstrations: [1, 1], to: folder.appendingPathComponent("data"))
+      let split = try data.split("train")
+      let fresh = TrainingAugmentation(drawsFreshSymmetry: true, revealed: Schedule(0))
+      #expect {
+        try BatchPreparation(for: Varied(fresh), split, of: data, task: RingTask())
+      } throws: {
+        "\($0)".contains("identifier stands for")
+      }
+      let unaware = Varied(fresh, readsIdentifiers: false)
+      #expect(try BatchPreparation(for: unaware, split, of: data, task: RingTask()) != nil)
+    }
+  }
+
   /// Every draw is a different symmetric copy, the same for the same seed, epoch and example,
   /// whatever was drawn before.
   @Test("Fresh symmetric copies depend on seed, epoch and example alone")
@@ -220,13 +238,18 @@ private final class Varied: LearningAgent {
   let augmentation: TrainingAugmentation
 
   let learnsFromDemonstrations: Bool
+  let readsIdentifiers: Bool
 
-  init(_ augmentation: TrainingAugmentation, learnsFromDemonstrations: Bool = false) {
+  init(
+    _ augmentation: TrainingAugmentation, learnsFromDemonstrations: Bool = false,
+    readsIdentifiers: Bool = true
+  ) {
     self.augmentation = augmentation
     self.learnsFromDemonstrations = learnsFromDemonstrations
+    self.readsIdentifiers = readsIdentifiers
   }
   init(settings: Settings, context: AgentContext) {
-    (augmentation, learnsFromDemonstrations) = (.none, false)
+    (augmentation, learnsFromDemonstrations, readsIdentifiers) = (.none, false, true)
   }
 
   func learn(from batch: TrainingBatch) -> StepReport { StepReport() }

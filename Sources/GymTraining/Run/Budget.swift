@@ -27,7 +27,8 @@ public enum Budget: Sendable, Hashable, CustomStringConvertible {
 
   /// A number as people type it, such as 1e15 or 2.5e14.
   private static func short(_ count: Double) -> String {
-    String(format: "%.4g", count).replacingOccurrences(of: "e+", with: "e")
+    String(format: "%.4g", count).replacingOccurrences(of: "e+0", with: "e")
+      .replacingOccurrences(of: "e+", with: "e")
   }
 
   /// A number of minutes without decimals that say nothing.

@@ -22,7 +22,7 @@ public enum ImportedRun {
       // The configuration goes first: while it exists, the folder is known to contain a run.
       try configuration.write(to: folder.configurationFile)
       try FileSystem.create(folder.checkpoints.folder)
-      try MetricsLog(folder.metricsFile, keepingThrough: 0).flush()
+      try MetricsLog(folder.metricsFile, continuingFrom: .start).flush()
       _ = try folder.checkpoints.save(state, of: agent)
     } catch {
       // The first error is the one to report.

@@ -7,10 +7,10 @@ import GymJSON
 final class MetricsLog {
   private let writer: JSONLinesWriter
 
-  /// Starts a log, or continues one after truncating it to a step.
-  init(_ file: URL, keepingThrough step: Int) throws {
+  /// Starts a log, or continues one after truncating it to a state.
+  init(_ file: URL, continuingFrom state: CheckpointState) throws {
     if FileManager.default.fileExists(atPath: file.path) {
-      try Self.cut(file, after: step)
+      try Self.cut(file, after: state)
     }
     writer = try JSONLinesWriter(to: file, .repairing)
   }
@@ -24,9 +24,9 @@ final class MetricsLog {
     try writer.flush()
   }
 
-  /// Removes the first line of a later step and everything after it; an incomplete line (its writer
-  /// was killed) counts as later.
-  private static func cut(_ file: URL, after step: Int) throws {
+  /// Removes the first line that is later than a state and everything after it: one of a later
+  /// step, an incomplete one (its writer was killed), or a validation that the state has not had.
+  private static func cut(_ file: URL, after state: CheckpointState) throws {
     do {
       let handle = try FileHandle(forUpdating: file)
       defer { try? handle.close() }
@@ -34,7 +34,8 @@ final class MetricsLog {
       var kept = bytes.startIndex
       while let newline = bytes[kept...].firstIndex(of: 0x0A) {
         let line = try? JSON(parsing: bytes[kept..<newline])
-        guard let lineStep = line?["step"]?.integer, lineStep <= step else { break }
+        guard let line, let step = line["step"]?.integer, step <= state.step else { break }
+        if step == state.step, state.validation == nil, line["validation"] != nil { break }
         kept = newline + 1
       }
       if kept < bytes.endIndex { try handle.truncate(atOffset: UInt64(kept)) }

@@ -1,5 +1,6 @@
 import Foundation
 import Gym
+import GymDatasets
 
 /// The folder of a run, and the paths in it.
 public struct RunFolder: Sendable, Hashable {
@@ -46,9 +47,15 @@ public struct RunFolder: Sendable, Hashable {
     return lock
   }
 
-  /// Makes sure that no files with a run's names exist that were not written by a run. An empty
-  /// folder of checkpoints may remain from a run that could not begin.
+  /// Makes sure that the folder is no dataset, and that no files with a run's names exist that were
+  /// not written by a run. An empty folder of checkpoints may remain from a run that could not
+  /// begin.
   func checkIsFree() throws {
+    guard try !exists(url) || !Dataset.isDataset(url) else {
+      throw GymError(
+        "this is a dataset's folder", at: url.path, expected: "a run's own folder",
+        remedy: "Name another folder with --out")
+    }
     for file in [metricsFile, checkpoints.folder] where exists(file) {
       if try file == checkpoints.folder && FileSystem.files(under: file).isEmpty { continue }
       throw GymError(

@@ -84,7 +84,9 @@ public struct BatchPreparation: Sendable {
         remedy: "Set demonstrations to 0")
     }
     groups = try addsDemonstrations ? split.groupsWithQuestions() : nil
-    if augmentation.drawsFreshSymmetry, split.identifierCount > 1, !addsDemonstrations {
+    if augmentation.drawsFreshSymmetry, split.identifierCount > 1, !addsDemonstrations,
+      agent.readsIdentifiers
+    {
       throw GymError(
         "fresh-symmetry would change what a puzzle's identifier stands for", at: split.url.path,
         remedy: "Set fresh-symmetry to false; the dataset's variants have identifiers of their own")

@@ -126,7 +126,7 @@ public final class TrainingRun {
     if ranks.isFirst { try configuration.write(to: folder.configurationFile) }
     try ranks.meet(at: folder.configurationFile)
     metrics =
-      ranks.isFirst ? try MetricsLog(folder.metricsFile, keepingThrough: state.step) : nil
+      ranks.isFirst ? try MetricsLog(folder.metricsFile, continuingFrom: state) : nil
     batches = TrainingBatches(
       split, batchSize: configuration.context.batchSize, seed: configuration.context.seed,
       state: state.sampler, preparation: preparation)
@@ -186,7 +186,8 @@ public final class TrainingRun {
       _ = try validate(until: stopSignal, report)
       if latest?.step == step { try saveState(until: stopSignal, report) }
     }
-    while !isComplete {
+    // If a stop prevents that validation again, a further step would leave it out for good.
+    while !isComplete, !(now.isStopped && isValidationDue) {
       do {
         try takeStep(report)
       } catch {
