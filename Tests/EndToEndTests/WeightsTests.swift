@@ -95,7 +95,7 @@ import Testing
       "train hrm --data data --steps 4 \(Program.tiny) --out events --tensorboard logs")
     let names = try FileManager.default.contentsOfDirectory(
       atPath: program.url("logs/events").path)
-    #expect(names.count == 1 && names[0].hasPrefix("events.out.tfevents."))
+    #expect(names.count { $0.hasPrefix("events.out.tfevents.") } == 1, "\(names)")
     try Data().write(to: program.url("file"))
     let result = try program.run(
       "train hrm --data data --steps 4 \(Program.tiny) --out other --tensorboard file")

@@ -58,14 +58,34 @@ import Testing
     try log.write(["step": 10, "validation": ["exact": ["accuracy": 0.5], "by-rating": [:]]])
     try log.write(["nothing": "of interest"])
     try log.write(["step": "ten", "validation": 3])
-    let names = try FileManager.default.contentsOfDirectory(atPath: log.folder.path)
-    let bytes = try Data(contentsOf: log.folder.appendingPathComponent(names[0]))
+    let bytes = try Data(contentsOf: #require(files(of: log).first))
     for tag in ["train/loss", "cost/flops", "validation/exact-accuracy"] {
       #expect(bytes.range(of: Data(tag.utf8)) != nil, "\(tag)")
     }
     for tag in ["train/exact-accuracy", "validation/by-rating"] {
       #expect(bytes.range(of: Data(tag.utf8)) == nil, "\(tag)")
     }
+  }
+
+  @Test("Runs of one name in different folders do not share their events; a resumed run does")
+  func namesakes() throws {
+    func log(_ path: String) throws -> TensorBoardLog {
+      let run = RunFolder(folder.url.appendingPathComponent(path))
+      return try TensorBoardLog(
+        in: folder.url.appendingPathComponent("logs"), run: run, from: 0, flops: 0)
+    }
+    let first = try log("a/run")
+    let other = try log("b/run")
+    let resumed = try log("a/run")
+    #expect(first.folder.lastPathComponent == "run" && resumed.folder.path == first.folder.path)
+    #expect(other.folder.lastPathComponent == "run-2")
+    #expect(try files(of: first).count == 2)
+    #expect(try files(of: other).count == 1)
+  }
+
+  private func files(of log: TensorBoardLog) throws -> [URL] {
+    try FileManager.default.contentsOfDirectory(at: log.folder, includingPropertiesForKeys: nil)
+      .filter { $0.lastPathComponent.hasPrefix("events.") }
   }
 
   @Test("Training reports every line that it logs")

@@ -122,9 +122,6 @@ package struct ProtocolBuffer: Sendable {
   /// The bytes of the fields so far.
   package private(set) var bytes: [UInt8] = []
 
-  /// A message without fields.
-  package init() {}
-
   /// A message with the fields that `body` adds.
   package init(_ body: (inout ProtocolBuffer) -> Void) { body(&self) }
 

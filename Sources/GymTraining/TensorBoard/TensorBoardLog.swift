@@ -13,14 +13,35 @@ public final class TensorBoardLog {
   /// Starts a file of events for a run.
   ///
   /// - Parameters:
-  ///   - parent: the folder that TensorBoard is pointed at, with a subfolder per run.
+  ///   - parent: the folder that TensorBoard is pointed at, with a subfolder per run: its name, or
+  ///     `name-2` and so on if a run of another folder has that.
   ///   - step: the step after which the run starts or continues.
   ///   - flops: the operations of training up to then.
   /// - Throws: a `GymError` if the file cannot be written.
   public init(in parent: URL, run: RunFolder, from step: Int, flops: Double) throws {
-    folder = parent.appendingPathComponent(run.url.standardizedFileURL.lastPathComponent)
+    folder = try Self.folder(in: parent, of: run.url.standardizedFileURL)
     file = try EventFile(in: folder, from: step + 1)
     self.flops = flops
+  }
+
+  /// The subfolder of a run, with a file in it that says which run that is.
+  private static func folder(in parent: URL, of run: URL) throws -> URL {
+    var (folder, number) = (parent.appendingPathComponent(run.lastPathComponent), 1)
+    while true {
+      let owner = folder.appendingPathComponent("run.txt")
+      if !FileManager.default.fileExists(atPath: owner.path) {
+        try FileSystem.create(folder)
+        do {
+          try Data((run.path + "\n").utf8).write(to: owner, options: .withoutOverwriting)
+        } catch {
+          throw GymError.unwritten(owner.path, error)
+        }
+        return folder
+      }
+      if try Data(contentsOf: owner) == Data((run.path + "\n").utf8) { return folder }
+      number += 1
+      folder = parent.appendingPathComponent("\(run.lastPathComponent)-\(number)")
+    }
   }
 
   /// Writes the run's settings as a text.
