@@ -32,6 +32,12 @@ enum EmptyArguments {
 }
 
 extension ParsableArguments {
+  /// Checks that work is not both to be continued and to be started over.
+  func check(resume: Bool, force: Bool) throws {
+    guard resume, force else { return }
+    throw ValidationError("--resume continues, --force starts over: pass only one of them.")
+  }
+
   /// Checks an option's number, if it is given.
   ///
   /// - Throws: a `ValidationError` that names the option and the allowed range.
@@ -65,7 +71,11 @@ extension ParsableArguments {
 
 extension Settings {
   /// Sets values from texts such as `size=6`, the form of `--set`.
-  mutating func assign(_ texts: [String]) throws {
+  ///
+  /// - Parameter mayBeIdle: whether a setting may have no effect beside the others.
+  /// - Throws: an error for what is unknown, not a possible value, or without effect.
+  mutating func assign(_ texts: [String], mayBeIdle: Bool = false) throws {
+    var names: Set<String> = []
     for text in texts {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2 else {
@@ -77,6 +87,13 @@ extension Settings {
       } catch let error as GymError {
         throw error.located("--set")
       }
+      names.insert(String(parts[0]))
+    }
+    guard !mayBeIdle else { return }
+    do {
+      try checkEffect(of: names)
+    } catch let error as GymError {
+      throw error.located("--set")
     }
   }
 }

@@ -87,3 +87,8 @@ extension Error {
     return isFoundations ? localizedDescription : "\(self)"
   }
 }
+
+extension Int {
+  /// The number with what it counts, such as `1 puzzle` and `2 puzzles`.
+  package func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+}

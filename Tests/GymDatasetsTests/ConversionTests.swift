@@ -38,6 +38,44 @@ import Testing
     #expect(try scratch.names == ["d", "out.\(format.rawValue)"])
   }
 
+  @Test("Variants that are written as puzzles of their own are noted, once a split")
+  func variantsAreNoted() throws {
+    let scratch = try TemporaryFolder()
+    let data = try example(scratch)
+    var converter = try DatasetConverter(data, task: Toy())
+    var notes: [String] = []
+    converter.note = { notes.append($0) }
+    for onlyOriginals in [true, false] {
+      _ = try converter.writeFile(
+        data.split("train"), to: scratch["out.csv"], as: .csv,
+        onlyOriginals: onlyOriginals, replaces: true, control: .workers(1))
+      _ = try converter.writeHub(
+        to: scratch["hub"], onlyOriginals: onlyOriginals, replaces: true, control: .workers(1))
+      #expect(notes.count == (onlyOriginals ? 0 : 2), "\(notes)")
+    }
+    #expect(notes.allSatisfy { $0.hasPrefix("train has variants of puzzles") }, "\(notes)")
+  }
+
+  @Test("Only files are replaced, not folders or devices")
+  func onlyFilesAreReplaced() throws {
+    let scratch = try TemporaryFolder()
+    let data = try example(scratch)
+    let converter = try DatasetConverter(data, task: Toy())
+    // A pipe stands for what is in /dev, which a test must not put at risk.
+    #expect(mkfifo(scratch["pipe"].path, 0o600) == 0)
+    try FileManager.default.createDirectory(
+      at: scratch["folder"], withIntermediateDirectories: false)
+    for name in ["pipe", "folder"] {
+      let refused = failure {
+        _ = try converter.writeFile(
+          data.split("test"), to: scratch[name], as: .csv, replaces: true,
+          control: .workers(1))
+      }
+      #expect(refused.contains("\(name): this is not a file, so it is not replaced"), "\(refused)")
+    }
+    #expect(try scratch.names == ["d", "folder", "pipe"])
+  }
+
   @Test("A table keeps the names of its puzzles")
   func tablesKeepNames() throws {
     let scratch = try TemporaryFolder()

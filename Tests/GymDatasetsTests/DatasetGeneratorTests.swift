@@ -190,6 +190,33 @@ import Testing
     #expect(try contents(of: scratch["d"]) == contents(of: scratch["whole"]))
   }
 
+  @Test("An unfinished dataset that is being written is neither continued nor dropped by another")
+  func onlyOneWritesAtATime() throws {
+    let scratch = try TemporaryFolder()
+    _ = try makeGenerator().generate(Toy(), to: scratch["whole"], control: .workers(1))
+    let refusals = Mutex<[String]>([])
+    let control = WorkControl(
+      workers: 1,
+      report: { _ in
+        guard refusals.withLock({ $0.isEmpty }) else { return }
+        let found = [(true, false), (false, true), (false, false)].map { resumes, replaces in
+          failure {
+            _ = try makeGenerator().generate(
+              Toy(), to: scratch["d"], replaces: replaces, resumes: resumes, control: .workers(1))
+          }
+        }
+        refusals.withLock { $0 = found }
+      })
+    _ = try makeGenerator().generate(Toy(), to: scratch["d"], control: control)
+    let found = refusals.withLock { $0 }
+    #expect(found.count == 3)
+    #expect(found.allSatisfy { $0.contains("another process is writing this dataset") }, "\(found)")
+    #expect(try contents(of: scratch["d"]) == contents(of: scratch["whole"]))
+    #expect(try scratch.names == ["d", "whole"])
+    let inside = try FileManager.default.contentsOfDirectory(atPath: scratch["d"].path)
+    #expect(!inside.contains(".lock"))
+  }
+
   @Test("A dataset whose last step failed, when all arrays were finished, can be continued")
   func theLastStepMayFail() throws {
     let scratch = try TemporaryFolder()

@@ -52,8 +52,14 @@ private struct Reader: Task, FormattedTask {
   private func failure(
     _ text: String, _ name: String = "p.csv", columns: PuzzleColumns = PuzzleColumns()
   ) -> String {
+    failure(Data(text.utf8), name, columns: columns)
+  }
+
+  private func failure(
+    _ data: Data, _ name: String = "p.csv", columns: PuzzleColumns = PuzzleColumns()
+  ) -> String {
     do {
-      return "no error but \(try read(text, name, columns: columns).count) puzzles"
+      return "no error but \(try read(data, name, columns: columns).count) puzzles"
     } catch {
       return "\(error)"
     }
@@ -129,6 +135,7 @@ private struct Reader: Task, FormattedTask {
       "Question , Answer\n 1.2.3. , 122133 \n",
       "puzzle;solution\n1.2.3.;122133\n",
       "id\tpuzzle\tsolution\n7\t1.2.3.\t122133\n",
+      "id|puzzle|solution\n7|1.2.3.|122133\n",
       "id,puzzle,solution,clues,difficulty\n7,1.2.3.,122133,3,Easy\n",
       "puzzle,solution\n\"1 . 2\n. 3 .\",\"122\n133\"\n",
       "1.2.3.,122133\n",
@@ -155,8 +162,24 @@ private struct Reader: Task, FormattedTask {
     #expect(try read(rows).map(\.examples[0].rating) == [2.2, nil])
     let lines =
       #"{"puzzle":"1.2.3.","difficulty":2.2}"# + "\n"
-      + #"{"puzzle":"1.2.3.","difficulty":"hard"}"#
-    #expect(try read(lines, "p.jsonl").map(\.examples[0].rating) == [2.2, nil])
+      + #"{"puzzle":"1.2.3.","difficulty":"hard"}"# + "\n"
+      + #"{"puzzle":"1.2.3.","difficulty":"3.5"}"# + "\n"
+      + #"{"puzzle":"1.2.3.","rating":"4.5"}"#
+    #expect(try read(lines, "p.jsonl").map(\.examples[0].rating) == [2.2, nil, 3.5, 4.5])
+  }
+
+  @Test("Names that are not in UTF-8 are refused, since different ones would become equal")
+  func namesAreInUTF8() throws {
+    for column in ["puzzle", "source"] {
+      // Ä and Ö in Latin-1, each of which a repair turns into the same sign.
+      let rows =
+        Data("question,\(column)\n1.2.3.,".utf8) + [0xC4] + Data("\n1.2..3,".utf8) + [0xD6, 0x0A]
+      let error = failure(rows)
+      #expect(error.contains("p.csv:2: the column \(column) is not in UTF-8"), "\(error)")
+      let whole = try read("question,\(column)\n1.2.3.,Ä\n1.2..3,Ö\n")
+      let names = whole.map { column == "puzzle" ? $0.name ?? "" : $0.examples[0].source }
+      #expect(names == ["Ä", "Ö"])
+    }
   }
 
   @Test(
@@ -210,7 +233,7 @@ private struct Reader: Task, FormattedTask {
     let grids = try read("1.2\n.3.\n\n\n1.2\n.3.", "p.txt")
     #expect(grids.map(\.examples[0].question) == [question, question])
     #expect(grids.map(\.line) == [1, 5])
-    #expect(failure("1.2\n\n", "p.txt").contains("p.txt:1: the grid has 1 rows; expected 2"))
+    #expect(failure("1.2\n\n", "p.txt").contains("p.txt:1: the grid has 1 row; expected 2"))
     #expect(failure("1.2\n.3.\n1.2\n", "p.txt").contains("p.txt:3: the grid has a row too many"))
     #expect(failure("1.2\n.3\n", "p.txt").contains("p.txt:2: the row has 2 characters"))
     #expect(failure("1.2.3.\n1.2.3\n", "p.txt").contains("p.txt:2: the question has 5"))

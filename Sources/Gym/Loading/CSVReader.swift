@@ -3,7 +3,7 @@ import Foundation
 /// Reads the records of a CSV file (RFC 4180) with a header, one at a time.
 ///
 /// Fields may stand in quotes, with `""` for a quote inside, and then hold commas and line ends.
-/// They may also be apart by semicolons or tabs, as some spreadsheets write them, maybe under a
+/// They may also be apart by semicolons, tabs or bars, as some programs write them, maybe under a
 /// line such as `sep=;`.
 struct CSVReader {
   /// The names in the header, in order.
@@ -20,7 +20,7 @@ struct CSVReader {
   private var ends: [Int] = []
 
   /// The separators between fields, most usual first.
-  private static let separators = Array(",;\t".utf8)
+  private static let separators = Array(",;\t|".utf8)
 
   /// Opens a file and reads its header.
   ///
@@ -83,6 +83,20 @@ struct CSVReader {
   /// - Precondition: the record has the header's fields.
   func field(_ role: PuzzleColumns.Role) -> ArraySlice<UInt8> {
     places[role].map { field($0) } ?? []
+  }
+
+  /// The text of the last record's field for a role; empty if the file has no such column.
+  ///
+  /// Damaged characters are refused: repaired, different names would become equal.
+  ///
+  /// - Throws: a `GymError` without a location if the bytes are not UTF-8.
+  func text(_ role: PuzzleColumns.Role) throws -> String {
+    guard let text = String(validating: field(role), as: UTF8.self) else {
+      throw GymError(
+        "the column \(role.rawValue) is not in UTF-8", expected: "text in UTF-8",
+        remedy: "Save the file as UTF-8.")
+    }
+    return text
   }
 
   /// Reads the next record; false at the end. Empty lines are passed over.
@@ -193,13 +207,13 @@ extension Task {
       if csv.isEmpty(countingBlanks: reader.hasBlankCells) { continue }
       // Of a puzzle of several rows, no single one is left out: it must be known whose it is.
       if isNamed { try csv.checkFields() }
-      let name = isNamed ? String(decoding: csv.field(.puzzle), as: UTF8.self) : ""
+      let name = isNamed ? try GymError.located(csv.place) { try csv.text(.puzzle) } : ""
       func read() throws -> (example: Example, isDemonstration: Bool) {
         try csv.checkFields()
         let origin = csv.field(.source)
         if !origin.elementsEqual(lastSource.bytes) {
-          lastSource.bytes = Array(origin)
-          lastSource.text = String(decoding: lastSource.bytes, as: UTF8.self)
+          let text = try GymError.located(csv.place) { try csv.text(.source) }
+          lastSource = (Array(origin), text)
         }
         return try GymError.located(PuzzleGatherer.place(csv.place, of: name)) {
           let tokens = try reader.pair(csv.field(.question), csv.field(.answer))

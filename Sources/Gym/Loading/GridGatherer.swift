@@ -62,7 +62,7 @@ struct GridGatherer {
     guard chosen.count == shape.rows else {
       throw passedOver
         ?? GymError(
-          "the grid has \(chosen.count) rows", at: "\(path):\(first.line)",
+          "the grid has \(chosen.count.counted("row"))", at: "\(path):\(first.line)",
           expected: "\(shape.rows), and an empty line after them")
     }
     return Grid(cells: ArraySlice(chosen.flatMap(\.cells)), line: first.line)
@@ -109,7 +109,7 @@ struct GridGatherer {
     guard let fault, rows.isEmpty || isComplete else {
       throw fault
         ?? GymError(
-          "the row has \(count) characters", at: place, expected: "\(shape.columns)",
+          "the row has \(count.counted("character"))", at: place, expected: "\(shape.columns)",
           remedy: count == shape.cells ? "With a puzzle on each line, pass --format lines." : nil)
     }
     let grid = rows.isEmpty ? nil : try finish()
@@ -135,7 +135,7 @@ enum MarkupLine {
       before = text
       if isData, plain.count != reader.cells {
         throw GymError(
-          "the data of the puzzle, \(TextLine.quoted(text)), has \(plain.count) characters",
+          "the data of the puzzle, \(TextLine.quoted(text)), has \(plain.count.counted("character"))",
           expected: "\(reader.cells) cells")
       }
       if plain.count == reader.cells { questions.append(plain) }

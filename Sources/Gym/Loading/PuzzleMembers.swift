@@ -123,11 +123,15 @@ extension Task {
     }
     let tokens = try reader.pair(cells(.question), cells(.answer))
     let rating = members[.rating]
-    let isWord = rating.string != nil && members.name(.rating)?.lowercased() == "difficulty"
+    // As in tables, a number may be a text, and a difficulty may be a word, which is no rating.
+    let number = rating.number ?? rating.string.flatMap { Double($0) }
+    let isWord =
+      number == nil && rating.string != nil
+      && members.name(.rating)?.lowercased() == "difficulty"
     return Example(
       question: tokens.question, answer: tokens.answer,
       rating: rating.isNull || isWord
-        ? nil : try checkedRating(rating.number, text: rating.description),
+        ? nil : try checkedRating(number, text: rating.description),
       source: try members.text(.source) ?? "")
   }
 }

@@ -97,7 +97,8 @@ enum TextLine {
   /// Whether a line may be the border of a printed grid: of signs alone, with a stroke among them.
   static func isBorder(_ line: ArraySlice<UInt8>) -> Bool {
     let text = String(decoding: line, as: UTF8.self)
-    let isDrawn = ["---", "===", "___"].contains(where: text.contains)
+    // Boxes of two columns have two strokes between their corners.
+    let isDrawn = ["---", "===", "___", "+--+"].contains(where: text.contains)
     return text.unicodeScalars.allSatisfy {
       isBox($0) || "-+|=*:.'`_ \t".unicodeScalars.contains($0)
     }

@@ -160,7 +160,7 @@ struct TokenReader {
 
   private func check(count: Int, _ name: String) throws {
     guard count == cells else {
-      throw GymError("the \(name) has \(count) characters", expected: "\(cells)")
+      throw GymError("the \(name) has \(count.counted("character"))", expected: "\(cells)")
     }
   }
 

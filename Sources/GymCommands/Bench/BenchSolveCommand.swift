@@ -54,7 +54,7 @@ struct BenchSolveCommand: ParsableCommand {
     }
     print(
       """
-      one puzzle    \(latency.text), \(segments) segments
+      one puzzle    \(latency.text), \(segments.counted("segment"))
       \(many.count) puzzles    \(throughput.text), \(Figures.fixed(1, of: rate)) per second
       """)
   }

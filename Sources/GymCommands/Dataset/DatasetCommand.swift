@@ -68,7 +68,7 @@ struct WritingOptions: ParsableArguments {
   /// Writes a file with a progress line, and prints the number of examples in it.
   func writeFile(stopped: String, _ work: (WorkControl) throws -> Int) throws {
     let count = try watching(stopped: stopped, kept: nil, work)
-    print(json ? "{\"examples\":\(count)}" : "Wrote \(count) examples to \(out)")
+    print(json ? "{\"examples\":\(count)}" : "Wrote \(count.counted("example")) to \(out)")
   }
 
   private func watching<Result>(
@@ -103,7 +103,7 @@ extension WorkProgress {
   fileprivate func text(since start: Date) -> String {
     let seconds = Date().timeIntervalSince(start)
     let rate = Double(puzzles) / max(seconds, 1e-3)
-    var text = total.map { "\(puzzles) of \($0) puzzles" } ?? "\(puzzles) puzzles"
+    var text = total.map { "\(puzzles) of \($0) puzzles" } ?? puzzles.counted("puzzle")
     if examples > puzzles { text += ", \(examples) examples" }
     text += ", \(Figures.fixed(rate < 10 ? 1 : 0, of: rate)) puzzles/s"
     if let total, rate > 0 { text += ", \((Double(total - puzzles) / rate).clockTime) left" }

@@ -73,9 +73,7 @@ struct DatasetGenerateCommand: RankedCommand {
     guard (0...1_000_000).contains(augment) else {
       throw ValidationError("--augment is \(augment); expected 0...1000000.")
     }
-    if resume, writing.force {
-      throw ValidationError("--resume continues, --force starts over: pass only one of them.")
-    }
+    try check(resume: resume, force: writing.force)
   }
 
   func run() throws {

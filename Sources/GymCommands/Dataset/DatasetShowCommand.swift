@@ -139,7 +139,7 @@ extension DatasetManifest {
       " \(name)=\(value.string ?? value.description)"
     }
     var text = "\(task)\(settings.joined()): \(grid) cells, \(subject.vocabulary.count) tokens\n"
-    text += "made by: \(origin)\n\n"
+    text += Self.lines(of: origin, after: "made by: ").map { $0 + "\n" }.joined() + "\n"
     var table = TextTable(
       ("split", .left), ("examples", .right), ("puzzles", .right), ("groups", .right),
       ("ratings", .left))
@@ -148,6 +148,21 @@ extension DatasetManifest {
         split.name, "\(split.examples)", "\(split.puzzles)", "\(split.groups)", split.ratings.text)
     }
     return text + table.text(width: Terminal.output.width)
+  }
+
+  /// An origin: its plain members on one line, and a line for each file or part.
+  private static func lines(of origin: JSON, after start: String) -> [String] {
+    var (plain, lists): ([String], [String]) = ([], [])
+    for (name, value) in origin.object ?? [:] where value != .null {
+      if let items = value.array, items.contains(where: { $0.object != nil }) {
+        let indent = String(repeating: " ", count: start.prefix { $0 == " " }.count + 2)
+        lists += items.flatMap { lines(of: $0, after: indent) }
+      } else {
+        let text = (value.string ?? value.description).withVisibleControls
+        plain.append(name == "how" ? text : "\(name) \(text)")
+      }
+    }
+    return [start + plain.joined(separator: ", ")] + lists
   }
 }
 

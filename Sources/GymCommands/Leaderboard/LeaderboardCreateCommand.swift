@@ -92,7 +92,7 @@ struct LeaderboardCreateCommand: ParsableCommand {
       print(benchmark.json.text(.pretty))
     } else {
       print(
-        "The benchmark \(benchmark.name): \(benchmark.count) puzzles of \(benchmark.task), "
+        "The benchmark \(benchmark.name): \(benchmark.count.counted("puzzle")) of \(benchmark.task), "
           + "answers \(benchmark.answers.rawValue), in \(board.url.path)")
       let puzzles = PuzzleSummary(
         settings: benchmark.settings, levels: benchmark.levels,

@@ -28,7 +28,7 @@ struct LeaderboardPageCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The site's folder.", valueName: "DIR"), completion: .directory)
   var out: String
 
-  @Option(help: "The title of the pages.")
+  @Option(help: "The heading of the list, if the board has several benchmarks.")
   var title = "Leaderboard"
 
   @Flag(help: "Print JSON.")

@@ -44,6 +44,6 @@ struct LeaderboardQuestionsCommand: ParsableCommand {
       }
     }
     try file.finish()
-    print("Wrote \(benchmark.count) questions of \(benchmark.name) to \(out)")
+    print("Wrote \(benchmark.count.counted("question")) of \(benchmark.name) to \(out)")
   }
 }

@@ -38,7 +38,7 @@ struct LeaderboardServeCommand: ParsableCommand {
   @Flag(help: "Listen on all of the machine's addresses, not only its own.")
   var everywhere = false
 
-  @Option(help: "The title of the pages.")
+  @Option(help: "The heading of the list, if the board has several benchmarks.")
   var title = "Leaderboard"
 
   @OptionGroup var tasks: BoardTaskOptions

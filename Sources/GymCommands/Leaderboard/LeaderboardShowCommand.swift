@@ -160,7 +160,7 @@ struct RankingText {
   var text: String {
     let benchmark = ranking.benchmark
     let heading =
-      "\(benchmark.name): \(benchmark.count) puzzles of \(benchmark.task)"
+      "\(benchmark.name): \(benchmark.count.counted("puzzle")) of \(benchmark.task)"
       + (benchmark.isHeldBack ? ", answers \(benchmark.answers.rawValue)" : "")
     let puzzles = ranking.puzzles.text
     let title = heading + (puzzles.isEmpty ? "" : "\n" + puzzles)
@@ -240,8 +240,8 @@ struct RankingText {
 }
 
 extension ClosedRange<Double> {
-  /// Shares as percentages with one decimal.
+  /// Shares as percentages with one decimal; 0 and 100 only if exact.
   var percentages: String {
-    "\(Figures.fixed(1, of: lowerBound * 100))–\(Figures.fixed(1, of: upperBound * 100)) %"
+    "\(Figures.hundredths(lowerBound))–\(Figures.hundredths(upperBound)) %"
   }
 }

@@ -145,7 +145,8 @@ extension Entry {
   /// The message for the submitter.
   func receiptText(on benchmark: Benchmark, board: String) -> String {
     let missing = results.count - results.answered.trueCount
-    return "\(participant.agent) solves \(results.solvedCount) of \(results.count) puzzles of "
+    return
+      "\(participant.agent) solves \(results.solvedCount) of \(results.count.counted("puzzle")) of "
       + "\(benchmark.name), \(results.accuracy.percent)"
       + (missing > 0 ? "; \(missing) have no answer" : "") + ".\n"
       + "Entry \(shortID). `reasongym leaderboard show \(board)` ranks it."

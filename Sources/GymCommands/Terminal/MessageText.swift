@@ -15,8 +15,3 @@ extension String {
     return scalar.properties.generalCategory == .control || scalar.properties.isBidiControl
   }
 }
-
-extension Int {
-  /// The number with what it counts, such as `1 puzzle` and `2 puzzles`.
-  func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
-}

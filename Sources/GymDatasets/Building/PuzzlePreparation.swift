@@ -65,7 +65,7 @@ struct PuzzlePreparation<PuzzleTask: Task> {
 
   private func checkTokens(_ tokens: [UInt8], name: String) throws {
     guard tokens.count == cells else {
-      throw GymError("the \(name) has \(tokens.count) cells", expected: "\(cells)")
+      throw GymError("the \(name) has \(tokens.count.counted("cell"))", expected: "\(cells)")
     }
     if let cell = tokens.firstIndex(where: { Int($0) >= tokenCount }) {
       throw GymError(

@@ -73,6 +73,7 @@ public struct DatasetConverter {
     _ split: DatasetSplit, to url: URL, as format: SourceFormat, onlyOriginals: Bool = false,
     replaces: Bool = false, control: WorkControl
   ) throws -> Int {
+    if !onlyOriginals { noteVariants(of: split) }
     let assembler = PuzzleAssembler(data, split, names: try names(), task: task)
     var names = SplitNames(assembler, of: task, at: split.url.path)
     let count = try Self.write(
@@ -98,6 +99,15 @@ public struct DatasetConverter {
           + "before, with equal name and content; each is written once")
     }
     return count
+  }
+
+  /// Notes that a split has variants, whose groups are lost on the way through files.
+  func noteVariants(of split: DatasetSplit) {
+    guard split.variantNote != nil else { return }
+    note(
+      "\(split.name) has variants of puzzles, and a dataset built of what is written takes each "
+        + "for a puzzle of its own: --originals leaves them out, and `dataset build --augment` "
+        + "makes others")
   }
 
   /// Writes the puzzles of a file or folder in another form. What the source's log leaves out is

@@ -103,6 +103,7 @@ extension DatasetConverter {
     var progress = WorkProgress()
     try writer.completing {
       for split in data.splits {
+        if !onlyOriginals { noteVariants(of: split) }
         let assembler = PuzzleAssembler(data, split, names: try names(), task: task)
         var names = SplitNames(assembler, of: task, at: split.url.path)
         try writer.begin(split.name)

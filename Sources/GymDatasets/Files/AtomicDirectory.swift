@@ -11,6 +11,8 @@ final class AtomicDirectory {
   private let replaces: Bool
   private let content: Content
   private var isPending = true
+  /// Held while the folder is one that another attempt could find.
+  private var lock: FileLock?
 
   /// The future content of the folder, which is also the only content that it may replace.
   enum Content {
@@ -50,12 +52,13 @@ final class AtomicDirectory {
     switch opening {
     case .fresh: break
     case .resumable where FileSystem.isOccupied(url):
+      let held = try Self.lock(url)
       guard replaces else {
         throw GymError(
           "an unfinished dataset is here", at: url.path,
           remedy: "Pass --resume to continue it, or --force to start over.")
       }
-      try FileSystem.remove(url)
+      try withExtendedLifetime(held) { try FileSystem.remove(url) }
     case .resumable: break
     case .resuming:
       guard FileSystem.isOccupied(url) else {
@@ -63,10 +66,17 @@ final class AtomicDirectory {
           "there is nothing to continue", at: url.path, expected: "an unfinished dataset",
           remedy: "Leave --resume out.")
       }
+      lock = try Self.lock(url)
       return
     }
     try FileSystem.create(target.deletingLastPathComponent())
     try FileSystem.createNew(url)
+    if opening != .fresh { lock = try Self.lock(url) }
+  }
+
+  /// Keeps other processes from continuing or removing an unfinished dataset.
+  private static func lock(_ folder: URL) throws -> FileLock {
+    try FileLock(folder: folder, while: "writing this dataset", isNeeded: false)
   }
 
   /// The temporary path of a resumable folder.
@@ -79,7 +89,12 @@ final class AtomicDirectory {
   /// Gives the folder its name.
   func finish() throws {
     try checkReplacing()
-    try FileSystem.replace(target, with: url)
+    let moved = Result { try FileSystem.replace(target, with: url) }
+    // Also if the move is done, and only its way to the disk has failed.
+    if lock != nil, !FileSystem.isOccupied(url) {
+      try FileSystem.remove(target.appendingPathComponent(".lock"))
+    }
+    try moved.get()
     isPending = false
   }
 

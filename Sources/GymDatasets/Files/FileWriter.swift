@@ -121,8 +121,18 @@ final class AtomicFile {
   func discard() throws { try FileSystem.remove(url) }
 
   private static func check(_ target: URL, _ replaces: Bool) throws {
-    guard !replaces, FileSystem.isOccupied(target) else { return }
-    throw GymError(
-      "it exists already", at: target.path, remedy: "Choose another name, or pass --force.")
+    guard FileSystem.isOccupied(target) else { return }
+    guard replaces else {
+      throw GymError(
+        "it exists already", at: target.path, remedy: "Choose another name, or pass --force.")
+    }
+    // A device such as /dev/null would be gone for all programs; a link to nothing is replaced.
+    var status = stat()
+    let isFile = stat(target.path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+    guard isFile, target.deletingLastPathComponent().path != "/dev" else {
+      throw GymError(
+        "this is not a file, so it is not replaced", at: target.path,
+        remedy: "Choose another name.")
+    }
   }
 }

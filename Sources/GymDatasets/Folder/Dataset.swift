@@ -95,9 +95,14 @@ public struct Dataset: Sendable {
   /// The subfolders that are splits.
   static func splitNames(in url: URL) throws -> [String] {
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder),
-      isFolder.boolValue
-    else { throw GymError("there is no such folder", at: url.path, expected: "a dataset folder") }
+    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+      throw GymError("there is no such folder", at: url.path, expected: "a dataset folder")
+    }
+    guard isFolder.boolValue else {
+      throw GymError(
+        "this is a file", at: url.path, expected: "a dataset folder",
+        remedy: "`reasongym dataset build` makes one of a file of puzzles")
+    }
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: url.path)

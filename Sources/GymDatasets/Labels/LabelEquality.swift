@@ -37,7 +37,7 @@ public struct LabelEquality: Task, FormattedTask {
 
   public func verify(_ answer: [UInt8], for example: Example) -> Verdict {
     guard answer.count == example.answer.count else {
-      return .failed("the answer has \(answer.count) cells, not \(example.answer.count)")
+      return .failed("the answer has \(answer.count.counted("cell")), not \(example.answer.count)")
     }
     let asked = askedCells(of: example)
     guard !asked.isEmpty else { return .failed("no cell is asked") }

@@ -12,9 +12,6 @@ struct NpyHeader: Sendable, Hashable {
   /// Longer headers are rejected; NumPy itself writes 118 bytes for these arrays.
   static let sizeLimit = 65_536
 
-  /// The number of elements.
-  var count: Int { shape.reduce(1, *) }
-
   /// Reads a header from a file's first bytes.
   ///
   /// - Parameter fileSize: the size of the whole file, which must match the header exactly.

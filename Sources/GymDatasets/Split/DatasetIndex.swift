@@ -16,14 +16,6 @@ public struct DatasetIndex: Sendable, Hashable {
   /// The number of items of all owners.
   public let itemCount: Int
 
-  /// `count` owners with `length` items each.
-  ///
-  /// - Precondition: both are positive.
-  init(count: Int, length: Int) {
-    precondition(count > 0 && length > 0)
-    (bounds, self.count, itemCount) = (.uniform(length: length), count, count * length)
-  }
-
   /// Reads the first item of every owner and the end, [count + 1], from a file.
   ///
   /// - Throws: a `GymError` if the values do not start at 0, increase and end at `itemCount`.

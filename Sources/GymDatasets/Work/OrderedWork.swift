@@ -7,12 +7,12 @@ import Gym
 /// The calling thread produces and consumes; `workers` threads process. The consumed outputs, and
 /// the error that is thrown, do not depend on the number of workers. At most a few inputs per
 /// worker wait at any time, so memory does not grow with the work.
-enum OrderedWork {
+package enum OrderedWork {
   /// - Parameters:
   ///   - produce: calls the function that it is given with each input.
   ///   - process: turns an input into an output, on any thread.
   ///   - consume: takes the outputs in the inputs' order.
-  static func run<Input: Sendable, Output: Sendable>(
+  package static func run<Input: Sendable, Output: Sendable>(
     workers: Int, produce: ((Input) throws -> Void) throws -> Void,
     process: @escaping @Sendable (Input) throws -> Output,
     consume: @escaping (Output) throws -> Void
@@ -20,7 +20,6 @@ enum OrderedWork {
     precondition(workers > 0)
     let queue = WorkQueue<Input, Output>()
     for _ in 0..<workers {
-      queue.workerStarts()
       let thread = Thread { queue.work(process) }
       // Solvers recurse, and the default stack of a secondary thread is small.
       thread.stackSize = 8 << 20
@@ -45,7 +44,7 @@ enum OrderedWork {
 }
 
 /// The inputs and outputs exchanged between threads.
-private final class WorkQueue<Input: Sendable, Output: Sendable>: @unchecked Sendable {
+package final class WorkQueue<Input: Sendable, Output: Sendable>: @unchecked Sendable {
   // Unchecked: all the fields are accessed only while `condition` is locked.
   private let condition = NSCondition()
   private var inputs: [(index: Int, input: Input)] = []
@@ -58,9 +57,11 @@ private final class WorkQueue<Input: Sendable, Output: Sendable>: @unchecked Sen
   /// The number of inputs whose outputs have not been taken yet.
   var pending: Int { locked { added - taken } }
 
-  func workerStarts() { changing { running += 1 } }
+  /// An empty queue, with no workers yet.
+  package init() {}
 
-  func add(_ input: Input) {
+  /// Adds the next input.
+  package func add(_ input: Input) {
     changing {
       inputs.append((added, input))
       added += 1
@@ -68,20 +69,29 @@ private final class WorkQueue<Input: Sendable, Output: Sendable>: @unchecked Sen
   }
 
   /// The next output in order, as soon as it is available.
-  func next() throws -> Output {
-    try locked {
+  ///
+  /// - Throws: the error of its input, or one if no worker has started after `patience` seconds.
+  package func next(patience: TimeInterval = 10) throws -> Output {
+    let deadline = Date(timeIntervalSinceNow: patience)
+    return try locked {
       while true {
         if let output = outputs.removeValue(forKey: taken) {
           taken += 1
           return output
         }
-        condition.wait()
+        if running > 0 {
+          condition.wait()
+        } else if !condition.wait(until: deadline), running == 0 {
+          throw GymError(
+            "the system starts no thread", remedy: "Raise its limits of processes and memory")
+        }
       }
     }.get()
   }
 
   /// Works until nothing is left and `stop` was called.
   func work(_ process: (Input) throws -> Output) {
+    changing { running += 1 }
     while let (index, input) = takeInput() {
       let output = Result { try process(input) }
       changing { outputs[index] = output }
@@ -97,7 +107,7 @@ private final class WorkQueue<Input: Sendable, Output: Sendable>: @unchecked Sen
   }
 
   /// Drops waiting inputs, and returns once no worker is running.
-  func stop() {
+  package func stop() {
     locked {
       isStopped = true
       condition.broadcast()

@@ -70,7 +70,7 @@ package struct AnswerLine {
     }
     guard tokens.count == task.grid.cells else {
       throw ProcessFault(
-        "gave \"\(name)\" with \(tokens.count) characters, not \(task.grid.cells)")
+        "gave \"\(name)\" with \(tokens.count.counted("character")), not \(task.grid.cells)")
     }
     return tokens
   }

@@ -102,7 +102,8 @@ struct TaskAnswer {
     try GymError.located("question") {
       let tokens = try task.vocabulary.tokens(request["question"]?.string ?? "")
       guard tokens.count == task.grid.cells else {
-        throw GymError("it has \(tokens.count) characters", expected: "\(task.grid.cells)")
+        throw GymError(
+          "it has \(tokens.count.counted("character"))", expected: "\(task.grid.cells)")
       }
       return tokens
     }

@@ -13,7 +13,7 @@ extension NeuralAgent {
     let segments = options.segments ?? configuration.maxSegments
     guard segments > 0, options.minimumSegments > 0 else {
       throw GymError(
-        "\(segments) segments were requested, and \(options.minimumSegments) as the fewest",
+        "\(segments.counted("segment")) requested, and \(options.minimumSegments) as the fewest",
         expected: "at least 1")
     }
     guard options.chains == 1 || options.chains > 1 && startsFromStates else {

@@ -161,6 +161,17 @@ import Testing
     #expect(try read(text(strokes.map { grid($0, band: "|", rule: "---+---+---") })) == expected())
   }
 
+  @Test("The borders of small boxes are none of their rows")
+  func bordersOfSmallBoxes() throws {
+    let folder = try TemporaryFolder()
+    let grid = "+--+--+\n|..|.1|\n|.1|..|\n+--+--+\n|..|2.|\n|3.|..|\n+--+--+\n"
+    let (task, file) = (try makeSudoku(4), try folder.file("p.txt", grid + "\n" + grid))
+    var questions: [[UInt8]] = []
+    try task.readPuzzles(from: PuzzleSource(file)) { questions += $0.examples.map(\.question) }
+    let expected = try task.vocabulary.tokens("...1.1....2.3...")
+    #expect(questions == [expected, expected])
+  }
+
   @Test("Titles, remarks and section headings are skipped")
   func titlesRemarksAndSections() throws {
     let titled = Self.zeros.enumerated().map { ["Grid 0\($0 + 1)"] + grid($1) }
