@@ -26,6 +26,27 @@ import Testing
         == #"{"board-size":16,"share":0.25,"is-minimal":true,"colour":"green"}"#)
   }
 
+  @Test("A setting that somebody chose must have an effect beside the others")
+  func settingsWithoutEffectAreFound() throws {
+    let tint = Setting.number("tint", "of green", default: 0.5, in: 0...1)
+      .onlyIf(Self.color, is: .green)
+    let margin = Setting.integer("margin", "around it", default: 1, in: 0...9)
+      .unless(Self.size, is: 4, 5).withDefault(2)
+    var settings = Settings(declared + Setting.list(tint, margin))
+    #expect(settings[margin] == 2)
+    try settings.checkEffect(of: ["margin", "colour"])
+    let error = #expect(throws: GymError.self) { try settings.checkEffect(of: ["tint"]) }
+    #expect(error?.what == "tint has no effect: colour is red")
+    #expect(error?.expected == "tint only if colour is green")
+    try settings.set("colour", to: "green")
+    try settings.set("board-size", to: "5")
+    try settings.checkEffect(of: ["tint"])
+    let other = #expect(throws: GymError.self) { try settings.checkEffect(of: ["margin"]) }
+    #expect(other?.expected == "margin only if board-size is not 4 or 5")
+    // A condition on a setting that an agent does not have is no condition.
+    try Settings(Setting.list(tint)).checkEffect(of: ["tint"])
+  }
+
   @Test("Values from JSON equal those from text")
   func jsonGivesTheSameValues() throws {
     var first = Settings(declared)

@@ -26,12 +26,18 @@ public struct Setting: Sendable, Hashable {
   public let kind: Kind
   /// The value if it is not set; always of this kind.
   public let defaultValue: SettingValue
+  /// The condition without which it has no effect; nil if it always has one.
+  public let condition: SettingCondition?
 
-  init(_ name: String, _ summary: String, _ kind: Kind, _ value: SettingValue) {
+  init(
+    _ name: String, _ summary: String, _ kind: Kind, _ value: SettingValue,
+    _ condition: SettingCondition? = nil
+  ) {
     self.name = name
     self.summary = summary
     self.kind = kind
     self.defaultValue = value
+    self.condition = condition
     precondition(problem(with: value) == nil, "the default of \(name) is not one of its values")
   }
 }

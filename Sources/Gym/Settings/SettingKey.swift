@@ -18,10 +18,10 @@ public struct SettingKey<Value: Sendable>: Sendable {
 
   fileprivate init(
     _ name: String, _ summary: String, _ kind: Setting.Kind, _ value: Value,
-    _ written: @escaping @Sendable (Value) -> SettingValue,
+    _ written: @escaping @Sendable (Value) -> SettingValue, if condition: SettingCondition? = nil,
     read: @escaping @Sendable (SettingValue) -> Value?
   ) {
-    declaration = Setting(name, summary, kind, written(value))
+    declaration = Setting(name, summary, kind, written(value), condition)
     (defaultValue, self.written, self.read) = (value, written, read)
   }
 
@@ -30,7 +30,24 @@ public struct SettingKey<Value: Sendable>: Sendable {
   /// - Precondition: the default is within the limits.
   public func withDefault(_ value: Value) -> SettingKey {
     SettingKey(
-      declaration.name, declaration.summary, declaration.kind, value, written, read: read)
+      declaration.name, declaration.summary, declaration.kind, value, written,
+      if: declaration.condition, read: read)
+  }
+
+  /// The same setting, which has an effect only if another one has one of some values.
+  public func onlyIf<Other>(_ other: SettingKey<Other>, is values: Other...) -> SettingKey {
+    with(SettingCondition(other.declaration.name, .isOneOf(values.map(other.written))))
+  }
+
+  /// The same setting, which has no effect if another one has one of some values.
+  public func unless<Other>(_ other: SettingKey<Other>, is values: Other...) -> SettingKey {
+    with(SettingCondition(other.declaration.name, .isNoneOf(values.map(other.written))))
+  }
+
+  private func with(_ condition: SettingCondition) -> SettingKey {
+    SettingKey(
+      declaration.name, declaration.summary, declaration.kind, defaultValue, written,
+      if: condition, read: read)
   }
 }
 

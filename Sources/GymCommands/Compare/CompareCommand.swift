@@ -83,9 +83,7 @@ struct CompareCommand: RankedCommand {
       "--segments", segments,
       in: 1...(submit == nil ? 100_000 : PredictionParser.maximumSegments))
     try check("--workers", workers, in: 1...1024)
-    if resume, force {
-      throw ValidationError("--resume continues, --force starts over: pass only one of them.")
-    }
+    try check(resume: resume, force: force)
     if submit != nil, sample.limit != nil {
       throw ValidationError("--submit is for all held-out puzzles: leave --limit out.")
     }

@@ -72,11 +72,13 @@ extension ComparisonSummary {
       ("training", .right), ("time", .right), ("per puzzle", .right), ("", .right),
       ("segs", .right), (speaks ? "tokens" : "", .right))
     for row in rows { row.add(to: &table, speaks: speaks) }
-    let seeds = rows.map(\.results.count).max() ?? 1
+    let counts = Set(rows.map(\.results.count))
+    let seeds = counts.max() ?? 1
+    let which = counts.count > 1 ? "each agent's own" : "\(seeds)"
     var text =
       table.text(width: width) + """
 
-        Solved: \(seeds > 1 ? "mean ± standard deviation over \(seeds) seeds" : "of all puzzles"); \
+        Solved: \(seeds > 1 ? "mean ± standard deviation over \(which) seeds" : "of all puzzles"); \
         95 %: \(seeds > 1 ? "Student's t over the seeds or " : "")Wilson's interval over the puzzles\
         \(seeds > 1 ? ", as far as either reaches" : "").
         Training and time per run; then operations, time, segments\
@@ -95,7 +97,7 @@ extension ComparisonSummary {
 
 extension ComparisonSummary.Row {
   fileprivate func add(to table: inout TextTable, speaks: Bool) {
-    let spread = accuracy.standardDeviation.map { " ± \(Figures.fixed(1, of: $0 * 100))" } ?? ""
+    let spread = accuracy.standardDeviation.map { " ± \(Figures.hundredths($0))" } ?? ""
     let (low, high) = (interval.lowerBound, interval.upperBound)
     let parameters = results[0].usage.parameters
     let training = mean { $0.usage.training?.cost.flops ?? 0 }
@@ -103,8 +105,8 @@ extension ComparisonSummary.Row {
     let solving = mean(\.usage.flopsPerPuzzle)
     let time = mean { $0.usage.solving.seconds / Double(max(1, $0.usage.puzzles)) }
     table.add(
-      usesRules ? "\(label) *" : label, "\(Figures.fixed(1, of: accuracy.mean * 100))\(spread) %",
-      "\(Figures.fixed(1, of: low * 100))–\(Figures.fixed(1, of: high * 100))",
+      usesRules ? "\(label) *" : label, "\(Figures.hundredths(accuracy.mean))\(spread) %",
+      "\(Figures.hundredths(low))–\(Figures.hundredths(high))",
       parameters > 0 ? "\(parameters)" : "–", training > 0 ? training.operations : "–",
       seconds > 0 ? seconds.clockTime : "–", solving > 0 ? solving.operations : "–",
       "\(Figures.fixed(2, of: time * 1000)) ms", Figures.fixed(1, of: mean(\.segments)),

@@ -111,7 +111,8 @@ struct ParticipantOptions: ParsableArguments {
     for part in presets where part.label == label { try settings.apply(part.value, of: agent) }
     let names = Set(agent.settings.map(\.name))
     let shared = values.filter { Self.owner(of: $0) == Self.everyone }.map(Self.withoutOwner)
-    try settings.assign(shared.filter { names.contains(Self.key(of: $0)) })
+    // What is meant for all may matter to some of them alone.
+    try settings.assign(shared.filter { names.contains(Self.key(of: $0)) }, mayBeIdle: true)
     try settings.assign(own)
     return settings
   }

@@ -104,7 +104,8 @@ extension [Setting] {
     var table = TextTable(("setting", .left), ("default", .right), ("what it does", .left))
     for setting in self {
       table.add(
-        setting.name, setting.defaultValue.description, "\(setting.summary) (\(setting.domain))")
+        setting.name, setting.defaultValue.description,
+        "\(setting.summary) (\(setting.domain)\(setting.condition.map { "; if \($0)" } ?? ""))")
     }
     return table.text(width: width)
   }
@@ -116,6 +117,7 @@ extension [Setting] {
         [
           "name": .string(setting.name), "summary": .string(setting.summary),
           "default": setting.defaultValue.json, "values": .string(setting.domain),
+          "if": setting.condition.map { .string($0.description) } ?? .null,
         ]
       })
   }

@@ -165,9 +165,11 @@ extension HRMConfiguration {
 
 extension HRMConfiguration {
   private static let highBlocks = Setting.integer(
-    "high-blocks", "blocks of the high module", default: 2, in: 1...64)
+    "high-blocks", "blocks of the high module", default: 2, in: 1...64
+  ).unless(ablation, is: .noHigh)
   private static let lowBlocks = Setting.integer(
-    "low-blocks", "blocks of the low module", default: 2, in: 1...64)
+    "low-blocks", "blocks of the low module", default: 2, in: 1...64
+  ).unless(ablation, is: .noLow)
   private static let highCycles = Setting.schedule(
     "high-cycles", "high cycles per segment (N)", default: 2, in: 1...64)
   private static let lowCycles = Setting.schedule(
@@ -184,7 +186,8 @@ extension HRMConfiguration {
     default: Gradient.Kind.oneStep)
   private static let gradientSteps = Setting.integer(
     "gradient-steps", "bptt: module updates gone back through; implicit: terms of the series",
-    default: 6, in: 1...8192)
+    default: 6, in: 1...8192
+  ).onlyIf(gradient, is: .throughTime, .implicit)
 
   /// HRM's settings. The defaults are the preset `small`.
   static let settings = NeuralConfiguration.settings(

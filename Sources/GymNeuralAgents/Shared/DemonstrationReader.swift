@@ -118,9 +118,11 @@ extension NeuralConfiguration {
     in: 0...16)
   private static let demonstrationRows = Setting.integer(
     "demonstration-rows", "rows in front of the cells that each is read into", default: 4,
-    in: 1...64)
+    in: 1...64
+  ).unless(demonstrationCount, is: 0)
   private static let demonstrationBlocks = Setting.integer(
-    "demonstration-blocks", "blocks that read them", default: 2, in: 1...64)
+    "demonstration-blocks", "blocks that read them", default: 2, in: 1...64
+  ).unless(demonstrationCount, is: 0)
 
   /// The demonstrations that settings ask for; nil for none.
   ///

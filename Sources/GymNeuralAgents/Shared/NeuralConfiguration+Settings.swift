@@ -18,9 +18,13 @@ extension NeuralConfiguration {
     "positions", "how a cell's place enters", default: Positions.rotary)
   static let positionInjection = Setting.choice(
     "position-injection", "which updates vectors of positions are added to",
-    default: PositionInjection.question)
+    default: PositionInjection.question
+  )
+  .unless(positions, is: .rotary, .rotary2D)
   static let rotaryBase = Setting.number(
-    "rotary-base", "base of rotary positions", default: 10_000, in: 1...1e9)
+    "rotary-base", "base of rotary positions", default: 10_000, in: 1...1e9
+  )
+  .unless(positions, is: .learned, .rowsColumns, .rowsColumnsRegions)
   static let prefixRows = Setting.integer(
     "prefix-rows", "fewest positions in front of the cells", default: 0, in: 0...1024)
   static let puzzleWidth = Setting.integer(
@@ -56,7 +60,9 @@ extension NeuralConfiguration {
     default: HaltingRule.Kind.qLearning)
   static let qTarget = Setting.choice(
     "q-target", "where the target for the value of continuing comes from",
-    default: HaltingRule.QTarget.exact)
+    default: HaltingRule.QTarget.exact
+  )
+  .onlyIf(halting, is: .qLearning)
   static let haltingWeight = Setting.schedule(
     "halting-weight", "weight of the halting head's loss", default: 0.5, in: 0...10)
   static let exploration = Setting.number(
@@ -67,24 +73,34 @@ extension NeuralConfiguration {
   static let rate = Setting.schedule(
     "learning-rate", "of all that no other rate is for", default: 1e-3, in: 0...10)
   static let matrixRate = Setting.schedule(
-    "matrix-learning-rate", "of the blocks' matrices under muon", default: 0.02, in: 0...10)
+    "matrix-learning-rate", "of the blocks' matrices under muon", default: 0.02, in: 0...10
+  )
+  .onlyIf(optimizer, is: .muon)
   static let warmupSteps = Setting.integer(
     "warmup-steps", "steps of linear warm-up", default: 200, in: 0...1_000_000_000)
   static let decay = Setting.number(
     "weight-decay", "decoupled, of all that no other decay is for", default: 0.1, in: 0...100)
   static let matrixDecay = Setting.number(
-    "matrix-weight-decay", "of the blocks' matrices under muon", default: 0.005, in: 0...100)
+    "matrix-weight-decay", "of the blocks' matrices under muon", default: 0.005, in: 0...100
+  )
+  .onlyIf(optimizer, is: .muon)
   static let beta1 = Setting.number("beta1", "Adam's first decay", default: 0.9, in: 0...0.999_999)
   static let beta2 = Setting.number(
     "beta2", "Adam's second decay", default: 0.95, in: 0...0.999_999)
   static let momentum = Setting.number(
-    "momentum", "muon's momentum", default: 0.95, in: 0...0.999_999)
+    "momentum", "muon's momentum", default: 0.95, in: 0...0.999_999
+  )
+  .onlyIf(optimizer, is: .muon)
   static let clip = Setting.number(
     "clip", "largest norm of all gradients together; 0 for no clipping", default: 0, in: 0...1e9)
   static let puzzleRate = Setting.schedule(
-    "puzzle-learning-rate", "of the puzzle embedding", default: 1e-3, in: 0...10)
+    "puzzle-learning-rate", "of the puzzle embedding", default: 1e-3, in: 0...10
+  )
+  .unless(puzzleWidth, is: 0)
   static let puzzleDecay = Setting.number(
-    "puzzle-weight-decay", "of the puzzle embedding", default: 0.1, in: 0...100)
+    "puzzle-weight-decay", "of the puzzle embedding", default: 0.1, in: 0...100
+  )
+  .unless(puzzleWidth, is: 0)
   static let averageDecay = Setting.number(
     "weight-average", "decay of the weights' average that answers are made with; 0 for none",
     default: 0, in: 0...0.999_999)
