@@ -6,12 +6,12 @@
 # make outside-test    the packages that depend on this one, Examples/Outside*: builds and runs them
 # make check-scaffold  what new-task and new-agent write builds, conforms and trains
 # make python-test     the Python examples with PyTorch, TensorBoard and others, in their own environment
-# make mpi-test        training, generation and comparisons on several ranks, if there is an mpirun
+# make mpi-test        training, generation, comparisons on several ranks, if there is mpirun; Linux
 # make bench-pytorch   ReasonGym beside PyTorch; everything for it lies outside this folder
 # make fuzz            the readers of files and messages under libFuzzer: SECONDS each, READERS="json http"
 # make sanitize        the tests under a sanitizer, SANITIZER=thread or address; FILTER=GymExternalTests
-# make soak            a board's server, and agents that leak and die, under load for MINUTES
-# make faults          each write, sync and rename of each command fails once: everything stays whole
+# make soak            a board's server, and agents that leak and die, under load for MINUTES; Linux
+# make faults          each write, sync and rename of each command fails once: all stays whole; Linux
 # make install         the program, its models and shell completion, into PREFIX (default /usr/local)
 # make docs            the handbook and the symbols of every library, as a site in .build/docs
 #

@@ -117,9 +117,7 @@ extension JSON {
   /// The text is written to a temporary file beside it, flushed to disk, and renamed over the old
   /// file. If that fails, the old file stays unchanged and no other file is left.
   public func write(to url: URL, style: Style = .pretty) throws {
-    let name = File.name(of: url)
-    let bytes = try bytes(style, name: name) + [0x0A]
-    try File.replace(url, with: bytes)
+    try WholeFile.write(bytes(style, name: File.name(of: url)) + [0x0A], to: url)
   }
 }
 

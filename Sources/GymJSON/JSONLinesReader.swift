@@ -51,14 +51,11 @@ public final class JSONLinesReader {
   }
 
   /// Reads lines from a handle, such as the pipe of a process, as they arrive.
-  public init(
-    _ handle: FileHandle, name: String, limits: JSON.Limits = .line,
-    unfinishedLine: UnfinishedLine = .read
-  ) {
+  public init(_ handle: FileHandle, name: String, limits: JSON.Limits = .line) {
     file = File(handle, name: name)
     plain = nil
     self.limits = limits
-    self.unfinishedLine = unfinishedLine
+    unfinishedLine = .read
     isLenient = false
     newline = 0x0A
   }

@@ -11,8 +11,6 @@ public final class JSONLinesWriter {
     case new
     /// Existing lines are deleted.
     case replacing
-    /// Lines are appended; a last line without its newline is an error.
-    case appending
     /// Lines are appended; a last line without its newline, which a crash left, is deleted first.
     case repairing
   }
@@ -28,19 +26,13 @@ public final class JSONLinesWriter {
       switch opening {
       case .new: O_WRONLY | O_CREAT | O_EXCL
       case .replacing: O_WRONLY | O_CREAT | O_TRUNC
-      case .appending, .repairing: O_RDWR | O_CREAT
+      case .repairing: O_RDWR | O_CREAT
       }
     file = try File(url, flags: flags, purpose: "write")
     size = try file.size()
     guard let size else { return }
     let complete = try endOfLastLine(size)
-    if complete < size {
-      guard opening == .repairing else {
-        throw JSONError(
-          file: file.name, message: "the last line is cut", expected: "a newline at the end")
-      }
-      try file.truncate(to: complete)
-    }
+    if complete < size { try file.truncate(to: complete) }
     try file.seek(to: complete)
     self.size = complete
   }

@@ -83,12 +83,6 @@ extension JSONError {
 }
 
 extension File {
-  /// Writes a file completely or not at all: to a temporary file beside it, to disk, then renamed
-  /// over it.
-  static func replace(_ url: URL, with bytes: [UInt8]) throws {
-    try WholeFile.write(bytes, to: url)
-  }
-
   /// Gives the file the permissions of an existing one.
   func keepMode(of url: URL) throws {
     var status = stat()

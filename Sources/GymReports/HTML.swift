@@ -10,9 +10,6 @@ package struct HTML: Sendable, Hashable {
   /// The markup.
   package private(set) var text: String
 
-  /// An empty piece.
-  package init() { text = "" }
-
   /// Markup that is known to be safe, such as the program's own style sheet.
   package init(trusted text: String) { self.text = text }
 

@@ -51,9 +51,6 @@ package struct TextTable {
     rows.append(row)
   }
 
-  /// Whether there are no rows.
-  package var isEmpty: Bool { rows.isEmpty }
-
   /// The table as text, each line ending in a newline.
   package func text(width: Int) -> String {
     let parts = lines(width: width)

@@ -165,10 +165,10 @@ extension SafeTensorsFile {
         throw GymError(
           "\(name): no data_offsets within the file's \(end - start) bytes of data", at: path)
       }
-      let bytes = start + Int(offsets[0])..<start + Int(offsets[1])
+      let bytes = start + offsets[0]..<start + offsets[1]
       var expected = type.size
       for extent in extents {
-        let (product, overflow) = expected.multipliedReportingOverflow(by: Int(extent))
+        let (product, overflow) = expected.multipliedReportingOverflow(by: extent)
         // A later dimension may be 0, so the file's size alone does not bound the others.
         guard !overflow, product < 1 << 48 else {
           throw GymError("\(name): the shape \(extents) is too large", at: path)
@@ -180,7 +180,7 @@ extension SafeTensorsFile {
           "\(name): \(bytes.count) bytes for \(type.rawValue) \(extents); expected \(expected)",
           at: path)
       }
-      return Entry(type: type, shape: extents.map { Int($0) }, bytes: bytes)
+      return Entry(type: type, shape: extents, bytes: bytes)
     }
 
     /// Every byte of data must belong to exactly one tensor, as the format requires.

@@ -76,8 +76,7 @@ public final class PlainBytes {
   }
 
   private static func systemFault() -> UnpackingFault {
-    let code = errno
-    return UnpackingFault("can't read it: \(String(cString: strerror(code)))", systemCode: code)
+    UnpackingFault("can't read it: \(String(cString: strerror(errno)))")
   }
 }
 
@@ -87,10 +86,8 @@ public struct UnpackingFault: Error, Sendable, Hashable {
   public let message: String
   /// The expectation that was not met.
   public let expected: String?
-  /// The value of `errno` if the system is behind it.
-  public let systemCode: Int32?
 
-  init(_ message: String, expected: String? = nil, systemCode: Int32? = nil) {
-    (self.message, self.expected, self.systemCode) = (message, expected, systemCode)
+  init(_ message: String, expected: String? = nil) {
+    (self.message, self.expected) = (message, expected)
   }
 }

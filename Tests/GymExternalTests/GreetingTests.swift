@@ -125,4 +125,18 @@ import Testing
           workers: 1))
     }
   }
+
+  @Test("A task's levels have different names")
+  func levelsHaveDifferentNames() throws {
+    func shape(_ second: String) throws -> TaskShape {
+      try TaskShape(
+        JSON(
+          parsing: #"{"vocabulary": "_ab", "rows": 1, "columns": 2, "levels": ["#
+            + #"{"name": "easy", "least": 0, "most": 1}, "#
+            + #"{"name": "\#(second)", "least": 2, "most": 3}]}"#))
+    }
+    _ = try shape("hard")
+    let error = #expect(throws: GymError.self) { _ = try shape("easy") }
+    #expect(error?.what == "the process gives two levels one name")
+  }
 }

@@ -27,8 +27,7 @@ struct DoctorCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
-    let findings = Doctor(folder: folder).findings
+    let findings = Doctor(path: FileManager.default.currentDirectoryPath).findings
     let fails = findings.contains { $0.state == .failure }
     if json {
       let value: JSON = [
@@ -60,8 +59,8 @@ extension Finding.State {
 
 /// Examines the machine: libraries, processor, arithmetic, threads, memory and disk.
 struct Doctor {
-  /// The folder for datasets and runs.
-  let folder: URL
+  /// The folder for datasets and runs; empty if it has been deleted.
+  let path: String
 
   /// All findings, in the order in which one would fix them.
   var findings: [Finding] {
@@ -165,10 +164,10 @@ struct Doctor {
   }
 
   private var disk: Finding {
-    let path = folder.path
     guard FileManager.default.isWritableFile(atPath: path) else {
       return .failure(
-        "disk", "\(path) cannot be written", remedy: "Change to a folder of your own")
+        "disk", path.isEmpty ? "the current folder was deleted" : "\(path) cannot be written",
+        remedy: "Change to a folder of your own")
     }
     guard
       let attributes = try? FileManager.default.attributesOfFileSystem(forPath: path),

@@ -102,9 +102,7 @@ struct EvaluateCommand: RankedCommand {
         "--keep-thoughts is for --predictions or --submit of one agent's own answers, without "
           + "votes.")
     }
-    if resume, force {
-      throw ValidationError("--resume continues, --force starts over: pass only one of them.")
-    }
+    try check(resume: resume, force: force)
     let files = [predictions, submission, submit].compactMap { $0 }
       .map { URL(fileURLWithPath: $0).standardizedFileURL }
     guard Set(files).count == files.count else {

@@ -85,9 +85,7 @@ struct ProbeCommand: RankedCommand {
     try check("--starts", starts, in: 0...1000)
     try check("--boards", boards, in: 0...100)
     try check("--out", out, endsIn: [".html", ".htm"], "an HTML page")
-    if resume, force {
-      throw ValidationError("--resume continues, --force starts over: pass only one of them.")
-    }
+    try check(resume: resume, force: force)
     guard (0...1e6).contains(noise) else {
       throw ValidationError("--noise is \(noise); expected 0...1000000.")
     }

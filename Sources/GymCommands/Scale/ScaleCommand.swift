@@ -77,9 +77,7 @@ struct ScaleCommand: RankedCommand {
     }
     try check("--svg", svg, endsIn: [".svg"], "an SVG drawing")
     try check("--out", out, endsIn: [".html", ".htm"], "an HTML page")
-    if resume, force {
-      throw ValidationError("--resume continues, --force starts over: pass only one of them.")
-    }
+    try check(resume: resume, force: force)
     try solving.checkVotes(
       votes.values != [1] || asking.ensemble != nil, remedy: "--votes or --ensemble")
     _ = try solving.options(

@@ -44,7 +44,6 @@ public final class ExternalAgent: Agent {
   /// The number of puzzles per request: the smaller of what both sides want.
   private let batch: Int
   private let refusesDemonstrations: Bool
-  private var nextID = 0
 
   /// Starts a process and sends it the greeting.
   ///
@@ -160,23 +159,6 @@ extension ExternalAgent {
     }
   }
 
-  /// The reply to a request that is not a question.
-  func ask(_ request: String, _ fields: JSONObject, seconds: Double) throws(ProcessFault) -> JSON {
-    let id = nextID
-    nextID += 1
-    var message: JSONObject = ["id": JSON(id), "do": .string(request)]
-    for (name, value) in fields { message[name] = value }
-    do throws(ProcessFault) {
-      let reply = try session.reply(
-        to: .object(message), id: id, until: .now + .seconds(seconds))
-      session.succeed()
-      return reply
-    } catch {
-      session.fail(error)
-      throw error
-    }
-  }
-
   /// Asks several questions at once.
   ///
   /// - Returns: those to ask again, one by one.
@@ -185,16 +167,16 @@ extension ExternalAgent {
       pending.unasked.formUnion(indices)
       return []
     }
+    let first = session.nextID
+    session.nextID += indices.count
     var open = Dictionary(
-      uniqueKeysWithValues: indices.enumerated().map { (nextID + $0.offset, $0.element) })
-    let first = nextID
-    nextID += indices.count
+      uniqueKeysWithValues: indices.enumerated().map { (first + $0.offset, $0.element) })
     do throws(ProcessFault) {
       try session.send(request(indices, firstID: first, pending))
       let deadline = ContinuousClock.now + .seconds(session.limits.seconds * Double(indices.count))
       while !open.isEmpty {
         let line = try session.next(until: deadline)
-        guard let id = line["id"]?.integer, (0..<nextID).contains(id) else {
+        guard let id = line["id"]?.integer, (0..<session.nextID).contains(id) else {
           throw ProcessFault(
             "answered a question that was not asked: id "
               + Excerpt.of((line["id"] ?? .null).description, limit: 40))

@@ -126,7 +126,7 @@ public final class ExternalLearner: LearningAgent {
 
   private func ask(_ request: String, _ fields: JSONObject, seconds: Double) throws -> JSON {
     do throws(ProcessFault) {
-      let reply = try agent.ask(request, fields, seconds: seconds)
+      let reply = try agent.session.ask(request, fields, seconds: seconds)
       guard let failure = reply["error"]?.string else { return reply }
       throw ProcessFault("says: \(Excerpt.of(failure))")
     } catch {

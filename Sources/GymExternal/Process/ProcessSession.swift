@@ -33,6 +33,8 @@ final class ProcessSession {
   var loss: String? { isIrreplaceable && process == nil ? lastReason : nil }
   /// The process's reply to the first greeting.
   private(set) var reply: JSON = .null
+  /// The id of the next request.
+  var nextID = 0
   /// A request that follows every greeting, with the reply to it.
   private var preparation: (request: JSON, reply: JSON)?
   private var process: ChildProcess?
@@ -90,10 +92,29 @@ final class ProcessSession {
     }
   }
 
-  /// Sends a request (with id 0) now and after every restart; the reply must stay the same.
+  /// The reply to a request of a kind, sent under the next id. A fault ends the process.
+  func ask(
+    _ kind: String, _ fields: JSONObject, seconds: Double
+  ) throws(ProcessFault) -> JSON {
+    let id = nextID
+    nextID += 1
+    var request: JSONObject = ["id": JSON(id), "do": .string(kind)]
+    for (name, value) in fields { request[name] = value }
+    do throws(ProcessFault) {
+      let reply = try reply(to: .object(request), id: id, until: .now + .seconds(seconds))
+      succeed()
+      return reply
+    } catch {
+      fail(error)
+      throw error
+    }
+  }
+
+  /// Sends a request, whose id is 0, now and after every restart; the reply must stay the same.
   func prepare(_ request: JSON) throws(ProcessFault) -> JSON {
     let reply = try reply(to: request, id: 0, until: .now + .seconds(limits.seconds))
     preparation = (request, reply)
+    nextID = 1
     return reply
   }
 
@@ -159,9 +180,7 @@ final class ProcessSession {
 
   /// The reply of a process that was just started to a request with id 0.
   private func answer(of child: ChildProcess, to request: JSON) throws(ProcessFault) -> JSON {
-    var numbered = request.object ?? [:]
-    numbered["id"] = 0
-    try child.send(Self.bytes(.object(numbered)))
+    try child.send(Self.bytes(request))
     let answer = try Self.read(
       child.nextLine(until: .now + .seconds(limits.seconds), stop: stop))
     guard answer["id"]?.integer == 0 else { throw ProcessFault("replied to another request") }

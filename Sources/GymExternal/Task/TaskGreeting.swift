@@ -105,6 +105,9 @@ package struct TaskShape: Sendable {
       }
       return DifficultyLevel(name, rating: least...most)
     }
+    guard Set(self.levels.map(\.name)).count == levels.count else {
+      throw GymError("the process gives two levels one name", expected: "each name once")
+    }
   }
 }
 

@@ -11,7 +11,6 @@ final class TaskProcess: Sendable {
 
   fileprivate struct Conversation {
     let session: ProcessSession
-    var nextID = 1
     var isChecked = false
   }
   private let conversation: Mutex<Conversation>
@@ -83,7 +82,7 @@ final class TaskProcess: Sendable {
 
 extension TaskProcess.Conversation {
   /// The reply to a request, which is sent again after a first fault.
-  mutating func ask(_ request: String, _ fields: JSONObject) throws -> JSON {
+  func ask(_ request: String, _ fields: JSONObject) throws -> JSON {
     do {
       return try askOnce(request, fields)
     } catch let fault where fault.kind == .broken {
@@ -97,24 +96,11 @@ extension TaskProcess.Conversation {
     }
   }
 
-  private mutating func askOnce(
-    _ request: String, _ fields: JSONObject
-  ) throws(ProcessFault) -> JSON {
-    let id = nextID
-    nextID += 1
-    var message: JSONObject = ["id": JSON(id), "do": .string(request)]
-    for (name, value) in fields { message[name] = value }
-    do throws(ProcessFault) {
-      let reply = try session.reply(
-        to: .object(message), id: id, until: .now + .seconds(session.limits.seconds))
-      session.succeed()
-      // Without its id, so that replies to the same request compare equal.
-      var fields = reply.object ?? [:]
-      fields["id"] = nil
-      return .object(fields)
-    } catch {
-      session.fail(error)
-      throw error
-    }
+  private func askOnce(_ request: String, _ fields: JSONObject) throws(ProcessFault) -> JSON {
+    let reply = try session.ask(request, fields, seconds: session.limits.seconds)
+    // Without its id, so that replies to the same request compare equal.
+    var members = reply.object ?? [:]
+    members["id"] = nil
+    return .object(members)
   }
 }

@@ -27,14 +27,6 @@ package struct LineChart: Chart {
     }
   }
 
-  /// A height that lines are compared with, such as a solver's.
-  package struct Reference: Sendable, Hashable {
-    let name: String
-    let y: Double
-
-    package init(name: String, y: Double) { (self.name, self.y) = (name, y) }
-  }
-
   package let name: String
   package let title: String
   package let lines: [Line]
@@ -43,7 +35,6 @@ package struct LineChart: Chart {
   let categories: [String]?
   let marksPoints: Bool
   let isLogarithmic: Bool
-  let references: [Reference]
   let label: @Sendable (Double) -> String
   let nameLimit: Int
 
@@ -53,19 +44,18 @@ package struct LineChart: Chart {
   ///   - categories: the labels along the x axis; nil for numbers.
   ///   - marksPoints: whether points are marked.
   ///   - isLogarithmic: whether the x axis is logarithmic.
-  ///   - references: horizontal lines to compare with.
   ///   - label: the text of a number on the x axis.
   ///   - nameLimit: the most characters of a line's name; a wide chart grows with it.
   package init(
     name: String, title: String, lines: [Line], xTitle: String, yTitle: String = "Solved",
     categories: [String]? = nil, marksPoints: Bool = false, isLogarithmic: Bool = false,
-    references: [Reference] = [], label: @escaping @Sendable (Double) -> String = Figures.scaled,
+    label: @escaping @Sendable (Double) -> String = Figures.scaled,
     nameLimit: Int = 22
   ) {
     (self.name, self.title, self.lines) = (name, title, lines)
     (self.xTitle, self.yTitle, self.categories) = (xTitle, yTitle, categories)
     (self.marksPoints, self.isLogarithmic) = (marksPoints, isLogarithmic)
-    (self.references, self.label, self.nameLimit) = (references, label, nameLimit)
+    (self.label, self.nameLimit) = (label, nameLimit)
   }
 
   package var wideFrame: ChartFrame {
@@ -78,20 +68,13 @@ package struct LineChart: Chart {
   package func content(_ frame: ChartFrame) -> HTML {
     let all = shownLines.flatMap(\.points)
     let intervals = all.compactMap(\.interval)
-    let values =
-      all.map(\.y) + intervals.flatMap { [$0.lowerBound, $0.upperBound] } + references.map(\.y)
+    let values = all.map(\.y) + intervals.flatMap { [$0.lowerBound, $0.upperBound] }
     let y = Scale.share(values, from: frame.plotBottom, to: frame.plotTop + 10)
     let x = xScale(all, frame)
     let share = { (value: Double) in Figures.significant(value * 100) + " %" }
     var svg = frame.axes(
       x: x, xTicks: xTicks(x, frame), xTitle: xTitle, y: y,
       yTicks: y.ticks(about: 5, label: share), yTitle: y.title(yTitle, label: share))
-    for reference in references {
-      let place = y.place(reference.y)
-      svg += """
-        <path class="reference" d="M\(frame.plotLeft) \(place)H\(frame.plotRight)"/>
-        """
-    }
     for (index, line) in shownLines.enumerated() { svg += draw(line, index, x, y) }
     return frame.isNarrow ? svg : svg + labels(x, y, frame)
   }
@@ -162,41 +145,35 @@ package struct LineChart: Chart {
     return svg + "</g>"
   }
 
-  /// The names beside the ends of the lines, and those of the references.
+  /// The names beside the ends of the lines.
   private func labels(_ x: Scale, _ y: Scale, _ frame: ChartFrame) -> HTML {
     let shown = Self.distinct(shownLines)
     let ends = shown.map { line -> (x: Double, y: Double) in
       let last = line.points.last
       return (last.map { x.place($0.x) } ?? frame.plotRight, y.place(last?.y ?? 0))
     }
-    let heights = references.map { (x: frame.plotRight - 6, y: y.place($0.y)) }
     let places = LabelPlacing.spread(
-      (ends + heights).map(\.y), gap: 17, within: frame.plotTop + 6...frame.plotBottom)
-    let styles = shown.map(\.style) + references.map { _ in LineStyle(place: nil) }
-    let names = shown.map(\.name) + references.map(\.name)
+      ends.map(\.y), gap: 17, within: frame.plotTop + 6...frame.plotBottom)
     let start = frame.plotRight + 26
-    return (ends + heights).indices.map { index -> HTML in
-      let end = (ends + heights)[index]
+    return shown.indices.map { index -> HTML in
+      let (end, style) = (ends[index], shown[index].style)
       return """
-        <g class="series \(styles[index].name)">\
+        <g class="series \(style.name)">\
         <path class="leader" d="M\(end.x + 6) \(end.y)L\(start - 18) \(places[index])"/>\
-        \(styles[index].mark(x: start - 9, y: places[index]))\
+        \(style.mark(x: start - 9, y: places[index]))\
         <text class="label" x="\(start)" y="\(places[index] + 4)">\
-        \(names[index].shortened(to: nameLimit))</text></g>
+        \(shown[index].name.shortened(to: nameLimit))</text></g>
         """
     }.joined()
   }
 
   /// The names of the lines with their marks, for narrow screens without space beside the chart.
   package var legend: HTML {
-    let items =
-      Self.distinct(lines).map { ($0.name, $0.style) }
-      + references.map { ($0.name, LineStyle(place: nil)) }
-    let rows = items.map { name, style -> HTML in
+    let rows = Self.distinct(lines).map { line -> HTML in
       """
-      <li><svg class="line series \(style.name)" viewBox="0 0 28 14" width="28" \
-      height="14" aria-hidden="true"><path d="M0 7H28"/>\(style.mark(x: 14, y: 7))</svg>\
-      <bdi>\(name)</bdi></li>
+      <li><svg class="line series \(line.style.name)" viewBox="0 0 28 14" width="28" \
+      height="14" aria-hidden="true"><path d="M0 7H28"/>\(line.style.mark(x: 14, y: 7))</svg>\
+      <bdi>\(line.name)</bdi></li>
 
       """
     }

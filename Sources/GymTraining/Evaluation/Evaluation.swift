@@ -86,13 +86,14 @@ public struct Evaluation: Sendable {
   /// - Parameters:
   ///   - writer: receives a line for every puzzle: id, answer as text, confidence, segments,
   ///     failure, and the thoughts if they are kept.
+  ///   - stop: says when to stop, even in the middle of a batch.
   ///   - report: receives the number of finished puzzles now and then; returns false to stop.
   /// - Returns: the score of the finished puzzles.
   public func run(
     _ agent: any Agent, keepingPredictions writer: JSONLinesWriter? = nil,
-    report: (Int) -> Bool = { _ in true }
+    stop: StopRequest? = nil, report: (Int) -> Bool = { _ in true }
   ) throws -> Score {
-    let score = try run([agent], keep: { try writer?.write($0) }, report: report)
+    let score = try run([agent], stop: stop, keep: { try writer?.write($0) }, report: report)
     try writer?.flush()
     return score
   }

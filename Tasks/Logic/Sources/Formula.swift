@@ -26,9 +26,6 @@ struct Formula: Sendable, Hashable {
     self.init(variables: variables, clauses: clauses)
   }
 
-  /// Whether values make every clause true.
-  func isSatisfied(by values: [Bool]) -> Bool { broken(by: values).isEmpty }
-
   /// The clauses that are false under the given values.
   func broken(by values: [Bool]) -> [Int] {
     clauses.indices.filter { index in

@@ -15,11 +15,6 @@ public struct ARCVotes: Sendable {
   /// No votes yet.
   public init() {}
 
-  /// The votes of predictions; those without a grid do not vote.
-  public init(_ predictions: some Sequence<ARCVariantPrediction>) {
-    for prediction in predictions { add(prediction) }
-  }
-
   /// Adds one prediction. The question, transformed back, identifies the question of the task that
   /// it answers, whatever the order.
   ///

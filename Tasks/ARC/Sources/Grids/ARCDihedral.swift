@@ -39,9 +39,6 @@ public enum ARCDihedral: Int, Sendable, Hashable, CaseIterable {
     return Self.allCases.first { $0.parts == parts } ?? .identity
   }
 
-  /// Whether rows become columns.
-  public var swapsSides: Bool { parts.swaps }
-
   /// How to find the source of a cell of the result: swap row and column, then count from the far
   /// end.
   private struct Parts: Equatable {

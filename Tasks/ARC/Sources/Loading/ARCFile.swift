@@ -58,13 +58,6 @@ public struct ARCFile: Sendable, Hashable {
       ?? URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
   }
 
-  /// The file's tasks, in order.
-  ///
-  /// - Throws: a `GymError` that names the file and, in it, task, pair and row.
-  public func tasks() throws -> [ARCTask] {
-    try tasks(ReadingLog(), isInFolder: false).map(\.task)
-  }
-
   /// The file's tasks, in order, each with the section that it stands in, but for those that are
   /// left out.
   ///

@@ -49,7 +49,6 @@ package final class CellSet<Word: FixedWidthInteger & UnsignedInteger & SIMDScal
     words[row] &= ~bit
   }
 
-  func removeAll() { words.update(repeating: 0, count: wordCount) }
   func copy(_ other: CellSet) { words.update(from: other.words, count: wordCount) }
 
   /// Removes the cells of rows, [wordCount].

@@ -2,7 +2,6 @@ import Gym
 
 /// Corridors without loops between rooms at every second cell.
 package struct PerfectMaze {
-  let size: Int
   /// The number of rooms along an edge.
   package let rooms: Int
   /// Whether each cell is open, row by row.
@@ -20,7 +19,6 @@ package struct PerfectMaze {
   /// An odd grid has rooms at its edges. An even one has a spare row and column, randomly first or
   /// last.
   package init(size: Int, algorithm: MazeAlgorithm, using random: inout RandomStream) {
-    self.size = size
     rooms = (size + 1) / 2
     let firstRow = size % 2 == 0 ? random.below(2) : 0
     let firstColumn = size % 2 == 0 ? random.below(2) : 0
