@@ -53,6 +53,7 @@ public struct ReasonGym: Sendable {
   /// Ends the process after an error or after help, as `RootCommand.exit(withError:)` does, with
   /// usage lines that fit a terminal.
   private func end(_ error: any Error) -> Never {
+    StopSignal.yieldToEnd()
     let text = Help.fitting(RootCommand.fullMessage(for: error))
     let code = RootCommand.exitCode(for: error)
     if !text.isEmpty {

@@ -39,6 +39,10 @@ public final class StopSignal: Sendable {
     Signals.end(before: before)
   }
 
+  /// Does not return if a signal is ending the process: the processes that it ends on the way are
+  /// not a fault to report.
+  public static func yieldToEnd() { Signals.waitIfEnding() }
+
   /// Whether a stop was requested.
   public var isRequested: Bool { stop.isRequested }
 
@@ -99,6 +103,7 @@ enum Signals {
     var sources: [any DispatchSourceSignal] = []
     var listeners: [Listener] = []
     var endsWithoutListeners = false
+    var isEnding = false
     var before: @Sendable () -> Void = {}
   }
 
@@ -126,9 +131,16 @@ enum Signals {
 
   /// Ends the process now.
   static func exit() -> Never {
-    let before = lock.withLock { state.before }
+    let before = lock.withLock {
+      state.isEnding = true
+      return state.before
+    }
     before()
     _exit(StopSignal.exitCode)
+  }
+
+  static func waitIfEnding() {
+    while lock.withLock({ state.isEnding }) { Thread.sleep(forTimeInterval: 1) }
   }
 
   /// Installs the signal handling, once.
