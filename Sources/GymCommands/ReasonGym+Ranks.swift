@@ -46,6 +46,7 @@ extension ReasonGym {
 
   /// Ends all ranks after an error, which one of them tells.
   func end(_ error: any Error, on ranks: Ranks) -> Never {
+    StopSignal.yieldToEnd()
     let code = RootCommand.exitCode(for: error).rawValue
     if error is ExitCode || code == 0 {
       // All ranks are here: help, or an interruption that they agreed on.

@@ -35,17 +35,22 @@ public struct SettingKey<Value: Sendable>: Sendable {
   }
 
   /// The same setting, which has an effect only if another one has one of some values.
+  ///
+  /// - Precondition: it has no condition yet.
   public func onlyIf<Other>(_ other: SettingKey<Other>, is values: Other...) -> SettingKey {
     with(SettingCondition(other.declaration.name, .isOneOf(values.map(other.written))))
   }
 
   /// The same setting, which has no effect if another one has one of some values.
+  ///
+  /// - Precondition: it has no condition yet.
   public func unless<Other>(_ other: SettingKey<Other>, is values: Other...) -> SettingKey {
     with(SettingCondition(other.declaration.name, .isNoneOf(values.map(other.written))))
   }
 
   private func with(_ condition: SettingCondition) -> SettingKey {
-    SettingKey(
+    precondition(declaration.condition == nil, "\(declaration.name) has two conditions")
+    return SettingKey(
       declaration.name, declaration.summary, declaration.kind, defaultValue, written,
       if: condition, read: read)
   }

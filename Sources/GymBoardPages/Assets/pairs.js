@@ -22,9 +22,12 @@ function showPairs(data) {
     return data.pairs.slice(3 * place, 3 * place + 3);
   }
 
-  // Beside 0.05, which decides, three digits would not tell on which side p is.
-  const digitsOf = (p) => p !== 5000 && Math.abs(p - 5000) <= 50 ? 5 : 3;
-  const wordsOf = (p) => p < 100 ? "< 0.001" : (p / 100000).toFixed(digitsOf(p));
+  // Beside 0.05, which decides, p has as many digits as tell on which side it is.
+  function wordsOf(p) {
+    if (p < 100) return "< 0.001";
+    const text = [3, 4, 5].map((digits) => (p / 100000).toFixed(digits));
+    return p === 5000 ? text[0] : text.find((words) => Number(words) !== 0.05);
+  }
   const puzzles = (number) => `${number} ${number === 1 ? "puzzle" : "puzzles"}`;
 
   function cell(row, content, kind) {

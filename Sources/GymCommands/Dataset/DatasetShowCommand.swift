@@ -158,8 +158,8 @@ extension DatasetManifest {
         let indent = String(repeating: " ", count: start.prefix { $0 == " " }.count + 2)
         lists += items.flatMap { lines(of: $0, after: indent) }
       } else {
-        let text = (value.string ?? value.description).withVisibleControls
-        plain.append(name == "how" ? text : "\(name) \(text)")
+        let text = value.string ?? value.description
+        plain.append((name == "how" ? text : "\(name) \(text)").withVisibleControls)
       }
     }
     return [start + plain.joined(separator: ", ")] + lists

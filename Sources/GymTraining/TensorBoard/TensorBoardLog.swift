@@ -26,19 +26,20 @@ public final class TensorBoardLog {
 
   /// The subfolder of a run, with a file in it that says which run that is.
   private static func folder(in parent: URL, of run: URL) throws -> URL {
+    let name = Data((run.path + "\n").utf8)
     var (folder, number) = (parent.appendingPathComponent(run.lastPathComponent), 1)
     while true {
       let owner = folder.appendingPathComponent("run.txt")
-      if !FileManager.default.fileExists(atPath: owner.path) {
-        try FileSystem.create(folder)
-        do {
-          try Data((run.path + "\n").utf8).write(to: owner, options: .withoutOverwriting)
-        } catch {
-          throw GymError.unwritten(owner.path, error)
+      do {
+        if !FileManager.default.fileExists(atPath: owner.path) {
+          try FileSystem.create(folder)
+          try name.write(to: owner, options: .withoutOverwriting)
+          return folder
         }
-        return folder
+        if try Data(contentsOf: owner) == name { return folder }
+      } catch {
+        throw GymError.unwritten(owner.path, error, "the run's name cannot be read or written")
       }
-      if try Data(contentsOf: owner) == Data((run.path + "\n").utf8) { return folder }
       number += 1
       folder = parent.appendingPathComponent("\(run.lastPathComponent)-\(number)")
     }
