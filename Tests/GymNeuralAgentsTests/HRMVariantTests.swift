@@ -111,6 +111,24 @@ import Testing
     }
   }
 
+  @Test("Choices that others leave without effect are refused by name")
+  func choicesWithoutEffect() throws {
+    func check(
+      _ declared: [Setting], _ choice: (name: String, value: String), idle: String
+    ) throws {
+      var settings = Settings(declared)
+      try settings.checkEffect(of: [idle])
+      try settings.set(choice.name, to: choice.value)
+      let error = #expect(throws: GymError.self) { try settings.checkEffect(of: [idle]) }
+      #expect(error?.what == "\(idle) has no effect: \(choice.name) is \(choice.value)")
+    }
+    try check(HRM.settings, ("ablation", "no-outer-loop"), idle: "max-segments")
+    try check(HRM.settings, ("halting", "fixed"), idle: "exploration")
+    try check(TransformerACT.settings, ("halting", "fixed"), idle: "exploration")
+    // These always have an effect, since the other setting is HRM's.
+    try Settings(TRM.settings).checkEffect(of: ["max-segments", "exploration"])
+  }
+
   @Test("Memory resumes bit for bit, and its matrix has the gradient of differences")
   func memoryResumesAndIsLearned() throws {
     let settings = [

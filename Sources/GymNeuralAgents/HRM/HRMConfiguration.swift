@@ -193,7 +193,8 @@ extension HRMConfiguration {
   static let settings = NeuralConfiguration.settings(
     modules: Setting.list(highBlocks, lowBlocks, highCycles, lowCycles),
     Setting.list(ablation, symbolAxis, memory), gradient: Setting.list(gradient, gradientSteps),
-    halting: NeuralConfiguration.halts)
+    halting: NeuralConfiguration.halts,
+    segments: NeuralConfiguration.maxSegments.unless(ablation, is: .noOuterLoop))
 
   /// The published arrangement, and smaller ones for a plain processor.
   static let presets: [Preset] =

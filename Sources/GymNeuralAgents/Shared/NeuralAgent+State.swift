@@ -11,8 +11,11 @@ extension NeuralAgent {
   /// Writes `model.safetensors`, the weights used for answering (their average, if one is kept),
   /// and `training.safetensors`, everything else that the next step depends on. All ranks call it,
   /// and rank 0 writes.
+  ///
+  /// - Throws: a `GymError` also if the last step has ruined the weights.
   public func save(to folder: URL) throws {
     try prepareToLearn()
+    try checkWeights()
     optimizer.completeMoments(workers: workers)
     let allSlots = try collectedSlots()
     guard ranks.isFirst else { return }
@@ -35,6 +38,24 @@ extension NeuralAgent {
       }
       for (name, moments) in moments { content.add(name, moments) }
       for slots in allSlots { content.add(slots) }
+    }
+  }
+
+  /// Throws a `GymError` if weights are not finite, or so large that a SwiGLU of them is not: the
+  /// last step may have ruined them, and nothing has come after it that would have told.
+  private func checkWeights() throws {
+    let bound = 1e6
+    for (name, tensor) in model.tensors {
+      let square = replicas[0].device.sumOfSquares(tensor) / Double(tensor.count)
+      // Not so for NaN.
+      if square <= bound * bound { continue }
+      let size =
+        square.isFinite
+        ? "have a root mean square of \(Float(square.squareRoot()))" : "are not finite"
+      throw GymError(
+        "the weights of step \(steps) are ruined, and what was saved before is kept: the numbers "
+          + "of \(name) \(size)", expected: "finite numbers, of \(Int(bound)) at most",
+        remedy: "Start again with a lower learning rate, or more warm-up")
     }
   }
 

@@ -66,7 +66,9 @@ extension NeuralConfiguration {
   static let haltingWeight = Setting.schedule(
     "halting-weight", "weight of the halting head's loss", default: 0.5, in: 0...10)
   static let exploration = Setting.number(
-    "exploration", "probability of a random minimum of segments", default: 0, in: 0...1)
+    "exploration", "probability of a random minimum of segments", default: 0, in: 0...1
+  )
+  .unless(halting, is: .fixed)
 
   static let optimizer = Setting.choice(
     "optimizer", "what steps the weights", default: OptimizerKind.adamATan2)
@@ -116,11 +118,12 @@ extension NeuralConfiguration {
   ///   - average: the default decay of the weight average.
   ///   - attends: whether the network consists of attention and SwiGLU, and takes positions.
   ///   - puzzleWidth: the default width of the puzzle embedding.
-  ///   - maximumSegments: the default of the most segments per puzzle.
+  ///   - segments: that of the most segments per puzzle.
+  ///   - maximumSegments: its default.
   static func settings(
     modules: [Setting], _ own: [Setting] = [], gradient: [Setting] = [], loops: Bool = true,
     halting: [Setting] = [], average: Double = 0, attends: Bool = true, puzzleWidth: Int = -1,
-    maximumSegments: Int = 16
+    segments: SettingKey<Schedule> = NeuralConfiguration.maxSegments, maximumSegments: Int = 16
   ) -> [Setting] {
     var settings = Setting.list(hidden)
     if attends { settings += Setting.list(heads.withDefault(4), expansion, gating) }
@@ -135,7 +138,7 @@ extension NeuralConfiguration {
     settings += Setting.list(batch, loss, lossCells, labelSmoothing, freshSymmetry, reveal)
     settings += gradient
     if loops {
-      settings += Setting.list(maxSegments.withDefault(Schedule(Double(maximumSegments))))
+      settings += Setting.list(segments.withDefault(Schedule(Double(maximumSegments))))
       settings += halting + Setting.list(haltingWeight, exploration.withDefault(0.1))
     }
     settings += Setting.list(

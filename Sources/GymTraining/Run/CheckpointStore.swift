@@ -82,11 +82,12 @@ public struct CheckpointStore: Sendable {
       // The first error is reported; leftovers are deleted by the next save.
       try? FileSystem.remove(aside)
       let last = try folders().first?.lastPathComponent
+      let cause = error as? GymError
       throw GymError(
-        "the checkpoint of step \(state.step) could not be saved: \(error.reason)",
-        at: folder.path,
-        remedy: (last.map { "The last one is \($0). " } ?? "")
-          + "Make room or access, then continue with --resume")
+        "the checkpoint of step \(state.step) could not be saved: \(cause?.what ?? error.reason)",
+        at: cause?.location ?? folder.path, expected: cause?.expected,
+        remedy: (last.map { "The last one, \($0), is kept, and --resume continues from it. " } ?? "")
+          + (cause?.remedy ?? "Make room or access"))
     }
     try prune()
     return final
