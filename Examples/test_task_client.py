@@ -1,9 +1,11 @@
 """The client, the Gymnasium environment and the reward function, on the real program."""
 import os
+import signal
 import sys
 import time
 import unittest
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 
 from testing import ROOT, ProgramTests, package
 
@@ -71,6 +73,40 @@ class TaskTests(ProgramTests):
             os.chmod(other, 0o755)
             with self.assertRaisesRegex(TaskError, reason):
                 Task("sudoku-extreme", program=other)
+
+    def test_no_request_gets_the_reply_to_one_that_was_interrupted(self):
+        def interrupt(*_):
+            raise KeyboardInterrupt
+
+        before = signal.signal(signal.SIGALRM, interrupt)
+        self.addCleanup(signal.signal, signal.SIGALRM, before)
+        with Task("sudoku-extreme", program=self.program, batch=20_000) as task:
+            signal.setitimer(signal.ITIMER_REAL, 0.2)
+            start = time.monotonic()
+            with self.assertRaises(KeyboardInterrupt):
+                task.generate_many(range(20_000))
+            self.assertLess(time.monotonic() - start, 5)
+            with self.assertRaisesRegex(TaskError, "interruption"):
+                task.generate(5)
+
+    def test_threads_take_turns(self):
+        with Task("lights-out", program=self.program, size=3) as task:
+            alone = [task.generate(seed) for seed in range(200)]
+            with ThreadPoolExecutor(8) as pool:
+                self.assertEqual(list(pool.map(task.generate, range(200))), alone)
+
+    def test_a_forked_process_needs_a_task_of_its_own(self):
+        with Task("lights-out", program=self.program, size=3) as task:
+            child = os.fork()
+            if child == 0:
+                try:
+                    task.generate(1)
+                except TaskError as error:
+                    task.close()  # its own ends alone
+                    os._exit("belongs to the process that made it" in str(error))
+                os._exit(2)
+            self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 1)
+            self.assertEqual(task.generate(1), task.generate(1))
 
     def test_ratings_are_met(self):
         with Task("sudoku-extreme", program=self.program) as task:
@@ -140,6 +176,14 @@ class GymnasiumTests(ProgramTests):
             total += reward
         self.assertTrue(terminated and info["solved"] and not truncated)
         self.assertEqual(total, 1)
+
+    def test_demonstrations_are_told(self):
+        from gymnasium_env import PuzzleEnv
+        environment = PuzzleEnv("arc", program=self.program, whole=True)
+        self.addCleanup(environment.close)
+        told = environment.reset(seed=1)[1]["demonstrations"]
+        self.assertGreater(len(told), 1)
+        self.assertEqual(len(told[0]["answer"]), environment.task.cells)
 
     def test_a_whole_answer_is_judged_at_once(self):
         environment = self.environment(whole=True)

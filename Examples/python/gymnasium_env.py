@@ -35,7 +35,10 @@ class PuzzleEnv(gymnasium.Env):
         self.puzzle = self.task.generate(int(self.np_random.integers(2 ** 53)), self.rating)
         self.grid = numpy.array(self.task.tokens(self.puzzle["question"]), numpy.uint8)
         self.steps = 0
-        return self._seen(), {"rating": self.puzzle["rating"], "rules": self.task.rules}
+        told = {"rating": self.puzzle["rating"], "rules": self.task.rules}
+        if "demonstrations" in self.puzzle:  # without which a question of ARC means nothing
+            told["demonstrations"] = self.puzzle["demonstrations"]
+        return self._seen(), told
 
     def step(self, action):
         if self.whole:

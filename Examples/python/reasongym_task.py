@@ -12,7 +12,9 @@ Puzzles are texts with one character of `task.vocabulary` a cell, row after row.
 `reasongym` must be on the path, or name it: Task("maze-hard", program=".build/release/reasongym").
 """
 import json
+import os
 import subprocess
+import threading
 
 
 class TaskError(Exception):
@@ -20,10 +22,12 @@ class TaskError(Exception):
 
 
 class Task:
-    """A task, served by a process of its own. Not for several threads at once."""
+    """A task, served by a process of its own. Threads take turns; what is forked off, such as the
+    workers of a data loader, makes a task of its own."""
 
     def __init__(self, name, program="reasongym", batch=2000, **settings):
-        self.batch, self.process = batch, None
+        self.batch, self.process, self.owner = batch, None, os.getpid()
+        self.turn = threading.Lock()
         try:
             self.process = subprocess.Popen(
                 [program, "serve-task", name], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
@@ -87,6 +91,8 @@ class Task:
     def close(self):
         process, self.process = self.process, None
         if process:
+            if self.owner == os.getpid():
+                process.kill()  # it keeps nothing, and may be busy for long
             try:
                 process.stdin.close()
             except OSError:  # it ended before it had read everything
@@ -113,8 +119,11 @@ class Task:
         return replies
 
     def _ask(self, request, **fields):
-        self.count += 1
-        reply = self._said({"id": self.count, "do": request, **fields})
+        if self.owner != os.getpid():  # both would read each other's replies
+            raise TaskError("the task belongs to the process that made it: make another here")
+        with self.turn:
+            self.count += 1
+            reply = self._said({"id": self.count, "do": request, **fields})
         if "error" in reply:
             raise TaskError(reply["error"])
         del reply["id"]
@@ -122,13 +131,16 @@ class Task:
 
     def _said(self, message):
         if not self.process:
-            raise TaskError("the task is closed")
+            raise TaskError("the task is closed, as also after an interruption: make another")
         try:
             self.process.stdin.write(json.dumps(message, separators=(",", ":")).encode() + b"\n")
             self.process.stdin.flush()
             line = self.process.stdout.readline()
         except OSError:
             line = b""
+        except BaseException:  # interrupted: the next request would get the reply to this one
+            self.close()
+            raise
         if not line:
             raise TaskError("the program ended; its error output says why")
         try:

@@ -116,6 +116,7 @@ import Testing
       ("sys.exit('no more')", "ended with exit code 1: no more"),
       ("print('oops')", "not JSON: \"oops\""),
       ("say(id=i, error='out of puzzles')", "the process says: out of puzzles"),
+      ("say(id=i, error={'code': 7}, question='ab', answer='ab')", "the process says: {"),
     ]) func aPuzzleIsRightOrAnError(_ deed: String, _ reason: String) throws
   {
     try Python.running(Self.script(deed)) { command in
@@ -199,13 +200,77 @@ import Testing
         "'vocabulary': '_a', 'rows': 1, 'columns': 1, 'levels': [{'name': 'x', 'least': 2}]",
         "the level"
       ),
+      (
+        "'id': 'odd@1', 'summary': 'o', 'settings': [{'name': 'c', 'kind': 'choice', "
+          + "'default': 'a', 'names': ['a', 1]}]",
+        "'vocabulary': '_a', 'rows': 1, 'columns': 1", "the setting"
+      ),
+      (
+        "'id': 'odd@1', 'summary': 'odd'", "'vocabulary': '_a\\n', 'rows': 1, 'columns': 1", "U+A"
+      ),
+      (
+        "'id': 'odd@1', 'summary': 'odd'", "'vocabulary': '_\\u200b', 'rows': 1, 'columns': 1",
+        "U+200B"
+      ),
       ("'id': 'odd@1', 'summary': 'odd'", "'error': 'not today'", "not today"),
+      ("'id': 'odd@1', 'summary': 'odd'", "'error': ['not today']", "not today"),
     ]) func aTaskThatIsNoneIsAnError(_ hello: String, _ shape: String, _ reason: String) throws
   {
     try Python.running(Self.script("pass", hello: hello, shape: shape)) { command in
       let error = #expect(throws: GymError.self) { try ExternalTask(command: command) }
       #expect(error?.what.contains(reason) == true, "\(error?.description ?? "")")
     }
+  }
+
+  /// As Python writes whatever is `None`.
+  @Test("A field that may be missing may also be null")
+  func optionalFieldsMayBeNull() throws {
+    let hello = """
+      'id': 'odd@1', 'summary': 'odd', 'settings': None, 'findings': None, 'several': None, \
+      'can': None
+      """
+    let shape = """
+      'vocabulary': '_ab', 'rows': 1, 'columns': 2, 'levels': None, 'rules': None, 'legend': None, \
+      'error': None
+      """
+    let deed = """
+      say(id=i, question='ab', answer='ba', rating=None, source=None, solved=False, problem=None, \
+      cells=None, findings=None, error=None)
+      """
+    try Python.running(Self.script(deed, hello: hello, shape: shape)) { command in
+      let task = try ExternalTask(command: command)
+      #expect(task.levels.isEmpty && task.rules == "odd" && !task.allowsSeveralAnswers)
+      var random = RandomStream(seed: 1, "items")
+      let example = try task.generate(GenerationRequest(), using: &random)
+      #expect(task.vocabulary.text(example.answer) == "ba" && example.rating == nil)
+      #expect(try task.verify([1, 1], for: example) == .failed("the answer is wrong"))
+    }
+  }
+
+  @Test(
+    "Wrong cells that are none are an error", arguments: ["[2]", "[-1]", "['a']", "[[0, 1]]", "1"])
+  func cellsThatAreNoneAreAnError(_ cells: String) throws {
+    try Python.running(Self.script("say(id=i, solved=False, cells=\(cells))")) { command in
+      let error = #expect(throws: GymError.self) {
+        try ExternalTask(command: command)
+          .verify([1, 2], for: Example(question: [1, 2], answer: [1, 2]))
+      }
+      #expect(error?.what.hasPrefix("the process gives the wrong cells as ") == true)
+      #expect(error?.isFault == true && error?.expected?.contains("from 0 to 1") == true)
+    }
+  }
+
+  /// `dataset convert` writes them, and the hub's folders consist of them.
+  @Test("A process's puzzles are read from JSON lines")
+  func jsonLinesAreRead() throws {
+    let scratch = try TemporaryFolder()
+    let file = scratch["puzzles.jsonl"]
+    try Data(##"{"question": "#...", "answer": "..#.", "rating": 2}"##.utf8).write(to: file)
+    var examples: [Example] = []
+    let task = try Self.gravity(2)
+    try task.readPuzzles(from: PuzzleSource(file)) { examples += $0.examples }
+    #expect(examples.map { task.vocabulary.text($0.answer) } == ["..#."])
+    #expect(examples.first?.rating == 2)
   }
 
   @Test("A process that makes another task after a restart is never accepted")

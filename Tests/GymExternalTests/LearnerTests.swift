@@ -95,6 +95,24 @@ import Testing
     }
   }
 
+  /// Whatever a process passes on as its error, it did not do what was asked.
+  @Test("A learner that could not save has not saved", arguments: ["{'reason': 'full'}", "1"])
+  func anErrorThatIsNoTextIsAnError(_ failure: String) throws {
+    let script = """
+      import json, sys
+      sys.stdin.readline()
+      print(json.dumps({"protocol": "reasongym-agent", "version": 3, "learns": True}), flush=True)
+      for line in sys.stdin:
+          print(json.dumps({"id": json.loads(line)["id"], "error": \(failure)}), flush=True)
+      """
+    try Python.running(script) { command in
+      let folder = try TemporaryFolder()
+      let error = #expect(throws: GymError.self) { try Self.learner(command).save(to: folder.url) }
+      #expect(error?.what.hasPrefix("the process says: ") == true, "\(error?.description ?? "")")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
+    }
+  }
+
   @Test("Invalid replies of a learner are errors")
   func wrongRepliesAreErrors() throws {
     try Python.running(Self.script) { command in

@@ -5,7 +5,7 @@ enum Misbehavior: String, CaseIterable, CustomStringConvertible {
   case garbage, silence, flood, endlessLine, deepJSON, wrongID, noID, wrongLength
   case unknownCharacters, notANumberConfidence, confidenceTooHigh, confidenceIsText, death
   case killsItself, closesOutput, noObject, answerIsNumber, wrongThoughts, negativeTokens
-  case brokenUTF8, declines
+  case brokenUTF8, repeatedName, declines
 
   var description: String { rawValue }
 
@@ -32,6 +32,7 @@ enum Misbehavior: String, CaseIterable, CustomStringConvertible {
     case .wrongThoughts: "say(id=i, answer='ABCD', thoughts=['ABC'])"
     case .negativeTokens: "say(id=i, answer='ABCD', tokens=-1)"
     case .brokenUTF8: "os.write(1, b'{\"id\":%d,\"answer\":\"\\xff\\xfe\"}\\n' % i)"
+    case .repeatedName: "write('{\"id\":%d,\"answer\":\"ABCD\",\"answer\":\"A\"}\\n' % i)"
     case .declines: "say(id=i, answer=None, failure='too hard for me')"
     }
   }
@@ -55,6 +56,7 @@ enum Misbehavior: String, CaseIterable, CustomStringConvertible {
     case .answerIsNumber: "a text or null"
     case .wrongThoughts: "3 characters, not 4"
     case .negativeTokens: "a count"
+    case .repeatedName: "occurs twice"
     case .declines: "too hard for me"
     }
   }

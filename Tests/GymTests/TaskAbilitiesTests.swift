@@ -177,7 +177,7 @@ private struct Misfit: Task, RegionTask, ExchangeableTask {
     let (rated, solvable): (any RatedTask, any SolvableTask) = (able, able)
     #expect(rating(able) == 7 && rated.rating(of: [1, 0]) == 7)
     #expect(try solvable.allowsSeveralAnswers && solvable.solve([1, 0]) == .several([1, 0]))
-    #expect(formats(Able.self) == [.arcJSON] && formats(Bare.self) == [.csv, .lines])
+    #expect(formats(Able.self) == [.arcJSON] && formats(Bare.self) == [.csv, .lines, .jsonLines])
   }
 
   @Test("A task that knows nothing more gets the defaults")
@@ -198,7 +198,7 @@ private struct Misfit: Task, RegionTask, ExchangeableTask {
     #expect(task.transform(unanswered, by: Able.swap) == Example(question: [0, 1], answer: []))
     let variants = task.augmentations(of: Puzzle(example), count: 2, using: &random)
     #expect(variants == [Puzzle(example), Puzzle(example)])
-    #expect(type(of: task).formats == [.csv, .lines] && task.alphabets.isEmpty)
+    #expect(type(of: task).formats == [.csv, .lines, .jsonLines] && task.alphabets.isEmpty)
     #expect(throws: GymError.self) { try task.readPuzzles(from: source) { _ in } }
     let puzzle = try task.generatePuzzle(GenerationRequest(), using: &random)
     #expect(puzzle == Puzzle(Example(question: [1, 0], answer: [1, 0])))

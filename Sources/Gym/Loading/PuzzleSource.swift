@@ -168,7 +168,8 @@ extension PuzzleSource {
     return GymError(
       "the format is not recognized: the file begins with \(TextLine.quoted(line))", at: path,
       expected: "puzzles of \(id) with \(grid.cells) cells: " + ways.joined(separator: ", or "),
-      remedy: "For boards of another size, set it by --set\(sizes).")
+      remedy: "For boards of another size, set it by --set\(sizes); a run has the size of its data."
+    )
   }
 }
 

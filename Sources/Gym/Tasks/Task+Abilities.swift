@@ -124,9 +124,9 @@ extension Task {
 }
 
 extension Task {
-  /// The file formats that the task reads: CSV and lines, except for a `FormattedTask`.
+  /// The file formats that the task reads: CSV, lines and JSON lines, except for a `FormattedTask`.
   public static var formats: [SourceFormat] {
-    (self as? any FormattedTask.Type)?.formats ?? [.csv, .lines]
+    (self as? any FormattedTask.Type)?.formats ?? [.csv, .lines, .jsonLines]
   }
 
   /// The alphabets in which text files write cells; none, meaning the vocabulary's characters,

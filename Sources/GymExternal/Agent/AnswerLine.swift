@@ -16,10 +16,7 @@ package struct AnswerLine {
     confidence = try Self.field(line, "confidence", "a number from 0 to 1") { value in
       value.number.flatMap { (0...1).contains($0) ? $0 : nil }
     }
-    let texts = try Self.field(line, "thoughts", "a list of texts") { value -> [String]? in
-      let texts = value.array?.compactMap(\.string)
-      return texts?.count == value.array?.count ? texts : nil
-    }
+    let texts = try Self.field(line, "thoughts", "a list of texts") { $0.texts }
     var thoughts: [[UInt8]] = []
     for text in texts ?? [] { thoughts.append(try Self.tokens(text, task, "thoughts")) }
     self.thoughts = thoughts
@@ -48,7 +45,7 @@ package struct AnswerLine {
   private static func field<Value>(
     _ line: JSON, _ name: String, _ expected: String, _ read: (JSON) -> Value?
   ) throws(ProcessFault) -> Value? {
-    guard let json = line[name], !json.isNull else { return nil }
+    guard let json = line.optional(name) else { return nil }
     guard let value = read(json) else {
       throw ProcessFault(
         "gave \"\(name)\" as \(Excerpt.of(json.description, limit: 40)), not \(expected)")

@@ -127,8 +127,8 @@ public final class ExternalLearner: LearningAgent {
   private func ask(_ request: String, _ fields: JSONObject, seconds: Double) throws -> JSON {
     do throws(ProcessFault) {
       let reply = try agent.session.ask(request, fields, seconds: seconds)
-      guard let failure = reply["error"]?.string else { return reply }
-      throw ProcessFault("says: \(Excerpt.of(failure))")
+      guard let reason = reply.refusal else { return reply }
+      throw ProcessFault("says: \(reason)")
     } catch {
       throw GymError(
         "the process \(error.reason)",

@@ -43,6 +43,21 @@ extension Vocabulary {
         expected: "one code point per token, if a process reads them")
     }
   }
+
+  /// Checks that files keep each token's character: they lose those that nobody can see.
+  func checkIsVisible() throws {
+    for scalar in characters.flatMap(\.unicodeScalars) {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator:
+        throw GymError(
+          "the process gives a vocabulary with the invisible U+"
+            + String(scalar.value, radix: 16, uppercase: true),
+          expected: "characters that can be seen, or spaces",
+          remedy: "Let another stand for it, such as ⏎ for a line break")
+      default: break
+      }
+    }
+  }
 }
 
 extension [LegendEntry] {

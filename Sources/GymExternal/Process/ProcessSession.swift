@@ -224,7 +224,9 @@ final class ProcessSession {
     } catch let fault as ProcessFault {
       throw fault
     } catch {
-      throw ProcessFault("wrote a line that is not JSON: \(Excerpt.of(line: line))")
+      // Such as "NaN", or a name that occurs twice, which other readers of JSON let pass.
+      let reason = (error as? JSONError).map { " (\($0.message))" } ?? ""
+      throw ProcessFault("wrote a line that is not JSON: \(Excerpt.of(line: line))\(reason)")
     }
   }
 

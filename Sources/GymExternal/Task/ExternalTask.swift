@@ -147,10 +147,15 @@ extension ExternalTask {
       }
       return Verdict.Finding(name, holds)
     }
-    let cells = Set((reply["cells"]?.array ?? []).compactMap(\.integer))
-      .filter { (0..<grid.cells).contains($0) }.sorted()
+    let named = (reply.optional("cells") ?? []).array
+    let cells = Set(named?.compactMap(\.integer).filter((0..<grid.cells).contains) ?? [])
+    guard let named, named.allSatisfy({ $0.integer.map(cells.contains) == true }) else {
+      throw error(
+        "gives the wrong cells as \(Excerpt.of((reply["cells"] ?? .null).description, limit: 60))",
+        "a list of cells, numbered row by row from 0 to \(grid.cells - 1)")
+    }
     let problem = Excerpt.of(reply["problem"]?.string ?? "the answer is wrong")
-    return solved ? .solved(found) : .failed(problem, cells: cells, findings: found)
+    return solved ? .solved(found) : .failed(problem, cells: cells.sorted(), findings: found)
   }
 }
 

@@ -25,11 +25,11 @@ package struct TaskGreeting: Sendable {
     self.summary = Excerpt.of(summary, limit: 200)
     abilities = Set(try Self.names("can", reply))
     findings = try Self.names("findings", reply)
-    guard let several = (reply["several"] ?? false).bool else {
+    guard let several = (reply.optional("several") ?? false).bool else {
       throw Self.error("several", reply, "true or false")
     }
     allowsSeveralAnswers = several
-    guard let declared = (reply["settings"] ?? []).array, declared.count <= 64 else {
+    guard let declared = (reply.optional("settings") ?? []).array, declared.count <= 64 else {
       throw Self.error("settings", reply, "a list of at most 64 settings")
     }
     settings = try declared.map { try Setting(declaredAs: $0) }
@@ -39,9 +39,8 @@ package struct TaskGreeting: Sendable {
   }
 
   private static func names(_ field: String, _ reply: JSON) throws -> [String] {
-    let list = (reply[field] ?? []).array
-    let names = list?.compactMap(\.string).filter(Self.isName) ?? []
-    guard let list, names.count == list.count, list.count <= 64, Set(names).count == names.count
+    guard let names = (reply.optional(field) ?? []).texts, names.allSatisfy(Self.isName),
+      names.count <= 64, Set(names).count == names.count
     else { throw error(field, reply, "a list of different lower-case names") }
     return names
   }
@@ -77,6 +76,7 @@ package struct TaskShape: Sendable {
     }
     vocabulary = Vocabulary(characters)
     try vocabulary.checkIsPlain()
+    try vocabulary.checkIsVisible()
     guard let rows = reply["rows"]?.integer, let columns = reply["columns"]?.integer,
       (1...65_536).contains(rows), columns > 0, columns <= 65_536 / rows
     else {
@@ -84,15 +84,15 @@ package struct TaskShape: Sendable {
         "the process gives no grid", expected: "rows and columns with at most 65536 cells")
     }
     grid = GridShape(rows: rows, columns: columns)
-    let rules = reply["rules"] ?? .null
-    guard rules.isNull || (1...2000).contains(rules.string?.count ?? 0) else {
+    let rules = reply.optional("rules")
+    if let rules, !(1...2000).contains(rules.string?.count ?? 0) {
       throw GymError(
         "the process gives the rules \(Excerpt.of(rules.description, limit: 60))",
         expected: "a text of at most 2000 characters, or nothing")
     }
-    self.rules = rules.string.map { Excerpt.of($0, limit: 2000) }
+    self.rules = rules?.string.map { Excerpt.of($0, limit: 2000) }
     legend = try [LegendEntry](declaredAs: reply["legend"])
-    guard let levels = (reply["levels"] ?? []).array, levels.count <= 64 else {
+    guard let levels = (reply.optional("levels") ?? []).array, levels.count <= 64 else {
       throw GymError("the process gives levels that are not a list", expected: "a list, or nothing")
     }
     self.levels = try levels.map { level in
@@ -140,7 +140,7 @@ extension Setting {
       guard let value = value.bool else { throw wrong }
       self = .flag(name, summary, default: value).declaration
     case "choice":
-      guard let names = json["names"]?.array?.compactMap(\.string), let value = value.string,
+      guard let names = json["names"]?.texts, let value = value.string,
         names.contains(value), names.count <= 64
       else { throw wrong }
       self = .choice(name, summary, default: value, among: names).declaration

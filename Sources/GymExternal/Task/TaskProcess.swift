@@ -29,7 +29,7 @@ final class TaskProcess: Sendable {
         let greeting = try TaskGreeting(session.reply)
         let values = try settings(greeting)
         let reply = try session.prepare(["id": 0, "do": "make", "settings": values.json])
-        if let error = reply["error"]?.string { throw GymError(Excerpt.of(error)) }
+        if let reason = reply.refusal { throw GymError(reason) }
         let shape = try TaskShape(reply)
         return (TaskProcess(command, session), greeting, values, shape)
       } catch let fault as ProcessFault {
@@ -71,9 +71,7 @@ final class TaskProcess: Sendable {
           }
           conversation.isChecked = true
         }
-        if let error = reply["error"]?.string {
-          throw GymError("the process says: \(Excerpt.of(error))")
-        }
+        if let reason = reply.refusal { throw GymError("the process says: \(reason)") }
         return reply
       }
     }
