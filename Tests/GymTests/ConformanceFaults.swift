@@ -45,6 +45,12 @@ enum TaskFault: String, CaseIterable {
   case symmetryBreaksRows = "symmetry-breaks-rows"
   case formIsTheQuestion = "form-is-the-question"
   case formIsConstant = "form-is-constant"
+  case formForgetsBits = "form-forgets-bits"
+  case formForgetsColumns = "form-forgets-columns"
+  case comparesTheQuestion = "compares-the-question"
+  case numberOfPosition = "number-of-position"
+  case wrongDemonstration = "wrong-demonstration"
+  case demonstrationsCount = "demonstrations-count"
   case variantsAreWrong = "variants-are-wrong"
   case tooManyVariants = "too-many-variants"
   case traceStopsEarly = "trace-stops-early"
@@ -63,12 +69,12 @@ enum TaskFault: String, CaseIterable {
     case .lineBreakToken: .vocabulary
     case .tellsNoRules, .legendLacksAToken, .legendNamesAnUnknownToken: .legend
     case .cannotGenerate: .generation
-    case .readsAClock: .determinism
+    case .readsAClock, .demonstrationsCount: .determinism
     case .ignoresTheStream: .independence
     case .shortAnswer: .shape
     case .unknownToken: .tokens
     case .emptyLabel: .padding
-    case .wrongLabel: .acceptance
+    case .wrongLabel, .wrongDemonstration: .acceptance
     case .acceptsEverything, .acceptsLongAnswers, .acceptsBlanks, .ignoresClues: .rejection
     case .forgetsLastRow, .keepsFirstClues, .forgivesOneRow: .rules
     case .namesAnUnknownBlank, .namesPaddingAsClue: .clues
@@ -83,7 +89,9 @@ enum TaskFault: String, CaseIterable {
     case .groupLacksElements, .symmetriesOfAnotherSize: .symmetries
     case .transformForgets: .inverse
     case .transformsBackwards: .composition
-    case .formIsTheQuestion, .formIsConstant: .canonicalForm
+    case .formIsTheQuestion, .formIsConstant, .formForgetsBits, .formForgetsColumns,
+      .comparesTheQuestion, .numberOfPosition:
+      .canonicalForm
     case .variantsAreWrong, .tooManyVariants: .augmentation
     case .traceStopsEarly: .trace
     case .drawingHidesAnswer, .drawingTooLarge: .drawing

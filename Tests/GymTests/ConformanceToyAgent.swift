@@ -76,7 +76,7 @@ final class Substitution: LearningAgent {
   }
 
   var parameterCount: Int { weights.count }
-  var commutesWithRenaming: Bool { fault == .claimsToCommute }
+  var commutesWithRenaming: Bool { [.claimsToCommute, .answersOutside].contains(fault) }
 
   func learn(from batch: TrainingBatch) throws -> StepReport {
     guard batch.traces.count == batch.count else { throw GymError("the traces are missing") }

@@ -117,12 +117,43 @@ extension EvenRows: ListedSymmetryTask, CanvasTask {
     guard question.count == grid.cells else { return nil }
     if fault == .formIsTheQuestion { return question }
     if fault == .formIsConstant { return question.map { _ in 2 } }
-    return symmetries.map { $0.applied(to: question) }.min { $0.lexicographicallyPrecedes($1) }
+    var kept = question
+    if fault == .formForgetsBits { kept = question.map { $0 == 3 ? 2 : $0 } }
+    if fault == .formForgetsColumns {
+      for row in 0..<rows { kept[row * columns..<(row + 1) * columns].sort() }
+    }
+    return symmetries.map { $0.applied(to: kept) }.min { $0.lexicographicallyPrecedes($1) }
   }
 
   func placed(_ examples: [Example], using random: inout RandomStream) -> [Example] { examples }
 
   func answer(ofRows rows: [String]) -> [UInt8]? { nil }
+}
+
+extension EvenRows: EquivalenceTask {
+  func canonicalForm(of example: Example) -> [UInt8]? {
+    fault == .comparesTheQuestion ? example.question : canonicalForm(of: example.question)
+  }
+
+  func symmetryInvariant(of example: Example) -> UInt64? {
+    fault == .numberOfPosition
+      ? example.question.firstIndex(of: Self.blank).map { UInt64($0) }
+      : UInt64(example.question.count { $0 == Self.blank })
+  }
+}
+
+extension EvenRows: DemonstratedTask {
+  func generatePuzzle(
+    _ request: GenerationRequest, using random: inout RandomStream
+  ) throws -> Puzzle {
+    let example = try generate(request, using: &random)
+    var demonstration = try generate(GenerationRequest(), using: &random)
+    if fault == .wrongDemonstration { demonstration.answer[0] ^= 1 }
+    if fault == .demonstrationsCount { demonstration.source = "\(Self.tick())" }
+    return Puzzle(demonstrations: [demonstration], examples: [example])
+  }
+
+  func fileText(of puzzle: Puzzle, as format: SourceFormat) throws -> String? { nil }
 }
 
 extension EvenRows: TracingTask, DrawnTask {

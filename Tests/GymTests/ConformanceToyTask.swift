@@ -33,14 +33,16 @@ struct EvenRows: Task {
   static let blank: UInt8 = 1
   private static let clock = Atomic<UInt64>(0)
 
+  /// A number that no call gives twice.
+  static func tick() -> UInt64 { clock.add(1, ordering: .relaxed).newValue }
+
   func generate(
     _ request: GenerationRequest, using random: inout RandomStream
   ) throws -> Example {
     if fault == .cannotGenerate { throw GymError("out of puzzles") }
     if fault == .ignoresTheStream { random = RandomStream(seed: 1, "always") }
     if fault == .readsAClock {
-      random = RandomStream(
-        key: RandomKey(seed: 1), stream: Self.clock.add(1, ordering: .relaxed).newValue)
+      random = RandomStream(key: RandomKey(seed: 1), stream: Self.tick())
     }
     let wanted = fault == .ignoresWantedRating ? nil : request.rating
     let counts = (1...rows).filter { wanted?.contains(Double($0)) ?? true }

@@ -42,8 +42,7 @@ struct AgentInspection<Subject: Agent> {
 
   /// The predictions for questions; checks that they are well formed.
   func answers(
-    of agent: Subject, to questions: QuestionBatch, options: SolveOptions = SolveOptions(),
-
+    of agent: Subject, to questions: QuestionBatch, options: SolveOptions = SolveOptions()
   ) -> [Prediction]? {
     guard let found = log.making(.prediction, { try agent.solve(questions, options: options) })
     else { return nil }
@@ -162,7 +161,8 @@ extension AgentInspection {
         // broken by their order.
         let absent = Set(context.exchangeable).subtracting(renamed.question(index))
         let (before, after) = (answers[index].answer ?? [], others[index].answer ?? [])
-        for (token, other) in zip(before, after) {
+        // A token outside the vocabulary, which is a failure of its own, has no name.
+        for (token, other) in zip(before, after) where Int(token) < names.count {
           let isTie = absent.contains(names[Int(token)]) && absent.contains(other)
           same += names[Int(token)] == other || isTie ? 1 : 0
         }

@@ -14,6 +14,8 @@ extension ConformanceFailure: CustomStringConvertible, CustomDebugStringConverti
   /// The requirement, the first finding, and where to look.
   public var description: String {
     let times = count > 1 ? " (and \(count - 1) more times)" : ""
+    // An error that was found ends with a full stop of its own.
+    let found = found.hasSuffix(".") ? String(found.dropLast()) : found
     return "\(subject) fails \(check.rawValue): \(found)\(times).\n    \(check.advice)"
   }
 

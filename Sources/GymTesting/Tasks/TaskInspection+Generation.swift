@@ -38,6 +38,31 @@ extension TaskInspection {
     if !examples.isEmpty { inspectIndependence() }
   }
 
+  /// Whole puzzles, of which datasets are made, are the same for the same stream, and their
+  /// demonstrations are right as well.
+  func inspectPuzzles() throws {
+    guard let maker = task as? any DemonstratedTask else { return }
+    for index in examples.indices {
+      var random = stream("puzzle", index)
+      var again = random
+      let made = log.making(.generation) {
+        let puzzle = try maker.generatePuzzle(GenerationRequest(), using: &random)
+        let second = try maker.generatePuzzle(GenerationRequest(), using: &again)
+        return (puzzle, second)
+      }
+      guard let (puzzle, second) = made else { return }
+      log.expect(
+        puzzle == second, .determinism, "stream \(index) gives two puzzles with demonstrations")
+      for example in puzzle.demonstrations + puzzle.examples where inspect(example) {
+        let verdict = try task.verify(example.answer, for: example)
+        log.expect(
+          verdict.isSolved, .acceptance,
+          "\(show(example.answer)) for \(show(example.question)), of a puzzle with "
+            + "demonstrations: \(verdict.problem ?? "")")
+      }
+    }
+  }
+
   private func inspectIndependence() {
     let unseen = (0..<examples.count).compactMap { generate("test", $0)?.question }
     let questions = Set(examples.map(\.question))

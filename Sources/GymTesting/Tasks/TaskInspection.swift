@@ -25,6 +25,7 @@ struct TaskInspection<Subject: Task> {
     inspectLegend()
     inspectGeneration()
     guard !examples.isEmpty, symmetriesFit() else { return }
+    try inspectPuzzles()
     try inspectAnswers()
     try inspectSolver()
     try inspectRules()

@@ -176,13 +176,15 @@ extension ARC: AskedCellsTask {
 
 extension ARC: RatedTask, DrawnTask {
   /// Levels by the number of cells that the rule changes; none if one concept or family is set,
-  /// since not every one has tasks of every size.
+  /// since not every one has tasks of every size, and no large ones for small grids.
   public var levels: [DifficultyLevel] {
     guard generator.families.count == ARCGenerator.families.count else { return [] }
-    return [
+    let all = [
       DifficultyLevel("small", rating: 1...12), DifficultyLevel("medium", rating: 13...40),
       DifficultyLevel("large", rating: 41...900),
     ]
+    // Of tasks with at most 10 rows, one in five thousand changes 41 cells; with 12, one in 150.
+    return generator.maxSize < 12 ? Array(all.dropLast()) : all
   }
 
   /// Nil: the rating depends on the answer, so that only `generate` knows it.

@@ -56,7 +56,9 @@ public struct Logic: Task, FormattedTask {
   ) throws -> Example {
     let wanted = request.rating ?? 0...Double(variables)
     let (least, most) = (max(0, wanted.lowerBound), min(Double(variables), wanted.upperBound))
-    guard least <= most else { throw impossible(wanted) }
+    guard least <= most, request.rating != nil || capacity <= mostClauses else {
+      throw impossible(request.rating)
+    }
     for _ in 0..<1000 {
       var count = capacity
       if request.rating != nil {
@@ -73,7 +75,7 @@ public struct Logic: Task, FormattedTask {
         question: question(formula, columns: Array(0..<capacity)), answer: answer(values),
         rating: rating, source: "random 3-CNF")
     }
-    throw impossible(wanted)
+    throw impossible(request.rating)
   }
 
   func rating(answers: Int) -> Double {
@@ -81,8 +83,18 @@ public struct Logic: Task, FormattedTask {
     Double(variables) - Formula.binaryLogarithm(answers)
   }
 
-  private func impossible(_ wanted: ClosedRange<Double>) -> GymError {
-    GymError(
+  /// The most different clauses that can be true together: of each three variables' eight clauses,
+  /// an assignment breaks one.
+  private var mostClauses: Int { 7 * variables * (variables - 1) * (variables - 2) / 6 }
+
+  private func impossible(_ wanted: ClosedRange<Double>?) -> GymError {
+    guard let wanted else {
+      return GymError(
+        "no satisfiable formula of \(capacity) clauses and \(variables) variables was found",
+        expected: "about 4.26 clauses per variable or fewer, as random formulas allow",
+        remedy: "Set fewer clauses or more variables, or wish for a rating.")
+    }
+    return GymError(
       "no satisfiable formula was found that is worth bits in \(wanted)",
       expected: "0 to \(variables), the more the more clauses there are",
       remedy: "Wish for another rating, or set other variables or clauses.")

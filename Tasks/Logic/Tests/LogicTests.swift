@@ -114,6 +114,23 @@ private func logic(_ values: [String: String] = [:]) throws -> Logic {
     #expect(task.verify(swapped, for: example).wrongCells == [0, 1])
   }
 
+  /// Of 28 different clauses over four variables, an assignment can make all true; of 29, none.
+  @Test("More clauses than can be true together are refused at once, without a wish for a rating")
+  func tooManyClausesAreRefused() throws {
+    let task = try logic(["variables": "4", "clauses": "80"])
+    var random = RandomStream(key: RandomKey(seed: 5), stream: 0)
+    var untouched = random
+    let error = #expect(throws: GymError.self) {
+      try task.generate(GenerationRequest(), using: &random)
+    }
+    #expect(error?.description.contains("80 clauses and 4 variables") == true)
+    let (next, expected) = (random.next(), untouched.next())
+    #expect(next == expected, "it searched")
+    // With a wish, formulas may have fewer clauses than columns.
+    let easy = try task.generate(GenerationRequest(rating: 0...2), using: &random)
+    #expect(task.verify(easy.answer, for: easy).isSolved)
+  }
+
   /// Near the threshold few formulas are satisfiable, and those that are have few answers.
   @Test("Formulas with more clauses per variable are rated harder")
   func moreClausesAreHarder() throws {
