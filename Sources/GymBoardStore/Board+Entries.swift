@@ -66,10 +66,28 @@ extension Board {
     return try self.entry(entry.id)
   }
 
-  /// Stores what an entry says of its participant in place of what the board has; its id stays.
-  func replaceParticipant(of entry: Entry) throws -> Entry {
-    try write { try Self.setParticipant(entry.participant, of: entry.id, in: $0) }
-    return try self.entry(entry.id)
+  /// Stores what an arriving copy of an entry says of its participant, unless the board has a later
+  /// version; the entry's id stays.
+  ///
+  /// - Returns: the entry as it is now; nil if nothing changed.
+  /// - Throws: a `GymError` if the board's version is the later one.
+  func update(by entry: Entry) throws -> Entry? {
+    let isNew = try write { db -> Bool in
+      guard let record = try EntryRecord.filter(Column("id") == entry.id).fetchOne(db) else {
+        throw GymError("there is no entry \(entry.shortID)", at: url.path)
+      }
+      let own = try Participant(JSON(parsing: record.participant))
+      guard let participant = try own.updated(by: entry.participant) else {
+        throw GymError(
+          "the board has newer measurements of entry \(entry.shortID) than this export; they stay",
+          expected: own.attached.map { "an export made after \($0.formatted(.iso8601))" },
+          remedy: "Get the export again from its board")
+      }
+      guard participant != own else { return false }
+      try Self.setParticipant(participant, of: entry.id, in: db)
+      return true
+    }
+    return isNew ? try self.entry(entry.id) : nil
   }
 
   private static func setParticipant(

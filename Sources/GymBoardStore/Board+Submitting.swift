@@ -44,7 +44,7 @@ extension Board {
   /// An entry of the judged predictions, which is not stored yet.
   ///
   /// - Parameter header: another board's statement about them, which must be true.
-  private func judged(
+  func judged(
     _ predictions: [Prediction?], of participant: Participant, on benchmark: Benchmark,
     task: any Task, submitted: Date, as header: EntryHeader? = nil
   ) throws -> Entry {
@@ -125,7 +125,8 @@ extension Board {
   }
 
   /// Imports an entry that another board exported: checks who signed it and that nothing was
-  /// changed, and judges every answer by the rules again.
+  /// changed, and judges every answer by the rules again. If the board has the entry already, with
+  /// fewer measurements, those that were attached since are added.
   ///
   /// - Parameter publicKey: the key of the board that it must come from.
   /// - Throws: a `GymError` that says what differs; nothing is stored.
@@ -147,9 +148,10 @@ extension Board {
         submitted: header.submitted, as: header)
       guard let twin = try insert(entry, predictions) else { return entry }
       // The board that signed it may have attached measurements since.
-      let isNew = try self.entry(entry.id).participant != entry.participant
-      guard isNew, twin.signer == header.signer else { throw twinError(entry, twin) }
-      return try replaceParticipant(of: entry)
+      guard twin.signer == header.signer, let updated = try update(by: entry) else {
+        throw twinError(entry, twin)
+      }
+      return updated
     }
   }
 }

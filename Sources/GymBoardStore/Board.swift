@@ -76,8 +76,23 @@ public final class Board: BoardWriting {
     }
   }
 
+  /// The task of a benchmark, with its settings.
+  ///
+  /// - Throws: a `GymError` if this program does not have it, or its puzzles are of another shape
+  ///   than those that the board keeps, which would be read wrongly.
   public func task(of benchmark: Benchmark) throws -> any Task {
-    try makeTask(benchmark.task, benchmark.settings)
+    let task = try makeTask(benchmark.task, benchmark.settings)
+    let (cells, tokens) = (task.grid.cells, task.vocabulary.count)
+    let kept = try read { try packing(of: benchmark, $0) }
+    guard (1...65_536).contains(cells), (1...255).contains(tokens),
+      kept == TokenPacking(cells: cells, vocabularyCount: tokens)
+    else {
+      throw GymError(
+        "the puzzles of \(benchmark.name) do not have the cells or tokens of \(benchmark.task)",
+        at: url.path, expected: "\(cells) cells and \(tokens) tokens",
+        remedy: "Restore the board from a copy, or use the task that it was made with")
+    }
+    return task
   }
 
   /// The puzzles of a sealed benchmark with their answers; nil for any other.

@@ -37,6 +37,34 @@ import Testing
     #expect(try program.succeed("leaderboard show board.db --markdown").output.contains("| --: |"))
   }
 
+  @Test("A board is verified: an honest one holds, and of a changed one the entry is named")
+  func boardsAreVerified() throws {
+    try program.succeed("evaluate solver --data data --submit board.db")
+    let before = try Data(contentsOf: program.url("board.db"))
+    let honest = try program.succeed("leaderboard verify board.db").output
+    #expect(honest.contains("8 puzzles, 1 entry; all of it holds"), "\(honest)")
+    #expect(try Data(contentsOf: program.url("board.db")) == before)
+    let changed = try program.shell(
+      """
+      python3 -B - <<'END'
+      import sqlite3
+      board = sqlite3.connect("board.db")
+      board.execute("UPDATE entries SET cell_accuracy = 0.5")
+      board.commit()
+      END
+      "$REASONGYM" leaderboard verify board.db --json
+      """)
+    #expect(changed.code == 1, "\(changed.errors)")
+    let told = try JSON(parsing: changed.output)
+    #expect(told["holds"] == false && told["benchmarks"]?[0]?["entries"] == 1)
+    let shown = try JSON(parsing: program.succeed("leaderboard show board.db --json").output)
+    let fault = try #require(told["benchmarks"]?[0]?["faults"]?[0])
+    #expect(fault["entry"] == shown["standings"]?[0]?["entry"])
+    #expect(fault["fault"]?.string?.contains("its answers") == true, "\(fault)")
+    let text = try program.run("leaderboard verify board.db")
+    #expect(text.code == 1 && text.output.contains("this does not hold:\n  entry "))
+  }
+
   @Test("A board's pages show the demonstrations of its puzzles and their origin")
   func demonstrationsOfPuzzlesAreOnThePages() throws {
     try program.succeed(

@@ -233,6 +233,13 @@ import Testing
     let bare = try Participant(agent: "a", command: "run-it").measured(
       scaling: nil, probe: findings)
     #expect(bare.probe == findings && bare.command == "run-it")
+    // When something was attached is the board's word, not a submitter's.
+    #expect(bare.attached != nil)
+    #expect(try bare.claimed().attached == nil)
+    #expect(try Participant(bare.json) == bare)
+    let late = try Participant(["agent": "a", "attached": JSON(1 << 40)])
+    let later = try late.measured(scaling: nil, probe: findings)
+    #expect(try Participant(later.json) == later)
   }
 
   @Test(
@@ -243,6 +250,9 @@ import Testing
       ("z_H\", \"width", "z\\u202e\", \"width"), ("[3, 1]", "[3, -1]"), ("0.75", "7.5"),
       ("\"puzzles\": 4", "\"puzzles\": 0"), ("\"z_H\": 1}", "\"z_H\": \"x\"}"),
       ("\"fixed\": 5", "\"fixed\": -5"), ("\"steps\"", "\"paces\""),
+      // More puzzles than it looked at, all segments or all numbers of answers together.
+      ("{\"segment\": 1, \"puzzles\": 1,", "{\"segment\": 1, \"puzzles\": 2,"),
+      ("[3, 1]", "[3, 2]"),
       // More puzzles solved where the agent stopped than it stopped on.
       ("\"puzzles\": 1, \"solved\": 1}", "\"puzzles\": 1, \"solved\": 2}"),
     ])

@@ -66,6 +66,53 @@ import Testing
     #expect(message.contains("already"), "\(message)")
   }
 
+  @Test("An older export does not replace newer measurements, in whatever order they arrive")
+  func newerMeasurementsStay() throws {
+    func curve(_ solved: Int) throws -> ScalingCurve {
+      try ScalingCurve([
+        .init(segments: 1, votes: 1, chains: 1, solved: solved, count: 40, flops: 1, seconds: 1)
+      ])
+    }
+    let probe = try ProbeFindings(study: JSON(parsing: ContenderTests.study))
+    let first = try home.board.attach(to: entry, scaling: curve(3), probe: nil)
+    try home.board.export(first, signedBy: key, to: home["first.jsonl"])
+    // Within the same second, and still later.
+    let last = try home.board.attach(to: entry, scaling: curve(4), probe: probe)
+    try home.board.export(last, signedBy: key, to: home["last.jsonl"])
+    func take(_ name: String) throws -> Entry {
+      try away.board.importEntry(from: home[name], signedBy: key.publicKey)
+    }
+    #expect(try take("first.jsonl").participant.scaling == curve(3))
+    let arrived = try take("last.jsonl")
+    #expect(arrived.participant == last.participant)
+    for older in ["first.jsonl", "entry.jsonl"] {
+      let message = away.failure { _ = try take(older) }
+      #expect(message.contains("newer measurements") && message.contains("stay"), "\(message)")
+    }
+    #expect(away.failure { _ = try take("last.jsonl") }.contains("already"))
+    #expect(try away.board.entries(of: away.benchmark.id) == [arrived])
+  }
+
+  @Test("Of two exports of which none tells its time, the later import loses nothing")
+  func undatedMeasurementsAddUp() throws {
+    func take(_ scaling: ScalingCurve?, _ probe: ProbeFindings?, _ name: String) throws -> Entry {
+      let measured = try Entry(
+        benchmark: entry.benchmark,
+        participant: Participant(agent: "traveller", seed: 3, scaling: scaling, probe: probe),
+        predictionsHash: entry.predictionsHash, submitted: entry.submitted, results: entry.results)
+      try home.board.export(measured, signedBy: key, to: home[name])
+      return try away.board.importEntry(from: home[name], signedBy: key.publicKey)
+    }
+    let curve = try ScalingCurve([
+      .init(segments: 1, votes: 1, chains: 1, solved: 3, count: 40, flops: 1, seconds: 1)
+    ])
+    let probe = try ProbeFindings(study: JSON(parsing: ContenderTests.study))
+    _ = try take(curve, nil, "curve.jsonl")
+    let both = try take(nil, probe, "probe.jsonl").participant
+    #expect(both.scaling == curve && both.probe == probe && both.attached == nil)
+    #expect(away.failure { _ = try take(nil, nil, "nothing.jsonl") }.contains("already"))
+  }
+
   @Test("A changed export is rejected")
   func aChangedEntryIsRefused() throws {
     let lies = [

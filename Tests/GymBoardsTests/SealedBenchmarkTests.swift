@@ -66,6 +66,17 @@ import Testing
     #expect(try bed.board.entries(of: benchmark.id).isEmpty)
   }
 
+  @Test("A sealed board is verified with the secret seed alone")
+  func sealedBoardsAreVerified() throws {
+    let entry = try open(seed).submit(submission(right: 90), to: benchmark.id)
+    #expect(try open(seed).verify(benchmark) == [])
+    let unknown = try open(nil).verify(benchmark)
+    #expect(unknown.map(\.entry) == [nil] && unknown.first?.text.contains("are sealed") == true)
+    let other = try open(SecretSeed()).verify(benchmark)
+    #expect(other.map(\.entry) == [nil] && other.first?.text.contains("another puzzle") == true)
+    #expect(try bed.board.entries(of: benchmark.id) == [entry])
+  }
+
   @Test("The secret seed is written to a file and read from it")
   func theSeedTravelsByFile() throws {
     let file = bed["seed.json"]

@@ -8,7 +8,8 @@ import GymJSON
 /// puzzles. The header contains their SHA-256 (of all bytes after the header's newline).
 package struct EntryHeader: Sendable {
   private static let format = "reasongym-entry@1"
-  /// The format of entries with scaling, probe, command or machine; readers of the first refuse it.
+  /// The format of entries with scaling, probe, command, machine or time of attaching; readers of
+  /// the first refuse it.
   private static let toldFormat = "reasongym-entry@2"
   private static let names = [
     "format", "benchmark", "contestant", "predictions", "submitted", "solved", "signer",
@@ -86,7 +87,7 @@ package struct EntryHeader: Sendable {
   private var unsigned: JSONObject {
     let tells =
       participant.scaling != nil || participant.probe != nil || participant.command != nil
-      || participant.machine != nil
+      || participant.machine != nil || participant.attached != nil
     return [
       "format": .string(tells ? Self.toldFormat : Self.format), "benchmark": .string(benchmark),
       "contestant": participant.json, "predictions": .string(predictionsHash),

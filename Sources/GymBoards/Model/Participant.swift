@@ -1,3 +1,4 @@
+import Foundation
 import Gym
 import GymEvaluation
 import GymJSON
@@ -29,6 +30,9 @@ public struct Participant: Sendable, Hashable {
   public let command: String?
   /// The processor that it was trained and asked on; nil if unknown.
   public let machine: String?
+  /// The last time at which `scaling` or `probe` was attached to its entry, to the second; nil if
+  /// nothing was attached since it was submitted.
+  public let attached: Date?
 
   /// A participant.
   ///
@@ -38,7 +42,7 @@ public struct Participant: Sendable, Hashable {
     usesRules: Bool = false, ignoresDemonstrations: Bool = false,
     usage: UsageReport = UsageReport(), curve: LearningCurve? = nil,
     scaling: ScalingCurve? = nil, probe: ProbeFindings? = nil, command: String? = nil,
-    machine: String? = nil
+    machine: String? = nil, attached: Date? = nil
   ) throws {
     try PlainText.check(agent, what: "the agent's name", limit: 80)
     if let codeVersion { try PlainText.check(codeVersion, what: "the code's version", limit: 120) }
@@ -55,7 +59,7 @@ public struct Participant: Sendable, Hashable {
     (self.codeVersion, self.usesRules) = (codeVersion, usesRules)
     self.ignoresDemonstrations = ignoresDemonstrations
     (self.usage, self.curve, self.scaling, self.probe) = (usage, curve, scaling, probe)
-    (self.command, self.machine) = (command, machine)
+    (self.command, self.machine, self.attached) = (command, machine, attached)
   }
 }
 
@@ -84,7 +88,10 @@ extension Participant {
   private static let names = [
     "agent", "configuration", "seed", "code-version", "uses-rules",
     "without-demonstrations", "ledger", "curve", "scaling", "probe", "command", "machine",
+    "attached",
   ]
+  /// The times in seconds since 1970 that can be those of an attachment.
+  private static let times = 1...1 << 40
 
   /// The participant as JSON, without unknown values.
   public var json: JSON {
@@ -96,6 +103,7 @@ extension Participant {
       ("ledger", usage.json), ("curve", curve?.json),
       ("scaling", scaling?.json), ("probe", probe?.json), ("command", command.map { .string($0) }),
       ("machine", machine.map { .string($0) }),
+      ("attached", attached.map { JSON(Int($0.timeIntervalSince1970)) }),
     ]
     return .object(JSONObject(members.compactMap { name, value in value.map { (name, $0) } }))
   }
@@ -116,7 +124,9 @@ extension Participant {
       curve: fields["curve"].map(LearningCurve.init),
       scaling: fields["scaling"].map { try ScalingCurve($0) },
       probe: fields["probe"].map { try ProbeFindings($0) },
-      command: fields.string(ifPresent: "command"), machine: fields.string(ifPresent: "machine"))
+      command: fields.string(ifPresent: "command"), machine: fields.string(ifPresent: "machine"),
+      attached: fields.integer(ifPresent: "attached", in: Self.times)
+        .map { Date(timeIntervalSince1970: Double($0)) })
   }
 
   /// The configuration's canonical text: equal for equal configurations.
@@ -125,21 +135,45 @@ extension Participant {
     (try? ContentID.canonicalText(of: configuration)) ?? ""
   }
 
-  /// The same participant, with its costs marked as claimed.
-  public func claimed() throws -> Participant { try copy(usage: usage.asClaimed) }
+  /// The same participant, with its costs marked as claimed, and nothing attached: what a submitter
+  /// says of it.
+  public func claimed() throws -> Participant {
+    try copy(usage: usage.asClaimed, attached: nil)
+  }
 
   /// The same participant with further measurements, in place of earlier ones; nil leaves those.
   public func measured(scaling: ScalingCurve?, probe: ProbeFindings?) throws -> Participant {
-    try copy(usage: usage, scaling: scaling, probe: probe)
+    // Every version of a participant is later than the one before, whatever the clock says.
+    let now = Date().timeIntervalSince1970.rounded(.down)
+    let next = attached.map { $0.timeIntervalSince1970 + 1 } ?? 0
+    let latest = Double(Self.times.upperBound)
+    return try copy(
+      usage: usage, scaling: scaling, probe: probe,
+      attached: Date(timeIntervalSince1970: min(max(now, next), latest)))
+  }
+
+  /// The version of a participant that a board keeps, of its own and one that arrives of the same
+  /// entry: the one to which something was attached last. If nothing tells that, as in versions of
+  /// older programs, the arriving one, with what only the board has.
+  ///
+  /// - Returns: nil if the board's own is the later one.
+  package func updated(by other: Participant) throws -> Participant? {
+    let (own, others) = (attached ?? .distantPast, other.attached ?? .distantPast)
+    guard own <= others else { return nil }
+    guard own == others else { return other }
+    return try other.copy(
+      usage: other.usage, scaling: other.scaling ?? scaling, probe: other.probe ?? probe,
+      attached: other.attached)
   }
 
   private func copy(
-    usage: UsageReport, scaling: ScalingCurve? = nil, probe: ProbeFindings? = nil
+    usage: UsageReport, scaling: ScalingCurve? = nil, probe: ProbeFindings? = nil,
+    attached: Date?
   ) throws -> Participant {
     try Participant(
       agent: agent, configuration: configuration, seed: seed, codeVersion: codeVersion,
       usesRules: usesRules, ignoresDemonstrations: ignoresDemonstrations, usage: usage,
       curve: curve, scaling: scaling ?? self.scaling, probe: probe ?? self.probe,
-      command: command, machine: machine)
+      command: command, machine: machine, attached: attached)
   }
 }

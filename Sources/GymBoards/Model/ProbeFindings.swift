@@ -97,6 +97,15 @@ extension ProbeFindings {
       throw GymError("the segments of \(what) are not in order", expected: "ascending numbers")
     }
     self.distinct = try fields.integers("distinct", count: distinct.count, in: 0...puzzles)
+    // Each puzzle stops in one segment at most, and ends in one number of answers.
+    let sums = [
+      ("stop in some segment", self.segments.reduce(0) { $0 + $1.stopped }),
+      ("end in some number of answers", self.distinct.reduce(0, +)),
+    ]
+    for (words, sum) in sums where sum > puzzles {
+      throw GymError(
+        "\(sum) puzzles of \(what) \(words)", expected: "at most \(puzzles), which it looked at")
+    }
   }
 
   /// Reads what `reasongym probe --json` prints.

@@ -61,13 +61,24 @@ extension PaperTable {
   private func markdownCells(_ row: Row) -> [String] {
     let mark = row.kind.isReference ? " (reference)" : ""
     return [
-      RankingTable.escapedForMarkdown(row.agent) + mark, "\(row.seeds)",
+      Self.escapedForMarkdown(row.agent) + mark, "\(row.seeds)",
       Figures.hundredths(row.share) + " %",
       Figures.hundredths(row.interval.lowerBound) + " to "
         + Figures.hundredths(row.interval.upperBound) + " %",
       Self.scaled(row.parameters.map(Double.init)), Self.scaled(row.flops),
       Self.scaled(row.training),
     ]
+  }
+
+  /// Replaces every character that may start markup, an address or a mention by its number.
+  static func escapedForMarkdown(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+      let isSafe =
+        scalar.value > 127 || scalar == " " || scalar.properties.isAlphabetic
+        || scalar.properties.numericType != nil || scalar == "-" && text.first != "-"
+        || scalar == ","
+      return isSafe ? String(scalar) : "&#\(scalar.value);"
+    }.joined()
   }
 
   /// A LaTeX table for the package booktabs, in which external texts are never commands.

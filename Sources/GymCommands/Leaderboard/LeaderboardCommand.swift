@@ -24,7 +24,7 @@ struct LeaderboardCommand: ParsableCommand {
     subcommands: [
       LeaderboardCreateCommand.self, LeaderboardListCommand.self, LeaderboardSubmitCommand.self,
       LeaderboardAttachCommand.self, LeaderboardShowCommand.self, LeaderboardCompareCommand.self,
-      LeaderboardQuestionsCommand.self, LeaderboardKeyCommand.self,
+      LeaderboardVerifyCommand.self, LeaderboardQuestionsCommand.self, LeaderboardKeyCommand.self,
       LeaderboardExportCommand.self, LeaderboardImportCommand.self, LeaderboardPageCommand.self,
       LeaderboardServeCommand.self,
     ])
