@@ -2,19 +2,23 @@ import ArgumentParser
 import Foundation
 import Gym
 
-/// Detects empty arguments.
+/// Detects arguments that mean what is never intended.
 ///
-/// With an unset variable, `--out "$FOLDER"` would mean the current folder, which is never
-/// intended.
-enum EmptyArguments {
+/// With an unset variable, `--out "$FOLDER"` would mean the current folder. No command writes its
+/// files to standard output, and `--out -` would make a file named `-`.
+enum UnintendedArguments {
   /// The options whose value may be empty.
   private static let allowed: Set<String> = ["--title"]
+  /// The options that name what is written.
+  private static let written: Set<String> = [
+    "--film", "--out", "--predictions", "--submission", "--svg", "--tensorboard",
+  ]
 
   /// Checks the arguments of the program.
   ///
   /// - Throws: a `ValidationError` that names the option.
   static func check(_ arguments: [String]) throws {
-    var option: String?
+    var (option, previous) = (String?.none, "")
     for argument in arguments {
       if argument == "--" { return }
       let isOption = argument.hasPrefix("--")
@@ -26,8 +30,21 @@ enum EmptyArguments {
           "\(name ?? "An argument") is empty; expected a value. Is a variable of your shell not set?"
         )
       }
+      if let name = argument == "-" ? previous : optionOfDash(argument), written.contains(name) {
+        throw ValidationError(
+          "\(name) is -; expected a name: this is not written to standard output. A file that is "
+            + "really called so is ./-")
+      }
+      previous = argument
       if isOption { option = argument.contains("=") ? nil : argument }
     }
+  }
+}
+
+extension UnintendedArguments {
+  /// The option of an argument such as `--out=-`; nil for any other argument.
+  private static func optionOfDash(_ argument: String) -> String? {
+    argument.hasSuffix("=-") ? String(argument.dropLast(2)) : nil
   }
 }
 

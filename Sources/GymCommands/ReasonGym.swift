@@ -27,7 +27,7 @@ public struct ReasonGym: Sendable {
     let ranks = Ranks.world
     do {
       try Self.checkLauncher()
-      try EmptyArguments.check(arguments)
+      try UnintendedArguments.check(arguments)
       try CommandNames.check(arguments)
     } catch {
       if ranks.areSeveral { end(error, on: ranks) }
@@ -74,7 +74,7 @@ public struct ReasonGym: Sendable {
   ///
   /// - Throws: the error that `main()` would print.
   public func parse(_ arguments: [String]) throws {
-    try EmptyArguments.check(arguments)
+    try UnintendedArguments.check(arguments)
     try CommandNames.check(arguments)
     _ = try Catalogue.$current.withValue(catalogue) { try RootCommand.parseAsRoot(arguments) }
   }

@@ -108,12 +108,18 @@ extension SafeTensorsFile {
     init(of data: Data, path: String) throws {
       self.path = path
       guard data.count >= 8 else {
-        throw GymError("has \(data.count) bytes; the header needs 8 and more", at: path)
+        throw GymError(
+          "this is no safetensors file: it has \(data.count.counted("byte"))", at: path)
       }
       let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
       guard length <= 100_000_000, length <= UInt64(data.count - 8) else {
+        // A header is an object; without its first byte the length is none either.
+        let isCut = data.dropFirst(8).first == UInt8(ascii: "{")
         throw GymError(
-          "the header claims \(length) bytes in a file of \(data.count)", at: path)
+          isCut
+            ? "the file is cut: its header claims \(length) bytes, and it has \(data.count) in all"
+            : "this is no safetensors file", at: path,
+          expected: isCut ? nil : "the length of a header in 8 bytes, then the header in JSON")
       }
       let start = 8 + Int(length)
       let json: JSON

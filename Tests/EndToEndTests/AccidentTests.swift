@@ -40,6 +40,21 @@ import Testing
     #expect(try names() == before)
   }
 
+  @Test(
+    "A dash as a name for what is written is refused, and no file called - is made",
+    arguments: [
+      "dataset convert data --split test --to csv --out -", "dataset convert data --to hub --out=-",
+      "evaluate solver --data data --predictions -", "evaluate solver --data data --submission=-",
+      "leaderboard key --out -", "train most-frequent --data data --steps 1 --out -",
+      "compare solver --data data --steps 1 --out -", "demo --out -",
+    ])
+  func aDashIsRefused(line: String) throws {
+    let before = try names()
+    let result = try program.run(line)
+    #expect(result.code == 64 && result.errors.contains("standard output"), "\(result.errors)")
+    #expect(try names() == before)
+  }
+
   @Test("An empty title is kept as a title")
   func anEmptyTitleIsOne() throws {
     try program.succeed("leaderboard create board.db --data data")

@@ -28,6 +28,20 @@ import Testing
       line.split(separator: " ").map(String.init), code: code, sourceLocation: sourceLocation)
   }
 
+  @Test("A file that holds no puzzle is told of with the formats that do")
+  func filesWithoutPuzzles() throws {
+    try Data("hello\n".utf8).write(to: program.url("text"))
+    let message = try failure("solve solver text --task sudoku-extreme")
+    for words in [
+      "not recognized", "a header with a column question", "a line of 81 cells",
+      "a run has the size",
+    ] { #expect(message.contains(words), "\(message)") }
+    // A dash is standard input, also behind an option that names a file.
+    let piped = try program.shell(
+      "\"$REASONGYM\" solve --film f.svg solver - --task maze-hard <text")
+    #expect(piped.code == 1 && !piped.errors.contains("standard output"), "\(piped.errors)")
+  }
+
   @Test(
     "Numbers and lists are refused with the reason",
     arguments: [

@@ -65,6 +65,7 @@ import Testing
     _ = try converter.writeHub(to: hub, onlyOriginals: true, control: .workers(1))
     let files = try HubFolder(hub).files
     #expect(files.map(\.split) == ["test", "train"])
+    #expect(try HubFolder(hub).variantNote == nil)
     let builder = DatasetBuilder(
       files.map { .init(split: $0.split, PuzzleSource($0.url)) })
     _ = try builder.build(Toy(), to: scratch["back"], control: .workers(1))
@@ -77,6 +78,25 @@ import Testing
       let original = try train.example(train.groups[group].lowerBound)
       #expect(try original == new.split("train").example(group))
     }
+  }
+
+  @Test("A hub folder with variants is told of, since a dataset built of it keeps no groups")
+  func variantsAreTold() throws {
+    let scratch = try TemporaryFolder()
+    _ = try example(scratch).writeHub(to: scratch["hub"], control: .workers(1))
+    let note = try #require(HubFolder(scratch["hub"]).variantNote)
+    #expect(note.hasPrefix("train has variants") && note.contains("--originals"), "\(note)")
+    // The rows of one named puzzle are no variants; those of two names are.
+    func file(_ names: [String]) throws -> String? {
+      let rows = names.map { "{\"puzzle\":\"\($0)\",\"group\":0}\n" }.joined()
+      let url = scratch["own/data/train/00000.jsonl"]
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(rows.utf8).write(to: url)
+      return try HubFolder(scratch["own"]).variantNote
+    }
+    #expect(try file(["a", "a", "a"]) == nil)
+    #expect(try file(["a", "a", "b"]) != nil)
   }
 
   @Test("Only a hub folder is replaced or read as one")

@@ -90,6 +90,22 @@ import Testing
     }
   }
 
+  @Test(
+    "Other files are called no safetensors files, and cut ones cut",
+    arguments: [
+      ("", "no safetensors file: it has 0 bytes"), ("short", "no safetensors file: it has 5 bytes"),
+      ("A file of text, and no weights in it.", "this is no safetensors file; expected"),
+      ("{\n  \"format\": \"reasongym-dataset@1\"\n}", "this is no safetensors file; expected"),
+      ("\u{50}\0\0\0\0\0\0\0{\"a\":{", "is cut: its header claims 80 bytes, and it has 14"),
+    ])
+  func otherFiles(text: String, words: String) throws {
+    try withFile { url in
+      try Data(text.utf8).write(to: url)
+      let error = #expect(throws: GymError.self) { try SafeTensorsFile(contentsOf: url) }
+      #expect(error?.description.contains(words) == true, "\(String(describing: error))")
+    }
+  }
+
   @Test("Mutated files are read or rejected, never a trap")
   func mutatedFilesNeverTrap() throws {
     try withFile { url in

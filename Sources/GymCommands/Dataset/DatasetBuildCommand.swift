@@ -100,7 +100,8 @@ struct DatasetBuildCommand: RankedCommand {
     let named = [("train", train), ("validation", validation), ("test", test)].flatMap {
       split, files in files.map { (split, $0) }
     }
-    let pulled = try hub.map { try HubFolder(URL(fileURLWithPath: $0)).files } ?? []
+    let folder = try hub.map { try HubFolder(URL(fileURLWithPath: $0)) }
+    let pulled = folder?.files ?? []
     var builder = try DatasetBuilder(
       (named + pulled.map { ($0.split, $0.url.path) }).map { split, file in
         try .init(split: split, tables.source(file, format: format))
@@ -112,6 +113,7 @@ struct DatasetBuildCommand: RankedCommand {
     builder.seed = seed
     builder.skipsInvalid = skipInvalid
     builder.checksUniqueness = !skipUniqueness
+    folder?.variantNote.map(writing.note)
     try writing.write(stopped: "Stopped; nothing was written.") { control in
       try builder.build(
         task, to: writing.url, replaces: writing.force, control: control, ranks: .world)

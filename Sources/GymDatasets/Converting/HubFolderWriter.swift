@@ -158,4 +158,24 @@ public struct HubFolder: Sendable {
         remedy: "Name other files by --train and --test")
     }
   }
+
+  /// A remark for the user about variants, without its full stop: a dataset that is built of rows
+  /// does not keep their groups. Nil if the first rows of each file show none.
+  public var variantNote: String? {
+    for file in files {
+      // Whoever builds of the rows tells what is wrong with them.
+      guard let lines = try? JSONLinesReader(contentsOf: file.url) else { continue }
+      var last: JSON?
+      while lines.line < 1000, let row = try? lines.next() {
+        // Rows of one puzzle share its name.
+        let isOther = row["puzzle"]?.string ?? "" == "" || row["puzzle"] != last?["puzzle"]
+        if isOther, let group = row["group"]?.integer, group == last?["group"]?.integer {
+          return "\(file.split) has variants of puzzles, and each becomes a puzzle of its own: "
+            + "`dataset convert --to hub --originals` leaves them out, and --augment makes others"
+        }
+        last = row
+      }
+    }
+    return nil
+  }
 }
