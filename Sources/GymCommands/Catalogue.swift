@@ -70,8 +70,12 @@ public struct Catalogue: Sendable {
 extension Catalogue {
   /// The task that a run or dataset refers to, with its settings.
   ///
-  /// - Parameter place: the file that refers to it.
-  func task(_ reference: TaskReference, of place: String? = nil) throws -> any Task {
+  /// - Parameters:
+  ///   - values: texts such as `size=30`, in place of the reference's settings.
+  ///   - place: the file that refers to it.
+  func task(
+    _ reference: TaskReference, settings values: [String] = [], of place: String? = nil
+  ) throws -> any Task {
     let type: any Task.Type
     do {
       type = try task(named: reference.id.description)
@@ -82,6 +86,7 @@ extension Catalogue {
     }
     var settings = Settings(type.settings)
     try settings.set(reference.settings)
+    try settings.assign(values)
     return try type.init(settings: settings)
   }
 

@@ -46,18 +46,22 @@ enum AgentSpecifier {
   private static func learns(_ type: any Agent.Type) -> Bool { type is any LearningAgent.Type }
 
   /// The task for the agent: the dataset's, the named one, or the run's.
-  func task(of data: Dataset?, named name: String?) throws -> any Task {
+  ///
+  /// - Parameter values: settings such as `size=30` in place of those of a task without a dataset.
+  func task(
+    of data: Dataset?, named name: String?, settings values: [String] = []
+  ) throws -> any Task {
     let catalogue = Catalogue.current
     if let data {
       if let task = try catalogue.task(of: data, named: name) { return task }
     } else if let name {
-      return try catalogue.option(name)
+      return try catalogue.option(name, settings: values)
     }
     if case .run(let url) = self {
       let file = RunFolder(url).configurationFile
       let configuration = try RunConfiguration(contentsOf: file)
       if let reference = configuration.task {
-        return try catalogue.task(reference, of: file.path)
+        return try catalogue.task(reference, settings: values, of: file.path)
       }
     }
     if let data { return LabelEquality(data) }

@@ -16,7 +16,7 @@ struct SolveCommand: ParsableCommand {
 
       Examples:
         reasongym solve runs/first puzzles.csv --index 3 --segments 32 --halt
-        reasongym solve solver puzzles.csv --task sudoku-extreme
+        reasongym solve solver puzzles.csv --task sudoku-extreme --set size=6
         reasongym solve runs/first "$(cat puzzle.txt)" --halt --attempts 8
         reasongym solve runs/first puzzles.csv --film solved.svg
       """))
@@ -55,6 +55,14 @@ struct SolveCommand: ParsableCommand {
   @Option(help: "The task, if no run names it.", completion: .tasks)
   var task: String?
 
+  @Option(
+    name: .customLong("set"), parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Settings of the task, in place of the run's, such as the size of a puzzle that is larger "
+        + "than those of the run's data.", valueName: "key=value"),
+    completion: .settings)
+  var values: [String] = []
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -69,13 +77,16 @@ struct SolveCommand: ParsableCommand {
     let line = ProgressLine()
     try OutputFile.check(film, replaces: true)
     let reference = try AgentSpecifier(name)
-    let task = try reference.task(of: nil, named: task)
+    let task = try reference.task(of: nil, named: task, settings: values)
     let ready = try reference.make(for: task) { line.note("Warning: \($0)") }
     if let cells = ready.trained?.context.grid.cells, cells != task.grid.cells {
+      let given = [self.task == nil ? nil : "--task", values.isEmpty ? nil : "--set"]
+        .compactMap { $0 }.joined(separator: " and ")
       throw GymError(
         "puzzles of \(task.id) have \(task.grid.cells) cells", at: name,
         expected: "\(cells), as the run was trained on",
-        remedy: self.task == nil ? nil : "Leave --task out: the run knows its task and the size")
+        remedy: given.isEmpty
+          ? nil : "Leave \(given) out: the run knows its task and the size")
     }
     let read = try PuzzleArgument.read(puzzle, index: index, task: task)
     let asked = try GymError.located(PuzzleArgument.name(of: puzzle, index: index)) {
